@@ -1,0 +1,72 @@
+/** The one question everything asks: who must or may receive this report, what, and by when. */
+import type { ItemId, Phase } from './item.ts'
+
+export type RecipientId = string
+export type Duty = 'statutory' | 'supervisory' | 'contract' | 'guideline' | 'voluntary'
+export type Strength = 'statutory' | 'required' | 'optional' | 'anonymised'
+
+/**
+ * required: a law, a supervisor's rule or a contract demands it. expected: an official guideline or the reporter's own
+ * choice or consent is the ground. offered: possible, not chosen; nothing is sent. undecided: depends on open items.
+ */
+export type Verdict = 'required' | 'expected' | 'offered' | 'undecided'
+
+export interface Reason {
+  rule: string
+  duty: Duty
+  ground: string // id in the rulebook's grounds; words in locales/<language>/rules.json
+  verdict: Verdict
+  dependsOn: readonly ItemId[]
+  because: readonly ItemId[] // the answers that made it hold
+}
+
+export type Due =
+  | { kind: 'promptly'; guideline?: string } // ISO instant of a guideline mark, never a deadline
+  | { kind: 'at'; at: string } // ISO instant, to the minute
+  | { kind: 'day'; at: string; cautious?: string } // end of that day; `cautious`: the earlier reading when the law is unclear
+  | { kind: 'open' } // the starting time is not known yet
+
+export interface ClockRun {
+  clock: string
+  recipient: RecipientId
+  report: 'initial' | 'interim' | 'final' | 'notice'
+  due: Due
+  startsFrom: ItemId
+  start?: string
+}
+
+export interface Need {
+  item: ItemId
+  recipient: RecipientId
+  strength: Strength
+  ground: string
+  /** first: the first report is of no use without it. known: tell it as soon as you know it. final: by the final report. */
+  stage: 'first' | 'known' | 'final'
+}
+
+export interface Route {
+  recipient: RecipientId
+  verdict: Verdict
+  duty: Duty
+  reasons: readonly Reason[]
+  dependsOn: readonly ItemId[]
+  needs: readonly Need[]
+  clocks: readonly ClockRun[]
+}
+
+/** now: without it the first report cannot go or its addressee is undecided. later: by a date. optional: if you know it. */
+export interface Asked {
+  item: ItemId
+  urgency: 'now' | 'later' | 'optional'
+  for: readonly RecipientId[]
+  by?: Due
+}
+
+export interface Plan {
+  rulebook: string
+  edition: string
+  phase: Phase
+  routes: readonly Route[]
+  asked: readonly Asked[]
+  unmet: readonly Need[]
+}
