@@ -1,0 +1,58 @@
+import { contactAt } from '#app/demo/story-answers.ts'
+import type { Story } from '#app/demo/story.ts'
+
+/** A lost USB stick: no cyber incident, so the commission and nobody from the cyber bodies. */
+export const city: Story = {
+  id: 'city',
+  language: 'ja',
+  filedHoursAgo: 24 * 4,
+  answers: ({ ago, day }) => ({
+    ...contactAt('city', '総務課'),
+    'sharing-tlp': 'TLP:AMBER',
+    'report-phase': 'initial',
+    'report-purpose': ['statutory'],
+    'report-recipients': [],
+    'org-name': '架空なにわ浜市',
+    'org-corporate-number': '2999900015772',
+    'org-address': { prefecture: '兵庫県', city: '架空なにわ浜市' },
+    'org-industry': 'local-government',
+    'org-ci-sector': 'government',
+    'org-designation': ['local-government'],
+    'time-occurrence': { value: ago(24 * 5 + 10), certainty: 'estimated' },
+    'time-detection': ago(24 * 5 + 3),
+    'time-awareness': ago(24 * 5),
+    'incident-title': '住民情報を保存したUSBメモリの紛失',
+    'incident-summary':
+      '給付金の事務を委託している会社の社員が、住民の情報を保存したUSBメモリを移動中になくしました。悪用された形跡は確認されていません。',
+    'incident-status': 'ongoing',
+    'incident-events': ['information-leak'],
+    'incident-attack-type': ['other'],
+    'incident-cyber-suspected': 'no',
+    'detect-source': { source: 'external', notifier: '委託先' },
+    'detect-narrative': '委託先から電話で連絡がありました。',
+    'sys-affected': { systems: ['USBメモリ'], count: 1 },
+    'resp-done': '委託先が捜索し、警察に遺失届を出しました。',
+    'impact-business': '給付金の事務を一時止めています。',
+    'pd-involved': 'yes',
+    'pd-breach-type': ['leak-feared', 'loss-feared'],
+    'pd-trigger': ['rule7-4'],
+    'pd-items': { items: ['name', 'address', 'birthdate', 'bank-account'], medium: 'usb' },
+    'pd-subject-kinds': ['residents'],
+    'pd-subject-count': { max: 12600, certainty: 'estimated', records: 'unknown' },
+    'pd-protection': 'none',
+    'pd-secondary-damage': { exists: 'none-confirmed', detail: '' },
+    'pd-subject-notice': { status: 'planned', method: 'unknown' },
+    'pd-entrustment': {
+      role: 'entrustor',
+      counterparties: ['架空情報システム株式会社（委託先）'],
+      counterparties_notified: true,
+    },
+    'pd-cause-category': { side: 'processor', category: 'loss' },
+    'pub-status': { status: 'done', date: day(-4) },
+  }),
+  acts: [
+    { hoursAgo: 24 * 3.8, by: 'ppc-aoki', does: 'claim' },
+    { hoursAgo: 24 * 3.7, by: 'ppc-aoki', does: 'acknowledge', number: '個情委架空第1033号' },
+    { hoursAgo: 24 * 3.6, by: 'ppc-aoki', does: 'label', label: '委託先' },
+  ],
+}

@@ -1,0 +1,50 @@
+import { agreesTo, contactAt, noPersonalData } from '#app/demo/story-answers.ts'
+import type { Story } from '#app/demo/story.ts'
+
+/** A small firm paid a forged invoice. Nobody has to be told; the police are chosen. */
+export const trade: Story = {
+  id: 'trade',
+  language: 'ja',
+  filedHoursAgo: 3,
+  answers: ({ ago, day }) => ({
+    ...contactAt('trade', '経理'),
+    ...agreesTo(false, false),
+    ...noPersonalData,
+    'report-phase': 'initial',
+    'report-purpose': ['consultation'],
+    'report-recipients': ['police'],
+    'org-name': '架空あさひ食材商会',
+    'org-corporate-number': '8999900014810',
+    'org-address': { prefecture: '東京都', city: '架空台東区' },
+    'org-industry': 'trading-company',
+    'org-ci-sector': 'none',
+    'org-designation': ['none'],
+    'time-occurrence': { value: ago(29), certainty: 'confirmed' },
+    'time-detection': ago(4),
+    'time-awareness': ago(4),
+    'incident-title': '取引先を装ったメールによる送金被害',
+    'incident-summary':
+      '仕入先を名乗るメールで振込先の変更を知らされ、そのまま支払いました。今朝、仕入先に電話して偽物とわかりました。',
+    'incident-status': 'contained',
+    'incident-events': ['other'],
+    'incident-attack-type': ['bec'],
+    'incident-cyber-suspected': 'yes',
+    'detect-source': { source: 'self', notifier: null },
+    'detect-narrative': '仕入先への電話で、振込先の変更を知らせていないことがわかりました。',
+    'sys-affected': { systems: ['電子メール'], count: 1 },
+    'resp-done': '銀行に組戻しを依頼し、メールのパスワードを変えました。',
+    'fraud-transfer': {
+      time: ago(27),
+      amount: 3870000,
+      currency: 'JPY',
+      account: '架空銀行 架空支店（番号は銀行に連絡済み）',
+      recall: 'requested',
+    },
+    'phish-artefact': { headers: 'From: billing@supplier.example.com（架空）', impersonated: '仕入先' },
+    'impact-financial': { amount: 3870000, currency: 'JPY' },
+    'impact-business': '今月の仕入れの支払いが足りなくなるおそれがあります。',
+    'damage-report-intent': 'intends-to-file',
+    'pub-status': { status: 'none', date: day(0) },
+  }),
+  acts: [],
+}
