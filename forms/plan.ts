@@ -23,7 +23,8 @@ export interface Reason {
 export type Due =
   | { kind: 'promptly'; guideline?: string } // ISO instant of a guideline mark, never a deadline
   | { kind: 'at'; at: string } // ISO instant, to the minute
-  | { kind: 'day'; at: string; cautious?: string } // end of that day; `cautious`: the earlier reading when the law is unclear
+  | { kind: 'day'; at: string; latest?: string } // end of that day; `latest`: the other reading when the law is unclear
+  | { kind: 'none' } // voluntary: no deadline
   | { kind: 'open' } // the starting time is not known yet
 
 export interface ClockRun {
