@@ -1,0 +1,97 @@
+/**
+ * What everything below the door is given: the store, who acts, and the time. Nothing else reads the clock, the
+ * environment or the user.
+ */
+import type { PendingQuery, Row, Sql } from 'postgres'
+
+export interface Anyone {
+  kind: 'anyone'
+}
+/** Somebody who has shown the reference and the secret of one report. */
+export interface Holder {
+  kind: 'holder'
+  reportId: string
+}
+export interface Member {
+  kind: 'member'
+  accountId: string
+  organisationId: string
+  role: 'owner' | 'reporter' | 'reader'
+}
+export interface Vendor {
+  kind: 'vendor'
+  accountId: string
+  organisationId: string
+  mandateIds: readonly string[]
+}
+/** `prefecture` narrows a police officer to the case files of one prefecture; null sees all of the recipient's. */
+export interface Officer {
+  kind: 'officer'
+  officerId: string
+  name: string
+  recipient: string
+  prefecture: string | null
+  role: 'officer' | 'lead'
+}
+/** Administers, and can read no report. */
+export interface Operator {
+  kind: 'operator'
+  operatorId: string
+}
+/** A registered program: of a recipient (reads its case files) or under a mandate (files for a client). */
+export interface Machine {
+  kind: 'machine'
+  clientId: string
+  recipient: string | null
+  mandateId: string | null
+}
+/** The portal itself: jobs, sign-in. Sees times and addresses, no content. */
+export interface Worker {
+  kind: 'worker'
+}
+
+export type Actor = Anyone | Holder | Member | Vendor | Officer | Operator | Machine | Worker
+
+export interface Context<A extends Actor = Actor> {
+  db: ActingDb
+  actor: A
+  now: Date
+}
+
+/** Where a sealed value lives. It is bound into the ciphertext, so a value that was moved cannot be opened. */
+export interface Place {
+  table: string
+  row: string
+  column: string
+  tenant: string
+}
+
+/** The key of one report, or of one recipient; unwrapped only in memory. */
+export interface DataKey {
+  id: string
+  seal(place: Place, value: unknown): Buffer
+  /** Throws SealBroken when the bytes were changed, moved, or sealed with another key. */
+  unseal<T>(place: Place, sealed: Uint8Array): T
+}
+
+export interface Tx {
+  sql: Sql
+  actor: Actor
+  reportKey(reportId: string): Promise<DataKey>
+  recipientKey(recipient: string): Promise<DataKey>
+  /** Makes the key of a new report; it is used by others only after the commit. */
+  newReportKey(reportId: string): Promise<DataKey>
+  /** From here on the transaction acts as somebody else (whoever starts a report becomes its holder). */
+  become(actor: Actor): Promise<void>
+  /** Runs after the commit, in order; a failure is logged by the caller and never undoes the commit. */
+  afterCommit(task: () => void | Promise<void>): void
+}
+
+/** The store as one actor sees it: row security decides what exists. */
+export interface ActingDb {
+  actor: Actor
+  as(actor: Actor): ActingDb
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One query, with BEGIN, the actor and COMMIT sent in one go: a single round trip. Do not await the query yourself. */
+  atOnce<T extends readonly (Row | undefined)[]>(query: (sql: Sql) => PendingQuery<T>): Promise<T>
+}

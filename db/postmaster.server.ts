@@ -1,0 +1,37 @@
+/** A running PostgreSQL and its pid file. A killed portal leaves its server alive: it is found here, never fought. */
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/**
+ * The live server of a data folder, from its own pid file. The process must stand in that very folder: a pid that was
+ * given to somebody else after a reboot does not count, and PostgreSQL itself then replaces the stale file.
+ */
+export function findOrphan(cluster: string): { pid: number; port: number } | null {
+  try {
+    const [pid, , , port] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+    if (readlinkSync(`/proc/${pid}/cwd`) !== realpathSync(cluster)) return null
+    return { pid: Number(pid), port: Number(port) }
+  } catch {
+    return null // no file, or no such process
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  if (!pid) return false
+  try {
+    process.kill(pid, 0)
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+/** Fast shutdown (transactions roll back, data are flushed), then immediate shutdown if it does not end. */
+export async function stopPostmaster(pid: number): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (!isAlive(pid)) return
+    process.kill(pid, signal)
+    for (let waited = 0; waited < 15_000 && isAlive(pid); waited += 20) await wait(20)
+  }
+}
