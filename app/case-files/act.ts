@@ -1,0 +1,24 @@
+/** What an act of an officer can answer: it is done, or something typed has to be put right. */
+
+export interface ActProblem {
+  /** The field of the form it belongs to. */
+  field: string
+  /** Key below `recipient:problems`. */
+  code: string
+  values?: Record<string, string | number>
+}
+
+/** `done` is a key below `recipient:done`, shown once after the act. */
+export type ActResult = { done: string } | { problems: ActProblem[] }
+
+export const limits = { text: 4000, note: 4000, number: 60, label: 30, labels: 10 } as const
+
+/** Written text of an officer: present, and not longer than the field says. */
+export function problemsOfText(field: string, text: string, max: number = limits.text): ActProblem[] {
+  if (text === '') return [{ field, code: 'textMissing' }]
+  return problemsOfLength(field, text, max)
+}
+
+export function problemsOfLength(field: string, text: string, max: number): ActProblem[] {
+  return [...text].length > max ? [{ field, code: 'textTooLong', values: { max } }] : []
+}

@@ -1,0 +1,26 @@
+import type { Context, Officer } from '#db/context.ts'
+import { limits, problemsOfLength, type ActResult } from '#app/case-files/act.ts'
+import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import { acknowledgeCaseFile, getCaseFile } from '#db/case-files.server.ts'
+
+/** Tells the reporter that the body has taken the report in hand, with the body's own number if it has one. */
+export async function acknowledge(
+  { db, now }: Context<Officer>,
+  id: string,
+  { number, text }: { number: string; text: string },
+): Promise<ActResult> {
+  const problems = [
+    ...problemsOfLength('number', number, limits.number).map((found) => ({ ...found, code: 'numberTooLong' })),
+    ...problemsOfLength('text', text, limits.text),
+  ]
+  if (problems.length > 0) return { problems }
+
+  return db.transaction(async (tx) => {
+    const { reportId } = await getCaseFile(tx, id)
+    await acknowledgeCaseFile(tx, id, { number, ...(text ? { text } : {}) }, now)
+    await recordAudit(tx, { reportId, did: 'case.acknowledged', subject: id, now })
+    await queueNotice(tx, reportId)
+    return { done: 'acknowledged' }
+  })
+}

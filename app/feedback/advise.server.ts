@@ -1,0 +1,29 @@
+import type { Context, Officer } from '#db/context.ts'
+import { problemsOfText, type ActResult } from '#app/case-files/act.ts'
+import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import { getCaseFile } from '#db/case-files.server.ts'
+import { insertFeedback } from '#db/feedback.server.ts'
+
+/** Traffic Light Protocol 2.0, the widest last. */
+export const tlps = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER', 'TLP:GREEN', 'TLP:CLEAR'] as const
+
+/** Tells the reporter what to do, and how far that may be passed on. */
+export async function advise(
+  { db, now }: Context<Officer>,
+  id: string,
+  { text, tlp }: { text: string; tlp: string },
+): Promise<ActResult> {
+  const known = tlps.some((colour) => colour === tlp)
+  const problems = [...problemsOfText('text', text), ...(known ? [] : [{ field: 'tlp', code: 'tlpMissing' }])]
+  if (problems.length > 0) return { problems }
+
+  return db.transaction(async (tx) => {
+    const { reportId, recipient } = await getCaseFile(tx, id)
+    const body = { text, tlp }
+    const given = await insertFeedback(tx, { caseFileId: id, reportId, recipient, kind: 'advice', body, now })
+    await recordAudit(tx, { reportId, did: 'advice.given', subject: given, now })
+    await queueNotice(tx, reportId)
+    return { done: 'advised' }
+  })
+}

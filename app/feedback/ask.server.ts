@@ -1,0 +1,50 @@
+import type { ItemId } from '#forms/item.ts'
+import type { Context, Officer } from '#db/context.ts'
+import { problemsOfText, type ActProblem, type ActResult } from '#app/case-files/act.ts'
+import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import { getCaseFile } from '#db/case-files.server.ts'
+import { insertFeedback } from '#db/feedback.server.ts'
+
+import { askableItems } from './askable-items.server.ts'
+
+export interface Question {
+  /** Null asks in general. */
+  item: ItemId | null
+  text: string
+  /** The day an answer is wanted by, YYYY-MM-DD in Japan. */
+  due: string | null
+}
+
+/** Asks the reporter. Whether another body asks for the same item is told to neither of them. */
+export async function ask({ db, now }: Context<Officer>, id: string, question: Question): Promise<ActResult> {
+  const { item, text, due } = question
+  const problems = [...problemsOfText('text', text), ...problemsOfDay(due, now)]
+
+  return db.transaction(async (tx) => {
+    const { reportId, recipient } = await getCaseFile(tx, id)
+    if (item && !(await askableItems(tx, id)).all.has(item)) problems.push({ field: 'item', code: 'itemNotAskable' })
+    if (problems.length > 0) return { problems }
+
+    const body = due ? { text, due } : { text }
+    const asked = await insertFeedback(tx, {
+      caseFileId: id,
+      reportId,
+      recipient,
+      kind: 'question',
+      ...(item ? { item } : {}),
+      body,
+      now,
+    })
+    await recordAudit(tx, { reportId, did: 'question.asked', subject: asked, details: { item }, now })
+    await queueNotice(tx, reportId)
+    return { done: 'asked' }
+  })
+}
+
+function problemsOfDay(due: string | null, now: Date): ActProblem[] {
+  if (due === null) return []
+  const start = new Date(`${due}T23:59:59+09:00`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(due) || Number.isNaN(start.getTime())) return [{ field: 'due', code: 'dueInvalid' }]
+  return start < now ? [{ field: 'due', code: 'duePast' }] : []
+}
