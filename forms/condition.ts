@@ -8,12 +8,22 @@ export type Condition =
   | { all: readonly Condition[] }
   | { any: readonly Condition[] }
   | { not: Condition }
+  | { known: Condition } // already certain to hold: what is still open counts as no
   | { fact: string } // a named condition of the rulebook, for example 'cyber-attack'
-  | { item: ItemId; part?: string; is: Answer }
-  | { item: ItemId; part?: string; has: readonly Answer[] } // one value or a list: any of these
-  | { item: ItemId; part?: string; over: number } // a quantity greater than
-  | { item: ItemId; part?: string; since: string } // an instant at or after this ISO instant
-  | { item: ItemId; part?: string; answered: true } // asks about the form, not the world: a known value is there, or not
+  | Leaf
+
+/** A test of one answer. Not answered, or unknown: it depends on that item. */
+export type Leaf = { item: ItemId; part?: string } & Test
+export type Test =
+  | { is: Answer }
+  | { has: readonly Answer[] } // one value or a list: any of these
+  | { only: readonly Answer[] } // a list of these and nothing else
+  | { over: number } // a quantity greater than
+  | { atLeast: number; ongoingSince?: ItemId } // a quantity; 'ongoing' is counted in hours from that item until now
+  | { since: string } // an instant at or after this ISO instant
+  | { mentions: readonly string[]; every?: true } // text, or texts of a list (every one of them), with one of these words
+  | { answered: true } // asks about the form, not the world: a known value is there, or not
+  | { leftUnknown: true } // likewise: the reporter answered "not known yet", or not
 
 /** yes or no because of these answers, or it depends on these open items (unknown or not answered yet). */
 export type Truth =
@@ -23,11 +33,12 @@ export type Truth =
 
 /** The named conditions a `fact` may point to. A fact may use facts; a circle is refused when it is compiled. */
 export type Facts = Readonly<Record<string, Condition>>
-export type Judge = (answers: Answers) => Truth
+/** `now` is a time in milliseconds; without it nothing that is still going on counts as long. */
+export type Judge = (answers: Answers, now?: number) => Truth
 
 /** Judges a condition once. To judge the same condition often, compile it. */
-export function evaluate(condition: Condition, answers: Answers, facts: Facts = {}): Truth {
-  return compileCondition(condition, facts)(answers)
+export function evaluate(condition: Condition, answers: Answers, facts: Facts = {}, now?: number): Truth {
+  return compileCondition(condition, facts)(answers, now)
 }
 
 /** Turns a condition into a closure. Throws a RangeError for an unknown fact or a fact that needs itself. */
@@ -51,14 +62,9 @@ function compileWith(condition: Condition, compilation: Compilation): Judge {
   if ('all' in condition) return everyOf(condition.all.map((part) => compileWith(part, compilation)))
   if ('any' in condition) return someOf(condition.any.map((part) => compileWith(part, compilation)))
   if ('not' in condition) return opposite(compileWith(condition.not, compilation))
+  if ('known' in condition) return certain(compileWith(condition.known, compilation))
   if ('fact' in condition) return compileFact(condition.fact, compilation)
-  const { item, part } = condition
-  if ('answered' in condition) return (answers) => (isKnown(read(answers, item, part)) ? yes(item) : no(item))
-  const test = testOf(condition)
-  return (answers) => {
-    const value = read(answers, item, part)
-    return isKnown(value) ? test(value) : depends(item)
-  }
+  return compileLeaf(condition)
 }
 
 function compileFact(name: string, compilation: Compilation): Judge {
@@ -74,22 +80,57 @@ function compileFact(name: string, compilation: Compilation): Judge {
   return judge
 }
 
-type Leaf = Extract<Condition, { item: ItemId }>
+function compileLeaf(leaf: Leaf): Judge {
+  const { item, part } = leaf
+  if ('answered' in leaf) return (answers) => (isKnown(read(answers, item, part)) ? yes(item) : no(item))
+  if ('leftUnknown' in leaf) return (answers) => (read(answers, item, part) === unknown ? yes(item) : no(item))
+  if ('atLeast' in leaf) return (answers, now) => reached(leaf, answers, now)
+  const test = testOf(leaf)
+  return (answers) => {
+    const value = read(answers, item, part)
+    if (!isKnown(value)) return depends(item)
+    const holds = test(value)
+    return holds === undefined ? depends(item) : holds ? yes(item) : no(item)
+  }
+}
 
-function testOf(leaf: Exclude<Leaf, { answered: true }>): (value: Answer) => Truth {
-  const { item } = leaf
-  if ('is' in leaf) return (value) => (value === leaf.is ? yes(item) : no(item))
-  if ('over' in leaf) return (value) => (typeof value === 'number' && value > leaf.over ? yes(item) : no(item))
-  if ('since' in leaf) {
-    const from = Date.parse(leaf.since)
-    return (value) => (typeof value === 'string' && Date.parse(value) >= from ? yes(item) : no(item))
+type Simple = Exclude<Test, { answered: true } | { leftUnknown: true } | { atLeast: number }>
+
+/** What a known value says; undefined when a list still has an open place. */
+function testOf(test: Simple): (value: Answer) => boolean | undefined {
+  if ('is' in test) return (value) => value === test.is
+  if ('over' in test) return (value) => typeof value === 'number' && value > test.over
+  if ('since' in test) {
+    const from = Date.parse(test.since)
+    return (value) => typeof value === 'string' && Date.parse(value) >= from
   }
-  const wanted = new Set(leaf.has)
+  if ('mentions' in test) {
+    const speaks = (text: Answer) => typeof text === 'string' && test.mentions.some((word) => text.includes(word))
+    return (value) => (test.every ? listOf(value).every(speaks) : listOf(value).some(speaks))
+  }
+  if ('only' in test) return (value) => listOf(value).every((entry) => test.only.includes(entry))
+  const wanted = new Set(test.has)
   return (value) => {
-    if (!Array.isArray(value)) return wanted.has(value) ? yes(item) : no(item)
-    if (value.some((entry) => wanted.has(entry))) return yes(item)
-    return value.includes(unknown) ? depends(item) : no(item)
+    if (!Array.isArray(value)) return wanted.has(value)
+    return value.some((entry) => wanted.has(entry)) || (value.includes(unknown) ? undefined : false)
   }
+}
+
+const hour = 3_600_000
+
+/** What goes on has lasted from its start until now, and may still last long enough. */
+function reached(leaf: Leaf & { atLeast: number; ongoingSince?: ItemId }, answers: Answers, now?: number): Truth {
+  const value = read(answers, leaf.item, leaf.part)
+  if (typeof value === 'number') return value >= leaf.atLeast ? yes(leaf.item) : no(leaf.item)
+  if (value !== 'ongoing') return isKnown(value) ? no(leaf.item) : depends(leaf.item)
+  if (leaf.ongoingSince === undefined || now === undefined) return depends(leaf.item)
+  const start = read(answers, leaf.ongoingSince, 'value') ?? read(answers, leaf.ongoingSince, undefined)
+  const lasted = typeof start === 'string' ? (now - Date.parse(start)) / hour : Number.NaN
+  return lasted >= leaf.atLeast ? yes(leaf.item) : depends(leaf.item)
+}
+
+function listOf(value: Answer): readonly Answer[] {
+  return Array.isArray(value) ? value : [value]
 }
 
 function read(answers: Answers, item: ItemId, part: string | undefined): Answer | undefined {
@@ -125,11 +166,11 @@ const depends = (item: ItemId): Truth => truthsOf(item).depends
 
 /** One "no" settles it; without one, every open part may still turn it. */
 function everyOf(judges: readonly Judge[]): Judge {
-  return (answers) => {
+  return (answers, now) => {
     const on: (readonly ItemId[])[] = []
     const because: (readonly ItemId[])[] = []
     for (const judge of judges) {
-      const truth = judge(answers)
+      const truth = judge(answers, now)
       if (truth.value === 'no') return truth
       if (truth.value === 'depends') on.push(truth.on)
       else because.push(truth.because)
@@ -139,11 +180,11 @@ function everyOf(judges: readonly Judge[]): Judge {
 }
 
 function someOf(judges: readonly Judge[]): Judge {
-  return (answers) => {
+  return (answers, now) => {
     const on: (readonly ItemId[])[] = []
     const because: (readonly ItemId[])[] = []
     for (const judge of judges) {
-      const truth = judge(answers)
+      const truth = judge(answers, now)
       if (truth.value === 'yes') return truth
       if (truth.value === 'depends') on.push(truth.on)
       else because.push(truth.because)
@@ -153,10 +194,17 @@ function someOf(judges: readonly Judge[]): Judge {
 }
 
 function opposite(judge: Judge): Judge {
-  return (answers) => {
-    const truth = judge(answers)
+  return (answers, now) => {
+    const truth = judge(answers, now)
     if (truth.value === 'depends') return truth
     return { value: truth.value === 'yes' ? 'no' : 'yes', because: truth.because }
+  }
+}
+
+function certain(judge: Judge): Judge {
+  return (answers, now) => {
+    const truth = judge(answers, now)
+    return truth.value === 'depends' ? { value: 'no', because: truth.on } : truth
   }
 }
 
