@@ -50,6 +50,10 @@ const quiet = {
   log_checkpoints: 'off',
 }
 
+const inPlace = ['-D', '/proc/self/cwd']
+const initial = ['-U', 'postgres', '--auth=scram-sha-256', '--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums']
+const loopbackOnly = { listen_addresses: '127.0.0.1', unix_socket_directories: '' }
+
 /** Starts the server of `folder`, or takes over the one that a killed parent left behind. Errors: why it will not start. */
 export async function startEmbedded(options: {
   folder: string
@@ -95,14 +99,13 @@ function createCluster(folder: string, cluster: string): void {
   if (user) for (const path of [partial, password]) chownSync(path, user.uid, user.gid)
 
   const readable = openSync(password, 'r') // inherited, as the folders above may be closed to the server's user
-  const made = spawnSync(
-    join(installedPostgres(), 'bin', 'initdb'),
-    [
-      ...['-D', '/proc/self/cwd', '-U', 'postgres', '--auth=scram-sha-256', '--pwfile=/dev/fd/3'],
-      ...['--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums'],
-    ],
-    { cwd: partial, ...user, env: {}, stdio: ['ignore', 'pipe', 'pipe', readable], encoding: 'utf8' },
-  )
+  const made = spawnSync(join(installedPostgres(), 'bin', 'initdb'), [...inPlace, ...initial, '--pwfile=/dev/fd/3'], {
+    cwd: partial,
+    ...user,
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe', readable],
+    encoding: 'utf8',
+  })
   closeSync(readable)
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr.trim()}`)
   if (user) chownSync(password, 0, 0)
@@ -115,10 +118,7 @@ async function launch(folder: string, cluster: string, password: string, setting
   const output = openSync(log, 'a', 0o600)
   const server = spawn(
     join(installedPostgres(), 'bin', 'postgres'),
-    [
-      ...['-D', '/proc/self/cwd', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-      ...Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
+    [...inPlace, ...asSettings({ ...settings, ...loopbackOnly, port: String(port) })],
     // Detached: Ctrl-C in a terminal must reach the portal first, which then stops its database in order.
     { cwd: cluster, ...unprivileged(), env: {}, detached: true, stdio: ['ignore', output, output] },
   )
@@ -165,6 +165,9 @@ async function answers(url: string, pid: number): Promise<boolean> {
     await sql.end({ timeout: 1 })
   }
 }
+
+const asSettings = (settings: Readonly<Record<string, string>>) =>
+  Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 
 const urlOf = (password: string, port: number) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 

@@ -1,0 +1,76 @@
+/** The keys that seal: one per report, one per recipient. Wrapped in data_keys, unwrapped only here, a few thousand kept. */
+import { randomBytes } from 'node:crypto'
+import type { Sql } from 'postgres'
+import type { DataKey, Tx } from './context.ts'
+import type { Keyring } from './keyring.server.ts'
+import { StoreRefusal } from './refusal.ts'
+import { dataKey } from './sealed.server.ts'
+import { newId } from './secrets.server.ts'
+
+export interface DataKeys {
+  within(sql: Sql, afterCommit: (task: () => void) => void): Pick<Tx, 'reportKey' | 'recipientKey' | 'newReportKey'>
+  /** The key when it was used lately; the hot path then asks the database nothing. */
+  cached(owner: string): DataKey | undefined
+}
+
+interface WrappedKey {
+  id: string
+  wrapped: Buffer
+  wrappedBy: string
+}
+
+const kept = 5_000
+
+export function dataKeys(keyring: Keyring): DataKeys {
+  const cache = new Map<string, DataKey>()
+  const keep = (owner: string, key: DataKey) => {
+    cache.delete(owner)
+    cache.set(owner, key)
+    if (cache.size > kept) cache.delete(cache.keys().next().value ?? owner)
+    return key
+  }
+  const open = (owner: string, row: WrappedKey) =>
+    keep(owner, dataKey(row.id, keyring.unwrap(row.id, row.wrapped, row.wrappedBy)))
+  const make = () => {
+    const id = newId()
+    const secret = randomBytes(32)
+    return { id, key: dataKey(id, secret), ...keyring.wrap(id, secret) }
+  }
+
+  return {
+    cached: (owner) => cache.get(owner),
+    within: (sql, afterCommit) => ({
+      async reportKey(reportId) {
+        const known = cache.get(reportId)
+        if (known) return keep(reportId, known)
+        const [row] = await sql<
+          WrappedKey[]
+        >`select id, wrapped, wrapped_by from data_keys where report_id = ${reportId}`
+        if (!row) throw new StoreRefusal('notFound', 'no key of this report for this actor')
+        return open(reportId, row)
+      },
+      async newReportKey(reportId) {
+        const { id, key, wrapped, wrappedBy } = make()
+        await sql`insert into data_keys (id, report_id, wrapped, wrapped_by) values (${id}, ${reportId}, ${wrapped}, ${wrappedBy})`
+        afterCommit(() => keep(reportId, key)) // rolled back, it would be a key that no row holds
+        return key
+      },
+      async recipientKey(recipient) {
+        const known = cache.get(recipient)
+        if (known) return keep(recipient, known)
+        const find = () =>
+          sql<WrappedKey[]>`select id, wrapped, wrapped_by from data_keys where recipient = ${recipient}`
+        const [row] = await find()
+        if (row) return open(recipient, row)
+        const { id, wrapped, wrappedBy } = make()
+        await sql`insert into data_keys (id, recipient, wrapped, wrapped_by) values (${id}, ${recipient}, ${wrapped}, ${wrappedBy})
+          on conflict (recipient) do nothing`
+        const [made] = await find() // ours, or that of whoever was first
+        if (!made) throw new StoreRefusal('notFound', `no key of recipient ${recipient} for this actor`)
+        const key = dataKey(made.id, keyring.unwrap(made.id, made.wrapped, made.wrappedBy))
+        afterCommit(() => keep(recipient, key))
+        return key
+      },
+    }),
+  }
+}

@@ -1,0 +1,71 @@
+/** Brings a database to the current shape: named migrations, forward only, each in its own transaction. */
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Logger, runMigrations } from 'graphile-worker'
+import postgres, { type Sql } from 'postgres'
+import type { Keyring } from './keyring.server.ts'
+
+const folder = join(import.meta.dirname, 'migrations')
+const oneAtATime = 7_319_026_001 // advisory lock: several instances may start together
+
+/**
+ * Migrates, gives the application's role its password, and prepares the job queue. `url` is the owner's connection.
+ * Errors: a server older than 18, a migration that was changed after it ran, one that is unknown here.
+ */
+export async function prepareDatabase({ url, keyring }: { url: string; keyring: Keyring }): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  try {
+    await refuseOldServer(sql)
+    await sql`select pg_advisory_lock(${oneAtATime})`
+    await migrate(sql)
+    await giveLogin(sql, keyring.loginPassword())
+    await runMigrations({ connectionString: url, logger: silent })
+  } finally {
+    await sql.end()
+  }
+}
+
+async function refuseOldServer(sql: Sql): Promise<void> {
+  const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`
+  if (!server || server.version < 180_000) throw new Error(`PostgreSQL 18 or newer is needed, found ${server?.version}`)
+}
+
+async function migrate(sql: Sql): Promise<void> {
+  await sql`create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
+  const applied = await sql<{ name: string; sha256: string }[]>`select name, sha256 from migrations order by name`
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+
+  for (const { name, sha256 } of applied) {
+    if (!files.includes(name))
+      throw new Error(`the database has migration ${name}, this version does not: it is too old`)
+    if (sha256 !== digestOf(name)) throw new Error(`migration ${name} was changed after it ran here`)
+  }
+  for (const name of files.filter((file) => !applied.some((done) => done.name === file))) {
+    await sql.begin(async (tx) => {
+      await tx.unsafe(readFileSync(join(folder, name), 'utf8')).simple()
+      await tx`insert into migrations (name, sha256) values (${name}, ${digestOf(name)})`
+    })
+  }
+}
+
+const digestOf = (name: string) =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, name)))
+    .digest('hex')
+
+/** The server gets the SCRAM verifier, never the password, so that no log of the server can hold it. */
+async function giveLogin(sql: Sql, password: string): Promise<void> {
+  const salt = randomBytes(16)
+  const rounds = 4096
+  const salted = pbkdf2Sync(password, salt, rounds, 32, 'sha256')
+  const hmac = (text: string) => createHmac('sha256', salted).update(text).digest()
+  const stored = createHash('sha256').update(hmac('Client Key')).digest('base64')
+  const server = hmac('Server Key').toString('base64')
+  const verifier = `SCRAM-SHA-256$${rounds}:${salt.toString('base64')}$${stored}:${server}`
+  await sql.unsafe(`alter role madoguchi_app login password '${verifier}'`)
+}
+
+const silent = new Logger(() => () => {})

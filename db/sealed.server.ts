@@ -1,0 +1,63 @@
+/**
+ * Sealed values: JSON, compressed, then AES-256-GCM. Layout: version (1 byte), data key id (16), nonce (12), ciphertext,
+ * tag (16). Table, row, column and tenant are additional data, so a value that was moved does not open.
+ */
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto'
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { DataKey, Place } from './context.ts'
+import { StoreRefusal } from './refusal.ts'
+
+const plain = 1
+const zstd = 2
+const header = 17
+const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+
+/** A key for sealing, from its 32 bytes. `id` is the uuid of its row in data_keys. */
+export function dataKey(id: string, secret: Uint8Array): DataKey {
+  const key = createSecretKey(secret)
+  const name = Buffer.from(id.replaceAll('-', ''), 'hex')
+  return {
+    id,
+    seal: (place, value) => seal(key, name, place, value),
+    // Safe by construction: only seal() makes bytes that open, and it was given a value of the caller's type.
+    unseal: <T>(place: Place, sealed: Uint8Array) => unseal(key, name, place, sealed) as T,
+  }
+}
+
+function seal(key: KeyObject, name: Buffer, place: Place, value: unknown): Buffer {
+  const text = Buffer.from(JSON.stringify(value))
+  const small = text.length < 200 // compression of a line or two costs time and gains nothing
+  const body = small ? text : zstdCompressSync(text, fast)
+  const sealed = Buffer.allocUnsafe(header + 12 + body.length + 16)
+  sealed[0] = small ? plain : zstd
+  name.copy(sealed, 1)
+  const nonce = randomFillSync(sealed.subarray(header, header + 12))
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(additional(sealed, place))
+  cipher.update(body).copy(sealed, header + 12)
+  cipher.final()
+  cipher.getAuthTag().copy(sealed, sealed.length - 16)
+  return sealed
+}
+
+function unseal(key: KeyObject, name: Buffer, place: Place, bytes: Uint8Array): unknown {
+  const sealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const where = `${place.table}.${place.column} of ${place.row}`
+  if (sealed.length < header + 28) throw new StoreRefusal('sealBroken', `${where} is cut off`)
+  if (!name.equals(sealed.subarray(1, header))) throw new StoreRefusal('sealBroken', `${where} has another key`)
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(header, header + 12), { authTagLength: 16 })
+    decipher.setAAD(additional(sealed, place))
+    decipher.setAuthTag(sealed.subarray(-16))
+    const body = Buffer.concat([decipher.update(sealed.subarray(header + 12, -16)), decipher.final()])
+    return JSON.parse((sealed[0] === zstd ? zstdDecompressSync(body) : body).toString())
+  } catch {
+    throw new StoreRefusal('sealBroken', `${where} was changed or moved`)
+  }
+}
+
+/** The header is bound too: nobody turns a compressed value into a plain one. */
+function additional(sealed: Buffer, place: Place): Buffer {
+  const where = JSON.stringify([place.table, place.row, place.column, place.tenant])
+  return Buffer.concat([sealed.subarray(0, header), Buffer.from(where)])
+}

@@ -1,0 +1,61 @@
+/** References, secrets, tokens and ids. What is read aloud uses no characters that look or sound alike. */
+import { argon2, createHash, randomBytes, randomInt, randomUUIDv7, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+
+// Without 0 O Q, 1 I L, 8 B, 5 S, 2 Z, U V: 22 characters.
+const alphabet = '34679ACDEFGHJKMNPRTWXY'
+
+/** Ids sort by time, and are known before the row is written: sealed values are bound to them. */
+export const newId = (): string => randomUUIDv7()
+
+/** What people say and type to name a report: ten characters, such as `K7WF-3HXM-9P`. No secret. */
+export const newReference = (): string => grouped(letters(10))
+
+/** What proves that one holds a report: 24 characters, 107 bits. */
+export const newSecret = (): string => grouped(letters(24))
+
+/** A reference or secret as it was typed (small letters, full width, spaces), or null when it can be none. */
+export function normaliseCode(typed: string, length: 10 | 24): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-‐‑–—−ー]/g, '')
+  return plain.length === length && [...plain].every((letter) => alphabet.includes(letter)) ? grouped(plain) : null
+}
+
+export const normaliseReference = (typed: string): string | null => normaliseCode(typed, 10)
+export const normaliseSecret = (typed: string): string | null => normaliseCode(typed, 24)
+
+const slow = promisify(argon2)
+const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } // OWASP's first choice for argon2id
+
+/** argon2id in the usual text form. About 50 ms of one core. */
+export async function hashSecret(secret: string): Promise<string> {
+  const nonce = randomBytes(16)
+  const tag = await slow('argon2id', { ...cost, message: secret, nonce })
+  const parts = `m=${cost.memory},t=${cost.passes},p=${cost.parallelism}`
+  return `$argon2id$v=19$${parts}$${nonce.toString('base64url')}$${tag.toString('base64url')}`
+}
+
+/** False for a wrong secret; an unreadable hash is false too. */
+export async function verifySecret(secret: string, hash: string): Promise<boolean> {
+  const found = hash.match(/^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/)
+  if (!found) return false
+  const [, memory, passes, parallelism, nonce = '', tag = ''] = found
+  const expected = Buffer.from(tag, 'base64url')
+  const numbers = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) }
+  const message = { message: secret, nonce: Buffer.from(nonce, 'base64url'), tagLength: expected.length }
+  return timingSafeEqual(await slow('argon2id', { ...numbers, ...message }), expected)
+}
+
+/** A session's token for the cookie, and what is stored of it. */
+export function newToken(): { token: string; hash: Buffer } {
+  const token = randomBytes(32).toString('base64url')
+  return { token, hash: tokenHash(token) }
+}
+
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+const letters = (count: number) => Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('')
+
+const grouped = (text: string) => text.replace(/(.{4})(?=.)/g, '$1-')
