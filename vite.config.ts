@@ -1,5 +1,34 @@
+import path from 'node:path'
+
 import { reactRouter } from '@react-router/dev/vite'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
-export default defineConfig({ plugins: [tailwindcss(), reactRouter()] })
+const root = import.meta.dirname
+
+export default defineConfig(({ command }) => ({
+  plugins: [tailwindcss(), reactRouter(), runFromSource(command === 'build')],
+  build: { modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+}))
+
+/**
+ * Only what is JSX goes into the server bundle. Plain modules stay source that Node runs itself, so the server, the
+ * worker, the command line and the pages share one instance of each (one pool, one i18next, one Refusal).
+ */
+function runFromSource(building: boolean): Plugin {
+  return {
+    name: 'run-from-source',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (this.environment.name !== 'ssr' || !building || !importer || !/^[#.]/.test(source)) return null
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
+      const file = resolved && path.relative(root, resolved.id)
+      return file && isSource(file) ? { id: `#${file}`, external: true } : null
+    },
+  }
+}
+
+function isSource(file: string): boolean {
+  if (!file.endsWith('.ts')) return false
+  return /^(db|forms)\//.test(file) || /^app\/(?!routes\/|enhance\/|routes\.ts|entry\.)/.test(file)
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+const flag = z.stringbool({ truthy: ['1'], falsy: ['0', ''] })
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional(),
+  MADOGUCHI_KEYS: z.string().min(1).optional(),
+  MADOGUCHI_DATA_DIR: z.string().min(1).default('.data'),
+  MADOGUCHI_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  MADOGUCHI_DEMO: flag.default(false),
+  MADOGUCHI_DEV: flag.default(false),
+  MADOGUCHI_TRUST_PROXY: flag.default(false),
+})
+
+/** What the process was told at its start. Nobody reads the environment after this. */
+export interface Config {
+  production: boolean
+  demo: boolean
+  dev: boolean
+  host: string
+  /** The port asked for; without one the demo takes the next free port from 3000 on. */
+  port: number | null
+  /** The public address, when it is not the one listened on; https here makes cookies Secure. */
+  origin: string | null
+  trustProxy: boolean
+  dataDir: string
+  keysFile: string | null
+  databaseUrl: string | null
+  databaseAppUrl: string | null
+  smtpUrl: string | null
+  logLevel: string
+}
+
+/** A value of the environment that is wrong or missing; the message is one line that names it. */
+export class ConfigError extends Error {}
+
+/** Parses the environment. Throws a ConfigError that names the first wrong value. */
+export function readConfig(values: Readonly<Record<string, string | undefined>>): Config {
+  refuseUnknown(values)
+  const parsed = environment.safeParse(withoutEmpty(values))
+  if (!parsed.success) throw new ConfigError(sentence(parsed.error.issues[0]))
+
+  const read = parsed.data
+  refuseDemoInProduction(read)
+  return {
+    production: read.NODE_ENV === 'production',
+    demo: read.MADOGUCHI_DEMO,
+    dev: read.MADOGUCHI_DEV,
+    host: read.HOST,
+    port: read.PORT ?? null,
+    origin: read.MADOGUCHI_ORIGIN ? new URL(read.MADOGUCHI_ORIGIN).origin : null,
+    trustProxy: read.MADOGUCHI_TRUST_PROXY,
+    dataDir: read.MADOGUCHI_DATA_DIR,
+    keysFile: read.MADOGUCHI_KEYS ?? null,
+    databaseUrl: read.DATABASE_URL ?? null,
+    databaseAppUrl: read.DATABASE_APP_URL ?? null,
+    smtpUrl: read.SMTP_URL ?? null,
+    logLevel: read.LOG_LEVEL ?? (read.MADOGUCHI_DEMO ? 'warn' : 'info'),
+  }
+}
+
+/** A misspelt name would otherwise be a setting that silently does nothing. */
+function refuseUnknown(values: Readonly<Record<string, string | undefined>>): void {
+  const unknown = Object.keys(values).find((name) => name.startsWith('MADOGUCHI_') && !(name in environment.shape))
+  if (unknown) throw new ConfigError(`${unknown} is not a setting of Madoguchi; check its spelling.`)
+}
+
+/** Demo people sign in with one click: never next to real reports. */
+function refuseDemoInProduction(read: z.infer<typeof environment>): void {
+  if (read.MADOGUCHI_DEMO && read.NODE_ENV === 'production' && read.DATABASE_URL) {
+    throw new ConfigError(
+      'MADOGUCHI_DEMO=1 is refused in production with a DATABASE_URL: demo people need no password.',
+    )
+  }
+  if (read.DATABASE_URL && !read.DATABASE_APP_URL && read.NODE_ENV === 'production') {
+    throw new ConfigError('DATABASE_APP_URL is missing: the portal must not serve people as the owner of its tables.')
+  }
+}
+
+function withoutEmpty(values: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+}
+
+function sentence(issue: z.core.$ZodIssue | undefined): string {
+  return issue ? `${issue.path.join('.')} is wrong: ${issue.message}.` : 'The environment could not be read.'
+}

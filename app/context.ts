@@ -1,0 +1,29 @@
+import { createContext, type RouterContextProvider } from 'react-router'
+
+import type { Language } from '#app/i18n/language.ts'
+import type { Refusal } from '#app/http/refusal.ts'
+import type { World } from '#app/world.server.ts'
+import type { Actor, Context } from '#db/context.ts'
+
+/** One request, as the door saw it. `now` is read once, so everything in a request happens at one instant. */
+export interface Visit {
+  id: string
+  nonce: string
+  language: Language
+  /** https at the visitor's side: cookies are Secure and `__Host-`. */
+  secure: boolean
+  /** The visitor's network address, for throttling only; never stored in clear, never logged. */
+  address: string
+  now: Date
+}
+
+export const worldContext = createContext<World>()
+export const visitContext = createContext<Visit>()
+
+/** Why the door turned a request away before any route ran, or what a resource route refused. */
+export const refusalContext = createContext<Refusal | null>(null)
+
+/** What an action or loader hands to the nouns: the store acting as one person, that person, and the time. */
+export function contextOf<A extends Actor>(context: Readonly<RouterContextProvider>, actor: A): Context<A> {
+  return { db: context.get(worldContext).database.as(actor), actor, now: context.get(visitContext).now }
+}

@@ -1,0 +1,57 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { type EntryContext, type HandleErrorFunction, type RouterContextProvider, ServerRouter } from 'react-router'
+
+import { refusalContext, visitContext, worldContext } from '#app/context.ts'
+import { PageVisitContext } from '#app/http/page-visit.tsx'
+import { Refusal } from '#app/http/refusal.ts'
+import { i18nFor } from '#app/i18n/i18n.server.ts'
+
+/** Nothing is streamed, so the router's own stream of loader data is given up at once. */
+export const streamTimeout = 1_000
+
+/** Pages are plain HTML: no hydration, so static markup without React's markers, in one string. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  router: EntryContext,
+  context: RouterContextProvider,
+): Response {
+  discardHandoff(router)
+  const { id, nonce, language } = context.get(visitContext)
+  const visit = { nonce, script: router.manifest.entry.module, requestId: id }
+  const page = renderToStaticMarkup(
+    <I18nextProvider i18n={i18nFor(language)}>
+      <PageVisitContext value={visit}>
+        <ServerRouter context={router} url={request.url} nonce={nonce} />
+      </PageVisitContext>
+    </I18nextProvider>,
+  )
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  return new Response(`<!DOCTYPE html>${page}`, { status, headers })
+}
+
+function discardHandoff(router: EntryContext): void {
+  router.serverHandoffStream?.cancel().catch(() => undefined)
+  router.serverHandoffStream = undefined
+}
+
+/** Faults are logged by name and place. Their message may quote what someone typed, so it stays out. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted) return
+  if (error instanceof Refusal) return context.set(refusalContext, error)
+  if (!(error instanceof Error)) return
+  const { log } = context.get(worldContext)
+  const { id } = context.get(visitContext)
+  log.error({ request: id, fault: error.name, code: codeOf(error), at: placesOf(error) }, 'fault')
+}
+
+function codeOf(error: Error): unknown {
+  return 'code' in error ? error.code : undefined
+}
+
+function placesOf(error: Error): string[] {
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return frames.slice(0, 8).map((line) => line.trim())
+}

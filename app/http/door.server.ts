@@ -1,0 +1,37 @@
+import { Refusal } from './refusal.ts'
+
+/** The largest form post. A whole report is about 20 kB; attachments will have their own way in. */
+export const bodyLimit = 1_000_000
+
+const forms = /^(application\/x-www-form-urlencoded|multipart\/form-data; *boundary=\S+|application\/json)/i
+const known = new Set(['GET', 'HEAD', 'POST'])
+
+/** What is turned away before any route runs. Null lets the visitor in. */
+export function refuseAtDoor(request: Request, origin: string): Refusal | null {
+  if (!known.has(request.method)) return new Refusal('methodNotAllowed')
+  if (request.method !== 'POST') return null
+  if (isCrossSite(request.headers, origin)) return new Refusal('crossSite')
+  if (Number(request.headers.get('Content-Length')) > bodyLimit) return new Refusal('tooLarge')
+  const type = request.headers.get('Content-Type')
+  return type === null || forms.test(type) ? null : new Refusal('badForm')
+}
+
+/** Fetch Metadata first; where a browser sends none, the Origin must be ours. Programs without both are not browsers. */
+function isCrossSite(headers: Headers, origin: string): boolean {
+  const site = headers.get('Sec-Fetch-Site')
+  if (site && site !== 'same-origin' && site !== 'none') return true
+  const from = headers.get('Origin')
+  return from !== null && from !== origin
+}
+
+/** Reads a body whole, so that a form that is too large is known before anything is parsed. */
+export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | Refusal> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    if (size > bodyLimit) return new Refusal('tooLarge')
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}

@@ -1,0 +1,99 @@
+import { RouterContextProvider } from 'react-router'
+
+import { refusalContext, visitContext, worldContext, type Visit } from '#app/context.ts'
+import type { World } from '#app/world.server.ts'
+
+import { compressed } from './compress.server.ts'
+import { readBody, refuseAtDoor } from './door.server.ts'
+import { protect } from './headers.server.ts'
+import { Refusal } from './refusal.ts'
+import { visitOf } from './visit.server.ts'
+
+export type Routes = (request: Request, context: RouterContextProvider) => Promise<Response>
+
+/** Turns every request into one answer: door checks, the routes, a page for each refusal, headers, compression. */
+export function handlerOf(world: World, routes: Routes) {
+  return async (request: Request, client: { address: string }): Promise<Response> => {
+    const started = performance.now()
+    const visit = visitOf(request, client.address, new Date())
+    const response = await answer(request, visit, world, routes)
+    const sent = await compressed(new Response(response.body, response), request.headers.get('Accept-Encoding'))
+    protect(sent.headers, { nonce: visit.nonce, secure: visit.secure, requestId: visit.id })
+    const took = Math.round(performance.now() - started)
+    world.log.info({ request: visit.id, method: request.method, path: pathOf(request), status: sent.status, took })
+    return sent
+  }
+}
+
+async function answer(request: Request, visit: Visit, world: World, routes: Routes): Promise<Response> {
+  const health = await answerHealth(request, world)
+  if (health) return health
+
+  const admitted = await admit(request)
+  if (admitted instanceof Refusal) return refuse(admitted, request, visit, world, routes)
+
+  const context = contextFor(visit, world)
+  const response = await routes(admitted, context)
+  const refusal = context.get(refusalContext)
+  return refusal && !isPage(response) ? refuse(refusal, request, visit, world, routes) : response
+}
+
+/** The request with its body read, or why it is turned away. */
+async function admit(request: Request): Promise<Request | Refusal> {
+  const refusal = refuseAtDoor(request, new URL(request.url).origin)
+  if (refusal || request.method !== 'POST') return refusal ?? request
+  const body = await readBody(request)
+  if (body instanceof Refusal) return body
+  const { url, method, headers, signal } = request
+  return new Request(url, { method, headers, signal, body })
+}
+
+/** A refusal as JSON for programs and as a page for people, drawn by the routes' own error page. */
+async function refuse(refusal: Refusal, request: Request, visit: Visit, world: World, routes: Routes) {
+  const headers = headersOf(refusal)
+  if (request.headers.get('Accept')?.startsWith('application/json')) {
+    headers.set('Content-Type', 'application/problem+json')
+    const problem = JSON.stringify({ type: 'about:blank', title: refusal.code, status: refusal.status })
+    return new Response(problem, { status: refusal.status, headers })
+  }
+  const page = new Request(new URL('/refused', request.url), { headers: request.headers })
+  const response = await routes(page, contextFor(visit, world, refusal))
+  for (const [name, value] of headers) response.headers.set(name, value)
+  return response
+}
+
+function headersOf(refusal: Refusal): Headers {
+  const headers = new Headers()
+  if (refusal.data.retryAfter) headers.set('Retry-After', String(refusal.data.retryAfter))
+  if (refusal.code === 'methodNotAllowed') headers.set('Allow', 'GET, HEAD, POST')
+  return headers
+}
+
+function contextFor(visit: Visit, world: World, refusal: Refusal | null = null): RouterContextProvider {
+  const context = new RouterContextProvider()
+  context.set(worldContext, world)
+  context.set(visitContext, visit)
+  context.set(refusalContext, refusal)
+  return context
+}
+
+/** For load balancers: alive at all, and able to serve (the database answers). */
+async function answerHealth(request: Request, world: World): Promise<Response | null> {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/healthz') return new Response('ok\n', { headers: { 'Content-Type': 'text/plain' } })
+  if (pathname !== '/readyz') return null
+  const ready = await world.isReady()
+  return new Response(ready ? 'ready\n' : 'not ready\n', {
+    status: ready ? 200 : 503,
+    headers: { 'Content-Type': 'text/plain' },
+  })
+}
+
+function isPage(response: Response): boolean {
+  return response.headers.get('Content-Type')?.startsWith('text/html') ?? false
+}
+
+/** For the log: no query, and no reference or id, which a log has no need of. */
+function pathOf(request: Request): string {
+  return new URL(request.url).pathname.replaceAll(/\/[^/]*\d[^/]*/g, '/:id').slice(0, 100)
+}

@@ -1,0 +1,43 @@
+/** Headers that every answer carries, whatever it is. */
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  // Not no-referrer: browsers then send `Origin: null` with forms, which the cross-site check refuses.
+  'Referrer-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()',
+} as const
+
+interface Answered {
+  nonce: string
+  secure: boolean
+  requestId: string
+}
+
+/** Adds what protects a visitor. Answers are private and unstored unless their route said otherwise. */
+export function protect(headers: Headers, { nonce, secure, requestId }: Answered): void {
+  for (const [name, value] of Object.entries(always)) headers.set(name, value)
+  headers.set('Content-Security-Policy', contentSecurityPolicy(headers, nonce))
+  headers.set('X-Request-Id', requestId)
+  if (secure) headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
+}
+
+/** A page may run our one script; a file opened in the browser nothing. A sandbox would stop the viewer of PDF. */
+function contentSecurityPolicy(headers: Headers, nonce: string): string {
+  const type = headers.get('Content-Type') ?? ''
+  if (type.startsWith('application/pdf')) return "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+  if (!type.startsWith('text/html')) return "default-src 'none'; frame-ancestors 'none'; sandbox"
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

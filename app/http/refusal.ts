@@ -1,0 +1,56 @@
+/** Everything a visitor can be refused for, with the status it answers. Each code has words in locales errors.json. */
+const statuses = {
+  badForm: 400,
+  expired: 401,
+  forbidden: 403,
+  crossSite: 403,
+  notFound: 404,
+  methodNotAllowed: 405,
+  conflict: 409,
+  alreadySent: 409,
+  tooLarge: 413,
+  invalid: 422,
+  tooMany: 429,
+  fault: 500,
+  busy: 503,
+} as const
+
+export type RefusalCode = keyof typeof statuses
+
+export interface RefusalDetails {
+  /** Values for the words of the refusal. */
+  values?: Record<string, string | number>
+  /** Seconds until trying again makes sense (429, 503). */
+  retryAfter?: number
+  /** Where the visitor can go on: a local path. */
+  next?: string
+}
+
+/**
+ * A "no" that has words for people. It has the shape of React Router's own error response and is no Error: Errors
+ * are faults, whose text the router blanks before a page sees it.
+ */
+export class Refusal {
+  readonly code: RefusalCode
+  readonly status: number
+  readonly statusText: string
+  readonly internal = false
+  readonly data: { code: RefusalCode } & RefusalDetails
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    this.code = code
+    this.status = statuses[code]
+    this.statusText = code
+    this.data = { code, ...details }
+  }
+}
+
+/** The code whose words fit a bare status, for what React Router itself throws (404, 405, 400). */
+export function codeOfStatus(status: number): RefusalCode {
+  const found = Object.entries(statuses).find(([, known]) => known === status)?.[0]
+  return found && isRefusalCode(found) ? found : 'fault'
+}
+
+export function isRefusalCode(code: unknown): code is RefusalCode {
+  return typeof code === 'string' && Object.hasOwn(statuses, code)
+}

@@ -1,0 +1,63 @@
+import fs from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import path from 'node:path'
+import zlib from 'node:zlib'
+
+import { encodingFor } from './compress.server.ts'
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+}
+
+interface StaticFile {
+  plain: Buffer
+  br: Buffer
+  gzip: Buffer
+  type: string
+  cache: string
+}
+
+export type StaticFiles = ReadonlyMap<string, StaticFile>
+
+/**
+ * Reads the built files once, with their compressed forms: few and small, because of the scripts only the one that
+ * pages load (`script`, an address) is kept; the router's own chunks are never asked for.
+ */
+export function readStaticFiles(folder: string, script: string): StaticFiles {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const files = names.filter((name) => types[path.extname(name)]).map((name) => [`/${name}`, name] as const)
+  const wanted = files.filter(([address]) => !address.endsWith('.js') || address === script)
+  return new Map(wanted.map(([address, name]) => [address, readStaticFile(path.join(folder, name), address)]))
+}
+
+function readStaticFile(file: string, address: string): StaticFile {
+  const plain = fs.readFileSync(file)
+  const cache = address.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
+  const type = types[path.extname(file)] ?? 'application/octet-stream'
+  return { plain, br: zlib.brotliCompressSync(plain), gzip: zlib.gzipSync(plain, { level: 9 }), type, cache }
+}
+
+/** Answers a GET or HEAD of a built file; false when the address is not one. */
+export function sendStatic(files: StaticFiles, request: IncomingMessage, response: ServerResponse): boolean {
+  const file = files.get((request.url ?? '').split('?')[0] ?? '')
+  if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false
+  const encoding = encodingFor(request.headers['accept-encoding']?.toString() ?? null)
+  const body = encoding ? file[encoding] : file.plain
+  response.writeHead(200, {
+    'Content-Type': file.type,
+    'Content-Length': body.length,
+    'Cache-Control': file.cache,
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    Vary: 'Accept-Encoding',
+    ...(encoding ? { 'Content-Encoding': encoding } : {}),
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+  return true
+}

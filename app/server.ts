@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { createRequestListener } from '@remix-run/node-fetch-server'
+import { createRequestHandler, type ServerBuild } from 'react-router'
+
+import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
+import { handlerOf } from '#app/http/handler.server.ts'
+import { listen } from '#app/http/listen.server.ts'
+import { readStaticFiles, sendStatic } from '#app/http/static-files.server.ts'
+import { announce } from '#app/announce.server.ts'
+import { openWorld, type World } from '#app/world.server.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+async function start(config: Config): Promise<void> {
+  const build: ServerBuild = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
+  const world = await openWorld(config)
+  const server = createServer(listenerOf(build, world))
+  server.requestTimeout = 30_000
+  server.headersTimeout = 15_000
+  server.keepAliveTimeout = 30_000
+
+  const port = await listen(server, config)
+  stopOnSignal(server, world)
+  announce(world, config.origin ?? `http://${hostOf(config)}:${port}`)
+}
+
+function listenerOf(build: ServerBuild, world: World) {
+  const { config } = world
+  const files = readStaticFiles(path.join(root, 'build/client'), build.assets.entry.module)
+  const routes = createRequestHandler(build, config.dev ? 'development' : 'production')
+  const answer = createRequestListener(handlerOf(world, routes), {
+    trustProxy: config.trustProxy,
+    ...(config.origin ? originOptions(config.origin) : {}),
+    onError(error) {
+      world.log.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'fault outside of the routes')
+      return new Response('Internal Server Error', { status: 500, headers: { 'Content-Type': 'text/plain' } })
+    },
+  })
+  return (...[request, response]: Parameters<typeof answer>) => {
+    if (!sendStatic(files, request, response)) answer(request, response)
+  }
+}
+
+/** A configured origin is the only one: a Host header cannot make links or cookies for another. */
+function originOptions(origin: string) {
+  const { host, protocol } = new URL(origin)
+  return { host, protocol }
+}
+
+function hostOf({ host }: Config): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** Finishes what is being answered, then leaves the store in order. A second signal leaves at once. */
+function stopOnSignal(server: Server, world: World): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    const closed = new Promise((resolve) => server.close(resolve))
+    world.endStreams()
+    const impatient = setTimeout(() => server.closeAllConnections(), 10_000)
+    await closed
+    clearTimeout(impatient)
+    await world.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}

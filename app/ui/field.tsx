@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** What a control must carry so that its label, hint and error are read with it. */
+export interface Control {
+  id: string
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+  'aria-required': true | undefined
+}
+
+/** required and optional show a badge; none shows nothing. */
+export type Need = 'required' | 'optional' | 'none'
+
+interface FieldProps {
+  id: string
+  label: ReactNode
+  hint?: ReactNode
+  error?: ReactNode
+  need?: Need
+  /** Beside the badge: who asks for it, until when. */
+  mark?: ReactNode
+  /** Below the control: why it is asked, a counter. */
+  after?: ReactNode
+  /** The name of a field that decides whether this one is shown, and its values: `attack-type=ransomware|ddos`. */
+  shownWhen?: string
+  children: (control: Control) => ReactNode
+}
+
+/** One question with one control. */
+export function Field({ id, label, hint, error, need = 'none', mark, after, shownWhen, children }: FieldProps) {
+  return (
+    <div className="field" data-error={error ? true : undefined} data-shown-when={shownWhen}>
+      <div className="field-label">
+        <label htmlFor={id}>{label}</label>
+        <NeedBadge need={need} />
+        {mark}
+      </div>
+      {hint && (
+        <div className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {children(controlOf({ id, hint, error, need }))}
+      <FieldError id={id} error={error} />
+      {after}
+    </div>
+  )
+}
+
+/** One question with several controls: radios, checkboxes, a date and its time. */
+export function FieldGroup({ id, label, hint, error, need = 'none', mark, after, shownWhen, children }: FieldProps) {
+  const { 'aria-describedby': described, 'aria-invalid': invalid } = controlOf({ id, hint, error, need })
+  return (
+    <fieldset
+      className="field"
+      id={id}
+      tabIndex={error ? -1 : undefined}
+      aria-describedby={described}
+      data-error={invalid}
+      data-shown-when={shownWhen}
+    >
+      <legend className="field-label">
+        {label} <NeedBadge need={need} />
+        {mark}
+      </legend>
+      {hint && (
+        <div className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {children({ id, 'aria-describedby': described, 'aria-invalid': invalid, 'aria-required': undefined })}
+      <FieldError id={id} error={error} />
+      {after}
+    </fieldset>
+  )
+}
+
+function controlOf({ id, hint, error, need }: Pick<FieldProps, 'id' | 'hint' | 'error' | 'need'>): Control {
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  return {
+    id,
+    'aria-describedby': described || undefined,
+    'aria-invalid': error ? true : undefined,
+    'aria-required': need === 'required' ? true : undefined,
+  }
+}
+
+function NeedBadge({ need }: { need: Need }) {
+  const { t } = useTranslation('ui')
+  if (need === 'none') return null
+  return (
+    <span className="need" data-need={need}>
+      {t(`need.${need}`)}
+    </span>
+  )
+}
+
+function FieldError({ id, error }: { id: string; error: ReactNode }) {
+  if (!error) return null
+  return (
+    <p className="field-error" id={`${id}-error`}>
+      {error}
+    </p>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { Button } from './button.tsx'
+
+interface LiveRegionProps {
+  /** The part that is fetched anew and swapped. */
+  id: string
+  /** Where events come from. */
+  source: string
+  children: ReactNode
+}
+
+/** A list that keeps itself up to date with script; without, it is the list of when the page was asked for. */
+export function LiveRegion({ id, source, children }: LiveRegionProps) {
+  const { t } = useTranslation('ui')
+  return (
+    <div data-live-source={source} data-live-target={id}>
+      <output className="live-state" data-live-banner data-news={t('live.news', { number: '{count}' })} hidden>
+        <span data-live-text />{' '}
+        <Button type="button" look="text" size="small" data-live-show>
+          {t('live.show')}
+        </Button>
+      </output>
+      <div id={id}>{children}</div>
+    </div>
+  )
+}

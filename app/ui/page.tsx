@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
+
+import { Heading } from './heading.tsx'
+
+export interface NavLink {
+  href: string
+  label: string
+  current?: boolean
+}
+
+interface PageProps {
+  /** Names the page in the browser's tab, and is its heading unless `heading` is false. */
+  title: string
+  children: ReactNode
+  heading?: ReactNode
+  /** narrow for reading and forms, wide for boards, full for queues. */
+  width?: 'narrow' | 'wide' | 'full'
+  /** Whose counter this is, beside the product's name. */
+  door?: string
+  nav?: readonly NavLink[]
+  /** Who is signed in, and the way out. */
+  person?: ReactNode
+  /** Above the heading: breadcrumb, back link, banners. */
+  before?: ReactNode
+}
+
+/** A whole page: skip link, header with language switch, one main part with one h1, footer. */
+export function Page({ title, children, heading, width = 'narrow', door, nav, person, before }: PageProps) {
+  const { t } = useTranslation('ui')
+  return (
+    <div className="page" data-width={width}>
+      <title>{`${title}｜${t('site.name')}`}</title>
+      <a className="skip-link" href="#main">
+        {t('site.skip')}
+      </a>
+      <SiteHeader door={door} nav={nav} person={person} />
+      <main id="main" className="site-main" tabIndex={-1}>
+        {before}
+        {heading === undefined ? <Heading level={1}>{title}</Heading> : heading}
+        {children}
+      </main>
+      <SiteFooter />
+    </div>
+  )
+}
+
+function SiteHeader({ door, nav = [], person }: Pick<PageProps, 'door' | 'nav' | 'person'>) {
+  const { t } = useTranslation('ui')
+  return (
+    <header className="site-header">
+      <div className="site-bar">
+        <a className="site-name" href="/">
+          <img src="/icon.svg" alt="" width="32" height="32" />
+          <span>
+            {t('site.name')}
+            <small>{door ?? t('site.claim')}</small>
+          </span>
+        </a>
+        <div className="site-tools">
+          {person}
+          <LanguageSwitch />
+        </div>
+      </div>
+      {nav.length > 0 && (
+        <nav className="site-nav" aria-label={t('site.nav')}>
+          {nav.map(({ href, label, current }) => (
+            <a key={href} href={href} aria-current={current ? 'page' : undefined}>
+              {label}
+            </a>
+          ))}
+        </nav>
+      )}
+    </header>
+  )
+}
+
+/** Offers the other language in that language, so that whoever needs it can read it. */
+function LanguageSwitch() {
+  const { t, i18n } = useTranslation('ui')
+  const { pathname, search } = useLocation()
+  const other = i18n.language === 'ja' ? 'en' : 'ja'
+  const back = pathname === '/refused' ? '/' : `${pathname}${search}`
+  return (
+    <a
+      className="language"
+      href={`/language/${other}?back=${encodeURIComponent(back)}`}
+      lang={other}
+      hrefLang={other}
+      rel="nofollow"
+    >
+      {t('site.otherLanguage')}
+    </a>
+  )
+}
+
+function SiteFooter() {
+  const { t } = useTranslation('ui')
+  return (
+    <footer className="site-footer">
+      <nav aria-label={t('site.footer')}>
+        <a href="/">{t('site.start')}</a>
+        <a href="/resume">{t('site.resume')}</a>
+        <a href="/verify">{t('site.verify')}</a>
+        <a href="/about">{t('site.about')}</a>
+      </nav>
+      <p>{t('site.emergency')}</p>
+    </footer>
+  )
+}

@@ -1,0 +1,48 @@
+import type { ComponentProps } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** How wide an answer is expected to be; it says so before anyone types. */
+type Width = 'full' | 'long' | 'medium' | 'short'
+
+export function TextInput({ type = 'text', span = 'full', ...rest }: ComponentProps<'input'> & { span?: Width }) {
+  return <input className="input" type={type} data-span={span} {...rest} />
+}
+
+/** With `counted` the script says how many characters are left. */
+export function TextArea({ rows = 5, counted = false, ...rest }: ComponentProps<'textarea'> & { counted?: boolean }) {
+  const { t } = useTranslation('ui')
+  return (
+    <>
+      <textarea className="input" rows={rows} data-counted={counted || undefined} {...rest} />
+      {counted && rest.maxLength !== undefined && (
+        <p className="counter" data-counter-for={rest.id} data-left={t('counter.left')} hidden />
+      )}
+    </>
+  )
+}
+
+export interface Option {
+  value: string
+  label: string
+  hint?: string
+}
+
+interface SelectProps extends ComponentProps<'select'> {
+  options: readonly Option[]
+  /** The first line, for "not chosen". */
+  empty?: string
+  span?: Width
+}
+
+export function Select({ options, empty, span = 'long', ...rest }: SelectProps) {
+  return (
+    <select className="input" data-span={span} {...rest}>
+      {empty !== undefined && <option value="">{empty}</option>}
+      {options.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  )
+}
