@@ -10,16 +10,32 @@ export type Phase = 'initial' | 'interim' | 'final'
 /** "Not known yet" is an answer, told apart from "not answered" (the item is missing). */
 export const unknown = 'unknown'
 
+/**
+ * Words that stand in the place of a value: 'none' for a corporate number, 'ongoing' for hours. Offered as a tick box
+ * beside the input and stored as the bare word, except `choices`, where 'none' is stored as the empty list.
+ */
+interface Instead {
+  instead?: readonly string[]
+}
+
+/** `others`: the form offers a text for what is not listed. `open`: only programs may add words; the form offers none. */
+interface Offered {
+  options: readonly string[]
+  others?: boolean
+  open?: boolean
+}
+
 /** The shape of one input. `list` and `groups` repeat; `group` has named parts, each of a simple kind. */
 export type Kind =
-  | { kind: 'text'; lines: 'one' | 'many'; max: number; like?: TextLike }
-  | { kind: 'choice'; options: readonly string[] }
-  | { kind: 'choices'; options: readonly string[]; others?: boolean }
+  | ({ kind: 'text'; lines: 'one' | 'many'; max: number; like?: TextLike } & Instead)
+  | ({ kind: 'choice' } & Offered)
+  | ({ kind: 'choices'; bare?: boolean } & Offered & Instead) // bare: a single choice is stored without its list
   | { kind: 'consent' } // true | false
   | { kind: 'moment' } // ISO 8601 instant with offset
   | { kind: 'date' } // YYYY-MM-DD, a day in Japan
-  | { kind: 'quantity'; unit?: string; decimals?: boolean }
-  | { kind: 'list'; of: Kind & { kind: 'text' }; max: number }
+  | { kind: 'period' } // YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD
+  | ({ kind: 'quantity'; unit?: string; decimals?: boolean } & Instead)
+  | ({ kind: 'list'; of: Kind & { kind: 'text' }; max: number } & Instead)
   | { kind: 'group'; parts: Record<string, Part> }
   | { kind: 'groups'; parts: Record<string, Part>; max: number }
 
@@ -36,7 +52,6 @@ export type TextLike =
   | 'hash'
   | 'host' // IP address, host name or URL; hxxp:// and [.] accepted
   | 'attack-technique'
-  | 'country'
 
 export interface Item {
   id: ItemId
@@ -52,6 +67,8 @@ export interface Item {
   given?: boolean
   /** Proposed from another item's answer, so that one fact is typed once. */
   carriedFrom?: ItemId
+  /** Proposed when nothing is answered yet; the reporter can change it. */
+  proposed?: Answer
 }
 
 export interface Section {

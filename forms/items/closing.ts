@@ -1,0 +1,12 @@
+import { choices, item, lines, list, section } from './kinds.ts'
+
+export const closing = section('closing', [
+  item('close-lessons', 'final', lines()),
+  item('other-notes', 'any', lines()),
+  item('attachments', 'any', list()), // what is sent apart, by name, until files can be attached
+  item(
+    'feedback-request',
+    'any',
+    choices(['indicator-match', 'advice', 'alert', 'similar-cases', 'none'], { others: true }),
+  ),
+])

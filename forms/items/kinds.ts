@@ -1,0 +1,66 @@
+/** The vocabulary in which the files of this folder are written: one constructor per kind of input. */
+import type { Item, ItemId, Kind, Part, Section, TextLike } from '#forms/item.ts'
+
+type Of<K extends Kind['kind']> = Extract<Kind, { kind: K }>
+type Extra = Partial<Pick<Item, 'when' | 'mayBeUnknown' | 'given' | 'carriedFrom' | 'proposed'>>
+type ItemWithoutSection = Omit<Item, 'section'>
+
+/** An item; unless said otherwise a reporter may truly not know it. */
+export function item(id: ItemId, from: Item['from'], asks: Kind, extra: Extra = {}): ItemWithoutSection {
+  return { id, from, asks, mayBeUnknown: true, ...extra }
+}
+
+export function section(id: string, items: readonly ItemWithoutSection[]): Section {
+  return { id, items: items.map((one) => ({ ...one, section: id })) }
+}
+
+/** One line. */
+export const text = (max = 200, more: { like?: TextLike; instead?: readonly string[] } = {}): Of<'text'> => ({
+  kind: 'text',
+  lines: 'one',
+  max,
+  ...more,
+})
+
+/** As many lines as it takes. */
+export const lines = (max = 10_000): Of<'text'> => ({ kind: 'text', lines: 'many', max })
+
+interface Offering {
+  others?: boolean
+  open?: boolean
+}
+
+export const choice = (options: readonly string[], more: Offering = {}): Of<'choice'> => ({
+  kind: 'choice',
+  options,
+  ...more,
+})
+
+export const choices = (
+  options: readonly string[],
+  more: Offering & { bare?: boolean; instead?: readonly string[] } = {},
+): Of<'choices'> => ({ kind: 'choices', options, ...more })
+
+export const consent = (): Of<'consent'> => ({ kind: 'consent' })
+export const moment = (): Of<'moment'> => ({ kind: 'moment' })
+export const date = (): Of<'date'> => ({ kind: 'date' })
+export const period = (): Of<'period'> => ({ kind: 'period' })
+
+export const quantity = (
+  unit?: string,
+  more: { decimals?: boolean; instead?: readonly string[] } = {},
+): Of<'quantity'> => ({ kind: 'quantity', ...(unit ? { unit } : {}), ...more })
+
+/** One entry per line. */
+export const list = (of: Of<'text'> = text(500), more: { instead?: readonly string[] } = {}): Of<'list'> => ({
+  kind: 'list',
+  of,
+  max: 200,
+  ...more,
+})
+
+export const group = (parts: Record<string, Part>): Of<'group'> => ({ kind: 'group', parts })
+export const groups = (parts: Record<string, Part>, max = 20): Of<'groups'> => ({ kind: 'groups', parts, max })
+
+/** Without this part the group is not an answer. */
+export const must = (kind: Kind): Part => ({ ...kind, required: true })

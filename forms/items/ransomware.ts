@@ -1,0 +1,34 @@
+/** ランサムウェア事案共通様式（別添様式2）. */
+import { choice, group, item, lines, must, period, quantity, section, text } from './kinds.ts'
+import { ransomware as when } from './when.ts'
+
+const amount = quantity(undefined, { decimals: true, instead: ['not-disclosed'] })
+const currency = choice(['JPY', 'USD', 'EUR', 'BTC', 'XMR'], { others: true })
+
+export const ransomware = section('ransomware', [
+  item('ransom-note', 'initial', lines(20_000), { when }),
+  item('ransom-extension', 'initial', text(), { when }),
+  item('ransom-type', 'initial', choice(['encryption', 'double-extortion', 'extortion-only'], { open: true }), {
+    when,
+  }),
+  item('ransom-backup', 'interim', choice(['recoverable', 'partial', 'destroyed', 'none'], { open: true }), { when }),
+  item('ransom-family', 'interim', text(), { when }),
+  item('ransom-demand', 'interim', group({ amount: must(amount), currency, deadline: period() }), { when }),
+  item(
+    'ransom-payment',
+    'interim',
+    group({
+      status: must(choice(['not-paid', 'considering', 'paid', 'not-disclosed'], { open: true })),
+      amount,
+      currency,
+      time: period(),
+    }),
+    { when },
+  ),
+  item(
+    'ransom-leak-site',
+    'interim',
+    group({ posted: must(choice(['none', 'posted'])), url: text(2000, { like: 'url' }) }),
+    { when },
+  ),
+])

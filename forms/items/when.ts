@@ -1,0 +1,98 @@
+/**
+ * When an item is asked. Facts about answers only, no law: whom a report must reach is decided by the rulebook.
+ * They are generous on purpose, because what is hidden is dropped; an open answer keeps the item on the form.
+ */
+import type { Condition } from '#forms/condition.ts'
+import type { ItemId } from '#forms/item.ts'
+
+const has = (item: ItemId, values: readonly string[], part?: string): Condition => ({ item, part, has: values })
+const answered = (item: ItemId): Condition => ({ item, answered: true })
+const not = (condition: Condition): Condition => ({ not: condition })
+const all = (...conditions: Condition[]): Condition => ({ all: conditions })
+const any = (...conditions: Condition[]): Condition => ({ any: conditions })
+const attack = (...types: string[]): Condition => has('incident-attack-type', types)
+const industry = (...kinds: string[]): Condition => has('org-industry', kinds)
+const sector = (...ids: string[]): Condition => has('org-ci-sector', ids)
+
+/** Personal data are involved, or nobody can say yet. */
+export const personalData = not(has('pd-involved', ['no']))
+export const ransomware = attack('intrusion-ransomware')
+export const ddos = attack('ddos')
+export const phishing = any(
+  attack('phishing', 'bec'),
+  has('cause-initial-access', ['phishing', 'phishing-attachment', 'spearphishing-attachment', 'spearphishing-link']),
+)
+/** Money left by deceit or through somebody's account. */
+export const fraud = any(attack('bec', 'phishing'), has('pd-items', ['bank-account'], 'items'))
+
+export const cardData = any(
+  attack('web-skimming'),
+  industry('payment-service-provider', 'credit-card-issuer', 'ec-merchant'),
+  has('pd-items', ['card-number', 'card-security-code', 'partial-card-number'], 'items'),
+)
+
+/** It began at, or runs on to, somebody else: a processor, a supplier, a product, the clients of a service. */
+export const supplyChain = any(
+  attack('supply-chain'),
+  industry('saas-provider', 'isp', 'telecom-carrier', 'print-bpo', 'call-center', 'payment-service-provider'),
+  has('reporter-capacity', ['processor', 'vendor'], 'role'),
+  has('pd-entrustment', ['entrustor', 'processor', 'both'], 'role'),
+  has('pd-cause-category', ['processor', 'third-party'], 'side'),
+)
+
+export const criticalInfrastructure = not(has('org-ci-sector', ['none']))
+export const specialOperator = has('org-designation', ['special-social-infrastructure-operator'])
+
+export const telecom = any(
+  sector('ict'),
+  industry('telecom-carrier', 'isp'),
+  has('org-designation', ['registered-telecom-carrier', 'notified-telecom-carrier']),
+)
+
+export const finance = any(
+  sector('finance', 'credit'),
+  industry(
+    'bank',
+    'insurer',
+    'securities-firm',
+    'credit-card-issuer',
+    'crypto-exchange',
+    'funds-transfer-operator',
+    'payment-service-provider',
+  ),
+  has('org-designation', [
+    'licensed-bank',
+    'licensed-insurer',
+    'registered-securities-firm',
+    'registered-funds-transfer',
+    'registered-prepaid-issuer',
+    'registered-crypto-exchange',
+    'registered-credit-issuer',
+    'registered-psp',
+  ]),
+)
+
+/** People outside feel it, or a number of them is what the law counts. */
+export const service = any(
+  has('incident-events', ['system-outage', 'business-impact']),
+  answered('impact-services'),
+  personalData,
+)
+
+export const safety = any(
+  criticalInfrastructure,
+  industry('hospital', 'clinic'),
+  has('org-designation', ['hospital', 'licensed-transmission-operator']),
+)
+
+/** Anything but a plain fault, loss or misdelivery may have left a program behind. */
+export const maliciousAct = not(has('incident-cyber-suspected', ['no']))
+export const leak = any(has('incident-events', ['information-leak']), has('pd-involved', ['yes']))
+
+const euMembers = [
+  ...['EU', 'AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK', 'EE', 'FI', 'FR', 'DE', 'GR', 'HU'],
+  ...['IE', 'IT', 'LV', 'LT', 'LU', 'MT', 'NL', 'PL', 'PT', 'RO', 'SK', 'SI', 'ES', 'SE'],
+]
+
+/** DORA, NIS2: only for those who say that the Union is concerned, so that nobody else is asked. */
+export const europe = all(answered('impact-area'), has('impact-area', euMembers))
