@@ -1,0 +1,50 @@
+/** The reports that are measured: real incidents of the corpus, and one of them made as long as long reports are. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Answer, Answers } from '#forms/item.ts'
+
+export interface Case {
+  id: string
+  asOf: Date
+  answers: Answers
+}
+
+/** The development corpus, in its order. */
+export function readCases(): Case[] {
+  const file = path.join(import.meta.dirname, '../corpus/dev.jsonl')
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  return lines.map((line) => {
+    const { id, as_of: asOf, answers } = JSON.parse(line) as { id: string; as_of: string; answers: Answers } // our own file
+    return { id, asOf: new Date(asOf), answers }
+  })
+}
+
+/** The one with the most bytes of answers. */
+export function largestCase(cases: readonly Case[] = readCases()): Case {
+  return cases.reduce((most, one) => (sizeOf(one.answers) > sizeOf(most.answers) ? one : most))
+}
+
+/**
+ * A ransomware report with five recipients, its narratives continued with those of other incidents to about 8 kB: text
+ * as people write it, so that it compresses no better than theirs.
+ */
+export function longReport(bytes = 8_000): Case {
+  const cases = readCases()
+  const base = cases.find(({ id }) => id === 'dev-032')
+  if (!base) throw new Error('the corpus has no case dev-032')
+  const sentences = cases
+    .filter(({ id }) => id !== base.id)
+    .flatMap(({ answers }) => narratives.map((item) => answers[item]))
+  const texts = sentences.filter((text) => typeof text === 'string' && text.length > 20)
+  const answers: Record<string, Answer> = { ...base.answers }
+  for (let turn = 0; sizeOf(answers) < bytes && turn < texts.length; turn++) {
+    const item = narratives[turn % narratives.length] ?? ''
+    const before = answers[item]
+    if (typeof before === 'string' && before.length > 20) answers[item] = `${before}\n${String(texts[turn])}`
+  }
+  return { ...base, id: 'long', answers }
+}
+
+const narratives = ['incident-summary', 'resp-done', 'impact-business', 'cause-summary', 'detect-narrative']
+
+export const sizeOf = (answers: Answers): number => Buffer.byteLength(JSON.stringify(answers))
