@@ -1,0 +1,159 @@
+/**
+ * One round of the crash story: the server is killed with kill -9 in a stream of submissions, started again on the same
+ * data, and every submission whose answer was lost is sent again under its key, as a browser's reload does.
+ */
+import postgres, { type Sql } from 'postgres'
+import { setTimeout as wait } from 'node:timers/promises'
+import { readCases } from './cases.ts'
+import { openStore, prepareFilings, type Filing } from './filings.ts'
+import { ask, type Ask } from './load.ts'
+import { startPortal, type Portal } from './portal.ts'
+import { isSent, previewOf } from './submit.ts'
+
+export interface CrashRound {
+  /** Answered "sent" before the server was killed. */
+  acknowledged: number
+  /** Asked and not answered: sent or not, nobody knows. */
+  unanswered: number
+  /** Acknowledged, and not whole in the database after the restart, or not on the receipt. */
+  lost: number
+  /** A recipient that got the same revision more than once, or a second revision of the same submission. */
+  twice: number
+  /** Some recipients and not others. */
+  partial: number
+  /** Sent again under the same key and still not accepted. */
+  refused: number
+  /** In the database although nobody had sent it. */
+  unasked: number
+  /** From the start of the process until it was ready again. */
+  readyMs: number
+}
+
+export interface CrashOptions {
+  portal: Portal
+  filings: number
+  /** How long the stream runs before the kill. */
+  killAfterMs: number
+}
+
+interface Sending {
+  filing: Filing
+  ask: Ask
+  state: 'waiting' | 'asked' | 'acknowledged'
+}
+
+const lanes = 8
+
+/** Returns what was found and the portal as it runs afterwards. */
+export async function crashRound({
+  portal,
+  filings,
+  killAfterMs,
+}: CrashOptions): Promise<{ round: CrashRound; portal: Portal }> {
+  const sendings = await prepare(portal, filings)
+  const streaming = stream(portal, sendings)
+  await wait(killAfterMs)
+  await portal.kill()
+  await streaming
+
+  const begun = performance.now()
+  const again = await startPortal({ folder: portal.folder })
+  const readyMs = performance.now() - begun
+  const sql = postgres(again.databaseUrl, { max: 2, onnotice: () => {} })
+  try {
+    const acknowledged = sendings.filter(({ state }) => state === 'acknowledged')
+    const unanswered = sendings.filter(({ state }) => state === 'asked')
+    const lostAtOnce = await countMissing(sql, acknowledged)
+    const unasked = await countSent(
+      sql,
+      sendings.filter(({ state }) => state === 'waiting'),
+    )
+    const refused = await repeat(again, sendings)
+    const found = await lookThrough(sql, again, sendings)
+    const counts = { acknowledged: acknowledged.length, unanswered: unanswered.length, refused, unasked, readyMs }
+    return { portal: again, round: { ...counts, ...found, lost: lostAtOnce + found.lost } }
+  } finally {
+    await sql.end()
+  }
+}
+
+async function prepare(portal: Portal, count: number): Promise<Sending[]> {
+  const answers = readCases().find(({ id }) => id === 'dev-014')?.answers ?? {}
+  const store = openStore(portal)
+  const filings = await prepareFilings(store, answers, count).finally(() => store.end())
+  const sendings: Sending[] = []
+  for (const filing of filings) sendings.push({ filing, ask: await previewOf(portal, filing), state: 'waiting' })
+  return sendings
+}
+
+/** Sends until the server is gone. */
+async function stream({ origin }: Portal, sendings: readonly Sending[]): Promise<void> {
+  let next = 0
+  const lane = async () => {
+    for (let one = sendings[next++]; one; one = sendings[next++]) {
+      one.state = 'asked'
+      const answered = await ask(origin, one.ask).catch(() => null)
+      if (!answered) return
+      if (isSent(answered)) one.state = 'acknowledged'
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+/** Everything once more, twice at the same time: what was lost on the way, and what had arrived. */
+async function repeat({ origin }: Portal, sendings: readonly Sending[]): Promise<number> {
+  let refused = 0
+  for (const sending of sendings) {
+    const request = { ...sending.ask, headers: { ...sending.ask.headers, Origin: origin } }
+    const answers = await Promise.all([ask(origin, request), ask(origin, request)])
+    if (!answers.every(isSent)) refused += 1
+  }
+  return refused
+}
+
+interface Found {
+  lost: number
+  twice: number
+  partial: number
+}
+
+async function lookThrough(sql: Sql, portal: Portal, sendings: readonly Sending[]): Promise<Found> {
+  const found = { lost: 0, twice: 0, partial: 0 }
+  const rows = await deliveriesOf(sql, sendings)
+  const byReport = Map.groupBy(rows, ({ reportId }) => reportId)
+  const whole = Math.max(...[...byReport.values()].map((sent) => new Set(sent.map(({ recipient }) => recipient)).size))
+  for (const { filing } of sendings) {
+    const sent = byReport.get(filing.id) ?? []
+    const recipients = new Set(sent.map(({ recipient }) => recipient)).size
+    const receipt = await deliveriesOnReceipt(portal, filing)
+    if (sent.length === 0) found.lost += 1
+    else if (recipients < whole || receipt < whole) found.partial += 1
+    if (sent.length > recipients || receipt > whole) found.twice += 1
+  }
+  return found
+}
+
+const deliveriesOf = (sql: Sql, sendings: readonly Sending[]) => sql<{ reportId: string; recipient: string }[]>`
+  select report_id as "reportId", recipient from deliveries where report_id = any(${idsOf(sendings)}::uuid[])`
+
+/** Acknowledged, and without a revision or with fewer deliveries than case files or none. */
+async function countMissing(sql: Sql, acknowledged: readonly Sending[]): Promise<number> {
+  return acknowledged.length - (await countSent(sql, acknowledged))
+}
+
+async function countSent(sql: Sql, sendings: readonly Sending[]): Promise<number> {
+  const [counted] = await sql<{ count: number }[]>`
+    select count(*)::int as count from revisions r where report_id = any(${idsOf(sendings)}::uuid[])
+      and exists (select from deliveries d where d.report_id = r.report_id and d.revision_number = r.number)`
+  return counted?.count ?? 0
+}
+
+/** As the reporter sees it: one address for each delivery on the receipt of the first revision. */
+async function deliveriesOnReceipt({ origin }: Portal, { reference, cookie }: Filing): Promise<number> {
+  const path = `/reports/${reference}/receipt/1`
+  const { status, body } = await ask(origin, { method: 'GET', path, headers: { Cookie: cookie } })
+  if (status !== 200) return 0
+  return new Set(body.toString().match(/\/deliveries\/[0-9a-f-]{36}/g)).size
+}
+
+const idsOf = (sendings: readonly Sending[]) => sendings.map(({ filing }) => filing.id)

@@ -1,0 +1,86 @@
+/**
+ * `npm run bench`: the figures of docs/bench.md, in one run on a fresh embedded database.
+ *   --quick          500 submissions and 50 PDFs instead of 10,000 and 1,000
+ *   --only=a,b       plan weights submit pages pdf
+ *   --json           one JSON document instead of the table
+ *   --profile=DIR    leaves a V8 processor profile of the server there
+ */
+import { parseArgs } from 'node:util'
+import { reaches, tableOf, type Figure } from './figures.ts'
+import { describeMachine } from './machine.ts'
+import { measurePages } from './pages.ts'
+import { measurePdf } from './pdf.ts'
+import { measurePlan } from './plan.ts'
+import { removePortal, startPortal, type Portal } from './portal.ts'
+import { memoryOf } from './processes.ts'
+import { measureSubmit } from './submit.ts'
+import { measureWeights } from './weights.ts'
+
+const { values: told } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', default: 'plan,weights,submit,pages,pdf' },
+    profile: { type: 'string' },
+  },
+})
+const size = told.quick
+  ? { submissions: 500, ceilings: 500, pages: 500, pdfs: 50 }
+  : { submissions: 10_000, ceilings: 3_000, pages: 3_000, pdfs: 1_000 }
+const wanted = new Set(told.only.split(','))
+
+const machine = describeMachine(new Date())
+const figures: Figure[] = []
+if (wanted.has('plan')) await note('plan', async () => measurePlan())
+if ([...wanted].some((one) => one !== 'plan')) await measurePortal()
+
+if (told.json)
+  console.log(JSON.stringify({ machine, size, figures: figures.map((one) => ({ ...one, ok: reaches(one) })) }, null, 2))
+else
+  console.log(
+    `\n${Object.entries(machine)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(' · ')}\n\n${tableOf(figures)}\n`,
+  )
+process.exitCode = figures.every(reaches) ? 0 : 1
+
+async function measurePortal(): Promise<void> {
+  const portal = await startPortal({ nodeFlags: told.profile ? ['--cpu-prof', `--cpu-prof-dir=${told.profile}`] : [] })
+  try {
+    const atStart = memoryOf(portal.pid).now
+    if (wanted.has('weights')) await note('weights', () => measureWeights(portal))
+    if (wanted.has('submit')) await note('submit', () => measureSubmit(portal, size))
+    if (wanted.has('pages')) await note('pages', () => measurePages(portal, size.pages))
+    if (wanted.has('pdf')) await note('pdf', () => measurePdf(portal, size.pdfs))
+    figures.push(memoryFigure(portal, atStart))
+  } finally {
+    await portal.stop()
+    await removePortal(portal.folder)
+  }
+}
+
+function memoryFigure({ pid }: Portal, atStart: number): Figure {
+  const { now, peak } = memoryOf(pid)
+  const work = `after ${size.submissions} submissions and ${size.pdfs} PDFs; ${atStart.toFixed(0)} at the start`
+  return {
+    name: 'memory of the server',
+    value: now,
+    unit: 'MB',
+    bar: { atMost: 250 },
+    note: `${work}, peak ${peak.toFixed(0)}`,
+  }
+}
+
+/** One measure that cannot be taken does not hide the others. */
+async function note(name: string, measure: () => Promise<Figure[]>): Promise<void> {
+  process.stderr.write(`${name} … `)
+  const begun = performance.now()
+  try {
+    figures.push(...(await measure()))
+    process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0)} s\n`)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`failed\n`)
+    figures.push({ name, value: NaN, unit: '', bar: { atLeast: 0 }, note: reason.slice(0, 400) })
+  }
+}
