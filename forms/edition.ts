@@ -25,9 +25,28 @@ import { timeline } from './items/timeline.ts'
 
 /** 2026-10: the common forms as revised on 2026-09-15, the breach report, and what the other forms ask. */
 export const edition2026_10: Edition = editionOf('2026-10', '2026-10-01', [
-  ...[report, organisation, contact, sharing, timeline, incident, detection, systems, impact],
-  ...[personalDataSection, cause, indicators, ransomware, ddos, fraud, supplyChain, card, sector],
-  ...[response, publication, otherReports, closing],
+  report,
+  organisation,
+  contact,
+  sharing,
+  timeline,
+  incident,
+  detection,
+  systems,
+  impact,
+  personalDataSection,
+  cause,
+  indicators,
+  ransomware,
+  ddos,
+  fraud,
+  supplyChain,
+  card,
+  sector,
+  response,
+  publication,
+  otherReports,
+  closing,
 ])
 
 /** What is offered today. */

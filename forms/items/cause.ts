@@ -1,13 +1,13 @@
-import { choice, choices, group, item, lines, list, must, section, text } from './kinds.ts'
+import { choice, choices, group, item, lines, list, named, section, text } from './kinds.ts'
 import { europe, maliciousAct } from './when.ts'
 
-const entrances = [
-  ...['vpn-vulnerability', 'remote-access-device', 'subsidiary-remote-access-device', 'network-device'],
-  ...['remote-desktop', 'stolen-credentials', 'credential-stuffing', 'brute-force'],
-  ...['phishing', 'phishing-attachment', 'spearphishing-attachment', 'spearphishing-link'],
-  ...['web-application-vulnerability', 'exploit-public-facing-application', 'drive-by-download'],
-  ...['supply-chain', 'trusted-relationship', 'removable-media', 'insider', 'misconfiguration'],
-]
+const entrances = named(`
+  vpn-vulnerability remote-access-device subsidiary-remote-access-device network-device
+  remote-desktop stolen-credentials credential-stuffing brute-force
+  phishing phishing-attachment spearphishing-attachment spearphishing-link
+  web-application-vulnerability exploit-public-facing-application drive-by-download
+  supply-chain trusted-relationship removable-media insider misconfiguration
+`)
 
 export const cause = section('cause', [
   item('cause-summary', 'interim', lines()),
@@ -21,7 +21,7 @@ export const cause = section('cause', [
     'cause-malware',
     'interim',
     group({
-      name: must(text()),
+      name: text(),
       symptoms: text(2000),
       sample: choice(['available', 'submitted', 'none'], { open: true }),
     }),

@@ -10,14 +10,14 @@ export const impact = section('impact', [
     'impact-outage',
     'initial',
     group({
-      degree: must(choice(['full', 'partial', 'none'])),
+      degree: choice(['full', 'partial', 'none']),
       hours: quantity('hours', { decimals: true, instead: ['ongoing'] }),
     }),
     { when: service },
   ),
   item('impact-ci-level', 'initial', choice(['deviated', 'not-deviated']), { when: criticalInfrastructure }),
   item('impact-safety', 'initial', lines(), { when: safety }),
-  item('impact-users', 'interim', group({ count: must(quantity('people')), percent }), { when: service }),
+  item('impact-users', 'interim', group({ count: quantity('people'), percent }), { when: service }),
   item('impact-area', 'interim', list(text())),
   item('impact-third-parties', 'interim', lines()),
   item('impact-outlook', 'interim', lines()),
@@ -25,7 +25,7 @@ export const impact = section('impact', [
   item(
     'impact-transactions',
     'interim',
-    group({ count: must(quantity('cases')), percent, amount: quantity('yen', { decimals: true }) }),
+    group({ count: quantity('cases'), percent, amount: quantity('yen', { decimals: true }) }),
     { when: finance },
   ),
   item(

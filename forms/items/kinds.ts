@@ -64,3 +64,6 @@ export const groups = (parts: Record<string, Part>, max = 20): Of<'groups'> => (
 
 /** Without this part the group is not an answer. */
 export const must = (kind: Kind): Part => ({ ...kind, required: true })
+
+/** Values written with spaces between them, because a long list reads better in rows. */
+export const named = (values: string): readonly string[] => values.trim().split(/\s+/)

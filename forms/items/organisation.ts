@@ -1,25 +1,25 @@
-import { choice, choices, consent, group, item, must, section, text } from './kinds.ts'
+import { choice, choices, consent, group, item, must, named, section, text } from './kinds.ts'
 import { prefectures } from './prefectures.ts'
 import { finance } from './when.ts'
 
-const industries = [
-  ...['hospital', 'clinic'],
-  ...['bank', 'securities-firm', 'insurer', 'credit-card-issuer', 'payment-service-provider'],
-  ...['funds-transfer-operator', 'crypto-exchange'],
-  ...['telecom-carrier', 'isp', 'saas-provider', 'media', 'game-company'],
-  ...['power-transmission', 'gas-utility', 'gas-engineering', 'water-utility'],
-  ...['railway', 'airline', 'airport', 'port-operator', 'logistics', 'travel-agency', 'hotel'],
-  ...['local-government', 'special-public-corporation', 'national-rd-agency', 'research-institute'],
-  ...['university', 'school'],
-  ...['manufacturer', 'brewer', 'trading-company', 'retailer', 'ec-merchant', 'home-services'],
-  ...['tax-accountant', 'background-check-service', 'print-bpo', 'call-center', 'event-organiser'],
-]
+const industries = named(`
+  hospital clinic
+  bank securities-firm insurer credit-card-issuer payment-service-provider
+  funds-transfer-operator crypto-exchange
+  telecom-carrier isp saas-provider media game-company
+  power-transmission gas-utility gas-engineering water-utility
+  railway airline airport port-operator logistics travel-agency hotel
+  local-government special-public-corporation national-rd-agency research-institute
+  university school
+  manufacturer brewer trading-company retailer ec-merchant home-services
+  tax-accountant background-check-service print-bpo call-center event-organiser
+`)
 
 /** 重要インフラ分野. Fifteen are known by name; a sixteenth was spoken of in 2026 and can be typed. */
-const criticalSectors = [
-  ...['ict', 'finance', 'aviation', 'airport', 'railway', 'power', 'gas', 'government', 'medical', 'water'],
-  ...['logistics', 'chemical', 'credit', 'petroleum', 'port', 'none'],
-]
+const criticalSectors = named(`
+  ict finance aviation airport railway power gas government medical water
+  logistics chemical credit petroleum port none
+`)
 
 const designations = [
   'special-social-infrastructure-operator', // 特別社会基盤事業者 (令和7年法律第42号)

@@ -1,17 +1,17 @@
 /** 個人情報の保護に関する法律施行規則 第7条・第8条、行政機関等は第43条・第44条. */
-import { choice, choices, consent, group, item, list, must, quantity, section, text } from './kinds.ts'
+import { choice, choices, consent, group, item, list, must, named, quantity, section, text } from './kinds.ts'
 import { personalData } from './when.ts'
 
 const asked = { when: personalData }
 
-const dataItems = [
-  ...['name', 'address', 'birthdate', 'gender', 'age', 'phone', 'email'],
-  ...['password', 'my-number', 'pension-number'],
-  ...['card-number', 'card-security-code', 'partial-card-number', 'card-usage'],
-  ...['bank-account', 'account-balance', 'income', 'tax-amount', 'policy-number'],
-  ...['medical-record', 'diagnosis', 'prescription', 'disability', 'criminal-record', 'welfare-status'],
-  ...['employment-record', 'grades', 'student-number', 'location', 'communication-record', 'photo'],
-]
+const dataItems = named(`
+  name address birthdate gender age phone email
+  password my-number pension-number
+  card-number card-security-code partial-card-number card-usage
+  bank-account account-balance income tax-amount policy-number
+  medical-record diagnosis prescription disability criminal-record welfare-status
+  employment-record grades student-number location communication-record photo
+`)
 
 export const personalDataSection = section('personal-data', [
   item('pd-involved', 'initial', choice(['yes', 'no'])),
@@ -25,7 +25,7 @@ export const personalDataSection = section('personal-data', [
     'pd-items',
     'initial',
     group({
-      items: must(choices(dataItems, { others: true })),
+      items: choices(dataItems, { others: true }),
       medium: choice(['server', 'database', 'pc', 'email', 'usb', 'cloud', 'smartphone', 'paper'], { others: true }),
     }),
     asked,
@@ -34,7 +34,7 @@ export const personalDataSection = section('personal-data', [
     'pd-subject-count',
     'initial',
     group({
-      max: must(quantity('people')),
+      max: quantity('people'),
       certainty: choice(['estimated', 'confirmed']),
       records: quantity('records'),
     }),
@@ -44,10 +44,10 @@ export const personalDataSection = section('personal-data', [
     'pd-subject-kinds',
     'interim',
     choices(
-      [
-        ...['customers', 'customers-users', 'employees', 'families', 'applicants', 'business-partners'],
-        ...['patients', 'students', 'staff', 'alumni', 'residents', 'members', 'clients-employees'],
-      ],
+      named(`
+        customers customers-users employees families applicants business-partners
+        patients students staff alumni residents members clients-employees
+      `),
       { others: true },
     ),
     asked,

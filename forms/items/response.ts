@@ -1,4 +1,4 @@
-import { group, item, lines, must, period, section } from './kinds.ts'
+import { group, item, lines, must, section, text } from './kinds.ts'
 
 export const response = section('response', [
   item('resp-done', 'initial', lines()),
@@ -6,5 +6,5 @@ export const response = section('response', [
   item('resp-planned', 'interim', lines()),
   item('resp-evidence', 'interim', lines()),
   item('prevention-done', 'final', lines()),
-  item('prevention-planned', 'final', group({ plan: must(lines()), completion: period() })),
+  item('prevention-planned', 'final', group({ plan: must(lines()), completion: text() })),
 ])

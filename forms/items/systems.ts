@@ -1,8 +1,8 @@
-import { choices, group, item, list, must, quantity, section, text } from './kinds.ts'
+import { choices, group, item, list, quantity, section, text } from './kinds.ts'
 import { specialOperator } from './when.ts'
 
 export const systems = section('systems', [
-  item('sys-affected', 'initial', group({ systems: must(list(text())), count: quantity('machines') })),
+  item('sys-affected', 'initial', group({ systems: list(text()), count: quantity('machines') })),
   item('sys-location', 'initial', text()),
   item(
     'sys-designated-computer', // 特定重要電子計算機 (令和7年法律第42号 第4条の届出)

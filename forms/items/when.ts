@@ -4,6 +4,7 @@
  */
 import type { Condition } from '#forms/condition.ts'
 import type { ItemId } from '#forms/item.ts'
+import { named } from './kinds.ts'
 
 const has = (item: ItemId, values: readonly string[], part?: string): Condition => ({ item, part, has: values })
 const answered = (item: ItemId): Condition => ({ item, answered: true })
@@ -89,10 +90,10 @@ export const safety = any(
 export const maliciousAct = not(has('incident-cyber-suspected', ['no']))
 export const leak = any(has('incident-events', ['information-leak']), has('pd-involved', ['yes']))
 
-const euMembers = [
-  ...['EU', 'AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK', 'EE', 'FI', 'FR', 'DE', 'GR', 'HU'],
-  ...['IE', 'IT', 'LV', 'LT', 'LU', 'MT', 'NL', 'PL', 'PT', 'RO', 'SK', 'SI', 'ES', 'SE'],
-]
+const euMembers = named(`
+  EU AT BE BG HR CY CZ DK EE FI FR DE GR HU
+  IE IT LV LT LU MT NL PL PT RO SK SI ES SE
+`)
 
 /** DORA, NIS2: only for those who say that the Union is concerned, so that nobody else is asked. */
 export const europe = all(answered('impact-area'), has('impact-area', euMembers))

@@ -1,0 +1,156 @@
+/** One checker per kind, made once per item; forms and programs pass through the same ones. */
+import { unknown, type Answer, type Kind } from '#forms/item.ts'
+import { checkGroup, checkGroups } from './check-groups.ts'
+import { dayOf, momentOf } from './moments.ts'
+import { isQuantity, numberOf } from './numbers.ts'
+import type { Checker, Refuse } from './problem.ts'
+import { normalisers } from './text-like.ts'
+
+type Of<K extends Kind['kind']> = Extract<Kind, { kind: K }>
+
+/** Null and blank are "not answered"; 'unknown' is an answer of every kind. */
+export function checkerOf(kind: Kind): Checker {
+  const check = checkerOfKind(kind)
+  return (raw, refuse) => {
+    if (raw === undefined || raw === null || raw === '') return undefined
+    if (raw === unknown) return unknown
+    return check(raw, refuse)
+  }
+}
+
+function checkerOfKind(kind: Kind): Checker {
+  switch (kind.kind) {
+    case 'text':
+      return checkText(kind)
+    case 'choice':
+      return checkChoice(kind)
+    case 'choices':
+      return checkChoices(kind)
+    case 'consent':
+      return checkConsent
+    case 'moment':
+      return checkMoment
+    case 'date':
+      return checkDate
+    case 'period':
+      return checkPeriod
+    case 'quantity':
+      return checkQuantity(kind)
+    case 'list':
+      return checkList(kind)
+    case 'group':
+      return checkGroup(kind.parts, partCheckers(kind.parts))
+    case 'groups':
+      return checkGroups(kind, checkGroup(kind.parts, partCheckers(kind.parts)))
+  }
+}
+
+function partCheckers(parts: Record<string, Kind>): ReadonlyMap<string, Checker> {
+  return new Map(Object.entries(parts).map(([name, part]) => [name, checkerOf(part)]))
+}
+
+/** Trimmed, with plain line ends; nothing else is changed: 髙 stays 髙. */
+function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
+  const normalise = like && normalisers[like]
+  return (raw, refuse) => {
+    const typed = typeof raw === 'number' ? String(raw) : raw
+    if (typeof typed !== 'string') return refuse('shape')
+    if (isBroken(typed)) return refuse('character')
+    const text =
+      lines === 'one' ? typed.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim() : typed.replaceAll(/\r\n?/g, '\n').trim()
+    if (text === '') return undefined
+    if (text.length > max) return refuse('tooLong', { max, length: text.length })
+    if (!normalise || instead?.includes(text)) return text
+    const normalised = normalise(text)
+    return 'wrong' in normalised ? refuse(normalised.wrong) : normalised.text
+  }
+}
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair. */
+const isBroken = (text: string): boolean => text.includes('\u0000') || !text.isWellFormed()
+
+/** A word of a program's vocabulary, never a sentence. */
+const isWord = (text: string): boolean => text.length <= 60 && /^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*$/.test(text)
+
+function checkChoice({ options, others, open }: Of<'choice'>): Checker {
+  const known = new Set(options)
+  const checkOther = checkText({ kind: 'text', lines: 'one', max: 200 })
+  return (raw, refuse) => {
+    if (typeof raw !== 'string') return refuse('shape')
+    if (known.has(raw)) return raw
+    if (others) return checkOther(raw, refuse)
+    return open && isWord(raw) ? raw : refuse('notAnOption')
+  }
+}
+
+function checkChoices(kind: Of<'choices'>): Checker {
+  const check = checkerOf({ kind: 'choice', options: kind.options, others: kind.others, open: kind.open })
+  return (raw, refuse) => {
+    if (kind.instead?.some((word) => word === raw)) return []
+    if (typeof raw !== 'string' && !Array.isArray(raw)) return refuse('shape')
+    const entries: unknown[] = typeof raw === 'string' ? [raw] : raw
+    if (entries.length > 200) return refuse('tooMany', { max: 200 })
+    const chosen = checkEntries(entries, check, refuse)
+    if (!chosen) return undefined
+    const distinct = [...new Set(chosen)]
+    if (distinct.length > 1 && distinct.includes('none')) return refuse('noneAndOthers')
+    return kind.bare && distinct.length === 1 ? distinct[0] : distinct
+  }
+}
+
+const checkConsent: Checker = (raw, refuse) => {
+  if (raw === true || raw === 'yes' || raw === 'true') return true
+  if (raw === false || raw === 'no' || raw === 'false') return false
+  return refuse('yesOrNo')
+}
+
+const checkMoment: Checker = (raw, refuse) =>
+  typeof raw === 'string' ? (momentOf(raw) ?? refuse('moment')) : refuse('shape')
+
+const checkDate: Checker = (raw, refuse) => (typeof raw === 'string' ? (dayOf(raw) ?? refuse('date')) : refuse('shape'))
+
+const checkPeriod: Checker = (raw, refuse) => {
+  if (typeof raw !== 'string') return refuse('shape')
+  const [from = '', to] = raw.split(/\s*[/〜～]\s*(?=\d{4})/)
+  const first = dayOf(from)
+  const last = to === undefined ? first : dayOf(to)
+  if (!first || !last) return refuse('period')
+  if (first > last) return refuse('periodOrder')
+  return to === undefined ? first : `${first}/${last}`
+}
+
+function checkQuantity({ decimals, instead }: Of<'quantity'>): Checker {
+  return (raw, refuse) => {
+    if (typeof raw === 'string' && instead?.includes(raw)) return raw
+    if (typeof raw === 'boolean' && instead?.includes('yes')) return raw ? 'yes' : 'no'
+    const value = typeof raw === 'string' ? numberOf(raw) : raw
+    if (typeof value !== 'number' || !isQuantity(value)) return refuse('number')
+    return decimals || Number.isInteger(value) ? value : refuse('wholeNumber')
+  }
+}
+
+function checkList({ of, max, instead }: Of<'list'>): Checker {
+  const check = checkerOf(of)
+  return (raw, refuse) => {
+    if (typeof raw === 'string' && instead?.includes(raw)) return raw
+    if (typeof raw !== 'string' && !Array.isArray(raw)) return refuse('shape')
+    const entries: unknown[] = typeof raw === 'string' ? raw.split(/\r\n?|\n/) : raw
+    if (entries.length > max) return refuse('tooMany', { max })
+    return checkEntries(entries, check, refuse)
+  }
+}
+
+/** Blank entries drop out; a wrong one is named by its line and spoils the whole, so that nothing goes missing unseen. */
+function checkEntries(entries: readonly unknown[], check: Checker, refuse: Refuse): Answer[] | undefined {
+  const kept: Answer[] = []
+  let wrong = false
+  entries.forEach((entry, index) => {
+    const value = check(entry, (code, values) => {
+      wrong = true
+      return refuse(code, { ...values, line: index + 1 })
+    })
+    if (value !== undefined) kept.push(value)
+  })
+  if (wrong || (kept.length === 0 && entries.length > 0)) return undefined
+  return kept
+}

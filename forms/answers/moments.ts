@@ -1,0 +1,45 @@
+/** Days and instants as people and programs write them. A time without an offset is Japan time. */
+
+const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const instant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?$/
+const written = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:時](\d{1,2})?分?(?::(\d{1,2}))?頃?)?$/
+
+/** An ISO instant with offset; a day alone is its first minute in Japan, so that no clock starts late. */
+export function momentOf(text: string): string | undefined {
+  const iso = instant.exec(text)
+  if (iso) return isInstant(iso) ? withOffset(text, iso) : undefined
+  const typed = written.exec(text.normalize('NFKC').trim())
+  if (!typed) return undefined
+  const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0'] = typed
+  if (!isDay(Number(year), Number(month), Number(day)) || !isTime(Number(hour), Number(minute), Number(second))) return
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+09:00`
+}
+
+/** YYYY-MM-DD. An instant is read as its day in Japan. */
+export function dayOf(text: string): string | undefined {
+  const moment = momentOf(text)
+  return moment && localOf(moment).slice(0, 10)
+}
+
+/** The same instant as the wall clock in Japan shows it, YYYY-MM-DDTHH:mm, as <input type=datetime-local> wants it. */
+export function localOf(moment: string): string {
+  const time = Date.parse(moment)
+  return Number.isNaN(time) ? moment : new Date(time + 9 * 3_600_000).toISOString().slice(0, 16)
+}
+
+function withOffset(text: string, [, , , , , , second, offset]: RegExpExecArray): string {
+  if (offset) return text
+  return second === undefined ? `${text}:00+09:00` : `${text}+09:00`
+}
+
+function isInstant([, year, month, day, hour, minute, second = '0']: RegExpExecArray): boolean {
+  return isDay(Number(year), Number(month), Number(day)) && isTime(Number(hour), Number(minute), Number(second))
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return year >= 1900 && year <= 2200 && day >= 1 && day <= (daysOf[month - 1] ?? 0) + (leap ? 1 : 0)
+}
+
+const isTime = (hour: number, minute: number, second: number) => hour < 24 && minute < 60 && second < 60
+const two = (digits: string) => digits.padStart(2, '0')

@@ -1,0 +1,20 @@
+/** Quantities as people type them: full-width digits, commas, a unit behind, 万 and 億. */
+
+const scales: Readonly<Record<string, number>> = { 万: 1e4, 億: 1e8, 兆: 1e12 }
+const grouped =
+  /^(?:約|およそ)?[¥$€]?((?:\d+(?:\.\d+)?[兆億万]?)+)(?:人|名|件|台|円|時間|回|%|枚|歳|people|hours?|yen)?(?:以上|程度|頃)?$/i
+
+/** A number not below zero and exactly representable, or undefined. '８万５千' is not read; '8万5000' and '１，２００人' are. */
+export function numberOf(text: string): number | undefined {
+  const plain = text.normalize('NFKC').replaceAll(/[,、_\s]/g, '')
+  const digits = grouped.exec(plain)?.[1]
+  if (!digits) return undefined
+  let sum = 0
+  for (const [, amount = '', scale = ''] of digits.matchAll(/(\d+(?:\.\d+)?)([兆億万]?)/g)) {
+    sum += Number(amount) * (scales[scale] ?? 1)
+  }
+  const rounded = Math.round(sum * 1e6) / 1e6
+  return isQuantity(rounded) ? rounded : undefined
+}
+
+export const isQuantity = (value: number): boolean => value >= 0 && value <= Number.MAX_SAFE_INTEGER

@@ -1,0 +1,73 @@
+/** Texts with a form of their own: what is clearly meant is put right, what is clearly wrong is refused. */
+import type { TextLike } from '#forms/item.ts'
+import { plainHost, plainUrl } from './hosts.ts'
+import type { ProblemCode } from './problem.ts'
+
+export type Normalised = { text: string } | { wrong: ProblemCode }
+
+export const normalisers: Readonly<Record<TextLike, (text: string) => Normalised>> = {
+  phone,
+  email,
+  url: plainUrl,
+  host: plainHost,
+  'corporate-number': corporateNumber,
+  cve,
+  hash,
+  'attack-technique': attackTechnique,
+}
+
+/** Digits with hyphens, an optional + and an extension; kept as people write it, so that it can be dialled and read. */
+function phone(text: string): Normalised {
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(/[‐‑‒–—―−ー－]/g, '-')
+    .replaceAll(/[()\s.]+/g, '-')
+    .replaceAll(/-{2,}/g, '-')
+    .replace(/^-/, '')
+  const number = plain.replace(/-?(?:内線|ext|x|#)[:-]?\d{1,8}-?$/i, '').replace(/-$/, '')
+  const digits = number.replaceAll(/\D/g, '').length
+  const fits = /^\+?[\d-]+$/.test(number) && digits >= 9 && digits <= 15
+  return fits ? { text: plain.replace(/-$/, '') } : { wrong: 'phone' }
+}
+
+/** Mildly: something, @, a domain with a dot. Whether it exists only a mail can tell. */
+function email(text: string): Normalised {
+  const plain = text.normalize('NFKC').replaceAll(/\s/g, '')
+  return /^[^@<>,;]+@[^@<>,;.]+(?:\.[^@<>,;.]+)+$/.test(plain) ? { text: plain } : { wrong: 'email' }
+}
+
+/** 法人番号: check digit 9 − (Σ Pn·Qn mod 9), Pn the n-th digit from the right of the 12 digits behind it, Qn 1 for odd n, else 2. */
+function corporateNumber(text: string): Normalised {
+  const plain = text.normalize('NFKC').replaceAll(/[-‐−ー\sT]/g, '')
+  if (!/^\d{13}$/.test(plain)) return { wrong: 'corporateNumber' }
+  let sum = 0
+  for (let n = 1; n <= 12; n += 1) sum += Number(plain[13 - n]) * (n % 2 === 1 ? 1 : 2)
+  return Number(plain[0]) === 9 - (sum % 9) ? { text: plain } : { wrong: 'corporateNumberDigit' }
+}
+
+/** A text may name a product without a CVE; what begins like an id must be one. */
+function cve(text: string): Normalised {
+  const plain = text.replaceAll(/\bcve-(?=\d)/gi, 'CVE-')
+  if (!/^cve\b/i.test(plain)) return { text: plain }
+  return /^CVE-\d{4}-\d{4,}(?!\d)/.test(plain) ? { text: plain } : { wrong: 'cve' }
+}
+
+const hashLengths: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 }
+
+/** `sha256:…` in small letters. Names of files and places pass as they are; a run of hex of no known length does not. */
+function hash(text: string): Normalised {
+  const [, algorithm, hex] = /^(?:(md5|sha-?1|sha-?256|sha-?512)\s*[:=]\s*)?([0-9a-f]+)$/i.exec(text) ?? []
+  if (!hex) return /^(?:md5|sha-?\d+)\s*[:=]/i.test(text) ? { wrong: 'hash' } : { text }
+  if (!algorithm && hex.length < 24) return { text }
+  const named = algorithm?.toLowerCase().replace('-', '')
+  const name = named ?? Object.keys(hashLengths).find((one) => hashLengths[one] === hex.length)
+  if (!name || hashLengths[name] !== hex.length) return { wrong: 'hash' }
+  return { text: `${name}:${hex.toLowerCase()}` }
+}
+
+/** MITRE ATT&CK ids in capitals; other words about the technique pass. */
+function attackTechnique(text: string): Normalised {
+  const plain = text.replace(/^t(?=\d)/, 'T')
+  if (!/^T\d/.test(plain)) return { text: plain }
+  return /^T\d{4}(?:\.\d{3})?(?!\d)/.test(plain) ? { text: plain } : { wrong: 'attackTechnique' }
+}
