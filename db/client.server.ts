@@ -4,8 +4,10 @@
  */
 import type { PendingQuery, Row, Sql } from 'postgres'
 import postgres from 'postgres'
-import type { ActingDb, Actor, Tx } from './context.ts'
+import { type Announcer, openAnnouncer } from './arrivals.server.ts'
+import type { ActingDb, Actor, DataKey, Tx } from './context.ts'
 import { dataKeys, type DataKeys } from './data-keys.server.ts'
+import { actAs } from './actor-settings.ts'
 import type { Keyring } from './keyring.server.ts'
 import { type Lease, type Pool, openPool } from './pool.server.ts'
 
@@ -32,24 +34,27 @@ export interface DatabaseOptions {
 
 interface Store {
   pool: Pool
+  keyring: Keyring
   keys: DataKeys
+  announcer: Announcer
   onFault: (fault: unknown) => void
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const store: Store = {
-    pool: openPool(options.appUrl ?? loginOf(options.url, options.keyring), options.connections ?? 16),
-    keys: dataKeys(options.keyring),
-    onFault: options.onFault ?? (() => {}),
-  }
-  const bare = <T>(query: (sql: Sql) => Promise<T>) => store.pool.use((lease) => query(lease.sql))
+  const { keyring, onFault = () => {} } = options
+  const pool = openPool(options.appUrl ?? loginOf(options.url, keyring), options.connections ?? 16)
+  const bare = <T>(query: (sql: Sql) => Promise<T>) => pool.use((lease) => query(lease.sql))
+  const store: Store = { pool, keyring, keys: dataKeys(keyring), announcer: openAnnouncer(bare, onFault), onFault }
   return {
-    keyring: options.keyring,
+    keyring,
     url: options.url,
     as: (actor) => acting(store, actor),
     bare,
     isReady: () => bare((sql) => sql`select 1`.then(() => true)).catch(() => false),
-    end: () => store.pool.end(),
+    end: async () => {
+      await store.announcer.flush()
+      await pool.end()
+    },
   }
 }
 
@@ -71,7 +76,25 @@ function acting(store: Store, actor: Actor): ActingDb {
     as: (other) => acting(store, other),
     transaction: (work) => store.pool.use((lease) => transaction(store, lease, actor, work)),
     atOnce: (query) => store.pool.use((lease) => atOnce(lease, actor, query)),
+    keysOf: (reportId, recipients) => keysOf(store, actor, reportId, recipients),
+    announce: store.announcer.announce,
   }
+}
+
+async function keysOf(store: Store, actor: Actor, reportId: string, recipients: readonly string[]) {
+  const cached = store.keys.cached(reportId)
+  const known = new Map(
+    recipients.flatMap((recipient) =>
+      [store.keys.cached(recipient) ?? []].flat().map((key) => [recipient, key] as const),
+    ),
+  )
+  if (cached && known.size === recipients.length) return { report: cached, of: known }
+  return acting(store, actor).transaction(async (tx) => {
+    const report = await tx.reportKey(reportId)
+    const of = new Map<string, DataKey>()
+    for (const recipient of recipients) of.set(recipient, await tx.recipientKey(recipient))
+    return { report, of }
+  })
 }
 
 async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -83,7 +106,9 @@ async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (t
     sql,
     actor,
     ...store.keys.within(sql, (task) => afterwards.push(task)),
+    lookup: store.keyring.lookup,
     afterCommit: (task) => afterwards.push(task),
+    announce: (arrival) => afterwards.push(() => store.announcer.announce([arrival])),
     become: async (other) => {
       tx.actor = other
       await actAs(sql, other)
@@ -121,35 +146,4 @@ async function commit(lease: Lease): Promise<void> {
   const lost = lease.lost()
   const done = await lease.sql.unsafe('commit').execute()
   if (done.command !== 'COMMIT' || lost || lease.lost()) throw new Error('the transaction was not committed')
-}
-
-const actAs = (sql: Sql, actor: Actor) => sql`
-  select set_config('madoguchi.actor', ${actor.kind}, true),
-    set_config('madoguchi.person', ${personOf(actor)}, true),
-    set_config('madoguchi.report', ${actor.kind === 'holder' ? actor.reportId : ''}, true),
-    set_config('madoguchi.organisation', ${'organisationId' in actor ? actor.organisationId : ''}, true),
-    set_config('madoguchi.mandates', ${mandatesOf(actor)}, true),
-    set_config('madoguchi.recipient', ${('recipient' in actor && actor.recipient) || ''}, true),
-    set_config('madoguchi.prefecture', ${(actor.kind === 'officer' && actor.prefecture) || ''}, true)`
-
-/** The id that stands in the audit; a holder is known by the report alone. */
-export function personOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'member':
-    case 'vendor':
-      return actor.accountId
-    case 'officer':
-      return actor.officerId
-    case 'operator':
-      return actor.operatorId
-    case 'machine':
-      return actor.clientId
-    default:
-      return ''
-  }
-}
-
-function mandatesOf(actor: Actor): string {
-  if (actor.kind === 'vendor') return actor.mandateIds.join(',')
-  return actor.kind === 'machine' ? (actor.mandateId ?? '') : ''
 }

@@ -74,6 +74,14 @@ export interface DataKey {
   unseal<T>(place: Place, sealed: Uint8Array): T
 }
 
+/** Something came for a recipient: where to look, and nothing about what is there. */
+export interface Arrival {
+  recipient: string
+  prefecture: string | null
+  caseFileId: string
+  kind: 'report' | 'revision' | 'answer'
+}
+
 export interface Tx {
   sql: Sql
   actor: Actor
@@ -83,8 +91,12 @@ export interface Tx {
   newReportKey(reportId: string): Promise<DataKey>
   /** From here on the transaction acts as somebody else (whoever starts a report becomes its holder). */
   become(actor: Actor): Promise<void>
-  /** Runs after the commit, in order; a failure is logged by the caller and never undoes the commit. */
+  /** A keyed hash, for finding by what must not be readable. */
+  lookup(text: string): Buffer
+  /** Runs after the commit, in order; a failure is reported and never undoes the commit. */
   afterCommit(task: () => void | Promise<void>): void
+  /** After the commit, tells open desks that something came. */
+  announce(arrival: Arrival): void
 }
 
 /** The store as one actor sees it: row security decides what exists. */
@@ -94,4 +106,7 @@ export interface ActingDb {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** One query, with BEGIN, the actor and COMMIT sent in one go: a single round trip. Do not await the query yourself. */
   atOnce<T extends readonly (Row | undefined)[]>(query: (sql: Sql) => PendingQuery<T>): Promise<T>
+  /** The keys of a report and of recipients; asks the database only for those that were not used lately. */
+  keysOf(reportId: string, recipients: readonly string[]): Promise<{ report: DataKey; of: Map<string, DataKey> }>
+  announce(arrivals: readonly Arrival[]): void
 }

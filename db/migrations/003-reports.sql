@@ -5,6 +5,7 @@ create table reports (
   reference text not null constraint reports_reference_once unique,
   secret_hash text not null, -- argon2id; the secret itself is stored nowhere
   language text not null constraint reports_language check (language in ('ja', 'en')),
+  edition text not null, -- the form that the draft is filled in on
   organisation_id uuid constraint reports_organisation references organisations,
   mandate_id uuid constraint reports_mandate references mandates,
   started_at timestamptz not null,

@@ -18,6 +18,7 @@ create table case_files (
   opened_at timestamptz,
   acknowledged_at timestamptz,
   closed_at timestamptz,
+  closed_reason text,
   withdrawn_at timestamptz,
   constraint case_files_one_each unique (report_id, recipient)
 ) with (fillfactor = 80);
@@ -153,7 +154,7 @@ $$;
 
 -- What was sent stays as it was sent: only these columns ever change.
 grant update (updated_at, stage, attack_type, sector, prefecture, severity, due_at, heading, revision_number, withdrawn_at,
-  opened_at, acknowledged_at, closed_at) on case_files to madoguchi_app;
+  opened_at, acknowledged_at, closed_at, closed_reason) on case_files to madoguchi_app;
 grant update (delivered_at, failed_at, opened_at) on deliveries to madoguchi_app;
 grant update (started_at, due_kind, due_at, cautious_at, guideline_at, met_at) on clocks to madoguchi_app;
 grant update (officer_id, assigned_at), delete on assignments to madoguchi_app;

@@ -1,0 +1,34 @@
+/** The actor as the policies see it: settings of the transaction, gone with it. */
+import type { Sql } from 'postgres'
+import type { Actor } from './context.ts'
+
+export const actAs = (sql: Sql, actor: Actor) => sql`
+  select set_config('madoguchi.actor', ${actor.kind}, true),
+    set_config('madoguchi.person', ${personOf(actor)}, true),
+    set_config('madoguchi.report', ${actor.kind === 'holder' ? actor.reportId : ''}, true),
+    set_config('madoguchi.organisation', ${'organisationId' in actor ? actor.organisationId : ''}, true),
+    set_config('madoguchi.mandates', ${mandatesOf(actor)}, true),
+    set_config('madoguchi.recipient', ${('recipient' in actor && actor.recipient) || ''}, true),
+    set_config('madoguchi.prefecture', ${(actor.kind === 'officer' && actor.prefecture) || ''}, true)`
+
+/** The id that stands in the audit; a holder is known by the report alone. */
+export function personOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'member':
+    case 'vendor':
+      return actor.accountId
+    case 'officer':
+      return actor.officerId
+    case 'operator':
+      return actor.operatorId
+    case 'machine':
+      return actor.clientId
+    default:
+      return ''
+  }
+}
+
+function mandatesOf(actor: Actor): string {
+  if (actor.kind === 'vendor') return actor.mandateIds.join(',')
+  return actor.kind === 'machine' ? (actor.mandateId ?? '') : ''
+}

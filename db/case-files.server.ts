@@ -1,0 +1,136 @@
+/** One case file, as its recipient sees and moves it. The queue is in queue.server.ts. */
+import type { Phase } from '#forms/item.ts'
+import type { Tx } from './context.ts'
+import { type FeedbackBody, insertFeedback } from './feedback.server.ts'
+import { headingPlace } from './places.ts'
+import { StoreRefusal } from './refusal.ts'
+import type { Heading } from './submissions.server.ts'
+
+export interface CaseFile {
+  id: string
+  reportId: string
+  reference: string
+  recipient: string
+  revisionNumber: number
+  receivedAt: Date
+  updatedAt: Date
+  stage: Phase
+  attackType: string | null
+  sector: string | null
+  prefecture: string | null
+  severity: number | null
+  dueAt: Date | null
+  openedAt: Date | null
+  acknowledgedAt: Date | null
+  closedAt: Date | null
+  closedReason: string | null
+  withdrawnAt: Date | null
+  assignee: { officerId: string; name: string } | null
+  labels: string[]
+  openQuestions: number
+}
+
+/** A case file with the name under which people know it. */
+export type QueueLine = CaseFile & { heading: Heading }
+
+export type SealedCaseFile = CaseFile & { sealedHeading: Buffer }
+
+/** Throws notFound, also for a case file of somebody else. */
+export async function getCaseFile(tx: Tx, id: string): Promise<QueueLine> {
+  const [found] = await openHeadings(tx, await tx.sql<SealedCaseFile[]>`${selectCaseFiles(tx)} where c.id = ${id}`)
+  if (!found) throw new StoreRefusal('notFound')
+  return found
+}
+
+export async function findCaseFileOfReport(tx: Tx, reportId: string, recipient: string): Promise<QueueLine | null> {
+  const rows = await tx.sql<SealedCaseFile[]>`
+    ${selectCaseFiles(tx)} where c.report_id = ${reportId} and c.recipient = ${recipient}`
+  const [found] = await openHeadings(tx, rows)
+  return found ?? null
+}
+
+/** Opens the headings of a page; they are under one key, the recipient's own. */
+export async function openHeadings(tx: Tx, rows: readonly SealedCaseFile[]): Promise<QueueLine[]> {
+  return Promise.all(
+    rows.map(async ({ sealedHeading, ...file }) => {
+      const key = await tx.recipientKey(file.recipient)
+      return { ...file, heading: key.unseal<Heading>(headingPlace(file.reportId, file.recipient), sealedHeading) }
+    }),
+  )
+}
+
+/** Takes a case file that nobody has; false when somebody was first. */
+export async function claimCaseFile(tx: Tx, id: string, now: Date): Promise<boolean> {
+  if (tx.actor.kind !== 'officer') return false
+  const claimed = await tx.sql`
+    insert into assignments (case_file_id, recipient, officer_id, assigned_at)
+    values (${id}, ${tx.actor.recipient}, ${tx.actor.officerId}, ${now})
+    on conflict (case_file_id) do nothing returning case_file_id`
+  return claimed.length > 0
+}
+
+/** Gives a case file to a colleague, or to nobody. */
+export async function assignCaseFile(tx: Tx, id: string, officerId: string | null, now: Date): Promise<void> {
+  if (tx.actor.kind !== 'officer') throw new StoreRefusal('notFound')
+  if (officerId === null) await tx.sql`delete from assignments where case_file_id = ${id}`
+  else
+    await tx.sql`
+      insert into assignments (case_file_id, recipient, officer_id, assigned_at)
+      values (${id}, ${tx.actor.recipient}, ${officerId}, ${now})
+      on conflict (case_file_id) do update set officer_id = excluded.officer_id, assigned_at = excluded.assigned_at`
+}
+
+export async function addLabel(tx: Tx, id: string, label: string, now: Date): Promise<void> {
+  if (tx.actor.kind !== 'officer') throw new StoreRefusal('notFound')
+  await tx.sql`
+    insert into labels (case_file_id, label, recipient, officer_id, added_at)
+    values (${id}, ${label}, ${tx.actor.recipient}, ${tx.actor.officerId}, ${now})
+    on conflict (case_file_id, label) do nothing`
+}
+
+export async function removeLabel(tx: Tx, id: string, label: string): Promise<void> {
+  await tx.sql`delete from labels where case_file_id = ${id} and label = ${label}`
+}
+
+/** The first opening counts: it is what the reporter is shown. */
+export async function markCaseOpened(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const opened = await tx.sql`
+    update case_files set opened_at = ${now} where id = ${id} and opened_at is null returning id`
+  return opened.length > 0
+}
+
+/** Tells the reporter as well, with the recipient's own number. A second acknowledgement corrects the number. */
+export async function acknowledgeCaseFile(tx: Tx, id: string, body: FeedbackBody, now: Date): Promise<boolean> {
+  const [file] = await tx.sql<{ reportId: string; recipient: string; first: boolean }[]>`
+    update case_files set acknowledged_at = coalesce(acknowledged_at, ${now}) where id = ${id}
+    returning report_id, recipient, acknowledged_at = ${now} as first`
+  if (!file) throw new StoreRefusal('notFound')
+  const { reportId, recipient, first } = file
+  await insertFeedback(tx, { caseFileId: id, reportId, recipient, kind: 'acknowledgement', body, now })
+  return first
+}
+
+/** False when it was closed already. The verb writes what the reporter is told. */
+export async function closeCaseFile(tx: Tx, id: string, reason: string, now: Date): Promise<boolean> {
+  const closed = await tx.sql`
+    update case_files set closed_at = ${now}, closed_reason = ${reason} where id = ${id} and closed_at is null returning id`
+  return closed.length > 0
+}
+
+/** False when it was open. */
+export async function reopenCaseFile(tx: Tx, id: string, _now: Date): Promise<boolean> {
+  const opened = await tx.sql`
+    update case_files set closed_at = null, closed_reason = null where id = ${id} and closed_at is not null returning id`
+  return opened.length > 0
+}
+
+export const selectCaseFiles = ({ sql }: Tx) => sql`
+  select c.id, c.report_id, c.reference, c.recipient, c.revision_number, c.received_at, c.updated_at, c.stage,
+    c.attack_type, c.sector, c.prefecture, c.severity, c.due_at, c.opened_at, c.acknowledged_at, c.closed_at,
+    c.closed_reason, c.withdrawn_at, c.heading as sealed_heading,
+    (select json_build_object('officerId', a.officer_id, 'name', o.name) from assignments a
+      join officers o on o.id = a.officer_id where a.case_file_id = c.id) as assignee,
+    array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
+    (select count(*)::integer from feedback q where q.case_file_id = c.id and q.kind = 'question'
+      and not exists (select from question_answers a where a.question_id = q.id)) as open_questions
+  from case_files c`

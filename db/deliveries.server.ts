@@ -1,0 +1,88 @@
+import type { Change } from '#forms/changes.ts'
+import type { Phase } from '#forms/item.ts'
+import type { Projection } from '#forms/projection.ts'
+import type { Tx } from './context.ts'
+import { deliveryPlace } from './places.ts'
+
+export interface DeliveryLine {
+  id: string
+  reportId: string
+  reference: string
+  caseFileId: string
+  recipient: string
+  revisionNumber: number
+  phase: Phase
+  /** SHA-256 of the projection's canonical JSON. */
+  digest: Buffer
+  sentAt: Date
+  deliveredAt: Date | null
+  failedAt: Date | null
+  openedAt: Date | null
+}
+
+export interface DeliveryContent {
+  projection: Projection
+  changes: Change[] | null
+}
+
+/** The deliveries of a report that the actor may see, oldest first; those to one recipient when it is named. */
+export function listDeliveries(tx: Tx, reportId: string, recipient?: string): Promise<DeliveryLine[]> {
+  const { sql } = tx
+  return sql<DeliveryLine[]>`
+    ${select(tx)} where d.report_id = ${reportId} ${recipient ? sql`and d.recipient = ${recipient}` : sql``}
+    order by d.revision_number, d.recipient`
+}
+
+export async function findDelivery(tx: Tx, id: string): Promise<DeliveryLine | null> {
+  const [line] = await tx.sql<DeliveryLine[]>`${select(tx)} where d.id = ${id}`
+  return line ?? null
+}
+
+/** What each recipient has now: the projection of its last delivery. */
+export async function latestProjections(
+  tx: Tx,
+  reportId: string,
+): Promise<Map<string, { revisionNumber: number; projection: Projection }>> {
+  const rows = await tx.sql<{ recipient: string; revisionNumber: number; content: Buffer }[]>`
+    select distinct on (recipient) recipient, revision_number, content from deliveries
+    where report_id = ${reportId} order by recipient, revision_number desc`
+  if (rows.length === 0) return new Map()
+  const key = await tx.reportKey(reportId)
+  return new Map(
+    rows.map(({ recipient, revisionNumber, content }) => {
+      const place = deliveryPlace(reportId, recipient, revisionNumber)
+      return [recipient, { revisionNumber, projection: key.unseal<DeliveryContent>(place, content).projection }]
+    }),
+  )
+}
+
+export async function readProjection(tx: Tx, line: DeliveryLine): Promise<DeliveryContent> {
+  const [[row], key] = await Promise.all([
+    tx.sql<{ content: Buffer }[]>`select content from deliveries where id = ${line.id}`,
+    tx.reportKey(line.reportId),
+  ])
+  if (!row) throw new Error('a delivery vanished within a transaction')
+  return key.unseal(deliveryPlace(line.reportId, line.recipient, line.revisionNumber), row.content)
+}
+
+/** The first opening counts; later ones change nothing, so two officers cannot overwrite each other. */
+export async function markOpened(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const opened =
+    await tx.sql`update deliveries set opened_at = ${now} where id = ${id} and opened_at is null returning id`
+  return opened.length > 0
+}
+
+/** Was a projection with this digest sent? For people who hold a receipt and are nobody here. */
+export async function verifyDigest(
+  tx: Tx,
+  digest: Uint8Array,
+): Promise<{ recipient: string; revisionNumber: number; sentAt: Date } | null> {
+  const [found] = await tx.sql<{ recipient: string; revisionNumber: number; sentAt: Date }[]>`
+    select * from delivery_with_digest(${digest})`
+  return found ?? null
+}
+
+const select = ({ sql }: Tx) => sql`
+  select d.id, d.report_id, c.reference, c.id as case_file_id, d.recipient, d.revision_number, d.phase, d.digest,
+    d.sent_at, d.delivered_at, d.failed_at, d.opened_at
+  from deliveries d join case_files c on c.report_id = d.report_id and c.recipient = d.recipient`

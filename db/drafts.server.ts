@@ -1,0 +1,57 @@
+import type { Answers, ItemId } from '#forms/item.ts'
+import type { Choices } from '#forms/projection.ts'
+import type { Place, Tx } from './context.ts'
+import { StoreRefusal } from './refusal.ts'
+
+export interface DraftContent {
+  answers: Answers
+  /** When each answer was last changed, so that two tabs can be merged. */
+  stamps: Readonly<Record<ItemId, string>>
+  choices: Choices
+}
+
+export interface Draft extends DraftContent {
+  version: number
+  savedAt: Date
+}
+
+/** Part of startReport: version 1, with nothing in it. */
+export async function insertDraft(tx: Tx, reportId: string, now: Date): Promise<void> {
+  const empty: DraftContent = { answers: {}, stamps: {}, choices: { declined: [], added: {}, withheld: {} } }
+  const content = (await tx.reportKey(reportId)).seal(placeOf(reportId), empty)
+  await tx.sql`insert into drafts (report_id, version, content, saved_at) values (${reportId}, 1, ${content}, ${now})`
+}
+
+export async function readDraft(tx: Tx, reportId: string): Promise<Draft | null> {
+  const [[row], key] = await Promise.all([
+    tx.sql<{ version: number; content: Buffer; savedAt: Date }[]>`
+      select version, content, saved_at from drafts where report_id = ${reportId}`,
+    tx.reportKey(reportId).catch(absent),
+  ])
+  if (!row || !key) return null
+  return { ...key.unseal<DraftContent>(placeOf(reportId), row.content), version: row.version, savedAt: row.savedAt }
+}
+
+/** Throws staleDraft when somebody saved since `expectVersion`: read again, merge by stamps, save again. */
+export async function saveDraft(
+  tx: Tx,
+  saving: { reportId: string; content: DraftContent; expectVersion: number; now: Date },
+): Promise<{ version: number }> {
+  const { reportId, expectVersion, now } = saving
+  const { answers, stamps, choices } = saving.content
+  const content = (await tx.reportKey(reportId)).seal(placeOf(reportId), { answers, stamps, choices })
+  const [saved] = await tx.sql<{ version: number }[]>`
+    update drafts set version = version + 1, content = ${content}, saved_at = ${now}
+    where report_id = ${reportId} and version = ${expectVersion}
+    returning version`
+  if (!saved) throw new StoreRefusal('staleDraft')
+  return saved
+}
+
+/** No such report for this actor reads as no draft; any other fault is a fault. */
+function absent(error: unknown): null {
+  if (error instanceof StoreRefusal && error.code === 'notFound') return null
+  throw error
+}
+
+const placeOf = (reportId: string): Place => ({ table: 'drafts', row: reportId, column: 'content', tenant: reportId })

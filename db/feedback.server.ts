@@ -1,0 +1,116 @@
+/** What a recipient and the reporter say to each other. Rows are added and never changed. */
+import type { ItemId } from '#forms/item.ts'
+import type { Place, Tx } from './context.ts'
+import { newId } from './secrets.server.ts'
+
+export type FeedbackKind =
+  | 'acknowledgement'
+  | 'question'
+  | 'answer'
+  | 'advice'
+  | 'match'
+  | 'closing'
+  | 'reopening'
+  | 'message'
+
+export interface FeedbackBody {
+  text?: string
+  /** The recipient's own number, in an acknowledgement. */
+  number?: string
+  /** In a closing. */
+  reason?: string
+  /** Traffic light of an advice. */
+  tlp?: string
+  /** Day by which an answer is wanted, YYYY-MM-DD in Japan. */
+  due?: string
+}
+
+export interface Feedback {
+  id: string
+  reportId: string
+  caseFileId: string
+  recipient: string
+  kind: FeedbackKind
+  from: 'recipient' | 'reporter'
+  item: ItemId | null
+  body: FeedbackBody
+  sentAt: Date
+  /** Who wrote it, for colleagues; the reporter is shown the body only. */
+  officerId: string | null
+  answered: { at: Date; revisionNumber: number | null; feedbackId: string | null } | null
+}
+
+export interface NewFeedback {
+  caseFileId: string
+  reportId: string
+  recipient: string
+  kind: FeedbackKind
+  item?: ItemId
+  body: FeedbackBody
+  /** The question that this answers. */
+  answers?: string
+  now: Date
+}
+
+/** Returns its id. An officer speaks for the recipient, everybody else for the reporter; row security checks it. */
+export async function insertFeedback(tx: Tx, feedback: NewFeedback): Promise<string> {
+  const { caseFileId, reportId, recipient, kind, item = null, body, answers, now } = feedback
+  const id = newId()
+  const officerId = tx.actor.kind === 'officer' ? tx.actor.officerId : null
+  const content = (await tx.reportKey(reportId)).seal(placeOf(id, recipient), body)
+  await tx.sql`
+    insert into feedback (id, report_id, case_file_id, recipient, kind, side, item, content, officer_id, sent_at)
+    values (${id}, ${reportId}, ${caseFileId}, ${recipient}, ${kind}, ${officerId ? 'recipient' : 'reporter'}, ${item},
+      ${content}, ${officerId}, ${now})`
+  if (answers) {
+    await tx.sql`
+      insert into question_answers (question_id, report_id, recipient, feedback_id, answered_at)
+      values (${answers}, ${reportId}, ${recipient}, ${id}, ${now}) on conflict (question_id) do nothing`
+  }
+  if (!officerId) await announceAnswer(tx, caseFileId)
+  return id
+}
+
+async function announceAnswer(tx: Tx, caseFileId: string): Promise<void> {
+  const [file] = await tx.sql<{ recipient: string; prefecture: string | null }[]>`
+    select recipient, prefecture from case_files where id = ${caseFileId}`
+  if (file) tx.announce({ ...file, caseFileId, kind: 'answer' })
+}
+
+interface SealedFeedback extends Omit<Feedback, 'body' | 'answered'> {
+  content: Buffer
+  answeredAt: Date | null
+  answeredByRevision: number | null
+  answeredByFeedback: string | null
+}
+
+/** The threads of a report that the actor may see, oldest first; one thread when the recipient is named. */
+export async function listFeedback(tx: Tx, reportId: string, recipient?: string): Promise<Feedback[]> {
+  const { sql } = tx
+  const rows = await sql<SealedFeedback[]>`
+    select f.id, f.report_id, f.case_file_id, f.recipient, f.kind, f.side as from, f.item, f.content, f.sent_at,
+      f.officer_id, a.answered_at, a.revision_number as answered_by_revision, a.feedback_id as answered_by_feedback
+    from feedback f left join question_answers a on a.question_id = f.id
+    where f.report_id = ${reportId} ${recipient ? sql`and f.recipient = ${recipient}` : sql``}
+    order by f.sent_at, f.id`
+  if (rows.length === 0) return []
+  const key = await tx.reportKey(reportId)
+  return rows.map(({ content, answeredAt, answeredByRevision, answeredByFeedback, ...row }) => ({
+    ...row,
+    body: key.unseal<FeedbackBody>(placeOf(row.id, row.recipient), content),
+    answered: answeredAt && { at: answeredAt, revisionNumber: answeredByRevision, feedbackId: answeredByFeedback },
+  }))
+}
+
+/** Questions of all recipients that nothing has answered yet. */
+export async function listOpenQuestions(tx: Tx, reportId: string): Promise<Feedback[]> {
+  const all = await listFeedback(tx, reportId)
+  return all.filter(({ kind, answered }) => kind === 'question' && !answered)
+}
+
+const placeOf = (id: string, recipient: string): Place => ({
+  table: 'feedback',
+  row: id,
+  column: 'content',
+  tenant: recipient,
+})

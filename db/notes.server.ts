@@ -1,0 +1,44 @@
+/** Internal notes: under the recipient's own key, out of reach of the reporter's side. */
+import type { Place, Tx } from './context.ts'
+import { StoreRefusal } from './refusal.ts'
+import { newId } from './secrets.server.ts'
+
+export interface Note {
+  id: string
+  officerId: string
+  name: string
+  text: string
+  writtenAt: Date
+}
+
+export async function insertNote(tx: Tx, note: { caseFileId: string; text: string; now: Date }): Promise<string> {
+  if (tx.actor.kind !== 'officer') throw new StoreRefusal('notFound')
+  const { recipient, officerId } = tx.actor
+  const id = newId()
+  const content = (await tx.recipientKey(recipient)).seal(placeOf(id, recipient), note.text)
+  await tx.sql`
+    insert into notes (id, case_file_id, recipient, officer_id, content, written_at)
+    values (${id}, ${note.caseFileId}, ${recipient}, ${officerId}, ${content}, ${note.now})`
+  return id
+}
+
+/** Oldest first. */
+export async function listNotes(tx: Tx, caseFileId: string): Promise<Note[]> {
+  const rows = await tx.sql<(Omit<Note, 'text'> & { content: Buffer; recipient: string })[]>`
+    select n.id, n.officer_id, o.name, n.content, n.recipient, n.written_at
+    from notes n join officers o on o.id = n.officer_id
+    where n.case_file_id = ${caseFileId} order by n.written_at, n.id`
+  return Promise.all(
+    rows.map(async ({ content, recipient, ...row }) => {
+      const key = await tx.recipientKey(recipient)
+      return { ...row, text: key.unseal<string>(placeOf(row.id, recipient), content) }
+    }),
+  )
+}
+
+const placeOf = (id: string, recipient: string): Place => ({
+  table: 'notes',
+  row: id,
+  column: 'content',
+  tenant: recipient,
+})

@@ -1,0 +1,23 @@
+/** Where sealed values live. Written and read in different files, so each place is named once. */
+import type { Place } from './context.ts'
+
+export const revisionPlace = (reportId: string, number: number): Place => ({
+  table: 'revisions',
+  row: `${reportId}/${number}`,
+  column: 'content',
+  tenant: reportId,
+})
+
+export const deliveryPlace = (reportId: string, recipient: string, number: number): Place => ({
+  table: 'deliveries',
+  row: `${reportId}/${number}`,
+  column: 'content',
+  tenant: recipient,
+})
+
+export const headingPlace = (reportId: string, recipient: string): Place => ({
+  table: 'case_files',
+  row: reportId,
+  column: 'heading',
+  tenant: recipient,
+})

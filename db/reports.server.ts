@@ -1,0 +1,81 @@
+import { recordAudit } from './audit.server.ts'
+import type { Tx } from './context.ts'
+import { insertDraft } from './drafts.server.ts'
+
+export interface Report {
+  id: string
+  reference: string
+  language: 'ja' | 'en'
+  edition: string
+  startedAt: Date
+  submittedAt: Date | null
+  withdrawnAt: Date | null
+  revisionNumber: number
+  organisationId: string | null
+  mandateId: string | null
+}
+
+export interface NewReport {
+  id: string
+  reference: string
+  secretHash: string
+  language: 'ja' | 'en'
+  edition: string
+  now: Date
+}
+
+/** The report, its key, an empty draft, the first line of its audit. Whoever is nobody yet becomes its holder. */
+export async function startReport(tx: Tx, report: NewReport): Promise<void> {
+  const { id, reference, secretHash, language, edition, now } = report
+  const { actor } = tx
+  const organisation = actor.kind === 'member' ? actor.organisationId : null
+  const mandate = mandateOf(tx)
+  await tx.sql`
+    insert into reports (id, reference, secret_hash, language, edition, organisation_id, mandate_id, started_at)
+    values (${id}, ${reference}, ${secretHash}, ${language}, ${edition}, ${organisation}, ${mandate}, ${now})`
+  if (actor.kind === 'anyone') await tx.become({ kind: 'holder', reportId: id })
+  await tx.newReportKey(id)
+  await insertDraft(tx, id, now)
+  await recordAudit(tx, { reportId: id, did: 'report.started', now })
+}
+
+function mandateOf({ actor }: Tx): string | null {
+  if (actor.kind === 'vendor') return actor.mandateIds[0] ?? null
+  return actor.kind === 'machine' ? actor.mandateId : null
+}
+
+/** What it takes to check a secret. It is all that somebody unknown can read. */
+export async function findReportDoor(tx: Tx, reference: string): Promise<{ id: string; secretHash: string } | null> {
+  const [door] = await tx.sql<{ id: string; secretHash: string }[]>`select * from report_door(${reference})`
+  return door ?? null
+}
+
+export async function findReport(tx: Tx, id: string): Promise<Report | null> {
+  const [report] = await tx.sql<Report[]>`
+    select id, reference, language, edition, started_at, submitted_at, withdrawn_at, revision_number, organisation_id,
+      mandate_id
+    from reports where id = ${id}`
+  return report ?? null
+}
+
+/** Row security applies: a reference of somebody else's report is not found. */
+export async function findReportByReference(tx: Tx, reference: string): Promise<Report | null> {
+  const [report] = await tx.sql<Report[]>`
+    select id, reference, language, edition, started_at, submitted_at, withdrawn_at, revision_number, organisation_id,
+      mandate_id
+    from reports where reference = ${reference}`
+  return report ?? null
+}
+
+/** Notices to the reporter are written in this language. */
+export async function markLanguage(tx: Tx, id: string, language: 'ja' | 'en'): Promise<void> {
+  await tx.sql`update reports set language = ${language} where id = ${id} and language <> ${language}`
+}
+
+/** The first time counts. Recipients see it; what they were sent stays with them. */
+export async function markWithdrawn(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const withdrawn = await tx.sql`
+    update reports set withdrawn_at = ${now} where id = ${id} and withdrawn_at is null returning id`
+  await tx.sql`update case_files set withdrawn_at = ${now} where report_id = ${id} and withdrawn_at is null`
+  return withdrawn.length > 0
+}
