@@ -78,9 +78,6 @@ function refuseDemoInProduction(read: z.infer<typeof environment>): void {
       'MADOGUCHI_DEMO=1 is refused in production with a DATABASE_URL: demo people need no password.',
     )
   }
-  if (read.DATABASE_URL && !read.DATABASE_APP_URL && read.NODE_ENV === 'production') {
-    throw new ConfigError('DATABASE_APP_URL is missing: the portal must not serve people as the owner of its tables.')
-  }
 }
 
 function withoutEmpty(values: Readonly<Record<string, string | undefined>>) {

@@ -20,6 +20,9 @@ export interface Visit {
 export const worldContext = createContext<World>()
 export const visitContext = createContext<Visit>()
 
+/** Cookies, by name, that go with whatever answer comes of this request, a refusal included. The last word counts. */
+export const outgoingContext = createContext<Map<string, string>>()
+
 /** Why the door turned a request away before any route ran, or what a resource route refused. */
 export const refusalContext = createContext<Refusal | null>(null)
 

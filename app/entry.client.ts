@@ -1,1 +1,14 @@
-document.documentElement.dataset.script = 'on'
+/**
+ * The one script of every page. It makes pages more pleasant and is never needed: each part looks for its own
+ * attributes, does nothing without them, and none knows another. No React, no dependencies.
+ */
+import { autosave } from './enhance/autosave.ts'
+import { confirm } from './enhance/confirm.ts'
+import { count } from './enhance/count.ts'
+import { focus } from './enhance/focus.ts'
+import { live } from './enhance/live.ts'
+import { print } from './enhance/print.ts'
+import { reveal } from './enhance/reveal.ts'
+import { submitOnce } from './enhance/submit-once.ts'
+
+for (const enhance of [focus, reveal, count, confirm, submitOnce, autosave, live, print]) enhance()

@@ -4,7 +4,7 @@ import { type EntryContext, type HandleErrorFunction, type RouterContextProvider
 
 import { refusalContext, visitContext, worldContext } from '#app/context.ts'
 import { PageVisitContext } from '#app/http/page-visit.tsx'
-import { Refusal } from '#app/http/refusal.ts'
+import { refusalFor } from '#app/http/refusal-for.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 
 /** Nothing is streamed, so the router's own stream of loader data is given up at once. */
@@ -40,7 +40,9 @@ function discardHandoff(router: EntryContext): void {
 /** Faults are logged by name and place. Their message may quote what someone typed, so it stays out. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return
-  if (error instanceof Refusal) return context.set(refusalContext, error)
+  const refusal = refusalFor(error)
+  if (refusal) context.set(refusalContext, refusal)
+  if (refusal && refusal.code !== 'fault' && refusal.code !== 'busy') return
   if (!(error instanceof Error)) return
   const { log } = context.get(worldContext)
   const { id } = context.get(visitContext)

@@ -1,11 +1,13 @@
+import path from 'node:path'
+
 import pino, { type Logger } from 'pino'
 
-import type { Config } from './config.server.ts'
-import type { ActingDb, Actor } from '#db/context.ts'
+import { openDatabase, type Database } from '#db/client.server.ts'
+import { startEmbedded } from '#db/embedded.server.ts'
+import { openKeyring } from '#db/keyring.server.ts'
+import { prepareDatabase } from '#db/migrate.server.ts'
 
-export interface Database {
-  as(actor: Actor): ActingDb
-}
+import type { Config } from './config.server.ts'
 
 /** Everything outside of a request: what was configured, the store, the log. One per process. */
 export interface World {
@@ -23,17 +25,26 @@ export interface World {
 export async function openWorld(config: Config): Promise<World> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const ending = new AbortController()
+  const keyring = openKeyring(config.keysFile ?? path.join(config.dataDir, 'keys.json'), { create: config.demo })
+  const embedded = config.databaseUrl ? null : await startEmbedded({ folder: path.join(config.dataDir, 'pg') })
+  const url = config.databaseUrl ?? embedded?.url ?? ''
+  await prepareDatabase({ url, keyring })
+  const database = openDatabase({
+    url,
+    appUrl: config.databaseAppUrl ?? undefined,
+    keyring,
+    onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault after a commit'),
+  })
   return {
     config,
-    database: {
-      as() {
-        throw new Error('The store is not there yet')
-      },
-    },
+    database,
     log,
     closing: ending.signal,
     endStreams: () => ending.abort(),
-    isReady: async () => true,
-    close: async () => ending.abort(),
+    isReady: () => database.isReady(),
+    async close() {
+      await database.end()
+      await embedded?.stop()
+    },
   }
 }

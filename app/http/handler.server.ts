@@ -1,6 +1,6 @@
 import { RouterContextProvider } from 'react-router'
 
-import { refusalContext, visitContext, worldContext, type Visit } from '#app/context.ts'
+import { outgoingContext, refusalContext, visitContext, worldContext, type Visit } from '#app/context.ts'
 import type { World } from '#app/world.server.ts'
 
 import { compressed } from './compress.server.ts'
@@ -35,7 +35,8 @@ async function answer(request: Request, visit: Visit, world: World, routes: Rout
   const context = contextFor(visit, world)
   const response = await routes(admitted, context)
   const refusal = context.get(refusalContext)
-  return refusal && !isPage(response) ? refuse(refusal, request, visit, world, routes) : response
+  const told = !refusal || (isPage(response) && response.status === refusal.status)
+  return withOutgoing(told ? response : await refuse(refusal, request, visit, world, routes), context)
 }
 
 /** The request with its body read, or why it is turned away. */
@@ -46,6 +47,14 @@ async function admit(request: Request): Promise<Request | Refusal> {
   if (body instanceof Refusal) return body
   const { url, method, headers, signal } = request
   return new Request(url, { method, headers, signal, body })
+}
+
+function withOutgoing(response: Response, context: RouterContextProvider): Response {
+  const outgoing = [...context.get(outgoingContext).values()]
+  if (outgoing.length === 0) return response
+  const answered = new Response(response.body, response)
+  for (const cookie of outgoing) answered.headers.append('Set-Cookie', cookie)
+  return answered
 }
 
 /** A refusal as JSON for programs and as a page for people, drawn by the routes' own error page. */
@@ -74,6 +83,7 @@ function contextFor(visit: Visit, world: World, refusal: Refusal | null = null):
   context.set(worldContext, world)
   context.set(visitContext, visit)
   context.set(refusalContext, refusal)
+  context.set(outgoingContext, new Map())
   return context
 }
 

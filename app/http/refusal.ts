@@ -1,6 +1,7 @@
 /** Everything a visitor can be refused for, with the status it answers. Each code has words in locales errors.json. */
 const statuses = {
   badForm: 400,
+  signIn: 401,
   expired: 401,
   forbidden: 403,
   crossSite: 403,

@@ -1,0 +1,20 @@
+/**
+ * Where reading starts. A page that came back with problems starts at their summary; a page reached from within the
+ * site starts at its heading, so that a screen reader says where one is. The first page of a visit starts at the top.
+ */
+export function focus(): void {
+  const summary = document.querySelector<HTMLElement>('[data-takes-focus]')
+  if (summary) return summary.focus()
+  if (location.hash || !isFromHere() || cameBack()) return
+  document.querySelector('h1')?.focus({ preventScroll: true })
+}
+
+function isFromHere(): boolean {
+  return document.referrer.startsWith(`${location.origin}/`)
+}
+
+/** Back and reload restore the place where somebody was. */
+function cameBack(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation instanceof PerformanceNavigationTiming && navigation.type !== 'navigate'
+}

@@ -1,0 +1,36 @@
+import { contextOf, visitContext } from '#app/context.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
+import { findReportDoor } from '#db/reports.server.ts'
+import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
+
+import { signInHolder, type DoorArgs } from './session.server.ts'
+
+type Opened = { state: 'open'; reference: string } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
+
+/** Checked when there is no such report, so that an unknown reference takes as long as a wrong secret. */
+const nobodysHash = hashSecret(newSecret())
+
+/**
+ * Opens a report for whoever has its reference and secret. Wrong guesses are counted per reference and per address;
+ * unknown reference and wrong secret get the same answer after the same work.
+ */
+export async function openReport(args: DoorArgs, typed: { reference: string; secret: string }): Promise<Opened> {
+  const { address, now } = args.context.get(visitContext)
+  const { db } = contextOf(args.context, { kind: 'anyone' })
+  const reference = normaliseReference(typed.reference)
+  const secret = normaliseSecret(typed.secret)
+  const keys = [`address:${address}`, ...(reference ? [`reference:${reference}`] : [])]
+
+  const blocked = await db.transaction((tx) => findBlock(tx, keys, now))
+  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
+
+  const door = reference ? await db.transaction((tx) => findReportDoor(tx, reference)) : null
+  const fits = await verifySecret(secret ?? '', door?.secretHash ?? (await nobodysHash))
+  if (!door || !reference || !secret || !fits) {
+    await db.transaction((tx) => recordFailure(tx, keys, now))
+    return { state: 'wrong' }
+  }
+  await db.transaction((tx) => clearFailures(tx, keys))
+  await signInHolder(args, { reportId: door.id, reference })
+  return { state: 'open', reference }
+}

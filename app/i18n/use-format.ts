@@ -1,0 +1,11 @@
+import { formatDateTime, formatDay } from './format.ts'
+import { useLanguage } from './use-language.ts'
+
+/** Dates in the language of the page, always in Japan's time. */
+export function useFormat() {
+  const language = useLanguage()
+  return {
+    dateTime: (instant: string) => formatDateTime(instant, language),
+    day: (instant: string) => formatDay(instant, language),
+  }
+}

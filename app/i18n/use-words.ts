@@ -1,0 +1,52 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+
+import { wordKey } from '#forms/words.ts'
+
+/** Names of what the law and the form define, by id. What has no words is shown by its id. */
+export interface Names {
+  recipient: (id: string) => string
+  rule: (id: string) => string
+  ground: (id: string) => string
+  clock: (id: string) => string
+  duty: (id: string) => string
+  label: (item: string) => string
+  option: (item: string, value: string, part?: string) => string
+}
+
+export function useWords(): Names {
+  return namesIn(useTranslation().t)
+}
+
+const made = new WeakMap<TFunction, Names>()
+
+function namesIn(t: TFunction): Names {
+  const known = made.get(t)
+  if (known) return known
+  const first = (fallback: string, ...keys: string[]): string => {
+    const [key, ...rest] = keys
+    if (key === undefined) return fallback
+    const word = t(key, { defaultValue: '', returnObjects: false })
+    return typeof word === 'string' && word !== '' && !word.includes('returned an object')
+      ? word
+      : first(fallback, ...rest)
+  }
+  const named = (group: string) => (id: string) => {
+    const key = `rules:${group}.${wordKey(id)}`
+    return first(id, `${key}.name`, `${key}.label`, key)
+  }
+  const names: Names = {
+    recipient: named('recipients'),
+    rule: named('rules'),
+    ground: named('grounds'),
+    clock: named('clocks'),
+    duty: named('duties'),
+    label: (item) => first(item, `items:${item}.label`),
+    option: (item, value, part) => {
+      const ofPart = part === undefined ? [] : [`items:${item}.parts.${part}.options.${wordKey(value)}`]
+      return first(value, ...ofPart, `items:${item}.options.${wordKey(value)}`)
+    },
+  }
+  made.set(t, names)
+  return names
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+
+import { Heading } from '#app/ui/heading.tsx'
+import { Page } from '#app/ui/page.tsx'
+
+export default function About() {
+  const { t } = useTranslation('public')
+  const promises = t('about.promises.list', { returnObjects: true })
+  return (
+    <Page title={t('about.title')}>
+      <Heading level={2}>{t('about.purpose.title')}</Heading>
+      <p>{t('about.purpose.text')}</p>
+      <Heading level={2}>{t('about.promises.title')}</Heading>
+      <ul className="list">{Array.isArray(promises) && promises.map((line) => <li key={line}>{line}</li>)}</ul>
+      <Heading level={2}>{t('about.accessibility.title')}</Heading>
+      <p>{t('about.accessibility.text')}</p>
+      <Heading level={2}>{t('about.cookies.title')}</Heading>
+      <p>{t('about.cookies.text')}</p>
+    </Page>
+  )
+}

@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next'
+import { redirect } from 'react-router'
+
+import { contextOf, worldContext } from '#app/context.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { signInStaff, type DoorArgs } from '#app/http/session.server.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { listOfficers, listOperators } from '#db/people.server.ts'
+
+import type { Route } from './+types/demo'
+
+/** People who need no password exist in the demo only; anywhere else this address does not exist. */
+async function demoPeople({ context }: DoorArgs) {
+  if (!context.get(worldContext).config.demo) throw new Refusal('notFound')
+  const { db } = contextOf(context, { kind: 'worker' })
+  return db.transaction(async (tx) => ({ officers: await listOfficers(tx), operators: await listOperators(tx) }))
+}
+
+export async function loader(args: Route.LoaderArgs) {
+  const { officers, operators } = await demoPeople(args)
+  return {
+    officers: officers.map(({ officerId, name, recipient, prefecture }) => ({
+      officerId,
+      name,
+      recipient,
+      prefecture,
+    })),
+    operators: operators.map(({ operatorId, name }) => ({ operatorId, name })),
+  }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { officers, operators } = await demoPeople(args)
+  const chosen = textOf(await formOf(args.request), 'person')
+  const officer = officers.find(({ officerId }) => officerId === chosen)
+  const operator = operators.find(({ operatorId }) => operatorId === chosen)
+  if (officer) {
+    await signInStaff(args, { kind: 'officer', ...officer })
+    return redirect('/desk')
+  }
+  if (!operator) throw new Refusal('invalid', { next: '/demo' })
+  await signInStaff(args, { kind: 'operator', operatorId: operator.operatorId })
+  return redirect('/operator/rulebook')
+}
+
+export default function Demo({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation('public')
+  return (
+    <Page title={t('demo.title')} width="wide">
+      <Notice title={t('demo.lead')}>
+        <p>{t('demo.reporter')}</p>
+      </Notice>
+      <Heading level={2}>{t('demo.officers')}</Heading>
+      <div className="cards">
+        {loaderData.officers.map(({ officerId, name, recipient, prefecture }) => (
+          <Card key={officerId} level={3} title={t(`rules:recipients.${recipient}.name`)}>
+            <p className="quiet">
+              {t('demo.officerCan')} {prefecture && t('demo.prefecture', { prefecture })}
+            </p>
+            <EnterAs person={officerId} name={name} />
+          </Card>
+        ))}
+      </div>
+      <Heading level={2}>{t('demo.operators')}</Heading>
+      <div className="cards">
+        {loaderData.operators.map(({ operatorId, name }) => (
+          <Card key={operatorId} level={3} title={t('demo.operator')}>
+            <p className="quiet">{t('demo.operatorCan')}</p>
+            <EnterAs person={operatorId} name={name} />
+          </Card>
+        ))}
+      </div>
+    </Page>
+  )
+}
+
+function EnterAs({ person, name }: { person: string; name: string }) {
+  const { t } = useTranslation('public')
+  return (
+    <form method="post">
+      <input type="hidden" name="person" value={person} />
+      <Button look="outline">{t('demo.enter', { name })}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,91 @@
+import { useTranslation } from 'react-i18next'
+import { data, redirect } from 'react-router'
+
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { openReport } from '#app/http/resume.server.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+
+import type { Route } from './+types/resume'
+
+type Problem = 'missingReference' | 'missingSecret' | 'wrong'
+
+export async function action(args: Route.ActionArgs) {
+  const form = await formOf(args.request)
+  const typed = { reference: textOf(form, 'reference'), secret: textOf(form, 'secret') }
+  const missing: Problem[] = []
+  if (!typed.reference) missing.push('missingReference')
+  if (!typed.secret) missing.push('missingSecret')
+  if (missing.length > 0) return data({ problems: missing, reference: typed.reference }, { status: 422 })
+
+  const opened = await openReport(args, typed)
+  if (opened.state === 'throttled') throw new Refusal('tooMany', { retryAfter: opened.retryAfter, next: '/resume' })
+  if (opened.state === 'open') return redirect(`/reports/${opened.reference}`)
+  const wrong: Problem[] = ['wrong']
+  return data({ problems: wrong, reference: typed.reference }, { status: 422 })
+}
+
+export default function Resume({ actionData }: Route.ComponentProps) {
+  const { t } = useTranslation('public')
+  const problems = actionData?.problems ?? []
+  const messageOf = (problem: Problem) => (problems.includes(problem) ? t(`resume.${problem}`) : undefined)
+  const referenceError = messageOf('missingReference') ?? messageOf('wrong')
+  const summary = problems.map((problem) => ({
+    id: problem === 'missingSecret' ? 'secret' : 'reference',
+    message: t(`resume.${problem}`),
+  }))
+  return (
+    <Page title={t('resume.title')}>
+      <ErrorSummary problems={summary} />
+      <p className="lead">{t('resume.lead')}</p>
+      <form method="post" noValidate className="stack">
+        <Field
+          id="reference"
+          label={t('resume.reference')}
+          hint={t('resume.referenceHint')}
+          error={referenceError}
+          need="required"
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              name="reference"
+              span="medium"
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              defaultValue={actionData?.reference}
+            />
+          )}
+        </Field>
+        <Field
+          id="secret"
+          label={t('resume.secret')}
+          hint={t('resume.secretHint')}
+          error={messageOf('missingSecret')}
+          need="required"
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              type="password"
+              name="secret"
+              span="long"
+              autoComplete="current-password"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        <Button size="large">{t('resume.submit')}</Button>
+      </form>
+      <Details summary={t('resume.lost.title')}>
+        <p>{t('resume.lost.text')}</p>
+      </Details>
+    </Page>
+  )
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+
+import { readConfig } from '#app/config.server.ts'
+
+test('without any setting the portal listens on this machine only, for nobody else', () => {
+  expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: null, demo: false, trustProxy: false, origin: null })
+})
+
+test('a wrong value stops the start with one line that names it', () => {
+  expect(() => readConfig({ PORT: 'eighty' })).toThrow(/^PORT is wrong: .+\.$/)
+  expect(() => readConfig({ DATABASE_URL: 'mysql://x' })).toThrow(/^DATABASE_URL is wrong/)
+  expect(() => readConfig({ MADOGUCHI_DEMO: 'perhaps' })).toThrow(/^MADOGUCHI_DEMO is wrong/)
+})
+
+test('a misspelt setting is refused instead of ignored', () => {
+  expect(() => readConfig({ MADOGUCHI_TRUSTPROXY: '1' })).toThrow(/^MADOGUCHI_TRUSTPROXY is not a setting/)
+})
+
+test('demo people are refused in production next to a real database', () => {
+  const settings = { MADOGUCHI_DEMO: '1', NODE_ENV: 'production', DATABASE_URL: 'postgres://db/portal' }
+  expect(() => readConfig(settings)).toThrow(/MADOGUCHI_DEMO/)
+  expect(readConfig({ ...settings, DATABASE_URL: '' }).demo).toBe(true)
+})
+
+test('an empty value is the same as none', () => {
+  expect(readConfig({ PORT: '', MADOGUCHI_ORIGIN: '' })).toMatchObject({ port: null, origin: null })
+})
