@@ -20,8 +20,8 @@ const changed: Readonly<Record<string, string>> = {
 export async function prepareReports(sql: Sql, model: string, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID())
   await sql`
-    insert into reports (id, reference, secret_hash, language, started_at)
-    select fresh, 'ceiling ' || fresh, r.secret_hash, r.language, r.started_at
+    insert into reports select (jsonb_populate_record(r, jsonb_build_object('id', fresh, 'reference', 'ceiling ' || fresh,
+      'revision_number', 0, 'submitted_at', null))).*
     from unnest(${ids}::uuid[]) fresh, reports r where r.id = ${model}`
   await sql`
     insert into audit_heads (report_id, sequence, head)

@@ -43,7 +43,7 @@ async function prepareFiling(database: Database, answers: Answers, secretHash: s
   await database.as({ kind: 'anyone' }).transaction(async (tx) => {
     await startReport(tx, { id, reference, secretHash, language: 'ja', edition: currentEdition.id, now })
     const stamps = Object.fromEntries(Object.keys(answers).map((item) => [item, '1']))
-    await saveDraft(tx, { reportId: id, content: { answers, stamps, choices: noChoices }, expectVersion: 0, now })
+    await saveDraft(tx, { reportId: id, content: { answers, stamps, choices: noChoices }, expectVersion: 1, now })
   })
   await database.as({ kind: 'anyone' }).transaction((tx) => {
     const expiresAt = new Date(now.getTime() + 12 * 3_600_000)
