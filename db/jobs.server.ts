@@ -1,17 +1,22 @@
 /** Work for later: it commits with what it is about, and a worker does it once, again after a failure. */
 import { Logger, run } from 'graphile-worker'
+import type { Sql } from 'postgres'
+import { openAsOwner } from './client.server.ts'
 import type { Tx } from './context.ts'
 
 export type JobTask = (payload: unknown) => Promise<void>
+
+const moveEvery = 300 // ms
 
 /** `payload` names rows by id and holds no content. Of waiting jobs with the same key only the last remains. */
 export async function queueJob(
   tx: Tx,
   task: string,
-  payload: Record<string, string | number>,
+  payload: Readonly<Record<string, string | number>>,
   jobKey?: string,
 ): Promise<void> {
-  await tx.sql`select queue_job(${task}, ${JSON.stringify(payload)}::text::json, ${jobKey ?? null})`
+  await tx.sql`
+    insert into outbox (task, payload, job_key) values (${task}, ${JSON.stringify(payload)}::text::json, ${jobKey ?? null})`
 }
 
 /** Runs jobs until stopped. `onFault` hears of each failed try; the job is tried again later, twelve times in all. */
@@ -20,7 +25,7 @@ export async function runJobs(options: {
   tasks: Readonly<Record<string, JobTask>>
   onFault?: (fault: unknown, task: string) => void
 }): Promise<{ stop(): Promise<void> }> {
-  const { database, tasks, onFault } = options
+  const { database, tasks, onFault = () => {} } = options
   const runner = await run({
     connectionString: database.url,
     concurrency: 4,
@@ -31,6 +36,46 @@ export async function runJobs(options: {
       Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload)]),
     ),
   })
-  if (onFault) runner.events.on('job:error', ({ error, job }) => onFault(error, job.task_identifier))
-  return { stop: () => runner.stop() }
+  runner.events.on('job:error', ({ error, job }) => onFault(error, job.task_identifier))
+
+  const mover = startMover(openAsOwner(database.url), onFault)
+  return {
+    stop: async () => {
+      await mover.stop()
+      await runner.stop()
+    },
+  }
+}
+
+/** Any number of workers may move at once: each takes rows that no other holds. */
+export async function moveOutbox(sql: Sql): Promise<number> {
+  const [moved] = await sql<{ count: number }[]>`
+    with taken as (
+      delete from outbox where id in (select id from outbox order by id limit 500 for update skip locked)
+      returning id, task, payload, job_key
+    ), specs as (
+      select array_agg(json_populate_record(null::graphile_worker.job_spec, json_build_object('identifier', task,
+        'payload', payload, 'job_key', job_key, 'max_attempts', 12)) order by id) as all
+      from taken where job_key is null or not exists (select from taken t where t.job_key = taken.job_key and t.id > taken.id)
+    )
+    select count(j.*)::integer as count from specs s, graphile_worker.add_jobs(s.all) j where s.all is not null`
+  return moved?.count ?? 0
+}
+
+function startMover(sql: Sql, onFault: (fault: unknown, task: string) => void) {
+  let stopping = false
+  let timer: NodeJS.Timeout
+  const move = async (): Promise<void> => {
+    const moved = await moveOutbox(sql).catch((fault) => onFault(fault, 'outbox'))
+    if (!stopping) timer = setTimeout(() => (running = move()), moved ? 0 : moveEvery)
+  }
+  let running = move()
+  return {
+    stop: async () => {
+      stopping = true
+      clearTimeout(timer)
+      await running
+      await sql.end()
+    },
+  }
 }

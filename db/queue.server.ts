@@ -4,7 +4,8 @@ import type { Phase } from '#forms/item.ts'
 import { openHeadings, type QueueLine, type SealedCaseFile, selectCaseFiles } from './case-files.server.ts'
 import type { Tx } from './context.ts'
 
-export type CaseState = 'new' | 'opened' | 'acknowledged' | 'closed'
+/** waiting: a question is open. */
+export type CaseState = 'new' | 'opened' | 'waiting' | 'acknowledged' | 'closed'
 
 export interface QueueFilters {
   /** `open`: whatever is not closed. */
@@ -14,6 +15,8 @@ export interface QueueFilters {
   sector?: string
   prefecture?: string
   dueBefore?: Date
+  /** Only those that no clock runs for. */
+  withoutDue?: true
   label?: string
   /** An officer's id, or `nobody`. */
   assignee?: string
@@ -50,7 +53,7 @@ const ownQueue = ({ sql, actor }: Tx) =>
   sql`c.recipient = ${'recipient' in actor && actor.recipient ? actor.recipient : ''}`
 
 function filtersOf({ sql }: Tx, filters: QueueFilters) {
-  const { state, stage, attackType, sector, prefecture, dueBefore, label, assignee } = filters
+  const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue, label, assignee } = filters
   const taken = sql`exists (select from assignments a where a.case_file_id = c.id`
   return sql`
     ${state ? sql`and ${stateIs(sql, state)}` : sql``}
@@ -59,6 +62,7 @@ function filtersOf({ sql }: Tx, filters: QueueFilters) {
     ${sector ? sql`and c.sector = ${sector}` : sql``}
     ${prefecture ? sql`and c.prefecture = ${prefecture}` : sql``}
     ${dueBefore ? sql`and c.due_at < ${dueBefore}` : sql``}
+    ${withoutDue ? sql`and c.due_at is null` : sql``}
     ${label ? sql`and exists (select from labels l where l.case_file_id = c.id and l.label = ${label})` : sql``}
     ${assignee === 'nobody' ? sql`and not ${taken})` : assignee ? sql`and ${taken} and a.officer_id = ${assignee})` : sql``}`
 }
@@ -73,6 +77,9 @@ function stateIs(sql: Tx['sql'], state: CaseState | 'open') {
       return sql`c.closed_at is null and c.acknowledged_at is null and c.opened_at is null`
     case 'opened':
       return sql`c.closed_at is null and c.acknowledged_at is null and c.opened_at is not null`
+    case 'waiting':
+      return sql`c.closed_at is null and exists (select from feedback q where q.case_file_id = c.id
+        and q.kind = 'question' and not exists (select from question_answers a where a.question_id = q.id))`
     case 'acknowledged':
       return sql`c.closed_at is null and c.acknowledged_at is not null`
   }

@@ -153,10 +153,11 @@ export async function insertSubmission(db: ActingDb, submission: Submission): Pr
       ), audited as (
         insert into audit (report_id, at, did, actor_kind, actor_id, subject, details)
         select id, now, 'report.submitted', ${kind}, ${person}, number::text, ${rows.audit} from report
+      ), queued as (
+        insert into outbox (task, payload)
+        select 'deliver-revision', json_build_object('reportId', id, 'number', number) from report
       )
-      select r.number, (select json_agg(f) from files f) as files,
-        queue_job('deliver-revision', json_build_object('reportId', r.id, 'number', r.number))
-      from report r`
+      select r.number, (select json_agg(f) from files f) as files from report r`
   })
   if (!written) return whyNot(db, submission)
 

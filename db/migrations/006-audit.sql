@@ -24,10 +24,11 @@ create table audit_heads (
 ) with (fillfactor = 50);
 
 -- Fields are joined by line feeds, which none of them can hold; `details` comes last. docs/decisions describes the format.
-create function audit_hash(previous bytea, line audit) returns bytea stable language sql set search_path = pg_catalog, public
+create function audit_hash(previous bytea, sequence integer, line audit) returns bytea stable language sql
+  set search_path = pg_catalog, public
   as $$
     select sha256(previous || convert_to(concat_ws(E'\n',
-      line.report_id, line.sequence, to_char(line.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), line.did,
+      line.report_id, sequence, to_char(line.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), line.did,
       line.actor_kind, coalesce(line.actor_id, ''), coalesce(line.recipient, ''), coalesce(line.subject, ''),
       coalesce(line.details, '')), 'UTF8'))
   $$;
@@ -36,16 +37,17 @@ create function audit_genesis(report uuid) returns bytea immutable language sql 
 
 -- SECURITY DEFINER, because the head of a chain belongs to nobody: whoever may add a line may not set the head.
 create function audit_append() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
-declare
-  last public.audit_heads;
 begin
-  insert into public.audit_heads as h (report_id, sequence, head)
-    values (new.report_id, 0, public.audit_genesis(new.report_id)) on conflict (report_id) do nothing;
-  select * into last from public.audit_heads h where h.report_id = new.report_id for update;
-  new.sequence := last.sequence + 1;
-  new.previous := last.head;
-  new.hash := public.audit_hash(last.head, new);
-  update public.audit_heads set sequence = new.sequence, head = new.hash where report_id = new.report_id;
+  for attempt in 1..2 loop
+    -- Takes the row: lines of one report queue here, and each is hashed with the head that is there when its turn comes.
+    update public.audit_heads h set sequence = h.sequence + 1, head = public.audit_hash(h.head, h.sequence + 1, new)
+      where h.report_id = new.report_id
+      returning with (old as before, new as after) after.sequence, before.head, after.head
+      into new.sequence, new.previous, new.hash;
+    exit when found;
+    insert into public.audit_heads (report_id, sequence, head)
+      values (new.report_id, 0, public.audit_genesis(new.report_id)) on conflict (report_id) do nothing;
+  end loop;
   return new;
 end
 $$;
