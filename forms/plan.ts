@@ -1,5 +1,8 @@
 /** The one question everything asks: who must or may receive this report, what, and by when. */
-import type { ItemId, Phase } from './item.ts'
+import type { Answers, Edition, ItemId, Phase } from './item.ts'
+import { questionsOf } from './plan/asked.ts'
+import { routesOf } from './plan/routes.ts'
+import type { CompiledRulebook } from './rulebook.ts'
 
 export type RecipientId = string
 export type Duty = 'statutory' | 'supervisory' | 'contract' | 'guideline' | 'voluntary'
@@ -70,4 +73,19 @@ export interface Plan {
   routes: readonly Route[]
   asked: readonly Asked[]
   unmet: readonly Need[]
+}
+
+/**
+ * The plan for these answers at this moment. Pure: same answers and same now give the same plan, as plain JSON.
+ * The form page, the preview, the submission, the reminders, the command line and the simulation all ask it.
+ */
+export function planReport(rulebook: CompiledRulebook, edition: Edition, answers: Answers, now: Date): Plan {
+  const routes = routesOf(rulebook, edition, answers, now)
+  const { asked, unmet } = questionsOf(rulebook, edition, answers, routes)
+  return { rulebook: rulebook.id, edition: edition.id, phase: phaseOf(answers), routes, asked, unmet }
+}
+
+function phaseOf(answers: Answers): Phase {
+  const phase = answers['report-phase']
+  return phase === 'interim' || phase === 'final' ? phase : 'initial'
 }

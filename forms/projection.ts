@@ -1,6 +1,7 @@
 /** Exactly what one recipient gets of a revision, and nothing else. */
+import { anonymiser } from './anonymise/anonymise.ts'
 import type { Answer, Answers, ItemId, Phase } from './item.ts'
-import type { Duty, Plan, RecipientId, Strength } from './plan.ts'
+import type { Duty, Need, Plan, RecipientId, Strength } from './plan.ts'
 
 /** What the reporter ticked in the preview: optional items added for a recipient, and items or recipients left out. */
 export interface Choices {
@@ -26,4 +27,49 @@ export interface Projection {
   items: readonly ProjectedItem[]
 }
 
-export type ProjectionFor = (plan: Plan, answers: Answers, recipient: RecipientId, choices: Choices) => Projection | null
+export const noChoices: Choices = { declined: [], added: {}, withheld: {} }
+
+const duties: readonly Duty[] = ['statutory', 'supervisory', 'contract']
+
+/**
+ * What this recipient gets, or null when nothing is sent to it: no ground, still open, only offered, or declined where
+ * nobody is bound. Only needs of the plan leave, optional ones only when added; a statutory item cannot be withheld.
+ */
+export function projectionFor(
+  plan: Plan,
+  answers: Answers,
+  recipient: RecipientId,
+  choices: Choices,
+): Projection | null {
+  const route = plan.routes.find((one) => one.recipient === recipient)
+  if (!route || (route.verdict !== 'required' && route.verdict !== 'expected')) return null
+  if (choices.declined.includes(recipient) && !duties.includes(route.duty)) return null
+  const anonymised = anonymiser(answers)
+  const valueOf = ({ item, strength }: Need) => (strength === 'anonymised' ? anonymised(item) : answers[item])
+  const items = route.needs
+    .filter((need) => leaves(need, choices.added[recipient] ?? [], choices.withheld[recipient] ?? []))
+    .flatMap((need): ProjectedItem[] => {
+      const value = valueOf(need)
+      if (value === undefined || value === null) return []
+      return [{ item: need.item, value, strength: need.strength, ground: need.ground }]
+    })
+  const holding = route.reasons.filter(({ verdict }) => verdict === 'required' || verdict === 'expected')
+  const { edition, rulebook, phase } = plan
+  const rules = holding.map(({ rule }) => rule)
+  return { recipient, edition, rulebook, phase, duty: route.duty, rules, items }
+}
+
+function leaves({ item, strength }: Need, added: readonly ItemId[], withheld: readonly ItemId[]): boolean {
+  if (strength === 'statutory') return true
+  if (withheld.includes(item)) return false
+  return strength !== 'optional' || added.includes(item)
+}
+
+/** JSON with sorted keys and no blanks: equal values have equal text, so digests can be made of it. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  )
+}

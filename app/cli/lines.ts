@@ -1,0 +1,20 @@
+/** One JSON value per line in, one per line out. A bad line is named on standard error and the others go on. */
+import { createInterface } from 'node:readline'
+
+/** Answers every line of standard input; the exit code is 1 when a line could not be answered. */
+export async function answerLines(command: string, answer: (line: unknown) => unknown): Promise<number> {
+  let number = 0
+  let failed = false
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1
+    if (line.trim() === '') continue
+    try {
+      process.stdout.write(`${JSON.stringify(answer(JSON.parse(line)))}\n`)
+    } catch (error) {
+      failed = true
+      const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
+      process.stderr.write(`madoguchi ${command}: line ${number}: ${message}\n`)
+    }
+  }
+  return failed ? 1 : 0
+}

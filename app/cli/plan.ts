@@ -1,0 +1,74 @@
+/** `madoguchi plan`: lines { id, as_of, phase, answers } in, who gets what and by when out. */
+import { z } from 'zod'
+import { checkAnswers } from '#forms/answers.ts'
+import { currentEdition } from '#forms/edition.ts'
+import type { Answers } from '#forms/item.ts'
+import { planReport, type ClockRun, type Plan, type Verdict } from '#forms/plan.ts'
+import { noChoices, projectionFor } from '#forms/projection.ts'
+import { compileRulebook, type CompiledRulebook } from '#forms/rulebook.ts'
+import { rulebookAt } from '#forms/rulebooks.ts'
+import { answerLines } from './lines.ts'
+
+const incident = z.object({
+  id: z.string(),
+  as_of: z.iso.datetime({ offset: true }),
+  phase: z.enum(['initial', 'interim', 'final']).optional(),
+  answers: z.record(z.string(), z.json()),
+})
+
+export function run(): Promise<number> {
+  return answerLines('plan', predict)
+}
+
+export interface Prediction {
+  id: string
+  recipients: { must: string[]; should: string[]; undecided: string[]; suggested: string[] }
+  items: Record<string, string[]>
+  clocks: { recipient: string; report: string; due: string }[]
+}
+
+/** The prediction for one line. Answers the edition cannot take count as not answered. */
+export function predict(line: unknown): Prediction {
+  const { id, as_of, phase, answers: written } = incident.parse(line)
+  const { answers: checked } = checkAnswers(currentEdition, written)
+  const answers: Answers = phase ? { ...checked, 'report-phase': phase } : checked
+  const now = new Date(as_of)
+  const plan = planReport(rulebookFor(as_of), currentEdition, answers, now)
+  const at = (verdict: Verdict) =>
+    plan.routes.filter((route) => route.verdict === verdict).map(({ recipient }) => recipient)
+  return {
+    id,
+    recipients: {
+      must: at('required'),
+      should: at('expected'),
+      undecided: at('undecided'),
+      suggested: at('offered'),
+    },
+    items: itemsOf(plan, answers),
+    clocks: plan.routes.flatMap(({ clocks }) => clocks).flatMap(inWords),
+  }
+}
+
+const compiled = new Map<string, CompiledRulebook>()
+
+function rulebookFor(instant: string): CompiledRulebook {
+  const day = new Date(Date.parse(instant) + 9 * 3_600_000).toISOString().slice(0, 10)
+  const rulebook = rulebookAt(day)
+  const known = compiled.get(rulebook.id) ?? compileRulebook(rulebook, currentEdition)
+  compiled.set(rulebook.id, known)
+  return known
+}
+
+function itemsOf(plan: Plan, answers: Answers): Record<string, string[]> {
+  return Object.fromEntries(
+    plan.routes.flatMap(({ recipient }) => {
+      const projection = projectionFor(plan, answers, recipient, noChoices)
+      return projection ? [[recipient, projection.items.map(({ item }) => item)] as const] : []
+    }),
+  )
+}
+
+function inWords({ recipient, report, due }: ClockRun): Prediction['clocks'] {
+  if (due.kind === 'open' || due.kind === 'none') return []
+  return [{ recipient, report, due: due.kind === 'promptly' ? 'promptly' : due.at }]
+}

@@ -1,0 +1,43 @@
+/** 割賦販売法35条の16, クレジットカード・セキュリティガイドライン: who has to tell an acquirer that card data may be out. */
+import type { Condition } from '#forms/condition.ts'
+import { all, any, answered, fact, has, is, known, leftUnknown, not } from '#forms/rulebooks/write.ts'
+
+const cardNumbers = ['number', 'card-number', 'card-security-code', 'security-code']
+
+/** Businesses that take cards from their customers; others show by naming their acquirer that they do. */
+const merchants = [
+  ...['ec-merchant', 'retailer', 'hotel', 'travel-agency', 'event-organiser', 'airline', 'railway', 'game-company'],
+  ...['media', 'brewer', 'home-services'],
+]
+
+const contract = all(answered('card-acquirer'), not(known(is('card-acquirer', 'none'))))
+const paymentProvider = any(
+  known(has('org-industry', ['payment-service-provider'])),
+  known(has('org-designation', ['registered-psp'])),
+)
+const elementsHoldNumbers = has('card-exposure.elements', cardNumbers)
+
+export const cardFacts: Record<string, Condition> = {
+  'card-data-feared': any(
+    known(elementsHoldNumbers),
+    all(not(known(is('pd-involved', 'no'))), known(has('pd-items.items', ['card-number', 'card-security-code']))),
+    all(leftUnknown('card-exposure'), elementsHoldNumbers),
+    // a skimmed site whose data nobody has listed yet
+    all(
+      known(has('incident-attack-type', ['web-skimming'])),
+      not(known(is('pd-involved', 'no'))),
+      not(answered('pd-items.items')),
+      elementsHoldNumbers,
+    ),
+  ),
+  // A card issuer is the other side of the contract; a processor tells its clients unless it has an acquirer of its own
+  'has-an-acquirer': all(
+    not(known(has('org-industry', ['credit-card-issuer', 'bank']))),
+    any(
+      contract,
+      paymentProvider,
+      all(known(has('org-industry', merchants)), not(known(is('pd-entrustment.role', 'processor')))),
+    ),
+  ),
+  'card-duty': all(fact('for-the-victim'), fact('has-an-acquirer'), fact('card-data-feared')),
+}

@@ -1,0 +1,51 @@
+/**
+ * To whom the breach report of the privacy law is owed (個人情報保護法150条, 施行令): the commission, or the minister to
+ * whom its power is delegated. Found: ppc.go.jp FAQ 4-7 (finance), soumu.go.jp 関東総合通信局 (telecom), METI's page on
+ * credit (not delegated). My Number reports (番号法29条の4) are not delegated: they always go to the commission.
+ */
+import type { Condition } from '#forms/condition.ts'
+import { all, any, fact, has, known, leftUnknown, not } from '#forms/rulebooks/write.ts'
+
+export const delegationTable = [
+  { minister: 'fsa', industries: ['bank', 'insurer', 'securities-firm', 'funds-transfer-operator', 'crypto-exchange'] },
+  { minister: 'mic', industries: ['telecom-carrier', 'isp'] },
+] as const
+
+const financeIndustries = delegationTable[0].industries
+const telecomIndustries = delegationTable[1].industries
+
+const financeLicences = ['licensed-bank', 'licensed-insurer', 'registered-securities-firm']
+const paymentRegistrations = ['registered-funds-transfer', 'registered-crypto-exchange']
+const telecomRegistrations = ['registered-telecom-carrier', 'notified-telecom-carrier']
+
+/** Who may hold such a registration beside another business, and is therefore asked. */
+const besideFinance = ['payment-service-provider', 'railway', 'retailer', 'ec-merchant', 'telecom-carrier']
+const besideTelecom = ['saas-provider', 'media']
+
+/** Registered, or the question of registration is still to be put. "I do not know" is no registration. */
+const registered = (registrations: readonly string[], plausible: readonly string[]): Condition =>
+  any(
+    known(has('org-designation', registrations)),
+    all(
+      not(leftUnknown('org-designation')),
+      known(has('org-industry', plausible)),
+      has('org-designation', registrations),
+    ),
+  )
+
+export const delegationFacts: Record<string, Condition> = {
+  // 銀行法, 保険業法, 金融商品取引法, 資金決済法: finance is the business itself
+  'financial-institution': any(has('org-industry', financeIndustries), known(has('org-designation', financeLicences))),
+  // 資金決済法: registered beside another business (prepaid cards of a railway, transfers of a shop)
+  'payments-on-the-side': all(
+    not(fact('financial-institution')),
+    registered([...paymentRegistrations, 'registered-prepaid-issuer'], besideFinance),
+  ),
+  // 電気通信事業法9条, 16条
+  'telecom-operator': any(has('org-industry', telecomIndustries), registered(telecomRegistrations, besideTelecom)),
+  'delegated-to-fsa': any(
+    fact('financial-institution'),
+    all(registered(paymentRegistrations, besideFinance), not(fact('telecom-operator'))),
+  ),
+  'delegated-to-mic': all(not(fact('delegated-to-fsa')), fact('telecom-operator')),
+}

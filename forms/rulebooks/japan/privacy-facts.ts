@@ -1,0 +1,115 @@
+/** 個人情報保護法26条・68条, 施行規則7条・43条, 番号法29条の4: when a breach of personal data has to be reported. */
+import type { Condition } from '#forms/condition.ts'
+import { all, any, answered, fact, has, is, known, not, only, over } from '#forms/rulebooks/write.ts'
+import { intrusions } from './attacks.ts'
+
+/** 要配慮個人情報 (法2条3項, 施行令2条). Welfare status and tax amounts are sensitive but not in the list of the law. */
+const specialCare = [
+  ...['medical-record', 'medical-history', 'diagnosis', 'prescription', 'health-checkup', 'health-check-result'],
+  ...['medical-claim', 'test-result', 'disability', 'genetic', 'criminal-record', 'crime-victim', 'juvenile-record'],
+  ...['race', 'creed', 'religion', 'social-status'],
+]
+
+/** GL 3-5-3-1: card numbers, or credentials of a service that pays; an account number or the last digits alone are not. */
+const cardData = ['card-number', 'card-security-code']
+const credentials = ['password', 'login-credentials', 'account-credentials']
+const payingIndustries = [
+  ...['bank', 'securities-firm', 'funds-transfer-operator', 'payment-service-provider', 'crypto-exchange'],
+  ...['credit-card-issuer', 'ec-merchant'],
+]
+
+const publicBody = any(
+  known(has('org-industry', ['local-government', 'special-public-corporation'])),
+  // 法58条2項, 2条11項, 別表第二: hospitals and universities of local governments follow the private rules
+  all(
+    known(has('org-designation', ['local-government'])),
+    not(known(has('org-industry', ['hospital', 'clinic', 'university']))),
+  ),
+)
+
+/** 施行規則7条4号: more than 1,000 people; public bodies 43条4号: more than 100. */
+const moreThanTheLimit = (count: string) => any(all(fact('public-body'), over(count, 100)), over(count, 1000))
+
+const processor = any(
+  known(is('pd-entrustment.role', 'processor')),
+  all(not(answered('pd-entrustment.role')), known(is('reporter-capacity.role', 'processor'))),
+)
+const bothRoles = known(is('pd-entrustment.role', 'both'))
+const entrustorsTold = is('pd-entrustment.counterparties_notified', true)
+const ownSubjects = 'pd-entrustment.own_data_subjects' // a number, or only whether there are any
+const ownSubjectsUncounted = any(not(answered(ownSubjects)), known(has(ownSubjects, ['yes', true])))
+
+/** Loss, misdelivery and misconfiguration are not an improper purpose unless something shows abuse. */
+const accident = known(has('pd-cause-category.category', ['loss', 'misdelivery', 'misconfiguration']))
+
+export const privacyFacts: Record<string, Condition> = {
+  'public-body': publicBody,
+  // GL 3-5-3-1: the fear of a leak is a judgement on known facts; named items show that personal data were there
+  'personal-data': any(
+    is('pd-involved', 'yes'),
+    all(not(known(is('pd-involved', 'no'))), known(answered('pd-items.items')), not(known(only('pd-items.items', [])))),
+  ),
+  'special-care': any(known(has('pd-trigger', ['rule7-1'])), has('pd-items.items', specialCare)), // 7条1号
+  'property-damage': any(
+    known(has('pd-trigger', ['rule7-2'])), // 7条2号
+    known(has('card-exposure.elements', ['number', ...cardData])),
+    has('pd-items.items', cardData),
+    all(known(has('org-industry', payingIndustries)), has('pd-items.items', credentials)),
+  ),
+  'improper-purpose': any(
+    known(has('pd-trigger', ['rule7-3'])), // 7条3号
+    known(has('pd-cause-category.category', ['unauthorised-access', 'malware', 'insider', 'theft'])),
+    known(has('incident-attack-type', ['insider'])),
+    all(
+      fact('cyber-attack'),
+      not(fact('flood-only')),
+      any(not(accident), known(has('incident-attack-type', intrusions))),
+    ),
+  ),
+  'many-people': any(
+    moreThanTheLimit('pd-subject-count.max'),
+    all(not(answered('pd-subject-count.max')), known(has('pd-trigger', ['rule7-4']))),
+  ),
+  'reportable-situation': any(
+    fact('improper-purpose'),
+    fact('special-care'),
+    fact('property-damage'),
+    fact('many-people'),
+  ),
+  // 7条柱書: data under strong encryption with the key safe are outside; it has to be shown
+  protected: known(is('pd-protection', 'strong-encryption')),
+  // 26条1項ただし書, 規則9条: a processor is released by telling the entrustor, not for its own data
+  'own-duty': all(not(processor), not(bothRoles), fact('reportable-situation')),
+  'processor-duty': all(any(processor, bothRoles), not(entrustorsTold), fact('reportable-situation')),
+  'own-part-duty': all(
+    bothRoles,
+    not(known(has(ownSubjects, [0, 'no', false]))),
+    any(
+      fact('improper-purpose'),
+      fact('special-care'),
+      fact('property-damage'),
+      all(not(ownSubjectsUncounted), moreThanTheLimit(ownSubjects)),
+      all(ownSubjectsUncounted, fact('many-people')),
+    ),
+  ),
+  'breach-duty': all(
+    fact('for-the-victim'),
+    fact('personal-data'),
+    not(fact('protected')),
+    any(fact('own-duty'), fact('own-part-duty'), fact('processor-duty')),
+  ),
+  'told-nobody-yet': all(any(processor, bothRoles), not(known(entrustorsTold))),
+  // 番号法29条の4, 平成27年規則5号2条: improper purpose, seen by anybody on the net, or more than 100 people
+  'my-number-duty': all(
+    fact('for-the-victim'),
+    fact('personal-data'),
+    not(fact('protected')),
+    has('pd-items.items', ['my-number']),
+    any(
+      fact('improper-purpose'),
+      known(is('pd-cause-category.category', 'misconfiguration')),
+      over('pd-subject-count.max', 100),
+    ),
+    any(not(any(processor, bothRoles)), bothRoles, not(entrustorsTold)),
+  ),
+}

@@ -1,0 +1,40 @@
+/** 情報処理推進機構. Sections 1–3 (unauthorised access) and 1–6 (virus) of its sheets were read, the rest not. */
+import { needs, recipient } from '#forms/rulebooks/write.ts'
+
+export const ipa = recipient(
+  'ipa',
+  [
+    { id: 'ipa-unauthorised-access', seen: 'text' },
+    { id: 'ipa-virus', seen: 'text' },
+  ],
+  needs(
+    { strength: 'required', ground: 'ipa-standards', seen: 'text' },
+    {
+      first: ['org-name', 'contact-email', 'time-detection'],
+      known: [
+        ...['report-date', 'org-address', 'contact-name', 'contact-phone', 'detect-source', 'detect-narrative'],
+        ...['sys-affected', 'sys-environment', 'sys-software', 'cause-route', 'cause-malware', 'ioc-malware'],
+        'ransom-family',
+      ],
+    },
+  ),
+  needs(
+    { strength: 'required', ground: 'ipa-standards', seen: 'knowledge' },
+    {
+      first: ['incident-summary'],
+      known: [
+        ...['sys-security-controls', 'cause-initial-access', 'cause-vulnerability', 'phish-artefact'],
+        ...['sc-downstream', 'resp-done'],
+      ],
+    },
+  ),
+  needs(
+    { strength: 'optional', ground: 'useful', seen: 'reconstructed' },
+    {
+      known: [
+        ...['report-phase', 'report-revision', 'incident-attack-type', 'ioc-network', 'ransom-type'],
+        ...['feedback-request', 'attachments'],
+      ],
+    },
+  ),
+)

@@ -1,0 +1,27 @@
+/** 国土交通省: notices of transport, ports and water (six items read in a drill of 2025), 強化法5条. */
+import { needs, recipient } from '#forms/rulebooks/write.ts'
+import { article5, commonForms } from './common-forms.ts'
+
+export const mlit = recipient(
+  'mlit',
+  [
+    { id: 'mlit-ci', seen: 'text' },
+    { id: 'ci-joho-renraku', seen: 'reconstructed' },
+    { id: 'cyber-act-art5', seen: 'second-hand' },
+  ],
+  ...article5('art5-mlit'),
+  needs(
+    { strength: 'required', ground: 'action-plan', seen: 'text' },
+    {
+      first: ['incident-summary'],
+      known: [
+        ...['time-occurrence', 'sys-location', 'impact-services', 'impact-area', 'impact-third-parties'],
+        ...['impact-outlook', 'incident-status', 'time-restored', 'cause-summary', 'resp-done'],
+      ],
+    },
+  ),
+  ...commonForms(['ci-notice-mlit', 'art5-mlit', 'chosen-mlit'], {
+    rebuilt: ['impact-safety', 'pub-method', 'prevention-planned'],
+  }),
+  needs({ strength: 'optional', ground: 'useful', seen: 'reconstructed' }, { known: ['other-notes', 'attachments'] }),
+)

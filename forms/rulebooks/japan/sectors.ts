@@ -1,0 +1,116 @@
+/**
+ * Which minister answers for which critical-infrastructure sector (重要インフラのサイバーセキュリティに係る行動計画 別紙1).
+ * Names of the sectors: read. Ministries: from knowledge, except the transport sectors, ports (2024-03) and water (2024-04,
+ * taken over from the health ministry), which were read. A sixteenth sector is spoken of and was not identified.
+ */
+import type { Condition } from '#forms/condition.ts'
+import { all, answered, any, has, is, known, not } from '#forms/rulebooks/write.ts'
+
+export const ministryOfSector = {
+  ict: 'mic',
+  finance: 'fsa',
+  aviation: 'mlit',
+  airport: 'mlit',
+  railway: 'mlit',
+  power: 'meti',
+  gas: 'meti',
+  government: 'mic', // local governments only; ministries and agencies report inside the government
+  medical: 'mhlw',
+  water: 'mlit',
+  logistics: 'mlit',
+  chemical: 'meti',
+  credit: 'meti',
+  petroleum: 'meti',
+  port: 'mlit',
+} as const
+
+type Sector = keyof typeof ministryOfSector
+type Ministry = (typeof ministryOfSector)[Sector]
+
+/** The sector an industry belongs to when the sector itself is not answered. */
+export const sectorOfIndustry: Readonly<Record<string, Sector>> = {
+  airline: 'aviation',
+  airport: 'airport',
+  bank: 'finance',
+  clinic: 'medical',
+  'credit-card-issuer': 'credit',
+  'crypto-exchange': 'finance',
+  'funds-transfer-operator': 'finance',
+  'gas-utility': 'gas',
+  hospital: 'medical',
+  insurer: 'finance',
+  isp: 'ict',
+  'local-government': 'government',
+  logistics: 'logistics',
+  'port-operator': 'port',
+  'power-transmission': 'power',
+  railway: 'railway',
+  'securities-firm': 'finance',
+  'telecom-carrier': 'ict',
+  'water-utility': 'water',
+}
+
+/** Industries whose work is never the service of a sector, whatever sector the owner belongs to (side businesses). */
+export const outsideEverySector = [
+  'brewer',
+  'ec-merchant',
+  'event-organiser',
+  'game-company',
+  'home-services',
+  'hotel',
+  'retailer',
+  'trading-company',
+  'travel-agency',
+]
+
+/** Sectors with 特定社会基盤事業 (経済安全保障推進法50条): only there can 特別社会基盤事業者 be found. */
+const designable: readonly Sector[] = [
+  'power',
+  'gas',
+  'petroleum',
+  'water',
+  'railway',
+  'logistics',
+  'port',
+  'aviation',
+  'airport',
+  'ict',
+  'finance',
+  'credit',
+]
+
+/** In one of these sectors: as answered, or by the industry as long as the sector is not answered. */
+function inSectors(sectors: readonly Sector[]): Condition {
+  const industries = Object.entries(sectorOfIndustry).filter(([, sector]) => sectors.includes(sector))
+  return any(
+    all(answered('org-ci-sector'), has('org-ci-sector', sectors)),
+    all(
+      not(answered('org-ci-sector')),
+      has(
+        'org-industry',
+        industries.map(([industry]) => industry),
+      ),
+    ),
+  )
+}
+
+const sectorsOf = (ministry: Ministry) =>
+  (Object.keys(ministryOfSector) as Sector[]).filter((sector) => ministryOfSector[sector] === ministry) // its own keys
+
+const localGovernment = any(
+  has('org-industry', ['local-government']),
+  known(has('org-designation', ['local-government'])),
+)
+
+/** 基幹放送 is designated under the economic-security law (総務大臣) though not a sector of its own in the action plan. */
+const broadcaster = known(is('org-industry', 'media'))
+
+export const sectorFacts: Record<string, Condition> = {
+  'under-fsa': inSectors(sectorsOf('fsa')),
+  'under-mic': any(inSectors(['ict']), all(inSectors(['government']), localGovernment)),
+  'under-mhlw': inSectors(sectorsOf('mhlw')),
+  'under-meti': inSectors(sectorsOf('meti')),
+  'under-mlit': inSectors(sectorsOf('mlit')),
+  'designable-sector': inSectors(designable),
+  broadcaster,
+}
