@@ -10,5 +10,14 @@ export default [
   route('demo', 'routes/public/demo.tsx'),
   route('leave', 'routes/public/leave.ts'),
   route('language/:code', 'routes/public/language.ts'),
+  // officers of recipients
+  route('desk', 'routes/recipient/queue.tsx'),
+  route('desk/live', 'routes/recipient/live.ts'),
+  route('desk/case-files/:id/:act?', 'routes/recipient/case-file.tsx'),
+  route('desk/deliveries/:file', 'routes/recipient/delivery.ts'),
+
+  // operators
+  route('operator/rulebook', 'routes/operator/rulebook.tsx'),
+
   route('*', 'routes/public/not-found.tsx'),
 ] satisfies RouteConfig

@@ -4,32 +4,37 @@ import { assignCaseFile, claimCaseFile, getCaseFile } from '#db/case-files.serve
 import { listOfficers } from '#db/people.server.ts'
 
 import type { ActResult } from './act.ts'
+import { colleaguesFor } from './colleagues.ts'
 
 /** Takes a case that nobody has. Of two officers at the same moment one is first; the other is told who. */
-export async function claimCase({ db, now }: Context<Officer>, id: string): Promise<ActResult> {
+export async function claimCase({ db, actor, now }: Context<Officer>, id: string): Promise<ActResult> {
   return db.transaction(async (tx) => {
-    const claimed = await claimCaseFile(tx, id, now)
-    const { reportId, assignee } = await getCaseFile(tx, id)
-    if (!claimed) return { problems: [{ field: 'claim', code: 'takenBy', values: { name: assignee?.name ?? '' } }] }
-
-    await recordAudit(tx, { reportId, did: 'case.claimed', subject: id, now })
-    return { done: 'claimed' }
+    const { reportId } = await getCaseFile(tx, id)
+    if (await claimCaseFile(tx, id, now)) {
+      await recordAudit(tx, { reportId, did: 'case.claimed', subject: id, now })
+      return { done: 'claimed' }
+    }
+    const { assignee } = await getCaseFile(tx, id)
+    if (assignee?.officerId === actor.officerId) return { done: 'claimed' } // a double click
+    return { problems: [{ field: 'claim', code: 'takenBy', values: { name: assignee?.name ?? '' } }] }
   })
 }
 
-/** Gives a case to a colleague of the same body, or to nobody. */
+/** Gives a case to a colleague who may see it, or to nobody. */
 export async function assignCase(
   { db, now }: Context<Officer>,
   id: string,
   officerId: string | null,
 ): Promise<ActResult> {
   return db.transaction(async (tx) => {
-    const [{ reportId }, colleagues] = await Promise.all([getCaseFile(tx, id), listOfficers(tx)])
+    const [file, officers] = await Promise.all([getCaseFile(tx, id), listOfficers(tx)])
+    const colleagues = colleaguesFor(file, officers)
     if (officerId !== null && !colleagues.some((colleague) => colleague.officerId === officerId)) {
       return { problems: [{ field: 'officer', code: 'assigneeUnknown' }] }
     }
     await assignCaseFile(tx, id, officerId, now)
-    await recordAudit(tx, { reportId, did: 'case.assigned', subject: id, details: { officer: officerId }, now })
+    const details = { officer: officerId }
+    await recordAudit(tx, { reportId: file.reportId, did: 'case.assigned', subject: id, details, now })
     return { done: officerId ? 'assigned' : 'released' }
   })
 }

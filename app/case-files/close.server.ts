@@ -5,8 +5,7 @@ import { insertFeedback } from '#db/feedback.server.ts'
 import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
 
 import { problemsOfLength, limits, type ActProblem, type ActResult } from './act.ts'
-
-export const closingReasons = ['resolved', 'no-further-action', 'transferred', 'duplicate', 'out-of-scope'] as const
+import { closingReasons } from './closing-reasons.ts'
 
 /** Ends the body's own work on the report and says so to the reporter, with the reason. Others go on. */
 export async function closeCase(

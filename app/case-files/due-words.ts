@@ -23,6 +23,11 @@ export function endOfDayIn(days: number, now: Date): Date {
   return new Date(start)
 }
 
+/** The calendar day of an instant in Japan, YYYY-MM-DD. */
+export function dayOf(instant: Date): string {
+  return new Date(instant.getTime() + japanOffsetMs).toISOString().slice(0, 10)
+}
+
 const dayMs = 86_400_000
 /** Japan has had no summer time since 1951, so a fixed offset is exact and costs nothing. */
 const japanOffsetMs = 9 * 3_600_000

@@ -5,8 +5,7 @@ import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 
-/** Traffic Light Protocol 2.0, the widest last. */
-export const tlps = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER', 'TLP:GREEN', 'TLP:CLEAR'] as const
+import { tlps } from './tlp.ts'
 
 /** Tells the reporter what to do, and how far that may be passed on. */
 export async function advise(

@@ -1,12 +1,12 @@
 import type { ItemId } from '#forms/item.ts'
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Officer, Tx } from '#db/context.ts'
 import { problemsOfText, type ActProblem, type ActResult } from '#app/case-files/act.ts'
+import { askableItems } from '#app/case-files/askable-items.ts'
 import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
+import { latestProjections } from '#db/deliveries.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
-
-import { askableItems } from './askable-items.server.ts'
 
 export interface Question {
   /** Null asks in general. */
@@ -23,7 +23,7 @@ export async function ask({ db, now }: Context<Officer>, id: string, question: Q
 
   return db.transaction(async (tx) => {
     const { reportId, recipient } = await getCaseFile(tx, id)
-    if (item && !(await askableItems(tx, id)).all.has(item)) problems.push({ field: 'item', code: 'itemNotAskable' })
+    if (item && !(await mayAsk(tx, reportId, recipient, item))) problems.push({ field: 'item', code: 'itemNotAskable' })
     if (problems.length > 0) return { problems }
 
     const body = due ? { text, due } : { text }
@@ -40,6 +40,14 @@ export async function ask({ db, now }: Context<Officer>, id: string, question: Q
     await queueNotice(tx, reportId)
     return { done: 'asked' }
   })
+}
+
+/** What the form offered is decided again here: a form can be made up. */
+async function mayAsk(tx: Tx, reportId: string, recipient: string, item: ItemId): Promise<boolean> {
+  const latest = (await latestProjections(tx, reportId)).get(recipient)
+  if (!latest) return false
+  const { got, missing } = askableItems(latest.projection)
+  return got.includes(item) || missing.includes(item)
 }
 
 function problemsOfDay(due: string | null, now: Date): ActProblem[] {

@@ -42,7 +42,7 @@ test('a notice reaches the address in whole Japanese, and only that address', as
   const [last] = received.slice(-1)
   expect(last?.to).toEqual(['report@victim.example.jp'])
   expect(last?.mail.from?.address).toBe('madoguchi@portal.example.jp')
-  expect(last?.mail.subject).toBe('【窓口】報告 K7WF-3HXM-9P に新しいお知らせがあります')
+  expect(last?.mail.subject).toBe('【サイバー報告窓口】報告 K7WF-3HXM-9P に新しいお知らせがあります')
   expect(last?.mail.text).toContain('https://portal.example.jp/resume')
   expect(last?.mail.text).toContain('内容は、このメールには書いていません')
   expect(last?.mail.attachments).toEqual([])

@@ -1,0 +1,104 @@
+import { useTranslation } from 'react-i18next'
+
+import { Button } from '#app/ui/button.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import { ChoiceField, LineField, TextField } from './act-fields.tsx'
+import { ActForm, type ActTyped } from './act-form.tsx'
+import { limits } from './act.ts'
+import type { CasePage, CaseSummary } from './case-page.ts'
+import { closingReasons } from './closing-reasons.ts'
+
+interface Props {
+  file: CaseSummary
+  typed: ActTyped
+}
+
+/** Whose case it is: one click for oneself, a choice for a colleague. Nobody outside the body sees this. */
+export function AssignForms({ file, colleagues, typed }: Props & Pick<CasePage, 'colleagues'>) {
+  const { t } = useTranslation('recipient')
+  const options = colleagues.map(({ officerId, name }) => ({ value: officerId, label: name }))
+  return (
+    <>
+      {file.assignee === null && (
+        <ActForm id={file.id} act="claim">
+          <Button>{t('acts.claim')}</Button>
+        </ActForm>
+      )}
+      <Details summary={t('acts.assign')} id="assignment" open={typed.act === 'assignment'}>
+        <ActForm id={file.id} act="assignment">
+          <ChoiceField
+            act="assignment"
+            name="officer"
+            label={t('acts.assignTo')}
+            options={options}
+            empty={t('acts.assignNone')}
+            value={file.assignee?.officerId ?? ''}
+            typed={typed}
+          />
+          <Button look="outline">{t('acts.assignSubmit')}</Button>
+        </ActForm>
+      </Details>
+    </>
+  )
+}
+
+export function LabelForms({ file, typed }: Props) {
+  const { t } = useTranslation('recipient')
+  return (
+    <Details summary={t('acts.labelTitle')} id="labels" open={typed.act === 'labels'}>
+      {file.labels.map((label) => (
+        <ActForm key={label} id={file.id} act="labels">
+          <input type="hidden" name="remove" value={label} />
+          <Button look="text" size="small">
+            {t('acts.labelRemove', { label })}
+          </Button>
+        </ActForm>
+      ))}
+      <ActForm id={file.id} act="labels">
+        <LineField
+          act="labels"
+          name="label"
+          label={t('acts.labelName')}
+          hint={t('acts.labelHint')}
+          max={limits.label}
+          typed={typed}
+        />
+        <Button look="outline">{t('acts.labelAdd')}</Button>
+      </ActForm>
+    </Details>
+  )
+}
+
+/** Ends the body's work, or takes it up again. The reporter is shown both. */
+export function ClosingForm({ file, typed }: Props) {
+  const { t } = useTranslation('recipient')
+  const badge = <Tag tone="orange">{t('thread.visible')}</Tag>
+  if (file.state === 'closed') {
+    return (
+      <ActForm id={file.id} act="reopening" badge={badge}>
+        <p className="quiet">{t('acts.reopenHint')}</p>
+        <Button look="outline">{t('acts.reopenSubmit')}</Button>
+      </ActForm>
+    )
+  }
+  const options = closingReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))
+  return (
+    <Details summary={t('acts.close')} id="closure" open={typed.act === 'closure'}>
+      <ActForm id={file.id} act="closure" badge={badge}>
+        <ChoiceField
+          act="closure"
+          name="reason"
+          label={t('acts.closeReason')}
+          options={options}
+          empty=""
+          required
+          typed={typed}
+        />
+        <TextField act="closure" name="text" label={t('acts.messageOptional')} rows={3} typed={typed} />
+        <Button look="outline">{t('acts.closeSubmit')}</Button>
+      </ActForm>
+    </Details>
+  )
+}

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { DocumentView } from '#app/documents/document-view.tsx'
+import { Actions, LinkButton } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import type { ActTyped } from './act-form.tsx'
+import { AssignForms, ClosingForm, LabelForms } from './case-acts.tsx'
+import { CaseClocks } from './case-clocks.tsx'
+import type { CasePage } from './case-page.ts'
+import { CaseSummaryList } from './case-summary.tsx'
+import { Notes } from './notes.tsx'
+import { RevisionHistory } from './revision-history.tsx'
+import { WhyItCame } from './why-it-came.tsx'
+
+interface CaseFileViewProps {
+  page: CasePage
+  recipient: string
+  typed: ActTyped
+  thread: ReactNode
+  feedback: ReactNode
+}
+
+/** A case: what came and what was said on the left, what to do about it on the right; on a phone one after the other. */
+export function CaseFileView({ page, recipient, typed, thread, feedback }: CaseFileViewProps) {
+  const { t } = useTranslation('recipient')
+  const { file } = page
+  return (
+    <>
+      <div className="case-columns">
+        <div className="stack">
+          <Card id="summary" title={t('case.summary')} tone="quiet">
+            <CaseSummaryList file={file} />
+          </Card>
+          <Card id="clocks" title={t('clocks.title')}>
+            <CaseClocks clocks={page.clocks} />
+          </Card>
+          <Report page={page} />
+          <Card id="revisions" title={t('history.title')}>
+            <RevisionHistory caseFileId={file.id} revisions={page.revisions} />
+          </Card>
+          <Card id="why" title={t('why.title')}>
+            <WhyItCame why={page.why} />
+            <p className="quiet">{t('case.nothingElse', { recipient })}</p>
+          </Card>
+        </div>
+        <div className="stack">
+          <Card id="assign" title={t('acts.title')}>
+            <AssignForms file={file} colleagues={page.colleagues} typed={typed} />
+            <LabelForms file={file} typed={typed} />
+          </Card>
+          <Card id="thread" title={t('thread.title')} tone="accent">
+            {thread}
+            {feedback}
+            <ClosingForm file={file} typed={typed} />
+          </Card>
+          <Card id="notes" title={t('notes.title')} tone="internal">
+            <Notes id={file.id} recipient={recipient} notes={page.notes} typed={typed} />
+          </Card>
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** What was reported, with what is new in it marked, and the copies to keep. */
+function Report({ page: { document, shown, revisions } }: { page: CasePage }) {
+  const { t } = useTranslation('recipient')
+  const changes = revisions.find((revision) => revision.shown)?.changes ?? []
+  const changed = new Map(changes.map(({ item, kind }) => [item, kind]))
+  const file = `/desk/deliveries/${shown.deliveryId}`
+  return (
+    <section className="stack" aria-labelledby="report-title">
+      <Heading level={2} id="report-title">
+        {t('case.document', { stage: t(`stages.${shown.phase}`), number: shown.number })}
+      </Heading>
+      <Actions>
+        <LinkButton href={`${file}.pdf`} size="small">
+          {t('case.downloadPdf')}
+        </LinkButton>
+        <LinkButton href={`${file}.json`} size="small">
+          {t('case.downloadJson')}
+        </LinkButton>
+      </Actions>
+      <DocumentView
+        page={document}
+        mark={({ item }) => {
+          const kind = changed.get(item)
+          return kind ? <Tag tone="orange">{t(`history.${kind}`)}</Tag> : null
+        }}
+      />
+      <p className="quiet">{t('case.openedShown')}</p>
+    </section>
+  )
+}

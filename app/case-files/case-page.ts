@@ -1,0 +1,106 @@
+/** What the page of a case shows: plain data with words already found. Officers' ids go no further than a choice. */
+import type { DocumentPage } from '#forms/document.ts'
+import type { Phase } from '#forms/item.ts'
+import type { Duty } from '#forms/plan.ts'
+import type { Seen } from '#forms/rulebook.ts'
+
+import type { CaseState } from './case-state.ts'
+import type { DueWords } from './due-words.ts'
+
+export interface CaseSummary {
+  id: string
+  reference: string
+  organisation: string | null
+  title: string | null
+  recipient: string
+  state: CaseState
+  stage: Phase
+  receivedAt: string
+  updatedAt: string
+  assignee: { officerId: string; name: string } | null
+  mine: boolean
+  labels: readonly string[]
+  ownNumber: string | null
+}
+
+export interface ClockView {
+  clock: string
+  kind: 'promptly' | 'at' | 'day' | 'open'
+  startsFrom: string
+  startedAt: string | null
+  dueAt: string | null
+  cautiousAt: string | null
+  guidelineAt: string | null
+  met: boolean
+  due: DueWords
+}
+
+export interface WhyView {
+  duty: Duty
+  rulebook: string
+  edition: string
+  /** `seen`: how the ground reached us; null when the rulebook no longer says. */
+  rules: readonly { rule: string; ground: string; seen: Seen | null }[]
+}
+
+export interface ChangeView {
+  item: string
+  kind: 'added' | 'changed' | 'removed'
+  label: string
+  before: readonly string[]
+  after: readonly string[]
+}
+
+export interface RevisionView {
+  deliveryId: string
+  number: number
+  phase: Phase
+  sentAt: string
+  openedAt: string | null
+  digest: string
+  changes: readonly ChangeView[] | null
+  shown: boolean
+}
+
+export interface MessageView {
+  id: string
+  kind: 'acknowledgement' | 'question' | 'answer' | 'advice' | 'match' | 'closing' | 'reopening' | 'message'
+  from: 'recipient' | 'reporter'
+  item: string | null
+  text: string | null
+  number: string | null
+  reason: string | null
+  tlp: string | null
+  due: string | null
+  late: boolean
+  author: string | null
+  sentAt: string
+  answered: { at: string; revisionNumber: number | null } | null
+}
+
+export interface NoteView {
+  id: string
+  name: string
+  text: string
+  writtenAt: string
+}
+
+/** Items an officer may ask about, by section, with the words of the form. */
+export interface AskableView {
+  got: readonly { item: string; label: string }[]
+  missing: readonly { item: string; label: string }[]
+}
+
+export interface CasePage {
+  file: CaseSummary
+  colleagues: readonly { officerId: string; name: string }[]
+  why: WhyView
+  clocks: readonly ClockView[]
+  revisions: readonly RevisionView[]
+  document: DocumentPage
+  shown: { deliveryId: string; number: number; phase: Phase }
+  thread: readonly MessageView[]
+  notes: readonly NoteView[]
+  askable: AskableView
+  today: string
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+
+import { useFormat } from '#app/i18n/use-format.ts'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import type { CaseSummary } from './case-page.ts'
+import { StateTag } from './state-tag.tsx'
+
+/** The case in a glance: who, since when, whose, under which numbers. */
+export function CaseSummaryList({ file }: { file: CaseSummary }) {
+  const { t } = useTranslation('recipient')
+  const { dateTime } = useFormat()
+  const rows = [
+    { term: t('case.state'), children: <StateTag state={file.state} /> },
+    { term: t('case.reporter'), children: file.organisation ?? '―' },
+    { term: t('case.reference'), children: <span className="mono">{file.reference}</span> },
+    { term: t('case.ownNumber'), children: file.ownNumber ?? '―' },
+    { term: t('case.assignee'), children: file.assignee?.name ?? t('assignee.none') },
+    { term: t('case.labels'), children: <Labels labels={file.labels} /> },
+    { term: t('case.received'), children: dateTime(file.receivedAt) },
+    { term: t('case.updated'), children: dateTime(file.updatedAt) },
+  ]
+  return <DescriptionList rows={rows} />
+}
+
+function Labels({ labels }: { labels: readonly string[] }) {
+  if (labels.length === 0) return '―'
+  return (
+    <span className="tags">
+      {labels.map((label) => (
+        <Tag key={label} tone="purple">
+          {label}
+        </Tag>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,162 @@
+import type { Change } from '#forms/changes.ts'
+import { answerLines } from '#forms/document/answer-lines.ts'
+import type { Words } from '#forms/document/words.ts'
+import { documentOf } from '#forms/document.ts'
+import { findEdition } from '#forms/edition.ts'
+import type { Edition } from '#forms/item.ts'
+import type { Projection } from '#forms/projection.ts'
+import { findRulebook } from '#forms/rulebooks.ts'
+import type { ClockLine } from '#db/clocks.server.ts'
+import type { Officer } from '#db/context.ts'
+import type { Feedback } from '#db/feedback.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+
+import type { CasePage, ChangeView, ClockView, MessageView, RevisionView, WhyView } from './case-page.ts'
+import { askableIn } from './askable-items.ts'
+import { stateOf } from './case-state.ts'
+import { colleaguesFor } from './colleagues.ts'
+import { dayOf, dueWords } from './due-words.ts'
+import type { ReadCase, ReadDelivery } from './read-case.server.ts'
+
+export interface Viewing {
+  officer: Officer
+  words: Words
+  now: Date
+  /** The revision to show; the newest when it is missing. */
+  revision: number | null
+}
+
+/** The page of a case from what was read: decided here, drawn in components, stored nowhere. */
+export function casePage(read: ReadCase, viewing: Viewing): CasePage {
+  const { words, now } = viewing
+  const shown = shownOf(read.deliveries, viewing.revision)
+  const names = new Map(read.colleagues.map(({ officerId, name }) => [officerId, name]))
+  return {
+    file: summaryOf(read, viewing.officer),
+    colleagues: colleaguesFor(read.file, read.colleagues).map(({ officerId, name }) => ({ officerId, name })),
+    why: whyOf(shown.projection),
+    clocks: read.clocks.map((clock) => clockOf(clock, now)),
+    revisions: read.deliveries.map((delivery) => revisionOf(delivery, delivery === shown, words)).toReversed(),
+    document: documentOf(shown.projection, words, sendingOf(read, shown)),
+    shown: { deliveryId: shown.line.id, number: shown.line.revisionNumber, phase: shown.projection.phase },
+    thread: read.feedback.map((message) => messageOf(message, names, now)),
+    notes: read.notes.map(({ id, name, text, writtenAt }) => ({ id, name, text, writtenAt: writtenAt.toISOString() })),
+    askable: askableIn(newestOf(read.deliveries).projection, words),
+    today: dayOf(now),
+  }
+}
+
+/** What the store knows of a sending, for the document's head. */
+export function sendingOf({ file }: Pick<ReadCase, 'file'>, { line }: Pick<ReadDelivery, 'line'>) {
+  return {
+    reference: file.reference,
+    revision: line.revisionNumber,
+    sentAt: line.sentAt.toISOString(),
+    digest: line.digest.toString('hex'),
+  }
+}
+
+function newestOf(deliveries: readonly ReadDelivery[]): ReadDelivery {
+  const newest = deliveries.at(-1)
+  if (!newest) throw new Refusal('notFound')
+  return newest
+}
+
+function shownOf(deliveries: readonly ReadDelivery[], revision: number | null): ReadDelivery {
+  return deliveries.find(({ line }) => line.revisionNumber === revision) ?? newestOf(deliveries)
+}
+
+function summaryOf({ file, feedback }: ReadCase, officer: Officer): CasePage['file'] {
+  const numbered = feedback.findLast(({ kind, body }) => kind === 'acknowledgement' && body.number)
+  return {
+    id: file.id,
+    reference: file.reference,
+    organisation: file.heading.organisation,
+    title: file.heading.title,
+    recipient: file.recipient,
+    state: stateOf(file),
+    stage: file.stage,
+    receivedAt: file.receivedAt.toISOString(),
+    updatedAt: file.updatedAt.toISOString(),
+    assignee: file.assignee,
+    mine: file.assignee?.officerId === officer.officerId,
+    labels: file.labels,
+    ownNumber: numbered?.body.number ?? null,
+  }
+}
+
+/** Rules that a projection names, from the rulebook it was made under. A rule of a lost rulebook is still named. */
+function whyOf({ duty, rules, rulebook, edition }: Projection): WhyView {
+  const found = findRulebook(rulebook)
+  const grounds = new Map(found?.grounds.map((ground) => [ground.id, ground.seen]))
+  const written = new Map(found?.rules.map((rule) => [rule.id, rule.ground]))
+  return {
+    duty,
+    rulebook,
+    edition,
+    rules: rules.map((rule) => {
+      const ground = written.get(rule) ?? ''
+      return { rule, ground, seen: grounds.get(ground) ?? null }
+    }),
+  }
+}
+
+function clockOf(line: ClockLine, now: Date): ClockView {
+  return {
+    clock: line.clock,
+    kind: line.dueKind,
+    startsFrom: line.startsFrom,
+    startedAt: line.startedAt?.toISOString() ?? null,
+    dueAt: line.dueAt?.toISOString() ?? null,
+    cautiousAt: line.cautiousAt?.toISOString() ?? null,
+    guidelineAt: line.guidelineAt?.toISOString() ?? null,
+    met: line.metAt !== null,
+    due: dueWords(line.dueAt, now),
+  }
+}
+
+function revisionOf({ line, projection, changes }: ReadDelivery, shown: boolean, words: Words): RevisionView {
+  const edition = findEdition(projection.edition)
+  return {
+    deliveryId: line.id,
+    number: line.revisionNumber,
+    phase: projection.phase,
+    sentAt: line.sentAt.toISOString(),
+    openedAt: line.openedAt?.toISOString() ?? null,
+    digest: line.digest.toString('hex'),
+    changes: changes?.map((change) => changeOf(change, edition, words)) ?? null,
+    shown,
+  }
+}
+
+function changeOf(change: Change, edition: Edition | undefined, words: Words): ChangeView {
+  const { item, kind } = change
+  const lines = (value: Parameters<typeof answerLines>[2]) => answerLines(item, edition?.items.get(item), value, words)
+  return {
+    item,
+    kind,
+    label: words.label(item),
+    before: 'before' in change ? lines(change.before) : [],
+    after: 'after' in change ? lines(change.after) : [],
+  }
+}
+
+function messageOf(message: Feedback, names: ReadonlyMap<string, string>, now: Date): MessageView {
+  const { id, kind, from, item, body, sentAt, officerId, answered } = message
+  const due = body.due ?? null
+  return {
+    id,
+    kind,
+    from,
+    item,
+    text: body.text ?? null,
+    number: body.number ?? null,
+    reason: body.reason ?? null,
+    tlp: body.tlp ?? null,
+    due,
+    late: due !== null && due < dayOf(now),
+    author: officerId ? (names.get(officerId) ?? null) : null,
+    sentAt: sentAt.toISOString(),
+    answered: answered && { at: answered.at.toISOString(), revisionNumber: answered.revisionNumber },
+  }
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { useWords } from '#app/i18n/use-words.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Page } from '#app/ui/page.tsx'
+
+/** The officer as the pages know one: no id. */
+export interface DeskOfficer {
+  name: string
+  recipient: string
+  prefecture: string | null
+}
+
+interface DeskPageProps {
+  officer: DeskOfficer
+  title: string
+  heading?: ReactNode
+  before?: ReactNode
+  width?: 'wide' | 'full'
+  children: ReactNode
+}
+
+/** A page at the recipients' door: whose desk it is stands at the top, always. */
+export function DeskPage({ officer, children, ...page }: DeskPageProps) {
+  const { t } = useTranslation('recipient')
+  const { name, prefecture } = officer
+  const recipient = useWords().recipient(officer.recipient)
+  const signedIn = t(prefecture ? 'signedInAsIn' : 'signedInAs', { recipient, prefecture, name })
+  return (
+    <Page
+      {...page}
+      door={`${t('desk')}：${recipient}`}
+      nav={[{ href: '/desk', label: t('queue.title'), current: page.width === 'full' }]}
+      person={
+        <form method="post" action="/leave" className="person">
+          <span>{signedIn}</span>
+          <Button look="text" size="small">
+            {t('signOut')}
+          </Button>
+        </form>
+      }
+    >
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,102 @@
+import { useTranslation } from 'react-i18next'
+
+import { useWords } from '#app/i18n/use-words.ts'
+import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { Checkbox } from '#app/ui/choices.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Select } from '#app/ui/text-input.tsx'
+
+import { countFilters, dues, orders, stages, states, type QueueChoice } from './queue-filters.ts'
+
+/** What the filters offer that comes from the edition: values, whose words the page looks up. */
+export interface FilterOptions {
+  attacks: readonly string[]
+  sectors: readonly string[]
+  prefectures: readonly string[]
+}
+
+/** Filters and order as a GET form: the view is in the address, Back works, no script is needed. */
+export function QueueFilterForm({ choice, options }: { choice: QueueChoice; options: FilterOptions }) {
+  const { t } = useTranslation('recipient')
+  const count = countFilters(choice)
+  const summary = count > 0 ? t('filters.active', { count }) : t('filters.show')
+  return (
+    <Details summary={summary} id="filters" open={count > 0}>
+      <form method="get" action="/desk" className="queue-filters">
+        <Chosen name="state" value={choice.state} values={states} words={(value) => t(`states.${value}`)} />
+        <Chosen name="stage" value={choice.stage} any values={stages} words={(value) => t(`stages.${value}`)} />
+        <EditionFilters choice={choice} options={options} />
+        <Chosen name="due" value={choice.due} any values={dues} words={(value) => t(`dues.${value}`)} />
+        <Chosen name="order" value={choice.order} values={orders} words={(value) => t(`orders.${value}`)} />
+        <Checkbox id="mine" name="mine" value="1" defaultChecked={choice.mine} label={t('filters.mine')} />
+        <Actions>
+          <Button look="outline">{t('filters.apply')}</Button>
+          {count > 0 && (
+            <LinkButton look="text" href="/desk">
+              {t('queue.clear')}
+            </LinkButton>
+          )}
+        </Actions>
+      </form>
+    </Details>
+  )
+}
+
+function EditionFilters({ choice, options }: { choice: QueueChoice; options: FilterOptions }) {
+  const words = useWords()
+  return (
+    <>
+      <Chosen
+        name="attack"
+        value={choice.attack}
+        any
+        values={options.attacks}
+        words={(value) => words.option('incident-attack-type', value)}
+      />
+      <Chosen
+        name="sector"
+        value={choice.sector}
+        any
+        values={options.sectors}
+        words={(value) => words.option('org-ci-sector', value)}
+      />
+      {options.prefectures.length > 0 && (
+        <Chosen
+          name="prefecture"
+          value={choice.prefecture}
+          any
+          values={options.prefectures}
+          words={(value) => words.option('org-address', value, 'prefecture')}
+        />
+      )}
+    </>
+  )
+}
+
+interface ChosenProps {
+  name: string
+  value: string | undefined
+  values: readonly string[]
+  any?: boolean
+  words: (value: string) => string
+}
+
+function Chosen({ name, value, values, any = false, words }: ChosenProps) {
+  const { t } = useTranslation('recipient')
+  const options = values.map((candidate) => ({ value: candidate, label: words(candidate) }))
+  return (
+    <Field id={name} label={t(`filters.${name}`)}>
+      {(control) => (
+        <Select
+          {...control}
+          name={name}
+          span="full"
+          defaultValue={value ?? ''}
+          options={options}
+          {...(any ? { empty: t('filters.any') } : {})}
+        />
+      )}
+    </Field>
+  )
+}

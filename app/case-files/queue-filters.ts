@@ -1,0 +1,62 @@
+/** The queue's address: every filter, the order and the page are in the query, so that a view can be kept and sent. */
+
+export const states = ['open', 'new', 'opened', 'waiting', 'acknowledged', 'closed', 'all'] as const
+export const stages = ['initial', 'interim', 'final'] as const
+export const dues = ['overdue', 'today', 'week', 'none'] as const
+export const orders = ['newest', 'urgent'] as const
+
+export type State = (typeof states)[number]
+export type DueFilter = (typeof dues)[number]
+
+/** What an officer chose. A missing value does not filter; `state` is "not closed" unless another one is chosen. */
+export interface QueueChoice {
+  state: State
+  order: (typeof orders)[number]
+  stage?: (typeof stages)[number]
+  attack?: string
+  sector?: string
+  prefecture?: string
+  due?: DueFilter
+  mine: boolean
+  after?: string
+}
+
+/** Reads the query. What nobody offers is left out, so a mistyped address shows more and never an error. */
+export function queueChoice(query: URLSearchParams): QueueChoice {
+  return {
+    state: oneOf(states, query.get('state')) ?? 'open',
+    order: oneOf(orders, query.get('order')) ?? 'newest',
+    stage: oneOf(stages, query.get('stage')),
+    attack: text(query.get('attack')),
+    sector: text(query.get('sector')),
+    prefecture: text(query.get('prefecture')),
+    due: oneOf(dues, query.get('due')),
+    mine: query.get('mine') === '1',
+    after: text(query.get('after')),
+  }
+}
+
+/** The address of a view, without what is the default. A change of filters starts from the first page again. */
+export function queueHref({ state, order, mine, after, ...rest }: QueueChoice): string {
+  const query = new URLSearchParams()
+  if (state !== 'open') query.set('state', state)
+  for (const [name, value] of Object.entries(rest)) if (value) query.set(name, value)
+  if (mine) query.set('mine', '1')
+  if (order !== 'newest') query.set('order', order)
+  if (after) query.set('after', after)
+  const text = query.toString()
+  return text ? `/desk?${text}` : '/desk'
+}
+
+/** How many filters are on; the order and the default state are none. */
+export function countFilters({ state, stage, attack, sector, prefecture, due, mine }: QueueChoice): number {
+  return [state !== 'open', stage, attack, sector, prefecture, due, mine].filter(Boolean).length
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string | null): T | undefined {
+  return known.find((candidate) => candidate === value)
+}
+
+function text(value: string | null): string | undefined {
+  return value && value.length <= 200 ? value : undefined
+}

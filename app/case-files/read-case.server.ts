@@ -1,0 +1,47 @@
+import type { Context, Officer, Tx } from '#db/context.ts'
+import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
+import { listClocks, type ClockLine } from '#db/clocks.server.ts'
+import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
+import { listFeedback, type Feedback } from '#db/feedback.server.ts'
+import { listNotes, type Note } from '#db/notes.server.ts'
+import { listOfficers, type OfficerLine } from '#db/people.server.ts'
+import type { Change } from '#forms/changes.ts'
+import type { Projection } from '#forms/projection.ts'
+
+/** A revision this body got, unsealed. */
+export interface ReadDelivery {
+  line: DeliveryLine
+  projection: Projection
+  changes: readonly Change[] | null
+}
+
+/** Everything one body knows about one report, and nothing that another body knows. */
+export interface ReadCase {
+  file: QueueLine
+  deliveries: readonly ReadDelivery[]
+  feedback: readonly Feedback[]
+  notes: readonly Note[]
+  clocks: readonly ClockLine[]
+  colleagues: readonly OfficerLine[]
+}
+
+/** Reads a case in one transaction; row security leaves only what is this officer's. Throws notFound for any other. */
+export async function readCase({ db, actor }: Context<Officer>, id: string): Promise<ReadCase> {
+  return db.transaction(async (tx) => {
+    const file = await getCaseFile(tx, id)
+    const { reportId } = file
+    const [lines, feedback, notes, clocks, colleagues] = await Promise.all([
+      listDeliveries(tx, reportId, actor.recipient),
+      listFeedback(tx, reportId, actor.recipient),
+      listNotes(tx, id),
+      listClocks(tx, reportId, actor.recipient),
+      listOfficers(tx),
+    ])
+    const deliveries = await Promise.all(lines.map((line) => readDelivery(tx, line)))
+    return { file, deliveries, feedback, notes, clocks, colleagues }
+  })
+}
+
+async function readDelivery(tx: Tx, line: DeliveryLine): Promise<ReadDelivery> {
+  return { line, ...(await readProjection(tx, line)) }
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+
+import { useWords } from '#app/i18n/use-words.ts'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import type { WhyView } from './case-page.ts'
+
+/** Why the report came to this body: the duty, and each rule with its ground and how sure we are of it. */
+export function WhyItCame({ why }: { why: WhyView }) {
+  const { t } = useTranslation('recipient')
+  const words = useWords()
+  const rules = why.rules.map(({ rule, ground, seen }) => ({
+    key: rule,
+    term: words.rule(rule),
+    children: (
+      <>
+        <p>{words.ground(ground)}</p>
+        {seen && seen !== 'text' && <p className="quiet">{t(`why.seen.${seen}`)}</p>}
+      </>
+    ),
+  }))
+  return (
+    <>
+      <p>
+        {t('why.duty')}：<Tag tone="blue">{words.duty(why.duty)}</Tag>
+      </p>
+      <DescriptionList rows={rules} />
+      <p className="quiet">{t('why.rulebook', { rulebook: why.rulebook, edition: why.edition })}</p>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+
+import type { MessageView } from '#app/case-files/case-page.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { wordKey } from '#forms/words.ts'
+import { Tag } from '#app/ui/tag.tsx'
+
+/** What this body and the reporter said to each other, oldest first. Other bodies have threads of their own. */
+export function DeskThread({ messages, recipient }: { messages: readonly MessageView[]; recipient: string }) {
+  const { t } = useTranslation('recipient')
+  if (messages.length === 0) return <p className="quiet">{t('thread.none')}</p>
+  return (
+    <ol className="messages">
+      {messages.map((message) => (
+        <li key={message.id} className="message" data-side={message.from}>
+          <Head message={message} recipient={recipient} />
+          {message.text && <p className="message-text">{message.text}</p>}
+          <Facts message={message} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Head({ message, recipient }: { message: MessageView; recipient: string }) {
+  const { t } = useTranslation('recipient')
+  const { dateTime } = useFormat()
+  const ours = message.from === 'recipient'
+  return (
+    <p className="message-head">
+      <Tag tone={ours ? 'blue' : 'green'}>{t(`thread.kinds.${message.kind}`)}</Tag>{' '}
+      <strong>{ours ? t('thread.fromUs', { recipient }) : t('thread.fromReporter')}</strong>{' '}
+      <span className="quiet">{dateTime(message.sentAt)}</span>
+    </p>
+  )
+}
+
+function Facts({ message }: { message: MessageView }) {
+  const { t } = useTranslation('recipient')
+  const { day } = useFormat()
+  const words = useWords()
+  const { kind, item, number, reason, tlp, due, author } = message
+  return (
+    <>
+      {kind === 'question' && (
+        <p className="quiet">{item ? t('thread.about', { item: words.label(item) }) : t('thread.general')}</p>
+      )}
+      {number && <p>{t('thread.number', { number })}</p>}
+      {reason && <p>{t('thread.reason', { reason: t(`reasons.${reason}`) })}</p>}
+      {tlp && <p className="quiet">{t('thread.tlp', { tlp: t(`tlp.${wordKey(tlp)}`) })}</p>}
+      {due && <p className="quiet">{t('thread.dueBy', { day: day(due) })}</p>}
+      {kind === 'question' && <QuestionState message={message} />}
+      {author && <p className="quiet">{t('thread.author', { name: author })}</p>}
+    </>
+  )
+}
+
+function QuestionState({ message: { answered, late } }: { message: MessageView }) {
+  const { t } = useTranslation('recipient')
+  if (!answered) {
+    return <p>{late ? <Tag tone="red">{t('thread.overdue')}</Tag> : <Tag tone="orange">{t('thread.waiting')}</Tag>}</p>
+  }
+  return (
+    <p>
+      <Tag tone="green">{t('thread.answered')}</Tag>{' '}
+      {answered.revisionNumber !== null && t('thread.answeredInRevision', { number: answered.revisionNumber })}
+    </p>
+  )
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+
+import { visitContext } from '#app/context.ts'
+import { requireOperator } from '#app/http/session.server.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { rulebookPage } from '#app/rulebooks/rulebook-page.server.ts'
+import { RulebookView } from '#app/rulebooks/rulebook-view.tsx'
+import { Button } from '#app/ui/button.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { dayOf } from '#app/case-files/due-words.ts'
+import { currentEdition } from '#forms/edition.ts'
+import { rulebookAt } from '#forms/rulebooks.ts'
+
+import type { Route } from './+types/rulebook'
+
+/** The rules of today, for the people who keep them. There is no report on this side of the portal. */
+export async function loader(args: Route.LoaderArgs) {
+  const { now } = await requireOperator(args)
+  const { language } = args.context.get(visitContext)
+  return rulebookPage(rulebookAt(dayOf(now)), currentEdition, documentWords(language))
+}
+
+export default function OperatorRulebook({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation('operator')
+  return (
+    <Page
+      title={t('rulebook.title')}
+      width="wide"
+      door={t('door')}
+      nav={[{ href: '/operator/rulebook', label: t('rulebook.title'), current: true }]}
+      person={
+        <form method="post" action="/leave" className="person">
+          <Button look="text" size="small">
+            {t('signOut')}
+          </Button>
+        </form>
+      }
+    >
+      <RulebookView page={loaderData} />
+    </Page>
+  )
+}

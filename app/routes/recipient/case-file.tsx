@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next'
+import { data, redirect } from 'react-router'
+
+import type { ActTyped } from '#app/case-files/act-form.tsx'
+import { nothingTyped } from '#app/case-files/act-form.tsx'
+import { CaseFileView } from '#app/case-files/case-file-view.tsx'
+import { casePage } from '#app/case-files/case-view.server.ts'
+import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { readCase } from '#app/case-files/read-case.server.ts'
+import { visitContext } from '#app/context.ts'
+import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
+import { FeedbackForms } from '#app/feedback/act-forms.tsx'
+import { DeskThread } from '#app/feedback/desk-thread.tsx'
+import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { requireOfficer } from '#app/http/session.server.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+import type { Route } from './+types/case-file'
+import { findAct } from './perform.server.ts'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { request, params } = args
+  const context = await requireOfficer(args)
+  // The address of an act has nothing to read: reloading one leads back to the case.
+  if (params.act && request.method === 'GET') throw redirect(`/desk/case-files/${params.id}`)
+  const read = await readCase(context, params.id)
+  const revision = Number(new URL(request.url).searchParams.get('revision')) || null
+  const words = documentWords(args.context.get(visitContext).language)
+  const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
+
+  const shown = read.deliveries.find(({ line }) => line.id === page.shown.deliveryId)
+  if (shown && isReading(request)) await openDelivery(context, shown.line)
+  const { name, recipient, prefecture } = context.actor
+  return { officer: { name, recipient, prefecture }, page, done: takeFlash(args) }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { id, act: name } = args.params
+  const context = await requireOfficer(args)
+  const act = findAct(name)
+  if (!act) throw new Refusal('notFound')
+  const form = await formOf(args.request)
+  const values = Object.fromEntries([...form.keys()].map((field) => [field, textOf(form, field)]))
+
+  const result = await act(context, id, values)
+  if ('problems' in result) return data({ act: name ?? null, values, problems: result.problems }, { status: 422 })
+  leaveFlash(args, result.done)
+  return redirect(`/desk/case-files/${id}`)
+}
+
+export default function CaseFile({ loaderData: { officer, page, done }, actionData }: Route.ComponentProps) {
+  const { t } = useTranslation('recipient')
+  const recipient = useWords().recipient(officer.recipient)
+  const typed: ActTyped = actionData ?? nothingTyped
+  const title = page.file.title ?? t('queue.noHeading')
+  const problems = typed.problems.map(({ field, code, values }) => ({
+    id: `${typed.act}-${field}`,
+    message: t(`problems.${code}`, { ...values }),
+  }))
+  return (
+    <DeskPage
+      officer={officer}
+      title={title}
+      width="wide"
+      before={
+        <p>
+          <a href="/desk">{t('case.back')}</a>
+        </p>
+      }
+    >
+      <ErrorSummary problems={problems} title={t('problems.title')} />
+      {done && <Notice tone="success" title={t(`done.${done}`)} announced />}
+      <CaseFileView
+        page={page}
+        recipient={recipient}
+        typed={typed}
+        thread={<DeskThread messages={page.thread} recipient={recipient} />}
+        feedback={<FeedbackForms file={page.file} typed={typed} askable={page.askable} today={page.today} />}
+      />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ActResult } from '#app/case-files/act.ts'
+import { assignCase, claimCase } from '#app/case-files/claim.server.ts'
+import { closeCase, reopenCase } from '#app/case-files/close.server.ts'
+import { labelCase, unlabelCase } from '#app/case-files/label.server.ts'
+import { writeNote } from '#app/case-files/note.server.ts'
+import { acknowledge } from '#app/feedback/acknowledge.server.ts'
+import { advise } from '#app/feedback/advise.server.ts'
+import { ask } from '#app/feedback/ask.server.ts'
+import type { Context, Officer } from '#db/context.ts'
+
+export type Fields = Readonly<Record<string, string>>
+type Act = (context: Context<Officer>, id: string, fields: Fields) => Promise<ActResult>
+
+/** The nouns below a case, each with the verb that a POST to it means. */
+const acts: Readonly<Record<string, Act>> = {
+  claim: (context, id) => claimCase(context, id),
+  assignment: (context, id, { officer }) => assignCase(context, id, officer || null),
+  labels: (context, id, { label = '', remove }) =>
+    remove ? unlabelCase(context, id, remove) : labelCase(context, id, label),
+  notes: (context, id, { text = '' }) => writeNote(context, id, text),
+  acknowledgement: (context, id, { number = '', text = '' }) => acknowledge(context, id, { number, text }),
+  questions: (context, id, { item, text = '', due }) =>
+    ask(context, id, { item: item || null, text, due: due || null }),
+  advice: (context, id, { text = '', tlp = '' }) => advise(context, id, { text, tlp }),
+  closure: (context, id, { reason = '', text = '' }) => closeCase(context, id, { reason, text }),
+  reopening: (context, id) => reopenCase(context, id),
+}
+
+export function findAct(name: string | undefined): Act | undefined {
+  return name && Object.hasOwn(acts, name) ? acts[name] : undefined
+}

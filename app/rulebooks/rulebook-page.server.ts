@@ -1,0 +1,122 @@
+import { findClock } from '#forms/deadlines.ts'
+import type { Clock } from '#forms/deadlines/clock.ts'
+import type { Words } from '#forms/document/words.ts'
+import type { Edition } from '#forms/item.ts'
+import type { Duty } from '#forms/plan.ts'
+import type { Rule, Rulebook, Seen, WrittenNeed } from '#forms/rulebook.ts'
+
+/** The rulebook as an operator reads it: plain data, ids only; the words are found by the page. */
+export interface RulebookPage {
+  id: string
+  from: string
+  edition: string
+  counts: { recipients: number; rules: number; clocks: number; needs: number }
+  /** How many grounds, forms and needs we have not read ourselves, by how they reached us. */
+  doubts: readonly { seen: Seen; grounds: number; forms: number; needs: number }[]
+  recipients: readonly RecipientView[]
+  clocks: readonly ClockRuleView[]
+  matrix: MatrixView
+}
+
+export interface RecipientView {
+  id: string
+  forms: readonly { id: string; seen: Seen }[]
+  rules: readonly { id: string; duty: Duty; ground: string; seen: Seen | null; clocks: readonly string[] }[]
+  needs: number
+}
+
+export interface ClockRuleView {
+  id: string
+  report: Clock['report']
+  startsFrom: string
+  counts: Clock['counts']
+  ground: string
+  seen: boolean
+}
+
+export interface MatrixView {
+  recipients: readonly string[]
+  rows: readonly { item: string; label: string; cells: readonly (CellView | null)[] }[]
+}
+
+export interface CellView {
+  strength: WrittenNeed['strength']
+  seen: Seen
+  stage: WrittenNeed['stage']
+}
+
+const doubtful: readonly Seen[] = ['second-hand', 'knowledge', 'reconstructed']
+
+export function rulebookPage(rulebook: Rulebook, edition: Edition, words: Words): RulebookPage {
+  const clocks = [...new Set(rulebook.rules.flatMap((rule) => rule.clocks.map(({ clock }) => clock)))]
+  const needs = rulebook.recipients.flatMap((recipient) => recipient.needs)
+  const forms = rulebook.recipients.flatMap((recipient) => recipient.forms)
+  return {
+    id: rulebook.id,
+    from: rulebook.from,
+    edition: edition.id,
+    counts: {
+      recipients: rulebook.recipients.length,
+      rules: rulebook.rules.length,
+      clocks: clocks.length,
+      needs: new Set(rulebook.recipients.flatMap(({ id, needs: own }) => own.map(({ item }) => `${id} ${item}`))).size,
+    },
+    doubts: doubtful.map((seen) => ({
+      seen,
+      grounds: countSeen(rulebook.grounds, seen),
+      forms: countSeen(forms, seen),
+      needs: countSeen(needs, seen),
+    })),
+    recipients: rulebook.recipients.map(({ id }) => recipientView(rulebook, id)),
+    clocks: clocks.flatMap(clockView),
+    matrix: matrixOf(rulebook, edition, words),
+  }
+}
+
+function countSeen(facts: readonly { seen: Seen }[], seen: Seen): number {
+  return facts.filter((fact) => fact.seen === seen).length
+}
+
+function recipientView(rulebook: Rulebook, id: string): RecipientView {
+  const recipient = rulebook.recipients.find((candidate) => candidate.id === id)
+  const grounds = new Map(rulebook.grounds.map((ground) => [ground.id, ground.seen]))
+  const view = ({ id: rule, duty, ground, clocks }: Rule) => ({
+    id: rule,
+    duty,
+    ground,
+    seen: grounds.get(ground) ?? null,
+    clocks: clocks.map(({ clock }) => clock),
+  })
+  return {
+    id,
+    forms: recipient?.forms ?? [],
+    rules: rulebook.rules.filter(({ to }) => to === id).map(view),
+    needs: new Set(recipient?.needs.map(({ item }) => item)).size,
+  }
+}
+
+function clockView(id: string): ClockRuleView[] {
+  const clock = findClock(id)
+  if (!clock) return []
+  const { report, startsFrom, counts, ground, seen } = clock
+  return [{ id, report, startsFrom, counts, ground, seen }]
+}
+
+/** Items by recipients. Where several rules need an item, the strongest need stands in the cell. */
+function matrixOf(rulebook: Rulebook, edition: Edition, words: Words): MatrixView {
+  const needs = new Map(rulebook.recipients.map(({ id, needs: own }) => [id, Map.groupBy(own, ({ item }) => item)]))
+  const recipients = rulebook.recipients.map(({ id }) => id)
+  const rows = [...edition.items.keys()].map((item) => ({
+    item,
+    label: words.label(item),
+    cells: recipients.map((recipient) => strongest(needs.get(recipient)?.get(item) ?? [])),
+  }))
+  return { recipients, rows }
+}
+
+const order: readonly WrittenNeed['strength'][] = ['statutory', 'required', 'anonymised', 'optional']
+
+function strongest(needs: readonly WrittenNeed[]): CellView | null {
+  const [first] = needs.toSorted((a, b) => order.indexOf(a.strength) - order.indexOf(b.strength))
+  return first ? { strength: first.strength, seen: first.seen, stage: first.stage } : null
+}

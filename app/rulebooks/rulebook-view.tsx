@@ -1,0 +1,128 @@
+import { useTranslation } from 'react-i18next'
+
+import { useWords } from '#app/i18n/use-words.ts'
+import { Card } from '#app/ui/card.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import { CountingWords, SeenTag } from './rulebook-words.tsx'
+import { NeedsMatrix } from './needs-matrix.tsx'
+import type { RecipientView, RulebookPage } from './rulebook-page.server.ts'
+
+/** The rules in force, in words, with what nobody here has read said first. */
+export function RulebookView({ page }: { page: RulebookPage }) {
+  const { t } = useTranslation('operator')
+  return (
+    <>
+      <p className="lead">{t('rulebook.lead', { id: page.id, from: page.from, edition: page.edition })}</p>
+      <p>{t('rulebook.counts', page.counts)}</p>
+      <Doubts page={page} />
+      <Heading level={2} id="recipients">
+        {t('rulebook.recipients')}
+      </Heading>
+      {page.recipients.map((recipient) => (
+        <Recipient key={recipient.id} recipient={recipient} />
+      ))}
+      <Heading level={2} id="clocks">
+        {t('rulebook.clocks')}
+      </Heading>
+      <Clocks page={page} />
+      <Heading level={2} id="needs">
+        {t('rulebook.needs')}
+      </Heading>
+      <p>{t('rulebook.needsLead')}</p>
+      <Details summary={t('rulebook.needsShow')}>
+        <NeedsMatrix matrix={page.matrix} />
+      </Details>
+    </>
+  )
+}
+
+/** What is not seen is said on top, and not hidden in a column. */
+function Doubts({ page: { doubts } }: { page: RulebookPage }) {
+  const { t } = useTranslation('operator')
+  return (
+    <Notice tone="warning" title={t('rulebook.unseen.title')}>
+      <p>{t('rulebook.unseen.text')}</p>
+      <ul className="list">
+        {doubts.map(({ seen, ...counts }) => (
+          <li key={seen}>
+            <SeenTag seen={seen} /> {t('rulebook.unseen.counts', counts)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+function Recipient({ recipient: { id, forms, rules, needs } }: { recipient: RecipientView }) {
+  const { t } = useTranslation('operator')
+  const words = useWords()
+  return (
+    <Card id={`recipient-${id}`} level={3} title={words.recipient(id)} aside={<code>{id}</code>}>
+      <p>{t('rulebook.itemCount', { count: needs })}</p>
+      {forms.length > 0 && (
+        <p>
+          {t('rulebook.forms')}
+          {forms.map((form) => (
+            <span key={form.id} className="form-seen">
+              {t(`forms.${form.id}`)} <SeenTag seen={form.seen} />
+            </span>
+          ))}
+        </p>
+      )}
+      <ul className="rules">
+        {rules.map((rule) => (
+          <li key={rule.id}>
+            <p>
+              <strong>{words.rule(rule.id)}</strong> <Tag tone="blue">{words.duty(rule.duty)}</Tag>
+            </p>
+            <p>
+              {t('rulebook.ground', { ground: words.ground(rule.ground) })} {rule.seen && <SeenTag seen={rule.seen} />}
+            </p>
+            {rule.clocks.length > 0 && (
+              <p className="quiet">{t('rulebook.runs', { clocks: rule.clocks.map(words.clock).join(t('and')) })}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Clocks({ page: { clocks } }: { page: RulebookPage }) {
+  const { t } = useTranslation('operator')
+  const words = useWords()
+  return (
+    <DataTable id="clock-table" caption={t('rulebook.clocks')} captionHidden>
+      <thead>
+        <tr>
+          {(['clock', 'report', 'start', 'counting', 'ground', 'seen'] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`clockColumns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {clocks.map((clock) => (
+          <tr key={clock.id}>
+            <th scope="row">{words.clock(clock.id)}</th>
+            <td>{t(`reports.${clock.report}`)}</td>
+            <td>{t(`starts.${clock.startsFrom}`, { defaultValue: words.label(clock.startsFrom) })}</td>
+            <td>
+              <CountingWords counts={clock.counts} />
+            </td>
+            <td>{clock.ground}</td>
+            <td>
+              <SeenTag seen={clock.seen ? 'text' : 'knowledge'} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
