@@ -1,0 +1,106 @@
+/** A projection as a page of headings and rows. HTML, PDF and JSON all draw this one page, so they cannot disagree. */
+import { answerLines } from '#forms/document/answer-lines.ts'
+import type { Words } from '#forms/document/words.ts'
+import { findEdition } from '#forms/edition.ts'
+import type { Edition, ItemId } from '#forms/item.ts'
+import type { ProjectedItem, Projection } from '#forms/projection.ts'
+
+export interface DocumentRow {
+  item: ItemId
+  label: string
+  /** One entry per line or list entry; never empty. */
+  value: string[]
+  note?: string
+}
+
+export interface DocumentSection {
+  id: string
+  heading: string
+  rows: DocumentRow[]
+}
+
+export interface DocumentPage {
+  language: string
+  title: string
+  /** What a reader must know first, one paragraph each. */
+  lead?: string[]
+  meta: { label: string; value: string }[]
+  sections: DocumentSection[]
+  /** What every sheet of paper carries: to whom, which report, which rules, and the proof of what was sent. */
+  marks: { head: string; foot: string[]; tlp?: string; continued: string }
+}
+
+/** What the store knows about the sending. All of it is missing in a preview. */
+export interface Sending {
+  reference?: string
+  revision?: number
+  sentAt?: string // ISO instant
+  digest?: string // SHA-256 of the canonical JSON, hex
+}
+
+/** The page of what one recipient gets. Sections and rows stand in the edition's order; nothing is left out. */
+export function documentOf(projection: Projection, words: Words, sending: Sending = {}): DocumentPage {
+  const recipient = words.recipient(projection.recipient)
+  return {
+    language: words.language,
+    title: words.text('title', { recipient, phase: words.phase(projection.phase) }),
+    meta: metaOf(projection, words, sending),
+    sections: sectionsOf(projection, words),
+    marks: marksOf(projection, words, sending),
+  }
+}
+
+function metaOf(projection: Projection, words: Words, { reference, revision, sentAt, digest }: Sending) {
+  const values: [key: string, value: string | undefined][] = [
+    ['recipient', words.recipient(projection.recipient)],
+    ['reference', reference],
+    ['phase', words.phase(projection.phase)],
+    ['revision', revision === undefined ? undefined : words.text('revision-number', { number: revision })],
+    ['sent', sentAt === undefined ? words.text('not-sent') : words.dateTime(sentAt)],
+    ['duty', words.duty(projection.duty)],
+    ['ground', groundsOf(projection, words).join(words.text('and'))],
+    ['tlp', tlpOf(projection)],
+    ['edition', projection.edition],
+    ['rulebook', projection.rulebook],
+    ['digest', digest],
+  ]
+  return values.flatMap(([key, value]) => (value ? [{ label: words.text(`meta.${key}`), value }] : []))
+}
+
+function groundsOf({ rules }: Projection, words: Words): string[] {
+  return [...new Set(rules.map((rule) => words.rule(rule)))]
+}
+
+function sectionsOf(projection: Projection, words: Words): DocumentSection[] {
+  const edition = findEdition(projection.edition)
+  const given = new Map(projection.items.map((projected) => [projected.item, projected]))
+  const known = (edition?.sections ?? []).map(({ id, items }) => ({ id, items: items.map((item) => item.id) }))
+  const placed = new Set(known.flatMap(({ items }) => items))
+  const strays = [...given.keys()].filter((item) => !placed.has(item))
+  return [...known, { id: 'other', items: strays }].flatMap(({ id, items }) => {
+    const rows = items.flatMap((item) => rowOf(edition, given.get(item), words))
+    return rows.length > 0 ? [{ id, heading: words.section(id), rows }] : []
+  })
+}
+
+function rowOf(edition: Edition | undefined, projected: ProjectedItem | undefined, words: Words): DocumentRow[] {
+  if (!projected) return []
+  const { item, value, strength } = projected
+  const row = { item, label: words.label(item), value: answerLines(item, edition?.items.get(item), value, words) }
+  return [strength === 'anonymised' ? { ...row, note: words.text('anonymised') } : row]
+}
+
+function marksOf(projection: Projection, words: Words, { reference, digest }: Sending): DocumentPage['marks'] {
+  const { recipient, edition, rulebook } = projection
+  const head = [words.text('mark.to', { recipient: words.recipient(recipient) })]
+  if (reference) head.push(words.text('mark.reference', { reference }))
+  const foot = [words.text('mark.edition', { edition, rulebook })]
+  foot.push(digest ? words.text('mark.digest', { digest }) : words.text('not-sent'))
+  return { head: head.join(words.text('gap')), foot, tlp: tlpOf(projection), continued: words.text('continued') }
+}
+
+/** The Traffic Light Protocol label, which the standard wants on every page. */
+function tlpOf({ items }: Projection): string | undefined {
+  const value = items.find(({ item }) => item === 'sharing-tlp')?.value
+  return typeof value === 'string' && value.startsWith('TLP:') ? value : undefined
+}
