@@ -7,6 +7,10 @@ export type Command = (args: string[]) => Promise<number>
 const commands: Record<string, () => Promise<{ run: Command }>> = {
   plan: () => import('./cli/plan.ts'),
   deadlines: () => import('./cli/deadlines.ts'),
+  audit: () => import('./cli/audit.ts'),
+  keys: () => import('./cli/keys.ts'),
+  doctor: () => import('./cli/doctor.ts'),
+  reset: () => import('./cli/reset.ts'),
 }
 
 const [called = '', ...args] = process.argv.slice(2)

@@ -61,6 +61,10 @@ export function openDatabase(options: DatabaseOptions): Database {
 /** A connection as the owner, for the command line and the worker. The caller ends it. */
 export const openAsOwner = (url: string): Sql => postgres(url, { max: 2, onnotice: () => {}, transform: camelCase })
 
+/** For the audit's verifier and the keys' rewrapping: sees chains and wrapped keys, and nothing that these open. */
+export const openAsKeeper = (url: string): Sql =>
+  postgres(url, { max: 1, onnotice: () => {}, transform: camelCase, connection: { role: 'madoguchi_keeper' } })
+
 export const camelCase = { column: { from: postgres.toCamel } }
 
 function loginOf(url: string, keyring: Keyring): string {

@@ -140,10 +140,17 @@ async function launch(folder: string, cluster: string, password: string, setting
   return embedded(folder, url, pid)
 }
 
+/** The process that stops the server of `folder` at its end; null when there is none or it was killed. */
+export function portalOf(folder: string): number | null {
+  const parent = join(resolve(folder), 'parent.pid')
+  const owner = existsSync(parent) ? Number(readFileSync(parent, 'utf8')) : 0
+  return isAlive(owner) && findOrphan(join(resolve(folder), 'cluster')) ? owner : null
+}
+
 function embedded(folder: string, url: string, pid: number): Embedded {
   const parent = join(folder, 'parent.pid')
-  const owner = existsSync(parent) ? Number(readFileSync(parent, 'utf8')) : 0
-  const guest = owner !== process.pid && isAlive(owner)
+  const owner = portalOf(folder)
+  const guest = owner !== null && owner !== process.pid
   if (!guest) writeFileSync(parent, String(process.pid))
   const stop = async () => {
     if (guest) return

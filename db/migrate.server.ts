@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Logger, runMigrations } from 'graphile-worker'
 import postgres, { type Sql } from 'postgres'
+import { refuseWrongKeys } from './keys.server.ts'
 import type { Keyring } from './keyring.server.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
@@ -11,7 +12,8 @@ const oneAtATime = 7_319_026_001 // advisory lock: several instances may start t
 
 /**
  * Migrates, gives the application's role its password, and prepares the job queue. `url` is the owner's connection.
- * Errors: a server older than 18, a migration that was changed after it ran, one that is unknown here.
+ * Errors: a server older than 18, a migration that was changed after it ran or is unknown here, a key file that does not
+ * open what is there.
  */
 export async function prepareDatabase({ url, keyring }: { url: string; keyring: Keyring }): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
@@ -20,6 +22,10 @@ export async function prepareDatabase({ url, keyring }: { url: string; keyring: 
     await sql`select pg_advisory_lock(${oneAtATime})`
     await migrate(sql)
     await giveLogin(sql, keyring.loginPassword())
+    await sql.begin(async (tx) => {
+      await tx`set local role madoguchi_keeper`
+      await refuseWrongKeys(tx, keyring)
+    })
     await runMigrations({ connectionString: url, logger: silent })
   } finally {
     await sql.end()

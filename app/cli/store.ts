@@ -1,0 +1,30 @@
+/** The store for a command: the configured database, the embedded server that runs, or one started for the moment. */
+import path from 'node:path'
+import { readConfig, type Config } from '#app/config.server.ts'
+import { findEmbedded, startEmbedded } from '#db/embedded.server.ts'
+import { openKeyring, type Keyring } from '#db/keyring.server.ts'
+
+export interface CommandStore {
+  config: Config
+  url: string
+  keyring: Keyring
+  checkpoints: string
+}
+
+export const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+export async function withStore(work: (store: CommandStore) => Promise<number>): Promise<number> {
+  const config = readConfig(process.env)
+  const folder = path.join(config.dataDir, 'pg')
+  const keyring = openKeyring(config.keysFile ?? path.join(config.dataDir, 'keys.json'))
+  const checkpoints = path.join(config.dataDir, 'checkpoints')
+  const running = config.databaseUrl ?? (await findEmbedded(folder))
+  if (running) return work({ config, url: running, keyring, checkpoints })
+
+  const server = await startEmbedded({ folder })
+  try {
+    return await work({ config, url: server.url, keyring, checkpoints })
+  } finally {
+    await server.stop()
+  }
+}

@@ -1,0 +1,69 @@
+/** Rotation and checking of the keys that wrap. Reports are not touched: only their small wrapped keys are. */
+import type { ISql, Sql } from 'postgres'
+import type { Keyring } from './keyring.server.ts'
+
+interface WrappedRow {
+  id: string
+  wrapped: Buffer
+  wrappedBy: string
+}
+
+/** Adds a wrapping key and wraps every data key anew with it, a batch at a time, while the portal runs. */
+export async function rotateKeys(
+  sql: Sql,
+  keyring: Keyring,
+  batch = 500,
+): Promise<{ primary: string; rewrapped: number }> {
+  const primary = keyring.addPrimary()
+  let rewrapped = 0
+  for (let done = batch; done > 0; rewrapped += done) done = await rewrapSome(sql, keyring, primary, batch)
+  return { primary, rewrapped }
+}
+
+async function rewrapSome(sql: Sql, keyring: Keyring, primary: string, batch: number): Promise<number> {
+  return sql.begin(async (tx) => {
+    const rows = await tx<WrappedRow[]>`
+      select id, wrapped, wrapped_by from data_keys where wrapped_by <> ${primary} order by id limit ${batch} for update`
+    for (const { id, wrapped, wrappedBy } of rows) {
+      const anew = keyring.wrap(id, keyring.unwrap(id, wrapped, wrappedBy))
+      await tx`update data_keys set wrapped = ${anew.wrapped}, wrapped_by = ${anew.wrappedBy} where id = ${id}`
+    }
+    return rows.length
+  })
+}
+
+export interface KeyCheck {
+  /** How many data keys each wrapping key holds; a key with none can leave the file. */
+  held: Record<string, number>
+  /** Rows whose key does not open, at most ten. */
+  broken: string[]
+}
+
+/** Opens every data key. */
+export async function checkKeys(sql: Sql, keyring: Keyring): Promise<KeyCheck> {
+  const held: Record<string, number> = Object.fromEntries(keyring.keyIds().map((id) => [id, 0]))
+  const broken: string[] = []
+  for await (const rows of sql<WrappedRow[]>`select id, wrapped, wrapped_by from data_keys`.cursor(1_000)) {
+    for (const { id, wrapped, wrappedBy } of rows) {
+      held[wrappedBy] = (held[wrappedBy] ?? 0) + 1
+      if (!opens(keyring, id, wrapped, wrappedBy) && broken.length < 10) broken.push(id)
+    }
+  }
+  return { held, broken }
+}
+
+/** At the start: one key of each wrapping key must open, else no report will. Throws keyMissing or sealBroken. */
+export async function refuseWrongKeys(sql: ISql, keyring: Keyring): Promise<void> {
+  const rows = await sql<WrappedRow[]>`
+    select distinct on (wrapped_by) id, wrapped, wrapped_by as "wrappedBy" from data_keys order by wrapped_by, id`
+  for (const { id, wrapped, wrappedBy } of rows) keyring.unwrap(id, wrapped, wrappedBy)
+}
+
+function opens(keyring: Keyring, id: string, wrapped: Buffer, wrappedBy: string): boolean {
+  try {
+    keyring.unwrap(id, wrapped, wrappedBy)
+    return true
+  } catch {
+    return false
+  }
+}
