@@ -19,6 +19,7 @@ export default function handleRequest(
   context: RouterContextProvider,
 ): Response {
   discardHandoff(router)
+  noteRefusal(router, context)
   const { id, nonce, language } = context.get(visitContext)
   const visit = { nonce, script: router.manifest.entry.module, requestId: id }
   const page = renderToStaticMarkup(
@@ -35,6 +36,13 @@ export default function handleRequest(
 function discardHandoff(router: EntryContext): void {
   router.serverHandoffStream?.cancel().catch(() => undefined)
   router.serverHandoffStream = undefined
+}
+
+/** The router keeps a page's refusals to itself; the door adds to the answer what belongs to them. */
+function noteRefusal(router: EntryContext, context: RouterContextProvider): void {
+  const thrown = Object.values(router.staticHandlerContext.errors ?? {})
+  const refusal = thrown.map((error) => refusalFor(error)).find((found) => found !== null)
+  if (refusal) context.set(refusalContext, refusal)
 }
 
 /** Faults are logged by name and place. Their message may quote what someone typed, so it stays out. */

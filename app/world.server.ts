@@ -1,18 +1,23 @@
+import fs from 'node:fs'
 import path from 'node:path'
 
 import pino, { type Logger } from 'pino'
 
+import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
+import { listenArrivals } from '#db/arrivals.server.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
 import { startEmbedded } from '#db/embedded.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 
-import type { Config } from './config.server.ts'
+import { ConfigError, type Config } from './config.server.ts'
 
 /** Everything outside of a request: what was configured, the store, the log. One per process. */
 export interface World {
   config: Config
   database: Database
+  /** What comes in for officers, as it comes in; for queues that are open in a browser. */
+  arrivals: Arrivals
   log: Logger
   /** Aborts when the process is about to stop; long answers (live queues) end with it. */
   closing: AbortSignal
@@ -25,26 +30,48 @@ export interface World {
 export async function openWorld(config: Config): Promise<World> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const ending = new AbortController()
-  const keyring = openKeyring(config.keysFile ?? path.join(config.dataDir, 'keys.json'), { create: config.demo })
-  const embedded = config.databaseUrl ? null : await startEmbedded({ folder: path.join(config.dataDir, 'pg') })
+  const faulty = (fault: unknown) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault')
+
+  const folder = path.join(config.dataDir, 'pg')
+  const keyring = keyringOf(config, folder)
+  const embedded = config.databaseUrl ? null : await startEmbedded({ folder })
   const url = config.databaseUrl ?? embedded?.url ?? ''
-  await prepareDatabase({ url, keyring })
-  const database = openDatabase({
-    url,
-    appUrl: config.databaseAppUrl ?? undefined,
-    keyring,
-    onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault after a commit'),
-  })
+  await prepared(prepareDatabase({ url, keyring }))
+  const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, onFault: faulty })
+  const arrivals = openArrivals()
+  const stopListening = await listenArrivals(database, arrivals.publish)
   return {
     config,
     database,
+    arrivals,
     log,
     closing: ending.signal,
     endStreams: () => ending.abort(),
     isReady: () => database.isReady(),
     async close() {
+      await stopListening()
       await database.end()
       await embedded?.stop()
     },
+  }
+}
+
+/** Keys are made only together with the data that they will open: a lost key file must never be silently replaced. */
+function keyringOf(config: Config, folder: string): Keyring {
+  const file = config.keysFile ?? path.join(config.dataDir, 'keys.json')
+  const first = config.databaseUrl === null && !fs.existsSync(path.join(folder, 'cluster'))
+  if (first) fs.mkdirSync(path.dirname(file), { recursive: true })
+  try {
+    return openKeyring(file, { create: first })
+  } catch (error) {
+    throw new ConfigError(`MADOGUCHI_KEYS is wrong: ${error instanceof Error ? error.message : 'unreadable'}`)
+  }
+}
+
+async function prepared(preparing: Promise<void>): Promise<void> {
+  try {
+    await preparing
+  } catch (error) {
+    throw new ConfigError(`DATABASE_URL cannot be used: ${error instanceof Error ? error.message : 'no answer'}`)
   }
 }

@@ -3,6 +3,9 @@ import { Refusal } from './refusal.ts'
 /** The largest form post. A whole report is about 20 kB; attachments will have their own way in. */
 export const bodyLimit = 1_000_000
 
+/** Browsers show an answer only once they have sent everything, so more than the limit is read, and thrown away. */
+const patience = 10 * bodyLimit
+
 const forms = /^(application\/x-www-form-urlencoded|multipart\/form-data; *boundary=\S+|application\/json)/i
 const known = new Set(['GET', 'HEAD', 'POST'])
 
@@ -11,7 +14,7 @@ export function refuseAtDoor(request: Request, origin: string): Refusal | null {
   if (!known.has(request.method)) return new Refusal('methodNotAllowed')
   if (request.method !== 'POST') return null
   if (isCrossSite(request.headers, origin)) return new Refusal('crossSite')
-  if (Number(request.headers.get('Content-Length')) > bodyLimit) return new Refusal('tooLarge')
+  if (Number(request.headers.get('Content-Length')) > patience) return new Refusal('tooLarge')
   const type = request.headers.get('Content-Type')
   return type === null || forms.test(type) ? null : new Refusal('badForm')
 }
@@ -30,8 +33,9 @@ export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.length
-    if (size > bodyLimit) return new Refusal('tooLarge')
-    chunks.push(chunk)
+    if (size > patience) break
+    if (size <= bodyLimit) chunks.push(chunk)
   }
+  if (size > bodyLimit) return new Refusal('tooLarge')
   return new Uint8Array(Buffer.concat(chunks))
 }

@@ -17,7 +17,7 @@ export function handlerOf(world: World, routes: Routes) {
     const started = performance.now()
     const visit = visitOf(request, client.address, new Date())
     const response = await answer(request, visit, world, routes)
-    const sent = await compressed(new Response(response.body, response), request.headers.get('Accept-Encoding'))
+    const sent = await compressed(response, request.headers.get('Accept-Encoding'))
     protect(sent.headers, { nonce: visit.nonce, secure: visit.secure, requestId: visit.id })
     const took = Math.round(performance.now() - started)
     world.log.info({ request: visit.id, method: request.method, path: pathOf(request), status: sent.status, took })
@@ -29,14 +29,19 @@ async function answer(request: Request, visit: Visit, world: World, routes: Rout
   const health = await answerHealth(request, world)
   if (health) return health
 
-  const admitted = await admit(request)
-  if (admitted instanceof Refusal) return refuse(admitted, request, visit, world, routes)
-
   const context = contextFor(visit, world)
+  const admitted = await admit(request)
+  if (admitted instanceof Refusal) {
+    const refused = await refuse(admitted, request, visit, world, routes)
+    return withHeaders(refused, context, headersOf(admitted))
+  }
+
   const response = await routes(admitted, context)
   const refusal = context.get(refusalContext)
-  const told = !refusal || (isPage(response) && response.status === refusal.status)
-  return withOutgoing(told ? response : await refuse(refusal, request, visit, world, routes), context)
+  if (!refusal) return withHeaders(response, context, [])
+  const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
+  const answered = told ? response : await refuse(refusal, request, visit, world, routes)
+  return withHeaders(answered, context, headersOf(refusal))
 }
 
 /** The request with its body read, or why it is turned away. */
@@ -49,33 +54,37 @@ async function admit(request: Request): Promise<Request | Refusal> {
   return new Request(url, { method, headers, signal, body })
 }
 
-function withOutgoing(response: Response, context: RouterContextProvider): Response {
-  const outgoing = [...context.get(outgoingContext).values()]
-  if (outgoing.length === 0) return response
+/** Adds the cookies that the routes left, and what a refusal says besides its page. */
+function withHeaders(
+  response: Response,
+  context: RouterContextProvider,
+  headers: Iterable<[string, string]>,
+): Response {
   const answered = new Response(response.body, response)
-  for (const cookie of outgoing) answered.headers.append('Set-Cookie', cookie)
+  for (const [name, value] of headers) answered.headers.set(name, value)
+  for (const cookie of context.get(outgoingContext).values()) answered.headers.append('Set-Cookie', cookie)
   return answered
 }
 
 /** A refusal as JSON for programs and as a page for people, drawn by the routes' own error page. */
 async function refuse(refusal: Refusal, request: Request, visit: Visit, world: World, routes: Routes) {
-  const headers = headersOf(refusal)
-  if (request.headers.get('Accept')?.startsWith('application/json')) {
-    headers.set('Content-Type', 'application/problem+json')
+  if (wantsJson(request)) {
+    const headers = { 'Content-Type': 'application/problem+json' }
     const problem = JSON.stringify({ type: 'about:blank', title: refusal.code, status: refusal.status })
     return new Response(problem, { status: refusal.status, headers })
   }
   const page = new Request(new URL('/refused', request.url), { headers: request.headers })
-  const response = await routes(page, contextFor(visit, world, refusal))
-  for (const [name, value] of headers) response.headers.set(name, value)
-  return response
+  return routes(page, contextFor(visit, world, refusal))
 }
 
-function headersOf(refusal: Refusal): Headers {
-  const headers = new Headers()
-  if (refusal.data.retryAfter) headers.set('Retry-After', String(refusal.data.retryAfter))
-  if (refusal.code === 'methodNotAllowed') headers.set('Allow', 'GET, HEAD, POST')
-  return headers
+function wantsJson(request: Request): boolean {
+  return request.headers.get('Accept')?.startsWith('application/json') ?? false
+}
+
+function headersOf({ code, data }: Refusal): [string, string][] {
+  if (code === 'methodNotAllowed') return [['Allow', 'GET, HEAD, POST']]
+  if (code === 'tooLarge') return [['Connection', 'close']]
+  return data.retryAfter ? [['Retry-After', String(data.retryAfter)]] : []
 }
 
 function contextFor(visit: Visit, world: World, refusal: Refusal | null = null): RouterContextProvider {

@@ -1,0 +1,167 @@
+/** The door of the portal, asked over HTTP as programs and browsers do. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { startServer, type TestServer } from '#test/support/server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.stop())
+
+const ask = (path: string, options: RequestInit = {}) =>
+  fetch(`${server.origin}${path}`, { redirect: 'manual', ...options })
+
+const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+  ask(path, { method: 'POST', body: new URLSearchParams(form), headers })
+
+test.each(['/', '/resume', '/verify', '/nowhere', '/language/en', '/healthz', '/desk/live'])(
+  '%s comes with every protecting header',
+  async (path) => {
+    const { headers } = await ask(path)
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+    expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Referrer-Policy')).toBe('same-origin')
+    expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+    expect(headers.get('Cache-Control')).toBe('no-store')
+    expect(headers.get('X-Powered-By')).toBeNull()
+  },
+)
+
+test('a page loads one stylesheet, one script of its own with the nonce of its answer, and nothing else', async () => {
+  const answer = await ask('/')
+  const page = await answer.text()
+  const nonce = /nonce-([\w-]+)/.exec(answer.headers.get('Content-Security-Policy') ?? '')?.[1]
+  const scripts = page.match(/<script[^>]*>/g) ?? []
+  expect(scripts).toHaveLength(1)
+  expect(scripts[0]).toMatch(new RegExp(`nonce="${nonce}" src="/assets/entry.client-[\\w-]+.js"`))
+  expect(page.match(/rel="stylesheet"/g)).toHaveLength(1)
+  expect(page).not.toMatch(/(?:src|href)="https?:/)
+})
+
+test('what never changes is kept for a year, what is personal not at all', async () => {
+  const page = await (await ask('/')).text()
+  const script = /src="(\/assets\/[^"]+)"/.exec(page)?.[1] ?? ''
+  expect((await ask(script)).headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+  expect((await ask('/assets/nowhere.js')).status).toBe(404)
+})
+
+test('everything that a first page needs without script is under 30 kB, with script under 40', async () => {
+  const page = await ask('/', { headers: { 'Accept-Encoding': 'gzip' } })
+  const addresses = [...(await page.text()).matchAll(/(?:src|href)="(\/(?:assets\/)?[\w.-]+\.(?:css|js|svg))"/g)]
+  const sizes = await Promise.all(
+    [...new Set(addresses.map((found) => found[1] ?? ''))].map(async (address) => {
+      const { headers } = await ask(address, { method: 'HEAD', headers: { 'Accept-Encoding': 'gzip' } })
+      return { address, size: Number(headers.get('Content-Length')) }
+    }),
+  )
+  const script = sizes.find(({ address }) => address.endsWith('.js'))?.size ?? Infinity
+  const others = sizes.reduce((sum, { size }) => sum + size, 0) - script
+  expect(script).toBeLessThan(6_000)
+  expect(others).toBeLessThan(20_000)
+})
+
+test('text is compressed as the visitor can read it', async () => {
+  for (const encoding of ['br', 'gzip']) {
+    expect((await ask('/', { headers: { 'Accept-Encoding': encoding } })).headers.get('Content-Encoding')).toBe(
+      encoding,
+    )
+  }
+  expect((await ask('/', { headers: { 'Accept-Encoding': 'identity' } })).headers.get('Content-Encoding')).toBeNull()
+})
+
+test('an unknown address is a calm page in the language of the visitor', async () => {
+  const answer = await ask('/nowhere', { headers: { 'Accept-Language': 'en' } })
+  expect(answer.status).toBe(404)
+  expect(await answer.text()).toContain('<html lang="en">')
+})
+
+test('a form over the limit gets its own page, whether its size was announced or not', async () => {
+  const large = 'x'.repeat(1_100_000)
+  const announced = await post('/resume', { reference: large })
+  expect(announced.status).toBe(413)
+  expect(await announced.text()).toContain('一度に送れる量を超えています')
+  const stream = new Blob([`reference=${large}`]).stream()
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+  const unannounced = await ask('/resume', { method: 'POST', body: stream, headers, duplex: 'half' } as RequestInit) // duplex is missing in the DOM's types
+  expect(unannounced.status).toBe(413)
+})
+
+test('a broken form post gets its own page', async () => {
+  const broken = {
+    method: 'POST',
+    body: '--x\r\nrubbish',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+  }
+  expect((await ask('/resume', broken)).status).toBe(400)
+  expect((await ask('/resume', { ...broken, headers: { 'Content-Type': 'text/plain' } })).status).toBe(400)
+  expect((await post('/resume', { reference: 'a\u0000b', secret: 'c' })).status).toBe(400)
+})
+
+test('another site can send nothing here, to a page or to a plain address', async () => {
+  for (const path of ['/resume', '/leave', '/reports']) {
+    expect((await post(path, {}, { Origin: 'https://evil.example' })).status, path).toBe(403)
+    expect((await post(path, {}, { 'Sec-Fetch-Site': 'cross-site' })).status, path).toBe(403)
+    expect((await post(path, {}, { Origin: 'null' })).status, path).toBe(403)
+  }
+})
+
+test('methods that nobody needs are refused and say which are not', async () => {
+  const answer = await ask('/', { method: 'DELETE' })
+  expect(answer.status).toBe(405)
+  expect(answer.headers.get('Allow')).toBe('GET, HEAD, POST')
+})
+
+test('a program gets its refusal as JSON', async () => {
+  const answer = await post('/resume', {}, { Origin: 'https://evil.example', Accept: 'application/json' })
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+  expect(await answer.json()).toEqual({ type: 'about:blank', title: 'crossSite', status: 403 })
+})
+
+test('choosing a language leads back to the page, and never to another host', async () => {
+  const chosen = await ask('/language/en?back=%2Fverify')
+  expect(chosen.headers.get('Location')).toBe('/verify')
+  expect(chosen.headers.get('Set-Cookie')).toMatch(/^language=en; Path=\/; HttpOnly; SameSite=Lax; Max-Age=31536000$/)
+  for (const back of ['//evil.example', '/\\evil.example', 'https://evil.example', '/a\nb', '/%09/evil']) {
+    const { headers } = await ask(`/language/ja?back=${encodeURIComponent(back)}`)
+    expect(['/', '/%09/evil']).toContain(headers.get('Location'))
+  }
+})
+
+test('an unknown reference and a wrong secret get the same answer', async () => {
+  const answers = await Promise.all(
+    ['H3WF-3HXM-9P', 'nonsense'].map(async (reference) => {
+      const answer = await post('/resume', { reference, secret: 'A'.repeat(24) })
+      return { status: answer.status, page: comparable(await answer.text(), reference) }
+    }),
+  )
+  expect(answers[0]).toEqual(answers[1])
+  expect(answers[0]?.status).toBe(422)
+})
+
+test('guessing is slowed down, and says until when', async () => {
+  let answer = await post('/resume', { reference: 'W7WF-3HXM-9P', secret: 'A'.repeat(24) })
+  for (let guess = 0; guess < 30 && answer.status !== 429; guess += 1) {
+    answer = await post('/resume', { reference: 'W7WF-3HXM-9P', secret: 'A'.repeat(24) })
+  }
+  expect(answer.status).toBe(429)
+  expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
+})
+
+test('a report that is not open in this browser asks for its reference, whatever its address', async () => {
+  for (const path of ['/desk', '/operator/rulebook']) {
+    const answer = await ask(path)
+    expect([answer.status, answer.headers.get('Location')]).toEqual([302, '/demo'])
+  }
+})
+
+test('the portal says that it lives, and that it can serve', async () => {
+  expect(await (await ask('/healthz')).text()).toBe('ok\n')
+  expect(await (await ask('/readyz')).text()).toBe('ready\n')
+})
+
+/** A page without what differs between any two answers: the nonce, and what was typed. */
+function comparable(page: string, typed: string): string {
+  return page.replaceAll(/nonce="[^"]+"/g, '').replaceAll(typed, '')
+}

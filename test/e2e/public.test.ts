@@ -1,0 +1,123 @@
+/** Someone opens the first page at 3 a.m. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import {
+  expectNoAxeViolations,
+  expectNoSidewaysScrolling,
+  openBrowser,
+  visit,
+  visitors,
+} from '#test/support/browser.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+const pages = [
+  '/',
+  '/resume',
+  '/verify',
+  '/about',
+  '/demo',
+  '/nowhere',
+  `/verify?digest=${'0'.repeat(64)}`,
+  '/verify?digest=x',
+]
+
+test.each(pages)('%s fits a phone, and axe finds nothing in either language', async (path) => {
+  for (const [visitor, language] of [
+    ['phone', 'ja'],
+    ['desktop', 'en'],
+  ] as const) {
+    const page = await open(visitor, language)
+    await page.goto(path)
+    await expectNoSidewaysScrolling(page)
+    await expectNoAxeViolations(page)
+    await page.context().close()
+  }
+})
+
+test('at 200 % zoom nothing has to be scrolled sideways', async () => {
+  const context = await visit(browser, server.origin, { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 })
+  const page = await context.newPage()
+  for (const path of pages) {
+    await page.goto(path)
+    await expectNoSidewaysScrolling(page)
+  }
+  await context.close()
+})
+
+test('the first step is the first thing on the page, and one key away', async () => {
+  const page = await open('phone', 'ja')
+  await page.goto('/')
+  const begin = page.getByRole('button', { name: '報告を始める' })
+  const box = await begin.boundingBox()
+  expect(box && box.y + box.height).toBeLessThan(740)
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('本文へ移動')
+  await page.context().close()
+})
+
+test('a wrong secret is said beside its field and in a summary that has the focus; the reference is kept', async () => {
+  const page = await open('desktop', 'ja')
+  await page.goto('/resume')
+  await page.getByLabel('受付番号').fill('K7WF-3HXM-9P')
+  await page.getByRole('button', { name: '報告を開く' }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
+  expect(await page.getByLabel('受付番号').inputValue()).toBe('K7WF-3HXM-9P')
+  await page.getByRole('alert').getByRole('link').click()
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('secret')
+  await expectNoAxeViolations(page)
+  await page.context().close()
+})
+
+test('after following a link, reading starts at the heading of the new page', async () => {
+  const page = await open('desktop', 'ja')
+  await page.goto('/')
+  await page.getByRole('main').getByRole('link', { name: '受付票を確かめる' }).click()
+  await page.waitForURL('**/verify')
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
+  await page.context().close()
+})
+
+test('the language stays chosen, without script too', async () => {
+  const context = await visit(browser, server.origin, visitors.phoneWithoutScript)
+  const page = await context.newPage()
+  await page.goto('/verify')
+  await page.getByRole('link', { name: 'English' }).click()
+  expect(new URL(page.url()).pathname).toBe('/verify')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Verify a receipt')
+  await page.goto('/')
+  expect(await page.getByRole('button', { name: 'Begin a report' }).isVisible()).toBe(true)
+  await context.close()
+})
+
+test('nothing is loaded from anywhere else, and nothing breaks the content security policy', async () => {
+  const page = await open('desktop', 'ja')
+  const loaded: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => loaded.push(request.url()))
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto('/')
+  await page.goto('/resume')
+  expect(loaded.filter((url) => !url.startsWith(`${server.origin}/`))).toEqual([])
+  expect(loaded.filter((url) => url.endsWith('.js')).every((url) => url.includes('/assets/entry.client-'))).toBe(true)
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+async function open(visitor: 'phone' | 'desktop', language: 'ja' | 'en'): Promise<Page> {
+  const options = { ...visitors[visitor], locale: language === 'ja' ? 'ja-JP' : 'en-US' }
+  return (await visit(browser, server.origin, options)).newPage()
+}

@@ -1,0 +1,95 @@
+/**
+ * A real browser for tests: the one that npm installed, with Japanese fonts from npm, else the system's. Nothing is
+ * skipped: a machine without any fails, and is told what to do.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
+const scratch = path.join(root, '.tmp', 'browser')
+const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+
+/** Sizes and abilities people come with. */
+export const visitors = {
+  desktop: { viewport: { width: 1280, height: 900 }, locale: 'ja-JP' },
+  phone: { viewport: { width: 360, height: 740 }, locale: 'ja-JP', hasTouch: true, isMobile: true },
+  phoneWithoutScript: { viewport: { width: 360, height: 740 }, locale: 'ja-JP', javaScriptEnabled: false },
+} as const satisfies Record<string, BrowserContextOptions>
+
+export async function openBrowser(): Promise<Browser> {
+  const failures: string[] = []
+  for (const launch of [launchFromNpm, launchFromSystem]) {
+    try {
+      return await launch()
+    } catch (error) {
+      failures.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
+    }
+  }
+  throw new Error(
+    `No browser could be started (${failures.join('; ')}). Run \`npm ci\` again without --omit, or install Chromium ` +
+      '(Debian: `apt-get install chromium`), then run `npm test`.',
+  )
+}
+
+/** A new visitor: own cookies, own size. */
+export function visit(browser: Browser, origin: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return browser.newContext({ baseURL: origin, timezoneId: 'Asia/Tokyo', ...options })
+}
+
+/** Nothing that WCAG 2.2 A and AA let a machine find. Names what and where. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
+  expect(found, `axe on ${page.url()}`).toEqual([])
+}
+
+/** The page fits its window; only tables scroll, in their own scroller. */
+export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    clientWidth: document.documentElement.clientWidth,
+  }))
+  expect(scrollWidth, `${page.url()} is wider than its window`).toBeLessThanOrEqual(clientWidth)
+}
+
+async function launchFromNpm(): Promise<Browser> {
+  fs.mkdirSync(scratch, { recursive: true })
+  // It unpacks into the temporary folder and trusts what lies there; and brings its own libraries only "on Lambda".
+  Object.assign(process.env, { TMPDIR: scratch, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' })
+  const { default: packed } = await import('@sparticuz/chromium')
+  const executablePath = await packed.executablePath()
+  // Not with its own flags: they switch off web security and run everything in one process.
+  return chromium.launch({ executablePath, args: flags, env: environmentOf() })
+}
+
+async function launchFromSystem(): Promise<Browser> {
+  const executablePath = system.find((file) => fs.existsSync(file))
+  if (!executablePath) throw new Error(`none of ${system.join(', ')} exists`)
+  return chromium.launch({ executablePath, args: flags, env: environmentOf() })
+}
+
+function environmentOf(): Record<string, string> {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return { ...Object.fromEntries(inherited), FONTCONFIG_FILE: writeFontConfiguration() }
+}
+
+/** Without a Japanese font every page would be boxes, and the packed browser crashes. */
+function writeFontConfiguration(): string {
+  const file = path.join(scratch, 'fonts.conf')
+  const fonts = path.join(root, 'node_modules', '@expo-google-fonts', 'noto-sans-jp')
+  const folders = [`${fonts}/400Regular`, `${fonts}/700Bold`].map((folder) => `<dir>${folder}</dir>`).join('')
+  fs.mkdirSync(scratch, { recursive: true })
+  fs.writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}` +
+      `<cachedir>${path.join(scratch, 'fontcache')}</cachedir></fontconfig>`,
+  )
+  return file
+}
