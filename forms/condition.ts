@@ -33,8 +33,11 @@ export type Truth =
 
 /** The named conditions a `fact` may point to. A fact may use facts; a circle is refused when it is compiled. */
 export type Facts = Readonly<Record<string, Condition>>
-/** `now` is a time in milliseconds; without it nothing that is still going on counts as long. */
-export type Judge = (answers: Answers, now?: number) => Truth
+/**
+ * `now` is a time in milliseconds; without it nothing that is still going on counts as long. `seen` remembers facts that
+ * were judged already for the same answers; whoever judges many conditions at once passes the same map to all.
+ */
+export type Judge = (answers: Answers, now?: number, seen?: Map<string, Truth>) => Truth
 
 /** Judges a condition once. To judge the same condition often, compile it. */
 export function evaluate(condition: Condition, answers: Answers, facts: Facts = {}, now?: number): Truth {
@@ -74,8 +77,15 @@ function compileFact(name: string, compilation: Compilation): Judge {
   if (!condition) throw new RangeError(`unknown fact ${name}`)
   if (compilation.open.has(name)) throw new RangeError(`fact ${name} needs itself`)
   compilation.open.add(name)
-  const judge = compileWith(condition, compilation)
+  const compiled = compileWith(condition, compilation)
   compilation.open.delete(name)
+  const judge: Judge = (answers, now, seen) => {
+    const before = seen?.get(name)
+    if (before) return before
+    const truth = compiled(answers, now, seen)
+    seen?.set(name, truth)
+    return truth
+  }
   compilation.compiled.set(name, judge)
   return judge
 }
@@ -166,11 +176,11 @@ const depends = (item: ItemId): Truth => truthsOf(item).depends
 
 /** One "no" settles it; without one, every open part may still turn it. */
 function everyOf(judges: readonly Judge[]): Judge {
-  return (answers, now) => {
+  return (answers, now, seen) => {
     const on: (readonly ItemId[])[] = []
     const because: (readonly ItemId[])[] = []
     for (const judge of judges) {
-      const truth = judge(answers, now)
+      const truth = judge(answers, now, seen)
       if (truth.value === 'no') return truth
       if (truth.value === 'depends') on.push(truth.on)
       else because.push(truth.because)
@@ -180,11 +190,11 @@ function everyOf(judges: readonly Judge[]): Judge {
 }
 
 function someOf(judges: readonly Judge[]): Judge {
-  return (answers, now) => {
+  return (answers, now, seen) => {
     const on: (readonly ItemId[])[] = []
     const because: (readonly ItemId[])[] = []
     for (const judge of judges) {
-      const truth = judge(answers, now)
+      const truth = judge(answers, now, seen)
       if (truth.value === 'yes') return truth
       if (truth.value === 'depends') on.push(truth.on)
       else because.push(truth.because)
@@ -194,21 +204,25 @@ function someOf(judges: readonly Judge[]): Judge {
 }
 
 function opposite(judge: Judge): Judge {
-  return (answers, now) => {
-    const truth = judge(answers, now)
+  return (answers, now, seen) => {
+    const truth = judge(answers, now, seen)
     if (truth.value === 'depends') return truth
     return { value: truth.value === 'yes' ? 'no' : 'yes', because: truth.because }
   }
 }
 
 function certain(judge: Judge): Judge {
-  return (answers, now) => {
-    const truth = judge(answers, now)
+  return (answers, now, seen) => {
+    const truth = judge(answers, now, seen)
     return truth.value === 'depends' ? { value: 'no', because: truth.on } : truth
   }
 }
 
+/** The lists are short, so looking is faster than hashing. */
 function union(lists: readonly (readonly ItemId[])[]): readonly ItemId[] {
-  if (lists.length === 1) return lists[0] ?? []
-  return [...new Set(lists.flat())]
+  const [first = []] = lists
+  if (lists.every((list) => list === first)) return first
+  const items: ItemId[] = []
+  for (const list of lists) for (const item of list) if (!items.includes(item)) items.push(item)
+  return items
 }

@@ -1,7 +1,7 @@
 /** The one question everything asks: who must or may receive this report, what, and by when. */
 import type { Answers, Edition, ItemId, Phase } from './item.ts'
 import { questionsOf } from './plan/asked.ts'
-import { routesOf } from './plan/routes.ts'
+import { routesOf, visibility } from './plan/routes.ts'
 import type { CompiledRulebook } from './rulebook.ts'
 
 export type RecipientId = string
@@ -80,8 +80,9 @@ export interface Plan {
  * The form page, the preview, the submission, the reminders, the command line and the simulation all ask it.
  */
 export function planReport(rulebook: CompiledRulebook, edition: Edition, answers: Answers, now: Date): Plan {
-  const routes = routesOf(rulebook, edition, answers, now)
-  const { asked, unmet } = questionsOf(rulebook, edition, answers, routes)
+  const visible = visibility(edition, answers)
+  const routes = routesOf(rulebook, answers, visible, now)
+  const { asked, unmet } = questionsOf(rulebook, edition, answers, visible, routes)
   return { rulebook: rulebook.id, edition: edition.id, phase: phaseOf(answers), routes, asked, unmet }
 }
 

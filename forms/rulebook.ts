@@ -3,72 +3,72 @@ import { z } from 'zod'
 import { compilerFor, type Condition, type Judge } from './condition.ts'
 import { findClock } from './deadlines.ts'
 import type { Edition, ItemId } from './item.ts'
-import type { RecipientId } from './plan.ts'
+import type { Need, RecipientId } from './plan.ts'
 
 /** How a fact about the law reached us: read, read in somebody's account of it, known from elsewhere, or rebuilt by us. */
-const seen = z.enum(['text', 'second-hand', 'knowledge', 'reconstructed'])
-export type Seen = z.infer<typeof seen>
+const seenSchema = z.enum(['text', 'second-hand', 'knowledge', 'reconstructed'])
+export type Seen = z.infer<typeof seenSchema>
 
-const answer = z.json()
-const leaf = { item: z.string(), part: z.string().optional() }
-const condition: z.ZodType<Condition> = z.lazy(() =>
+const answerSchema = z.json()
+const leafSchema = { item: z.string(), part: z.string().optional() }
+const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
-    z.strictObject({ all: z.array(condition) }),
-    z.strictObject({ any: z.array(condition) }),
-    z.strictObject({ not: condition }),
-    z.strictObject({ known: condition }),
+    z.strictObject({ all: z.array(conditionSchema) }),
+    z.strictObject({ any: z.array(conditionSchema) }),
+    z.strictObject({ not: conditionSchema }),
+    z.strictObject({ known: conditionSchema }),
     z.strictObject({ fact: z.string() }),
-    z.strictObject({ ...leaf, is: answer }),
-    z.strictObject({ ...leaf, has: z.array(answer) }),
-    z.strictObject({ ...leaf, only: z.array(answer) }),
-    z.strictObject({ ...leaf, over: z.number() }),
-    z.strictObject({ ...leaf, atLeast: z.number(), ongoingSince: z.string().optional() }),
-    z.strictObject({ ...leaf, since: z.iso.datetime({ offset: true }) }),
-    z.strictObject({ ...leaf, mentions: z.array(z.string()), every: z.literal(true).optional() }),
-    z.strictObject({ ...leaf, answered: z.literal(true) }),
-    z.strictObject({ ...leaf, leftUnknown: z.literal(true) }),
+    z.strictObject({ ...leafSchema, is: answerSchema }),
+    z.strictObject({ ...leafSchema, has: z.array(answerSchema) }),
+    z.strictObject({ ...leafSchema, only: z.array(answerSchema) }),
+    z.strictObject({ ...leafSchema, over: z.number() }),
+    z.strictObject({ ...leafSchema, atLeast: z.number(), ongoingSince: z.string().optional() }),
+    z.strictObject({ ...leafSchema, since: z.iso.datetime({ offset: true }) }),
+    z.strictObject({ ...leafSchema, mentions: z.array(z.string()), every: z.literal(true).optional() }),
+    z.strictObject({ ...leafSchema, answered: z.literal(true) }),
+    z.strictObject({ ...leafSchema, leftUnknown: z.literal(true) }),
   ]),
 )
 
-const duty = z.enum(['statutory', 'supervisory', 'contract', 'guideline', 'voluntary'])
+const dutySchema = z.enum(['statutory', 'supervisory', 'contract', 'guideline', 'voluntary'])
 
-const ground = z.strictObject({ id: z.string(), seen })
+const groundSchema = z.strictObject({ id: z.string(), seen: seenSchema })
 
-const need = z.strictObject({
+const needSchema = z.strictObject({
   item: z.string(),
   strength: z.enum(['statutory', 'required', 'optional', 'anonymised']),
   ground: z.string(),
   stage: z.enum(['first', 'known', 'final']),
-  seen,
+  seen: seenSchema,
   under: z.array(z.string()).optional(), // a need only when one of these rules is a reason
 })
-export type WrittenNeed = z.infer<typeof need>
+export type WrittenNeed = z.infer<typeof needSchema>
 
-const recipient = z.strictObject({
+const recipientSchema = z.strictObject({
   id: z.string(),
-  forms: z.array(z.strictObject({ id: z.string(), seen })),
-  needs: z.array(need),
+  forms: z.array(z.strictObject({ id: z.string(), seen: seenSchema })),
+  needs: z.array(needSchema),
 })
-export type Recipient = z.infer<typeof recipient>
+export type Recipient = z.infer<typeof recipientSchema>
 
-const rule = z.strictObject({
+const ruleSchema = z.strictObject({
   id: z.string(),
   to: z.string(),
-  duty,
+  duty: dutySchema,
   ground: z.string(),
-  when: condition,
-  chosen: condition.optional(), // the reporter's own choice: no = offered, open = undecided
-  clocks: z.array(z.strictObject({ clock: z.string(), when: condition.optional(), to: z.string().optional() })),
+  when: conditionSchema,
+  chosen: conditionSchema.optional(), // the reporter's own choice: no = offered, open = undecided
+  clocks: z.array(z.strictObject({ clock: z.string(), when: conditionSchema.optional(), to: z.string().optional() })),
 })
-export type Rule = z.infer<typeof rule>
+export type Rule = z.infer<typeof ruleSchema>
 
 export const rulebookSchema = z.strictObject({
   id: z.string(),
   from: z.iso.date(),
-  recipients: z.array(recipient),
-  grounds: z.array(ground),
-  facts: z.record(z.string(), condition),
-  rules: z.array(rule),
+  recipients: z.array(recipientSchema),
+  grounds: z.array(groundSchema),
+  facts: z.record(z.string(), conditionSchema),
+  rules: z.array(ruleSchema),
   askFirst: z.array(z.string()),
 })
 export type Rulebook = z.infer<typeof rulebookSchema>
@@ -86,6 +86,7 @@ export interface CompiledRulebook {
   rules: readonly CompiledRule[]
   needs: ReadonlyMap<RecipientId, readonly WrittenNeed[]>
   askFirst: ReadonlyMap<ItemId, number> // place in the order of questions
+  needsUnder: Map<string, readonly Need[]> // worked out so far, by recipient and reasons
 }
 
 /** Turns every condition into a closure. Throws a RangeError that names each id the rulebook uses and nobody defines. */
@@ -104,6 +105,7 @@ export function compileRulebook(rulebook: Rulebook, edition: Edition): CompiledR
     })),
     needs: new Map(rulebook.recipients.map(({ id, needs }) => [id, needs])),
     askFirst: new Map(rulebook.askFirst.map((item, place) => [item, place])),
+    needsUnder: new Map(),
   }
 }
 
@@ -111,8 +113,6 @@ function strangersIn(rulebook: Rulebook, edition: Edition): string[] {
   const rules = new Set(rulebook.rules.map(({ id }) => id))
   const grounds = new Set(rulebook.grounds.map(({ id }) => id))
   const recipients = new Set(rulebook.recipients.map(({ id }) => id))
-  const unknownOf = (kind: string, place: string, known: { has(id: string): boolean }, ids: Iterable<string>) =>
-    [...ids].filter((id) => !known.has(id)).map((id) => `${place} names the unknown ${kind} ${id}`)
   const items = (place: string, ids: Iterable<string>) => unknownOf('item', place, edition.items, ids)
   return [
     ...twice(rulebook.rules.map(({ id }) => id)).map((id) => `rule ${id} is written twice`),
@@ -133,6 +133,10 @@ function strangersIn(rulebook: Rulebook, edition: Edition): string[] {
       ...unknownOf('rule', `recipient ${id}`, rules, new Set(needs.flatMap(({ under }) => under ?? []))),
     ]),
   ]
+}
+
+function unknownOf(kind: string, place: string, known: { has(id: string): boolean }, ids: Iterable<string>): string[] {
+  return [...ids].filter((id) => !known.has(id)).map((id) => `${place} names the unknown ${kind} ${id}`)
 }
 
 /** Every item a condition looks at, without those of the facts it names. */

@@ -1,12 +1,13 @@
 /** What names the victim or lets one guess it: collected from the report itself, so that it can be taken out of texts. */
+import { named } from '#forms/items/kinds.ts'
 import { unknown, type Answer, type Answers, type ItemId } from '#forms/item.ts'
 
 /** Whose every text names somebody or a place of the victim. */
-const naming: readonly ItemId[] = [
-  ...['org-name', 'org-corporate-number', 'org-address', 'org-representative', 'org-identifiers'],
-  ...['contact-responsible', 'contact-name', 'contact-phone', 'contact-email', 'contact-alternate'],
-  ...['sys-address', 'sys-designated-computer', 'sys-location', 'card-acquirer', 'ddos-target'],
-]
+const naming: readonly ItemId[] = named(`
+  org-name org-corporate-number org-address org-representative org-identifiers
+  contact-responsible contact-name contact-phone contact-email contact-alternate
+  sys-address sys-designated-computer sys-location card-acquirer ddos-target
+`)
 /** Items of which only some parts name. */
 const namingParts: readonly [ItemId, string][] = [
   ['detect-source', 'notifier'],

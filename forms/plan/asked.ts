@@ -2,7 +2,7 @@
 import { unknown, type Answers, type Edition, type ItemId } from '#forms/item.ts'
 import type { Asked, Due, Need, RecipientId, Route } from '#forms/plan.ts'
 import type { CompiledRulebook } from '#forms/rulebook.ts'
-import { judgesOf, visibility } from './routes.ts'
+import { judgesOf, type Visible } from './routes.ts'
 
 export interface Questions {
   asked: Asked[]
@@ -18,9 +18,9 @@ export function questionsOf(
   rulebook: CompiledRulebook,
   edition: Edition,
   answers: Answers,
+  visible: Visible,
   routes: readonly Route[],
 ): Questions {
-  const visible = visibility(edition, answers)
   const isOpen = (id: ItemId) => answers[id] === undefined && visible(id) && !edition.items.get(id)?.given
   const now = decidingItems(edition, answers, routes)
   const later = new Map<ItemId, Wanted>()

@@ -3,15 +3,21 @@ import { dueAt, findClock } from '#forms/deadlines.ts'
 import type { Clock } from '#forms/deadlines/clock.ts'
 import { unknown, type Answers } from '#forms/item.ts'
 import type { ClockRun, Due, RecipientId } from '#forms/plan.ts'
-import type { Judged } from './routes.ts'
+import type { Judged, Seen } from './routes.ts'
 
-export function clocksOf(recipient: RecipientId, holding: readonly Judged[], answers: Answers, now: Date): ClockRun[] {
+export function clocksOf(
+  recipient: RecipientId,
+  holding: readonly Judged[],
+  answers: Answers,
+  now: Date,
+  seen: Seen,
+): ClockRun[] {
   const runs = new Map<string, ClockRun>()
   for (const { compiled } of holding) {
     for (const { clock: id, when, to } of compiled.clocks) {
       const clock = findClock(id)
       if (!clock || runs.has(id)) continue
-      const truth = when?.(answers, now.getTime())
+      const truth = when?.(answers, now.getTime(), seen)
       if (truth === undefined || truth.value === 'yes') runs.set(id, runOf(clock, to ?? recipient, answers))
     }
   }

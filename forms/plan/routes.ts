@@ -1,9 +1,12 @@
 /** Which recipients there are, for which reasons, and which items each of them needs. */
 import { compileCondition, type Judge, type Truth } from '#forms/condition.ts'
 import type { Answers, Edition, ItemId } from '#forms/item.ts'
-import type { Duty, Need, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
-import type { CompiledRule, CompiledRulebook, WrittenNeed } from '#forms/rulebook.ts'
+import type { ClockRun, Duty, Need, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
+import type { CompiledRule, CompiledRulebook, Rule, WrittenNeed } from '#forms/rulebook.ts'
 import { clocksOf } from './clocks.ts'
+
+/** Facts judged already in this plan. */
+export type Seen = Map<string, Truth>
 
 /** One judged rule that says something about its recipient. */
 export interface Judged {
@@ -16,26 +19,32 @@ const duties: readonly Duty[] = ['statutory', 'supervisory', 'contract', 'guidel
 const strengths: readonly Strength[] = ['statutory', 'required', 'anonymised', 'optional']
 
 /** One route per recipient, however many rules matched; a duty outranks a choice, a choice an open question. */
-export function routesOf(rulebook: CompiledRulebook, edition: Edition, answers: Answers, now: Date): Route[] {
+export function routesOf(rulebook: CompiledRulebook, answers: Answers, visible: Visible, now: Date): Route[] {
+  const seen: Seen = new Map()
   const judged = new Map<RecipientId, Judged[]>()
   for (const compiled of rulebook.rules) {
-    const reason = judge(compiled, answers, now.getTime())
+    const reason = judge(compiled, answers, now.getTime(), seen)
     if (!reason) continue
     const others = judged.get(compiled.rule.to)
     if (others) others.push({ compiled, reason })
     else judged.set(compiled.rule.to, [{ compiled, reason }])
   }
-  const visible = visibility(edition, answers)
-  return [...rulebook.needs].flatMap(([recipient, needs]) => {
+  return [...rulebook.needs.keys()].flatMap((recipient) => {
     const reasons = judged.get(recipient)
-    return reasons ? [routeTo(recipient, reasons, needs, visible, answers, now)] : []
+    if (!reasons) return []
+    const holding = reasons.filter(({ reason }) => reason.verdict === 'required' || reason.verdict === 'expected')
+    // What an undecided or offered recipient would get is shown too; nothing is sent to it
+    const needs = needsOf(rulebook, recipient, holding.length > 0 ? holding : reasons).filter(({ item }) =>
+      visible(item),
+    )
+    return [routeTo(recipient, reasons, needs, clocksOf(recipient, holding, answers, now, seen))]
   })
 }
 
-function judge({ rule, when, chosen }: CompiledRule, answers: Answers, now: number): Reason | null {
-  const duty = when(answers, now)
+function judge({ rule, when, chosen }: CompiledRule, answers: Answers, now: number, seen: Seen): Reason | null {
+  const duty = when(answers, now, seen)
   if (duty.value === 'no') return null
-  const choice = chosen?.(answers, now)
+  const choice = chosen?.(answers, now, seen)
   const about = { rule: rule.id, duty: rule.duty, ground: rule.ground }
   if (choice?.value === 'no') return { ...about, verdict: 'offered', dependsOn: [], because: because(duty, choice) }
   const dependsOn = open(duty, choice)
@@ -61,23 +70,18 @@ function because(...truths: (Truth | undefined)[]): ItemId[] {
 function routeTo(
   recipient: RecipientId,
   judged: readonly Judged[],
-  needs: readonly WrittenNeed[],
-  visible: (item: ItemId) => boolean,
-  answers: Answers,
-  now: Date,
+  needs: readonly Need[],
+  clocks: readonly ClockRun[],
 ): Route {
   const reasons = judged.map(({ reason }) => reason).toSorted(byWeight)
-  const verdict = reasons[0]?.verdict ?? 'offered'
-  const holding = judged.filter(({ reason }) => reason.verdict === 'required' || reason.verdict === 'expected')
   return {
     recipient,
-    verdict,
+    verdict: reasons[0]?.verdict ?? 'offered',
     duty: reasons[0]?.duty ?? 'voluntary',
     reasons,
     dependsOn: [...new Set(reasons.flatMap(({ dependsOn }) => dependsOn))],
-    // What an undecided or offered recipient would get is shown too; nothing is sent to it
-    needs: needsOf(recipient, holding.length > 0 ? holding : judged, needs, visible),
-    clocks: clocksOf(recipient, holding, answers, now),
+    needs,
+    clocks,
   }
 }
 
@@ -88,24 +92,36 @@ function byWeight(one: Reason, other: Reason): number {
   )
 }
 
+/** The needs depend only on which rules are the reasons, and few sets of reasons occur: each set is worked out once. */
+function needsOf(rulebook: CompiledRulebook, recipient: RecipientId, judged: readonly Judged[]): readonly Need[] {
+  const key = `${recipient} ${judged.map(({ compiled }) => compiled.rule.id).join(' ')}`
+  const known = rulebook.needsUnder.get(key)
+  if (known) return known
+  const needs = strongestNeeds(
+    recipient,
+    judged.map(({ compiled }) => compiled.rule),
+    rulebook.needs.get(recipient) ?? [],
+  )
+  rulebook.needsUnder.set(key, needs)
+  return needs
+}
+
 /** The strongest need per item; a sheet's item is statutory only while a statute is the reason. */
-function needsOf(
+function strongestNeeds(
   recipient: RecipientId,
-  judged: readonly Judged[],
+  rules: readonly Rule[],
   written: readonly WrittenNeed[],
-  visible: (item: ItemId) => boolean,
-): Need[] {
+): readonly Need[] {
   const found = new Map<ItemId, Need>()
   for (const { item, strength, ground, stage, under } of written) {
-    const judgedUnder = under ? judged.filter(({ reason }) => under.includes(reason.rule)) : judged
-    if (judgedUnder.length === 0 || !visible(item)) continue
-    const lawful = strength !== 'statutory' || judgedUnder.some(({ reason }) => reason.duty === 'statutory')
+    const behind = under ? rules.filter(({ id }) => under.includes(id)) : rules
+    if (behind.length === 0) continue
+    const lawful = strength !== 'statutory' || behind.some(({ duty }) => duty === 'statutory')
     const need: Need = { item, recipient, ground, stage, strength: lawful ? strength : 'required' }
     const known = found.get(item)
-    if (!known) found.set(item, need)
-    else found.set(item, stronger(known, need))
+    found.set(item, known ? stronger(known, need) : need)
   }
-  return [...found.values()]
+  return [...found.values()].map((need) => Object.freeze(need))
 }
 
 const stages: readonly Need['stage'][] = ['first', 'known', 'final']
@@ -116,10 +132,12 @@ function stronger(one: Need, other: Need): Need {
   return winner.stage === earlier ? winner : { ...winner, stage: earlier }
 }
 
+export type Visible = (item: ItemId) => boolean
+
 const whens = new WeakMap<Edition, ReadonlyMap<ItemId, Judge>>()
 
 /** Is the item in the edition, and is it asked or could it be? Each item is judged at most once per plan. */
-export function visibility(edition: Edition, answers: Answers): (item: ItemId) => boolean {
+export function visibility(edition: Edition, answers: Answers): Visible {
   const judges = judgesOf(edition)
   const judged = new Map<ItemId, boolean>()
   return (item) => {

@@ -1,14 +1,15 @@
 /** 割賦販売法35条の16, クレジットカード・セキュリティガイドライン: who has to tell an acquirer that card data may be out. */
+import { named } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
 import { all, any, answered, fact, has, is, known, leftUnknown, not } from '#forms/rulebooks/write.ts'
 
 const cardNumbers = ['number', 'card-number', 'card-security-code', 'security-code']
 
 /** Businesses that take cards from their customers; others show by naming their acquirer that they do. */
-const merchants = [
-  ...['ec-merchant', 'retailer', 'hotel', 'travel-agency', 'event-organiser', 'airline', 'railway', 'game-company'],
-  ...['media', 'brewer', 'home-services'],
-]
+const merchants = named(`
+  ec-merchant retailer hotel travel-agency event-organiser airline railway game-company
+  media brewer home-services
+`)
 
 const contract = all(answered('card-acquirer'), not(known(is('card-acquirer', 'none'))))
 const paymentProvider = any(

@@ -2,6 +2,7 @@
  * What the law calls things, said with answers. Facts decide, ticks are evidence: a filer who ticks nothing in the first
  * hour is the normal case (routing by 施行規則7条 must not wait for `pd-trigger`).
  */
+import { named } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
 import {
   all,
@@ -168,22 +169,9 @@ const careGiver = any(
   known(has('org-ci-sector', ['medical'])),
 )
 
-const moneyWords = [
-  ...[
-    '電子マネー',
-    'プリペイド',
-    '前払',
-    'チャージ',
-    '送金',
-    '決済',
-    '口座',
-    '資金移動',
-    '残高',
-    'ウォレット',
-    'ギフト',
-  ],
-  ...['商品券', '暗号資産', '仮想通貨', 'ポイント', 'Pay', 'ペイ', 'カード'],
-]
+const moneyWords = named(`
+  電子マネー プリペイド 前払 チャージ 送金 決済 口座 資金移動 残高 ウォレット ギフト 商品券 暗号資産 仮想通貨 ポイント Pay ペイ カード
+`)
 
 const sectorEvents: Record<string, Condition> = {
   // 医政局通知 2018: a cyber attack on a hospital or clinic

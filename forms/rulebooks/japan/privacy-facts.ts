@@ -1,22 +1,23 @@
 /** 個人情報保護法26条・68条, 施行規則7条・43条, 番号法29条の4: when a breach of personal data has to be reported. */
+import { named } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
 import { all, any, answered, fact, has, is, known, not, only, over } from '#forms/rulebooks/write.ts'
 import { intrusions } from './attacks.ts'
 
 /** 要配慮個人情報 (法2条3項, 施行令2条). Welfare status and tax amounts are sensitive but not in the list of the law. */
-const specialCare = [
-  ...['medical-record', 'medical-history', 'diagnosis', 'prescription', 'health-checkup', 'health-check-result'],
-  ...['medical-claim', 'test-result', 'disability', 'genetic', 'criminal-record', 'crime-victim', 'juvenile-record'],
-  ...['race', 'creed', 'religion', 'social-status'],
-]
+const specialCare = named(`
+  medical-record medical-history diagnosis prescription health-checkup health-check-result
+  medical-claim test-result disability genetic criminal-record crime-victim
+  juvenile-record race creed religion social-status
+`)
 
 /** GL 3-5-3-1: card numbers, or credentials of a service that pays; an account number or the last digits alone are not. */
 const cardData = ['card-number', 'card-security-code']
 const credentials = ['password', 'login-credentials', 'account-credentials']
-const payingIndustries = [
-  ...['bank', 'securities-firm', 'funds-transfer-operator', 'payment-service-provider', 'crypto-exchange'],
-  ...['credit-card-issuer', 'ec-merchant'],
-]
+const payingIndustries = named(`
+  bank securities-firm funds-transfer-operator payment-service-provider crypto-exchange
+  credit-card-issuer ec-merchant
+`)
 
 const publicBody = any(
   known(has('org-industry', ['local-government', 'special-public-corporation'])),

@@ -1,4 +1,5 @@
 /** The rules of Japan as they stand from 2026-10-01: common forms revised, 強化法5条 in force. Frozen once used. */
+import { named } from '#forms/items/kinds.ts'
 import type { Rulebook } from '#forms/rulebook.ts'
 import { facts } from './facts.ts'
 import { grounds } from './grounds.ts'
@@ -25,9 +26,11 @@ export const japan2026_10: Rulebook = {
   rules: [...rules],
   // Triage: who we are, what it is, whether people are concerned, since when we know; then whom we choose
   askFirst: [
-    ...['org-industry', 'incident-attack-type', 'incident-cyber-suspected', 'pd-involved', 'time-awareness'],
-    ...['org-ci-sector', 'org-designation', 'sys-designated-computer', 'report-recipients'],
-    ...['sharing-consent-government', 'sharing-consent-expert', 'org-name', 'org-address', 'contact-name'],
-    ...['contact-phone', 'contact-email', 'incident-summary'],
+    ...named(`
+    org-industry incident-attack-type incident-cyber-suspected pd-involved time-awareness
+    org-ci-sector org-designation sys-designated-computer report-recipients
+    sharing-consent-government sharing-consent-expert org-name org-address contact-name
+    contact-phone contact-email incident-summary
+  `),
   ],
 }

@@ -1,10 +1,11 @@
 /** JPCERT/CC. From a vendor without a mandate only technical findings, nothing about the victim. */
+import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
 
-const technical = [
-  ...['cause-initial-access', 'cause-vulnerability', 'cause-malware', 'ioc-network', 'ioc-malware', 'ransom-extension'],
-  ...['ransom-type', 'ransom-family', 'ddos-type', 'ddos-scale', 'ddos-mitigation'],
-]
+const technical = named(`
+  cause-initial-access cause-vulnerability cause-malware ioc-network ioc-malware
+  ransom-extension ransom-type ransom-family ddos-type ddos-scale ddos-mitigation
+`)
 
 export const jpcert = recipient(
   'jpcert',
@@ -13,18 +14,18 @@ export const jpcert = recipient(
     { strength: 'required', ground: 'jpcert-report', seen: 'second-hand', under: ['jpcert-report'] },
     {
       first: ['org-name', 'contact-email', 'incident-summary'],
-      known: [
-        ...['report-purpose', 'contact-name', 'contact-phone', 'time-occurrence', 'sys-address', 'sys-software'],
-        ...['ioc-log', 'ioc-source', 'resp-support-request'],
-      ],
+      known: named(`
+        report-purpose contact-name contact-phone time-occurrence sys-address sys-software
+        ioc-log ioc-source resp-support-request
+      `),
     },
   ),
   needs(
     { strength: 'required', ground: 'jpcert-report', seen: 'reconstructed', under: ['jpcert-report'] },
     {
-      known: [
-        ...['sharing-consent-expert', 'sharing-tlp', 'incident-attack-type', 'detect-narrative', 'phish-artefact'],
-      ],
+      known: named(`
+        sharing-consent-expert sharing-tlp incident-attack-type detect-narrative phish-artefact
+      `),
     },
   ),
   needs(
@@ -40,9 +41,10 @@ export const jpcert = recipient(
     {
       known: [
         ...technical,
-        ...['report-phase', 'report-revision', 'org-industry', 'time-detection', 'sys-affected', 'cause-route'],
-        ...['cause-ttp', 'ioc-public-info', 'ransom-note', 'ransom-leak-site', 'ddos-target', 'sc-provider'],
-        ...['feedback-request', 'attachments'],
+        ...named(`
+          report-phase report-revision org-industry time-detection sys-affected cause-route cause-ttp
+          ioc-public-info ransom-note ransom-leak-site ddos-target sc-provider feedback-request attachments
+        `),
       ],
     },
   ),

@@ -1,4 +1,5 @@
 /** 経済産業省・産業保安監督部: electricity accidents, notices of its sectors, 強化法5条. */
+import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
 import { article5, commonForms } from './common-forms.ts'
 
@@ -15,11 +16,11 @@ export const meti = recipient(
     { strength: 'statutory', ground: 'electricity-3', seen: 'text', under: ['electricity-accident'] },
     {
       first: ['org-name', 'contact-name', 'contact-phone', 'time-occurrence', 'incident-summary'],
-      known: [
-        ...['report-phase', 'report-date', 'time-awareness', 'incident-cyber-suspected', 'sys-affected'],
-        ...['sys-location', 'impact-business', 'impact-third-parties', 'impact-safety', 'impact-services'],
-        ...['impact-outage', 'impact-users', 'impact-area', 'cause-summary', 'time-restored', 'resp-done'],
-      ],
+      known: named(`
+        report-phase report-date time-awareness incident-cyber-suspected sys-affected
+        sys-location impact-business impact-third-parties impact-safety impact-services
+        impact-outage impact-users impact-area cause-summary time-restored resp-done
+      `),
       final: ['prevention-done', 'prevention-planned'],
     },
   ),

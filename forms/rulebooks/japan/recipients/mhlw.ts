@@ -1,4 +1,5 @@
 /** 厚生労働省・都道府県（医療）: headings read, items partly rebuilt. */
+import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
 import { article5 } from './common-forms.ts'
 
@@ -17,19 +18,19 @@ export const mhlw = recipient(
     { strength: 'required', ground: 'medical-notice', seen: 'reconstructed' },
     {
       first: ['org-name', 'contact-name', 'contact-phone'],
-      known: [
-        ...['sys-affected', 'impact-outlook', 'pd-subject-count', 'ransom-backup', 'resp-planned'],
-        'resp-support-request',
-      ],
+      known: named(`
+        sys-affected impact-outlook pd-subject-count ransom-backup resp-planned
+        resp-support-request
+      `),
     },
   ),
   needs(
     { strength: 'optional', ground: 'useful', seen: 'reconstructed' },
     {
-      known: [
-        ...['report-phase', 'report-date', 'contact-email', 'time-occurrence', 'time-detection', 'incident-status'],
-        ...['cause-route', 'ransom-note', 'ransom-type', 'prevention-done', 'prevention-planned', 'other-police'],
-      ],
+      known: named(`
+        report-phase report-date contact-email time-occurrence time-detection incident-status
+        cause-route ransom-note ransom-type prevention-done prevention-planned other-police
+      `),
     },
   ),
 )

@@ -1,4 +1,5 @@
 /** 総務省・総合通信局: telecom accidents and secrecy leaks, breach reports of telecom operators, notices of the plan. */
+import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
 import { breachReport } from './breach-report.ts'
 import { article5 } from './common-forms.ts'
@@ -19,10 +20,10 @@ export const mic = recipient(
     { strength: 'statutory', ground: 'telecom-28-accident', seen: 'text', under: telecom },
     {
       first: ['org-name', 'time-occurrence', 'incident-summary'],
-      known: [
-        ...['report-phase', 'report-date', 'time-restored', 'sys-affected', 'sys-location', 'impact-services'],
-        ...['impact-outage', 'impact-users', 'impact-area', 'cause-summary', 'telecom-secrecy', 'resp-done'],
-      ],
+      known: named(`
+        report-phase report-date time-restored sys-affected sys-location impact-services
+        impact-outage impact-users impact-area cause-summary telecom-secrecy resp-done
+      `),
       final: ['prevention-done', 'prevention-planned'],
     },
   ),
@@ -39,13 +40,13 @@ export const mic = recipient(
     { strength: 'required', ground: 'action-plan', seen: 'reconstructed', under: [...notices, 'breach-to-mic'] },
     {
       first: ['org-name', 'contact-name', 'contact-phone', 'incident-summary'],
-      known: [
-        ...['report-phase', 'report-date', 'contact-email', 'time-occurrence', 'time-detection', 'time-restored'],
-        ...['incident-status', 'incident-attack-type', 'incident-cyber-suspected', 'sys-affected', 'sys-location'],
-        ...['impact-services', 'impact-business', 'impact-ci-level', 'impact-outage', 'impact-users', 'impact-area'],
-        ...['impact-safety', 'impact-third-parties', 'impact-outlook', 'pd-involved', 'telecom-secrecy', 'resp-done'],
-        ...['cause-summary', 'ddos-type', 'pub-status'],
-      ],
+      known: named(`
+        report-phase report-date contact-email time-occurrence time-detection time-restored
+        incident-status incident-attack-type incident-cyber-suspected sys-affected sys-location
+        impact-services impact-business impact-ci-level impact-outage impact-users impact-area
+        impact-safety impact-third-parties impact-outlook pd-involved telecom-secrecy resp-done
+        cause-summary ddos-type pub-status
+      `),
       final: ['prevention-done', 'prevention-planned'],
     },
   ),

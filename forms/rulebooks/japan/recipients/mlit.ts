@@ -1,4 +1,5 @@
 /** 国土交通省: notices of transport, ports and water (six items read in a drill of 2025), 強化法5条. */
+import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
 import { article5, commonForms } from './common-forms.ts'
 
@@ -14,10 +15,10 @@ export const mlit = recipient(
     { strength: 'required', ground: 'action-plan', seen: 'text' },
     {
       first: ['incident-summary'],
-      known: [
-        ...['time-occurrence', 'sys-location', 'impact-services', 'impact-area', 'impact-third-parties'],
-        ...['impact-outlook', 'incident-status', 'time-restored', 'cause-summary', 'resp-done'],
-      ],
+      known: named(`
+        time-occurrence sys-location impact-services impact-area impact-third-parties
+        impact-outlook incident-status time-restored cause-summary resp-done
+      `),
     },
   ),
   ...commonForms(['ci-notice-mlit', 'art5-mlit', 'chosen-mlit'], {
