@@ -5,11 +5,12 @@ import { pathToFileURL } from 'node:url'
 import { createRequestListener } from '@remix-run/node-fetch-server'
 import { createRequestHandler, type ServerBuild } from 'react-router'
 
+import { announce } from '#app/announce.server.ts'
 import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
+import { seedDemo } from '#app/demo.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
 import { readStaticFiles, sendStatic } from '#app/http/static-files.server.ts'
-import { announce } from '#app/announce.server.ts'
 import { openWorld, type World } from '#app/world.server.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -25,6 +26,7 @@ try {
 async function start(config: Config): Promise<void> {
   const build: ServerBuild = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
   const world = await openWorld(config)
+  const receipt = config.demo ? await seedDemo(world.database, new Date()) : null
   const server = createServer(listenerOf(build, world))
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
@@ -32,7 +34,7 @@ async function start(config: Config): Promise<void> {
 
   const port = await listen(server, config)
   stopOnSignal(server, world)
-  announce(world, config.origin ?? `http://${hostOf(config)}:${port}`)
+  announce(world, config.origin ?? `http://${hostOf(config)}:${port}`, receipt)
 }
 
 function listenerOf(build: ServerBuild, world: World) {
