@@ -42,7 +42,9 @@ function When({ clock }: { clock: ClockView }) {
   return (
     <>
       {clock.kind === 'at' ? dateTime(clock.dueAt) : day(clock.dueAt)} <DueTag due={clock.due} />
-      {clock.cautiousAt && <span className="quiet"> {t('due.cautious', { day: day(clock.cautiousAt) })}</span>}
+      {clock.cautiousAt && clock.cautiousAt !== clock.dueAt && (
+        <span className="quiet"> {t('due.cautious', { day: day(clock.cautiousAt) })}</span>
+      )}
     </>
   )
 }

@@ -111,7 +111,7 @@ function clockOf(line: ClockLine, now: Date): ClockView {
     cautiousAt: line.cautiousAt?.toISOString() ?? null,
     guidelineAt: line.guidelineAt?.toISOString() ?? null,
     met: line.metAt !== null,
-    due: dueWords(line.dueAt, now),
+    due: dueWords(line.cautiousAt ?? line.dueAt, now),
   }
 }
 

@@ -7,6 +7,7 @@ import { dueWords, type DueWords } from './due-words.ts'
 /** One line of the queue as plain data for the page: no officer's id, no key, no bytes. */
 export interface QueueRow {
   id: string
+  reference: string
   organisation: string | null
   title: string | null
   state: CaseState
@@ -24,10 +25,23 @@ export interface QueueRow {
 }
 
 export function queueRow(line: QueueLine, now: Date): QueueRow {
-  const { id, heading, stage, revisionNumber, updatedAt, dueAt, attackType, sector, prefecture, assignee, labels } =
-    line
+  const {
+    id,
+    reference,
+    heading,
+    stage,
+    revisionNumber,
+    updatedAt,
+    dueAt,
+    attackType,
+    sector,
+    prefecture,
+    assignee,
+    labels,
+  } = line
   return {
     id,
+    reference,
     organisation: heading.organisation,
     title: heading.title,
     state: stateOf(line),

@@ -44,9 +44,9 @@ function Line({ row }: { row: QueueRow }) {
   return (
     <tr role="row" data-unread={row.unread ?? undefined}>
       <th role="rowheader" scope="row" className="queue-heading">
-        <a href={`/desk/case-files/${row.id}`}>{row.title ?? t('queue.noHeading')}</a>
+        <a href={`/desk/case-files/${row.id}`}>{row.organisation ?? row.title ?? row.reference}</a>
         {row.unread && <Tag tone="blue">{t(row.unread === 'new' ? 'queue.unread' : 'queue.unreadChange')}</Tag>}
-        {row.organisation && <span className="queue-organisation">{row.organisation}</span>}
+        {row.organisation && row.title && <span className="queue-title">{row.title}</span>}
         {row.labels.length > 0 && <span className="queue-labels">{row.labels.join('・')}</span>}
       </th>
       <td {...name('state')}>

@@ -4,22 +4,38 @@ import type { DemoOfficerId } from './story.ts'
 
 export interface DemoOfficer {
   id: DemoOfficerId
+  officerId: string
   name: string
   recipient: RecipientId
   prefecture?: string
 }
 
+/** Fixed ids, so that a start can be repeated. */
+const demoId = (number: number) => `0199d000-0000-7000-8000-${String(number).padStart(12, '0')}`
+
 export const demoOfficers: readonly DemoOfficer[] = [
-  { id: 'ppc-aoki', name: '青木（架空）', recipient: 'ppc' },
-  { id: 'ppc-hirano', name: '平野（架空）', recipient: 'ppc' },
-  { id: 'police-tokushima-naruse', name: '鳴瀬（架空）', recipient: 'police', prefecture: '徳島県' },
-  { id: 'police-tokushima-inoue', name: '井上（架空）', recipient: 'police', prefecture: '徳島県' },
-  { id: 'police-tokyo-kanda', name: '神田（架空）', recipient: 'police', prefecture: '東京都' },
-  { id: 'mhlw-shirai', name: '白井（架空）', recipient: 'mhlw' },
-  { id: 'nco-tachibana', name: '橘（架空）', recipient: 'nco' },
-  { id: 'jpcert-minato', name: '湊（架空）', recipient: 'jpcert' },
-  { id: 'fsa-kuze', name: '久世（架空）', recipient: 'fsa' },
-  { id: 'mlit-hamano', name: '浜野（架空）', recipient: 'mlit' },
+  { id: 'ppc-aoki', officerId: demoId(1), name: '青木（架空）', recipient: 'ppc' },
+  { id: 'ppc-hirano', officerId: demoId(2), name: '平野（架空）', recipient: 'ppc' },
+  {
+    id: 'police-tokushima-naruse',
+    officerId: demoId(3),
+    name: '鳴瀬（架空）',
+    recipient: 'police',
+    prefecture: '徳島県',
+  },
+  {
+    id: 'police-tokushima-inoue',
+    officerId: demoId(4),
+    name: '井上（架空）',
+    recipient: 'police',
+    prefecture: '徳島県',
+  },
+  { id: 'police-tokyo-kanda', officerId: demoId(5), name: '神田（架空）', recipient: 'police', prefecture: '東京都' },
+  { id: 'mhlw-shirai', officerId: demoId(6), name: '白井（架空）', recipient: 'mhlw' },
+  { id: 'nco-tachibana', officerId: demoId(7), name: '橘（架空）', recipient: 'nco' },
+  { id: 'jpcert-minato', officerId: demoId(8), name: '湊（架空）', recipient: 'jpcert' },
+  { id: 'fsa-kuze', officerId: demoId(9), name: '久世（架空）', recipient: 'fsa' },
+  { id: 'mlit-hamano', officerId: demoId(10), name: '浜野（架空）', recipient: 'mlit' },
 ]
 
-export const demoOperator = { id: 'operator-kazami', name: '風見（架空）' }
+export const demoOperator = { operatorId: demoId(99), name: '風見（架空）' }

@@ -1,5 +1,5 @@
 /** A story of the demo world: one report, told through the same verbs as everybody's, and what the bodies did with it. */
-import type { Answers, ItemId } from '#forms/item.ts'
+import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 /** Times of a story are told backwards from the moment the world is made, so that the demo is always fresh. */
@@ -19,6 +19,8 @@ export type Act = { hoursAgo: number } & (
   | { by: DemoOfficerId; does: 'label'; label: string }
   | { by: DemoOfficerId; does: 'close'; reason: string; text: string }
   | { by: 'reporter'; does: 'follow-up'; answers: (clock: StoryClock) => Answers }
+  | { by: 'reporter'; does: 'answer'; item: ItemId; value: Answer }
+  | { by: 'reporter'; does: 'answer-in-words'; text: string }
 )
 
 export interface Story {

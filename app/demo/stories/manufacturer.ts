@@ -58,5 +58,11 @@ export const manufacturer: Story = {
       text: '子会社の接続機器について、製造元と型番、最後に更新した時期を教えてください。',
       dueDay: 1,
     },
+    {
+      hoursAgo: 6,
+      by: 'reporter',
+      does: 'answer-in-words',
+      text: '架空通信機器のVPN装置で、型番はKX-200です。最後に更新したのは昨年の春です。',
+    },
   ],
 }

@@ -70,6 +70,13 @@ export const shop: Story = {
       text: 'カードの番号が漏れたおそれのある方への通知の時期と方法を、決まり次第お知らせください。',
       dueDay: 1,
     },
+    {
+      hoursAgo: 20,
+      by: 'reporter',
+      does: 'answer',
+      item: 'pd-subject-notice',
+      value: { status: 'planned', method: '対象の方に、来週はじめに電子メールと手紙でお知らせする予定です。' },
+    },
     { hoursAgo: 24, by: 'ppc-hirano', does: 'label', label: 'カード情報' },
     {
       hoursAgo: 22,

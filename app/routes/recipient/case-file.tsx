@@ -57,7 +57,7 @@ export default function CaseFile({ loaderData: { officer, page, done }, actionDa
   const { t } = useTranslation('recipient')
   const recipient = useWords().recipient(officer.recipient)
   const typed: ActTyped = actionData ?? nothingTyped
-  const title = page.file.title ?? t('queue.noHeading')
+  const title = page.file.title ?? page.file.organisation ?? page.file.reference
   const problems = typed.problems.map(({ field, code, values }) => ({
     id: `${typed.act}-${field}`,
     message: t(`problems.${code}`, { ...values }),

@@ -1,0 +1,35 @@
+import type { Database } from '#db/client.server.ts'
+import type { Operator } from '#db/context.ts'
+import { insertOfficer, insertOperator, listOperators } from '#db/people.server.ts'
+
+import { demoOfficers, demoOperator } from './demo/people.ts'
+import { stories } from './demo/stories.ts'
+import { tellStory } from './demo/tell-story.server.ts'
+
+/** What a newcomer needs to open a reporter's board at once. */
+export interface DemoReceipt {
+  reference: string
+  secret: string
+}
+
+/**
+ * Fills an empty store with invented people and reports, told through the portal's own verbs. A store with an operator
+ * is left alone: the operator comes last, so a world that was cut short is told again. Null when it was there already.
+ */
+export async function seedDemo(database: Database, now: Date): Promise<DemoReceipt | null> {
+  const known = await database.as({ kind: 'worker' }).transaction(listOperators)
+  if (known.length > 0) return null
+
+  const operator: Operator = { kind: 'operator', operatorId: demoOperator.operatorId }
+  await database.as(operator).transaction(async (tx) => {
+    for (const { officerId, name, recipient, prefecture = null } of demoOfficers) {
+      await insertOfficer(tx, { officerId, name, recipient, prefecture, role: 'officer' }, now)
+    }
+  })
+  const told = await Promise.all(stories.map((story) => tellStory(database, story, now)))
+  await database.as(operator).transaction((tx) => insertOperator(tx, demoOperator, now))
+
+  const shown = told[stories.findIndex(({ id }) => id === 'hospital')]
+  if (!shown) throw new Error('The demo world has no hospital')
+  return { reference: shown.reference, secret: shown.secret }
+}

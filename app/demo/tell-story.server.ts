@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+
+import { claimCase } from '#app/case-files/claim.server.ts'
+import { closeCase } from '#app/case-files/close.server.ts'
+import { labelCase } from '#app/case-files/label.server.ts'
+import { writeNote } from '#app/case-files/note.server.ts'
+import { readCase } from '#app/case-files/read-case.server.ts'
+import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
+import { acknowledge } from '#app/feedback/acknowledge.server.ts'
+import { advise } from '#app/feedback/advise.server.ts'
+import { answerInWords, answerItem } from '#app/feedback/answer-question.server.ts'
+import { ask } from '#app/feedback/ask.server.ts'
+import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
+import { startReport, type StartedReport } from '#app/reports/start-report.server.ts'
+import { submitReport } from '#app/reports/submit-report.server.ts'
+import { findCaseFileOfReport } from '#db/case-files.server.ts'
+import type { Database } from '#db/client.server.ts'
+import type { Actor, Context, Holder, Officer } from '#db/context.ts'
+import { listOpenQuestions } from '#db/feedback.server.ts'
+import type { Answers } from '#forms/item.ts'
+
+import { demoOfficers } from './people.ts'
+import { storyClock, type Act, type DemoOfficerId, type Story, type StoryClock } from './story.ts'
+
+/** Where and when a story is told. */
+interface Stage {
+  database: Database
+  now: Date
+  clock: StoryClock
+}
+
+/** Tells one story through the verbs that everybody uses, each at its own time; returns what the filer would hold. */
+export async function tellStory(database: Database, story: Story, now: Date): Promise<StartedReport> {
+  const stage: Stage = { database, now, clock: storyClock(now) }
+  const report = await startReport(at(stage, { kind: 'anyone' }, story.filedHoursAgo + 0.5), story.language)
+  const holder: Holder = { kind: 'holder', reportId: report.id }
+  await send(at(stage, holder, story.filedHoursAgo), story.answers(stage.clock))
+  for (const act of story.acts.toSorted((a, b) => b.hoursAgo - a.hoursAgo)) await perform(stage, holder, act)
+  return report
+}
+
+function at<A extends Actor>({ database, now }: Stage, actor: A, hoursAgo: number): Context<A> {
+  return { db: database.as(actor), actor, now: new Date(now.getTime() - hoursAgo * 3_600_000) }
+}
+
+async function send(context: Context<Holder>, answers: Answers): Promise<void> {
+  const { version } = await context.db.transaction((tx) => getDraft(tx, context.actor.reportId))
+  const { draft } = await saveAnswers(context, { base: version, items: Object.keys(answers), answers })
+  const key = keyOf(`${context.actor.reportId} ${draft.version}`)
+  const sent = await submitReport(context, { key, version: draft.version })
+  if (sent.kind !== 'sent') throw new Error(`A story of the demo could not be sent: ${sent.kind}`)
+}
+
+async function perform(stage: Stage, holder: Holder, act: Act): Promise<void> {
+  if (act.by === 'reporter') return performAsReporter(at(stage, holder, act.hoursAgo), act, stage.clock)
+  const officer = officerOf(act.by)
+  const context = at(stage, officer, act.hoursAgo)
+  const file = await context.db.transaction((tx) => findCaseFileOfReport(tx, holder.reportId, officer.recipient))
+  if (!file) throw new Error(`${act.by} has no case file of this story`)
+  const newest = (await readCase(context, file.id)).deliveries.at(-1)
+  if (newest) await openDelivery(context, newest.line)
+  const result = await performAsOfficer(context, file.id, act, stage.clock)
+  if (result && 'problems' in result) throw new Error(`${act.by} could not ${act.does}: ${result.problems[0]?.code}`)
+}
+
+type OfficerAct = Exclude<Act, { by: 'reporter' }>
+type ReporterAct = Extract<Act, { by: 'reporter' }>
+
+function performAsOfficer(context: Context<Officer>, id: string, act: OfficerAct, clock: StoryClock) {
+  switch (act.does) {
+    case 'open':
+      return null
+    case 'claim':
+      return claimCase(context, id)
+    case 'acknowledge':
+      return acknowledge(context, id, { number: act.number, text: act.text ?? '' })
+    case 'ask':
+      return ask(context, id, {
+        item: act.item ?? null,
+        text: act.text,
+        due: act.dueDay === undefined ? null : clock.day(act.dueDay),
+      })
+    case 'advise':
+      return advise(context, id, act)
+    case 'note':
+      return writeNote(context, id, act.text)
+    case 'label':
+      return labelCase(context, id, act.label)
+    case 'close':
+      return closeCase(context, id, act)
+  }
+}
+
+async function performAsReporter(context: Context<Holder>, act: ReporterAct, clock: StoryClock): Promise<void> {
+  if (act.does === 'follow-up') return send(context, act.answers(clock))
+  if (act.does === 'answer') {
+    const { item, value } = act
+    await answerItem(context, { key: keyOf(`${context.actor.reportId} ${item}`), item, value, unchanged: '' })
+    return
+  }
+  const open = await context.db.transaction((tx) => listOpenQuestions(tx, context.actor.reportId))
+  const general = open.find(({ item }) => item === null)
+  if (general) await answerInWords(context, general.id, act.text)
+}
+
+function officerOf(id: DemoOfficerId): Officer {
+  const found = demoOfficers.find((officer) => officer.id === id)
+  if (!found) throw new Error(`Nobody in the demo is called ${id}`)
+  const { officerId, name, recipient, prefecture = null } = found
+  return { kind: 'officer', officerId, name, recipient, prefecture, role: 'officer' }
+}
+
+const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)

@@ -1,0 +1,24 @@
+import { deliverRevision } from '#app/deliveries/deliver.server.ts'
+import type { Mailer } from '#app/deliveries/mailer.server.ts'
+import { sendNotice } from '#app/deliveries/send-notice.server.ts'
+import type { Database } from '#db/client.server.ts'
+import type { Context, Worker } from '#db/context.ts'
+import type { JobTask } from '#db/jobs.server.ts'
+
+export interface TaskWorld {
+  database: Database
+  /** Null when no mail server is configured. */
+  mailer: Mailer | null
+  /** The public address, for links in mails. */
+  origin: string | null
+}
+
+/** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
+export function tasksOf({ database, mailer, origin }: TaskWorld): Record<string, JobTask> {
+  const actor: Worker = { kind: 'worker' }
+  const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: new Date() })
+  return {
+    'deliver-revision': (payload) => deliverRevision(context(), payload),
+    'send-notice': (payload) => sendNotice(context(), payload, { mailer, origin }),
+  }
+}
