@@ -4,9 +4,12 @@ import path from 'node:path'
 import pino, { type Logger } from 'pino'
 
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
+import { openMailer } from '#app/deliveries/mailer.server.ts'
+import { tasksOf } from '#app/tasks.server.ts'
 import { listenArrivals } from '#db/arrivals.server.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
 import { startEmbedded } from '#db/embedded.server.ts'
+import { runJobs } from '#db/jobs.server.ts'
 import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 
@@ -40,6 +43,8 @@ export async function openWorld(config: Config): Promise<World> {
   const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, onFault: faulty })
   const arrivals = openArrivals()
   const stopListening = await listenArrivals(database, arrivals.publish)
+  const mailer = config.smtpUrl ? openMailer(config.smtpUrl) : null
+  const jobs = await runJobs({ database, tasks: tasksOf({ database, mailer, origin: config.origin }), onFault: faulty })
   return {
     config,
     database,
@@ -50,6 +55,8 @@ export async function openWorld(config: Config): Promise<World> {
     isReady: () => database.isReady(),
     async close() {
       await stopListening()
+      await jobs.stop()
+      mailer?.close()
       await database.end()
       await embedded?.stop()
     },
