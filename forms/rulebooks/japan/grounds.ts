@@ -7,7 +7,6 @@ import type { Rulebook, Seen } from '#forms/rulebook.ts'
 const seenAs: Record<Seen, string[]> = {
   text: [
     'appi-26', // 個人情報保護法26条1項, 施行規則7条・8条
-    'appi-26-proviso', // 26条1項ただし書, 規則9条
     'appi-voluntary', // 通則編ガイドライン3-5-3-1
     'appi-150', // 権限委任: ppc.go.jp FAQ 4-7, soumu.go.jp
     'my-number-29-4', // 番号法29条の4, 平成27年特定個人情報保護委員会規則5号
