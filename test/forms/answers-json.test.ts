@@ -1,0 +1,97 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkAnswers, parseAnswers } from '#forms/answers.ts'
+import { currentEdition } from '#forms/edition.ts'
+
+const edition = currentEdition
+const codesOf = (json: unknown) => checkAnswers(edition, json).problems.map(({ code }) => code)
+
+test('good answers are kept beside the problems of others', () => {
+  const { answers, problems } = checkAnswers(edition, { 'org-name': '架空病院', 'sharing-tlp': 'PINK' })
+  expect(answers).toEqual({ 'org-name': '架空病院' })
+  expect(problems).toEqual([{ item: 'sharing-tlp', code: 'notAnOption' }])
+})
+
+test('what is no item of the edition is refused by name', () => {
+  expect(checkAnswers(edition, { 'shoe-size': 42 }).problems).toEqual([{ item: 'shoe-size', code: 'notAnItem' }])
+})
+
+test.for([[null], [[]], ['text'], [42], [undefined]])('%s is no set of answers', ([json]) => {
+  expect(codesOf(json)).toEqual(['shape'])
+})
+
+test('answers that are wrong in kind are refused', () => {
+  expect(codesOf({ 'org-name': { first: 'x' } })).toEqual(['shape'])
+  expect(codesOf({ 'incident-events': 7 })).toEqual(['shape'])
+  expect(codesOf({ 'time-awareness': 20261101 })).toEqual(['shape'])
+  expect(codesOf({ 'telecom-secrecy': 'perhaps' })).toEqual(['yesOrNo'])
+  expect(codesOf({ 'impact-users': { count: -1 } })).toEqual(['number'])
+  expect(codesOf({ 'impact-users': { count: Number.NaN } })).toEqual(['number'])
+})
+
+test('keys that reach into the machinery of the language are refused', () => {
+  const hostile = JSON.parse(
+    '{"__proto__":{"polluted":true},"contact-name":{"name":"a","__proto__":{"polluted":true}}}',
+  )
+  const { answers, problems } = checkAnswers(edition, hostile)
+  expect(problems.map(({ code }) => code)).toEqual(['notAnItem', 'shape'])
+  expect(answers).toEqual({})
+  expect(codesOf({ 'contact-name': { name: 'a', constructor: 'b' } })).toEqual(['shape'])
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+})
+
+test('a part that this edition does not ask is kept if it is plain', () => {
+  const json = { 'sys-affected': { systems: ['PC'], count: 1, serial_numbers: ['A1', 'A2'] } }
+  expect(checkAnswers(edition, json)).toEqual({ answers: json, problems: [] })
+  expect(codesOf({ 'sys-affected': { systems: ['PC'], deep: { er: 1 } } })).toEqual(['shape'])
+})
+
+test('open vocabularies keep words they do not know; closed ones do not', () => {
+  const open = {
+    'ransom-type': 'triple-extortion',
+    'org-industry': 'zoo',
+    'pd-items': { items: ['name', 'blood-type'] },
+  }
+  expect(checkAnswers(edition, open)).toEqual({ answers: open, problems: [] })
+  expect(codesOf({ 'org-address': { prefecture: 'Atlantis' } })).toEqual(['notAnOption'])
+  expect(codesOf({ 'ransom-type': 'a whole sentence is no word' })).toEqual(['notAnOption'])
+})
+
+test('a bare value stands for the first part of a group', () => {
+  const { answers } = checkAnswers(edition, {
+    'time-response-start': '2026-11-01T01:00:00+09:00',
+    'ioc-source': ['198.51.100.7'],
+  })
+  expect(answers).toEqual({
+    'time-response-start': { value: '2026-11-01T01:00:00+09:00' },
+    'ioc-source': [{ host: '198.51.100.7' }],
+  })
+})
+
+test('more than a person would write is refused', () => {
+  expect(codesOf({ 'sys-address': Array.from({ length: 201 }, () => 'a') })).toEqual(['tooMany'])
+  expect(codesOf({ 'incident-summary': 'あ'.repeat(10_001) })).toEqual(['tooLong'])
+})
+
+test('whatever comes in, the answer is JSON that passes again unchanged, or a problem', () => {
+  const ids = [...edition.items.keys()]
+  fc.assert(
+    fc.property(fc.constantFrom(...ids), fc.jsonValue({ maxDepth: 3 }), (id, value) => {
+      const once = checkAnswers(edition, { [id]: value })
+      const twice = checkAnswers(edition, JSON.parse(JSON.stringify(once.answers)))
+      expect(twice.problems).toEqual([])
+      expect(twice.answers).toEqual(once.answers)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('whatever is posted, nothing typed is lost: it is an answer, or stands beside its problem', () => {
+  const ids = [...edition.items.keys()]
+  fc.assert(
+    fc.property(fc.constantFrom(...ids), fc.string({ unit: 'binary' }), (id, typed) => {
+      const parsed = parseAnswers(edition, [id], new URLSearchParams([[id, typed]]))
+      expect(parsed.typed[id]).toHaveLength(1)
+    }),
+  )
+})
