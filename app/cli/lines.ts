@@ -1,5 +1,6 @@
 /** One JSON value per line in, one per line out. A bad line is named on standard error and the others go on. */
 import { createInterface } from 'node:readline'
+import { z } from 'zod'
 
 /** Answers every line of standard input; the exit code is 1 when a line could not be answered. */
 export async function answerLines(command: string, answer: (line: unknown) => unknown): Promise<number> {
@@ -12,9 +13,13 @@ export async function answerLines(command: string, answer: (line: unknown) => un
       process.stdout.write(`${JSON.stringify(answer(JSON.parse(line)))}\n`)
     } catch (error) {
       failed = true
-      const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
-      process.stderr.write(`madoguchi ${command}: line ${number}: ${message}\n`)
+      process.stderr.write(`madoguchi ${command}: line ${number}: ${inOneLine(error)}\n`)
     }
   }
   return failed ? 1 : 0
+}
+
+function inOneLine(error: unknown): string {
+  const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+  return message.replaceAll(/\s+/g, ' ')
 }
