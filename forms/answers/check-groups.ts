@@ -27,7 +27,8 @@ export function checkGroup(parts: Record<string, Part>, checkers: ReadonlyMap<st
         if (value !== undefined) kept[name] = value
       }
       if (wrong || Object.keys(kept).length === 0) return undefined
-      const missing = required.find((name) => !Object.hasOwn(kept, name))
+      const strange = names.some((name) => !checkers.has(name)) // somebody else's shape: theirs to know what is missing
+      const missing = strange ? undefined : required.find((name) => !Object.hasOwn(kept, name))
       return missing ? refuse('partMissing', undefined, { part: missing }) : kept
     }
   }

@@ -1,7 +1,7 @@
 /** One checker per kind, made once per item; forms and programs pass through the same ones. */
 import { unknown, type Answer, type Kind } from '#forms/item.ts'
 import { checkGroup, checkGroups } from './check-groups.ts'
-import { dayOf, momentOf } from './moments.ts'
+import { dayOf, daysIn, momentOf } from './moments.ts'
 import { isQuantity, numberOf } from './numbers.ts'
 import type { Checker, Refuse } from './problem.ts'
 import { normalisers } from './text-like.ts'
@@ -53,7 +53,7 @@ function partCheckers(parts: Record<string, Kind>): ReadonlyMap<string, Checker>
 function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
   const normalise = like && normalisers[like]
   return (raw, refuse) => {
-    const typed = typeof raw === 'number' ? String(raw) : raw
+    const typed = typedText(raw, lines)
     if (typeof typed !== 'string') return refuse('shape')
     if (isBroken(typed)) return refuse('character')
     const text =
@@ -64,6 +64,13 @@ function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
     const normalised = normalise(text)
     return 'wrong' in normalised ? refuse(normalised.wrong) : normalised.text
   }
+}
+
+/** Programs may write a number for a text, and a list for several lines. */
+function typedText(raw: unknown, lines: 'one' | 'many'): unknown {
+  if (typeof raw === 'number') return String(raw)
+  const isLines = lines === 'many' && Array.isArray(raw) && raw.every((line) => typeof line === 'string')
+  return isLines ? raw.join('\n') : raw
 }
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */
@@ -112,16 +119,18 @@ const checkDate: Checker = (raw, refuse) => (typeof raw === 'string' ? (dayOf(ra
 const checkPeriod: Checker = (raw, refuse) => {
   if (typeof raw !== 'string') return refuse('shape')
   const [from = '', to] = raw.split(/\s*[/〜～]\s*(?=\d{4})/)
-  const first = dayOf(from)
-  const last = to === undefined ? first : dayOf(to)
+  const [first, last] = [daysIn(from), daysIn(to ?? from)]
   if (!first || !last) return refuse('period')
-  if (first > last) return refuse('periodOrder')
-  return to === undefined ? first : `${first}/${last}`
+  if (first.from.slice(0, 10) > last.to.slice(0, 10)) return refuse('periodOrder')
+  return first.from === last.to ? first.from : `${first.from}/${last.to}`
 }
+
+/** What feeds say where a figure is wanted, wherever it is. */
+const saidByPrograms = new Set(['ongoing', 'not-disclosed'])
 
 function checkQuantity({ decimals, instead }: Of<'quantity'>): Checker {
   return (raw, refuse) => {
-    if (typeof raw === 'string' && instead?.includes(raw)) return raw
+    if (typeof raw === 'string' && (instead?.includes(raw) || saidByPrograms.has(raw))) return raw
     if (typeof raw === 'boolean' && instead?.includes('yes')) return raw ? 'yes' : 'no'
     const value = typeof raw === 'string' ? numberOf(raw) : raw
     if (typeof value !== 'number' || !isQuantity(value)) return refuse('number')

@@ -1,7 +1,7 @@
 /** The reverse of reading a form: what stands in the fields of a page when an answer is shown again. */
 import { unknown, type Answer, type Item, type Kind, type Part } from '#forms/item.ts'
 import { beside, fieldName, hasOther, insteadOf } from './fields.ts'
-import { localOf } from './moments.ts'
+import { dayOf, localOf } from './moments.ts'
 
 /** Text of an input, ticked values of a choice, or true for a ticked box. */
 export type FieldValues = Readonly<Record<string, string | readonly string[] | true>>
@@ -60,14 +60,10 @@ function chosenEntries(options: readonly string[], field: string, chosen: readon
   return entries.filter(([, values]) => values.length > 0)
 }
 
+/** Inputs take days; the time of an instant is shown elsewhere. */
 function periodEntries(field: string, answer: string): Entry[] {
-  const [from = '', to] = answer.split('/')
-  return to === undefined
-    ? [[field, from]]
-    : [
-        [field, from],
-        [beside.to(field), to],
-      ]
+  const [from = '', to = ''] = answer.split('/').map((one) => dayOf(one) ?? one)
+  return to === '' ? [[field, from]] : Object.entries({ [field]: from, [beside.to(field)]: to })
 }
 
 function partEntries(parts: Record<string, Part>, name: (part: string) => string, answer: Answer): Entry[] {

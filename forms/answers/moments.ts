@@ -21,6 +21,17 @@ export function dayOf(text: string): string | undefined {
   return moment && localOf(moment).slice(0, 10)
 }
 
+/** First and last day of what was written: a day, a whole month (2026-03), or an instant, which keeps its time. */
+export function daysIn(text: string): { from: string; to: string } | undefined {
+  const [, year, month] = /^(\d{4})-(\d\d)$/.exec(text) ?? []
+  if (year && month) {
+    const last = [31, 30, 29, 28].find((day) => isDay(Number(year), Number(month), day))
+    return last === undefined ? undefined : { from: `${text}-01`, to: `${text}-${last}` }
+  }
+  const one = instant.test(text) ? momentOf(text) : dayOf(text)
+  return one === undefined ? undefined : { from: one, to: one }
+}
+
 /** The same instant as the wall clock in Japan shows it, YYYY-MM-DDTHH:mm, as <input type=datetime-local> wants it. */
 export function localOf(moment: string): string {
   const time = Date.parse(moment)

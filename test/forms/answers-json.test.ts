@@ -68,6 +68,28 @@ test('a bare value stands for the first part of a group', () => {
   })
 })
 
+test('a whole month is its first to its last day, and an instant keeps its time', () => {
+  const windowOf = (window: string) =>
+    checkAnswers(edition, { 'card-exposure': { elements: ['number'], window } }).answers
+  expect(windowOf('2027-02')).toEqual({ 'card-exposure': { elements: ['number'], window: '2027-02-01/2027-02-28' } })
+  expect(windowOf('2026-12/2028-02')).toMatchObject({ 'card-exposure': { window: '2026-12-01/2028-02-29' } })
+  expect(windowOf('2027-02-03T10:30:00+09:00')).toMatchObject({
+    'card-exposure': { window: '2027-02-03T10:30:00+09:00' },
+  })
+  expect(windowOf('2027-13')).toEqual({})
+})
+
+test('a group told in another vocabulary is kept, one that lacks its main part is not', () => {
+  const foreign = { 'other-police': { office: 'Fraud squad', reference: 'A-1' } }
+  expect(checkAnswers(edition, foreign)).toEqual({ answers: foreign, problems: [] })
+  expect(codesOf({ 'other-police': { reference: 'A-1' } })).toEqual(['partMissing'])
+})
+
+test('a list of lines is one text', () => {
+  const { answers } = checkAnswers(edition, { 'ioc-log': ['line one', 'line two'] })
+  expect(answers).toEqual({ 'ioc-log': 'line one\nline two' })
+})
+
 test('more than a person would write is refused', () => {
   expect(codesOf({ 'sys-address': Array.from({ length: 201 }, () => 'a') })).toEqual(['tooMany'])
   expect(codesOf({ 'incident-summary': 'あ'.repeat(10_001) })).toEqual(['tooLong'])
