@@ -24,6 +24,7 @@ export interface DocumentPage {
   title: string
   /** What a reader must know first, one paragraph each. */
   lead?: string[]
+  /** Who, which, when. A value may have several lines. */
   meta: { label: string; value: string }[]
   sections: DocumentSection[]
   /** What every sheet of paper carries: to whom, which report, which rules, and the proof of what was sent. */
@@ -58,7 +59,8 @@ function metaOf(projection: Projection, words: Words, { reference, revision, sen
     ['revision', revision === undefined ? undefined : words.text('revision-number', { number: revision })],
     ['sent', sentAt === undefined ? words.text('not-sent') : words.dateTime(sentAt)],
     ['duty', words.duty(projection.duty)],
-    ['ground', groundsOf(projection, words).join(words.text('and'))],
+    ['reason', unique(projection.rules, words.rule).join('\n')],
+    ['ground', unique(groundsOf(projection), words.ground).join(words.text('and'))],
     ['tlp', tlpOf(projection)],
     ['edition', projection.edition],
     ['rulebook', projection.rulebook],
@@ -67,8 +69,12 @@ function metaOf(projection: Projection, words: Words, { reference, revision, sen
   return values.flatMap(([key, value]) => (value ? [{ label: words.text(`meta.${key}`), value }] : []))
 }
 
-function groundsOf({ rules }: Projection, words: Words): string[] {
-  return [...new Set(rules.map((rule) => words.rule(rule)))]
+function groundsOf({ items }: Projection): string[] {
+  return items.map(({ ground }) => ground)
+}
+
+function unique(ids: readonly string[], name: (id: string) => string): string[] {
+  return [...new Set(ids)].map(name)
 }
 
 function sectionsOf(projection: Projection, words: Words): DocumentSection[] {

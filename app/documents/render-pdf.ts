@@ -15,7 +15,7 @@ export interface PdfOptions {
 const left = 56
 const right = sheetWidth - 56
 const top = sheetHeight - 72
-const bottom = 76
+const bottom = 62
 const labelWidth = 148
 const valueLeft = left + labelWidth + 16
 const rowPadding = 5.5
@@ -78,7 +78,7 @@ function drawParagraph(pen: Pen, text: string) {
 function drawMeta(pen: Pen, meta: DocumentPage['meta']) {
   const rows = meta.map(({ label, value }) => ({
     label: linesOf([label], styles.label, 108),
-    value: linesOf([value], styles.value, right - left - 152),
+    value: linesOf(value.split('\n'), styles.value, right - left - 152),
   }))
   const rowHeight = ({ label, value }: (typeof rows)[number]) => Math.max(label.length, value.length) * 15 + 3
   const height = rows.reduce((sum, row) => sum + rowHeight(row), 0) + 17

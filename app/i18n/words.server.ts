@@ -18,10 +18,10 @@ function wordsIn(language: Language): Words {
   const { t, exists } = i18nFor(language)
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 6 })
   const text: Words['text'] = (key, values) => t(`documents:${key}`, { ...values })
-  /** The first of these keys that has words. */
-  const first = (fallback: string, ...keys: string[]) => {
-    const key = keys.find((candidate) => exists(candidate) && typeof t(candidate) === 'string')
-    return key === undefined ? fallback : t(key)
+  /** The first of these keys that holds words, not a group of further keys. */
+  const first = (fallback: string, ...keys: string[]): string => {
+    const found = keys.map((key): unknown => (exists(key) ? t(key, { returnObjects: true }) : undefined))
+    return found.find((words) => typeof words === 'string') ?? fallback
   }
   const named = (id: string, group: string) => {
     const key = `rules:${group}.${wordKey(id)}`
@@ -44,10 +44,9 @@ function wordsIn(language: Language): Words {
     part: (item, part) => first(part, `items:${item}.parts.${part}.label`),
     option,
     yesOrNo: (item, value, part) => {
-      const own = option(item, String(value), part)
-      if (own !== String(value)) return own
-      if (item.startsWith('sharing-consent') && part === undefined) return text(value ? 'consented' : 'refused')
-      return text(value ? 'yes' : 'no')
+      const answer = value ? 'yes' : 'no'
+      const own = option(item, answer, part)
+      return own === answer ? text(answer) : own
     },
     quantity: (amount, unit) => {
       const number = numbers.format(amount)

@@ -5,6 +5,7 @@ import type { Duty, RecipientId } from '#forms/plan.ts'
 export interface Words {
   language: string
   recipient: (id: RecipientId) => string
+  /** A whole sentence that says why. */
   rule: (id: string) => string
   ground: (id: string) => string
   duty: (duty: Duty) => string
