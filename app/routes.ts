@@ -10,6 +10,23 @@ export default [
   route('demo', 'routes/public/demo.tsx'),
   route('leave', 'routes/public/leave.ts'),
   route('language/:code', 'routes/public/language.ts'),
+  // reporters
+  route('reports', 'routes/reporter/new-report.ts'),
+  route('reports/:reference', 'routes/reporter/report.tsx'),
+  route('reports/:reference/answer/:step', 'routes/reporter/answer.tsx'),
+  route('reports/:reference/autosave', 'routes/reporter/autosave.ts'),
+  route('reports/:reference/kept', 'routes/reporter/kept.ts'),
+  route('reports/:reference/preview', 'routes/reporter/preview.tsx'),
+  route('reports/:reference/receipt/:number.pdf', 'routes/reporter/receipt-pdf.ts'),
+  route('reports/:reference/receipt/:number', 'routes/reporter/receipt.tsx'),
+  route('reports/:reference/deliveries/:id.pdf', 'routes/reporter/delivery-pdf.ts'),
+  route('reports/:reference/deliveries/:id.json', 'routes/reporter/delivery-json.ts'),
+  route('reports/:reference/deliveries/:id', 'routes/reporter/delivery.tsx'),
+  route('reports/:reference/questions', 'routes/reporter/questions.tsx'),
+  route('reports/:reference/messages', 'routes/reporter/messages.ts'),
+  route('reports/:reference/follow-up', 'routes/reporter/follow-up.ts'),
+  route('reports/:reference/withdrawal', 'routes/reporter/withdrawal.tsx'),
+
   // officers of recipients
   route('desk', 'routes/recipient/queue.tsx'),
   route('desk/live', 'routes/recipient/live.ts'),

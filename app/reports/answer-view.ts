@@ -1,0 +1,76 @@
+/** One page of the form as plain data. */
+import { formValues, proposedAnswer, type FieldValues } from '#forms/answers.ts'
+import type { Answers, Edition, Item, ItemId } from '#forms/item.ts'
+import type { Asked, Plan } from '#forms/plan.ts'
+
+import { openNow, stateOf, type Step } from './steps.ts'
+
+export interface AskedField extends Asked {
+  kind: Item
+  values: FieldValues
+  carried: boolean
+  answered: boolean
+}
+
+export interface AnswerView {
+  step: Step
+  /** On the short path: which page of how many. */
+  place: { number: number; all: number } | null
+  fields: readonly AskedField[]
+  left: number
+}
+
+/** When the page comes back with problems, `typed` stands in for the saved answers, and it shows what it `shown` before. */
+export function answerView(
+  edition: Edition,
+  steps: readonly Step[],
+  step: Step,
+  answers: Answers,
+  typed?: Readonly<Record<ItemId, readonly string[]>>,
+  shown?: readonly ItemId[],
+): AnswerView {
+  const now = steps.filter(({ path }) => path === 'now')
+  return {
+    step,
+    place: step.path === 'now' ? { number: now.indexOf(step) + 1, all: now.length } : null,
+    fields: askedOn(steps, step, shown).flatMap((asked) => {
+      const item = edition.items.get(asked.item)
+      return item ? fieldOf(edition, item, asked, answers, typed) : []
+    }),
+    left: openNow(steps),
+  }
+}
+
+/** A page that comes back shows the same questions, wherever the new plan would put them. */
+function askedOn(steps: readonly Step[], step: Step, shown: readonly ItemId[] | undefined): readonly Asked[] {
+  if (!shown) return step.asked
+  const everywhere = new Map(steps.flatMap(({ asked }) => asked).map((asked) => [asked.item, asked]))
+  return shown.map((item) => everywhere.get(item) ?? { item, urgency: 'optional', for: [] })
+}
+
+function fieldOf(
+  edition: Edition,
+  item: Item,
+  asked: Asked,
+  answers: Answers,
+  typed: Readonly<Record<string, readonly string[]>> | undefined,
+): AskedField {
+  const proposed = typed ? undefined : proposedAnswer(edition, item, answers)
+  const values = typed ? typedOf(item.id, typed) : formValues(item, answers[item.id] ?? proposed)
+  return {
+    ...asked,
+    kind: item,
+    values,
+    carried: proposed !== undefined,
+    answered: stateOf(answers, item.id) !== 'open',
+  }
+}
+
+function typedOf(item: ItemId, typed: Readonly<Record<string, readonly string[]>>): FieldValues {
+  return Object.fromEntries(Object.entries(typed).filter(([field]) => field === item || field.startsWith(`${item}.`)))
+}
+
+/** Who would hear of it if it were sent now, for the box that is always in sight. */
+export function receiversOf(plan: Plan) {
+  return plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict }))
+}

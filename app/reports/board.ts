@@ -1,0 +1,73 @@
+/** The reporter's board: what became of the report at each body, from the rows that the store keeps. */
+import type { RecipientId } from '#forms/plan.ts'
+
+export interface SentDelivery {
+  id: string
+  recipient: RecipientId
+  revisionNumber: number
+  sentAt: Date
+  deliveredAt: Date | null
+  openedAt: Date | null
+}
+
+export interface CaseState {
+  recipient: RecipientId
+  acknowledgedAt: Date | null
+  acknowledgementNumber: string | null
+  closedAt: Date | null
+}
+
+export interface BoardClock {
+  recipient: RecipientId
+  clock: string
+  report: 'initial' | 'interim' | 'final' | 'notice'
+  dueKind: 'promptly' | 'at' | 'day' | 'open'
+  dueAt: Date | null
+  cautiousAt: Date | null
+  guidelineAt: Date | null
+  metAt: Date | null
+}
+
+export interface BoardRow {
+  recipient: RecipientId
+  /** Of the latest delivery. */
+  sentAt: Date
+  deliveredAt: Date | null
+  openedAt: Date | null
+  acknowledgedAt: Date | null
+  number: string | null
+  closedAt: Date | null
+  openQuestions: number
+  clocks: readonly BoardClock[]
+}
+
+interface BoardSources {
+  deliveries: readonly SentDelivery[]
+  caseFiles: readonly CaseState[]
+  clocks: readonly BoardClock[]
+  openQuestions: readonly { recipient: RecipientId }[]
+}
+
+/** One row per body that got something, in the order in which they first got it. */
+export function boardRows({ deliveries, caseFiles, clocks, openQuestions }: BoardSources): BoardRow[] {
+  const byRecipient = Map.groupBy(
+    deliveries.toSorted((a, b) => a.revisionNumber - b.revisionNumber),
+    ({ recipient }) => recipient,
+  )
+  return [...byRecipient].flatMap(([recipient, sent]) => {
+    const latest = sent.at(-1)
+    if (!latest) return []
+    const state = caseFiles.find((caseFile) => caseFile.recipient === recipient)
+    return {
+      recipient,
+      sentAt: latest.sentAt,
+      deliveredAt: latest.deliveredAt,
+      openedAt: latest.openedAt,
+      acknowledgedAt: state?.acknowledgedAt ?? null,
+      number: state?.acknowledgementNumber ?? null,
+      closedAt: state?.closedAt ?? null,
+      openQuestions: openQuestions.filter((question) => question.recipient === recipient).length,
+      clocks: clocks.filter((clock) => clock.recipient === recipient),
+    }
+  })
+}

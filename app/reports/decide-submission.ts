@@ -1,0 +1,124 @@
+/** What a submission will write, decided before the store is touched: pure, apart from the digests. */
+import { createHash } from 'node:crypto'
+
+import { changesBetween, type Change } from '#forms/changes.ts'
+import { unknown, type Answer, type Answers, type ItemId, type Phase } from '#forms/item.ts'
+import type { ClockRun, Due, Plan, RecipientId } from '#forms/plan.ts'
+import { canonicalJson, projectionFor, type Choices, type Projection } from '#forms/projection.ts'
+
+export interface DecidedDelivery {
+  recipient: RecipientId
+  projection: Projection
+  /** Null when this recipient hears of the report for the first time. */
+  changes: Change[] | null
+  digest: Buffer
+}
+
+/** What a recipient's queue sorts and filters by; nothing that its own projection does not tell it. */
+export interface DecidedCaseFile {
+  recipient: RecipientId
+  stage: Phase
+  attackType: string | null
+  sector: string | null
+  prefecture: string | null
+  severity: number | null
+  dueAt: Date | null
+  heading: { organisation: string | null; title: string | null }
+}
+
+export interface DecidedClock {
+  recipient: RecipientId
+  clock: string
+  report: ClockRun['report']
+  startsFrom: ItemId
+  startedAt: Date | null
+  dueKind: 'promptly' | 'at' | 'day' | 'open'
+  dueAt: Date | null
+  cautiousAt: Date | null
+  guidelineAt: Date | null
+}
+
+/**
+ * Only recipients whose part differs from what they last got are in the result; the others are told nothing. The date,
+ * the number and the kind of the report differ every time and are no news by themselves, with one exception: a final
+ * report is news to whoever waits for one.
+ */
+export function decideDeliveries(
+  plan: Plan,
+  answers: Answers,
+  choices: Choices,
+  last: ReadonlyMap<RecipientId, Projection>,
+): DecidedDelivery[] {
+  return plan.routes.flatMap(({ recipient, clocks }) => {
+    const projection = projectionFor(plan, answers, recipient, choices)
+    if (!projection || projection.items.length === 0) return []
+    const before = last.get(recipient) ?? null
+    const changes = before ? changesBetween(before, projection) : null
+    const awaited = projection.phase === 'final' && clocks.some(({ report }) => report === 'final')
+    if (before && changes && !isNews(changes) && !(awaited && before.phase !== 'final')) return []
+    return [{ recipient, projection, changes, digest: sha256(canonicalJson(projection)) }]
+  })
+}
+
+const everyTime: ReadonlySet<ItemId> = new Set(['report-phase', 'report-revision', 'report-date'])
+
+const isNews = (changes: readonly Change[]): boolean => changes.some(({ item }) => !everyTime.has(item))
+
+export function decideCaseFile({ projection }: DecidedDelivery, plan: Plan, answers: Answers): DecidedCaseFile {
+  const { recipient, phase } = projection
+  const told = new Map(projection.items.map(({ item, value }) => [item, value]))
+  return {
+    recipient,
+    stage: phase,
+    attackType: firstWord(told.get('incident-attack-type')),
+    sector: firstWord(told.get('org-ci-sector')),
+    prefecture: prefectureOf(recipient === 'police' ? answers['org-address'] : told.get('org-address')),
+    severity: severityOf(firstWord(told.get('incident-severity'))),
+    dueAt: earliest(plan.routes.find((route) => route.recipient === recipient)?.clocks ?? []),
+    heading: { organisation: firstWord(told.get('org-name')), title: firstWord(told.get('incident-title')) },
+  }
+}
+
+export function decideClocks(plan: Plan): DecidedClock[] {
+  return plan.routes.flatMap(({ clocks }) => clocks.filter(({ due }) => due.kind !== 'none').map(clockOf))
+}
+
+function clockOf({ recipient, clock, report, startsFrom, start, due }: ClockRun): DecidedClock {
+  const startedAt = start ? new Date(start) : null
+  const row = { recipient, clock, report, startsFrom, startedAt, dueAt: null, cautiousAt: null, guidelineAt: null }
+  switch (due.kind) {
+    case 'promptly':
+      return { ...row, dueKind: 'promptly', guidelineAt: due.guideline ? new Date(due.guideline) : null }
+    case 'at':
+      return { ...row, dueKind: 'at', dueAt: new Date(due.at) }
+    case 'day':
+      return { ...row, dueKind: 'day', dueAt: new Date(due.latest ?? due.at), cautiousAt: new Date(due.at) }
+    default:
+      return { ...row, dueKind: 'open' }
+  }
+}
+
+function earliest(clocks: readonly ClockRun[]): Date | null {
+  const dated = clocks.flatMap(({ due }) => instantOf(due) ?? [])
+  return dated.length > 0 ? new Date(Math.min(...dated)) : null
+}
+
+const instantOf = (due: Due): number | null => (due.kind === 'at' || due.kind === 'day' ? Date.parse(due.at) : null)
+
+const severities = ['nil', 'negligible', 'low', 'medium', 'high', 'extreme']
+
+const severityOf = (word: string | null): number | null =>
+  word && severities.includes(word) ? severities.indexOf(word) : null
+
+/** The officers of a prefecture see its cases only, so the police's case file always carries the prefecture. */
+function prefectureOf(address: Answer | undefined): string | null {
+  if (typeof address !== 'object' || address === null || !('prefecture' in address)) return null
+  return firstWord(address.prefecture)
+}
+
+function firstWord(value: Answer | undefined): string | null {
+  if (typeof value === 'string') return value === unknown || value === 'none' || value === '' ? null : value
+  return Array.isArray(value) ? firstWord(value[0]) : null
+}
+
+export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()

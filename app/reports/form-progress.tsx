@@ -1,0 +1,38 @@
+import { ProgressList, type ProgressStep } from '#app/ui/progress-list.tsx'
+
+import { useNames, type Names } from './names.ts'
+import type { Step } from './steps.ts'
+
+/** Every page of the form with how far it is: first what is needed now, then the rest. */
+export function FormProgress({ steps, base, current }: { steps: readonly Step[]; base: string; current?: string }) {
+  const names = useNames()
+  const { t } = names
+  const of = (path: Step['path']) =>
+    steps.filter((step) => step.path === path).map((step) => line(step, base, current, names))
+  return (
+    <div className="stack-s">
+      <p>
+        <strong>{t('steps.now')}</strong> <span className="quiet">{t('steps.nowLead')}</span>
+      </p>
+      <ProgressList label={t('steps.now')} steps={of('now')} />
+      <p>
+        <strong>{t('steps.section')}</strong> <span className="quiet">{t('steps.sectionLead')}</span>
+      </p>
+      <ProgressList label={t('steps.section')} steps={of('section')} />
+    </div>
+  )
+}
+
+function line(step: Step, base: string, current: string | undefined, { t, section }: Names): ProgressStep {
+  const { id, path, open, unknown, answered } = step
+  const all = open + unknown + answered
+  const counts =
+    path === 'now' && open > 0 ? t('steps.left', { count: open }) : t('steps.answeredOf', { answered, all })
+  return {
+    href: `${base}/answer/${id}`,
+    label: section(id),
+    state: open === 0 ? 'complete' : open < all ? 'started' : path === 'now' ? 'missing' : 'later',
+    current: id === current,
+    note: unknown > 0 ? `${counts} ${t('steps.unknown', { count: unknown })}` : counts,
+  }
+}

@@ -1,0 +1,198 @@
+import type { ReactNode } from 'react'
+
+import { beside, fieldName } from '#forms/answers.ts'
+import { type Item, type Part } from '#forms/item.ts'
+import type { Due, RecipientId } from '#forms/plan.ts'
+import { Checkbox } from '#app/ui/choices.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { Field, FieldGroup } from '#app/ui/field.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import { isSingle, KindControl } from './field-controls.tsx'
+import { isUnknownIn, type FilledFields } from './filled-fields.ts'
+import { useNames, type Names } from './names.ts'
+
+export interface ItemFieldProps {
+  item: Item
+  urgency: 'now' | 'later' | 'optional'
+  by?: Due
+  for: readonly RecipientId[]
+  filled: FilledFields
+  /** Proposed from another answer and not saved yet. */
+  carried: boolean
+  /** Messages by field name. */
+  errors: ReadonlyMap<string, string>
+}
+
+/** One question: label, hint, control, "not known yet", and on demand why it is asked and for whom. */
+export function ItemField(props: ItemFieldProps) {
+  const { item, filled, errors } = props
+  const names = useNames()
+  const { t, item: label, itemHint } = names
+  const hint = itemHint(item.id)
+  const frame = {
+    id: item.id,
+    label: label(item.id),
+    hint,
+    error: errors.get(item.id),
+    mark: <Urgency {...props} names={names} />,
+    after: <Why {...props} names={names} />,
+  }
+  const carried = props.carried && <p className="quiet">{t('answer.carried')}</p>
+  const kind = item.asks
+  if (kind.kind === 'group' || kind.kind === 'groups') {
+    const rows = kind.kind === 'groups' ? rowsIn(item, kind.parts, filled, kind.max) : [undefined]
+    return (
+      <FieldGroup {...frame}>
+        {() => (
+          <>
+            {carried}
+            {rows.map((row) => (
+              <PartFields
+                key={row ?? 'only'}
+                item={item}
+                parts={kind.parts}
+                row={row}
+                filled={filled}
+                errors={errors}
+                names={names}
+              />
+            ))}
+            {rows.length > 1 && <p className="quiet">{t('answer.clearRow')}</p>}
+            <UnknownBox item={item} field={item.id} filled={filled} />
+          </>
+        )}
+      </FieldGroup>
+    )
+  }
+  const inList = kind.kind === 'choice' || kind.kind === 'consent'
+  const Frame = isSingle(kind) ? Field : FieldGroup
+  return (
+    <Frame {...frame}>
+      {(control) => (
+        <>
+          {carried}
+          <KindControl
+            kind={kind}
+            item={item}
+            field={item.id}
+            filled={filled}
+            control={controlIn(Frame, control)}
+            mayBeUnknown={item.mayBeUnknown}
+          />
+          {!inList && <UnknownBox item={item} field={item.id} filled={filled} />}
+        </>
+      )}
+    </Frame>
+  )
+}
+
+/** Inside a group the group itself has the item's id; its first control gets one of its own. */
+function controlIn<C extends { id: string }>(frame: typeof Field, control: C): C {
+  return frame === FieldGroup ? { ...control, id: `${control.id}-0` } : control
+}
+
+interface PartFieldsProps {
+  item: Item
+  parts: Record<string, Part>
+  row: number | undefined
+  filled: FilledFields
+  errors: ReadonlyMap<string, string>
+  names: Names
+}
+
+function PartFields({ item, parts, row, filled, errors, names }: PartFieldsProps) {
+  const { t, part: label, partHint } = names
+  return (
+    <div className="parts">
+      {row !== undefined && <p className="quiet">{t('answer.row', { number: row + 1 })}</p>}
+      {Object.entries(parts).map(([part, kind]) => {
+        const field = fieldName(item.id, part, row)
+        const Frame = isSingle(kind) ? Field : FieldGroup
+        const inList = kind.kind === 'choice' || kind.kind === 'consent'
+        const unknowable =
+          !kind.required && (['quantity', 'moment', 'period'].includes(kind.kind) || isUnknownIn(filled, field))
+        return (
+          <Frame
+            key={part}
+            id={field}
+            label={label(item.id, part)}
+            hint={partHint(item.id, part)}
+            error={errors.get(field)}
+          >
+            {(control) => (
+              <>
+                <KindControl
+                  kind={kind}
+                  item={item}
+                  part={part}
+                  field={field}
+                  filled={filled}
+                  control={controlIn(Frame, control)}
+                  mayBeUnknown={inList && !kind.required}
+                />
+                {unknowable && !inList && <UnknownBox item={item} field={field} filled={filled} always />}
+              </>
+            )}
+          </Frame>
+        )
+      })}
+    </div>
+  )
+}
+
+function UnknownBox({
+  item,
+  field,
+  filled,
+  always = false,
+}: {
+  item: Item
+  field: string
+  filled: FilledFields
+  always?: boolean
+}) {
+  const { t } = useNames()
+  if (!always && !item.mayBeUnknown) return null
+  const name = beside.unknown(field)
+  return (
+    <Checkbox
+      id={name}
+      name={name}
+      value="on"
+      label={t('answer.unknown')}
+      defaultChecked={isUnknownIn(filled, field)}
+      data-unknown={field}
+    />
+  )
+}
+
+function Urgency({ urgency, by, names }: ItemFieldProps & { names: Names }) {
+  const { t, day } = names
+  if (urgency === 'now') return <Tag tone="red">{t('answer.now')}</Tag>
+  if (urgency === 'optional') return <Tag>{t('answer.optional')}</Tag>
+  if (by?.kind === 'at' || by?.kind === 'day') return <Tag tone="orange">{t('answer.by', { day: day(by.at) })}</Tag>
+  return <Tag tone="orange">{t(by?.kind === 'promptly' ? 'answer.promptly' : 'answer.later')}</Tag>
+}
+
+function Why({ item, for: recipients, names }: ItemFieldProps & { names: Names }): ReactNode {
+  const { t, itemWhy, recipients: list } = names
+  const why = itemWhy(item.id)
+  return (
+    <Details summary={t('answer.why')}>
+      {why && <p>{why}</p>}
+      <p>{recipients.length > 0 ? t('answer.seenBy', { recipients: list(recipients) }) : t('answer.seenByNobody')}</p>
+    </Details>
+  )
+}
+
+/** The rows that are filled in, and one more. */
+function rowsIn(item: Item, parts: Record<string, Part>, filled: FilledFields, max: number): number[] {
+  const used = Array.from({ length: max }, (_, row) => row).filter((row) =>
+    Object.keys(parts).some(
+      (part) => filled.isOn(fieldName(item.id, part, row)) && filled.text(fieldName(item.id, part, row)) !== '',
+    ),
+  )
+  const count = Math.min(max, (used.at(-1) ?? -1) + 2)
+  return Array.from({ length: count }, (_, row) => row)
+}

@@ -1,0 +1,58 @@
+import { Checkbox } from '#app/ui/choices.tsx'
+import { Details } from '#app/ui/details.tsx'
+
+import { useNames } from './names.ts'
+import type { CardItem, RecipientCard } from './preview-cards.ts'
+
+/** What the reporter may leave out or add for one body, item by item. What a duty demands has no tick, and says so. */
+export function ItemTicks({ card }: { card: RecipientCard }) {
+  const { t, items } = useNames()
+  const optional = [...card.goes, ...card.couldGo].filter(({ strength }) => strength === 'optional')
+  const free = [...card.goes.filter(({ fixed }) => !fixed), ...card.withheld].filter(
+    ({ strength }) => strength !== 'optional',
+  )
+  const fixed = card.goes.filter((item) => item.fixed)
+  if (optional.length + free.length === 0) return null
+  const going = new Set(card.goes.map(({ item }) => item))
+  return (
+    <Details summary={t('preview.choices')}>
+      <p>{t('preview.choicesFixed')}</p>
+      <Ticks title={t('preview.leaveOut')} name="keep" items={free} going={going} recipient={card.recipient} />
+      <Ticks title={t('preview.add')} name="add" items={optional} going={going} recipient={card.recipient} />
+      {fixed.length > 0 && (
+        <p className="quiet">
+          {t('preview.fixed')}：{items(fixed.map(({ item }) => item))}
+        </p>
+      )}
+    </Details>
+  )
+}
+
+interface TicksProps {
+  title: string
+  name: 'keep' | 'add'
+  items: readonly CardItem[]
+  going: ReadonlySet<string>
+  recipient: string
+}
+
+function Ticks({ title, name, items, going, recipient }: TicksProps) {
+  const { item: label, ground, strength: strengthWord } = useNames()
+  if (items.length === 0) return null
+  return (
+    <fieldset>
+      <legend>{title}</legend>
+      {items.map(({ item, ground: why, strength }) => (
+        <Checkbox
+          key={item}
+          id={`${name}-${recipient}-${item}`}
+          name={name}
+          value={`${recipient} ${item}`}
+          label={label(item)}
+          hint={`${strengthWord(strength)}　${ground(why)}`}
+          defaultChecked={going.has(item)}
+        />
+      ))}
+    </fieldset>
+  )
+}

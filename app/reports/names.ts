@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+
+import { formatDateTime, formatDay } from '#app/i18n/format.ts'
+import { isLanguage } from '#app/i18n/language.ts'
+import type { Item, ItemId } from '#forms/item.ts'
+import type { Due, RecipientId } from '#forms/plan.ts'
+import { wordKey } from '#forms/words.ts'
+
+/** What things are called, in the language of the page. */
+export function useNames() {
+  const { t, i18n } = useTranslation('reporter')
+  const language = isLanguage(i18n.language) ? i18n.language : 'ja'
+  const day = (instant: Date | string) => formatDay(instant, language)
+  const time = (instant: Date | string) => formatDateTime(instant, language)
+  const recipient = (id: RecipientId) => t(`rules:recipients.${id}.name`)
+  return {
+    t,
+    language,
+    day,
+    time,
+    item: (id: ItemId) => t(`items:${id}.label`),
+    section: (id: string) => t(`sections:${id}.title`, { defaultValue: t(`steps.names.${id}`, { defaultValue: id }) }),
+    itemHint: (id: ItemId) => t(`items:${id}.hint`, { defaultValue: '' }),
+    itemWhy: (id: ItemId) => t(`items:${id}.why`, { defaultValue: '' }),
+    part: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.label`, { defaultValue: part }),
+    partHint: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.hint`, { defaultValue: '' }),
+    problem: ({
+      item,
+      code,
+      values,
+    }: {
+      item: ItemId
+      code: string
+      values: Readonly<Record<string, string | number>>
+    }) => t('problems.about', { item: t(`items:${item}.label`), message: t(`problems:${code}`, values) }),
+    recipient,
+    recipients: (ids: readonly RecipientId[]) => ids.map(recipient).join(t('and')),
+    items: (ids: readonly ItemId[]) => ids.map((id) => t(`items:${id}.label`)).join(t('and')),
+    rule: (id: string) => t(`rules:rules.${id}`),
+    ground: (id: string) => t(`rules:grounds.${id}.name`),
+    duty: (id: string) => t(`rules:duties.${id}`),
+    strength: (id: string) => t(`rules:strengths.${id}`),
+    option: (item: Pick<Item, 'id'>, value: string, part?: string) =>
+      t(
+        part
+          ? `items:${item.id}.parts.${part}.options.${wordKey(value)}`
+          : `items:${item.id}.options.${wordKey(value)}`,
+        {
+          defaultValue: value,
+        },
+      ),
+    due: (due: Due) => dueWords(due),
+  }
+
+  function dueWords(due: Due): string {
+    switch (due.kind) {
+      case 'promptly':
+        return due.guideline ? t('preview.dues.promptlyMark', { day: day(due.guideline) }) : t('preview.dues.promptly')
+      case 'at':
+        return t('preview.dues.at', { time: time(due.at) })
+      case 'day':
+        return due.latest
+          ? t('preview.dues.dayLatest', { day: day(due.at), latest: day(due.latest) })
+          : t('preview.dues.day', { day: day(due.at) })
+      default:
+        return t(`preview.dues.${due.kind}`)
+    }
+  }
+}
+
+export type Names = ReturnType<typeof useNames>

@@ -1,0 +1,34 @@
+import type { Context, Holder } from '#db/context.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { readDraft, type Draft } from '#db/drafts.server.ts'
+import { findReport, type Report } from '#db/reports.server.ts'
+import { currentEdition } from '#forms/edition.ts'
+import type { Plan } from '#forms/plan.ts'
+
+import { planAt, rulesAt } from './plan-at.ts'
+import { stepsOf, type Step } from './steps.ts'
+import { wholeAnswers, type WholeAnswers } from './whole-answers.ts'
+
+export interface OpenDraft {
+  report: Report
+  draft: Draft
+  whole: WholeAnswers
+  plan: Plan
+  steps: readonly Step[]
+}
+
+/** The report as it stands: what is answered, who would get it, what to ask next. */
+export async function openDraft({ db, actor, now }: Context<Holder>): Promise<OpenDraft> {
+  const [report, draft] = await db.transaction((tx) =>
+    Promise.all([findReport(tx, actor.reportId), readDraft(tx, actor.reportId)]),
+  )
+  if (!report || !draft) throw new Refusal('notFound')
+  return { report, draft, ...planned(draft, report, now) }
+}
+
+/** The same after a save, without reading again. */
+export function planned(draft: Draft, report: Report, now: Date): Pick<OpenDraft, 'whole' | 'plan' | 'steps'> {
+  const whole = wholeAnswers(draft.answers, report.revisionNumber, now)
+  const plan = planAt(whole.answers, now)
+  return { whole, plan, steps: stepsOf(currentEdition, plan, whole.answers, rulesAt(now).askFirst) }
+}

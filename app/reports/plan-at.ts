@@ -1,0 +1,22 @@
+import { currentEdition } from '#forms/edition.ts'
+import type { Answers } from '#forms/item.ts'
+import { planReport, type Plan } from '#forms/plan.ts'
+import { compileRulebook, type CompiledRulebook, type Rulebook } from '#forms/rulebook.ts'
+import { rulebookAt } from '#forms/rulebooks.ts'
+
+const compiled = new WeakMap<Rulebook, CompiledRulebook>()
+
+/** The rules of that day. A rulebook is compiled once. */
+export function rulesAt(now: Date): CompiledRulebook {
+  const rulebook = rulebookAt(dayInJapan(now))
+  const known = compiled.get(rulebook)
+  if (known) return known
+  const rules = compileRulebook(rulebook, currentEdition)
+  compiled.set(rulebook, rules)
+  return rules
+}
+
+/** The plan for these answers under the rules of that day. */
+export const planAt = (answers: Answers, now: Date): Plan => planReport(rulesAt(now), currentEdition, answers, now)
+
+const dayInJapan = (now: Date): string => new Date(now.getTime() + 9 * 3_600_000).toISOString().slice(0, 10)

@@ -1,0 +1,79 @@
+/** Who would get what if the report were sent now: one card per recipient, with what it gets, why, by when, and what stays away. */
+import { unknown, type Answers, type ItemId } from '#forms/item.ts'
+import type { ClockRun, Duty, Need, Plan, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
+import { projectionFor, type Choices, type ProjectedItem } from '#forms/projection.ts'
+
+export interface CardItem {
+  item: ItemId
+  strength: Strength
+  ground: string
+  /** The answer is "not known yet". */
+  unknown: boolean
+  /** A duty demands it: it cannot be left out. */
+  fixed: boolean
+}
+
+export interface RecipientCard {
+  recipient: RecipientId
+  verdict: Verdict
+  duty: Duty
+  reasons: readonly Reason[]
+  clocks: readonly ClockRun[]
+  /** May the reporter leave this recipient out, and did they? */
+  declinable: boolean
+  declined: boolean
+  /** Of what the reporter has told; the date, number and kind of the report go besides. */
+  goes: readonly CardItem[]
+  withheld: readonly CardItem[]
+  /** Answered, allowed for this recipient, and sent only if the reporter ticks it. */
+  couldGo: readonly CardItem[]
+  /** Answered, and this recipient does not get it. */
+  staysAway: readonly ItemId[]
+  /** What its first report still lacks. */
+  lacks: readonly ItemId[]
+  dependsOn: readonly ItemId[]
+}
+
+/** The cards in the order of the plan: required, expected, undecided, offered. `told`: what the reporter has answered. */
+export function cardsOf(plan: Plan, answers: Answers, choices: Choices, told: readonly ItemId[]): RecipientCard[] {
+  const order: readonly Verdict[] = ['required', 'expected', 'undecided', 'offered']
+  return plan.routes
+    .map((route) => cardOf(route, plan, answers, choices, told))
+    .toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+}
+
+function cardOf(route: Route, plan: Plan, answers: Answers, choices: Choices, told: readonly ItemId[]): RecipientCard {
+  const { recipient, verdict, duty, reasons, clocks, dependsOn } = route
+  const goes = projectionFor(plan, answers, recipient, choices)?.items ?? []
+  const going = new Set(goes.map(({ item }) => item))
+  const held = new Set(told)
+  const stays = route.needs.filter(({ item }) => held.has(item) && !going.has(item))
+  const withheld = stays.filter(
+    ({ item, strength }) => strength !== 'optional' && choices.withheld[recipient]?.includes(item),
+  )
+  const sends = verdict === 'required' || verdict === 'expected'
+  const declinable = sends && (duty === 'guideline' || duty === 'voluntary')
+  const left = new Set([...goes, ...stays].map(({ item }) => item))
+  const card = ({ item, strength, ground }: Need | ProjectedItem): CardItem => ({
+    item,
+    strength,
+    ground,
+    unknown: answers[item] === unknown,
+    fixed: strength === 'statutory',
+  })
+  return {
+    recipient,
+    verdict,
+    duty,
+    reasons,
+    clocks,
+    dependsOn,
+    declinable,
+    declined: declinable && goes.length === 0 && choices.declined.includes(recipient),
+    goes: goes.filter(({ item }) => held.has(item)).map(card),
+    withheld: goes.length > 0 ? withheld.map(card) : [],
+    couldGo: goes.length > 0 ? stays.filter(({ strength }) => strength === 'optional').map(card) : [],
+    staysAway: told.filter((item) => !left.has(item)),
+    lacks: plan.unmet.filter((need) => need.recipient === recipient && need.stage === 'first').map(({ item }) => item),
+  }
+}

@@ -1,0 +1,73 @@
+import type { Context, Holder } from '#db/context.ts'
+import { mergeQuestions, type MergedQuestion } from '#app/feedback/merge-questions.ts'
+import { listCaseFilesOfReport } from '#db/board.server.ts'
+import { listClocks } from '#db/clocks.server.ts'
+import { listDeliveries } from '#db/deliveries.server.ts'
+import { listFeedback, type Feedback } from '#db/feedback.server.ts'
+import { listRevisions, type RevisionLine } from '#db/revisions.server.ts'
+import type { ItemId } from '#forms/item.ts'
+import type { RecipientId } from '#forms/plan.ts'
+
+import { boardRows, type BoardRow } from './board.ts'
+import { openDraft, type OpenDraft } from './open-draft.server.ts'
+import type { ThreadEntry } from './thread.tsx'
+
+export interface Board extends OpenDraft {
+  rows: readonly BoardRow[]
+  threads: readonly { recipient: RecipientId; entries: readonly ThreadEntry[] }[]
+  questions: readonly MergedQuestion[]
+  revisions: readonly RevisionLine[]
+  /** What the final report of a recipient still lacks. */
+  lacking: readonly { recipient: RecipientId; items: readonly ItemId[] }[]
+}
+
+/** Everything that happened to a report, for the one who filed it. */
+export async function readBoard(context: Context<Holder>): Promise<Board> {
+  const { reportId } = context.actor
+  const open = await openDraft(context)
+  const [caseFiles, deliveries, clocks, feedback, revisions] = await context.db.transaction((tx) =>
+    Promise.all([
+      listCaseFilesOfReport(tx, reportId),
+      listDeliveries(tx, reportId),
+      listClocks(tx, reportId),
+      listFeedback(tx, reportId),
+      listRevisions(tx, reportId),
+    ]),
+  )
+  const openQuestions = feedback.filter(({ kind, answered }) => kind === 'question' && !answered)
+  const rows = boardRows({ deliveries, caseFiles, clocks, openQuestions })
+  const threads = rows.map(({ recipient }) => ({
+    recipient,
+    entries: feedback.filter((said) => said.recipient === recipient).map(entryOf),
+  }))
+  const questions = mergeQuestions(
+    openQuestions.map(({ id, recipient, item, body, sentAt }) => {
+      return { id, recipient, item, text: body.text ?? '', askedAt: sentAt, due: body.due ?? null }
+    }),
+  )
+  return { ...open, rows, threads, questions, revisions, lacking: lackingIn(open, rows) }
+}
+
+function lackingIn({ plan }: OpenDraft, rows: readonly BoardRow[]) {
+  return rows.flatMap(({ recipient, clocks }) => {
+    if (!clocks.some(({ report }) => report === 'final')) return []
+    const items = plan.unmet.filter((need) => need.recipient === recipient && need.strength !== 'anonymised')
+    return [{ recipient, items: items.map(({ item }) => item) }]
+  })
+}
+
+function entryOf({ id, kind, from, item, body, sentAt, answered }: Feedback): ThreadEntry {
+  return {
+    id,
+    kind,
+    from,
+    item,
+    sentAt,
+    text: body.text ?? '',
+    number: body.number || null,
+    reason: body.reason ?? null,
+    tlp: body.tlp ?? null,
+    due: body.due ?? null,
+    answered: answered && (answered.revisionNumber ?? 'words'),
+  }
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+
+import { Button } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page } from '#app/ui/page.tsx'
+
+import { KeepBanner } from './keep-banner.tsx'
+import { useNames } from './names.ts'
+
+export interface ReportFrame {
+  reference: string
+  /** Shown until the person has written it down. */
+  secret: string | null
+  /** Key of what has just been done, in `notices`. */
+  notice: string | null
+}
+
+interface ReportPageProps {
+  frame: ReportFrame
+  title: string
+  current: 'board' | 'answers' | 'preview' | null
+  /** This page's own address, to come back to. */
+  here: string
+  width?: 'narrow' | 'wide'
+  heading?: ReactNode
+  children: ReactNode
+}
+
+/** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
+export function ReportPage({ frame, title, current, here, width = 'narrow', heading, children }: ReportPageProps) {
+  const { t } = useNames()
+  const { reference, secret, notice } = frame
+  const base = `/reports/${reference}`
+  const nav = [
+    { href: base, label: t('menu.board'), current: current === 'board' },
+    { href: `${base}/answer/now-start`, label: t('menu.answers'), current: current === 'answers' },
+    { href: `${base}/preview`, label: t('menu.preview'), current: current === 'preview' },
+  ]
+  const before = (
+    <>
+      {notice && <Notice tone="success" announced title={t(`notices.${notice}`)} />}
+      {secret && <KeepBanner reference={reference} secret={secret} action={`${base}/kept`} back={here} />}
+    </>
+  )
+  return (
+    <Page
+      title={title}
+      heading={heading}
+      width={width}
+      nav={nav}
+      door={`${t('reference')} ${reference}`}
+      person={<Leave />}
+      before={before}
+    >
+      {children}
+    </Page>
+  )
+}
+
+/** On a borrowed device one has to be able to shut the door. */
+function Leave() {
+  const { t } = useNames()
+  return (
+    <form method="post" action="/leave">
+      <Button look="text" size="small" name="door" value="report">
+        {t('menu.leave')}
+      </Button>
+    </form>
+  )
+}

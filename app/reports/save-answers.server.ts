@@ -1,0 +1,44 @@
+import type { Context, Holder, Tx } from '#db/context.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { readDraft, saveDraft, type Draft } from '#db/drafts.server.ts'
+import { StoreRefusal } from '#db/refusal.ts'
+import { noChoices, type Choices } from '#forms/projection.ts'
+
+import { mergeAnswers, type Conflict, type PageOfAnswers } from './merge-answers.ts'
+
+export interface SavedAnswers {
+  draft: Draft
+  conflicts: readonly Conflict[]
+}
+
+/** Saves what one page says. What another screen changed meanwhile is left alone and returned as conflicts. */
+export function saveAnswers(context: Context<Holder>, page: PageOfAnswers, choices?: Choices): Promise<SavedAnswers> {
+  return again(() => context.db.transaction((tx) => saveOnce(tx, context, page, choices)))
+}
+
+async function saveOnce(tx: Tx, { actor, now }: Context<Holder>, page: PageOfAnswers, choices?: Choices) {
+  const { reportId } = actor
+  const before = await getDraft(tx, reportId)
+  const { draft, changed, conflicts } = mergeAnswers(before, page)
+  if (changed.length === 0 && !choices) return { draft: before, conflicts }
+
+  const content = { answers: draft.answers, stamps: draft.stamps, choices: choices ?? before.choices }
+  const { version } = await saveDraft(tx, { reportId, content, expectVersion: before.version, now })
+  return { draft: { ...content, version, savedAt: now }, conflicts }
+}
+
+export async function getDraft(tx: Tx, reportId: string): Promise<Draft> {
+  const draft = await readDraft(tx, reportId)
+  if (!draft) throw new Refusal('notFound')
+  return { ...draft, choices: draft.choices ?? noChoices }
+}
+
+/** Two saves in the same instant: the later one reads again and merges. */
+async function again<T>(save: () => Promise<T>, tries = 4): Promise<T> {
+  try {
+    return await save()
+  } catch (error) {
+    if (tries > 1 && error instanceof StoreRefusal && error.code === 'staleDraft') return again(save, tries - 1)
+    throw error
+  }
+}

@@ -1,0 +1,49 @@
+import type { Context, Holder } from '#db/context.ts'
+import { fieldOfProblem, parseAnswers, type Problem } from '#forms/answers.ts'
+import { currentEdition, itemOf } from '#forms/edition.ts'
+import type { ItemId } from '#forms/item.ts'
+
+import { joinTimes } from './filled-fields.ts'
+import { saveAnswers, type SavedAnswers } from './save-answers.server.ts'
+
+export interface SavedPage extends SavedAnswers {
+  shown: readonly ItemId[]
+  problems: readonly Problem[]
+  typed: Readonly<Record<string, readonly string[]>>
+}
+
+/** Saves what a posted page of the form says. What cannot be read stays as it was, and comes back with its problem. */
+export async function savePage(context: Context<Holder>, form: FormData): Promise<SavedPage> {
+  const shown = shownIn(form)
+  const { answers, problems, typed } = parseAnswers(currentEdition, shown, joinTimes(form, currentEdition, shown))
+  const wrong = new Set(problems.map(({ item }) => item))
+  const items = shown.filter((item) => !wrong.has(item))
+  const saved = await saveAnswers(context, { base: Number(form.get('version')) || 0, items, answers })
+  return { ...saved, shown, problems, typed }
+}
+
+/** What the page showed: only that can be changed or cleared by it. After a conflict, without what is left as it is. */
+function shownIn(form: FormData): ItemId[] {
+  const ids = new Set(form.getAll('shown').flatMap((value) => String(value).split(' ')))
+  return [...ids].filter((id) => {
+    const item = currentEdition.items.get(id)
+    return item !== undefined && !item.given && form.get(`keep.${id}`) !== 'theirs'
+  })
+}
+
+export interface FieldMessage {
+  id: string
+  code: string
+  values: Readonly<Record<string, string | number>>
+  item: ItemId
+}
+
+/** Problems as what the page needs: at which field, and which words. */
+export function messagesOf(problems: readonly Problem[]): FieldMessage[] {
+  return problems.map((problem) => ({
+    id: fieldOfProblem(problem, itemOf(currentEdition, problem.item)),
+    code: problem.code,
+    values: problem.values ?? {},
+    item: problem.item,
+  }))
+}

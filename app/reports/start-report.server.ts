@@ -1,0 +1,22 @@
+import type { Anyone, Context } from '#db/context.ts'
+import type { Language } from '#app/i18n/language.ts'
+import { startReport as insertReport } from '#db/reports.server.ts'
+import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
+import { currentEdition } from '#forms/edition.ts'
+
+export interface StartedReport {
+  id: string
+  reference: string
+  /** Known to the filer alone from here on: only its slow hash is kept. */
+  secret: string
+}
+
+/** Opens an empty report for somebody without an account. Reference and secret are all it takes to come back. */
+export async function startReport({ db, now }: Context<Anyone>, language: Language): Promise<StartedReport> {
+  const [id, reference, secret] = [newId(), newReference(), newSecret()]
+  const secretHash = await hashSecret(secret)
+  await db.transaction((tx) =>
+    insertReport(tx, { id, reference, secretHash, language, edition: currentEdition.id, now }),
+  )
+  return { id, reference, secret }
+}

@@ -1,0 +1,109 @@
+import type { Context, Holder } from '#db/context.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { latestProjections } from '#db/deliveries.server.ts'
+import { readDraft, type Draft } from '#db/drafts.server.ts'
+import { StoreRefusal } from '#db/refusal.ts'
+import { findReport, type Report } from '#db/reports.server.ts'
+import { findRevisionByKey } from '#db/revisions.server.ts'
+import { insertSubmission } from '#db/submissions.server.ts'
+import type { Answers } from '#forms/item.ts'
+import type { Plan, RecipientId } from '#forms/plan.ts'
+import { canonicalJson, type Choices, type Projection } from '#forms/projection.ts'
+
+import { consentItems, consentVersion } from './choose.ts'
+import { decideCaseFile, decideClocks, decideDeliveries, sha256 } from './decide-submission.ts'
+import { planAt } from './plan-at.ts'
+import { wholeAnswers } from './whole-answers.ts'
+
+export type Sent =
+  /** After the commit, and only then. `deliveries` is empty when this very submission had been made before. */
+  | { kind: 'sent'; number: number; recipients: readonly RecipientId[]; replayed: boolean }
+  /** Somebody saved or sent something since the preview was shown: look again before sending. */
+  | { kind: 'changed' }
+  /** Nobody's part would differ from what they have. */
+  | { kind: 'nothing' }
+
+/** The same for every press of the button under one preview, and another one as soon as anything is saved or sent. */
+export function submissionKey(reportId: string, revisionNumber: number, draftVersion: number): string {
+  return sha256(`${reportId} ${revisionNumber} ${draftVersion}`).toString('hex').slice(0, 32)
+}
+
+/** Sends the draft as the preview showed it. `key` makes a second press of the button the same submission. */
+export async function submitReport(
+  context: Context<Holder>,
+  { key, version }: { key: string; version: number },
+): Promise<Sent> {
+  const { db, actor } = context
+  const [report, draft, last] = await db.transaction((tx) =>
+    Promise.all([findReport(tx, actor.reportId), readDraft(tx, actor.reportId), latestProjections(tx, actor.reportId)]),
+  )
+  if (!report || !draft) throw new Refusal('notFound')
+  if (draft.version !== version) return earlier(context, key)
+  return submit(context, { report, key, answers: draft.answers, choices: draft.choices, last })
+}
+
+export interface Submitting {
+  report: Report
+  key: string
+  answers: Draft['answers']
+  choices: Choices
+  last: ReadonlyMap<RecipientId, { projection: Projection }>
+  /** Open questions that this revision answers to those whom it reaches. */
+  asked?: readonly { id: string; recipient: RecipientId }[]
+}
+
+/** Decides everything, then writes it in one transaction. */
+export async function submit(context: Context<Holder>, submitting: Submitting): Promise<Sent> {
+  const { db, actor, now } = context
+  const { report, key, choices, asked = [] } = submitting
+  const { answers } = wholeAnswers(submitting.answers, report.revisionNumber, now)
+  const plan = planAt(answers, now)
+  const last = new Map([...submitting.last].map(([recipient, { projection }]) => [recipient, projection]))
+  const deliveries = decideDeliveries(plan, answers, choices, last)
+  if (deliveries.length === 0) return earlier(context, key, { kind: 'nothing' })
+
+  const reached = deliveries.map(({ recipient }) => recipient)
+  const said = { answers: submitting.answers, choices }
+  try {
+    const { number, replayed } = await insertSubmission(db, {
+      reportId: actor.reportId,
+      idempotencyKey: key,
+      expectRevision: report.revisionNumber,
+      now,
+      ...headOf(plan),
+      answers,
+      choices,
+      payloadDigest: sha256(canonicalJson(said)),
+      consents: consentsIn(answers),
+      answeredQuestions: asked.filter(({ recipient }) => reached.includes(recipient)).map(({ id }) => id),
+      caseFiles: deliveries.map((delivery) => decideCaseFile(delivery, plan, answers)),
+      deliveries,
+      clocks: decideClocks(plan),
+    })
+    return { kind: 'sent', number, replayed, recipients: reached }
+  } catch (error) {
+    if (!(error instanceof StoreRefusal)) throw error
+    if (error.code === 'staleRevision' || error.code === 'idempotencyConflict') return earlier(context, key)
+    if (error.code === 'withdrawn') throw new Refusal('alreadySent')
+    throw error
+  }
+}
+
+/** The Back button and a lost answer: what was sent under this key is shown again instead of being sent twice. */
+async function earlier(
+  { db, actor }: Context<Holder>,
+  key: string,
+  otherwise: Sent = { kind: 'changed' },
+): Promise<Sent> {
+  const revision = await db.transaction((tx) => findRevisionByKey(tx, actor.reportId, key))
+  return revision ? { kind: 'sent', number: revision.number, replayed: true, recipients: [] } : otherwise
+}
+
+const headOf = ({ phase, edition, rulebook }: Plan) => ({ phase, edition, rulebook })
+
+function consentsIn(answers: Answers): { kind: string; given: boolean }[] {
+  return consentItems.flatMap((kind) => {
+    const said = answers[kind]
+    return typeof said === 'boolean' ? [{ kind: `${kind}@${consentVersion}`, given: said }] : []
+  })
+}

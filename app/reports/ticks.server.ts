@@ -1,0 +1,27 @@
+/** The ticks of the preview in one short text: equal texts mean that nobody changed a tick before pressing "send". */
+import { createHash } from 'node:crypto'
+
+import type { Answers } from '#forms/item.ts'
+
+import { consentItems, consentSaid, isTicked } from './choose.ts'
+import type { RecipientCard } from './preview-cards.ts'
+
+const names = ['recipient', 'keep', 'add', ...consentItems] as const
+
+export function ticksIn(form: FormData): string {
+  return digestOf(names.flatMap((name) => form.getAll(name).map((value) => `${name} ${String(value)}`)))
+}
+
+/** As the page renders them. */
+export function ticksShown(cards: readonly RecipientCard[], answers: Answers): string {
+  const recipients = cards.filter(isTicked).map(({ recipient }) => `recipient ${recipient}`)
+  const items = cards.flatMap(({ recipient, goes }) =>
+    goes
+      .filter(({ strength, fixed }) => strength === 'optional' || !fixed)
+      .map(({ item, strength }) => `${strength === 'optional' ? 'add' : 'keep'} ${recipient} ${item}`),
+  )
+  return digestOf([...recipients, ...items, ...consentItems.map((item) => `${item} ${consentSaid(answers, item)}`)])
+}
+
+const digestOf = (ticks: readonly string[]): string =>
+  createHash('sha256').update(ticks.toSorted().join('\n')).digest('base64url').slice(0, 22)

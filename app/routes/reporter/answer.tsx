@@ -1,0 +1,122 @@
+import { data, redirect } from 'react-router'
+
+import { visitContext } from '#app/context.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireHolder } from '#app/http/session.server.ts'
+import { AnswerForm } from '#app/reports/answer-form.tsx'
+import { answerView, receiversOf } from '#app/reports/answer-view.ts'
+import { ConflictForm } from '#app/reports/conflict-form.tsx'
+import { conflictsIn } from '#app/reports/conflicts.server.ts'
+import { FormProgress } from '#app/reports/form-progress.tsx'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { useNames } from '#app/reports/names.ts'
+import { openDraft, planned } from '#app/reports/open-draft.server.ts'
+import { ReportPage } from '#app/reports/report-page.tsx'
+import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
+import { SmallestFirst } from '#app/reports/smallest-first.tsx'
+import { stepAfter, stepNamed } from '#app/reports/steps.ts'
+import { Details } from '#app/ui/details.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { currentEdition } from '#forms/edition.ts'
+
+import type { Route } from './+types/answer'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference, step: id } = args.params
+  const holder = await requireHolder(args, reference)
+  const { draft, plan, steps } = await openDraft(holder)
+  const step = stepNamed(steps, id)
+  if (!step) throw redirect(`/reports/${reference}/preview`)
+  return {
+    frame: frameOf(args, reference),
+    view: answerView(currentEdition, steps, step, draft.answers),
+    steps,
+    receivers: receiversOf(plan),
+    version: draft.version,
+    savedAt: draft.version > 1 ? draft.savedAt : null,
+  }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { reference, step: id } = args.params
+  const holder = await requireHolder(args, reference)
+  const form = await formOf(args.request)
+  const saved = await savePage(holder, form)
+  if (saved.conflicts.length > 0) {
+    return data(
+      { kind: 'conflict' as const, ...conflictsIn(saved, args.context.get(visitContext).language) },
+      { status: 409 },
+    )
+  }
+  const { report } = await openDraft(holder)
+  const { steps } = planned(saved.draft, report, holder.now)
+  if (saved.problems.length > 0) {
+    const step = stepNamed(steps, id)
+    const view = step && answerView(currentEdition, steps, step, saved.draft.answers, saved.typed, saved.shown)
+    return data(
+      { kind: 'problems' as const, messages: messagesOf(saved.problems), view, version: saved.draft.version },
+      { status: 422 },
+    )
+  }
+  const go = textOf(form, 'go')
+  if (go === 'pause') return redirect(`/reports/${reference}`, 303)
+  const next = go === 'preview' ? null : stepAfter(steps, id, saved.shown, saved.draft.answers)
+  return redirect(next ? `/reports/${reference}/answer/${next}` : `/reports/${reference}/preview`, 303)
+}
+
+export default function Answer({ loaderData, actionData }: Route.ComponentProps) {
+  const { t, section, problem } = useNames()
+  const { frame, steps, receivers, savedAt } = loaderData
+  const problems = actionData?.kind === 'problems' ? actionData : null
+  const view = problems?.view ?? loaderData.view
+  const base = `/reports/${frame.reference}`
+  const here = `${base}/answer/${view.step.id}`
+  const title = section(view.step.id)
+  if (actionData?.kind === 'conflict') {
+    return (
+      <ReportPage frame={frame} title={t('conflict.title')} current="answers" here={here}>
+        <ConflictForm conflicts={actionData.conflicts} version={actionData.version} action={here} />
+      </ReportPage>
+    )
+  }
+  const messages = (problems?.messages ?? []).map(({ id, ...rest }) => ({ id, message: problem(rest) }))
+  const chip = view.place ? t('answer.stepOf', view.place) : t('answer.furtherStep')
+  return (
+    <ReportPage
+      frame={frame}
+      title={title}
+      current="answers"
+      here={here}
+      width="wide"
+      heading={
+        <Heading level={1} chip={chip}>
+          {title}
+        </Heading>
+      }
+    >
+      <ErrorSummary problems={messages} />
+      {problems && <Notice tone="info" title={t('problems.kept')} />}
+      <div className="columns" data-side="end">
+        <div className="stack">
+          <p>{t('answer.lead')}</p>
+          <AnswerForm
+            view={view}
+            version={problems?.version ?? loaderData.version}
+            savedAt={savedAt}
+            errors={new Map(messages.toReversed().map(({ id, message }) => [id, message]))}
+            action={here}
+            autosave={`${base}/autosave`}
+          />
+        </div>
+        <aside className="stack" aria-label={t('steps.title')}>
+          <SmallestFirst left={view.left} receivers={receivers} previewHref={`${base}/preview`} />
+          <Details summary={t('steps.title')} open>
+            <FormProgress steps={steps} base={base} current={view.step.id} />
+          </Details>
+        </aside>
+      </div>
+    </ReportPage>
+  )
+}

@@ -1,0 +1,14 @@
+import { visitContext } from '#app/context.ts'
+import { requireHolder } from '#app/http/session.server.ts'
+import { pdfResponse } from '#app/reports/pdf.server.ts'
+import { getSentDelivery, pageOf } from '#app/reports/sent-delivery.server.ts'
+
+import type { Route } from './+types/delivery-pdf'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference, id } = args.params
+  const sent = await getSentDelivery(await requireHolder(args, reference), id)
+  const { recipient, revisionNumber, sentAt } = sent.line
+  const page = pageOf(sent, args.context.get(visitContext).language)
+  return pdfResponse(page, sentAt, `${reference}-${recipient}-${revisionNumber}.pdf`)
+}

@@ -1,0 +1,109 @@
+import { redirect } from 'react-router'
+
+import { leaveFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireHolder } from '#app/http/session.server.ts'
+import { chosenIn } from '#app/reports/choose.ts'
+import { ConsentFields } from '#app/reports/consent-fields.tsx'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { useNames } from '#app/reports/names.ts'
+import { previewPage } from '#app/reports/preview-page.server.ts'
+import { ReportPage } from '#app/reports/report-page.tsx'
+import { saveAnswers } from '#app/reports/save-answers.server.ts'
+import { SendBox } from '#app/reports/send-box.tsx'
+import { submitReport } from '#app/reports/submit-report.server.ts'
+import { ticksIn, ticksShown } from '#app/reports/ticks.server.ts'
+import { Unsent } from '#app/reports/unsent.tsx'
+import { WhoSeesWhat } from '#app/reports/who-sees-what.tsx'
+import { WhoSeesWhatTable } from '#app/reports/who-sees-what-table.tsx'
+import { Button } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+import type { Route } from './+types/preview'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const holder = await requireHolder(args, reference)
+  const { report, draft, whole, plan, steps, cards, news, key } = await previewPage(holder)
+  if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
+  return {
+    frame: frameOf(args, reference),
+    cards,
+    told: whole.told,
+    dropped: whole.dropped,
+    missing: plan.asked.filter(({ urgency }) => urgency === 'now').map(({ item }) => item),
+    pages: Object.fromEntries(steps.flatMap((step) => step.asked.map(({ item }) => [item, step.id]))),
+    answers: draft.answers,
+    phase: plan.phase,
+    isFirst: report.revisionNumber === 0,
+    news,
+    version: draft.version,
+    key,
+    ticks: ticksShown(cards, draft.answers),
+    asTable: new URL(args.request.url).searchParams.get('view') === 'table',
+  }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const here = `/reports/${args.params.reference}/preview`
+  const holder = await requireHolder(args, args.params.reference)
+  const form = await formOf(args.request)
+  const version = Number(textOf(form, 'version'))
+  const isSending = textOf(form, 'go') === 'send'
+  if (!isSending || ticksIn(form) !== textOf(form, 'ticks')) {
+    const { draft, cards } = await previewPage(holder)
+    if (draft.version === version) {
+      const { choices, answers, items } = chosenIn(form, cards, draft)
+      await saveAnswers(holder, { base: version, items, answers }, choices)
+    }
+    leaveFlash(args, draft.version === version ? 'chosen' : 'stale')
+    return redirect(here, 303)
+  }
+  const sent = await submitReport(holder, { key: textOf(form, 'key'), version })
+  if (sent.kind === 'sent') return redirect(`/reports/${args.params.reference}/receipt/${sent.number}`, 303)
+  leaveFlash(args, sent.kind === 'nothing' ? 'unchanged' : 'stale')
+  return redirect(here, 303)
+}
+
+export default function Preview({ loaderData }: Route.ComponentProps) {
+  const { t } = useNames()
+  const { frame, cards, told, pages, answers, asTable, ...rest } = loaderData
+  const base = `/reports/${frame.reference}`
+  const hrefOf = (item: string) => `${base}/answer/${pages[item] ?? 'now-start'}#${item}`
+  return (
+    <ReportPage
+      frame={frame}
+      title={t('preview.title')}
+      current="preview"
+      here={`${base}/preview`}
+      width={asTable ? 'wide' : 'narrow'}
+    >
+      <p className="lead">{t('preview.lead')}</p>
+      <Unsent missing={rest.missing} dropped={rest.dropped} hrefOf={hrefOf} />
+      {asTable ? (
+        <>
+          <p>
+            <a href={`${base}/preview`}>{t('preview.tableBack')}</a>
+          </p>
+          <WhoSeesWhatTable cards={cards} items={told} />
+        </>
+      ) : (
+        <form method="post" action={`${base}/preview`} className="stack">
+          <input type="hidden" name="version" value={rest.version} />
+          <input type="hidden" name="key" value={rest.key} />
+          <input type="hidden" name="ticks" value={rest.ticks} />
+          {cards.every(({ goes }) => goes.length === 0) && <Notice tone="warning" title={t('preview.empty')} />}
+          <WhoSeesWhat cards={cards} answered={told.length} hrefOf={hrefOf} />
+          <p>
+            <a href={`${base}/preview?view=table`}>{t('preview.table')}</a>
+          </p>
+          <ConsentFields answers={answers} />
+          <Button look="outline" name="go" value="choose">
+            {t('preview.save')}
+          </Button>
+          <SendBox news={rest.news} isFirst={rest.isFirst} phase={rest.phase} />
+        </form>
+      )}
+    </ReportPage>
+  )
+}

@@ -1,0 +1,25 @@
+import { visitContext } from '#app/context.ts'
+import { receiptPage } from '#app/documents/receipt.ts'
+import { requireHolder } from '#app/http/session.server.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { pdfResponse } from '#app/reports/pdf.server.ts'
+import { getReceipt } from '#app/reports/receipt.server.ts'
+
+import type { Route } from './+types/receipt-pdf'
+
+/** The receipt on paper. The secret is not on it. */
+export async function loader(args: Route.LoaderArgs) {
+  const { reference, number } = args.params
+  const receipt = await getReceipt(await requireHolder(args, reference), Number(number))
+  const { language } = args.context.get(visitContext)
+  const page = receiptPage(
+    {
+      ...receipt,
+      revision: receipt.number,
+      receivedAt: receipt.receivedAt.toISOString(),
+      verifyAt: new URL('/verify', args.request.url).href,
+    },
+    documentWords(language),
+  )
+  return pdfResponse(page, receipt.receivedAt, `${reference}-${receipt.number}-receipt.pdf`)
+}

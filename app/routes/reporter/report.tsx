@@ -1,0 +1,137 @@
+import { requireHolder } from '#app/http/session.server.ts'
+import { BoardTable } from '#app/reports/board-table.tsx'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { FormProgress } from '#app/reports/form-progress.tsx'
+import { useNames } from '#app/reports/names.ts'
+import { NextReport } from '#app/reports/next-report.tsx'
+import { QuestionForm } from '#app/reports/question-form.tsx'
+import { readBoard } from '#app/reports/read-board.server.ts'
+import { ReportPage } from '#app/reports/report-page.tsx'
+import { SmallestFirst } from '#app/reports/smallest-first.tsx'
+import { openNow, stepNamed } from '#app/reports/steps.ts'
+import { Thread } from '#app/reports/thread.tsx'
+import { Actions, LinkButton } from '#app/ui/button.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { formValues } from '#forms/answers.ts'
+import { currentEdition } from '#forms/edition.ts'
+
+import type { Route } from './+types/report'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const { report, draft, plan, steps, rows, threads, questions, revisions, lacking } = await readBoard(
+    await requireHolder(args, reference),
+  )
+  return {
+    steps,
+    rows,
+    threads,
+    revisions,
+    lacking,
+    frame: frameOf(args, reference),
+    withdrawnAt: report.withdrawnAt,
+    isSent: report.revisionNumber > 0,
+    savedAt: draft.version > 1 ? draft.savedAt : null,
+    receivers: plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict })),
+    questions: questions.map((question) => {
+      const item = question.item === null ? undefined : currentEdition.items.get(question.item)
+      return { question, about: item ? { item, values: formValues(item, draft.answers[item.id]) } : null }
+    }),
+  }
+}
+
+export default function ReportBoard({ loaderData }: Route.ComponentProps) {
+  const { t, time } = useNames()
+  const { frame, isSent, withdrawnAt } = loaderData
+  const base = `/reports/${frame.reference}`
+  const title = isSent ? t('board.title') : t('board.draftTitle')
+  return (
+    <ReportPage frame={frame} title={title} current="board" here={base} width="wide">
+      {withdrawnAt && (
+        <Notice tone="warning" title={t('board.withdrawnTitle')}>
+          <p>{t('board.withdrawnLead', { time: time(withdrawnAt) })}</p>
+        </Notice>
+      )}
+      {isSent ? <Sent data={loaderData} base={base} /> : <Unsent data={loaderData} base={base} />}
+      {!withdrawnAt && (
+        <p>
+          <a href={`${base}/withdrawal`}>{t('board.withdraw')}</a>
+        </p>
+      )}
+    </ReportPage>
+  )
+}
+
+type BoardData = Route.ComponentProps['loaderData']
+
+function Unsent({ data, base }: { data: BoardData; base: string }) {
+  const { t } = useNames()
+  const { steps, receivers } = data
+  const next = stepNamed(steps, '')
+  return (
+    <>
+      <p className="lead">{t('board.draftLead')}</p>
+      <div className="columns" data-side="end">
+        <div className="stack">
+          <SmallestFirst left={openNow(steps)} receivers={receivers} previewHref={`${base}/preview`} />
+          <Actions>
+            <LinkButton look="primary" size="large" href={`${base}/answer/${next?.id ?? 'now-start'}`}>
+              {t('board.continue')}
+            </LinkButton>
+          </Actions>
+        </div>
+        <div className="stack">
+          <Heading level={2}>{t('board.progress')}</Heading>
+          <FormProgress steps={steps} base={base} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Sent({ data, base }: { data: BoardData; base: string }) {
+  const { t, time } = useNames()
+  const { questions, rows, threads, revisions, lacking, withdrawnAt } = data
+  return (
+    <>
+      {questions.length > 0 && (
+        <section className="stack" id="questions">
+          <Heading level={2}>{t('board.asksTitle', { count: questions.length })}</Heading>
+          {questions.map(({ question, about }) => (
+            <QuestionForm
+              key={question.key}
+              question={question}
+              about={about}
+              errors={new Map()}
+              action={`${base}/questions`}
+            />
+          ))}
+        </section>
+      )}
+      <Heading level={2}>{t('board.recipients')}</Heading>
+      <BoardTable rows={rows} />
+      {!withdrawnAt && <NextReport lacking={lacking} base={base} />}
+      <Heading level={2}>{t('board.threads')}</Heading>
+      {threads.map(({ recipient, entries }) => (
+        <Thread
+          key={recipient}
+          recipient={recipient}
+          entries={entries}
+          action={`${base}/messages`}
+          open={!withdrawnAt}
+        />
+      ))}
+      <Heading level={2}>{t('board.revisions')}</Heading>
+      <ul className="list">
+        {revisions.map(({ number, phase, submittedAt }) => (
+          <li key={number}>
+            <a href={`${base}/receipt/${number}`}>
+              {t('board.revision', { number, phase: t(`preview.phases.${phase}`), time: time(submittedAt) })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

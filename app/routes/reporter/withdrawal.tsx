@@ -1,0 +1,64 @@
+import { data, redirect } from 'react-router'
+
+import { leaveFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireHolder } from '#app/http/session.server.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { useNames } from '#app/reports/names.ts'
+import { openDraft } from '#app/reports/open-draft.server.ts'
+import { ReportPage } from '#app/reports/report-page.tsx'
+import { reasonLimit, withdrawReport } from '#app/reports/withdraw-report.server.ts'
+import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { TextArea } from '#app/ui/text-input.tsx'
+
+import type { Route } from './+types/withdrawal'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const { report } = await openDraft(await requireHolder(args, reference))
+  if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
+  return { frame: frameOf(args, reference), isSent: report.revisionNumber > 0, limit: reasonLimit }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { reference } = args.params
+  const holder = await requireHolder(args, reference)
+  const form = await formOf(args.request)
+  const reason = textOf(form, 'reason')
+  const wrong = reason === '' ? 'reasonMissing' : reason.length > reasonLimit ? 'reasonLong' : null
+  if (wrong) return data({ wrong, reason } as const, { status: 422 })
+
+  const { report } = await openDraft(holder)
+  await withdrawReport(holder, wordsOf(report.language)('reporter:withdraw.message', { reason }))
+  leaveFlash(args, 'withdrawn')
+  return redirect(`/reports/${reference}`, 303)
+}
+
+export default function Withdrawal({ loaderData, actionData }: Route.ComponentProps) {
+  const { t } = useNames()
+  const { frame, isSent, limit } = loaderData
+  const base = `/reports/${frame.reference}`
+  const error = actionData && t(`withdraw.${actionData.wrong}`, { max: limit })
+  return (
+    <ReportPage frame={frame} title={t('withdraw.title')} current="board" here={`${base}/withdrawal`}>
+      <ErrorSummary problems={error ? [{ id: 'reason', message: error }] : []} />
+      <p>{t(isSent ? 'withdraw.lead' : 'withdraw.draftLead')}</p>
+      <form method="post" noValidate className="stack">
+        <Field id="reason" label={t('withdraw.reason')} hint={t('withdraw.reasonHint')} error={error} need="required">
+          {(control) => (
+            <TextArea {...control} name="reason" rows={4} maxLength={limit} defaultValue={actionData?.reason} />
+          )}
+        </Field>
+        <Actions>
+          <Button look="danger">{t('withdraw.confirm')}</Button>
+          <LinkButton look="text" href={base}>
+            {t('withdraw.back')}
+          </LinkButton>
+        </Actions>
+      </form>
+    </ReportPage>
+  )
+}
