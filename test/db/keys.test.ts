@@ -1,0 +1,108 @@
+import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, inject, test } from 'vitest'
+import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
+import type { Holder } from '#db/context.ts'
+import { readDraft, saveDraft } from '#db/drafts.server.ts'
+import { checkKeys, rotateKeys } from '#db/keys.server.ts'
+import { openKeyring } from '#db/keyring.server.ts'
+import { prepareDatabase } from '#db/migrate.server.ts'
+import { insertSubmission } from '#db/submissions.server.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { filedReport, monday, startedReport, submissionOf } from '#test/support/filings.ts'
+
+const database = await testDatabase({ connections: 8 })
+const folder = mkdtempSync(join(tmpdir(), 'madoguchi-keys-'))
+
+/** A copy of the run's key file, so that a rotation here concerns nobody else. */
+function copiedKeys(name: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, readFileSync(inject('server').keyFile), { mode: 0o600 })
+  return path
+}
+
+describe('the key file', () => {
+  test('is made once, for its owner only', () => {
+    const path = join(folder, 'new', 'keys.json')
+    const made = openKeyring(path, { create: true })
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(openKeyring(path).loginPassword()).toBe(made.loginPassword())
+  })
+
+  test('is refused when it is missing, open to others, or not a key file', () => {
+    expect(() => openKeyring(join(folder, 'none.json'))).toThrow('no key file at')
+    const open = copiedKeys('open.json')
+    chmodSync(open, 0o644)
+    expect(() => openKeyring(open)).toThrow('others can read')
+    const broken = join(folder, 'broken.json')
+    writeFileSync(broken, '{"version":1}', { mode: 0o600 })
+    expect(() => openKeyring(broken)).toThrow('is no key file')
+  })
+
+  test('of another portal stops the start instead of showing empty reports', async () => {
+    await startedReport(database)
+    const wrong = openKeyring(join(folder, 'wrong.json'), { create: true })
+    await expect(prepareDatabase({ url: database.url, keyring: wrong })).rejects.toMatchObject({ code: 'sealBroken' })
+    await prepareDatabase({ url: database.url, keyring: database.keyring }) // gives the login back
+  })
+
+  test('that lacks the key of a report refuses it', async () => {
+    const holder = await startedReport(database)
+    await database.owner`update data_keys set wrapped_by = 'key-99' where report_id = ${holder.reportId}`
+    const fresh = openDatabase({ url: database.url, keyring: database.keyring, connections: 1 })
+    const reading = fresh.as(holder).transaction((tx) => readDraft(tx, holder.reportId))
+    await expect(reading).rejects.toMatchObject({ code: 'keyMissing' })
+    await fresh.end()
+    await database.owner`update data_keys set wrapped_by = 'key-1' where report_id = ${holder.reportId}`
+  })
+
+  test('does not open a wrapped key that was moved to another report', async () => {
+    const [mine, theirs] = [await startedReport(database), await startedReport(database)]
+    await database.owner`
+      update data_keys d set wrapped = o.wrapped from data_keys o
+      where d.report_id = ${mine.reportId} and o.report_id = ${theirs.reportId}`
+    const fresh = openDatabase({ url: database.url, keyring: database.keyring, connections: 1 })
+    const reading = fresh.as(mine).transaction((tx) => readDraft(tx, mine.reportId))
+    await expect(reading).rejects.toMatchObject({ code: 'sealBroken' })
+    await fresh.end()
+    await database.owner`delete from data_keys where report_id = ${mine.reportId}`
+  })
+})
+
+test('keys are rotated while reports come in: nothing fails, and everything opens with the new key', async () => {
+  const path = copiedKeys('rotated.json')
+  const portal = openDatabase({ url: database.url, keyring: openKeyring(path), connections: 8 })
+  const keeper = openAsKeeper(database.url)
+  const before = await Promise.all(Array.from({ length: 20 }, () => filedReport(portal)))
+
+  const done = new AbortController()
+  const filings = fileUntil(portal, done.signal)
+  const { primary } = await rotateKeys(keeper, openKeyring(path), 3) // as the command line does: its own view of the file
+  done.abort()
+  const during = await filings
+
+  const { held, broken } = await checkKeys(keeper, openKeyring(path))
+  expect(broken).toEqual([])
+  expect(held['key-1'] ?? 0).toBeLessThanOrEqual(1) // one that was being written as the last batch ended
+  expect(during.length).toBeGreaterThan(0)
+
+  const restarted = openDatabase({ url: database.url, keyring: openKeyring(path), connections: 4 })
+  for (const holder of [...before, ...during]) {
+    const db = restarted.as(holder)
+    const draft = await db.transaction((tx) => readDraft(tx, holder.reportId))
+    const content = { answers: { a: 1 }, stamps: {}, choices: { declined: [], added: {}, withheld: {} } }
+    await db.transaction((tx) =>
+      saveDraft(tx, { reportId: holder.reportId, content, expectVersion: draft?.version ?? 0, now: monday }),
+    )
+    await insertSubmission(db, submissionOf(holder.reportId, { expectRevision: 1 }))
+  }
+  expect(primary).not.toBe('key-1')
+  await Promise.all([portal.end(), restarted.end(), keeper.end()])
+})
+
+async function fileUntil(portal: Database, done: AbortSignal): Promise<Holder[]> {
+  const filed: Holder[] = []
+  while (!done.aborted) filed.push(await filedReport(portal))
+  return filed
+}

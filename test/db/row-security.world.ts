@@ -1,0 +1,121 @@
+/** One report that everybody who could have a part in it has a part in, and a stranger of each kind. */
+import type { Actor, Holder, Officer } from '#db/context.ts'
+import { claimCaseFile, addLabel } from '#db/case-files.server.ts'
+import { insertFeedback } from '#db/feedback.server.ts'
+import { insertNote } from '#db/notes.server.ts'
+import { listQueue } from '#db/queue.server.ts'
+import { newId, newToken } from '#db/secrets.server.ts'
+import { insertSession } from '#db/sessions.server.ts'
+import { recordFailure } from '#db/attempts.server.ts'
+import type { TestDatabase } from '#test/support/database.ts'
+import { filedReport, hours, monday, officerOf, operator } from '#test/support/filings.ts'
+import { insertOperator } from '#db/people.server.ts'
+
+const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
+
+export interface World {
+  actors: Record<string, Actor>
+  /** For each table the row of this world, as a condition. */
+  rows: Record<string, string>
+}
+
+export async function buildWorld(database: TestDatabase): Promise<World> {
+  const { owner } = database
+  const holder = await filedReport(database, { recipients: ['npa', 'ppc'] })
+  const officer = await officerOf(database, 'npa', '13')
+  const elsewhere = await officerOf(database, 'npa', '27')
+  const other = await officerOf(database, 'jpcert')
+  const second = await officerOf(database, 'ppc')
+  await people(database, holder.reportId)
+  await database
+    .as(operator)
+    .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
+  const caseFile = await work(database, holder, officer)
+  await database.as({ kind: 'anyone' }).transaction(async (tx) => {
+    await insertSession(tx, { hash: newToken().hash, actor: holder, now: monday, expiresAt: hours(1) })
+    await recordFailure(tx, ['reference:x'], monday)
+  })
+  await owner`
+    insert into notice_addresses values (${holder.reportId}, 'x', 'ja', ${Buffer.from('sealed')}, ${monday})`
+  await owner`insert into outbox (task, payload) values ('x', '{}')`
+
+  const [report, file] = [`report_id = '${holder.reportId}'`, `case_file_id = '${caseFile}'`]
+  return {
+    actors: {
+      anyone: { kind: 'anyone' },
+      holder,
+      member: { kind: 'member', accountId: account, organisationId: client, role: 'owner' },
+      vendor: { kind: 'vendor', accountId: newId(), organisationId: vendor, mandateIds: [mandate] },
+      filer: { kind: 'machine', clientId: 'filer', recipient: null, mandateId: mandate },
+      officer,
+      machine: { kind: 'machine', clientId: 'reader', recipient: 'npa', mandateId: null },
+      worker: { kind: 'worker' },
+      operator,
+      otherHolder: await filedReport(database, { recipients: ['jpcert'] }),
+      otherMember: { kind: 'member', accountId: newId(), organisationId: newId(), role: 'owner' },
+      otherVendor: { kind: 'vendor', accountId: newId(), organisationId: newId(), mandateIds: [newId()] },
+      otherFiler: { kind: 'machine', clientId: 'z', recipient: null, mandateId: newId() },
+      secondRecipient: second,
+      otherRecipient: other,
+      otherPrefecture: elsewhere,
+      otherMachine: { kind: 'machine', clientId: 'y', recipient: 'jpcert', mandateId: null },
+    },
+    rows: {
+      reports: `id = '${holder.reportId}'`,
+      drafts: report,
+      revisions: report,
+      consents: report,
+      case_files: `id = '${caseFile}'`,
+      deliveries: `${report} and recipient = 'npa'`,
+      clocks: `${report} and recipient = 'npa'`,
+      labels: file,
+      assignments: file,
+      notes: file,
+      feedback: file,
+      question_answers: report,
+      audit: `${report} and recipient is null`,
+      audit_heads: report,
+      notice_addresses: report,
+      data_keys: report,
+      sessions: 'true',
+      attempts: 'true',
+      outbox: 'true',
+      migrations: 'true',
+      organisations: `id = '${client}'`,
+      accounts: `id = '${account}'`,
+      memberships: `account_id = '${account}'`,
+      mandates: `id = '${mandate}'`,
+      machines: "client_id = 'reader'",
+      officers: `id = '${officer.officerId}'`,
+      operators: 'true',
+    },
+  }
+}
+
+/** The client's organisation and the vendor's mandate, tied to the report. */
+async function people({ owner }: TestDatabase, reportId: string): Promise<void> {
+  const sealed = Buffer.from('sealed')
+  for (const id of [client, vendor]) await owner`insert into organisations values (${id}, null, ${sealed}, ${monday})`
+  await owner`insert into accounts values (${account}, ${sealed}, ${sealed}, ${monday})`
+  await owner`insert into memberships values (${account}, ${client}, 'owner', ${monday})`
+  await owner`insert into mandates values (${mandate}, ${client}, ${vendor}, 'file', null, ${monday})`
+  await owner`insert into machines values ('reader', 'npa', null, ${sealed}, ${monday})`
+  await owner`update reports set organisation_id = ${client}, mandate_id = ${mandate} where id = ${reportId}`
+}
+
+/** The officer asks, notes, labels and takes the case; the holder answers. */
+async function work(database: TestDatabase, holder: Holder, officer: Officer): Promise<string> {
+  const { reportId } = holder
+  const asked = await database.as(officer).transaction(async (tx) => {
+    const { lines } = await listQueue(tx, { filters: {}, order: 'newest' })
+    const caseFileId = lines[0]?.id ?? ''
+    await claimCaseFile(tx, caseFileId, monday)
+    await addLabel(tx, caseFileId, 'x', monday)
+    await insertNote(tx, { caseFileId, text: 'x', now: monday })
+    const said = { caseFileId, reportId, recipient: 'npa', body: { text: 'x' }, now: monday }
+    return { ...said, question: await insertFeedback(tx, { ...said, kind: 'question' }) }
+  })
+  const { question, ...said } = asked
+  await database.as(holder).transaction((tx) => insertFeedback(tx, { ...said, kind: 'answer', answers: question }))
+  return asked.caseFileId
+}

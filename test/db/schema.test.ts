@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '#test/support/database.ts'
+
+const { owner } = await testDatabase()
+
+test('every table has row security, also for its owner', async () => {
+  const open = await owner`
+    select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+      and not (relrowsecurity and relforcerowsecurity) and relname <> 'migrations'`
+  expect(open).toEqual([])
+})
+
+test('the application owns nothing, bypasses nothing and inherits nothing', async () => {
+  const [role] = await owner`
+    select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, (select count(*)::int from pg_class where relowner = r.oid) as owned,
+      (select count(*)::int from pg_auth_members where member = r.oid) as memberships
+    from pg_roles r where rolname = 'madoguchi_app'`
+  expect(role).toEqual({
+    rolsuper: false,
+    rolbypassrls: false,
+    rolcreaterole: false,
+    rolcreatedb: false,
+    owned: 0,
+    memberships: 0,
+  })
+})
+
+test('what runs with other rights is known, belongs to the keeper and looks nothing up by a path', async () => {
+  const functions = await owner<{ name: string; owner: string; settings: string[] | null }[]>`
+    select proname as name, rolname as owner, proconfig as settings from pg_proc p join pg_roles r on r.oid = proowner
+    where prosecdef and pronamespace in ('public'::regnamespace, 'acting'::regnamespace) order by 1`
+  expect(functions.map(({ name }) => name)).toEqual([
+    'audit_append',
+    'delivery_with_digest',
+    'report_door',
+    'session_end',
+    'session_of',
+  ])
+  for (const found of functions) {
+    expect(found.owner).toBe('madoguchi_keeper')
+    expect(found.settings).toEqual(['search_path=pg_catalog, public'])
+  }
+})
+
+test('every rule of the tables has a name that somebody chose', async () => {
+  const unnamed = await owner`
+    select conname from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'f', 'u')
+      and conname ~ '(_fkey|_check\\d*|_key)$'`
+  expect(unnamed).toEqual([])
+})
+
+test('sealed columns are stored as they come, as they are compressed already', async () => {
+  const compressed = await owner`
+    select attrelid::regclass::text as table, attname from pg_attribute
+    where attname in ('content', 'heading') and attstorage <> 'e' and attrelid in (select oid from pg_class where relkind = 'r')
+      and attrelid::regclass::text !~ '^(pg_|information_schema)'`
+  expect(compressed).toEqual([])
+})

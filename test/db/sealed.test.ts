@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { Place } from '#db/context.ts'
+import { dataKey } from '#db/sealed.server.ts'
+import { newId } from '#db/secrets.server.ts'
+
+const secret = randomBytes(32)
+const id = newId()
+const key = dataKey(id, secret)
+const place: Place = { table: 'notes', row: 'r1', column: 'content', tenant: 'ppc' }
+const long = { text: '患者の診療記録'.repeat(200) }
+
+describe('a sealed value', () => {
+  test('comes back as it was, short or long', () => {
+    for (const value of ['x', '𠮷', null, long, { a: [1, true] }])
+      expect(key.unseal(place, key.seal(place, value))).toEqual(value)
+  })
+
+  test('is never sealed the same way twice', () => {
+    const nonces = Array.from({ length: 500 }, () => key.seal(place, 'x').subarray(17, 29).toString('hex'))
+    expect(new Set(nonces).size).toBe(500)
+  })
+
+  test('does not open in another row, column, table or for another tenant', () => {
+    const sealed = key.seal(place, 'x')
+    const elsewhere = [{ table: 'feedback' }, { row: 'r2' }, { column: 'heading' }, { tenant: 'npa' }]
+    for (const moved of elsewhere) {
+      expect(() => key.unseal({ ...place, ...moved }, sealed)).toThrow(expect.objectContaining({ code: 'sealBroken' }))
+    }
+  })
+
+  test('does not open when any one byte is flipped, or when it is cut off', () => {
+    for (const value of ['short', long]) {
+      const sealed = key.seal(place, value)
+      for (const at of sealed.keys()) {
+        const flipped = Buffer.from(sealed)
+        flipped[at] = (flipped[at] ?? 0) ^ 1
+        expect(() => key.unseal(place, flipped)).toThrow(expect.objectContaining({ code: 'sealBroken' }))
+      }
+      expect(() => key.unseal(place, sealed.subarray(0, -1))).toThrow(expect.objectContaining({ code: 'sealBroken' }))
+      expect(() => key.unseal(place, Buffer.alloc(0))).toThrow(expect.objectContaining({ code: 'sealBroken' }))
+    }
+  })
+
+  test('does not open with another key, even one that claims the same id', () => {
+    const sealed = key.seal(place, 'x')
+    for (const other of [dataKey(newId(), secret), dataKey(id, randomBytes(32))]) {
+      expect(() => other.unseal(place, sealed)).toThrow(expect.objectContaining({ code: 'sealBroken' }))
+    }
+  })
+
+  test('says where the fault is and nothing of what is inside', () => {
+    const sealed = key.seal(place, 'secret words')
+    expect(() => key.unseal({ ...place, row: 'r2' }, sealed)).toThrow('notes.content of r2 was changed or moved')
+  })
+})
