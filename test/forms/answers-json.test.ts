@@ -68,9 +68,10 @@ test('a bare value stands for the first part of a group', () => {
   })
 })
 
+const windowOf = (window: string) =>
+  checkAnswers(edition, { 'card-exposure': { elements: ['number'], window } }).answers
+
 test('a whole month is its first to its last day, and an instant keeps its time', () => {
-  const windowOf = (window: string) =>
-    checkAnswers(edition, { 'card-exposure': { elements: ['number'], window } }).answers
   expect(windowOf('2027-02')).toEqual({ 'card-exposure': { elements: ['number'], window: '2027-02-01/2027-02-28' } })
   expect(windowOf('2026-12/2028-02')).toMatchObject({ 'card-exposure': { window: '2026-12-01/2028-02-29' } })
   expect(windowOf('2027-02-03T10:30:00+09:00')).toMatchObject({
