@@ -47,12 +47,14 @@ function ofText({ item, part, kind }: Place, value: string, words: Words): strin
   return value.split(/\r\n|[\n\r\u2028\u2029]/)
 }
 
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/
+
 /** An instant, a day, or two of them with a slash between; anything else is shown as it was written. */
 function when(value: string, words: Words): string {
   const [from = '', to, more] = value.split('/')
   if (more === undefined && to && from) return words.text('period', { from: when(from, words), to: when(to, words) })
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return words.day(value)
-  return Number.isNaN(Date.parse(value)) ? value : words.dateTime(value)
+  return instant.test(value) && !Number.isNaN(Date.parse(value)) ? words.dateTime(value) : value
 }
 
 /** Groups that repeat are numbered when there are several; other lists are one line per entry. */
