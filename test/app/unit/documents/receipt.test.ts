@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { receiptPage, type Receipt } from '#app/documents/receipt.ts'
+import { renderPdf } from '#app/documents/render-pdf.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { readPdf } from './read-pdf.ts'
+
+const receipt: Receipt = {
+  reference: 'K7WF-3HXM-9P',
+  revision: 1,
+  phase: 'initial',
+  receivedAt: '2026-11-01T00:30:00Z',
+  edition: '2026-10',
+  rulebook: 'japan-2026-10',
+  sent: [
+    { recipient: 'ppc', digest: 'a1'.repeat(32), items: 41 },
+    { recipient: 'police', digest: 'b2'.repeat(32), items: 38 },
+  ],
+  verifyAt: 'https://madoguchi.example.jp/verify',
+}
+
+async function textOf(shown: Receipt, language: 'ja' | 'en') {
+  const bytes = await renderPdf(receiptPage(shown, documentWords(language)), { at: shown.receivedAt })
+  const { sheets } = await readPdf(bytes)
+  return sheets.flatMap(({ lines }) => lines).join('')
+}
+
+test.each(['ja', 'en'] as const)(
+  'a receipt holds the reference, the time, the recipients and every digest (%s)',
+  async (language) => {
+    const text = await textOf(receipt, language)
+    const words = documentWords(language)
+    for (const expected of [
+      receipt.reference,
+      words.dateTime(receipt.receivedAt),
+      ...receipt.sent.flatMap(({ recipient, digest }) => [words.recipient(recipient), digest]),
+      'https://madoguchi.example.jp/verify',
+    ]) {
+      expect(text.replaceAll(' ', '')).toContain(expected.replaceAll(' ', ''))
+    }
+  },
+)
+
+test('it says what it does not prove', async () => {
+  expect(await textOf(receipt, 'ja')).toContain('報告義務を果たし終えたこと')
+  expect(await textOf(receipt, 'en')).toContain('It does not show that the content is correct')
+})
+
+test('only who reports to the police is told that this is no damage report', async () => {
+  expect(await textOf(receipt, 'ja')).toContain('被害届ではありません')
+  const without = { ...receipt, sent: receipt.sent.filter(({ recipient }) => recipient !== 'police') }
+  expect(await textOf(without, 'ja')).not.toContain('被害届ではありません')
+})
