@@ -1,8 +1,10 @@
 /** The reporter's board: what became of the report at each body, from the rows that the store keeps. */
+import type { Phase } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 export interface SentDelivery {
   id: string
+  phase: Phase
   recipient: RecipientId
   revisionNumber: number
   sentAt: Date
@@ -67,7 +69,14 @@ export function boardRows({ deliveries, caseFiles, clocks, openQuestions }: Boar
       number: state?.acknowledgementNumber ?? null,
       closedAt: state?.closedAt ?? null,
       openQuestions: openQuestions.filter((question) => question.recipient === recipient).length,
-      clocks: clocks.filter((clock) => clock.recipient === recipient),
+      clocks: clocks.filter((clock) => clock.recipient === recipient).map((clock) => metBy(clock, sent)),
     }
   })
+}
+
+/** A report of that kind was sent: the first one by whatever was sent first. */
+function metBy(clock: BoardClock, sent: readonly SentDelivery[]): BoardClock {
+  if (clock.metAt || clock.report === 'notice') return clock
+  const fitting = clock.report === 'initial' ? sent : sent.filter(({ phase }) => phase === clock.report)
+  return { ...clock, metAt: fitting[0]?.sentAt ?? null }
 }

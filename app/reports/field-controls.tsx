@@ -94,9 +94,11 @@ function TextControl({ kind, field, filled, control, ...rest }: Of<'text'>) {
 }
 
 function ListControl({ kind, field, filled, control, ...rest }: Of<'list'>) {
+  const { t } = useNames()
   return (
     <>
       <TextArea {...control} name={field} rows={3} defaultValue={filled.text(field)} />
+      <p className="quiet">{t('answer.oneEach')}</p>
       <InsteadBoxes kind={kind} field={field} filled={filled} {...rest} />
     </>
   )
@@ -196,7 +198,7 @@ function PeriodControl({ field, filled, control }: Of<'period'>) {
     <div className="date-time">
       <label htmlFor={control.id}>
         <span>{t('answer.from')}</span>
-        <TextInput {...control} type="date" name={field} defaultValue={filled.text(field)} />
+        <TextInput id={control.id} type="date" name={field} defaultValue={filled.text(field)} />
       </label>
       <label htmlFor={to}>
         <span>{t('answer.to')}</span>

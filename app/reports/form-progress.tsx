@@ -1,3 +1,4 @@
+import { Details } from '#app/ui/details.tsx'
 import { ProgressList, type ProgressStep } from '#app/ui/progress-list.tsx'
 
 import { useNames, type Names } from './names.ts'
@@ -15,10 +16,10 @@ export function FormProgress({ steps, base, current }: { steps: readonly Step[];
         <strong>{t('steps.now')}</strong> <span className="quiet">{t('steps.nowLead')}</span>
       </p>
       <ProgressList label={t('steps.now')} steps={of('now')} />
-      <p>
-        <strong>{t('steps.section')}</strong> <span className="quiet">{t('steps.sectionLead')}</span>
-      </p>
-      <ProgressList label={t('steps.section')} steps={of('section')} />
+      <Details summary={t('steps.section')} open={steps.some(({ id, path }) => path === 'section' && id === current)}>
+        <p className="quiet">{t('steps.sectionLead')}</p>
+        <ProgressList label={t('steps.section')} steps={of('section')} />
+      </Details>
     </div>
   )
 }

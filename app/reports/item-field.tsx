@@ -5,7 +5,7 @@ import { type Item, type Part } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
-import { Field, FieldGroup } from '#app/ui/field.tsx'
+import { Field, FieldGroup, type Control } from '#app/ui/field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
 import { isSingle, KindControl } from './field-controls.tsx'
@@ -77,7 +77,7 @@ export function ItemField(props: ItemFieldProps) {
             item={item}
             field={item.id}
             filled={filled}
-            control={controlIn(Frame, control)}
+            control={controlIn(Frame, control, label(item.id))}
             mayBeUnknown={item.mayBeUnknown}
           />
           {!inList && <UnknownBox item={item} field={item.id} filled={filled} />}
@@ -87,9 +87,9 @@ export function ItemField(props: ItemFieldProps) {
   )
 }
 
-/** Inside a group the group itself has the item's id; its first control gets one of its own. */
-function controlIn<C extends { id: string }>(frame: typeof Field, control: C): C {
-  return frame === FieldGroup ? { ...control, id: `${control.id}-0` } : control
+/** Inside a group the group itself has the item's id; its first control gets one of its own, and the group's name. */
+function controlIn(frame: typeof Field, control: Control, label: string): Control & { 'aria-label'?: string } {
+  return frame === FieldGroup ? { ...control, id: `${control.id}-0`, 'aria-label': label } : control
 }
 
 interface PartFieldsProps {
@@ -128,7 +128,7 @@ function PartFields({ item, parts, row, filled, errors, names }: PartFieldsProps
                   part={part}
                   field={field}
                   filled={filled}
-                  control={controlIn(Frame, control)}
+                  control={controlIn(Frame, control, label(item.id, part))}
                   mayBeUnknown={inList && !kind.required}
                 />
                 {unknowable && !inList && <UnknownBox item={item} field={field} filled={filled} always />}

@@ -1,12 +1,13 @@
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
 
+import { ItemList } from './item-list.tsx'
 import { useNames } from './names.ts'
 import type { CardItem, RecipientCard } from './preview-cards.ts'
 
 /** What the reporter may leave out or add for one body, item by item. What a duty demands has no tick, and says so. */
 export function ItemTicks({ card }: { card: RecipientCard }) {
-  const { t, items } = useNames()
+  const { t } = useNames()
   const optional = [...card.goes, ...card.couldGo].filter(({ strength }) => strength === 'optional')
   const free = [...card.goes.filter(({ fixed }) => !fixed), ...card.withheld].filter(
     ({ strength }) => strength !== 'optional',
@@ -20,9 +21,10 @@ export function ItemTicks({ card }: { card: RecipientCard }) {
       <Ticks title={t('preview.leaveOut')} name="keep" items={free} going={going} recipient={card.recipient} />
       <Ticks title={t('preview.add')} name="add" items={optional} going={going} recipient={card.recipient} />
       {fixed.length > 0 && (
-        <p className="quiet">
-          {t('preview.fixed')}：{items(fixed.map(({ item }) => item))}
-        </p>
+        <div className="quiet">
+          <p>{t('preview.fixed')}</p>
+          <ItemList items={fixed.map(({ item }) => item)} />
+        </div>
       )}
     </Details>
   )

@@ -34,6 +34,8 @@ export function useNames() {
       values: Readonly<Record<string, string | number>>
     }) => t('problems.about', { item: t(`items:${item}.label`), message: t(`problems:${code}`, values) }),
     recipient,
+    shortName: (id: RecipientId) => t([`rules:recipients.${id}.short`, `rules:recipients.${id}.name`]),
+    groundSource: (id: string) => t(`rules:grounds.${id}.source`, { defaultValue: '' }),
     recipients: (ids: readonly RecipientId[]) => ids.map(recipient).join(t('and')),
     items: (ids: readonly ItemId[]) => ids.map((id) => t(`items:${id}.label`)).join(t('and')),
     rule: (id: string) => t(`rules:rules.${id}`),

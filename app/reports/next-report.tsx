@@ -1,8 +1,10 @@
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { Details } from '#app/ui/details.tsx'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
+import { ItemList } from './item-list.tsx'
 import { useNames } from './names.ts'
 
 interface NextReportProps {
@@ -12,15 +14,19 @@ interface NextReportProps {
 
 /** The way to an interim or final report, and what the final one still lacks for whom. */
 export function NextReport({ lacking, base }: NextReportProps) {
-  const { t, recipient, items } = useNames()
+  const { t, recipient } = useNames()
   return (
     <Card id="next-report" level={2} title={t('board.nextReport')}>
       <p>{t('board.nextReportLead')}</p>
       {lacking.map((one) => (
-        <p key={one.recipient}>
-          <strong>{recipient(one.recipient)}</strong>
-          {one.items.length > 0 ? `　${t('board.lacking')}：${items(one.items)}` : `　${t('board.lackingNone')}`}
-        </p>
+        <div key={one.recipient}>
+          {one.items.length === 0 && <p>{t('board.lackingNone', { recipient: recipient(one.recipient) })}</p>}
+          {one.items.length > 0 && (
+            <Details summary={t('board.lacking', { recipient: recipient(one.recipient), count: one.items.length })}>
+              <ItemList items={one.items} />
+            </Details>
+          )}
+        </div>
       ))}
       <form method="post" action={`${base}/follow-up`}>
         <Actions>

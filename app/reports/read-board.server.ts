@@ -5,6 +5,7 @@ import { listClocks } from '#db/clocks.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { listFeedback, type Feedback } from '#db/feedback.server.ts'
 import { listRevisions, type RevisionLine } from '#db/revisions.server.ts'
+import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
@@ -35,7 +36,10 @@ export async function readBoard(context: Context<Holder>): Promise<Board> {
     ]),
   )
   const openQuestions = feedback.filter(({ kind, answered }) => kind === 'question' && !answered)
-  const rows = boardRows({ deliveries, caseFiles, clocks, openQuestions })
+  const order = open.plan.routes.map(({ recipient }) => recipient)
+  const rows = boardRows({ deliveries, caseFiles, clocks, openQuestions }).toSorted(
+    (a, b) => placeIn(order, a) - placeIn(order, b),
+  )
   const threads = rows.map(({ recipient }) => ({
     recipient,
     entries: feedback.filter((said) => said.recipient === recipient).map(entryOf),
@@ -48,10 +52,19 @@ export async function readBoard(context: Context<Holder>): Promise<Board> {
   return { ...open, rows, threads, questions, revisions, lacking: lackingIn(open, rows) }
 }
 
+/** In the order of the preview; a body that the plan no longer names comes last. */
+function placeIn(order: readonly RecipientId[], { recipient }: BoardRow): number {
+  const place = order.indexOf(recipient)
+  return place < 0 ? order.length : place
+}
+
 function lackingIn({ plan }: OpenDraft, rows: readonly BoardRow[]) {
   return rows.flatMap(({ recipient, clocks }) => {
     if (!clocks.some(({ report }) => report === 'final')) return []
-    const items = plan.unmet.filter((need) => need.recipient === recipient && need.strength !== 'anonymised')
+    const items = plan.unmet.filter(
+      (need) =>
+        need.recipient === recipient && need.strength !== 'anonymised' && !currentEdition.items.get(need.item)?.given,
+    )
     return [{ recipient, items: items.map(({ item }) => item) }]
   })
 }

@@ -7,6 +7,7 @@ import { Details } from '#app/ui/details.tsx'
 import { Tag, type TagTone } from '#app/ui/tag.tsx'
 
 import { isTicked, isWish } from './choose.ts'
+import { ItemList } from './item-list.tsx'
 import { ItemTicks } from './item-ticks.tsx'
 import { useNames, type Names } from './names.ts'
 import type { RecipientCard as RecipientView } from './preview-cards.ts'
@@ -30,7 +31,7 @@ const tones: Record<RecipientView['duty'], TagTone> = {
 /** One body in sentences: what it gets, why, by when, and what it does not get. */
 export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
   const names = useNames()
-  const { t, recipient, duty, items } = names
+  const { t, recipient, duty } = names
   const unknown = card.goes.filter((item) => item.unknown).length
   return (
     <Card
@@ -52,15 +53,21 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
       )}
       {card.recipient === 'police' && <p className="quiet">{t('preview.police')}</p>}
       <DescriptionList rows={[...reasonRows(card, names), ...clockRows(card, names)]} />
-      {card.dependsOn.length > 0 && card.verdict === 'undecided' && (
-        <ItemLinks items={card.dependsOn} hrefOf={hrefOf} label={t('preview.decides')} />
+      {card.verdict === 'undecided' && card.dependsOn.length > 0 && (
+        <div>
+          <p>{t('preview.decides')}</p>
+          <ItemList items={card.dependsOn} hrefOf={hrefOf} />
+        </div>
       )}
-      {card.lacks.length > 0 && card.goes.length > 0 && (
-        <ItemLinks items={card.lacks} hrefOf={hrefOf} label={t('preview.lacks')} />
+      {card.goes.length > 0 && card.lacks.length > 0 && (
+        <div>
+          <p>{t('preview.lacks')}</p>
+          <ItemList items={card.lacks} hrefOf={hrefOf} />
+        </div>
       )}
       {card.goes.length > 0 && (
         <Details summary={t('preview.contents')}>
-          <p>{items(card.goes.map(({ item }) => item))}</p>
+          <ItemList items={card.goes.map(({ item }) => item)} />
         </Details>
       )}
       {card.goes.length > 0 && <StaysAway card={card} names={names} />}
@@ -70,9 +77,13 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
   )
 }
 
-function reasonRows(card: RecipientView, { t, rule, ground }: Names) {
+/** Once it is sent, only what makes it so; until then, everything that could. */
+function reasonRows(card: RecipientView, { t, rule, ground, groundSource }: Names) {
   const seen = new Set<string>()
-  const reasons = card.reasons.filter(({ rule: id }) => !seen.has(id) && seen.add(id))
+  const holds = card.verdict === 'required' || card.verdict === 'expected'
+  const reasons = card.reasons
+    .filter(({ verdict }) => !holds || verdict === 'required' || verdict === 'expected')
+    .filter(({ rule: id }) => !seen.has(id) && seen.add(id))
   return reasons.map((reason) => ({
     key: reason.rule,
     term: t('preview.because'),
@@ -81,7 +92,9 @@ function reasonRows(card: RecipientView, { t, rule, ground }: Names) {
         {rule(reason.rule)}
         <br />
         <span className="quiet">
-          {t('preview.ground')}：{ground(reason.ground)}
+          {t('preview.groundOf', { ground: ground(reason.ground) })}
+          <br />
+          {groundSource(reason.ground)}
         </span>
       </>
     ),
@@ -102,30 +115,6 @@ function clockRows(card: RecipientView, { t, due }: Names) {
   }))
 }
 
-function ItemLinks({
-  items,
-  hrefOf,
-  label,
-}: {
-  items: readonly string[]
-  hrefOf: (item: string) => string
-  label: string
-}) {
-  const { item } = useNames()
-  return (
-    <div>
-      <p>{label}</p>
-      <ul className="list">
-        {items.map((id) => (
-          <li key={id}>
-            <a href={hrefOf(id)}>{item(id)}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
 function StaysAway({ card, names }: { card: RecipientView; names: Names }) {
   const { t, items } = names
   const away = [...card.staysAway, ...card.withheld.map(({ item }) => item), ...card.couldGo.map(({ item }) => item)]
@@ -133,7 +122,7 @@ function StaysAway({ card, names }: { card: RecipientView; names: Names }) {
   if (away.length <= 3) return <p>{t('preview.doesNotGet', { items: items(away) })}</p>
   return (
     <Details summary={t('preview.doesNotGetMore', { count: away.length })}>
-      <p>{items(away)}</p>
+      <ItemList items={away} />
     </Details>
   )
 }

@@ -26,6 +26,9 @@ interface ReportPageProps {
   children: ReactNode
 }
 
+/** Nothing was done, and why. */
+const cautions: ReadonlySet<string> = new Set(['stale', 'unchanged', 'missingText'])
+
 /** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
 export function ReportPage({ frame, title, current, here, width = 'narrow', heading, children }: ReportPageProps) {
   const { t } = useNames()
@@ -38,7 +41,9 @@ export function ReportPage({ frame, title, current, here, width = 'narrow', head
   ]
   const before = (
     <>
-      {notice && <Notice tone="success" announced title={t(`notices.${notice}`)} />}
+      {notice && (
+        <Notice tone={cautions.has(notice) ? 'warning' : 'success'} announced title={t(`notices.${notice}`)} />
+      )}
       {secret && <KeepBanner reference={reference} secret={secret} action={`${base}/kept`} back={here} />}
     </>
   )

@@ -1,5 +1,4 @@
 import { Card } from '#app/ui/card.tsx'
-import { DescriptionList } from '#app/ui/description-list.tsx'
 import type { RecipientId, Verdict } from '#forms/plan.ts'
 
 import { useNames } from './names.ts'
@@ -12,10 +11,10 @@ interface SmallestFirstProps {
 
 /** Always in sight: how little is missing for a first report, and whom it would reach now. */
 export function SmallestFirst({ left, receivers, previewHref }: SmallestFirstProps) {
-  const { t, recipients } = useNames()
+  const { t, shortName } = useNames()
   const lines = (['required', 'expected', 'undecided'] as const).flatMap((verdict) => {
-    const ids = receivers.filter((one) => one.verdict === verdict).map(({ recipient }) => recipient)
-    return ids.length > 0 ? [{ key: verdict, term: t(`smallest.${verdict}`), children: recipients(ids) }] : []
+    const names = receivers.filter((one) => one.verdict === verdict).map(({ recipient }) => shortName(recipient))
+    return names.length > 0 ? [{ verdict, names: names.join(t('and')) }] : []
   })
   return (
     <Card
@@ -24,7 +23,13 @@ export function SmallestFirst({ left, receivers, previewHref }: SmallestFirstPro
       level={2}
       title={left > 0 ? t('smallest.left', { count: left }) : t('smallest.ready')}
     >
-      {lines.length > 0 && <DescriptionList rows={lines} />}
+      {lines.map(({ verdict, names }) => (
+        <p key={verdict}>
+          <strong>{t(`smallest.${verdict}`)}</strong>
+          <br />
+          {names}
+        </p>
+      ))}
       <p className="quiet">{t('smallest.unknownCounts')}</p>
       <p>
         <a href={previewHref}>{t('smallest.look')}</a>

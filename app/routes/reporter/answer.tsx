@@ -15,7 +15,6 @@ import { ReportPage } from '#app/reports/report-page.tsx'
 import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
 import { SmallestFirst } from '#app/reports/smallest-first.tsx'
 import { stepAfter, stepNamed } from '#app/reports/steps.ts'
-import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -112,9 +111,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
         </div>
         <aside className="stack" aria-label={t('steps.title')}>
           <SmallestFirst left={view.left} receivers={receivers} previewHref={`${base}/preview`} />
-          <Details summary={t('steps.title')} open>
-            <FormProgress steps={steps} base={base} current={view.step.id} />
-          </Details>
+          <FormProgress steps={steps} base={base} current={view.step.id} />
         </aside>
       </div>
     </ReportPage>
