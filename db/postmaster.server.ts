@@ -1,5 +1,5 @@
 /** A running PostgreSQL and its pid file. A killed portal leaves its server alive: it is found here, never fought. */
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -17,11 +17,29 @@ export function findOrphan(cluster: string): { pid: number; port: number } | nul
   }
 }
 
+const nobody = 4_194_305 // one more than any process id can be
+
+/**
+ * A killed server whose parent has not noticed yet is dead, but PostgreSQL takes it for a rival. The file keeps its other
+ * lines: with them PostgreSQL makes sure that no process of the dead server still holds the data.
+ */
+export function forgetZombie(cluster: string): void {
+  const path = join(cluster, 'postmaster.pid')
+  try {
+    const [pid, ...rest] = readFileSync(path, 'utf8').split('\n')
+    if (isZombie(Number(pid))) writeFileSync(path, [nobody, ...rest].join('\n'))
+  } catch {
+    // no file: nothing to forget
+  }
+}
+
+const isZombie = (pid: number) => /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+
 export function isAlive(pid: number): boolean {
   if (!pid) return false
   try {
     process.kill(pid, 0)
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    return !isZombie(pid)
   } catch {
     return false
   }

@@ -36,6 +36,7 @@ async function settings(sql: Sql): Promise<Finding[]> {
     data_checksums: 'on',
     log_statement: 'none',
     log_parameter_max_length_on_error: '0',
+    log_min_messages: 'log',
   }
   const rows = await sql<{ name: string; setting: string }[]>`
     select name, setting from pg_settings where name in ${sql(Object.keys(wanted))} order by name`

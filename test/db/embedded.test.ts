@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import postgres from 'postgres'
+import { afterAll, describe, expect, test } from 'vitest'
+import { findEmbedded, portalOf, startEmbedded, stopEmbedded } from '#db/embedded.server.ts'
+import { isAlive } from '#db/postmaster.server.ts'
+
+// In a home that only its owner may enter, as root's often is.
+const home = mkdtempSync(join(tmpdir(), 'madoguchi-embedded-'))
+chmodSync(home, 0o700)
+const folder = join(home, 'pg')
+
+afterAll(async () => {
+  await stopEmbedded(folder)
+  rmSync(home, { recursive: true })
+})
+
+async function parent(): Promise<{ process: ChildProcess; url: string; pid: number }> {
+  const child = spawn(process.execPath, ['test/support/embedded-parent.ts', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout })) return { process: child, ...JSON.parse(line) }
+  throw new Error('the parent did not start')
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL')
+  await new Promise((done) => child.once('exit', done))
+}
+
+async function withSql<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    return await work(sql)
+  } finally {
+    await sql.end()
+  }
+}
+
+describe('the embedded server', () => {
+  test('survives the kill -9 of its portal, and the next portal takes over what it finds', async () => {
+    let last = await parent()
+    await withSql(last.url, async (sql) => {
+      await sql`create table kept (n integer)`
+      await sql`insert into kept values (1)`
+    })
+    for (let round = 0; round < 3; round++) {
+      await kill(last.process)
+      expect(isAlive(last.pid)).toBe(true)
+      const next = await parent()
+      expect([next.pid, next.url]).toEqual([last.pid, last.url])
+      last = next
+    }
+    expect(portalOf(folder)).toBe(last.process.pid)
+    expect(await withSql(last.url, (sql) => sql`select n from kept`)).toEqual([{ n: 1 }])
+    await kill(last.process)
+  })
+
+  test('starts after both were killed, with what was committed', async () => {
+    const first = await parent()
+    await withSql(first.url, (sql) => sql`insert into kept values (2)`)
+    await kill(first.process)
+    process.kill(first.pid, 'SIGKILL')
+    const server = await startEmbedded({ folder })
+    expect(server.pid()).not.toBe(first.pid)
+    expect(await withSql(server.url, (sql) => sql`select n from kept order by n`)).toEqual([{ n: 1 }, { n: 2 }])
+    await server.stop()
+    expect(isAlive(server.pid())).toBe(false)
+    expect(await findEmbedded(folder)).toBeNull()
+  })
+
+  test('comes back at the same address when it alone is killed', async () => {
+    const server = await startEmbedded({ folder })
+    const before = server.pid()
+    process.kill(before, 'SIGKILL')
+    const patience = Date.now() + 10_000
+    let rows: unknown = null
+    while (rows === null && Date.now() < patience) {
+      await wait(100)
+      rows = await withSql(server.url, (sql) => sql`select count(*)::int as count from kept`).catch(() => null)
+    }
+    expect(rows).toEqual([{ count: 2 }])
+    expect(server.pid()).not.toBe(before)
+    await server.stop()
+    expect(isAlive(server.pid())).toBe(false)
+  })
+
+  test('is joined, not stolen, while its portal lives', async () => {
+    const server = await startEmbedded({ folder })
+    writeFileSync(join(folder, 'parent.pid'), String(process.ppid)) // another living process
+    const guest = await startEmbedded({ folder })
+    expect(guest.url).toBe(server.url)
+    await guest.stop()
+    expect(isAlive(server.pid())).toBe(true)
+    await server.stop()
+  })
+
+  test('does not believe a stale pid file that names somebody else', async () => {
+    const stale = [process.pid, '/nowhere', 0, 5432, '', '127.0.0.1', ''].join('\n')
+    writeFileSync(join(folder, 'cluster', 'postmaster.pid'), stale)
+    const server = await startEmbedded({ folder })
+    expect(server.pid()).not.toBe(process.pid)
+    await server.stop()
+  })
+
+  test('keeps its data durable, listens on the loopback only and asks for a password', async () => {
+    const server = await startEmbedded({ folder })
+    const [settings] = await withSql(
+      server.url,
+      (sql) => sql`
+      select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
+        current_setting('data_checksums') as checksums, current_setting('listen_addresses') as listens,
+        current_setting('log_statement') as log, current_setting('server_encoding') as encoding`,
+    )
+    expect(settings).toEqual({
+      fsync: 'on',
+      commit: 'on',
+      checksums: 'on',
+      listens: '127.0.0.1',
+      log: 'none',
+      encoding: 'UTF8',
+    })
+    expect(statSync(join(folder, 'password')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(folder, 'cluster')).mode & 0o777).toBe(0o700)
+    const guessed = server.url.replace(readFileSync(join(folder, 'password'), 'utf8').trim(), 'postgres')
+    await expect(withSql(guessed, (sql) => sql`select 1`)).rejects.toThrow('password authentication failed')
+    await server.stop()
+  })
+
+  test('leaves nothing half-made when the first start is cut off', async () => {
+    const other = join(home, 'other')
+    mkdirSync(join(other, 'cluster.partial'), { recursive: true })
+    writeFileSync(join(other, 'cluster.partial', 'PG_VERSION'), '18\n')
+    const server = await startEmbedded({ folder: other })
+    expect(await withSql(server.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }])
+    await server.stop()
+  })
+})

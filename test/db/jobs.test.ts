@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { listenArrivals } from '#db/arrivals.server.ts'
+import type { Arrival } from '#db/context.ts'
+import { queueJob, runJobs } from '#db/jobs.server.ts'
+import { insertSubmission } from '#db/submissions.server.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { startedReport, submissionOf } from '#test/support/filings.ts'
+
+const database = await testDatabase()
+const worker = database.as({ kind: 'worker' })
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let waited = 0; !condition() && waited < 15_000; waited += 20) await wait(20)
+}
+
+test('a job is done when its transaction commits, and not when it rolls back', async () => {
+  const done: number[] = []
+  const tasks = { count: async (payload: unknown) => void done.push(z.object({ n: z.number() }).parse(payload).n) }
+  const jobs = await runJobs({ database, tasks })
+  await worker
+    .transaction(async (tx) => {
+      await queueJob(tx, 'count', { n: 2 })
+      throw new Error('rolled back')
+    })
+    .catch(() => {})
+  await worker.transaction((tx) => queueJob(tx, 'count', { n: 1 }))
+  await until(() => done.length > 0)
+  await jobs.stop()
+  expect(done).toEqual([1])
+  expect(await database.owner`select from outbox`).toEqual([])
+})
+
+test('a job that fails is reported and tried again', async () => {
+  const faults: string[] = []
+  let tries = 0
+  const tasks = {
+    flaky: async () => {
+      tries += 1
+      if (tries === 1) throw new Error('not yet')
+    },
+  }
+  const jobs = await runJobs({ database, tasks, onFault: (_, task) => faults.push(task) })
+  await worker.transaction((tx) => queueJob(tx, 'flaky', {}))
+  await until(() => tries > 1)
+  await jobs.stop()
+  expect([tries, faults]).toEqual([2, ['flaky']])
+})
+
+test('of waiting jobs with one key the last remains', async () => {
+  for (const n of [1, 2, 3]) await worker.transaction((tx) => queueJob(tx, 'later', { n }, 'k'))
+  const done: unknown[] = []
+  const jobs = await runJobs({ database, tasks: { later: async (payload) => void done.push(payload) } })
+  await until(() => done.length > 0)
+  await wait(100)
+  await jobs.stop()
+  expect(done).toEqual([{ n: 3 }])
+})
+
+test('an arrival is told after the commit, also after the listener lost its connection', async () => {
+  const heard: Arrival[] = []
+  const stop = await listenArrivals(database, (arrival) => heard.push(arrival))
+  const [first, second] = [await startedReport(database), await startedReport(database)]
+  await insertSubmission(database.as(first), submissionOf(first.reportId, { recipients: ['ppc', 'npa'] }))
+  await until(() => heard.length >= 2)
+  expect(heard.map(({ recipient, prefecture, kind }) => [recipient, prefecture, kind]).toSorted()).toEqual([
+    ['npa', '13', 'report'],
+    ['ppc', '13', 'report'],
+  ])
+
+  await database.owner`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' and datname = current_database()`
+  await wait(1_000)
+  await insertSubmission(database.as(second), submissionOf(second.reportId, { recipients: ['ppc'] }))
+  await until(() => heard.length >= 3)
+  expect(heard).toHaveLength(3)
+  await stop()
+})
+
+test('a submission that changes nothing tells nobody', async () => {
+  const holder = await startedReport(database)
+  const submission = submissionOf(holder.reportId)
+  await insertSubmission(database.as(holder), submission)
+  await wait(100)
+  const heard: Arrival[] = []
+  const stop = await listenArrivals(database, (arrival) => heard.push(arrival))
+  expect((await insertSubmission(database.as(holder), submission)).replayed).toBe(true)
+  await wait(200)
+  expect(heard).toEqual([])
+  await stop()
+})

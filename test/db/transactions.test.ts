@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { openDatabase } from '#db/client.server.ts'
+import { prepareDatabase } from '#db/migrate.server.ts'
+import { testDatabase } from '#test/support/database.ts'
+
+const database = await testDatabase({ connections: 2 })
+const db = database.as({ kind: 'holder', reportId: '01a1fc07-1c35-79ef-a9c4-62d860725dc9' })
+const actor = () => database.bare((sql) => sql`select current_setting('madoguchi.report', true) as report`)
+
+test('the actor is gone with the transaction, whether it commits or not', async () => {
+  await db.transaction(async ({ sql }) => sql`select 1`)
+  await db.transaction(async () => Promise.reject(new Error('no'))).catch(() => {})
+  for (let turn = 0; turn < 4; turn++) expect((await actor())[0]?.report || null).toBeNull()
+})
+
+test('a transaction whose connection breaks is a failure, never half a success', async () => {
+  const broken = db.transaction(async ({ sql }) => {
+    const [me] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+    await database.owner`select pg_terminate_backend(${me?.pid ?? 0})`
+    await new Promise((done) => setTimeout(done, 100))
+    await sql`select 1`.catch(() => {})
+    return 'done'
+  })
+  await expect(broken).rejects.toThrow()
+  expect(await db.transaction(async ({ sql }) => sql`select 1 as one`)).toEqual([{ one: 1 }])
+})
+
+test('a failed query that somebody swallowed does not commit the rest', async () => {
+  const swallowed = db.transaction(async ({ sql }) => {
+    await sql`select 1 / 0`.catch(() => {})
+    return 'done'
+  })
+  await expect(swallowed).rejects.toThrow('was not committed')
+  await expect(db.atOnce((sql) => sql`select 1 / 0`)).rejects.toThrow('division by zero')
+})
+
+test('more work than connections waits its turn', async () => {
+  const results = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => db.atOnce((sql) => sql<{ n: number }[]>`select ${n}::int as n`)),
+  )
+  expect(results.map(([row]) => row?.n)).toEqual(Array.from({ length: 50 }, (_, n) => n))
+})
+
+test('what runs after the commit cannot undo it, and its fault is heard', async () => {
+  const faults: unknown[] = []
+  const other = openDatabase({
+    url: database.url,
+    keyring: database.keyring,
+    connections: 1,
+    onFault: (fault) => faults.push(fault),
+  })
+  const result = await other.as({ kind: 'worker' }).transaction(async (tx) => {
+    tx.afterCommit(() => Promise.reject(new Error('too late')))
+    return 'done'
+  })
+  expect([result, String(faults[0])]).toEqual(['done', 'Error: too late'])
+  await other.end()
+})
+
+test('a migration that was changed after it ran, or that is unknown here, stops the start', async () => {
+  const { owner, url, keyring } = database
+  await owner`insert into migrations (name, sha256) values ('999-future.sql', 'x')`
+  await expect(prepareDatabase({ url, keyring })).rejects.toThrow('999-future.sql')
+  await owner`delete from migrations where name = '999-future.sql'`
+  await owner`update migrations set sha256 = 'x' where name = '003-reports.sql'`
+  await expect(prepareDatabase({ url, keyring })).rejects.toThrow('003-reports.sql was changed after it ran here')
+})

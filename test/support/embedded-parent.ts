@@ -1,0 +1,6 @@
+/** A process that owns an embedded server until it is killed. Prints the server's address and process. */
+import { startEmbedded } from '#db/embedded.server.ts'
+
+const server = await startEmbedded({ folder: process.argv[2] ?? '' })
+process.stdout.write(`${JSON.stringify({ url: server.url, pid: server.pid() })}\n`)
+setInterval(() => {}, 1_000)
