@@ -32,19 +32,20 @@ export function longReport(bytes = 8_000): Case {
   const cases = readCases()
   const base = cases.find(({ id }) => id === 'dev-032')
   if (!base) throw new Error('the corpus has no case dev-032')
-  const sentences = cases
-    .filter(({ id }) => id !== base.id)
-    .flatMap(({ answers }) => narratives.map((item) => answers[item]))
-  const texts = sentences.filter((text) => typeof text === 'string' && text.length > 20)
+  const others = cases.filter(({ id }) => id !== base.id)
+  const texts = others.flatMap(({ answers: told }) => narratives.flatMap((item) => narrative(told[item]) ?? []))
   const answers: Record<string, Answer> = { ...base.answers }
-  for (let turn = 0; sizeOf(answers) < bytes && turn < texts.length; turn++) {
-    const item = narratives[turn % narratives.length] ?? ''
-    const before = answers[item]
-    if (typeof before === 'string' && before.length > 20) answers[item] = `${before}\n${String(texts[turn])}`
+  const own = narratives.filter((item) => narrative(answers[item]))
+  for (const [turn, text] of texts.entries()) {
+    const item = own[turn % own.length]
+    if (!item || sizeOf(answers) >= bytes) break
+    answers[item] = `${narrative(answers[item]) ?? ''}\n${text}`
   }
   return { ...base, id: 'long', answers }
 }
 
 const narratives = ['incident-summary', 'resp-done', 'impact-business', 'cause-summary', 'detect-narrative']
+
+const narrative = (value: Answer | undefined) => (typeof value === 'string' && value.length > 20 ? value : undefined)
 
 export const sizeOf = (answers: Answers): number => Buffer.byteLength(JSON.stringify(answers))

@@ -4,12 +4,12 @@ import type { Holder } from '#db/context.ts'
 import { saveDraft } from '#db/drafts.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
 import { startReport } from '#db/reports.server.ts'
-import { hashSecret, newId, newReference, newToken } from '#db/secrets.server.ts'
-import { insertSession } from '#db/sessions.server.ts'
+import { hashSecret, newId, newReference } from '#db/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { noChoices } from '#forms/projection.ts'
 import type { Portal } from './portal.ts'
+import { signIn } from './sessions.ts'
 
 export interface Filing {
   id: string
@@ -38,16 +38,12 @@ export async function prepareFilings(database: Database, answers: Answers, count
 }
 
 async function prepareFiling(database: Database, answers: Answers, secretHash: string): Promise<Filing> {
-  const [id, reference, token, now] = [newId(), newReference(), newToken(), new Date()]
-  const holder: Holder = { kind: 'holder', reportId: id }
+  const [id, reference, now] = [newId(), newReference(), new Date()]
   await database.as({ kind: 'anyone' }).transaction(async (tx) => {
     await startReport(tx, { id, reference, secretHash, language: 'ja', edition: currentEdition.id, now })
     const stamps = Object.fromEntries(Object.keys(answers).map((item) => [item, '1']))
     await saveDraft(tx, { reportId: id, content: { answers, stamps, choices: noChoices }, expectVersion: 1, now })
   })
-  await database.as({ kind: 'anyone' }).transaction((tx) => {
-    const expiresAt = new Date(now.getTime() + 12 * 3_600_000)
-    return insertSession(tx, { hash: token.hash, actor: holder, now, expiresAt })
-  })
-  return { id, reference, cookie: `session=${token.token}` }
+  const holder: Holder & { reference: string } = { kind: 'holder', reportId: id, reference }
+  return { id, reference, cookie: await signIn(database, 'report', holder) }
 }

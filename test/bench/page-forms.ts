@@ -15,11 +15,10 @@ export function formsOf(page: string): PageForm[] {
   }))
 }
 
-/** What the browser posts when the form is sent with its first named button, or with none. */
-export function bodyOf({ fields, buttons }: PageForm, pressed = buttons[0]): string {
-  return new URLSearchParams(
-    [...fields, ...(pressed ? [pressed] : [])].map(([name, value]) => [name, value]),
-  ).toString()
+/** What the browser posts when the form is sent with the button of this value. */
+export function bodyOf({ fields, buttons }: PageForm, press: string): string {
+  const pressed = buttons.filter(([, value]) => value === press)
+  return new URLSearchParams([...fields, ...pressed].map(([name, value]) => [name, value])).toString()
 }
 
 function fieldOf(input: string): (readonly [string, string])[] {

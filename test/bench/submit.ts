@@ -70,7 +70,7 @@ export async function previewOf({ origin }: Portal, { reference, cookie }: Filin
   const form = formsOf(page.body.toString()).find(({ fields }) => fields.some(([name]) => name === 'key'))
   if (!form) throw new Error(`the preview has no form that sends: ${page.status} ${page.body.toString().slice(0, 500)}`)
   const headers = { Cookie: cookie, Origin: origin, 'Sec-Fetch-Site': 'same-origin', Accept: 'text/html' }
-  return { method: 'POST', path: form.action || path, headers, body: bodyOf(form) }
+  return { method: 'POST', path: form.action || path, headers, body: bodyOf(form, 'send') }
 }
 
 interface UnderLoad {
@@ -93,7 +93,8 @@ async function underLoad({ origin, pid }: Portal, sql: Sql, asks: readonly Ask[]
 async function jobsDone(sql: Sql): Promise<void> {
   for (let patience = 600; patience > 0; patience--) {
     const [queue] = await sql<{ open: boolean }[]>`
-      select exists (select from graphile_worker.jobs where run_at <= now() and attempts < max_attempts) as open`
+      select exists (select from outbox)
+        or exists (select from graphile_worker.jobs where run_at <= now() and attempts < max_attempts) as open`
     if (!queue?.open) return
     await wait(100)
   }
