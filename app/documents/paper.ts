@@ -28,6 +28,13 @@ export interface Sheet {
   marked: Tag[]
 }
 
+interface About {
+  title: string
+  language: string
+  subject: string
+  at: Date
+}
+
 export interface Paper {
   sheets: Sheet[]
   /** The root of what is read aloud. Everything that is not drawn inside a tag is decoration. */
@@ -40,7 +47,7 @@ export interface Paper {
   /** What `draw` draws on the sheet belongs to this tag. */
   inside: (sheet: Sheet, under: Tag, draw: () => void) => void
   bookmark: (title: string, sheet: Sheet, top: number, level: 0 | 1) => void
-  finish: (about: { title: string; language: string; subject: string; at: Date }) => Promise<Uint8Array>
+  finish: (about: About) => Promise<Uint8Array>
 }
 
 export async function openPaper(): Promise<Paper> {
@@ -82,28 +89,34 @@ export async function openPaper(): Promise<Paper> {
     bookmark: (title, sheet, top, level) => {
       bookmarks.push({ title, sheet: sheet.index, top, level })
     },
-    finish: async ({ title, language, subject, at }) => {
-      document.setTitle(title, { showInWindowTitleBar: true })
-      document.setLanguage(language)
-      document.setSubject(subject)
-      document.setProducer('Madoguchi')
-      document.setCreationDate(at)
-      document.setModificationDate(at)
+    finish: async (about) => {
+      describe(document, about)
       for (const font of fonts.values()) font.finish()
       const pages = addPages(document, sheets, fonts)
       const marked = sheets.map((sheet) => sheet.marked)
       document.catalog.set(PDFName.of('Outlines'), outlineOf(context, bookmarks, pages))
-      document.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'))
       document.catalog.set(PDFName.of('StructTreeRoot'), structureOf(context, root, marked, pages))
-      document.catalog.set(PDFName.of('MarkInfo'), context.obj({ Marked: true }))
-      return document.save({
-        useObjectStreams: true,
-        objectsPerTick: Infinity,
-        addDefaultPage: false,
-        updateFieldAppearances: false,
-      })
+      return document.save(saving)
     },
   }
+}
+
+const saving = {
+  useObjectStreams: true,
+  objectsPerTick: Infinity,
+  addDefaultPage: false,
+  updateFieldAppearances: false,
+}
+
+function describe(document: PDFDocument, { title, language, subject, at }: About) {
+  document.setTitle(title, { showInWindowTitleBar: true })
+  document.setLanguage(language)
+  document.setSubject(subject)
+  document.setProducer('Madoguchi')
+  document.setCreationDate(at)
+  document.setModificationDate(at)
+  document.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'))
+  document.catalog.set(PDFName.of('MarkInfo'), document.context.obj({ Marked: true }))
 }
 
 function drawnText(line: Line, { x, y, size, colour }: TextStyle, fontOf: (face: Typeface) => EmbeddedFont) {

@@ -36,6 +36,17 @@ const sourceFile = 'app/documents/pdf-worker.ts'
 /** A thread that grows beyond this dies alone, instead of taking the server with it. */
 const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 }
 
+type Lost = (thread: Worker, why: string) => void
+
+function startThread(file: string, answered: (from: Worker, result: PdfResult) => void, lost: Lost): Worker {
+  const thread = new Worker(path.resolve(process.cwd(), file), { execArgv: [], env: {}, resourceLimits })
+  thread.on('message', (result: PdfResult) => answered(thread, result))
+  // an error is followed by an exit; whichever comes first tells the waiting job, once
+  thread.on('error', (error) => lost(thread, error instanceof Error ? error.name : 'error'))
+  thread.on('exit', () => lost(thread, 'exit'))
+  return thread
+}
+
 export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
   const { timeLimitMs = 20_000, idleMs = 60_000, waiting = 100, workerFile = sourceFile } = settings
   const queue: Job[] = []
@@ -44,16 +55,11 @@ export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  const startThread = () => {
-    const started = new Worker(path.resolve(process.cwd(), workerFile), { execArgv: [], env: {}, resourceLimits })
-    started.on('message', (result: PdfResult) => {
-      if ('bytes' in result) finish((job) => job.resolve(result.bytes))
-      else finish((job) => job.reject(new PdfFailure('broken', result.failure)))
-    })
-    // an error is followed by an exit; whichever comes first tells the waiting job, once
-    started.on('error', (error) => lose(started, error instanceof Error ? error.name : 'error'))
-    started.on('exit', () => lose(started, 'exit'))
-    return started
+  /** A thread that was given up may still answer: its paper must not go to whoever is next. */
+  const answered = (from: Worker, result: PdfResult) => {
+    if (from !== thread) return
+    if ('bytes' in result) finish((job) => job.resolve(result.bytes))
+    else finish((job) => job.reject(new PdfFailure('broken', result.failure)))
   }
 
   const lose = (lost: Worker, why: string) => {
@@ -80,7 +86,7 @@ export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
     if (current) return
     current = queue.shift()
     if (!current) return rest()
-    thread ??= startThread()
+    thread ??= startThread(workerFile, answered, lose)
     thread.ref()
     timer = setTimeout(() => {
       void endThread()
