@@ -1,4 +1,5 @@
 /** One case file, as its recipient sees and moves it. The queue is in queue.server.ts. */
+import type { PendingQuery, Row } from 'postgres'
 import type { Phase } from '#forms/item.ts'
 import type { Tx } from './context.ts'
 import { type FeedbackBody, insertFeedback } from './feedback.server.ts'
@@ -39,15 +40,14 @@ export type SealedCaseFile = CaseFile & { sealedHeading: Buffer }
 
 /** Throws notFound, also for a case file of somebody else. */
 export async function getCaseFile(tx: Tx, id: string): Promise<QueueLine> {
-  const [found] = await openHeadings(tx, await tx.sql<SealedCaseFile[]>`${selectCaseFiles(tx)} where c.id = ${id}`)
+  const [found] = await openHeadings(tx, await listSealed(tx, tx.sql`select * from case_files where id = ${id}`))
   if (!found) throw new StoreRefusal('notFound')
   return found
 }
 
 export async function findCaseFileOfReport(tx: Tx, reportId: string, recipient: string): Promise<QueueLine | null> {
-  const rows = await tx.sql<SealedCaseFile[]>`
-    ${selectCaseFiles(tx)} where c.report_id = ${reportId} and c.recipient = ${recipient}`
-  const [found] = await openHeadings(tx, rows)
+  const page = tx.sql`select * from case_files where report_id = ${reportId} and recipient = ${recipient}`
+  const [found] = await openHeadings(tx, await listSealed(tx, page))
   return found ?? null
 }
 
@@ -126,15 +126,16 @@ export async function reopenCaseFile(tx: Tx, id: string, _now: Date): Promise<bo
   return opened.length > 0
 }
 
-export const selectCaseFiles = ({ sql }: Tx) => sql`
-  select c.id, c.report_id, c.reference, c.recipient, c.revision_number, c.received_at, c.updated_at, c.stage,
-    c.attack_type, c.sector, c.prefecture, c.severity, c.due_at, c.opened_at, c.acknowledged_at, c.closed_at,
-    c.closed_reason, c.withdrawn_at, c.heading as sealed_heading,
-    (select json_build_object('officerId', a.officer_id, 'name', o.name) from assignments a
-      join officers o on o.id = a.officer_id where a.case_file_id = c.id) as assignee,
-    array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
-    (select count(*)::integer from feedback q where q.case_file_id = c.id and q.kind = 'question'
-      and not exists (select from question_answers a where a.question_id = q.id)) as open_questions,
-    exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
-      and d.revision_number = c.revision_number and d.opened_at is not null) as latest_opened
-  from case_files c`
+/** The rows of `page` with what hangs on them. The page is cut first: nothing is looked up for rows that are not shown. */
+export function listSealed({ sql }: Tx, page: PendingQuery<Row[]>, order = sql`c.id`): Promise<SealedCaseFile[]> {
+  return sql<SealedCaseFile[]>`
+    select c.id, c.report_id, c.reference, c.recipient, c.revision_number, c.received_at, c.updated_at, c.stage,
+      c.attack_type, c.sector, c.prefecture, c.severity, c.due_at, c.opened_at, c.acknowledged_at, c.closed_at,
+      c.closed_reason, c.withdrawn_at, c.heading as sealed_heading,
+      (select json_build_object('officerId', a.officer_id, 'name', o.name) from assignments a
+        join officers o on o.id = a.officer_id where a.case_file_id = c.id) as assignee,
+      array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
+      (select count(*)::integer from feedback q where q.case_file_id = c.id and q.kind = 'question'
+        and not exists (select from question_answers a where a.question_id = q.id)) as open_questions
+    from (${page}) c order by ${order}`
+}

@@ -1,7 +1,7 @@
 /** A recipient's queue, page by page. No exact counts: they read the whole of it. */
 import { z } from 'zod'
 import type { Phase } from '#forms/item.ts'
-import { openHeadings, type QueueLine, type SealedCaseFile, selectCaseFiles } from './case-files.server.ts'
+import { listSealed, openHeadings, type QueueLine } from './case-files.server.ts'
 import type { Tx } from './context.ts'
 
 /** waiting: a question is open. */
@@ -36,13 +36,14 @@ export async function listQueue(
   const { sql } = tx
   const { order, limit = 25 } = asked
   const after = cursorOf(asked.cursor)
-  const rows = await sql<SealedCaseFile[]>`
-    ${selectCaseFiles(tx)}
+  const by = order === 'newest' ? sql`c.updated_at desc, c.id desc` : sql`c.due_at, c.id`
+  const page = sql`
+    select * from case_files c
     where ${ownQueue(tx)} ${filtersOf(tx, asked.filters)}
     ${order === 'urgent' ? sql`and c.closed_at is null` : sql``}
     ${after ? sql`and ${order === 'newest' ? afterNewest(tx, after) : afterUrgent(tx, after)}` : sql``}
-    order by ${order === 'newest' ? sql`c.updated_at desc, c.id desc` : sql`c.due_at, c.id`}
-    limit ${limit + 1}`
+    order by ${by} limit ${limit + 1}`
+  const rows = await listSealed(tx, page, by)
   const lines = await openHeadings(tx, rows.slice(0, limit))
   const last = rows.length > limit ? lines.at(-1) : undefined
   return { lines, next: last ? written(order === 'newest' ? last.updatedAt : last.dueAt, last.id) : null }
