@@ -135,11 +135,10 @@ describe('an answer reads', () => {
   test('whatever its shape, without failing and without an empty answer', () => {
     assert(
       property(jsonValue(), (value) => {
-        for (const item of currentEdition.items.values()) {
-          expect(answerLines(item.id, item, value as Answer, ja).length).toBeGreaterThan(0)
-        }
+        const all = [...currentEdition.items.values()]
+        expect(all.filter((item) => answerLines(item.id, item, value as Answer, ja).length === 0)).toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 })
