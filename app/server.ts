@@ -20,7 +20,7 @@ try {
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
   console.error(error.message)
-  process.exitCode = 1
+  process.exit(1) // The store may be open already; its connections would keep the process.
 }
 
 async function start(config: Config): Promise<void> {

@@ -54,9 +54,9 @@ export async function openWorld(config: Config): Promise<World> {
     endStreams: () => ending.abort(),
     isReady: () => database.isReady(),
     async close() {
-      await stopListening()
       await jobs.stop()
       mailer?.close()
+      await stopListening()
       await database.end()
       await embedded?.stop()
     },
