@@ -37,7 +37,10 @@ export const cardFacts: Record<string, Condition> = {
     any(
       contract,
       paymentProvider,
-      all(known(has('org-industry', merchants)), not(known(is('pd-entrustment.role', 'processor')))),
+      all(
+        any(known(has('org-industry', merchants)), answered('card-exposure.elements')),
+        not(known(is('pd-entrustment.role', 'processor'))),
+      ),
     ),
   ),
   'card-duty': all(fact('for-the-victim'), fact('has-an-acquirer'), fact('card-data-feared')),

@@ -55,9 +55,24 @@ const incidentFacts: Record<string, Condition> = {
   ),
   // The event lies in the systems of a contractor and the own service goes on
   'only-at-a-contractor': all(
-    any(known(is('pd-cause-category.side', 'processor')), known(is('sc-provider.origin', 'processor'))),
+    any(
+      known(is('pd-cause-category.side', 'processor')),
+      known(onlyMentions('sys-affected.systems', ['委託先', '再委託先'])),
+    ),
     not(known(fact('outage'))),
     not(known(is('impact-ci-level', 'deviated'))),
+  ),
+  // Somebody of our own took data, nobody attacked
+  'only-an-insider': all(
+    known(has('incident-attack-type', ['insider'])),
+    known(only('incident-attack-type', ['insider', 'other'])),
+  ),
+  // Money or trust was abused by mail, no system was entered and no data are concerned
+  'only-deceit': all(
+    known(only('incident-attack-type', ['bec', 'phishing', 'other'])),
+    known(has('incident-attack-type', ['bec', 'phishing'])),
+    known(is('pd-involved', 'no')),
+    not(known(has('incident-events', ['information-leak']))),
   ),
   // The event lies in a business beside the critical service (a shop, a hotel): no 情報連絡
   'only-in-a-side-business': all(
@@ -175,16 +190,16 @@ const moneyWords = named(`
 
 const sectorEvents: Record<string, Condition> = {
   // 医政局通知 2018: a cyber attack on a hospital or clinic
-  'attack-on-care': all(careGiver, fact('cyber-attack')),
+  'attack-on-care': all(careGiver, fact('cyber-attack'), not(fact('only-an-insider'))),
   // 監督指針: everything at a financial institution; beside another business only what touches the payment service
   'under-financial-supervision': any(
     fact('financial-institution'),
     all(fact('payments-on-the-side'), any(mentions('impact-services', moneyWords), paymentSystemHit())),
   ),
-  // 行動計画 情報連絡: an attack or an outage in the critical service itself
+  // 行動計画 情報連絡: an attack on or an outage of the systems of the critical service itself
   'ci-event': all(
     fact('for-the-victim'),
-    any(fact('cyber-attack'), fact('outage')),
+    any(all(fact('cyber-attack'), not(fact('only-an-insider')), not(fact('only-deceit'))), fact('outage')),
     not(fact('only-at-a-contractor')),
     not(fact('only-in-a-side-business')),
   ),

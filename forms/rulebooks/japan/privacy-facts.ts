@@ -6,14 +6,14 @@ import { intrusions } from './attacks.ts'
 
 /** 要配慮個人情報 (法2条3項, 施行令2条). Welfare status and tax amounts are sensitive but not in the list of the law. */
 const specialCare = named(`
-  medical-record medical-history diagnosis prescription health-checkup health-check-result
+  medical-record medical-history diagnosis prescription treatment surgery mental-health allergy health-checkup health-check-result
   medical-claim test-result disability genetic criminal-record crime-victim
   juvenile-record race creed religion social-status
 `)
 
 /** GL 3-5-3-1: card numbers, or credentials of a service that pays; an account number or the last digits alone are not. */
 const cardData = ['card-number', 'card-security-code']
-const credentials = ['password', 'login-credentials', 'account-credentials']
+const credentials = ['password', 'pin', 'login-credentials', 'account-credentials']
 const payingIndustries = named(`
   bank securities-firm funds-transfer-operator payment-service-provider crypto-exchange
   credit-card-issuer ec-merchant
@@ -64,7 +64,7 @@ export const privacyFacts: Record<string, Condition> = {
     all(
       fact('cyber-attack'),
       not(fact('flood-only')),
-      any(not(accident), known(has('incident-attack-type', intrusions))),
+      any(not(accident), known(has('incident-attack-type', intrusions)), known(is('incident-cyber-suspected', 'yes'))),
     ),
   ),
   'many-people': any(

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { deadline } from '#app/cli/deadlines.ts'
+import { predict, type Prediction } from '#app/cli/plan.ts'
+import { cases, vectors } from '#test/corpus/expectations.ts'
+import { scoreCases, scoreDeadlines } from '#test/corpus/score.ts'
+
+const predictions = cases.map(predict)
+const score = scoreCases(cases, predictions)
+
+test('on the corpus nothing is sent without ground, nothing leaks, nothing goes while it is undecided', () => {
+  expect(score.notes.filter(({ note }) => /ground|leak|undecided/.test(note))).toEqual([])
+  expect([score.noGround, score.leaks, score.premature, score.dutylessDates]).toEqual([0, 0, 0, 0])
+})
+
+test('duties are right in 95 % of the cases, whole sets of recipients in 90 %, clocks in 97 %', () => {
+  expect(score.must / score.cases).toBeGreaterThanOrEqual(0.95)
+  expect(score.exact / score.cases).toBeGreaterThanOrEqual(0.9)
+  expect(score.clocksRight / score.clocks).toBeGreaterThanOrEqual(0.97)
+  expect(score.missingItems).toBe(0)
+})
+
+test('every deadline vector is right', () => {
+  expect(scoreDeadlines(vectors, vectors.map(deadline)).notes).toEqual([])
+})
+
+test('the scorer sees a recipient without ground, a leak, a missed duty and a wrong day', () => {
+  const [first] = cases
+  const [good] = predictions
+  if (!first || !good) throw new RangeError('the corpus is empty')
+  const bad: Prediction = {
+    ...good,
+    recipients: { ...good.recipients, must: [], should: [...good.recipients.should, 'ipa'] },
+    items: { ...good.items, police: [...(good.items['police'] ?? []), 'pd-items'] },
+    clocks: good.clocks.map((clock) => ({ ...clock, due: '2027-01-01T00:00:00+09:00' })),
+  }
+  const scored = scoreCases([first], [bad])
+  expect(scored).toMatchObject({ must: 0, exact: 0, noGround: 1, leaks: 1, missedMust: 1, clocksRight: 0 })
+})
+
+test('the command line answers the good lines, names the bad one and says that something was wrong', () => {
+  const [line] = readFileSync(new URL('../corpus/dev.jsonl', import.meta.url), 'utf8').split('\n')
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['app/cli.ts', 'plan'], {
+    input: `not json\n${line}\n{"id":"x"}\n`,
+    encoding: 'utf8',
+  })
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((answer) => JSON.parse(answer).id),
+  ).toEqual([cases[0]?.id])
+  expect(stderr).toContain('line 1')
+  expect(stderr).toContain('line 3')
+  expect(status).toBe(1)
+})
+
+test('a deadline is told as an instant or as a word', () => {
+  expect(deadline({ id: 'a', clock: 'jp-ppc-final', start: '2026-10-01T09:00:00+09:00' })).toEqual({
+    id: 'a',
+    due: '2026-10-30T23:59:59+09:00',
+  })
+  expect(deadline({ id: 'b', clock: 'jp-mhlw', start: '2026-10-01T09:00:00+09:00' }).due).toBe('promptly')
+  expect(() => deadline({ id: 'c', clock: 'noon', start: '2026-10-01' })).toThrow('unknown clock noon')
+})

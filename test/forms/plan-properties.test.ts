@@ -1,0 +1,145 @@
+import {
+  array,
+  assert,
+  constant,
+  constantFrom,
+  dictionary,
+  property,
+  record,
+  subarray,
+  tuple,
+  type Arbitrary,
+} from 'fast-check'
+import { expect, test } from 'vitest'
+import { evaluate } from '#forms/condition.ts'
+import { currentEdition } from '#forms/edition.ts'
+import { unknown, type Answers, type ItemId } from '#forms/item.ts'
+import { planReport } from '#forms/plan.ts'
+import { canonicalJson, noChoices, projectionFor, type Choices } from '#forms/projection.ts'
+import { compileRulebook } from '#forms/rulebook.ts'
+import { japan2026_10 } from '#forms/rulebooks/japan/rulebook.ts'
+import { visibility } from '#forms/plan/routes.ts'
+import { changesBetween } from '#forms/changes.ts'
+import { cases } from '#test/corpus/expectations.ts'
+import { monday, planOf } from './plan-world.ts'
+
+/** Values that occur in the corpus, and "unknown", freely mixed: more incidents than anybody would write down. */
+const valuesOf = new Map<ItemId, Answers[string][]>()
+for (const { answers } of cases) {
+  for (const [item, value] of Object.entries(answers)) valuesOf.set(item, [...(valuesOf.get(item) ?? [unknown]), value])
+}
+const entries = constantFrom(...valuesOf.keys()).chain((item) =>
+  tuple(constant(item), constantFrom(...(valuesOf.get(item) ?? []))),
+)
+const incidents = tuple(
+  constantFrom(...cases.map(({ answers }) => answers), {}),
+  array(entries, { maxLength: 25 }),
+).map(([answers, changed]): Answers => ({ ...answers, ...Object.fromEntries(changed) }))
+
+const recipients = japan2026_10.recipients.map(({ id }) => id)
+const items = [...currentEdition.items.keys()]
+const someItems = array(constantFrom(...items), { maxLength: 8 })
+const choices: Arbitrary<Choices> = record({
+  declined: subarray(recipients),
+  added: dictionary(constantFrom(...recipients), someItems),
+  withheld: dictionary(constantFrom(...recipients), someItems),
+})
+
+test('a projection holds only items the recipient needs, never one withheld, hidden or unknown to the form', () => {
+  assert(
+    property(incidents, choices, (incident, chosen) => {
+      const answers = { ...incident, 'not-an-item': 'x' }
+      const plan = planOf(answers)
+      const visible = visibility(currentEdition, answers)
+      for (const recipient of recipients) {
+        const needed = new Map(
+          plan.routes.find((route) => route.recipient === recipient)?.needs.map((n) => [n.item, n]),
+        )
+        for (const { item, strength } of projectionFor(plan, answers, recipient, chosen)?.items ?? []) {
+          expect(needed.has(item)).toBe(true)
+          expect(visible(item)).toBe(true)
+          expect(answers).toHaveProperty([item])
+          if (strength !== 'statutory') expect(chosen.withheld[recipient] ?? []).not.toContain(item)
+          if (strength === 'optional') expect(chosen.added[recipient] ?? []).toContain(item)
+        }
+      }
+    }),
+  )
+})
+
+test('nothing goes to a recipient that is undecided, only offered, or has no reason', () => {
+  assert(
+    property(incidents, choices, (answers, chosen) => {
+      const plan = planOf(answers)
+      for (const recipient of recipients) {
+        const route = plan.routes.find((one) => one.recipient === recipient)
+        const sent = projectionFor(plan, answers, recipient, chosen)
+        if (route?.verdict !== 'required' && route?.verdict !== 'expected') expect(sent).toBeNull()
+        else if (sent) expect(sent.rules.length).toBeGreaterThan(0)
+      }
+    }),
+  )
+})
+
+test('one more answer never removes a statutory recipient unless its condition turned false', () => {
+  assert(
+    property(incidents, entries, (answers, [item, value]) => {
+      if (item in answers) return
+      const more = { ...answers, [item]: value }
+      const after = planOf(more)
+      for (const { recipient, reasons } of planOf(answers).routes) {
+        const statutory = reasons.filter(({ verdict, duty }) => verdict === 'required' && duty === 'statutory')
+        if (statutory.length === 0 || after.routes.some((route) => route.recipient === recipient)) continue
+        for (const { rule } of statutory) {
+          const written = japan2026_10.rules.find(({ id }) => id === rule)
+          const truth = written && evaluate(written.when, more, japan2026_10.facts, monday.getTime())
+          expect(truth?.value).toBe('no')
+        }
+      }
+    }),
+  )
+})
+
+test('the plan of a simulation is the plan itself: freshly compiled, from a copy, as plain JSON', () => {
+  const again = compileRulebook(JSON.parse(JSON.stringify(japan2026_10)), currentEdition)
+  assert(
+    property(incidents, (answers) => {
+      const before = canonicalJson(answers)
+      const plan = planOf(answers)
+      expect(planReport(again, currentEdition, JSON.parse(JSON.stringify(answers)), monday)).toEqual(plan)
+      expect(JSON.parse(JSON.stringify(plan))).toEqual(plan)
+      expect(canonicalJson(answers)).toBe(before)
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('there are no changes exactly when the projections are equal', () => {
+  assert(
+    property(incidents, array(entries, { maxLength: 3 }), (answers, changed) => {
+      const later = { ...answers, ...Object.fromEntries(changed) }
+      for (const recipient of recipients) {
+        const before = projectionFor(planOf(answers), answers, recipient, noChoices)
+        const after = projectionFor(planOf(later), later, recipient, noChoices)
+        if (!before || !after) continue
+        const values = (list: typeof before.items) =>
+          canonicalJson(Object.fromEntries(list.map(({ item, value }) => [item, value])))
+        expect(changesBetween(before, after).length === 0).toBe(values(before.items) === values(after.items))
+      }
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('every route has a reason, and an undecided one says what would settle it', () => {
+  assert(
+    property(incidents, (answers) => {
+      for (const route of planOf(answers).routes) {
+        expect(route.reasons.length).toBeGreaterThan(0)
+        if (route.verdict !== 'undecided') continue
+        expect(route.dependsOn.length).toBeGreaterThan(0)
+        for (const item of route.dependsOn) expect(currentEdition.items.has(item)).toBe(true)
+      }
+    }),
+  )
+})
