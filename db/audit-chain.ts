@@ -30,7 +30,7 @@ export interface BrokenLink {
 
 export const genesisOf = (reportId: string): Buffer => sha256(Buffer.from(`madoguchi audit ${reportId}`))
 
-/** docs/decisions describes the format; migrations/006-audit.sql computes the same. */
+/** docs/decisions/005 describes the format; migrations/006-audit.sql computes the same. */
 export function hashOf(previous: Buffer, line: ChainLine): Buffer {
   const { reportId, sequence, at, did, actorKind, actorId, recipient, subject, details } = line
   const fields = [reportId, sequence, at, did, actorKind, actorId ?? '', recipient ?? '', subject ?? '', details ?? '']
