@@ -1,4 +1,5 @@
-import { Button, PrintButton } from '#app/ui/button.tsx'
+import { Actions, Button, PrintButton } from '#app/ui/button.tsx'
+import { Details } from '#app/ui/details.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 import { useNames } from './names.ts'
@@ -9,33 +10,51 @@ interface KeepBannerProps {
   /** Where "I have written them down" goes. */
   action: string
   back: string
+  /** In full on the first page, folded on those that follow. */
+  folded: boolean
 }
 
 /** Reference and secret, until the person says they are on paper. The secret is nowhere else: not in an address, not in a log. */
-export function KeepBanner({ reference, secret, action, back }: KeepBannerProps) {
+export function KeepBanner(props: KeepBannerProps) {
   const { t } = useNames()
-  return (
-    <div className="keep">
+  if (!props.folded) {
+    return (
       <Notice tone="warning" title={t('keep.title')}>
         <p>{t('keep.lead')}</p>
-        <dl className="keep-codes">
-          <div>
-            <dt>{t('keep.reference')}</dt>
-            <dd className="secret">{reference}</dd>
-          </div>
-          <div>
-            <dt>{t('keep.secret')}</dt>
-            <dd className="secret">{secret}</dd>
-          </div>
-        </dl>
-        <p>{t('keep.advice')}</p>
-        <form method="post" action={action} className="actions">
-          <input type="hidden" name="back" value={back} />
-          <Button>{t('keep.confirm')}</Button>
-          <PrintButton>{t('keep.print')}</PrintButton>
-        </form>
+        <Codes {...props} />
         <p className="quiet">{t('keep.meanwhile')}</p>
       </Notice>
-    </div>
+    )
+  }
+  return (
+    <Details summary={t('keep.folded')}>
+      <Codes {...props} />
+    </Details>
+  )
+}
+
+function Codes({ reference, secret, action, back }: KeepBannerProps) {
+  const { t } = useNames()
+  return (
+    <>
+      <dl className="keep-codes">
+        <div>
+          <dt>{t('keep.reference')}</dt>
+          <dd className="secret">{reference}</dd>
+        </div>
+        <div>
+          <dt>{t('keep.secret')}</dt>
+          <dd className="secret">{secret}</dd>
+        </div>
+      </dl>
+      <p>{t('keep.advice')}</p>
+      <form method="post" action={action}>
+        <input type="hidden" name="back" value={back} />
+        <Actions>
+          <Button>{t('keep.confirm')}</Button>
+          <PrintButton>{t('keep.print')}</PrintButton>
+        </Actions>
+      </form>
+    </>
   )
 }

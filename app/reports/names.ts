@@ -6,6 +6,12 @@ import type { Item, ItemId } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
 import { wordKey } from '#forms/words.ts'
 
+interface ProblemWords {
+  item: ItemId
+  code: string
+  values: Readonly<Record<string, string | number>>
+}
+
 /** What things are called, in the language of the page. */
 export function useNames() {
   const { t, i18n } = useTranslation('reporter')
@@ -24,15 +30,9 @@ export function useNames() {
     itemWhy: (id: ItemId) => t(`items:${id}.why`, { defaultValue: '' }),
     part: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.label`, { defaultValue: part }),
     partHint: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.hint`, { defaultValue: '' }),
-    problem: ({
-      item,
-      code,
-      values,
-    }: {
-      item: ItemId
-      code: string
-      values: Readonly<Record<string, string | number>>
-    }) => t('problems.about', { item: t(`items:${item}.label`), message: t(`problems:${code}`, values) }),
+    problem: ({ code, values }: ProblemWords) => t(`problems:${code}`, values),
+    problemOf: ({ item, code, values }: ProblemWords) =>
+      t('problems.about', { item: t(`items:${item}.label`), message: t(`problems:${code}`, values) }),
     recipient,
     shortName: (id: RecipientId) => t([`rules:recipients.${id}.short`, `rules:recipients.${id}.name`]),
     groundSource: (id: string) => t(`rules:grounds.${id}.source`, { defaultValue: '' }),

@@ -44,7 +44,15 @@ export function ReportPage({ frame, title, current, here, width = 'narrow', head
       {notice && (
         <Notice tone={cautions.has(notice) ? 'warning' : 'success'} announced title={t(`notices.${notice}`)} />
       )}
-      {secret && <KeepBanner reference={reference} secret={secret} action={`${base}/kept`} back={here} />}
+      {secret && (
+        <KeepBanner
+          reference={reference}
+          secret={secret}
+          action={`${base}/kept`}
+          back={here}
+          folded={!here.endsWith('/now-start')}
+        />
+      )}
     </>
   )
   return (

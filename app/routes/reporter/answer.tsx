@@ -66,7 +66,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Answer({ loaderData, actionData }: Route.ComponentProps) {
-  const { t, section, problem } = useNames()
+  const { t, section, problem, problemOf } = useNames()
   const { frame, steps, receivers, savedAt } = loaderData
   const problems = actionData?.kind === 'problems' ? actionData : null
   const view = problems?.view ?? loaderData.view
@@ -80,7 +80,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
       </ReportPage>
     )
   }
-  const messages = (problems?.messages ?? []).map(({ id, ...rest }) => ({ id, message: problem(rest) }))
+  const messages = (problems?.messages ?? []).map((one) => ({ id: one.id, message: problemOf(one), own: problem(one) }))
   const chip = view.place ? t('answer.stepOf', view.place) : t('answer.furtherStep')
   return (
     <ReportPage
@@ -99,12 +99,15 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
       {problems && <Notice tone="info" title={t('problems.kept')} />}
       <div className="columns" data-side="end">
         <div className="stack">
+          <p className="narrow-only">
+            <a href="#smallest">{view.left > 0 ? t('smallest.left', { count: view.left }) : t('smallest.ready')}</a>
+          </p>
           <p>{t('answer.lead')}</p>
           <AnswerForm
             view={view}
             version={problems?.version ?? loaderData.version}
             savedAt={savedAt}
-            errors={new Map(messages.toReversed().map(({ id, message }) => [id, message]))}
+            errors={new Map(messages.toReversed().map(({ id, own }) => [id, own]))}
             action={here}
             autosave={`${base}/autosave`}
           />

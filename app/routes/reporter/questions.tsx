@@ -61,12 +61,12 @@ export async function action(args: Route.ActionArgs) {
 
 /** Seen only when an answer could not be read: the same question again, with what was typed. */
 export default function Questions({ loaderData, actionData }: Route.ComponentProps) {
-  const { t, problem } = useNames()
+  const { t, problemOf } = useNames()
   const { frame } = loaderData
   const base = `/reports/${frame.reference}`
   if (!actionData) return null
   const { question, about, wrong, typed, messages } = actionData
-  const shown = messages.map(({ id, ...rest }) => ({ id, message: problem(rest) }))
+  const shown = messages.map((one) => ({ id: one.id, message: problemOf(one) }))
   if (wrong) shown.push({ id: fieldOf(question), message: t(`notices.${wrong}`, { max: messageLimit }) })
   return (
     <ReportPage frame={frame} title={t('board.asksTitle', { count: 1 })} current="board" here={base}>

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { mergeQuestions, type OpenQuestion } from '#app/feedback/merge-questions.ts'
+import { boardRows, type BoardClock, type SentDelivery } from '#app/reports/board.ts'
+
+const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour))
+
+const delivery = (recipient: string, revisionNumber: number, more: Partial<SentDelivery> = {}): SentDelivery => ({
+  id: `${recipient}-${revisionNumber}`,
+  phase: 'initial',
+  recipient,
+  revisionNumber,
+  sentAt: at(revisionNumber),
+  deliveredAt: at(revisionNumber),
+  openedAt: null,
+  ...more,
+})
+
+const clock = (report: BoardClock['report']): BoardClock => ({
+  recipient: 'ppc',
+  clock: `ppc-${report}`,
+  report,
+  dueKind: 'promptly',
+  dueAt: null,
+  cautiousAt: null,
+  guidelineAt: null,
+  metAt: null,
+})
+
+test('a body has one row, of what it got last', () => {
+  const deliveries = [delivery('ppc', 1, { openedAt: at(2) }), delivery('ppc', 3), delivery('police', 1)]
+  const rows = boardRows({ deliveries, caseFiles: [], clocks: [], openQuestions: [] })
+  expect(rows.map(({ recipient }) => recipient)).toEqual(['ppc', 'police'])
+  expect(rows[0]).toMatchObject({ sentAt: at(3), openedAt: null })
+})
+
+test('a first report meets the clock of the first report and leaves the final one running', () => {
+  const clocks = [clock('initial'), clock('final')]
+  const [row] = boardRows({ deliveries: [delivery('ppc', 1)], caseFiles: [], clocks, openQuestions: [] })
+  expect(row?.clocks.map(({ metAt }) => metAt)).toEqual([at(1), null])
+})
+
+const question = (id: string, recipient: string, more: Partial<OpenQuestion> = {}): OpenQuestion => ({
+  id,
+  recipient,
+  item: 'cause-route',
+  text: id,
+  askedAt: at(1),
+  due: null,
+  ...more,
+})
+
+test('two bodies that ask about one item are one question', () => {
+  const [merged, ...rest] = mergeQuestions([question('q1', 'police'), question('q2', 'jpcert', { due: '2026-11-22' })])
+  expect(rest).toEqual([])
+  expect(merged).toMatchObject({ item: 'cause-route', recipients: ['police', 'jpcert'], due: '2026-11-22' })
+})
+
+test('general questions stay apart', () => {
+  const asked = [question('q1', 'police', { item: null }), question('q2', 'jpcert', { item: null })]
+  expect(mergeQuestions(asked).map(({ key }) => key)).toEqual(['q1', 'q2'])
+})
+
+test('the question with the earliest day comes first', () => {
+  const asked = [question('q1', 'ppc', { item: 'a' }), question('q2', 'ppc', { item: 'b', due: '2026-11-21' })]
+  expect(mergeQuestions(asked).map(({ item }) => item)).toEqual(['b', 'a'])
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { decideCaseFile, decideClocks, decideDeliveries, type DecidedDelivery } from '#app/reports/decide-submission.ts'
+import type { Answers } from '#forms/item.ts'
+import { canonicalJson, noChoices } from '#forms/projection.ts'
+import { createHash } from 'node:crypto'
+import { hospital, planned } from './hospital.ts'
+
+function decide(answers: Answers, last: readonly DecidedDelivery[] = [], revision = last.length > 0 ? 1 : 0) {
+  const { plan, answers: whole } = planned(answers, revision)
+  const projections = new Map(last.map(({ recipient, projection }) => [recipient, projection]))
+  return { plan, whole, deliveries: decideDeliveries(plan, whole, noChoices, projections) }
+}
+
+const recipientsOf = (deliveries: readonly DecidedDelivery[]) => deliveries.map(({ recipient }) => recipient).toSorted()
+
+test('a first report goes to everybody who must or should have it, and to nobody who is only offered', () => {
+  const { deliveries } = decide(hospital)
+  expect(recipientsOf(deliveries)).toEqual(['mhlw', 'nco', 'police', 'ppc'])
+  for (const { changes } of deliveries) expect(changes).toBeNull()
+})
+
+test('the digest is the SHA-256 of the canonical JSON', () => {
+  for (const { projection, digest } of decide(hospital).deliveries) {
+    expect(digest.toString('hex')).toBe(createHash('sha256').update(canonicalJson(projection)).digest('hex'))
+  }
+})
+
+describe('a follow-up', () => {
+  const first = decide(hospital).deliveries
+
+  test('that says the same again reaches nobody, although its date and number differ', () => {
+    expect(decide({ ...hospital, 'report-phase': 'interim' }, first).deliveries).toEqual([])
+  })
+
+  test('reaches only those whose part has changed, with what changed', () => {
+    const { deliveries } = decide({ ...hospital, 'report-phase': 'interim', 'ransom-note': '日本語の脅迫文' }, first)
+    expect(recipientsOf(deliveries)).toContain('police')
+    expect(recipientsOf(deliveries)).not.toContain('ppc')
+    const police = deliveries.find(({ recipient }) => recipient === 'police')
+    expect(police?.changes?.map(({ item }) => item)).toContain('ransom-note')
+  })
+
+  test('that is final reaches whoever waits for a final report, even if nothing else has changed', () => {
+    const { deliveries } = decide({ ...hospital, 'report-phase': 'final' }, first)
+    expect(recipientsOf(deliveries)).toEqual(['ppc'])
+  })
+
+  test('sends nothing new to a body that has no ground any more', () => {
+    const { deliveries } = decide({ ...hospital, 'report-recipients': [], 'incident-summary': '別の概要' }, first)
+    expect(recipientsOf(deliveries)).not.toContain('police')
+  })
+})
+
+describe('a case file', () => {
+  test('tells a queue nothing that the projection does not tell', () => {
+    const { plan, whole, deliveries } = decide(hospital)
+    for (const delivery of deliveries) {
+      const told = new Set(delivery.projection.items.map(({ item }) => item))
+      const file = decideCaseFile(delivery, plan, whole)
+      if (!told.has('incident-attack-type')) expect(file.attackType, delivery.recipient).toBeNull()
+      if (!told.has('org-name')) expect(file.heading.organisation, delivery.recipient).toBeNull()
+      if (delivery.recipient !== 'police' && !told.has('org-address')) expect(file.prefecture).toBeNull()
+    }
+  })
+
+  test('of the police carries the prefecture, because it decides which officers see it', () => {
+    const { plan, whole, deliveries } = decide(hospital)
+    const police = deliveries.find(({ recipient }) => recipient === 'police')
+    expect(police && decideCaseFile(police, plan, whole).prefecture).toBe('徳島県')
+  })
+})
+
+test('the commission’s clocks are kept with the day by which the final report is due', () => {
+  const clocks = decideClocks(decide(hospital).plan).filter(({ recipient }) => recipient === 'ppc')
+  const final = clocks.find(({ report }) => report === 'final')
+  expect(final).toMatchObject({ dueKind: 'day', startsFrom: 'time-awareness' })
+  expect(final?.dueAt?.toISOString()).toBe('2027-01-04T14:59:59.000Z')
+  expect(clocks.find(({ report }) => report === 'initial')).toMatchObject({ dueKind: 'promptly', dueAt: null })
+})

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { planAt, rulesAt } from '#app/reports/plan-at.ts'
+import { openNow, stepAfter, stepNamed, stepsOf, type Step } from '#app/reports/steps.ts'
+import { wholeAnswers } from '#app/reports/whole-answers.ts'
+import { currentEdition } from '#forms/edition.ts'
+import type { Answer, Answers } from '#forms/item.ts'
+
+const now = new Date('2026-11-01T00:30:00Z')
+
+function stepsFor(answers: Answers): Step[] {
+  const whole = wholeAnswers(answers, 0, now)
+  return stepsOf(currentEdition, planAt(whole.answers, now), whole.answers, rulesAt(now).askFirst)
+}
+
+const pageOf = (steps: readonly Step[], id: string) => steps.find((step) => step.id === id)
+const itemsOf = (steps: readonly Step[], id: string) => pageOf(steps, id)?.asked.map(({ item }) => item) ?? []
+
+const triage: Answers = {
+  'org-industry': 'hospital',
+  'incident-attack-type': ['intrusion-ransomware'],
+  'incident-cyber-suspected': 'yes',
+  'pd-involved': 'yes',
+  'time-awareness': '2026-11-01T00:30:00+09:00',
+}
+
+test('the first page asks the five questions that decide most of the others', () => {
+  expect(itemsOf(stepsFor({}), 'now-start')).toEqual(Object.keys(triage))
+})
+
+test('every item of the edition that may be asked is on exactly one page', () => {
+  const asked = stepsFor({}).flatMap((step) => step.asked.map(({ item }) => item))
+  expect(new Set(asked).size).toBe(asked.length)
+  const hidden = new Set(wholeAnswers({}, 0, now).dropped)
+  for (const item of currentEdition.items.values()) {
+    if (!item.given && !item.when && !hidden.has(item.id)) expect(asked).toContain(item.id)
+  }
+})
+
+test('nothing that the portal fills in by itself is asked', () => {
+  const asked = stepsFor({}).flatMap((step) => step.asked.map(({ item }) => item))
+  for (const given of ['report-phase', 'report-revision', 'report-date']) expect(asked).not.toContain(given)
+})
+
+test('an answered question stays on its page, so that it can be read again', () => {
+  const steps = stepsFor(triage)
+  expect(itemsOf(steps, 'now-start')).toEqual(Object.keys(triage))
+  expect(pageOf(steps, 'now-start')).toMatchObject({ open: 0, answered: 5, unknown: 0 })
+})
+
+test('"not known yet" counts as told and no longer as missing', () => {
+  const step = pageOf(stepsFor({ ...triage, 'pd-involved': 'unknown' }), 'now-start')
+  expect(step).toMatchObject({ open: 0, unknown: 1, answered: 4 })
+})
+
+test('a hospital hit by ransomware can send its first report after at most 15 answers', () => {
+  const line = readFileSync('test/corpus/dev.jsonl', 'utf8')
+    .split('\n')
+    .find((one) => one.includes('"dev-001"'))
+  const { answers: known }: { answers: Answers } = JSON.parse(line ?? '{}')
+  const { given, left } = walk(known)
+  expect(left).toBe(0)
+  expect(given.length, given.join(' ')).toBeLessThanOrEqual(15)
+})
+
+/** Answers page after page what is asked now, and counts: what the corpus does not know is "not known yet". */
+function walk(known: Answers) {
+  const answers: Record<string, Answer> = {}
+  let here: string | null = 'now-start'
+  for (let pages = 0; here !== null && pages < 20; pages += 1) {
+    const shown = itemsOf(stepsFor(answers), here)
+    for (const item of shown) answers[item] ??= known[item] ?? 'unknown'
+    here = stepAfter(stepsFor(answers), here, shown, answers)
+  }
+  return { given: Object.keys(answers), left: openNow(stepsFor(answers)) }
+}
+
+describe('saving leads', () => {
+  test('forward to the next page with an open question', () => {
+    const steps = stepsFor(triage)
+    const next = stepAfter(steps, 'now-start', Object.keys(triage), triage)
+    expect(next).toBe(steps.find(({ open }) => open > 0)?.id)
+    expect(next).not.toBe('now-start')
+  })
+
+  test('to the same page when the answers have raised a question there', () => {
+    const steps = [page('now-start', ['a', 'b'], 1), page('now-who', ['c'], 1)]
+    expect(stepAfter(steps, 'now-start', ['a'], { a: 'x' })).toBe('now-start')
+  })
+
+  test('on, not back, when a question was left empty on purpose', () => {
+    const steps = [page('now-start', ['a', 'b'], 1), page('now-who', ['c'], 0)]
+    expect(stepAfter(steps, 'now-start', ['a', 'b'], { a: 'x', c: 'y' })).toBeNull()
+  })
+
+  test('back to a page left behind, once this one is complete', () => {
+    const steps = [page('now-start', ['a'], 1), page('now-who', ['c'], 0)]
+    expect(stepAfter(steps, 'now-who', ['c'], { c: 'y' })).toBe('now-start')
+  })
+
+  test('from a section to the section that follows', () => {
+    const steps = [page('now-start', ['a'], 1), section('cause'), section('closing')]
+    expect(stepAfter(steps, 'cause', ['cause-1'], {})).toBe('closing')
+    expect(stepAfter(steps, 'closing', ['closing-1'], {})).toBeNull()
+  })
+})
+
+test('an address of a page that asks nothing any more leads to the next open one', () => {
+  const steps = [page('now-start', ['a'], 0), page('now-who', ['c'], 1)]
+  expect(stepNamed(steps, 'now-more')?.id).toBe('now-who')
+})
+
+function page(id: string, items: readonly string[], open: number): Step {
+  const asked = items.map((item) => ({ item, urgency: 'now' as const, for: [] }))
+  return { id, path: 'now', asked, open, unknown: 0, answered: items.length - open }
+}
+
+function section(id: string): Step {
+  return {
+    id,
+    path: 'section',
+    asked: [{ item: `${id}-1`, urgency: 'optional', for: [] }],
+    open: 1,
+    unknown: 0,
+    answered: 0,
+  }
+}
