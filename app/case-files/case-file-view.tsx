@@ -30,6 +30,7 @@ export function CaseFileView({ page, recipient, typed, thread, feedback }: CaseF
   const { file } = page
   return (
     <>
+      <CaseNav />
       <div className="case-columns">
         <div className="stack">
           <Card id="summary" title={t('case.summary')} tone="quiet">
@@ -66,6 +67,22 @@ export function CaseFileView({ page, recipient, typed, thread, feedback }: CaseF
   )
 }
 
+const parts = ['report', 'revisions', 'why', 'assign', 'thread', 'notes'] as const
+
+/** The page is long on a phone: each part is one press away. */
+function CaseNav() {
+  const { t } = useTranslation('recipient')
+  return (
+    <nav className="case-nav" aria-label={t('case.parts.label')}>
+      {parts.map((part) => (
+        <a key={part} href={`#${part}`}>
+          {t(`case.parts.${part}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
 /** What was reported, with what is new in it marked, and the copies to keep. */
 function Report({ page: { document, shown, revisions } }: { page: CasePage }) {
   const { t } = useTranslation('recipient')
@@ -73,7 +90,7 @@ function Report({ page: { document, shown, revisions } }: { page: CasePage }) {
   const changed = new Map(changes.map(({ item, kind }) => [item, kind]))
   const file = `/desk/deliveries/${shown.deliveryId}`
   return (
-    <section className="stack" aria-labelledby="report-title">
+    <section className="stack" id="report" aria-labelledby="report-title">
       <Heading level={2} id="report-title">
         {t('case.document', { stage: t(`stages.${shown.phase}`), number: shown.number })}
       </Heading>

@@ -1,18 +1,26 @@
 import { currentEdition } from '#forms/edition.ts'
-import type { Kind } from '#forms/item.ts'
+import type { ItemId, Kind } from '#forms/item.ts'
+import { rulebookAt } from '#forms/rulebooks.ts'
+import type { Officer } from '#db/context.ts'
 
+import { dayOf } from './due-words.ts'
 import type { FilterOptions } from './queue-filter-form.tsx'
 
-/** What the filters offer, from the edition. An officer of one prefecture has no others to choose from. */
-export function filterOptions(prefecture: string | null): FilterOptions {
+/**
+ * What the filters offer: only what this body is ever told. An officer of one prefecture has no others to choose from.
+ */
+export function filterOptions({ recipient, prefecture }: Officer, now: Date): FilterOptions {
+  const needs = rulebookAt(dayOf(now)).recipients.find(({ id }) => id === recipient)?.needs ?? []
+  const told = new Set(needs.map(({ item }) => item))
+  const offered = (item: ItemId, part?: string) => (told.has(item) ? optionsOf(item, part) : [])
   return {
-    attacks: optionsOf('incident-attack-type'),
-    sectors: optionsOf('org-ci-sector'),
-    prefectures: prefecture === null ? optionsOf('org-address', 'prefecture') : [],
+    attacks: offered('incident-attack-type'),
+    sectors: offered('org-ci-sector'),
+    prefectures: prefecture === null ? offered('org-address', 'prefecture') : [],
   }
 }
 
-function optionsOf(item: string, part?: string): readonly string[] {
+function optionsOf(item: ItemId, part?: string): readonly string[] {
   const kind = currentEdition.items.get(item)?.asks
   return choicesOf(part && kind?.kind === 'group' ? kind.parts[part] : kind)
 }

@@ -43,33 +43,17 @@ export function QueueFilterForm({ choice, options }: { choice: QueueChoice; opti
   )
 }
 
+/** Filters on what the edition asks; one that offers nothing is not there. */
 function EditionFilters({ choice, options }: { choice: QueueChoice; options: FilterOptions }) {
   const words = useWords()
+  const attack = (value: string) => words.option('incident-attack-type', value)
+  const sector = (value: string) => words.option('org-ci-sector', value)
+  const prefecture = (value: string) => words.option('org-address', value, 'prefecture')
   return (
     <>
-      <Chosen
-        name="attack"
-        value={choice.attack}
-        any
-        values={options.attacks}
-        words={(value) => words.option('incident-attack-type', value)}
-      />
-      <Chosen
-        name="sector"
-        value={choice.sector}
-        any
-        values={options.sectors}
-        words={(value) => words.option('org-ci-sector', value)}
-      />
-      {options.prefectures.length > 0 && (
-        <Chosen
-          name="prefecture"
-          value={choice.prefecture}
-          any
-          values={options.prefectures}
-          words={(value) => words.option('org-address', value, 'prefecture')}
-        />
-      )}
+      <Chosen name="attack" value={choice.attack} any values={options.attacks} words={attack} />
+      <Chosen name="sector" value={choice.sector} any values={options.sectors} words={sector} />
+      <Chosen name="prefecture" value={choice.prefecture} any values={options.prefectures} words={prefecture} />
     </>
   )
 }
@@ -84,6 +68,7 @@ interface ChosenProps {
 
 function Chosen({ name, value, values, any = false, words }: ChosenProps) {
   const { t } = useTranslation('recipient')
+  if (values.length === 0) return null
   const options = values.map((candidate) => ({ value: candidate, label: words(candidate) }))
   return (
     <Field id={name} label={t(`filters.${name}`)}>

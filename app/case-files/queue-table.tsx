@@ -9,18 +9,27 @@ import type { QueueRow } from './queue-row.ts'
 import { DueTag, StateTag } from './state-tag.tsx'
 
 const columns = ['heading', 'state', 'due', 'received', 'stage', 'attack', 'sector', 'prefecture', 'assignee'] as const
+type Column = (typeof columns)[number]
+
+interface QueueTableProps {
+  rows: readonly QueueRow[]
+  order: string
+  /** Columns that this body is never told anything for. */
+  without: ReadonlySet<Column>
+}
 
 /**
  * The queue: a table on a wide screen, cards on a phone. The roles are written out because a browser forgets what a
  * table is once its rows are laid out as cards.
  */
-export function QueueTable({ rows, order }: { rows: readonly QueueRow[]; order: string }) {
+export function QueueTable({ rows, order, without }: QueueTableProps) {
   const { t } = useTranslation('recipient')
+  const shown = columns.filter((column) => !without.has(column))
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map((column) => (
+          {shown.map((column) => (
             <th key={column} role="columnheader" scope="col">
               {t(`columns.${column}`)}
             </th>
@@ -29,46 +38,70 @@ export function QueueTable({ rows, order }: { rows: readonly QueueRow[]; order: 
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <Line key={row.id} row={row} />
+          <tr key={row.id} role="row" data-unread={row.unread ?? undefined}>
+            {shown.map((column) => (
+              <Cell key={column} column={column} row={row} />
+            ))}
+          </tr>
         ))}
       </tbody>
     </DataTable>
   )
 }
 
-function Line({ row }: { row: QueueRow }) {
+function Cell({ column, row }: { column: Column; row: QueueRow }) {
   const { t } = useTranslation('recipient')
-  const { dateTime, day } = useFormat()
-  const words = useWords()
-  const name = (column: (typeof columns)[number]) => ({ role: 'cell', 'data-column': t(`columns.${column}`) })
+  if (column === 'heading') return <Heading row={row} />
   return (
-    <tr role="row" data-unread={row.unread ?? undefined}>
-      <th role="rowheader" scope="row" className="queue-heading">
-        <a href={`/desk/case-files/${row.id}`}>{row.organisation ?? row.title ?? row.reference}</a>
-        {row.unread && <Tag tone="blue">{t(row.unread === 'new' ? 'queue.unread' : 'queue.unreadChange')}</Tag>}
-        {row.organisation && row.title && <span className="queue-title">{row.title}</span>}
-        {row.labels.length > 0 && <span className="queue-labels">{row.labels.join('・')}</span>}
-      </th>
-      <td {...name('state')}>
-        <StateTag state={row.state} />
-      </td>
-      <td {...name('due')}>
-        {row.dueAt ? (
-          <>
-            <span className="queue-day">{day(row.dueAt)}</span> {row.state !== 'closed' && <DueTag due={row.due} />}
-          </>
-        ) : (
-          t('due.none')
-        )}
-      </td>
-      <td {...name('received')}>{dateTime(row.updatedAt)}</td>
-      <td {...name('stage')}>
-        {t('columns.stageNumber', { stage: t(`stages.${row.stage}`), number: row.revisionNumber })}
-      </td>
-      <td {...name('attack')}>{row.attackType ? words.option('incident-attack-type', row.attackType) : '―'}</td>
-      <td {...name('sector')}>{row.sector ? words.option('org-ci-sector', row.sector) : '―'}</td>
-      <td {...name('prefecture')}>{row.prefecture ?? '―'}</td>
-      <td {...name('assignee')}>{row.assignee ?? t('assignee.none')}</td>
-    </tr>
+    <td role="cell" data-column={t(`columns.${column}`)}>
+      <Value column={column} row={row} />
+    </td>
+  )
+}
+
+function Heading({ row }: { row: QueueRow }) {
+  const { t } = useTranslation('recipient')
+  return (
+    <th role="rowheader" scope="row" className="queue-heading">
+      <a href={`/desk/case-files/${row.id}`}>{row.organisation ?? row.title ?? row.reference}</a>{' '}
+      {row.unread === 'updated' && <Tag tone="blue">{t('queue.unreadChange')}</Tag>}
+      {row.organisation && row.title && <span className="queue-title">{row.title}</span>}
+      {row.labels.length > 0 && <span className="queue-labels">{row.labels.join('・')}</span>}
+    </th>
+  )
+}
+
+function Value({ column, row }: { column: Exclude<Column, 'heading'>; row: QueueRow }) {
+  const { t } = useTranslation('recipient')
+  const { dateTime } = useFormat()
+  const words = useWords()
+  switch (column) {
+    case 'state':
+      return <StateTag state={row.state} />
+    case 'due':
+      return <Due row={row} />
+    case 'received':
+      return dateTime(row.updatedAt)
+    case 'stage':
+      return t('columns.stageNumber', { stage: t(`stages.${row.stage}`), number: row.revisionNumber })
+    case 'attack':
+      return row.attackType ? words.option('incident-attack-type', row.attackType) : '―'
+    case 'sector':
+      return row.sector ? words.option('org-ci-sector', row.sector) : '―'
+    case 'prefecture':
+      return row.prefecture ? words.option('org-address', row.prefecture, 'prefecture') : '―'
+    case 'assignee':
+      return row.assignee ?? t('assignee.none')
+  }
+}
+
+function Due({ row }: { row: QueueRow }) {
+  const { t } = useTranslation('recipient')
+  const { day } = useFormat()
+  if (!row.dueAt) return t('due.none')
+  return (
+    <>
+      <span className="queue-day">{day(row.dueAt)}</span> {row.state !== 'closed' && <DueTag due={row.due} />}
+    </>
   )
 }

@@ -16,6 +16,9 @@ export function WhyItCame({ why }: { why: WhyView }) {
     children: (
       <>
         <p>{words.ground(ground)}</p>
+        {words.groundSource(ground) && (
+          <p className="quiet">{t('why.source', { source: words.groundSource(ground) })}</p>
+        )}
         {seen && seen !== 'text' && <p className="quiet">{t(`why.seen.${seen}`)}</p>}
       </>
     ),

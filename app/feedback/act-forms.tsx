@@ -38,7 +38,11 @@ function AcknowledgeForm({ file, typed }: Props) {
   const act = 'acknowledgement'
   const first = file.state === 'new' || file.state === 'opened'
   return (
-    <Details summary={t(first ? 'acts.acknowledge' : 'acts.acknowledgeAgain')} id={act} open={typed.act === act}>
+    <Details
+      summary={t(first ? 'acts.acknowledge' : 'acts.acknowledgeAgain')}
+      id={act}
+      open={first || typed.act === act}
+    >
       <ActForm id={file.id} act={act} badge={<Visible />}>
         <LineField
           act={act}

@@ -8,6 +8,8 @@ export interface Names {
   recipient: (id: string) => string
   rule: (id: string) => string
   ground: (id: string) => string
+  /** Where a ground is written, and how we know; empty when nothing is said. */
+  groundSource: (id: string) => string
   clock: (id: string) => string
   duty: (id: string) => string
   label: (item: string) => string
@@ -39,6 +41,7 @@ function namesIn(t: TFunction): Names {
     recipient: named('recipients'),
     rule: named('rules'),
     ground: named('grounds'),
+    groundSource: (id) => first('', `rules:grounds.${wordKey(id)}.source`),
     clock: named('clocks'),
     duty: named('duties'),
     label: (item) => first(item, `items:${item}.label`),

@@ -83,6 +83,7 @@ function Recipient({ recipient: { id, forms, rules, needs } }: { recipient: Reci
             <p>
               {t('rulebook.ground', { ground: words.ground(rule.ground) })} {rule.seen && <SeenTag seen={rule.seen} />}
             </p>
+            <p className="quiet">{words.groundSource(rule.ground)}</p>
             {rule.clocks.length > 0 && (
               <p className="quiet">{t('rulebook.runs', { clocks: rule.clocks.map(words.clock).join(t('and')) })}</p>
             )}

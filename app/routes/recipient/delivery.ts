@@ -1,10 +1,10 @@
 import { documentOf } from '#forms/document.ts'
 import { visitContext } from '#app/context.ts'
 import { takeDelivery, type Taken } from '#app/deliveries/take-delivery.server.ts'
-import { renderPdf } from '#app/documents/render-pdf.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
+import { fileResponse, pdfResponse } from '#app/reports/pdf.server.ts'
 
 import type { Route } from './+types/delivery'
 
@@ -18,9 +18,8 @@ export async function loader(args: Route.LoaderArgs) {
   const { language } = args.context.get(visitContext)
   const page = documentOf(taken.projection, documentWords(language), sendingOf(taken))
   const name = `${taken.line.reference}-${taken.line.recipient}-${taken.line.revisionNumber}.${format}`
-  if (format === 'pdf')
-    return attachment(await renderPdf(page, { at: taken.line.sentAt.toISOString() }), name, 'application/pdf')
-  return attachment(JSON.stringify(jsonOf(taken), null, 2), name, 'application/json; charset=utf-8')
+  if (format === 'pdf') return pdfResponse(page, taken.line.sentAt, name)
+  return fileResponse(JSON.stringify(jsonOf(taken), null, 2), name, 'application/json; charset=utf-8')
 }
 
 function sendingOf({ line }: Taken) {
@@ -31,15 +30,4 @@ function sendingOf({ line }: Taken) {
 /** For programs: the projection as it was sealed, so that its digest can be recomputed, and how it was sent. */
 function jsonOf({ projection, changes, line }: Taken) {
   return { sending: sendingOf({ projection, changes, line }), projection, changes }
-}
-
-function attachment(body: string | Uint8Array, name: string, type: string): Response {
-  const bytes = typeof body === 'string' ? body : new Uint8Array(body)
-  return new Response(bytes, {
-    headers: {
-      'Content-Type': type,
-      'Content-Disposition': `attachment; filename="${name}"`,
-      'Cache-Control': 'no-store',
-    },
-  })
 }

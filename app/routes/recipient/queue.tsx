@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { filterOptions } from '#app/case-files/filter-options.ts'
-import { QueueFilterForm } from '#app/case-files/queue-filter-form.tsx'
+import { QueueFilterForm, type FilterOptions } from '#app/case-files/queue-filter-form.tsx'
 import { queueChoice, queueHref } from '#app/case-files/queue-filters.ts'
 import { queueRow } from '#app/case-files/queue-row.ts'
 import { QueueTable } from '#app/case-files/queue-table.tsx'
@@ -24,7 +24,7 @@ export async function loader(args: Route.LoaderArgs) {
     choice,
     rows: lines.map((line) => queueRow(line, context.now)),
     next: next ? queueHref({ ...choice, after: next }) : null,
-    options: filterOptions(prefecture),
+    options: filterOptions(context.actor, context.now),
   }
 }
 
@@ -41,7 +41,7 @@ export default function Queue({ loaderData: { officer, choice, rows, next, optio
       </p>
       <LiveRegion id="queue" source="/desk/live">
         {rows.length > 0 ? (
-          <QueueTable rows={rows} order={choice.order} />
+          <QueueTable rows={rows} order={choice.order} without={columnsWithout(options)} />
         ) : (
           <p>{t(here === '/desk' ? 'queue.emptyAll' : 'queue.empty')}</p>
         )}
@@ -49,4 +49,13 @@ export default function Queue({ loaderData: { officer, choice, rows, next, optio
       </LiveRegion>
     </DeskPage>
   )
+}
+
+/** What cannot be filtered by is nothing that this body is told. */
+function columnsWithout({ attacks, sectors, prefectures }: FilterOptions) {
+  const without = new Set<'attack' | 'sector' | 'prefecture'>()
+  if (attacks.length === 0) without.add('attack')
+  if (sectors.length === 0) without.add('sector')
+  if (prefectures.length === 0) without.add('prefecture')
+  return without
 }
