@@ -27,11 +27,14 @@ export interface Prediction {
   clocks: { recipient: string; report: string; due: string }[]
 }
 
-/** The prediction for one line. Answers the edition cannot take count as not answered. */
+/**
+ * The prediction for one line. Nothing leaves here, so an answer in words the edition does not know is judged as written:
+ * what was told under another edition can be tried against these rules too.
+ */
 export function predict(line: unknown): Prediction {
   const { id, as_of, phase, answers: written } = incident.parse(line)
   const { answers: checked } = checkAnswers(currentEdition, written)
-  const answers: Answers = phase ? { ...checked, 'report-phase': phase } : checked
+  const answers: Answers = { ...written, ...checked, ...(phase ? { 'report-phase': phase } : {}) }
   const now = new Date(as_of)
   const plan = planReport(rulebookFor(as_of), currentEdition, answers, now)
   const at = (verdict: Verdict) =>

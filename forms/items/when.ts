@@ -23,12 +23,11 @@ export const phishing = any(
   attack('phishing', 'bec'),
   has('cause-initial-access', ['phishing', 'phishing-attachment', 'spearphishing-attachment', 'spearphishing-link']),
 )
-/** Money left by deceit or through somebody's account. */
-export const fraud = any(attack('bec', 'phishing'), has('pd-items', ['bank-account'], 'items'))
 
 export const cardData = any(
   attack('web-skimming'),
-  industry('payment-service-provider', 'credit-card-issuer', 'ec-merchant'),
+  industry('payment-service-provider', 'credit-card-issuer', 'ec-merchant', 'retailer', 'hotel', 'travel-agency'),
+  industry('event-organiser', 'game-company'),
   has('pd-items', ['card-number', 'card-security-code', 'partial-card-number'], 'items'),
 )
 
@@ -72,6 +71,9 @@ export const finance = any(
     'registered-psp',
   ]),
 )
+
+/** Money left by deceit or through somebody's account. */
+export const fraud = any(attack('bec', 'phishing'), finance, has('pd-items', ['bank-account'], 'items'))
 
 /** People outside feel it, or a number of them is what the law counts. */
 export const service = any(

@@ -1,7 +1,7 @@
 /** The clocks that run for one recipient, with the moment they started and the moment they run out. */
 import { dueAt, findClock } from '#forms/deadlines.ts'
 import type { Clock } from '#forms/deadlines/clock.ts'
-import { unknown, type Answers } from '#forms/item.ts'
+import type { Answers } from '#forms/item.ts'
 import type { ClockRun, Due, RecipientId } from '#forms/plan.ts'
 import type { Judged, Seen } from './routes.ts'
 
@@ -37,11 +37,13 @@ function withoutStart(clock: Clock): Due {
   return clock.counts.by === 'none' ? { kind: 'none' } : { kind: 'open' }
 }
 
+/** An instant with its offset, or a day. */
+const moment = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/
+
 /** A moment, or the moment of a time that is only estimated. */
 function startOf(answer: Answers[string] | undefined): string | undefined {
   const value = typeof answer === 'object' && answer !== null && 'value' in answer ? answer.value : answer
-  if (typeof value !== 'string' || value === unknown) return undefined
-  return Number.isNaN(Date.parse(value)) ? undefined : value
+  return typeof value === 'string' && moment.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined
 }
 
 const remembered = new Map<string, Due>()

@@ -4,6 +4,7 @@ import {
   constant,
   constantFrom,
   dictionary,
+  jsonValue,
   property,
   record,
   subarray,
@@ -140,6 +141,18 @@ test('every route has a reason, and an undecided one says what would settle it',
         expect(route.dependsOn.length).toBeGreaterThan(0)
         for (const item of route.dependsOn) expect(currentEdition.items.has(item)).toBe(true)
       }
+    }),
+  )
+})
+
+test('whatever JSON stands where an answer should be, there is a plan and nothing breaks', () => {
+  const anything = dictionary(constantFrom(...items), jsonValue({ maxDepth: 3 }), { maxKeys: 20 })
+  assert(
+    property(anything, (written) => {
+      const answers: Answers = JSON.parse(JSON.stringify({ ...cases[0]?.answers, ...written }))
+      const plan = planOf(answers)
+      for (const recipient of recipients) projectionFor(plan, answers, recipient, noChoices)
+      expect(plan.routes.length).toBeGreaterThan(0)
     }),
   )
 })

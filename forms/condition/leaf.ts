@@ -1,0 +1,88 @@
+/** How one answer is tested. What is missing or unknown stays open, unless the test asks about the form itself. */
+import type { Judge, Leaf, Test, Truth } from '#forms/condition.ts'
+import { unknown, type Answer, type Answers, type ItemId } from '#forms/item.ts'
+
+/** A test of one answer as a closure. */
+export function compileLeaf(leaf: Leaf): Judge {
+  const { item, part } = leaf
+  if ('answered' in leaf) return (answers) => (isKnown(read(answers, item, part)) ? yes(item) : no(item))
+  if ('leftUnknown' in leaf) return (answers) => (read(answers, item, part) === unknown ? yes(item) : no(item))
+  if ('atLeast' in leaf) return (answers, now) => reached(leaf, answers, now)
+  const test = testOf(leaf)
+  return (answers) => {
+    const value = read(answers, item, part)
+    if (!isKnown(value)) return depends(item)
+    const holds = test(value)
+    return holds === undefined ? depends(item) : holds ? yes(item) : no(item)
+  }
+}
+
+type Simple = Exclude<Test, { answered: true } | { leftUnknown: true } | { atLeast: number }>
+
+/** What a known value says; undefined when a list still has an open place. */
+function testOf(test: Simple): (value: Answer) => boolean | undefined {
+  if ('is' in test) return (value) => value === test.is
+  if ('over' in test) return (value) => typeof value === 'number' && value > test.over
+  if ('since' in test) {
+    const from = Date.parse(test.since)
+    return (value) => typeof value === 'string' && Date.parse(value) >= from
+  }
+  if ('mentions' in test) {
+    const speaks = (text: Answer) => typeof text === 'string' && test.mentions.some((word) => text.includes(word))
+    return (value) => (test.every ? listOf(value).every(speaks) : listOf(value).some(speaks))
+  }
+  if ('only' in test) return (value) => listOf(value).every((entry) => test.only.includes(entry))
+  const wanted = new Set(test.has)
+  return (value) => {
+    if (!Array.isArray(value)) return wanted.has(value)
+    return value.some((entry) => wanted.has(entry)) || (value.includes(unknown) ? undefined : false)
+  }
+}
+
+const hour = 3_600_000
+
+/** What goes on has lasted from its start until now, and may still last long enough. */
+function reached(leaf: Leaf & { atLeast: number; ongoingSince?: ItemId }, answers: Answers, now?: number): Truth {
+  const value = read(answers, leaf.item, leaf.part)
+  if (typeof value === 'number') return value >= leaf.atLeast ? yes(leaf.item) : no(leaf.item)
+  if (value !== 'ongoing') return isKnown(value) ? no(leaf.item) : depends(leaf.item)
+  if (leaf.ongoingSince === undefined || now === undefined) return depends(leaf.item)
+  const start = read(answers, leaf.ongoingSince, 'value') ?? read(answers, leaf.ongoingSince, undefined)
+  const lasted = typeof start === 'string' ? (now - Date.parse(start)) / hour : Number.NaN
+  return lasted >= leaf.atLeast ? yes(leaf.item) : depends(leaf.item)
+}
+
+function listOf(value: Answer): readonly Answer[] {
+  return Array.isArray(value) ? value : [value]
+}
+
+function read(answers: Answers, item: ItemId, part: string | undefined): Answer | undefined {
+  const value = answers[item]
+  if (part === undefined || value === undefined || value === null || value === unknown) return value
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined
+  return (value as { readonly [part: string]: Answer })[part] // arrays are excluded above; TypeScript keeps readonly ones
+}
+
+function isKnown(value: Answer | undefined): value is Answer {
+  return value !== undefined && value !== null && value !== unknown && value !== ''
+}
+
+const truths = new Map<string, { yes: Truth; no: Truth; depends: Truth }>()
+
+/** Leaves share their three answers, so that a plan makes little garbage. */
+function truthsOf(item: ItemId): { yes: Truth; no: Truth; depends: Truth } {
+  const known = truths.get(item)
+  if (known) return known
+  const items = Object.freeze([item])
+  const made = {
+    yes: Object.freeze({ value: 'yes', because: items } as const),
+    no: Object.freeze({ value: 'no', because: items } as const),
+    depends: Object.freeze({ value: 'depends', on: items } as const),
+  }
+  truths.set(item, made)
+  return made
+}
+
+const yes = (item: ItemId): Truth => truthsOf(item).yes
+const no = (item: ItemId): Truth => truthsOf(item).no
+const depends = (item: ItemId): Truth => truthsOf(item).depends

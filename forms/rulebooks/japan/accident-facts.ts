@@ -1,0 +1,67 @@
+/** Accidents that sector laws make reportable, cyber or not. */
+import type { Condition } from '#forms/condition.ts'
+import { all, any, answered, atLeast, fact, has, is, known, mentions, not } from '#forms/rulebooks/write.ts'
+
+const users = (count: number) => atLeast('impact-users.count', count)
+const hours = (count: number) => atLeast('impact-outage.hours', count, 'time-occurrence')
+const serves = (words: string[]) => known(mentions('impact-services', words))
+const emergencies = ['緊急通報', '110番', '119番']
+const unharmed = ['影響なし', '影響はない', '支障なし', '支障はない']
+/** 緊急通報を取り扱う音声伝送役務, as far as the report says that such calls are hit. */
+const emergencyCalls = any(
+  serves(emergencies),
+  ...['impact-safety', 'impact-business', 'incident-summary'].map((item) =>
+    all(known(mentions(item, emergencies)), not(known(mentions(item, unharmed)))),
+  ),
+)
+const freeService = serves(['無料'])
+const thingsService = serves(['IoT', 'M2M', 'LPWA'])
+
+/** 電気通信事業法28条1項2号, 施行規則58条: serious accidents by kind of service. The full table: from knowledge. */
+export const telecomFacts: Record<string, Condition> = {
+  'serious-accident': all(
+    fact('telecom-operator'),
+    fact('outage'),
+    not(known(is('impact-outage.degree', 'none'))),
+    any(
+      all(emergencyCalls, users(30_000), hours(1)),
+      all(serves(['音声', '電話', '通話']), users(100_000), hours(1)),
+      all(not(freeService), not(thingsService), users(30_000), hours(2)),
+      all(not(freeService), not(thingsService), users(1_000_000), hours(1)),
+      all(freeService, users(100_000), hours(24)),
+      all(freeService, users(1_000_000), hours(12)),
+      all(thingsService, users(30_000), hours(12)),
+      all(thingsService, users(1_000_000), hours(2)),
+    ),
+  ),
+  // 28条1項2号イ: the secrecy of communications leaked, by whatever cause
+  'secrecy-leak': all(
+    fact('telecom-operator'),
+    any(
+      known(is('telecom-secrecy', true)),
+      known(
+        all(not(answered('telecom-secrecy')), has('pd-items.items', ['communication-record', 'communication-content'])),
+      ),
+      all(known(has('incident-events', ['information-leak'])), is('telecom-secrecy', true)),
+    ),
+  ),
+}
+
+/** 電気関係報告規則3条: an electricity accident (supply disruption and the like), cyber or not. */
+export const powerFacts: Record<string, Condition> = {
+  'power-operator': any(
+    known(has('org-industry', ['power-transmission'])),
+    known(has('org-designation', ['licensed-transmission-operator'])),
+    known(has('org-ci-sector', ['power'])),
+  ),
+  'electricity-accident': all(
+    fact('power-operator'),
+    any(
+      is('impact-ci-level', 'deviated'), // 電力の維持レベル = no supply disruption above the threshold
+      all(
+        serves(['停電', '供給支障', '電力供給', '電力の供給', '電気の供給', '送電', '配電', '発電']),
+        known(has('impact-outage.degree', ['full', 'partial'])),
+      ),
+    ),
+  ),
+}

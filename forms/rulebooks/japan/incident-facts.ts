@@ -1,0 +1,78 @@
+/** What happened, to whom, and where: the facts that the rules of several laws share. */
+import type { Condition } from '#forms/condition.ts'
+import { all, any, answered, fact, has, is, known, not, only, onlyMentions } from '#forms/rulebooks/write.ts'
+import { intrusions } from './attacks.ts'
+import { outsideEverySector } from './sectors.ts'
+
+export const incidentFacts: Record<string, Condition> = {
+  // A vendor or lawyer speaks for the victim only with a mandate; a processor speaks for itself
+  'for-the-victim': not(
+    all(known(has('reporter-capacity.role', ['vendor', 'agent'])), not(is('reporter-capacity.authorised', true))),
+  ),
+  'without-mandate': all(
+    known(has('reporter-capacity.role', ['vendor', 'agent'])),
+    is('reporter-capacity.authorised', false),
+  ),
+  // Scope of the cyber windows: loss, misdelivery and plain faults are not theirs
+  'cyber-ruled-out': known(is('incident-cyber-suspected', 'no')),
+  'cyber-attack': any(
+    is('incident-cyber-suspected', 'yes'),
+    all(not(answered('incident-cyber-suspected')), has('incident-attack-type', [...intrusions, 'ddos'])),
+  ),
+  'flood-only': all(
+    known(has('incident-attack-type', ['ddos'])),
+    known(only('incident-attack-type', ['ddos', 'other'])),
+  ),
+  outage: any(
+    known(has('incident-events', ['system-outage'])),
+    known(has('impact-outage.degree', ['full', 'partial'])),
+    all(
+      not(answered('incident-events')),
+      not(answered('impact-outage.degree')),
+      has('incident-events', ['system-outage']),
+    ),
+  ),
+  // The event lies in the systems of a contractor and the own service goes on
+  'only-at-a-contractor': all(
+    any(
+      known(is('pd-cause-category.side', 'processor')),
+      known(onlyMentions('sys-affected.systems', ['委託先', '再委託先'])),
+    ),
+    not(known(fact('outage'))),
+    not(known(is('impact-ci-level', 'deviated'))),
+  ),
+  // Somebody of our own took data, nobody attacked
+  'only-an-insider': all(
+    known(has('incident-attack-type', ['insider'])),
+    known(only('incident-attack-type', ['insider', 'other'])),
+  ),
+  // Money or trust was abused by mail, no system was entered and no data are concerned
+  'only-deceit': all(
+    known(only('incident-attack-type', ['bec', 'phishing', 'other'])),
+    known(has('incident-attack-type', ['bec', 'phishing'])),
+    known(is('pd-involved', 'no')),
+    not(known(has('incident-events', ['information-leak']))),
+  ),
+  // The event lies in a business beside the critical service (a shop, a hotel): no 情報連絡
+  'only-in-a-side-business': all(
+    not(known(is('impact-ci-level', 'deviated'))),
+    any(
+      known(has('org-industry', outsideEverySector)),
+      known(onlyMentions('impact-services', sideServices())),
+      all(not(answered('impact-services')), known(onlyMentions('sys-affected.systems', sideServices()))),
+    ),
+  ),
+}
+
+function sideServices(): string[] {
+  return [
+    '通販',
+    'オンラインショップ',
+    'オンラインストア',
+    'ショッピング',
+    'ECサイト',
+    'ホテル',
+    'レストラン',
+    '不動産',
+  ]
+}
