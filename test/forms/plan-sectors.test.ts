@@ -117,6 +117,12 @@ test('an issuer of prepaid money beside another business reports what touches th
   const issuer = { ...railway, 'org-designation': ['registered-prepaid-issuer'] }
   expect(verdictOf({ ...issuer, 'impact-services': ['モバイル電子マネー'] }, 'fsa')).toBe('required')
   expect(verdictOf({ ...issuer, 'impact-services': ['列車運行'] }, 'fsa')).toBeUndefined()
+  const payment = {
+    ...intrusion,
+    'org-industry': 'payment-service-provider',
+    'org-designation': ['registered-funds-transfer'],
+  }
+  expect(verdictOf(payment, 'fsa')).toBe('required')
 })
 
 const down = (count: number, hours: number | string, service = 'インターネット接続') =>

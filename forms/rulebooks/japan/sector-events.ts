@@ -1,11 +1,12 @@
 /** What supervisors, notices and the action plan ask to be told. */
 import type { Condition } from '#forms/condition.ts'
 import { named } from '#forms/items/kinds.ts'
-import { all, any, fact, has, known, mentions, not } from '#forms/rulebooks/write.ts'
+import { all, any, fact, has, is, known, mentions, not } from '#forms/rulebooks/write.ts'
 
 const careGiver = any(
   has('org-industry', ['hospital', 'clinic']),
-  known(has('org-designation', ['hospital'])),
+  // the hospital of a town is a care giver, its town hall is not
+  all(known(has('org-designation', ['hospital'])), not(known(is('org-industry', 'local-government')))),
   known(has('org-ci-sector', ['medical'])),
 )
 
@@ -19,7 +20,14 @@ export const sectorEvents: Record<string, Condition> = {
   // 監督指針: everything at a financial institution; beside another business only what touches the payment service
   'under-financial-supervision': any(
     fact('financial-institution'),
-    all(fact('payments-on-the-side'), any(mentions('impact-services', moneyWords), paymentSystemHit())),
+    all(
+      fact('payments-on-the-side'),
+      any(
+        known(is('org-industry', 'payment-service-provider')),
+        paymentSystemHit(),
+        mentions('impact-services', moneyWords),
+      ),
+    ),
   ),
   // 行動計画 情報連絡: an attack on or an outage of the systems of the critical service itself
   'ci-event': all(
