@@ -4,7 +4,7 @@ import { insertOfficer, insertOperator, listOperators } from '#db/people.server.
 
 import { demoOfficers, demoOperator } from './demo/people.ts'
 import { stories } from './demo/stories.ts'
-import { tellStory } from './demo/tell-story.server.ts'
+import { tellStory } from './tell-story.server.ts'
 
 /** What a newcomer needs to open a reporter's board at once. */
 export interface DemoReceipt {

@@ -22,7 +22,7 @@ interface ActFormProps {
 /** One act of an officer: a form that posts to the case's noun. */
 export function ActForm({ id, act, badge, children }: ActFormProps) {
   return (
-    <form method="post" action={`/desk/case-files/${id}/${act}`} className="act stack-s">
+    <form method="post" noValidate action={`/desk/case-files/${id}/${act}`} className="act stack-s">
       {badge && <p>{badge}</p>}
       {children}
     </form>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { DocumentRow } from '#forms/document.ts'
 import { DocumentView } from '#app/documents/document-view.tsx'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -87,7 +88,7 @@ function CaseNav() {
 function Report({ page: { document, shown, revisions } }: { page: CasePage }) {
   const { t } = useTranslation('recipient')
   const changes = revisions.find((revision) => revision.shown)?.changes ?? []
-  const changed = new Map(changes.map(({ item, kind }) => [item, kind]))
+  const names = new Map(changes.map(({ item, kind }) => [item, t(`history.${kind}`)]))
   const file = `/desk/deliveries/${shown.deliveryId}`
   return (
     <section className="stack" id="report" aria-labelledby="report-title">
@@ -102,14 +103,13 @@ function Report({ page: { document, shown, revisions } }: { page: CasePage }) {
           {t('case.downloadJson')}
         </LinkButton>
       </Actions>
-      <DocumentView
-        page={document}
-        mark={({ item }) => {
-          const kind = changed.get(item)
-          return kind ? <Tag tone="orange">{t(`history.${kind}`)}</Tag> : null
-        }}
-      />
+      <DocumentView page={document} mark={markFrom(names)} />
       <p className="quiet">{t('case.openedShown')}</p>
     </section>
   )
+}
+
+/** What happened to an item since the revision before, beside its label. */
+function markFrom(names: ReadonlyMap<string, string>) {
+  return ({ item }: DocumentRow) => names.has(item) && <Tag tone="orange">{names.get(item)}</Tag>
 }

@@ -44,8 +44,7 @@ export function queueHref({ state, order, mine, after, ...rest }: QueueChoice): 
   if (mine) query.set('mine', '1')
   if (order !== 'newest') query.set('order', order)
   if (after) query.set('after', after)
-  const text = query.toString()
-  return text ? `/desk?${text}` : '/desk'
+  return query.size > 0 ? `/desk?${query}` : '/desk'
 }
 
 /** How many filters are on; the order and the default state are none. */

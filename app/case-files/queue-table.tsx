@@ -19,26 +19,26 @@ interface QueueTableProps {
 }
 
 /**
- * The queue: a table on a wide screen, cards on a phone. The roles are written out because a browser forgets what a
- * table is once its rows are laid out as cards.
+ * The queue: a table on a wide screen, cards on a phone, where each value carries the name of its column itself because
+ * some browsers forget what a table is once its rows are laid out as cards.
  */
 export function QueueTable({ rows, order, without }: QueueTableProps) {
   const { t } = useTranslation('recipient')
   const shown = columns.filter((column) => !without.has(column))
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead>
+        <tr>
           {shown.map((column) => (
-            <th key={column} role="columnheader" scope="col">
+            <th key={column} scope="col">
               {t(`columns.${column}`)}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {rows.map((row) => (
-          <tr key={row.id} role="row" data-unread={row.unread ?? undefined}>
+          <tr key={row.id} data-unread={row.unread ?? undefined}>
             {shown.map((column) => (
               <Cell key={column} column={column} row={row} />
             ))}
@@ -53,7 +53,7 @@ function Cell({ column, row }: { column: Column; row: QueueRow }) {
   const { t } = useTranslation('recipient')
   if (column === 'heading') return <Heading row={row} />
   return (
-    <td role="cell" data-column={t(`columns.${column}`)}>
+    <td data-column={t(`columns.${column}`)}>
       <Value column={column} row={row} />
     </td>
   )
@@ -62,7 +62,7 @@ function Cell({ column, row }: { column: Column; row: QueueRow }) {
 function Heading({ row }: { row: QueueRow }) {
   const { t } = useTranslation('recipient')
   return (
-    <th role="rowheader" scope="row" className="queue-heading">
+    <th scope="row" className="queue-heading">
       <a href={`/desk/case-files/${row.id}`}>{row.organisation ?? row.title ?? row.reference}</a>{' '}
       {row.unread === 'updated' && <Tag tone="blue">{t('queue.unreadChange')}</Tag>}
       {row.organisation && row.title && <span className="queue-title">{row.title}</span>}

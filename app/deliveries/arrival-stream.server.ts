@@ -14,7 +14,7 @@ const longestMs = 15 * 60_000
 export function arrivalStream(arrivals: Arrivals, officer: Officer, gone: AbortSignal, closing: AbortSignal): Response {
   const over = AbortSignal.any([gone, closing])
   const text = new TextEncoder()
-  let leave = () => {}
+  let leave = nothing
   const body = new ReadableStream<Uint8Array>({
     start(stream) {
       const say = (line: string) => stream.enqueue(text.encode(line))
@@ -43,3 +43,5 @@ export function arrivalStream(arrivals: Arrivals, officer: Officer, gone: AbortS
 function eventOf({ caseFileId, kind }: Arrival): string {
   return `event: arrival\ndata: ${JSON.stringify({ caseFileId, kind })}\n\n`
 }
+
+function nothing(): void {}

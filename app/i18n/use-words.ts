@@ -6,6 +6,7 @@ import { wordKey } from '#forms/words.ts'
 /** Names of what the law and the form define, by id. What has no words is shown by its id. */
 export interface Names {
   recipient: (id: string) => string
+  recipientShort: (id: string) => string
   rule: (id: string) => string
   ground: (id: string) => string
   /** Where a ground is written, and how we know; empty when nothing is said. */
@@ -39,6 +40,7 @@ function namesIn(t: TFunction): Names {
   }
   const names: Names = {
     recipient: named('recipients'),
+    recipientShort: (id) => first(id, `rules:recipients.${id}.short`, `rules:recipients.${id}.name`),
     rule: named('rules'),
     ground: named('grounds'),
     groundSource: (id) => first('', `rules:grounds.${wordKey(id)}.source`),

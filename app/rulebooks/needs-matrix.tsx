@@ -25,7 +25,7 @@ export function NeedsMatrix({ matrix: { recipients, rows } }: { matrix: MatrixVi
             <th scope="col">{t('matrix.item')}</th>
             {recipients.map((recipient) => (
               <th key={recipient} scope="col">
-                {words.recipient(recipient)}
+                {words.recipientShort(recipient)}
               </th>
             ))}
           </tr>

@@ -10,6 +10,7 @@ import { readCase } from '#app/case-files/read-case.server.ts'
 import { visitContext } from '#app/context.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { FeedbackForms } from '#app/feedback/act-forms.tsx'
+import { findAct } from '#app/feedback/desk-acts.server.ts'
 import { DeskThread } from '#app/feedback/desk-thread.tsx'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
@@ -21,7 +22,6 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 import type { Route } from './+types/case-file'
-import { findAct } from './perform.server.ts'
 
 export async function loader(args: Route.LoaderArgs) {
   const { request, params } = args

@@ -3,10 +3,11 @@ import { assignCase, claimCase } from '#app/case-files/claim.server.ts'
 import { closeCase, reopenCase } from '#app/case-files/close.server.ts'
 import { labelCase, unlabelCase } from '#app/case-files/label.server.ts'
 import { writeNote } from '#app/case-files/note.server.ts'
-import { acknowledge } from '#app/feedback/acknowledge.server.ts'
-import { advise } from '#app/feedback/advise.server.ts'
-import { ask } from '#app/feedback/ask.server.ts'
 import type { Context, Officer } from '#db/context.ts'
+
+import { acknowledge } from './acknowledge.server.ts'
+import { advise } from './advise.server.ts'
+import { ask } from './ask.server.ts'
 
 export type Fields = Readonly<Record<string, string>>
 type Act = (context: Context<Officer>, id: string, fields: Fields) => Promise<ActResult>

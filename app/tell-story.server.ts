@@ -19,8 +19,8 @@ import type { Actor, Context, Holder, Officer } from '#db/context.ts'
 import { listOpenQuestions } from '#db/feedback.server.ts'
 import type { Answers } from '#forms/item.ts'
 
-import { demoOfficers } from './people.ts'
-import { storyClock, type Act, type DemoOfficerId, type Story, type StoryClock } from './story.ts'
+import { demoOfficers } from './demo/people.ts'
+import { storyClock, type Act, type DemoOfficerId, type Story, type StoryClock } from './demo/story.ts'
 
 /** Where and when a story is told. */
 interface Stage {
