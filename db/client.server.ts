@@ -28,6 +28,8 @@ export interface DatabaseOptions {
   appUrl?: string
   keyring: Keyring
   connections?: number
+  /** How long one piece of work may take, waiting included; in ms. */
+  patience?: number
   /** Told of what fails after a commit; it undoes nothing. */
   onFault?: (fault: unknown) => void
 }
@@ -42,7 +44,7 @@ interface Store {
 
 export function openDatabase(options: DatabaseOptions): Database {
   const { keyring, onFault = () => {} } = options
-  const pool = openPool(options.appUrl ?? loginOf(options.url, keyring), options.connections ?? 16)
+  const pool = openPool(options.appUrl ?? loginOf(options.url, keyring), options.connections ?? 16, options.patience)
   const bare = <T>(query: (sql: Sql) => Promise<T>) => pool.use((lease) => query(lease.sql))
   const store: Store = { pool, keyring, keys: dataKeys(keyring), announcer: openAnnouncer(bare, onFault), onFault }
   return {

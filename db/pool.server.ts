@@ -11,6 +11,7 @@ export interface Lease {
 }
 
 export interface Pool {
+  /** Waiting for a connection and the work together may take `patience`; a server that hangs is not waited for. */
   use<T>(work: (lease: Lease) => Promise<T>): Promise<T>
   end(): Promise<void>
 }
@@ -20,9 +21,8 @@ interface Line {
   closed: number
 }
 
-const patience = 5_000 // ms to wait for a free connection
-
-export function openPool(url: string, size: number): Pool {
+/** `patience` in ms. The server's own time limits do not run while it hangs, so this one is ours. */
+export function openPool(url: string, size: number, patience = 5_000): Pool {
   const lines = Array.from({ length: size }, () => openLine(url))
   const free = [...lines]
   const waiting: ((line: Line) => void)[] = []
@@ -32,27 +32,28 @@ export function openPool(url: string, size: number): Pool {
     if (next) next(line)
     else free.push(line)
   }
-  const acquire = () =>
-    new Promise<Line>((given, refused) => {
-      const line = free.pop() // the one used last: its caches are warm
-      if (line) return given(line)
-      const tooLong = setTimeout(() => {
-        waiting.splice(waiting.indexOf(take), 1)
-        refused(new Error(`no database connection became free in ${patience} ms`))
-      }, patience)
-      const take = (next: Line) => {
-        clearTimeout(tooLong)
-        given(next)
-      }
-      waiting.push(take)
-    })
+  const acquire = () => {
+    const line = free.pop() // the one used last: its caches are warm
+    if (line) return Promise.resolve(line)
+    const { promise, resolve, reject } = Promise.withResolvers<Line>()
+    const tooLong = setTimeout(() => {
+      waiting.splice(waiting.indexOf(take), 1)
+      reject(new Error(`no database connection became free in ${patience} ms`))
+    }, patience)
+    const take = (next: Line) => {
+      clearTimeout(tooLong)
+      resolve(next)
+    }
+    waiting.push(take)
+    return promise
+  }
 
   return {
     async use(work) {
+      const deadline = performance.now() + patience
       const line = await acquire()
-      const before = line.closed
       try {
-        return await work({ sql: line.sql, lost: () => line.closed !== before })
+        return await inTime(line, url, deadline, work)
       } finally {
         release(line)
       }
@@ -63,22 +64,39 @@ export function openPool(url: string, size: number): Pool {
   }
 }
 
-function openLine(url: string): Line {
-  const line: Line = {
-    closed: 0,
-    sql: postgres(url, {
-      max: 1,
-      connect_timeout: 5,
-      backoff: () => 0.05,
-      onnotice: () => {},
-      onclose: () => (line.closed += 1),
-      transform: { column: { from: postgres.toCamel } },
-      connection: {
-        application_name: 'madoguchi',
-        statement_timeout: 15_000,
-        idle_in_transaction_session_timeout: 30_000,
-      },
-    }),
+/** Too late, the connection is given up: whatever it still does, nobody waits for it and nobody else gets it. */
+async function inTime<T>(line: Line, url: string, deadline: number, work: (lease: Lease) => Promise<T>): Promise<T> {
+  const { sql, closed } = line
+  const { promise: tooLate, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    line.closed += 1
+    line.sql = connect(url, line)
+    reject(new Error('the database did not answer in time'))
+    void sql.end({ timeout: 0 })
+  }, Math.max(1, deadline - performance.now()))
+  try {
+    return await Promise.race([work({ sql, lost: () => line.closed !== closed }), tooLate])
+  } finally {
+    clearTimeout(timer)
   }
-  return line
 }
+
+function openLine(url: string): Line {
+  const line = { closed: 0 }
+  return Object.assign(line, { sql: connect(url, line) })
+}
+
+const connect = (url: string, line: { closed: number }) =>
+  postgres(url, {
+    max: 1,
+    connect_timeout: 5,
+    backoff: () => 0.05,
+    onnotice: () => {},
+    onclose: () => (line.closed += 1),
+    transform: { column: { from: postgres.toCamel } },
+    connection: {
+      application_name: 'madoguchi',
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  })

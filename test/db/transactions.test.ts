@@ -41,6 +41,17 @@ test('more work than connections waits its turn', async () => {
   expect(results.map(([row]) => row?.n)).toEqual(Array.from({ length: 50 }, (_, n) => n))
 })
 
+test('a server that hangs is not waited for, and the next one gets a fresh connection', async () => {
+  const hasty = openDatabase({ url: database.url, keyring: database.keyring, connections: 2, patience: 300 })
+  const begun = performance.now()
+  const works = Array.from({ length: 4 }, () => hasty.as({ kind: 'worker' }).atOnce((sql) => sql`select pg_sleep(2)`))
+  const results = await Promise.allSettled(works)
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected'])
+  expect(performance.now() - begun).toBeLessThan(1_500)
+  expect(await hasty.isReady()).toBe(true)
+  await hasty.end()
+})
+
 test('what runs after the commit cannot undo it, and its fault is heard', async () => {
   const faults: unknown[] = []
   const other = openDatabase({

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '#db/client.server.ts'
+import { type Embedded, startEmbedded } from '#db/embedded.server.ts'
+import { openKeyring } from '#db/keyring.server.ts'
+import { prepareDatabase } from '#db/migrate.server.ts'
+import postgres from 'postgres'
+import { filedReport } from '#test/support/filings.ts'
+
+/** The data folder of a portal that has filed two reports and runs on. */
+const folder = mkdtempSync(join(tmpdir(), 'madoguchi-cli-'))
+let server: Embedded
+
+beforeAll(async () => {
+  server = await startEmbedded({ folder: join(folder, 'pg') })
+  const keyring = openKeyring(join(folder, 'keys.json'), { create: true })
+  await prepareDatabase({ url: server.url, keyring })
+  const database = openDatabase({ url: server.url, keyring, connections: 2 })
+  await filedReport(database)
+  await filedReport(database)
+  await database.end()
+})
+
+afterAll(async () => {
+  await server.stop()
+  rmSync(folder, { recursive: true })
+})
+
+function madoguchi(...args: string[]): Promise<{ code: number; text: string }> {
+  const env = { PATH: process.env.PATH, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_DEMO: '1' }
+  return new Promise((done) => {
+    execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
+      done({ code: error ? Number(error.code) : 0, text: stdout + stderr })
+    })
+  })
+}
+
+describe('the command line', () => {
+  test('verifies the audit, signs it, and names the line that was changed', async () => {
+    expect(await madoguchi('audit', 'verify')).toEqual({
+      code: 0,
+      text: '4 lines of 2 reports, 0 checkpoints\nEvery line is as it was written.\n',
+    })
+    expect((await madoguchi('audit', 'checkpoint')).code).toBe(0)
+    expect(readdirSync(join(folder, 'checkpoints'))).toEqual(['000001.json'])
+
+    const sql = postgres(server.url, { max: 1 })
+    const [changed] = await sql`
+      update audit set did = 'report.lost' where sequence = 2 and report_id = (select min(report_id::text)::uuid from audit)
+      returning report_id`
+    const { code, text } = await madoguchi('audit', 'verify')
+    expect([code, text]).toEqual([1, expect.stringContaining(`BROKEN: report ${changed?.report_id}, line 2: changed`)])
+    await sql`update audit set did = 'report.submitted' where did = 'report.lost'`
+    await sql.end()
+    expect((await madoguchi('audit', 'verify')).code).toBe(0)
+  })
+
+  test('rotates the keys of a running portal and checks them', async () => {
+    expect(await madoguchi('keys', 'check')).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('key-1: 7 data keys (primary)'),
+    })
+    expect((await madoguchi('keys', 'rotate')).code).toBe(0)
+    const { code, text } = await madoguchi('keys', 'check')
+    expect([code, text]).toEqual([0, 'key-1: 0 data keys\nkey-2: 7 data keys (primary)\n'])
+  })
+
+  test('finds nothing wrong with a fresh portal, and says what is wrong with a broken one', async () => {
+    const healthy = await madoguchi('doctor')
+    expect([healthy.code, healthy.text]).toEqual([0, expect.not.stringContaining('FAIL')])
+    const sql = postgres(server.url, { max: 1 })
+    await sql`update data_keys set wrapped_by = 'key-9' where recipient = 'npa'`
+    const broken = await madoguchi('doctor')
+    expect([broken.code, broken.text]).toEqual([1, expect.stringMatching(/FAIL +keys +6 of 7 data keys open/)])
+    await sql`update data_keys set wrapped_by = 'key-2' where recipient = 'npa'`
+    await sql.end()
+  })
+
+  test('resets nothing under a running portal, and everything once it has stopped', async () => {
+    expect(await madoguchi('reset')).toMatchObject({ code: 1, text: expect.stringContaining('The portal is running') })
+    expect(existsSync(join(folder, 'keys.json'))).toBe(true)
+    await server.stop()
+    expect((await madoguchi('reset')).code).toBe(0)
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
