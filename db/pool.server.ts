@@ -68,12 +68,15 @@ export function openPool(url: string, size: number, patience = 5_000): Pool {
 async function inTime<T>(line: Line, url: string, deadline: number, work: (lease: Lease) => Promise<T>): Promise<T> {
   const { sql, closed } = line
   const { promise: tooLate, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    line.closed += 1
-    line.sql = connect(url, line)
-    reject(new Error('the database did not answer in time'))
-    void sql.end({ timeout: 0 })
-  }, Math.max(1, deadline - performance.now()))
+  const timer = setTimeout(
+    () => {
+      line.closed += 1
+      line.sql = connect(url, line)
+      reject(new Error('the database did not answer in time'))
+      void sql.end({ timeout: 0 })
+    },
+    Math.max(1, deadline - performance.now()),
+  )
   try {
     return await Promise.race([work({ sql, lost: () => line.closed !== closed }), tooLate])
   } finally {

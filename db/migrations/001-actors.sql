@@ -17,6 +17,7 @@ $$;
 
 revoke create on schema public from public;
 grant usage on schema public to madoguchi_app, madoguchi_keeper;
+grant create on schema public to madoguchi_keeper; -- while its functions are made; taken back in 007
 
 create schema acting;
 grant usage on schema acting to madoguchi_app, madoguchi_keeper;
@@ -38,4 +39,4 @@ create function acting.recipient() returns text stable language sql
 create function acting.prefecture() returns text stable language sql
   as $$ select nullif(current_setting('madoguchi.prefecture', true), '') $$;
 
-create domain recipient_id as text check (value ~ '^[a-z0-9][a-z0-9-]{0,39}$');
+create domain recipient_id as text constraint recipient_id_form check (value ~ '^[a-z0-9][a-z0-9-]{0,39}$');

@@ -52,6 +52,11 @@ create table consents (
 alter table drafts alter column content set storage external;
 alter table revisions alter column content set storage external;
 
+-- Whoever may see the report (its own policies decide: this runs as the caller) may see what belongs to it. In a function,
+-- because a subquery in a policy is set up for every statement, also where another policy lets the actor through.
+create function acting.represents(report uuid) returns boolean stable language plpgsql set search_path = pg_catalog, public
+  as $$ begin return exists (select from reports r where r.id = report); end $$;
+
 do $$
 declare
   name text;
@@ -64,10 +69,9 @@ begin
   foreach name in array array['drafts', 'revisions', 'consents'] loop
     execute format(
       'create policy holder on %I for all to madoguchi_app using (acting.kind() = ''holder'' and report_id = acting.report())', name);
-    -- Whoever may see the report (its own policies decide) may see what belongs to it.
     execute format(
       'create policy represented on %I for all to madoguchi_app using (acting.kind() in (''member'', ''vendor'', ''machine'')
-        and exists (select from reports r where r.id = report_id))', name);
+        and acting.represents(report_id))', name);
   end loop;
 end
 $$;

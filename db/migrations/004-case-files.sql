@@ -110,7 +110,7 @@ begin
       'create policy holder on %I for all to madoguchi_app using (acting.kind() = ''holder'' and report_id = acting.report())', name);
     execute format(
       'create policy represented on %I for all to madoguchi_app using (acting.kind() in (''member'', ''vendor'', ''machine'')
-        and exists (select from reports r where r.id = report_id))', name);
+        and acting.represents(report_id))', name);
     execute format('create policy worker on %I for select to madoguchi_app using (acting.kind() = ''worker'')', name);
   end loop;
 end
@@ -125,6 +125,9 @@ create policy officer_changes on case_files for update to madoguchi_app
   using (acting.kind() = 'officer' and recipient = acting.recipient()
     and (acting.prefecture() is null or prefecture = acting.prefecture()));
 
+create function acting.handles(report uuid, addressee text) returns boolean stable language plpgsql set search_path = pg_catalog, public
+  as $$ begin return exists (select from case_files c where c.report_id = report and c.recipient = addressee); end $$;
+
 create policy officer on deliveries for select to madoguchi_app
   using (acting.kind() in ('officer', 'machine') and recipient = acting.recipient()
     and exists (select from case_files c where c.report_id = deliveries.report_id and c.recipient = deliveries.recipient));
@@ -135,10 +138,10 @@ create policy worker_delivers on deliveries for update to madoguchi_app using (a
 
 create policy officer on clocks for select to madoguchi_app
   using (acting.kind() in ('officer', 'machine') and recipient = acting.recipient()
-    and exists (select from case_files c where c.report_id = clocks.report_id and c.recipient = clocks.recipient));
+    and acting.handles(report_id, recipient));
 create policy officer_changes on clocks for update to madoguchi_app
   using (acting.kind() = 'officer' and recipient = acting.recipient()
-    and exists (select from case_files c where c.report_id = clocks.report_id and c.recipient = clocks.recipient));
+    and acting.handles(report_id, recipient));
 
 do $$
 declare

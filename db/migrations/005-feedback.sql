@@ -45,7 +45,7 @@ begin
       'create policy holder on %I for select to madoguchi_app using (acting.kind() = ''holder'' and report_id = acting.report())', name);
     execute format(
       'create policy represented on %I for select to madoguchi_app using (acting.kind() in (''member'', ''vendor'', ''machine'')
-        and exists (select from reports r where r.id = report_id))', name);
+        and acting.represents(report_id))', name);
     execute format(
       'create policy officer on %I for select to madoguchi_app using (acting.kind() in (''officer'', ''machine'')
         and recipient = acting.recipient() and exists
@@ -62,8 +62,8 @@ create policy holder_says on feedback for insert to madoguchi_app
     and exists (select from case_files c where c.id = case_file_id));
 create policy represented_says on feedback for insert to madoguchi_app
   with check (side = 'reporter' and acting.kind() in ('member', 'vendor', 'machine')
-    and exists (select from reports r where r.id = report_id) and exists (select from case_files c where c.id = case_file_id));
+    and acting.represents(report_id) and exists (select from case_files c where c.id = case_file_id));
 create policy holder_answers on question_answers for insert to madoguchi_app
   with check (acting.kind() = 'holder' and report_id = acting.report());
 create policy represented_answers on question_answers for insert to madoguchi_app
-  with check (acting.kind() in ('member', 'vendor', 'machine') and exists (select from reports r where r.id = report_id));
+  with check (acting.kind() in ('member', 'vendor', 'machine') and acting.represents(report_id));

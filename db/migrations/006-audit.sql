@@ -67,10 +67,10 @@ create policy holder_reads on audit for select to madoguchi_app
   using (acting.kind() = 'holder' and report_id = acting.report() and recipient is null);
 create policy represented_reads on audit for select to madoguchi_app
   using (acting.kind() in ('member', 'vendor', 'machine') and recipient is null
-    and exists (select from reports r where r.id = report_id));
+    and acting.represents(report_id));
 create policy officer_reads on audit for select to madoguchi_app
   using (acting.kind() in ('officer', 'machine') and recipient = acting.recipient()
-    and exists (select from case_files c where c.report_id = audit.report_id and c.recipient = audit.recipient));
+    and acting.handles(report_id, recipient));
 
 -- A line says who wrote it, and it is the one who acts.
 create policy holder_writes on audit for insert to madoguchi_app
@@ -78,11 +78,11 @@ create policy holder_writes on audit for insert to madoguchi_app
     and actor_kind = 'holder' and actor_id is null and recipient is null);
 create policy represented_writes on audit for insert to madoguchi_app
   with check (acting.kind() in ('member', 'vendor', 'machine') and actor_kind = acting.kind()
-    and actor_id = acting.person() and recipient is null and exists (select from reports r where r.id = report_id));
+    and actor_id = acting.person() and recipient is null and acting.represents(report_id));
 create policy officer_writes on audit for insert to madoguchi_app
   with check (acting.kind() in ('officer', 'machine') and actor_kind = acting.kind() and actor_id = acting.person()
     and recipient = acting.recipient()
-    and exists (select from case_files c where c.report_id = audit.report_id and c.recipient = audit.recipient));
+    and acting.handles(report_id, recipient));
 create policy worker_writes on audit for insert to madoguchi_app
   with check (acting.kind() = 'worker' and actor_kind = 'worker' and actor_id is null and recipient is null);
 

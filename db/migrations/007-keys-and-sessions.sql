@@ -44,7 +44,7 @@ grant select, insert, update, delete on attempts to madoguchi_app;
 create policy holder on data_keys for all to madoguchi_app
   using (acting.kind() = 'holder' and report_id = acting.report());
 create policy represented on data_keys for all to madoguchi_app
-  using (acting.kind() in ('member', 'vendor', 'machine') and exists (select from reports r where r.id = report_id));
+  using (acting.kind() in ('member', 'vendor', 'machine') and acting.represents(report_id));
 create policy officer on data_keys for select to madoguchi_app
   using (acting.kind() in ('officer', 'machine') and exists (select from case_files c where c.report_id = data_keys.report_id));
 -- Whoever files seals a heading for the recipient; the rows under that key stay out of reach.
@@ -69,6 +69,8 @@ alter function session_of(bytea, timestamptz) owner to madoguchi_keeper;
 alter function session_end(bytea) owner to madoguchi_keeper;
 revoke all on function session_of(bytea, timestamptz), session_end(bytea) from public;
 grant execute on function session_of(bytea, timestamptz), session_end(bytea) to madoguchi_app;
+
+revoke create on schema public from madoguchi_keeper;
 
 create policy counting on attempts for all to madoguchi_app using (acting.kind() = 'anyone');
 

@@ -8,6 +8,7 @@ create table notice_addresses (
   content bytea not null,
   set_at timestamptz not null
 );
+alter table notice_addresses alter column content set storage external;
 alter table notice_addresses enable row level security;
 alter table notice_addresses force row level security;
 grant select, insert, update, delete on notice_addresses to madoguchi_app;
@@ -15,5 +16,5 @@ grant select, insert, update, delete on notice_addresses to madoguchi_app;
 create policy holder on notice_addresses for all to madoguchi_app
   using (acting.kind() = 'holder' and report_id = acting.report());
 create policy represented on notice_addresses for all to madoguchi_app
-  using (acting.kind() in ('member', 'vendor') and exists (select from reports r where r.id = report_id));
+  using (acting.kind() in ('member', 'vendor') and acting.represents(report_id));
 create policy worker on notice_addresses for select to madoguchi_app using (acting.kind() = 'worker');
