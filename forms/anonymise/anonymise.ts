@@ -74,13 +74,21 @@ const allowed: Readonly<Record<ItemId, Cleaner>> = {
 
 /** One answer as it may reach somebody who must not know the victim; undefined: it does not leave. */
 export function anonymiser(answers: Answers): (item: ItemId) => Answer | undefined {
-  const identifiers = identifiersIn(answers)
   return (item) => {
     const answer = answers[item]
     if (answer === undefined || answer === null || answer === unknown) return undefined
-    return Object.hasOwn(allowed, item) ? allowed[item]?.(answer, identifiers) : undefined
+    return Object.hasOwn(allowed, item) ? allowed[item]?.(answer, identifiersOf(answers)) : undefined
   }
 }
+
+/** Collected once for all recipients of the same answers, and not at all when nobody gets an anonymised one. */
+function identifiersOf(answers: Answers): readonly string[] {
+  const known = collected.get(answers) ?? identifiersIn(answers)
+  collected.set(answers, known)
+  return known
+}
+
+const collected = new WeakMap<Answers, readonly string[]>()
 
 function isCode(value: Answer): value is string {
   return typeof value === 'string' && value !== unknown && /^[A-Za-z0-9][A-Za-z0-9.:+_-]{0,60}$/.test(value)
