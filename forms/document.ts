@@ -92,7 +92,7 @@ function sectionsOf(projection: Projection, words: Words): DocumentSection[] {
 function rowOf(edition: Edition | undefined, projected: ProjectedItem | undefined, words: Words): DocumentRow[] {
   if (!projected) return []
   const { item, value, strength } = projected
-  const row = { item, label: words.label(item), value: answerLines(item, edition?.items.get(item), value, words) }
+  const row = { item, label: words.item(item), value: answerLines(item, edition?.items.get(item), value, words) }
   return [strength === 'anonymised' ? { ...row, note: words.text('anonymised') } : row]
 }
 

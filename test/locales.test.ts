@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
+import { currentEdition } from '#forms/edition.ts'
+
 type Words = { [key: string]: string | Words }
 
 const folder = new URL('../locales/', import.meta.url)
@@ -48,4 +50,35 @@ test.for(namespacesOf('ja'))('%s has no empty text', (file) => {
     [...textsOf(language, file)].flatMap(([key, text]) => (text === '' ? [`${language} ${key}`] : [])),
   )
   expect(empty).toEqual([])
+})
+
+test.for(['ja', 'en'])('in %s every item has a question for the form and a short name for papers', (language) => {
+  const texts = textsOf(language, 'items.json')
+  const wanting = [...currentEdition.items.keys()].filter(
+    (item) => !texts.has(`${item}.label`) || !texts.has(`${item}.name`),
+  )
+  expect(wanting).toEqual([])
+})
+
+test.for(['ja', 'en'])('in %s a name is a noun, not a question, and no other item has it', (language) => {
+  const named = [...textsOf(language, 'items.json')].filter(([key]) => /^[^.]+\.name$/.test(key))
+  const names = named.map(([, text]) => text)
+  expect(names.filter((text) => /[?？。]|(?:です|ます|ました)か$|\b(?:you|your)\b/i.test(text))).toEqual([])
+  expect(names.filter((text, at) => names.indexOf(text) !== at)).toEqual([])
+})
+
+test.for(['ja', 'en'])('in %s a part that is asked as a question has a name as well', (language) => {
+  const texts = textsOf(language, 'items.json')
+  const asking = [...texts].filter(
+    ([key, text]) => /\.parts\.[^.]+\.label$/.test(key) && /[?？]$|(?:ます|ました|です)か$/.test(text),
+  )
+  expect(asking.length).toBeGreaterThan(0)
+  expect(asking.map(([key]) => key).filter((key) => !texts.has(key.replace(/label$/, 'name')))).toEqual([])
+})
+
+test('a Japanese name fits a narrow column', () => {
+  const long = [...textsOf('ja', 'items.json')].filter(
+    ([key, text]) => /^[^.]+\.name$/.test(key) && [...text].length > 14,
+  )
+  expect(long).toEqual([])
 })

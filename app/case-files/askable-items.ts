@@ -31,6 +31,6 @@ export function askableItems({ recipient, rulebook, edition, items, rules }: Pro
 
 export function askableIn(projection: Projection, words: Words): AskableView {
   const { got, missing } = askableItems(projection)
-  const named = (item: ItemId) => ({ item, label: words.label(item) })
+  const named = (item: ItemId) => ({ item, label: words.item(item) })
   return { got: got.map(named), missing: missing.map(named) }
 }

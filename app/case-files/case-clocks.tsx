@@ -52,6 +52,6 @@ function When({ clock }: { clock: ClockView }) {
 function Start({ clock: { startsFrom, startedAt } }: { clock: ClockView }) {
   const { t } = useTranslation('recipient')
   const { dateTime } = useFormat()
-  const item = useWords().label(startsFrom)
+  const item = useWords().item(startsFrom)
   return startedAt ? t('clocks.startsFrom', { item, at: dateTime(startedAt) }) : t('clocks.startOpen', { item })
 }

@@ -135,7 +135,7 @@ function changeOf(change: Change, edition: Edition | undefined, words: Words): C
   return {
     item,
     kind,
-    label: words.label(item),
+    label: words.item(item),
     before: 'before' in change ? lines(change.before) : [],
     after: 'after' in change ? lines(change.after) : [],
   }

@@ -44,7 +44,7 @@ function Facts({ message }: { message: MessageView }) {
   return (
     <>
       {kind === 'question' && (
-        <p className="quiet">{item ? t('thread.about', { item: words.label(item) }) : t('thread.general')}</p>
+        <p className="quiet">{item ? t('thread.about', { item: words.item(item) }) : t('thread.general')}</p>
       )}
       {number && <p>{t('thread.number', { number })}</p>}
       {reason && <p>{t('thread.reason', { reason: t(`reasons.${reason}`) })}</p>}

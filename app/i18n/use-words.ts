@@ -13,7 +13,8 @@ export interface Names {
   groundSource: (id: string) => string
   clock: (id: string) => string
   duty: (id: string) => string
-  label: (item: string) => string
+  /** Its short name, a noun; the question itself stands only on the form. */
+  item: (item: string) => string
   option: (item: string, value: string, part?: string) => string
 }
 
@@ -46,7 +47,7 @@ function namesIn(t: TFunction): Names {
     groundSource: (id) => first('', `rules:grounds.${wordKey(id)}.source`),
     clock: named('clocks'),
     duty: named('duties'),
-    label: (item) => first(item, `items:${item}.label`),
+    item: (item) => first(item, `items:${item}.name`),
     option: (item, value, part) => {
       const ofPart = part === undefined ? [] : [`items:${item}.parts.${part}.options.${wordKey(value)}`]
       return first(value, ...ofPart, `items:${item}.options.${wordKey(value)}`)

@@ -40,8 +40,8 @@ function wordsIn(language: Language): Words {
     duty: (duty) => named(duty, 'duties'),
     phase: (phase) => first(phase, `documents:phases.${phase}`),
     section: (id) => first(id, `sections:${id}`, `sections:${id}.title`, `documents:sections.${id}`),
-    label: (item) => first(item, `items:${item}.label`),
-    part: (item, part) => first(part, `items:${item}.parts.${part}.label`),
+    item: (item) => first(item, `items:${item}.name`),
+    part: (item, part) => first(part, `items:${item}.parts.${part}.name`, `items:${item}.parts.${part}.label`),
     option,
     yesOrNo: (item, value, part) => {
       const answer = value ? 'yes' : 'no'

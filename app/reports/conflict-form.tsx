@@ -13,7 +13,7 @@ interface ConflictFormProps {
 
 /** Both answers, side by side, and a choice. Neither is lost until somebody has chosen. */
 export function ConflictForm({ conflicts, version, action }: ConflictFormProps) {
-  const { t, item: label } = useNames()
+  const { t, question: label } = useNames()
   const words = (lines: readonly string[]) => (lines.length > 0 ? lines.join('\n') : t('conflict.cleared'))
   return (
     <form method="post" action={action} className="stack">

@@ -8,7 +8,7 @@ import { useNames } from './names.ts'
 
 /** One question per kind of sharing. Nothing is ticked beforehand: silence is no consent. */
 export function ConsentFields({ answers }: { answers: Answers }) {
-  const { t, item: label } = useNames()
+  const { t, question: label } = useNames()
   const options = [
     { value: 'yes', label: t('preview.consentYes') },
     { value: 'no', label: t('preview.consentNo') },

@@ -28,7 +28,7 @@ export interface ItemFieldProps {
 export function ItemField(props: ItemFieldProps) {
   const { item, filled, errors } = props
   const names = useNames()
-  const { t, item: label, itemHint } = names
+  const { t, question: label, itemHint } = names
   const hint = itemHint(item.id)
   const frame = {
     id: item.id,

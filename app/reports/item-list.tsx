@@ -8,13 +8,13 @@ interface ItemListProps {
   hrefOf?: (item: ItemId) => string
 }
 
-/** Questions are long: as a list they can be read, in a row of words they cannot. */
+/** Many names are read as a list; in a row of words they cannot be. */
 export function ItemList({ items, hrefOf }: ItemListProps) {
-  const { item: label } = useNames()
+  const { item: name } = useNames()
   return (
     <ul className="list">
       {items.map((item) => (
-        <li key={item}>{hrefOf ? <a href={hrefOf(item)}>{label(item)}</a> : label(item)}</li>
+        <li key={item}>{hrefOf ? <a href={hrefOf(item)}>{name(item)}</a> : name(item)}</li>
       ))}
     </ul>
   )

@@ -39,7 +39,7 @@ interface TicksProps {
 }
 
 function Ticks({ title, name, items, going, recipient }: TicksProps) {
-  const { item: label, ground, strength: strengthWord } = useNames()
+  const { item: nameOf, ground, strength: strengthWord } = useNames()
   if (items.length === 0) return null
   return (
     <fieldset>
@@ -50,7 +50,7 @@ function Ticks({ title, name, items, going, recipient }: TicksProps) {
           id={`${name}-${recipient}-${item}`}
           name={name}
           value={`${recipient} ${item}`}
-          label={label(item)}
+          label={nameOf(item)}
           hint={`${strengthWord(strength)}　${ground(why)}`}
           defaultChecked={going.has(item)}
         />

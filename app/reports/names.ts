@@ -18,13 +18,17 @@ export function useNames() {
   const language = isLanguage(i18n.language) ? i18n.language : 'ja'
   const day = (instant: Date | string) => formatDay(instant, language)
   const time = (instant: Date | string) => formatDateTime(instant, language)
+  const question = (id: ItemId) => t(`items:${id}.label`)
   const recipient = (id: RecipientId) => t(`rules:recipients.${id}.name`)
   return {
     t,
     language,
     day,
     time,
-    item: (id: ItemId) => t(`items:${id}.label`),
+    /** The item's short name, a noun. */
+    item: (id: ItemId) => t(`items:${id}.name`),
+    /** The item as the form asks it. */
+    question,
     section: (id: string) => t(`sections:${id}.title`, { defaultValue: t(`steps.names.${id}`, { defaultValue: id }) }),
     itemHint: (id: ItemId) => t(`items:${id}.hint`, { defaultValue: '' }),
     itemWhy: (id: ItemId) => t(`items:${id}.why`, { defaultValue: '' }),
@@ -32,12 +36,12 @@ export function useNames() {
     partHint: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.hint`, { defaultValue: '' }),
     problem: ({ code, values }: ProblemWords) => t(`problems:${code}`, values),
     problemOf: ({ item, code, values }: ProblemWords) =>
-      t('problems.about', { item: t(`items:${item}.label`), message: t(`problems:${code}`, values) }),
+      t('problems.about', { item: question(item), message: t(`problems:${code}`, values) }),
     recipient,
     shortName: (id: RecipientId) => t([`rules:recipients.${id}.short`, `rules:recipients.${id}.name`]),
     groundSource: (id: string) => t(`rules:grounds.${id}.source`, { defaultValue: '' }),
     recipients: (ids: readonly RecipientId[]) => ids.map(recipient).join(t('and')),
-    items: (ids: readonly ItemId[]) => ids.map((id) => t(`items:${id}.label`)).join(t('and')),
+    items: (ids: readonly ItemId[]) => ids.map((id) => t(`items:${id}.name`)).join(t('and')),
     rule: (id: string) => t(`rules:rules.${id}`),
     ground: (id: string) => t(`rules:grounds.${id}.name`),
     duty: (id: string) => t(`rules:duties.${id}`),

@@ -23,10 +23,10 @@ interface QuestionFormProps {
 
 /** One question, however many bodies ask it, and the one place where it is answered. */
 export function QuestionForm({ question, about, errors, typed, action }: QuestionFormProps) {
-  const { t, item: label, day, time, recipients } = useNames()
+  const { t, item: name, day, time, recipients } = useNames()
   const { key, questions, due } = question
   const from = recipients(question.recipients)
-  const title = about ? label(about.item.id) : t('board.general')
+  const title = about ? name(about.item.id) : t('board.general')
   return (
     <Card
       id={`ask-${key}`}

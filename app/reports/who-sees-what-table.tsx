@@ -6,7 +6,7 @@ import type { RecipientCard } from './preview-cards.ts'
 
 /** The same as the cards, cell by cell: which body gets which item, and on what ground. */
 export function WhoSeesWhatTable({ cards, items }: { cards: readonly RecipientCard[]; items: readonly ItemId[] }) {
-  const { t, item: label, recipient, strength, ground } = useNames()
+  const { t, item: name, recipient, strength, ground } = useNames()
   const going = cards.filter(({ goes }) => goes.length > 0)
   const cells = new Map(going.map((card) => [card.recipient, new Map(card.goes.map((one) => [one.item, one]))]))
   return (
@@ -24,7 +24,7 @@ export function WhoSeesWhatTable({ cards, items }: { cards: readonly RecipientCa
       <tbody>
         {items.map((item) => (
           <tr key={item}>
-            <th scope="row">{label(item)}</th>
+            <th scope="row">{name(item)}</th>
             {going.map((card) => {
               const cell = cells.get(card.recipient)?.get(item)
               return (

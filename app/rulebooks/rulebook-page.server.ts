@@ -108,7 +108,7 @@ function matrixOf(rulebook: Rulebook, edition: Edition, words: Words): MatrixVie
   const recipients = rulebook.recipients.map(({ id }) => id)
   const rows = [...edition.items.keys()].map((item) => ({
     item,
-    label: words.label(item),
+    label: words.item(item),
     cells: recipients.map((recipient) => strongest(needs.get(recipient)?.get(item) ?? [])),
   }))
   return { recipients, rows }

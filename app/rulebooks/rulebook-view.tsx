@@ -113,7 +113,7 @@ function Clocks({ page: { clocks } }: { page: RulebookPage }) {
           <tr key={clock.id}>
             <th scope="row">{words.clock(clock.id)}</th>
             <td>{t(`reports.${clock.report}`)}</td>
-            <td>{t(`starts.${clock.startsFrom}`, { defaultValue: words.label(clock.startsFrom) })}</td>
+            <td>{t(`starts.${clock.startsFrom}`, { defaultValue: words.item(clock.startsFrom) })}</td>
             <td>
               <CountingWords counts={clock.counts} />
             </td>

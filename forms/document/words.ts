@@ -11,7 +11,8 @@ export interface Words {
   duty: (duty: Duty) => string
   phase: (phase: Phase) => string
   section: (id: string) => string
-  label: (item: ItemId) => string
+  /** Its short name, a noun; the question itself stands only on the form. */
+  item: (item: ItemId) => string
   part: (item: ItemId, part: string) => string
   option: (item: ItemId, value: string, part?: string) => string
   /** A tick: yes or no, or for a consent, given or refused. */

@@ -52,6 +52,18 @@ describe('a page', () => {
     expect(page.marks.foot).toContain('Not sent (for checking)')
   })
 
+  test('names what was asked by a noun, and its parts too: whoever reads it was not asked', () => {
+    const values = {
+      'incident-summary': '電子カルテが開けない',
+      'reporter-capacity': { role: 'vendor', authorised: true },
+    }
+    const [capacity, summary] = documentOf(projection(values), ja).sections.flatMap(({ rows }) => rows)
+    expect(summary?.label).toBe('概要')
+    expect(capacity?.label).toBe('報告者の立場')
+    expect(capacity?.value.at(-1)).toBe('被害組織の了承：得ている')
+    expect(en.item('incident-summary')).toBe('Summary')
+  })
+
   test('carries the handling label that the reporter chose', () => {
     expect(documentOf(projection({ 'sharing-tlp': 'TLP:AMBER+STRICT' }), ja).marks.tlp).toBe('TLP:AMBER+STRICT')
     expect(documentOf(projection({ 'sharing-tlp': 'unknown' }), ja).marks.tlp).toBeUndefined()
