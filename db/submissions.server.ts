@@ -3,16 +3,17 @@
  * Everything hangs on the first update, which takes the report's row only when it still has the expected revision, so
  * that of many equal submissions one writes and the others write nothing.
  */
+import postgres, { type PendingQuery, type Sql } from 'postgres'
 import type { Answers, Phase } from '#forms/item.ts'
 import type { Change } from '#forms/changes.ts'
 import type { Choices, Projection } from '#forms/projection.ts'
 import { auditor } from './audit.server.ts'
 import type { ActingDb } from './context.ts'
-import { deliveryPlace, headingPlace, revisionPlace } from './places.ts'
 import { StoreRefusal } from './refusal.ts'
 import { findReport } from './reports.server.ts'
 import { findRevisionByKey } from './revisions.server.ts'
 import { newId } from './secrets.server.ts'
+import { rowsOf } from './submission-rows.server.ts'
 
 export interface Heading {
   organisation: string | null
@@ -93,72 +94,7 @@ export async function insertSubmission(db: ActingDb, submission: Submission): Pr
     submission.caseFiles.map(({ recipient }) => recipient),
   )
   const rows = rowsOf(submission, keys)
-  const [written] = await db.atOnce((sql) => {
-    const { kind, person } = auditor(db.actor)
-    return sql<Written[]>`
-      with given as materialized (
-        select ${reportId}::uuid as report_id, ${rows.number}::integer as number, ${now}::timestamptz as now,
-          ${rows.sealed}::bytea as sealed, ${rows.revisionLength}::integer as length
-      ), report as (
-        update reports r set revision_number = g.number, submitted_at = coalesce(r.submitted_at, g.now) from given g
-        where r.id = g.report_id and r.revision_number = g.number - 1 and r.withdrawn_at is null
-        returning r.id, r.reference, g.number, g.now, g.sealed, g.length
-      ), revision as (
-        insert into revisions (id, report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
-          payload_digest, submitted_at)
-        select ${newId()}, id, number, ${submission.phase}, ${submission.edition}, ${submission.rulebook},
-          substring(sealed from 1 for length), sha256(substring(sealed from 1 for length)), ${submission.idempotencyKey},
-          ${submission.payloadDigest}, now
-        from report
-      ), files as (
-        insert into case_files (id, report_id, recipient, reference, revision_number, received_at, updated_at, stage,
-          attack_type, sector, prefecture, severity, due_at, heading)
-        select f.id, r.id, f.recipient, r.reference, r.number, r.now, r.now, f.stage, f."attackType", f.sector,
-          f.prefecture, f.severity, f."dueAt", substring(r.sealed from f.at for f.length)
-        from report r, json_to_recordset(${rows.caseFiles}::text::json) as f(id uuid, recipient text, stage text,
-          "attackType" text, sector text, prefecture text, severity smallint, "dueAt" timestamptz, at integer, length integer)
-        on conflict (report_id, recipient) do update set revision_number = excluded.revision_number,
-          updated_at = excluded.updated_at, stage = excluded.stage, attack_type = excluded.attack_type,
-          sector = excluded.sector, prefecture = excluded.prefecture, severity = excluded.severity,
-          due_at = excluded.due_at, heading = excluded.heading, closed_at = null, closed_reason = null
-        returning id, recipient, prefecture
-      ), delivered as (
-        insert into deliveries (id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at)
-        select d.id, r.id, d.recipient, r.number, ${submission.phase}, substring(r.sealed from d.at for d.length),
-          decode(d.digest, 'hex'), r.now, r.now
-        from report r, json_to_recordset(${rows.deliveries}::text::json)
-          as d(id uuid, recipient text, digest text, at integer, length integer)
-      ), timed as (
-        insert into clocks (report_id, recipient, clock, report, starts_from, started_at, due_kind, due_at, cautious_at,
-          guideline_at)
-        select r.id, c.recipient, c.clock, c.report, c."startsFrom", c."startedAt", c."dueKind", c."dueAt", c."cautiousAt",
-          c."guidelineAt"
-        from report r, json_to_recordset(${rows.clocks}::text::json) as c(recipient text, clock text, report text,
-          "startsFrom" text, "startedAt" timestamptz, "dueKind" text, "dueAt" timestamptz, "cautiousAt" timestamptz,
-          "guidelineAt" timestamptz)
-        on conflict (report_id, recipient, clock) do update set started_at = excluded.started_at,
-          due_kind = excluded.due_kind, due_at = excluded.due_at, cautious_at = excluded.cautious_at,
-          guideline_at = excluded.guideline_at
-      ), consented as (
-        insert into consents (report_id, revision_number, kind, given, recorded_at)
-        select r.id, r.number, c.kind, c.given, r.now
-        from report r, json_to_recordset(${JSON.stringify(submission.consents)}::text::json) as c(kind text, given boolean)
-      ), answered as (
-        insert into question_answers (question_id, report_id, recipient, revision_number, answered_at)
-        select q.id, r.id, q.recipient, r.number, r.now
-        from report r, json_array_elements_text(${JSON.stringify(submission.answeredQuestions ?? [])}::text::json) as a(id)
-          join feedback q on q.id = a.id::uuid and q.kind = 'question'
-        where q.report_id = r.id
-        on conflict (question_id) do nothing
-      ), audited as (
-        insert into audit (report_id, at, did, actor_kind, actor_id, subject, details)
-        select id, now, 'report.submitted', ${kind}, ${person}, number::text, ${rows.audit} from report
-      ), queued as (
-        insert into outbox (task, payload)
-        select 'deliver-revision', json_build_object('reportId', id, 'number', number) from report
-      )
-      select r.number, (select json_agg(f) from files f) as files from report r`
-  })
+  const [written] = await db.atOnce((sql) => statement(sql, submission, rows, auditor(db.actor))).catch(sentBefore)
   if (!written) return whyNot(db, submission)
 
   const kind = written.number === 1 ? 'report' : 'revision'
@@ -168,39 +104,83 @@ export async function insertSubmission(db: ActingDb, submission: Submission): Pr
   return { number: written.number, submittedAt: now, replayed: false }
 }
 
-/** Sealed values travel in one piece; each row says where its own begins. */
-function rowsOf(submission: Submission, keys: Awaited<ReturnType<ActingDb['keysOf']>>) {
-  const { reportId, answers, choices } = submission
-  const number = submission.expectRevision + 1
-  const pieces: Buffer[] = []
-  let end = 1 // substring() counts from one
-  const add = (sealed: Buffer) => {
-    pieces.push(sealed)
-    end += sealed.length
-    return { at: end - sealed.length, length: sealed.length }
-  }
-  const revision = add(keys.report.seal(revisionPlace(reportId, number), { answers, choices }))
-  const caseFiles = submission.caseFiles.map(({ heading, ...file }) => {
-    const key = keys.of.get(file.recipient)
-    if (!key) throw new Error(`no key of ${file.recipient}`)
-    return { ...file, id: newId(), ...add(key.seal(headingPlace(reportId, file.recipient), heading)) }
-  })
-  const deliveries = submission.deliveries.map(({ recipient, projection, changes, digest }) => {
-    const sealed = keys.report.seal(deliveryPlace(reportId, recipient, number), { projection, changes })
-    return { id: newId(), recipient, digest: Buffer.from(digest).toString('hex'), ...add(sealed) }
-  })
-  return {
-    number,
-    revisionLength: revision.length,
-    caseFiles: JSON.stringify(caseFiles),
-    deliveries: JSON.stringify(deliveries),
-    clocks: JSON.stringify(submission.clocks),
-    audit: JSON.stringify({
-      phase: submission.phase,
-      recipients: deliveries.map(({ recipient }) => recipient).join(' '),
-    }),
-    sealed: Buffer.concat(pieces),
-  }
+/** Long, because it is one statement: every part waits for `report`, which yields a row or nothing. */
+function statement(
+  sql: Sql,
+  submission: Submission,
+  rows: ReturnType<typeof rowsOf>,
+  { kind, person }: ReturnType<typeof auditor>,
+): PendingQuery<Written[]> {
+  const { reportId, now } = submission
+  return sql<Written[]>`
+    with given as materialized (
+      select ${reportId}::uuid as report_id, ${rows.number}::integer as number, ${now}::timestamptz as now,
+        ${rows.sealed}::bytea as sealed, ${rows.revisionLength}::integer as length
+    ), report as (
+      update reports r set revision_number = g.number, submitted_at = coalesce(r.submitted_at, g.now) from given g
+      where r.id = g.report_id and r.revision_number = g.number - 1 and r.withdrawn_at is null
+      returning r.id, r.reference, g.number, g.now, g.sealed, g.length
+    ), revision as (
+      insert into revisions (id, report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
+        payload_digest, submitted_at)
+      select ${newId()}, id, number, ${submission.phase}, ${submission.edition}, ${submission.rulebook},
+        substring(sealed from 1 for length), sha256(substring(sealed from 1 for length)), ${submission.idempotencyKey},
+        ${submission.payloadDigest}, now
+      from report
+    ), files as (
+      insert into case_files (id, report_id, recipient, reference, revision_number, received_at, updated_at, stage,
+        attack_type, sector, prefecture, severity, due_at, heading)
+      select f.id, r.id, f.recipient, r.reference, r.number, r.now, r.now, f.stage, f."attackType", f.sector,
+        f.prefecture, f.severity, f."dueAt", substring(r.sealed from f.at for f.length)
+      from report r, json_to_recordset(${rows.caseFiles}::text::json) as f(id uuid, recipient text, stage text,
+        "attackType" text, sector text, prefecture text, severity smallint, "dueAt" timestamptz, at integer, length integer)
+      on conflict (report_id, recipient) do update set revision_number = excluded.revision_number,
+        updated_at = excluded.updated_at, stage = excluded.stage, attack_type = excluded.attack_type,
+        sector = excluded.sector, prefecture = excluded.prefecture, severity = excluded.severity,
+        due_at = excluded.due_at, heading = excluded.heading, closed_at = null, closed_reason = null
+      returning id, recipient, prefecture
+    ), delivered as (
+      insert into deliveries (id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at)
+      select d.id, r.id, d.recipient, r.number, ${submission.phase}, substring(r.sealed from d.at for d.length),
+        decode(d.digest, 'hex'), r.now, r.now
+      from report r, json_to_recordset(${rows.deliveries}::text::json)
+        as d(id uuid, recipient text, digest text, at integer, length integer)
+    ), timed as (
+      insert into clocks (report_id, recipient, clock, report, starts_from, started_at, due_kind, due_at, cautious_at,
+        guideline_at)
+      select r.id, c.recipient, c.clock, c.report, c."startsFrom", c."startedAt", c."dueKind", c."dueAt", c."cautiousAt",
+        c."guidelineAt"
+      from report r, json_to_recordset(${rows.clocks}::text::json) as c(recipient text, clock text, report text,
+        "startsFrom" text, "startedAt" timestamptz, "dueKind" text, "dueAt" timestamptz, "cautiousAt" timestamptz,
+        "guidelineAt" timestamptz)
+      on conflict (report_id, recipient, clock) do update set started_at = excluded.started_at,
+        due_kind = excluded.due_kind, due_at = excluded.due_at, cautious_at = excluded.cautious_at,
+        guideline_at = excluded.guideline_at
+    ), consented as (
+      insert into consents (report_id, revision_number, kind, given, recorded_at)
+      select r.id, r.number, c.kind, c.given, r.now
+      from report r, json_to_recordset(${JSON.stringify(submission.consents)}::text::json) as c(kind text, given boolean)
+    ), answered as (
+      insert into question_answers (question_id, report_id, recipient, revision_number, answered_at)
+      select q.id, r.id, q.recipient, r.number, r.now
+      from report r, json_array_elements_text(${JSON.stringify(submission.answeredQuestions ?? [])}::text::json) as a(id)
+        join feedback q on q.id = a.id::uuid and q.kind = 'question'
+      where q.report_id = r.id
+      on conflict (question_id) do nothing
+    ), audited as (
+      insert into audit (report_id, at, did, actor_kind, actor_id, subject, details)
+      select id, now, 'report.submitted', ${kind}, ${person}, number::text, ${rows.audit} from report
+    ), queued as (
+      insert into outbox (task, payload)
+      select 'deliver-revision', json_build_object('reportId', id, 'number', number) from report
+    )
+    select r.number, (select json_agg(f) from files f) as files from report r`
+}
+
+/** The key belongs to an earlier revision than the one expected: the report moved on, this submission did not. */
+function sentBefore(error: unknown): Written[] {
+  if (error instanceof postgres.PostgresError && error.constraint_name === 'revisions_sent_once') return []
+  throw error
 }
 
 /** Nothing was written: it was sent before, or the report is not as the reporter saw it. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { listAudit, recordAudit } from '#db/audit.server.ts'
 import { verifyAudit } from '#db/audit-verify.server.ts'
 import { genesisOf, hashOf, type ChainLine } from '#db/audit-chain.ts'
@@ -14,12 +14,17 @@ import { filedReport, hours, monday, officerOf } from '#test/support/filings.ts'
 const database = await testDatabase()
 const { owner, keyring } = database
 const keeper = openAsKeeper(database.url)
-let folder = ''
+const folder = mkdtempSync(join(tmpdir(), 'madoguchi-audit-'))
 let report = ''
+
+afterAll(async () => {
+  await keeper.end()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** A report with five lines, signed; then the database belongs to the attacker. */
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'madoguchi-audit-'))
+  rmSync(folder, { recursive: true, force: true })
   await owner`truncate audit, audit_heads, reports cascade`
   const holder = await filedReport(database)
   await filedReport(database)

@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, inject, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
 import type { Holder } from '#db/context.ts'
 import { readDraft, saveDraft } from '#db/drafts.server.ts'
@@ -14,6 +14,7 @@ import { filedReport, monday, startedReport, submissionOf } from '#test/support/
 
 const database = await testDatabase({ connections: 8 })
 const folder = mkdtempSync(join(tmpdir(), 'madoguchi-keys-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A copy of the run's key file, so that a rotation here concerns nobody else. */
 function copiedKeys(name: string): string {

@@ -57,6 +57,15 @@ describe('a submission', () => {
     expect(rows[0]).toEqual({ revisions: 1, deliveries: 5 })
   })
 
+  test('under a key of an earlier revision is the earlier one, also when the page was read after it', async () => {
+    const holder = await startedReport(database)
+    const submission = submissionOf(holder.reportId)
+    await insertSubmission(database.as(holder), submission)
+    const again = await insertSubmission(database.as(holder), { ...submission, expectRevision: 1, now: hours(1) })
+
+    expect(again).toEqual({ number: 1, submittedAt: monday, replayed: true })
+  })
+
   test('under a key that was used for something else is refused', async () => {
     const holder = await startedReport(database)
     const submission = submissionOf(holder.reportId)
