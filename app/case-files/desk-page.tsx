@@ -35,7 +35,7 @@ export function DeskPage({ officer, children, ...page }: DeskPageProps) {
       person={
         <form method="post" action="/leave" className="person">
           <span>{signedIn}</span>
-          <Button look="text" size="small">
+          <Button look="text" size="small" name="door" value="staff">
             {t('signOut')}
           </Button>
         </form>

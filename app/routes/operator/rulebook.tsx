@@ -30,7 +30,7 @@ export default function OperatorRulebook({ loaderData }: Route.ComponentProps) {
       nav={[{ href: '/operator/rulebook', label: t('rulebook.title'), current: true }]}
       person={
         <form method="post" action="/leave" className="person">
-          <Button look="text" size="small">
+          <Button look="text" size="small" name="door" value="staff">
             {t('signOut')}
           </Button>
         </form>

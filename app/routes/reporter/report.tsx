@@ -54,6 +54,9 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
         </Notice>
       )}
       {isSent ? <Sent data={loaderData} base={base} /> : <Unsent data={loaderData} base={base} />}
+      <p>
+        <a href={`${base}/notices`}>{t('notices:ask.link')}</a>
+      </p>
       {!withdrawnAt && (
         <p>
           <a href={`${base}/withdrawal`}>{t('board.withdraw')}</a>

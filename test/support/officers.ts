@@ -1,0 +1,56 @@
+/** A portal with its demo world, asked over HTTP by its officers, and its store at hand. */
+import path from 'node:path'
+
+import { demoOfficers } from '#app/demo/people.ts'
+import type { DemoOfficerId } from '#app/demo/story.ts'
+import { openDatabase, type Database } from '#db/client.server.ts'
+import { openKeyring } from '#db/keyring.server.ts'
+import { removePortal, startPortal, temporaryFolder } from '#test/bench/portal.ts'
+
+export interface OpenPortal {
+  origin: string
+  database: Database
+  stop(): Promise<void>
+}
+
+export async function openPortal(): Promise<OpenPortal> {
+  const folder = temporaryFolder()
+  const portal = await startPortal({ folder, environment: { NODE_ENV: 'test', MADOGUCHI_DEMO: '1' } })
+  const database = openDatabase({ url: portal.databaseUrl, keyring: openKeyring(path.join(folder, 'keys.json')) })
+  return {
+    origin: portal.origin,
+    database,
+    async stop() {
+      await database.end()
+      await portal.stop()
+      await removePortal(folder)
+    },
+  }
+}
+
+export interface Visitor {
+  get(address: string, options?: RequestInit): Promise<Response>
+  post(address: string, form: Record<string, string>): Promise<Response>
+}
+
+/** Comes in at the demo's entrance as this person. */
+export async function signedIn(origin: string, person: string): Promise<Visitor> {
+  const entered = await fetch(`${origin}/demo`, {
+    method: 'POST',
+    body: new URLSearchParams({ person }),
+    redirect: 'manual',
+  })
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  const ask = (address: string, options: RequestInit = {}) =>
+    fetch(`${origin}${address}`, { redirect: 'manual', ...options, headers: { Cookie: cookie, ...options.headers } })
+  return { get: ask, post: (address, form) => ask(address, { method: 'POST', body: new URLSearchParams(form) }) }
+}
+
+export function officerNamed(id: DemoOfficerId) {
+  const officer = demoOfficers.find((one) => one.id === id)
+  if (!officer) throw new Error(`nobody is called ${id}`)
+  return officer
+}
