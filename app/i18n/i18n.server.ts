@@ -5,6 +5,7 @@ import { createInstance, type i18n, type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 import { languages, type Language } from './language.ts'
+import { rememberWords } from './remembering.ts'
 
 const folder = path.resolve(import.meta.dirname, '..', '..', 'locales')
 
@@ -30,10 +31,13 @@ function instanceOf(language: Language): i18n {
     resources: { [language]: words },
     ns: Object.keys(words),
     defaultNS: 'ui',
+    nsSeparator: ':', // said outright, as i18next otherwise guesses for each key whether it is a sentence
+    keySeparator: '.',
     initAsync: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
+  rememberWords(instance)
   return instance
 }
 
