@@ -8,7 +8,7 @@ const heartbeatMs = 20_000
 const longestMs = 15 * 60_000
 
 /**
- * Server-sent events for one officer's queue: `arrival` with the case's id and kind, never content. Ends when the
+ * Server-sent events for one officer's queue: messages with the case's id and kind, never content. Ends when the
  * browser goes (`gone`), when the process is about to stop (`closing`), and after a quarter of an hour.
  */
 export function arrivalStream(arrivals: Arrivals, officer: Officer, gone: AbortSignal, closing: AbortSignal): Response {
@@ -41,7 +41,7 @@ export function arrivalStream(arrivals: Arrivals, officer: Officer, gone: AbortS
 }
 
 function eventOf({ caseFileId, kind }: Arrival): string {
-  return `event: arrival\ndata: ${JSON.stringify({ caseFileId, kind })}\n\n`
+  return `data: ${JSON.stringify({ caseFileId, kind })}\n\n`
 }
 
 function nothing(): void {}

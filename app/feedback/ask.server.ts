@@ -1,7 +1,10 @@
+import { z } from 'zod'
+
 import type { ItemId } from '#forms/item.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { problemsOfText, type ActProblem, type ActResult } from '#app/case-files/act.ts'
 import { askableItems } from '#app/case-files/askable-items.ts'
+import { dayOf } from '#app/case-files/due-words.ts'
 import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
@@ -52,7 +55,6 @@ async function mayAsk(tx: Tx, reportId: string, recipient: string, item: ItemId)
 
 function problemsOfDay(due: string | null, now: Date): ActProblem[] {
   if (due === null) return []
-  const start = new Date(`${due}T23:59:59+09:00`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(due) || Number.isNaN(start.getTime())) return [{ field: 'due', code: 'dueInvalid' }]
-  return start < now ? [{ field: 'due', code: 'duePast' }] : []
+  if (!z.iso.date().safeParse(due).success) return [{ field: 'due', code: 'dueInvalid' }]
+  return due < dayOf(now) ? [{ field: 'due', code: 'duePast' }] : []
 }

@@ -52,7 +52,7 @@ test('the stream names the case and the kind, and neither recipient nor prefectu
   closing.abort()
 
   expect(response.headers.get('Content-Type')).toBe('text/event-stream')
-  expect(await response.text()).toBe('retry: 3000\n\nevent: arrival\ndata: {"caseFileId":"case-1","kind":"report"}\n\n')
+  expect(await response.text()).toBe('retry: 3000\n\ndata: {"caseFileId":"case-1","kind":"report"}\n\n')
 })
 
 test('a browser that goes away is forgotten', async () => {

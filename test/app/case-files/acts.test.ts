@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+
+import { limits } from '#app/case-files/act.ts'
+import { assignCase, claimCase } from '#app/case-files/claim.server.ts'
+import { closeCase, reopenCase } from '#app/case-files/close.server.ts'
+import { labelCase, unlabelCase } from '#app/case-files/label.server.ts'
+import { writeNote } from '#app/case-files/note.server.ts'
+import { readCase } from '#app/case-files/read-case.server.ts'
+import { listAudit } from '#db/audit.server.ts'
+import { listCaseFilesOfReport } from '#db/board.server.ts'
+import { listFeedback } from '#db/feedback.server.ts'
+import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { officerOf } from '#test/support/filings.ts'
+
+const database = await testDatabase()
+
+describe('a case of the commission', async () => {
+  const holder = await filedHospital(database)
+  const desk = await deskOf(database, holder, 'ppc')
+  const colleague = await deskOf(database, holder, 'ppc')
+  const told = () => holder.db.transaction((tx) => listFeedback(tx, holder.actor.reportId))
+  const board = async () => {
+    const lines = await holder.db.transaction((tx) => listCaseFilesOfReport(tx, holder.actor.reportId))
+    return lines.find(({ recipient }) => recipient === 'ppc')
+  }
+
+  test('goes to one of two officers who take it in the same moment, and the other is told who', async () => {
+    const results = await Promise.all([claimCase(desk, desk.id), claimCase(colleague, colleague.id)])
+    expect(results).toContainEqual({ done: 'claimed' })
+    expect(results).toContainEqual({ problems: [{ field: 'claim', code: 'takenBy', values: { name: '架空 花子' } }] })
+  })
+
+  test('is still theirs when the one who has it presses twice', async () => {
+    await assignCase(desk, desk.id, desk.actor.officerId)
+    expect(await claimCase(desk, desk.id)).toEqual({ done: 'claimed' })
+  })
+
+  test('can be given to a colleague and to nobody, and not to an officer of another body', async () => {
+    const stranger = await deskOf(database, holder, 'mhlw')
+    expect(await assignCase(desk, desk.id, colleague.actor.officerId)).toEqual({ done: 'assigned' })
+    expect((await readCase(desk, desk.id)).file.assignee?.officerId).toBe(colleague.actor.officerId)
+    expect(await assignCase(desk, desk.id, stranger.actor.officerId)).toMatchObject({
+      problems: [{ field: 'officer' }],
+    })
+    expect(await assignCase(desk, desk.id, null)).toEqual({ done: 'released' })
+    expect((await readCase(desk, desk.id)).file.assignee).toBeNull()
+  })
+
+  test('carries labels up to a number and a length, each once', async () => {
+    expect(await labelCase(desk, desk.id, '医療')).toEqual({ done: 'labelled' })
+    expect(await labelCase(desk, desk.id, '医療')).toEqual({ done: 'labelled' })
+    expect((await readCase(desk, desk.id)).file.labels).toEqual(['医療'])
+    expect(await labelCase(desk, desk.id, '')).toMatchObject({ problems: [{ code: 'labelMissing' }] })
+    expect(await labelCase(desk, desk.id, '長'.repeat(limits.label + 1))).toMatchObject({
+      problems: [{ code: 'labelTooLong' }],
+    })
+    for (let count = 1; count < limits.labels; count++) await labelCase(desk, desk.id, `札${count}`)
+    expect(await labelCase(desk, desk.id, '一つ多い')).toMatchObject({ problems: [{ code: 'labelTooMany' }] })
+    await unlabelCase(desk, desk.id, '札1')
+    expect((await readCase(desk, desk.id)).file.labels).not.toContain('札1')
+  })
+
+  test('keeps notes inside: colleagues read them, the reporter and the ministry never do', async () => {
+    expect(await writeNote(desk, desk.id, '')).toMatchObject({ problems: [{ code: 'textMissing' }] })
+    await writeNote(desk, desk.id, '内部の見立て')
+    expect((await readCase(colleague, desk.id)).notes.map(({ text }) => text)).toEqual(['内部の見立て'])
+    expect(JSON.stringify(await told())).not.toContain('内部の見立て')
+    const ministry = await deskOf(database, holder, 'mhlw')
+    expect((await readCase(ministry, ministry.id)).notes).toEqual([])
+  })
+
+  test('is closed with a reason that the reporter reads, once, and taken up again', async () => {
+    expect(await closeCase(desk, desk.id, { reason: 'bored', text: '' })).toMatchObject({
+      problems: [{ field: 'reason' }],
+    })
+    expect(await closeCase(desk, desk.id, { reason: 'resolved', text: '確認しました。' })).toEqual({ done: 'closed' })
+    expect(await closeCase(desk, desk.id, { reason: 'resolved', text: '' })).toMatchObject({
+      problems: [{ code: 'alreadyClosed' }],
+    })
+    expect(await board()).toMatchObject({ closedAt: desk.now, closedReason: 'resolved' })
+    expect(await reopenCase(desk, desk.id)).toEqual({ done: 'reopened' })
+    expect(await reopenCase(desk, desk.id)).toMatchObject({ problems: [{ code: 'notClosed' }] })
+    expect(await board()).toMatchObject({ closedAt: null })
+    expect((await told()).map(({ kind }) => kind)).toEqual(['closing', 'reopening'])
+  })
+
+  test('leaves a trace of every act, without a word of what was written', async () => {
+    const lines = await desk.db.transaction((tx) => listAudit(tx, holder.actor.reportId))
+    const did = new Set(lines.map((line) => line.did))
+    for (const act of ['claimed', 'assigned', 'labelled', 'unlabelled', 'noted', 'closed', 'reopened']) {
+      expect(did).toContain(`case.${act}`)
+    }
+    expect(JSON.stringify(lines)).not.toMatch(/内部の見立て|確認しました/)
+  })
+})
+
+test('a case that is not this body’s does not exist for any act', async () => {
+  const holder = await filedHospital(database)
+  const police = await deskOf(database, holder, 'police', '徳島県')
+  const ministry = await deskOf(database, holder, 'mhlw')
+  const acts = [
+    claimCase(ministry, police.id),
+    assignCase(ministry, police.id, null),
+    labelCase(ministry, police.id, '札'),
+    writeNote(ministry, police.id, 'メモ'),
+    closeCase(ministry, police.id, { reason: 'resolved', text: '' }),
+    reopenCase(ministry, police.id),
+    readCase(ministry, police.id),
+  ]
+  for (const result of await Promise.allSettled(acts)) {
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'notFound' } })
+  }
+})
+
+test('the police of another prefecture cannot be given a case they may not see', async () => {
+  const holder = await filedHospital(database)
+  const tokushima = await deskOf(database, holder, 'police', '徳島県')
+  const headquarters = await deskOf(database, holder, 'police')
+  const { officerId: tokyo } = await officerOf(database, 'police', '東京都')
+  expect(await assignCase(tokushima, tokushima.id, tokyo)).toMatchObject({ problems: [{ code: 'assigneeUnknown' }] })
+  expect(await assignCase(tokushima, tokushima.id, headquarters.actor.officerId)).toEqual({ done: 'assigned' })
+})
