@@ -12,7 +12,8 @@ import { useNames } from './names.ts'
 
 interface AnswerFormProps {
   view: AnswerView
-  version: number
+  /** What the page was made from; see page-version. */
+  version: string
   savedAt: Date | null
   /** Messages by field id. */
   errors: ReadonlyMap<string, string>

@@ -74,3 +74,5 @@ function typedOf(item: ItemId, typed: Readonly<Record<string, readonly string[]>
 export function receiversOf(plan: Plan) {
   return plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict }))
 }
+
+export const itemsOf = ({ fields }: AnswerView): ItemId[] => fields.map(({ item }) => item)

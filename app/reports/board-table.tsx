@@ -49,7 +49,7 @@ function Row({ row, names }: { row: BoardRow; names: Names }) {
         {row.closedAt && <p>{t('board.closed', { time: time(row.closedAt) })}</p>}
       </td>
       <td>{row.openQuestions > 0 ? t('board.openQuestions', { count: row.openQuestions }) : t('board.noQuestions')}</td>
-      <td>
+      <td className="wide-cell">
         {row.clocks.length === 0 && t('preview.dues.none')}
         {row.clocks.map((clock) => (
           <ClockLine key={clock.clock} clock={clock} names={names} />

@@ -4,6 +4,7 @@ import { currentEdition, itemOf } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
 
 import { joinTimes } from './filled-fields.ts'
+import { readPageVersion } from './page-version.server.ts'
 import { saveAnswers, type SavedAnswers } from './save-answers.server.ts'
 
 export interface SavedPage extends SavedAnswers {
@@ -17,8 +18,9 @@ export async function savePage(context: Context<Holder>, form: FormData): Promis
   const shown = shownIn(form)
   const { answers, problems, typed } = parseAnswers(currentEdition, shown, joinTimes(form, currentEdition, shown))
   const wrong = new Set(problems.map(({ item }) => item))
-  const items = shown.filter((item) => !wrong.has(item))
-  const saved = await saveAnswers(context, { base: Number(form.get('version')) || 0, items, answers })
+  const { base, isAsShown } = readPageVersion(String(form.get('version')))
+  const items = shown.filter((item) => !wrong.has(item) && !isAsShown(item, answers[item]))
+  const saved = await saveAnswers(context, { base, items, answers })
   return { ...saved, shown, problems, typed }
 }
 

@@ -4,13 +4,14 @@ import { visitContext } from '#app/context.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'
 import { AnswerForm } from '#app/reports/answer-form.tsx'
-import { answerView, receiversOf } from '#app/reports/answer-view.ts'
+import { answerView, itemsOf, receiversOf } from '#app/reports/answer-view.ts'
 import { ConflictForm } from '#app/reports/conflict-form.tsx'
 import { conflictsIn } from '#app/reports/conflicts.server.ts'
 import { FormProgress } from '#app/reports/form-progress.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { openDraft, planned } from '#app/reports/open-draft.server.ts'
+import { pageVersion } from '#app/reports/page-version.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
 import { SmallestFirst } from '#app/reports/smallest-first.tsx'
@@ -28,12 +29,13 @@ export async function loader(args: Route.LoaderArgs) {
   const { draft, plan, steps } = await openDraft(holder)
   const step = stepNamed(steps, id)
   if (!step) throw redirect(`/reports/${reference}/preview`)
+  const view = answerView(currentEdition, steps, step, draft.answers)
   return {
     frame: frameOf(args, reference),
-    view: answerView(currentEdition, steps, step, draft.answers),
+    view,
     steps,
     receivers: receiversOf(plan),
-    version: draft.version,
+    version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,
   }
 }
@@ -55,7 +57,12 @@ export async function action(args: Route.ActionArgs) {
     const step = stepNamed(steps, id)
     const view = step && answerView(currentEdition, steps, step, saved.draft.answers, saved.typed, saved.shown)
     return data(
-      { kind: 'problems' as const, messages: messagesOf(saved.problems), view, version: saved.draft.version },
+      {
+        kind: 'problems' as const,
+        messages: messagesOf(saved.problems),
+        view,
+        version: pageVersion(saved.draft, saved.shown),
+      },
       { status: 422 },
     )
   }

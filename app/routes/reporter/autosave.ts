@@ -4,6 +4,7 @@ import { visitContext } from '#app/context.ts'
 import { formOf } from '#app/http/form.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
+import { pageVersion } from '#app/reports/page-version.server.ts'
 import { savePage } from '#app/reports/save-page.server.ts'
 
 import type { Route } from './+types/autosave'
@@ -15,8 +16,12 @@ export function loader({ params }: Route.LoaderArgs) {
 /** Saves a page while it is typed, for the script. What cannot be read yet is left for the page's own save. */
 export async function action(args: Route.ActionArgs) {
   const holder = await requireHolder(args, args.params.reference)
-  const { draft, conflicts, problems } = await savePage(holder, await formOf(args.request))
+  const { draft, shown, conflicts, problems } = await savePage(holder, await formOf(args.request))
   const { language } = args.context.get(visitContext)
-  const saved = { version: draft.version, saved: formatDateTime(draft.savedAt, language), problems: problems.length }
+  const saved = {
+    version: pageVersion(draft, shown),
+    saved: formatDateTime(draft.savedAt, language),
+    problems: problems.length,
+  }
   return Response.json(saved, { status: conflicts.length > 0 ? 409 : 200 })
 }

@@ -56,22 +56,6 @@ describe('a card', () => {
 })
 
 describe('ticks', () => {
-  /** The form as a browser would post it with nothing touched. */
-  function untouched(cards: readonly RecipientCard[], answers: Answers): FormData {
-    const form = new FormData()
-    for (const card of cards) {
-      if (isTicked(card)) form.append('recipient', card.recipient)
-      for (const { item, strength, fixed } of card.goes) {
-        if (strength === 'optional') form.append('add', `${card.recipient} ${item}`)
-        else if (!fixed) form.append('keep', `${card.recipient} ${item}`)
-      }
-    }
-    for (const consent of ['sharing-consent-government', 'sharing-consent-expert']) {
-      form.append(consent, answers[consent] === true ? 'yes' : answers[consent] === false ? 'no' : 'later')
-    }
-    return form
-  }
-
   test('that nobody touched choose nothing, and are known without looking at the plan', () => {
     const cards = cardsFor(hospital)
     const form = untouched(cards, hospital)
@@ -132,3 +116,19 @@ describe('ticks', () => {
     expect(answers['sharing-consent-government']).toBeUndefined()
   })
 })
+
+/** The form as a browser would post it with nothing touched. */
+function untouched(cards: readonly RecipientCard[], answers: Answers): FormData {
+  const form = new FormData()
+  for (const card of cards) {
+    if (isTicked(card)) form.append('recipient', card.recipient)
+    for (const { item, strength, fixed } of card.goes) {
+      if (strength === 'optional') form.append('add', `${card.recipient} ${item}`)
+      else if (!fixed) form.append('keep', `${card.recipient} ${item}`)
+    }
+  }
+  for (const consent of ['sharing-consent-government', 'sharing-consent-expert']) {
+    form.append(consent, answers[consent] === true ? 'yes' : answers[consent] === false ? 'no' : 'later')
+  }
+  return form
+}

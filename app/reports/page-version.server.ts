@@ -1,0 +1,35 @@
+/**
+ * What a page was made from: the draft's version and, in short, the answers that it showed. A field that comes back as
+ * it was shown was not touched on that screen, however old the page is.
+ */
+import { createHash } from 'node:crypto'
+
+import type { Answer, Answers, ItemId } from '#forms/item.ts'
+import { canonicalJson } from '#forms/projection.ts'
+
+export interface PageVersion {
+  base: number
+  /** Was this answer on the page already, when it was made? */
+  isAsShown: (item: ItemId, answer: Answer | undefined) => boolean
+}
+
+/** For a hidden field; the script replaces it whole after each save. */
+export function pageVersion(draft: { version: number; answers: Answers }, items: readonly ItemId[]): string {
+  const shown = items.flatMap((item) =>
+    draft.answers[item] === undefined ? [] : `${item}=${markOf(draft.answers[item])}`,
+  )
+  return [draft.version, 'shown', ...shown].join(' ')
+}
+
+/** A page without marks (one that offers a choice, say) touches everything that it posts. */
+export function readPageVersion(text: string): PageVersion {
+  const [base, marked, ...shown] = text.split(' ')
+  const marks = new Map(shown.map((one) => [one.split('=')[0], one.split('=')[1]]))
+  const isAsShown = (item: ItemId, answer: Answer | undefined) => marks.get(item) === markOf(answer)
+  return { base: Number(base) || 0, isAsShown: marked === 'shown' ? isAsShown : () => false }
+}
+
+function markOf(answer: Answer | undefined): string | undefined {
+  if (answer === undefined) return undefined
+  return createHash('sha256').update(canonicalJson(answer)).digest('base64url').slice(0, 8)
+}

@@ -1,0 +1,82 @@
+/** What people do in the browser, in their own words, so that a story reads as one. */
+import type { Page } from 'playwright-core'
+
+export interface Codes {
+  reference: string
+  secret: string
+}
+
+/** From the first page to the first question, with one click. */
+export async function begin(page: Page): Promise<Codes> {
+  await page.goto('/')
+  await page.locator('form[action="/reports"] button').click()
+  const [reference = '', secret = ''] = await page.locator('.secret').allTextContents()
+  return { reference, secret }
+}
+
+export const boardOf = ({ reference }: Codes) => `/reports/${reference}`
+export const next = (page: Page) => page.locator('button[value=next]').click()
+export const send = (page: Page) => page.locator('button[value=send]').click()
+
+/** Answers of a hospital at night, by field; a page is answered with those that it asks. */
+export const hospital = {
+  'org-industry': 'hospital',
+  'incident-attack-type': 'intrusion-ransomware',
+  'incident-cyber-suspected': 'yes',
+  'pd-involved': 'yes',
+  'time-awareness': '2026-11-20',
+  'time-awareness.time': '03:10',
+  'pd-items.items': 'medical-record',
+  'report-recipients': 'police',
+  'sharing-consent-government': 'yes',
+  'sharing-consent-expert': 'no',
+  'org-name': '架空あわ町立みどり病院',
+  'org-address.prefecture': '徳島県',
+  'org-address.city': '架空あわ町',
+  'contact-name.name': '連絡担当（架空）',
+  'contact-phone': '088-000-0000',
+  'contact-email': 'report@hospital.example.jp',
+  'incident-summary': '電子カルテが使えません。英文の脅迫文が印刷されました。',
+} as const
+
+export type Filled = Readonly<Record<string, string>>
+
+/** Goes through the short path, page after page, until the preview. Returns how many pages it took. */
+export async function answerAll(page: Page, answers: Filled = hospital): Promise<number> {
+  for (let pages = 1; pages <= 12; pages += 1) {
+    await fill(page, answers)
+    await next(page)
+    if (new URL(page.url()).pathname.endsWith('/preview')) return pages
+  }
+  throw new Error(`the form has no end: ${page.url()}`)
+}
+
+export async function fill(page: Page, answers: Filled): Promise<void> {
+  for (const [name, value] of Object.entries(answers)) {
+    const field = page.locator(`[name="${name}"]`)
+    const count = await field.count()
+    if (count === 0) continue
+    const type = (await field.first().getAttribute('type')) ?? ''
+    if (type === 'radio' || type === 'checkbox') await page.locator(`[name="${name}"][value="${value}"]`).check()
+    else if ((await page.locator(`select[name="${name}"]`).count()) > 0) await field.first().selectOption(value)
+    else await field.first().fill(value)
+  }
+}
+
+/** As an officer of the demo world. */
+export async function enterDesk(page: Page, name: string): Promise<void> {
+  await page.goto('/demo')
+  await page.getByRole('button', { name }).click()
+}
+
+/** The newest case file of the queue. */
+export async function openNewest(page: Page, organisation: string): Promise<void> {
+  await page.goto('/desk')
+  await page.getByRole('link', { name: organisation }).first().click()
+}
+
+/** Opens what is folded, whether or not it is open already. */
+export async function unfold(page: Page, id: string): Promise<void> {
+  const details = page.locator(`details#${id}`)
+  if ((await details.getAttribute('open')) === null) await details.locator('summary').click()
+}

@@ -1,0 +1,116 @@
+/** Somebody begins on one device and goes on with another; two screens do not overwrite each other. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+import { begin, boardOf, fill, hospital, next, type Codes } from './filing.ts'
+
+let server: TestServer
+let browser: Browser
+const open: BrowserContext[] = []
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()))
+  await browser.close()
+  await server.stop()
+})
+
+async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
+  const context = await visit(browser, server.origin, visitors[visitor])
+  open.push(context)
+  return context.newPage()
+}
+
+async function resume(page: Page, { reference, secret }: Codes): Promise<void> {
+  await page.goto('/resume')
+  await page.locator('[name=reference]').fill(reference.toLowerCase().replaceAll('-', ''))
+  await page.locator('[name=secret]').fill(secret)
+  await page.locator('main form button').click()
+}
+
+const address = (codes: Codes, page: string) => `${boardOf(codes)}/answer/${page}`
+
+test('a report begun on a phone goes on at a desk, with everything that was answered', async () => {
+  const phone = await comeIn('phoneWithoutScript')
+  const codes = await begin(phone)
+  await fill(phone, hospital)
+  await phone.locator('button[value=pause]').click()
+  expect(new URL(phone.url()).pathname).toBe(boardOf(codes))
+
+  const desk = await comeIn('desktop')
+  await desk.goto(address(codes, 'now-start'))
+  expect(await desk.locator('[name="org-industry"]').count()).toBe(0)
+  await resume(desk, codes)
+  expect(new URL(desk.url()).pathname).toBe(boardOf(codes))
+  expect(await desk.locator('.secret').count()).toBe(0)
+  await desk.goto(address(codes, 'now-start'))
+  expect(await desk.locator('[name="org-industry"]').inputValue()).toBe('hospital')
+  expect(await desk.locator('[name="time-awareness"]').inputValue()).toBe('2026-11-20')
+  expect(await desk.locator('[name="time-awareness.time"]').inputValue()).toBe('03:10')
+})
+
+test('with script, what is typed is saved without any button', async () => {
+  const page = await comeIn('desktop')
+  const codes = await begin(page)
+  await fill(page, hospital)
+  await page.locator('[data-save-state][data-state=saved]').waitFor()
+  const other = await page.context().newPage()
+  await other.goto(address(codes, 'now-start'))
+  expect(await other.locator('[name="org-industry"]').inputValue()).toBe('hospital')
+})
+
+test('two screens that answer one question differently are shown both answers, and neither is lost', async () => {
+  const first = await comeIn('phoneWithoutScript')
+  const codes = await begin(first)
+  await fill(first, hospital)
+  await next(first)
+  const second = await first.context().newPage()
+  await first.goto(address(codes, 'now-who'))
+  await second.goto(address(codes, 'now-who'))
+  await fill(first, { 'org-name': '先に書いた名前', 'contact-phone': '088-000-0001' })
+  await next(first)
+  await fill(second, { 'org-name': '後から書いた名前' })
+  await next(second)
+
+  const page = await comeIn('desktop')
+  await resume(page, codes)
+  const shown = await second.locator('main').textContent()
+  expect(shown).toContain('先に書いた名前')
+  expect(shown).toContain('後から書いた名前')
+  await second.locator('[name="keep.org-name"][value=mine]').check()
+  await second.getByRole('button', { name: '選んだ内容を保存する' }).click()
+  await page.goto(address(codes, 'now-who'))
+  expect(await page.locator('[name="org-name"]').inputValue()).toBe('後から書いた名前')
+  expect(await page.locator('[name="contact-phone"]').inputValue()).toBe('088-000-0001')
+})
+
+test('the page with both answers passes axe', async () => {
+  const first = await comeIn('desktop')
+  const codes = await begin(first)
+  await fill(first, hospital)
+  await next(first)
+  const second = await first.context().newPage()
+  await first.goto(address(codes, 'now-who'))
+  await second.goto(address(codes, 'now-who'))
+  await fill(first, { 'org-name': '先に書いた名前' })
+  await next(first)
+  await fill(second, { 'org-name': '後から書いた名前' })
+  await next(second)
+  expect(await second.getByRole('heading', { level: 1 }).textContent()).toContain('別の画面')
+  await expectNoAxeViolations(second)
+})
+
+test('nobody opens a report without its secret', async () => {
+  const page = await comeIn('desktop')
+  const codes = await begin(page)
+  const stranger = await comeIn('desktop')
+  for (const path of ['', '/answer/now-start', '/preview', '/receipt/1', '/withdrawal']) {
+    const response = await stranger.goto(`${boardOf(codes)}${path}`)
+    expect(response?.status(), path).toBe(401)
+  }
+  await resume(stranger, { ...codes, secret: 'AAAA-AAAA-AAAA-AAAA-AAAA-AAAA' })
+  expect(new URL(stranger.url()).pathname).toBe('/resume')
+})

@@ -1,0 +1,73 @@
+/** The police and JPCERT/CC ask for the same; the reporter answers once. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+import { answerAll, begin, boardOf, enterDesk, hospital, openNewest, send, unfold } from './filing.ts'
+
+const answer = 'VPN装置の古い不具合から入られたとみています。'
+
+let server: TestServer
+let browser: Browser
+const open: BrowserContext[] = []
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()))
+  await browser.close()
+  await server.stop()
+})
+
+async function comeIn(): Promise<Page> {
+  const context = await visit(browser, server.origin, visitors.desktop)
+  open.push(context)
+  return context.newPage()
+}
+
+async function askAboutRoute(officer: Page, name: string, text: string): Promise<void> {
+  await enterDesk(officer, name)
+  await openNewest(officer, hospital['org-name'])
+  await unfold(officer, 'questions')
+  await officer.locator('#questions-item').selectOption('cause-route')
+  await officer.locator('#questions-text').fill(text)
+  await officer.getByRole('button', { name: '照会を送る' }).click()
+}
+
+test('two bodies ask for the same item, one answer reaches both, and neither learns of the other', async () => {
+  const page = await comeIn()
+  const codes = await begin(page)
+  await answerAll(page)
+  await page.locator('#to-jpcert input[name=recipient]').check()
+  await page.locator('button[value=choose]').click()
+  await send(page)
+
+  const [police, jpcert] = [await comeIn(), await comeIn()]
+  await askAboutRoute(police, '鳴瀬（架空）', '侵入の経路を、わかる範囲で教えてください。')
+  await askAboutRoute(jpcert, '湊（架空）', '助言のため、侵入経路のお考えを教えてください。')
+
+  await page.goto(boardOf(codes))
+  const questions = page.locator('#questions section.card')
+  expect(await questions.count()).toBe(1)
+  const shown = await questions.textContent()
+  expect(shown).toContain('2つの提出先から')
+  expect(shown).toContain('侵入の経路を、わかる範囲で')
+  expect(shown).toContain('助言のため')
+  await expectNoAxeViolations(page)
+
+  await questions.locator('[name="cause-route"]').fill(answer)
+  await questions.getByRole('button', { name: 'この回答で送る' }).click()
+  expect(await page.locator('#questions').count()).toBe(0)
+  await expectNoAxeViolations(page)
+
+  for (const [officer, other] of [
+    [police, '助言のため'],
+    [jpcert, '侵入の経路を、わかる範囲で'],
+  ] as const) {
+    await officer.reload()
+    const file = await officer.locator('main').textContent()
+    expect(file).toContain(answer)
+    expect(file).not.toContain(other)
+  }
+})
