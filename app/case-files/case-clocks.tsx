@@ -37,7 +37,7 @@ function When({ clock }: { clock: ClockView }) {
   if (clock.kind === 'open') return t('due.waitingForStart')
   if (clock.kind === 'promptly' || !clock.dueAt) {
     const mark = clock.guidelineAt && t('due.guideline', { day: day(clock.guidelineAt) })
-    return [t('due.promptly'), mark].filter(Boolean).join('・')
+    return [t('due.promptly'), mark].filter(Boolean).join(t('between'))
   }
   return (
     <>

@@ -30,7 +30,7 @@ export function DeskPage({ officer, children, ...page }: DeskPageProps) {
   return (
     <Page
       {...page}
-      door={`${t('desk')}：${recipient}`}
+      door={t('desk', { recipient })}
       nav={[{ href: '/desk', label: t('queue.title'), current: page.width === 'full' }]}
       person={
         <form method="post" action="/leave" className="person">

@@ -66,7 +66,7 @@ function Heading({ row }: { row: QueueRow }) {
       <a href={`/desk/case-files/${row.id}`}>{row.organisation ?? row.title ?? row.reference}</a>{' '}
       {row.unread === 'updated' && <Tag tone="blue">{t('queue.unreadChange')}</Tag>}
       {row.organisation && row.title && <span className="queue-title">{row.title}</span>}
-      {row.labels.length > 0 && <span className="queue-labels">{row.labels.join('・')}</span>}
+      {row.labels.length > 0 && <span className="queue-labels">{row.labels.join(t('between'))}</span>}
     </th>
   )
 }

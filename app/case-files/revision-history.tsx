@@ -31,7 +31,8 @@ function Revision({ caseFileId, revision }: { caseFileId: string; revision: Revi
         {shown && <Tag tone="blue">{t('history.viewing')}</Tag>}
       </p>
       <p className="quiet">
-        {t('history.received', { at: dateTime(sentAt) })}・
+        {t('history.received', { at: dateTime(sentAt) })}
+        {t('between')}
         {openedAt ? t('history.opened', { at: dateTime(openedAt) }) : t('history.notOpened')}
       </p>
       <p className="quiet">
@@ -72,7 +73,7 @@ function Changes({ number, changes, open }: ChangesProps) {
 function Side({ name, lines }: { name: string; lines: readonly string[] }) {
   return (
     <dd>
-      <span className="quiet">{name}：</span>
+      <span className="quiet">{name}</span>
       {lines.join('\n')}
     </dd>
   )

@@ -26,7 +26,7 @@ export function WhyItCame({ why }: { why: WhyView }) {
   return (
     <>
       <p>
-        {t('why.duty')}：<Tag tone="blue">{words.duty(why.duty)}</Tag>
+        {t('why.duty')} <Tag tone="blue">{words.duty(why.duty)}</Tag>
       </p>
       <DescriptionList rows={rules} />
       <p className="quiet">{t('why.rulebook', { rulebook: why.rulebook, edition: why.edition })}</p>

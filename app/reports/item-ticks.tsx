@@ -39,7 +39,7 @@ interface TicksProps {
 }
 
 function Ticks({ title, name, items, going, recipient }: TicksProps) {
-  const { item: nameOf, ground, strength: strengthWord } = useNames()
+  const { t, item: nameOf, ground, strength: strengthWord } = useNames()
   if (items.length === 0) return null
   return (
     <fieldset>
@@ -51,7 +51,7 @@ function Ticks({ title, name, items, going, recipient }: TicksProps) {
           name={name}
           value={`${recipient} ${item}`}
           label={nameOf(item)}
-          hint={`${strengthWord(strength)}　${ground(why)}`}
+          hint={t('preview.tickGround', { strength: strengthWord(strength), ground: ground(why) })}
           defaultChecked={going.has(item)}
         />
       ))}
