@@ -38,6 +38,8 @@ function ofText({ item, part, kind }: Place, value: string, words: Words): strin
     case 'date':
     case 'period':
       return [when(value, words)]
+    case 'group': // told by its value alone, as in anonymised information
+      return ofText({ item, part: 'value', kind: kind.parts.value }, value, words)
     case 'text':
     case 'list':
       if (kind.instead?.includes(value)) return [words.option(item, value, part)]

@@ -52,6 +52,11 @@ describe('a page', () => {
     expect(page.marks.foot).toContain('Not sent (for checking)')
   })
 
+  test('says a day as a day where anonymised information holds nothing else of the moment', () => {
+    expect(lines('time-occurrence', '2026-11-19')).toEqual(lines('time-detection', '2026-11-19'))
+    expect(lines('time-occurrence', '2026-11-19')).toEqual(['2026年11月19日（木）'])
+  })
+
   test('names what was asked by a noun, and its parts too: whoever reads it was not asked', () => {
     const values = {
       'incident-summary': '電子カルテが開けない',
