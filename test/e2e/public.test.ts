@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import {
   expectNoAxeViolations,
+  expectNoRawPlaceholders,
   expectNoSidewaysScrolling,
   openBrowser,
   visit,
@@ -33,7 +34,7 @@ const pages = [
   '/verify?digest=x',
 ]
 
-test.each(pages)('%s fits a phone, and axe finds nothing in either language', async (path) => {
+test.each(pages)('%s fits a phone, and axe finds nothing, and no word is missing, in either language', async (path) => {
   for (const [visitor, language] of [
     ['phone', 'ja'],
     ['desktop', 'en'],
@@ -42,6 +43,7 @@ test.each(pages)('%s fits a phone, and axe finds nothing in either language', as
     await page.goto(path)
     await expectNoSidewaysScrolling(page)
     await expectNoAxeViolations(page)
+    await expectNoRawPlaceholders(page)
     await page.context().close()
   }
 })

@@ -9,6 +9,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
+import { rawWords } from '#test/support/raw-words.ts'
+
 const root = path.resolve(import.meta.dirname, '..', '..')
 const scratch = path.join(root, '.tmp', 'browser')
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -48,6 +50,12 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
     .analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
   expect(found, `axe on ${page.url()}`).toEqual([])
+}
+
+/** Every word is there, and filled in: no `{{place}}`, and no key where a text should be. Folded parts are read too. */
+export async function expectNoRawPlaceholders(page: Page): Promise<void> {
+  const text = await page.evaluate(() => `${document.title}\n${document.body.textContent}`)
+  expect(rawWords(text), `words of ${page.url()}`).toEqual([])
 }
 
 /** The page fits its window; only tables scroll, in their own scroller. */
