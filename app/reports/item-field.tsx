@@ -14,7 +14,8 @@ import { useNames, type Names } from './names.ts'
 
 export interface ItemFieldProps {
   item: Item
-  urgency: 'now' | 'later' | 'optional'
+  /** None where it is plain why it is asked: in answer to a question. */
+  urgency?: 'now' | 'later' | 'optional'
   by?: Due
   for: readonly RecipientId[]
   filled: FilledFields
@@ -129,7 +130,7 @@ function PartFields({ item, parts, row, filled, errors, names }: PartFieldsProps
                   field={field}
                   filled={filled}
                   control={controlIn(Frame, control, label(item.id, part))}
-                  mayBeUnknown={inList && !kind.required}
+                  mayBeUnknown={kind.kind === 'consent' || isUnknownIn(filled, field)}
                 />
                 {unknowable && !inList && <UnknownBox item={item} field={field} filled={filled} always />}
               </>
@@ -169,6 +170,7 @@ function UnknownBox({
 
 function Urgency({ urgency, by, names }: ItemFieldProps & { names: Names }) {
   const { t, day } = names
+  if (!urgency) return null
   if (urgency === 'now') return <Tag tone="red">{t('answer.now')}</Tag>
   if (urgency === 'optional') return <Tag>{t('answer.optional')}</Tag>
   if (by?.kind === 'at' || by?.kind === 'day') return <Tag tone="orange">{t('answer.by', { day: day(by.at) })}</Tag>

@@ -1,4 +1,4 @@
-import type { MergedQuestion } from '#app/feedback/merge-questions.ts'
+import type { MergedQuestion } from './merge-questions.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -53,7 +53,6 @@ export function QuestionForm({ question, about, errors, typed, action }: Questio
           <>
             <ItemField
               item={about.item}
-              urgency="now"
               for={question.recipients}
               filled={filledFrom(about.values)}
               carried={false}

@@ -1,5 +1,5 @@
 import type { Context, Holder } from '#db/context.ts'
-import { mergeQuestions, type MergedQuestion } from '#app/feedback/merge-questions.ts'
+import { mergeQuestions, type MergedQuestion } from './merge-questions.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { listClocks } from '#db/clocks.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'

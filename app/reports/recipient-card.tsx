@@ -48,9 +48,9 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
             values={{ all: answered, count: card.goes.length }}
             components={[<strong key="0" />]}
           />
-          {unknown > 0 && t('preview.getsUnknown', { count: unknown })}
         </p>
       )}
+      {unknown > 0 && <p className="quiet">{t('preview.getsUnknown', { count: unknown })}</p>}
       {card.recipient === 'police' && <p className="quiet">{t('preview.police')}</p>}
       <DescriptionList rows={[...reasonRows(card, names), ...clockRows(card, names)]} />
       {card.verdict === 'undecided' && card.dependsOn.length > 0 && (
@@ -101,15 +101,15 @@ function reasonRows(card: RecipientView, { t, rule, ground, groundSource }: Name
   }))
 }
 
+/** What has to be told to the people concerned is no report, and sending this one does not do it. */
 function clockRows(card: RecipientView, { t, due }: Names) {
   return card.clocks.map((clock) => ({
     key: clock.clock,
     term: t('preview.clockOf', { report: t(`preview.reports.${clock.report}`) }),
     children: (
       <>
-        {due(clock.due)}
-        <br />
-        <span className="quiet">{t(`rules:clocks.${clock.clock}`)}</span>
+        {clock.report !== 'notice' && <p>{due(clock.due)}</p>}
+        <p className="quiet">{t(`rules:clocks.${clock.clock}`)}</p>
       </>
     ),
   }))

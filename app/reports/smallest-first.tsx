@@ -5,24 +5,22 @@ import { useNames } from './names.ts'
 
 interface SmallestFirstProps {
   left: number
+  /** Once something was sent, it is about the next report. */
+  isFirst: boolean
   receivers: readonly { recipient: RecipientId; verdict: Verdict }[]
   previewHref: string
 }
 
 /** Always in sight: how little is missing for a first report, and whom it would reach now. */
-export function SmallestFirst({ left, receivers, previewHref }: SmallestFirstProps) {
+export function SmallestFirst({ left, isFirst, receivers, previewHref }: SmallestFirstProps) {
   const { t, shortName } = useNames()
   const lines = (['required', 'expected', 'undecided'] as const).flatMap((verdict) => {
     const names = receivers.filter((one) => one.verdict === verdict).map(({ recipient }) => shortName(recipient))
     return names.length > 0 ? [{ verdict, names: names.join(t('and')) }] : []
   })
+  const title = !isFirst ? t('smallest.next') : left > 0 ? t('smallest.left', { count: left }) : t('smallest.ready')
   return (
-    <Card
-      id="smallest"
-      tone="accent"
-      level={2}
-      title={left > 0 ? t('smallest.left', { count: left }) : t('smallest.ready')}
-    >
+    <Card id="smallest" tone="accent" level={2} title={title}>
       {lines.map(({ verdict, names }) => (
         <p key={verdict}>
           <strong>{t(`smallest.${verdict}`)}</strong>

@@ -26,7 +26,7 @@ import type { Route } from './+types/answer'
 export async function loader(args: Route.LoaderArgs) {
   const { reference, step: id } = args.params
   const holder = await requireHolder(args, reference)
-  const { draft, plan, steps } = await openDraft(holder)
+  const { report, draft, plan, steps } = await openDraft(holder)
   const step = stepNamed(steps, id)
   if (!step) throw redirect(`/reports/${reference}/preview`)
   const view = answerView(currentEdition, steps, step, draft.answers)
@@ -35,6 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
     view,
     steps,
     receivers: receiversOf(plan),
+    isFirst: report.revisionNumber === 0,
     version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,
   }
@@ -106,9 +107,11 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
       {problems && <Notice tone="info" title={t('problems.kept')} />}
       <div className="columns" data-side="end">
         <div className="stack">
-          <p className="narrow-only">
-            <a href="#smallest">{view.left > 0 ? t('smallest.left', { count: view.left }) : t('smallest.ready')}</a>
-          </p>
+          {loaderData.isFirst && (
+            <p className="narrow-only">
+              <a href="#smallest">{view.left > 0 ? t('smallest.left', { count: view.left }) : t('smallest.ready')}</a>
+            </p>
+          )}
           <p>{t('answer.lead')}</p>
           <AnswerForm
             view={view}
@@ -120,7 +123,12 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
           />
         </div>
         <aside className="stack" aria-label={t('steps.title')}>
-          <SmallestFirst left={view.left} receivers={receivers} previewHref={`${base}/preview`} />
+          <SmallestFirst
+            left={view.left}
+            isFirst={loaderData.isFirst}
+            receivers={receivers}
+            previewHref={`${base}/preview`}
+          />
           <FormProgress steps={steps} base={base} current={view.step.id} />
         </aside>
       </div>

@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router'
 
 import { answerInWords, answerItem } from '#app/feedback/answer-question.server.ts'
-import type { MergedQuestion } from '#app/feedback/merge-questions.ts'
+import type { MergedQuestion } from '#app/reports/merge-questions.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'

@@ -77,7 +77,7 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
       <p className="lead">{t('board.draftLead')}</p>
       <div className="columns" data-side="end">
         <div className="stack">
-          <SmallestFirst left={openNow(steps)} receivers={receivers} previewHref={`${base}/preview`} />
+          <SmallestFirst isFirst left={openNow(steps)} receivers={receivers} previewHref={`${base}/preview`} />
           <Actions>
             <LinkButton look="primary" size="large" href={`${base}/answer/${next?.id ?? 'now-start'}`}>
               {t('board.continue')}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergeQuestions, type OpenQuestion } from '#app/feedback/merge-questions.ts'
+import { mergeQuestions, type OpenQuestion } from '#app/reports/merge-questions.ts'
 import { boardRows, type BoardClock, type SentDelivery } from '#app/reports/board.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour))
