@@ -136,6 +136,8 @@ export function listSealed({ sql }: Tx, page: PendingQuery<Row[]>, order = sql`c
         join officers o on o.id = a.officer_id where a.case_file_id = c.id) as assignee,
       array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
       (select count(*)::integer from feedback q where q.case_file_id = c.id and q.kind = 'question'
-        and not exists (select from question_answers a where a.question_id = q.id)) as open_questions
+        and not exists (select from question_answers a where a.question_id = q.id)) as open_questions,
+      exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
+        and d.revision_number = c.revision_number and d.opened_at is not null) as latest_opened
     from (${page}) c order by ${order}`
 }

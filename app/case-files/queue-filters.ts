@@ -23,9 +23,11 @@ export interface QueueChoice {
 
 /** Reads the query. What nobody offers is left out, so a mistyped address shows more and never an error. */
 export function queueChoice(query: URLSearchParams): QueueChoice {
+  const state = oneOf(states, query.get('state')) ?? 'open'
   return {
-    state: oneOf(states, query.get('state')) ?? 'open',
-    order: oneOf(orders, query.get('order')) ?? 'newest',
+    state,
+    // What is closed is not urgent.
+    order: (state === 'closed' ? null : oneOf(orders, query.get('order'))) ?? 'newest',
     stage: oneOf(stages, query.get('stage')),
     attack: text(query.get('attack')),
     sector: text(query.get('sector')),

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { data, redirect } from 'react-router'
+import { createContext, data, redirect } from 'react-router'
 
 import type { ActTyped } from '#app/case-files/act-form.tsx'
 import { nothingTyped } from '#app/case-files/act-form.tsx'
@@ -23,11 +23,14 @@ import { Notice } from '#app/ui/notice.tsx'
 
 import type { Route } from './+types/case-file'
 
+/** After a refused act the page is drawn at the act's own address, with what was typed. */
+const refusedContext = createContext(false)
+
 export async function loader(args: Route.LoaderArgs) {
   const { request, params } = args
   const context = await requireOfficer(args)
   // The address of an act has nothing to read: reloading one leads back to the case.
-  if (params.act && request.method === 'GET') throw redirect(`/desk/case-files/${params.id}`)
+  if (params.act && !args.context.get(refusedContext)) throw redirect(`/desk/case-files/${params.id}`)
   const read = await readCase(context, params.id)
   const revision = Number(new URL(request.url).searchParams.get('revision')) || null
   const words = documentWords(args.context.get(visitContext).language)
@@ -48,7 +51,10 @@ export async function action(args: Route.ActionArgs) {
   const values = Object.fromEntries([...form.keys()].map((field) => [field, textOf(form, field)]))
 
   const result = await act(context, id, values)
-  if ('problems' in result) return data({ act: name ?? null, values, problems: result.problems }, { status: 422 })
+  if ('problems' in result) {
+    args.context.set(refusedContext, true)
+    return data({ act: name ?? null, values, problems: result.problems }, { status: 422 })
+  }
   leaveFlash(args, result.done)
   return redirect(`/desk/case-files/${id}`)
 }

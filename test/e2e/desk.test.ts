@@ -1,0 +1,182 @@
+/** A day at the desks of the bodies that got a report. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { stories } from '#app/demo/stories.ts'
+import { tellStory } from '#app/tell-story.server.ts'
+import {
+  expectNoAxeViolations,
+  expectNoSidewaysScrolling,
+  openBrowser,
+  visit,
+  visitors,
+} from '#test/support/browser.ts'
+import { openPortal, type OpenPortal } from '#test/support/officers.ts'
+import { enterDesk, unfold } from './filing.ts'
+
+let portal: OpenPortal
+let browser: Browser
+const open: BrowserContext[] = []
+beforeAll(async () => {
+  portal = await openPortal()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()))
+  await browser.close()
+  await portal.stop()
+})
+
+async function comeIn(options: BrowserContextOptions): Promise<Page> {
+  const context = await visit(browser, portal.origin, options)
+  open.push(context)
+  return context.newPage()
+}
+
+async function expectGood(page: Page): Promise<void> {
+  await expectNoSidewaysScrolling(page)
+  await expectNoAxeViolations(page)
+}
+
+async function openCase(page: Page, organisation: string): Promise<void> {
+  await page.goto('/desk?state=all')
+  await page.getByRole('link', { name: organisation }).first().click()
+}
+
+const mainOf = (page: Page) => page.locator('main').textContent()
+
+test('an officer takes a case, notes, acknowledges, asks, closes it and takes it up again', async () => {
+  const page = await comeIn(visitors.desktop)
+  await enterDesk(page, '鳴瀬（架空）')
+  await expectGood(page)
+  await openCase(page, 'Kakū Seikei')
+  await expectGood(page)
+
+  await page.getByRole('button', { name: '自分が担当する' }).click()
+  await expect.poll(() => mainOf(page)).toContain('この案件の担当になりました')
+
+  await unfold(page, 'labels')
+  await page.locator('#labels-label').fill('至急')
+  await page.getByRole('button', { name: 'ラベルを付ける' }).click()
+  expect(await page.locator('#summary').textContent()).toContain('至急')
+
+  await page.locator('#notes-text').fill('院長に電話する')
+  await page.getByRole('button', { name: 'メモを残す' }).click()
+  expect(await page.locator('#notes').textContent()).toContain('院長に電話する')
+  expect(await page.locator('#thread').textContent()).not.toContain('院長に電話する')
+
+  await page.locator('#acknowledgement-number').fill('徳島架空サ-500')
+  await page.getByRole('button', { name: '受理を送る' }).click()
+  expect(await page.locator('#summary').textContent()).toContain('徳島架空サ-500')
+
+  await unfold(page, 'questions')
+  await page.locator('#questions-item').selectOption('cause-route')
+  await page.locator('#questions-text').fill('侵入経路を教えてください。')
+  await page.getByRole('button', { name: '照会を送る' }).click()
+  expect(await page.locator('#summary').textContent()).toContain('回答待ち')
+
+  await unfold(page, 'closure')
+  await page.locator('#closure-reason').selectOption('resolved')
+  await page.getByRole('button', { name: '終結を知らせる' }).click()
+  expect(await page.locator('#summary').textContent()).toContain('終結')
+  await expectGood(page)
+  await page.getByRole('button', { name: '案件を再開する' }).click()
+  expect(await page.locator('#summary').textContent()).toContain('回答待ち')
+})
+
+test('what is missing is said above and at the field, and what was typed stays', async () => {
+  const page = await comeIn(visitors.desktop)
+  await enterDesk(page, '青木（架空）')
+  await openCase(page, 'みどり病院')
+  await unfold(page, 'questions')
+  await page.locator('#questions-item').selectOption('prevention-done')
+  await page.locator('#questions-due').fill('2020-01-01')
+  await page.getByRole('button', { name: '照会を送る' }).click()
+
+  const summary = page.getByRole('alert')
+  await expect.poll(() => summary.textContent()).toContain('内容を入力してください')
+  expect(await summary.textContent()).toContain('今日以降の日')
+  expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true)
+  expect(await page.locator('#questions-item').inputValue()).toBe('prevention-done')
+  expect(await page.locator('#questions-due').inputValue()).toBe('2020-01-01')
+  await expectGood(page)
+
+  await page.locator('#questions-text').fill('再発を防ぐ措置を教えてください。')
+  await page.locator('#questions-due').fill('')
+  await page.getByRole('button', { name: '照会を送る' }).click()
+  await expect.poll(() => mainOf(page)).toContain('照会を送りました')
+})
+
+test('a new case appears in an open queue without reloading, with its time and its words', async () => {
+  const page = await comeIn(visitors.desktop)
+  await enterDesk(page, '神田（架空）')
+  const before = await page.locator('#queue-table tbody tr').count()
+  const trade = stories.find(({ id }) => id === 'trade')
+  if (!trade) throw new Error('the story is gone')
+  await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }))
+
+  await tellStory(portal.database, trade, new Date())
+  await expect.poll(() => page.locator('#queue-table tbody tr').count(), { timeout: 10_000 }).toBe(before + 1)
+  expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true)
+  await expectGood(page)
+})
+
+test('the queue narrows by what is chosen, and the address keeps it', async () => {
+  const page = await comeIn(visitors.desktop)
+  await enterDesk(page, '橘（架空）')
+  await unfold(page, 'filters')
+  await page.locator('#attack').selectOption('ddos')
+  await page.locator('#state').selectOption('all')
+  await page.getByRole('button', { name: 'この条件で表示する' }).click()
+  await page.waitForURL(/attack=ddos/)
+  const rows = page.locator('#queue-table tbody tr')
+  expect(await rows.count()).toBe(2)
+  for (const row of await rows.allTextContents()) expect(row).toContain('DDoS')
+  await expectGood(page)
+  await page.getByRole('link', { name: '条件をすべて外す' }).click()
+  expect(await rows.count()).toBeGreaterThan(2)
+})
+
+test('on a phone, in English, without script: a case is read, taken and acknowledged', async () => {
+  const page = await comeIn({ ...visitors.phoneWithoutScript, locale: 'en-GB' })
+  await enterDesk(page, '浜野（架空）')
+  expect(await mainOf(page)).toContain('It shows only what was sent here')
+  await openCase(page, 'やまなみ村')
+  expect(await mainOf(page)).toContain('Water')
+  await page.getByText('Send the number again').click()
+  await page.locator('#acknowledgement-number').fill('MLIT-invented-31b')
+  await page.getByRole('button', { name: 'Send the acknowledgement' }).click()
+  expect(await mainOf(page)).toContain('The acknowledgement was sent')
+  expect(await mainOf(page)).toContain('MLIT-invented-31b')
+})
+
+test.each(['ja-JP', 'en-GB'])(
+  'every page of the desk fits a phone and has no fault that axe finds (%s)',
+  async (locale) => {
+    const page = await comeIn({ ...visitors.phone, locale })
+    await enterDesk(page, '平野（架空）')
+    await expectGood(page)
+    await page.goto('/desk?state=closed&order=urgent&mine=1')
+    await expectGood(page)
+    await openCase(page, 'みやぎの学院')
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    await expectGood(page)
+  },
+)
+
+test.each(['ja-JP', 'en-GB'])(
+  'an operator reads the rulebook, with what nobody has seen said first (%s)',
+  async (locale) => {
+    const page = await comeIn({ ...visitors.phone, locale })
+    await enterDesk(page, '風見（架空）')
+    expect(page.url()).toContain('/operator/rulebook')
+    const [first] = await page.locator('main .notice').allTextContents()
+    expect(first).toMatch(/確認していない|not been checked/)
+    await expectGood(page)
+    await page.locator('main details > summary').click()
+    await expectNoSidewaysScrolling(page)
+    expect(await page.locator('#needs-matrix tbody tr').count()).toBeGreaterThan(100)
+  },
+)

@@ -1,0 +1,74 @@
+/** A follow-up reaches only those whose part of the report changed, and shows them what. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+import { answerAll, begin, boardOf, enterDesk, fill, hospital, openNewest, send } from './filing.ts'
+
+let server: TestServer
+let browser: Browser
+const open: BrowserContext[] = []
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()))
+  await browser.close()
+  await server.stop()
+})
+
+async function comeIn(): Promise<Page> {
+  const context = await visit(browser, server.origin, visitors.desktop)
+  open.push(context)
+  return context.newPage()
+}
+
+async function atDesk(name: string, organisation: string): Promise<Page> {
+  const page = await comeIn()
+  await enterDesk(page, name)
+  await openNewest(page, organisation)
+  return page
+}
+
+test('the ministry gets the news that patients are safe, with what changed; police and commission hear nothing', async () => {
+  const organisation = '架空うみべ病院'
+  const reporter = await comeIn()
+  const codes = await begin(reporter)
+  await answerAll(reporter, { ...hospital, 'org-name': organisation })
+  await send(reporter)
+  const [ministry, police, commission] = [
+    await atDesk('白井（架空）', organisation),
+    await atDesk('鳴瀬（架空）', organisation),
+    await atDesk('青木（架空）', organisation),
+  ]
+
+  await reporter.goto(boardOf(codes))
+  await reporter.getByRole('button', { name: '続報を送る' }).click()
+  await reporter.goto(`${boardOf(codes)}/answer/impact`)
+  await fill(reporter, { 'impact-safety': '患者の診療に影響はありませんでした。' })
+  await reporter.locator('button[value=preview]').click()
+  await send(reporter)
+
+  await ministry.goto('/desk')
+  const row = ministry.locator('#queue-table tbody tr').filter({ hasText: organisation })
+  expect(await row.textContent()).toContain('更新あり')
+  await row.getByRole('link').click()
+  const changes = ministry.locator('#changes-2')
+  expect(await changes.textContent()).toContain('患者の診療に影響はありませんでした。')
+  expect(await ministry.locator('#revisions li').count()).toBeGreaterThanOrEqual(2)
+  await expectNoAxeViolations(ministry)
+
+  await ministry.getByRole('link', { name: '第1版（速報）' }).click()
+  expect(await ministry.locator('#report').textContent()).not.toContain('患者の診療に影響はありませんでした。')
+
+  for (const page of [police, commission]) {
+    await page.reload()
+    expect(await page.locator('#revisions').textContent()).not.toContain('第2版')
+    expect(await page.locator('main').textContent()).not.toContain('患者の診療に影響')
+    await page.goto('/desk')
+    const own = page.locator('#queue-table tbody tr').filter({ hasText: organisation })
+    expect(await own.textContent()).not.toContain('更新あり')
+  }
+})
