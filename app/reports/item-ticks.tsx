@@ -38,23 +38,26 @@ interface TicksProps {
   recipient: string
 }
 
+/** Items with the same ground stand together, so that the ground is read once. */
 function Ticks({ title, name, items, going, recipient }: TicksProps) {
-  const { t, item: nameOf, ground, strength: strengthWord } = useNames()
-  if (items.length === 0) return null
-  return (
-    <fieldset>
-      <legend>{title}</legend>
-      {items.map(({ item, ground: why, strength }) => (
+  const { item: label, ground, strength } = useNames()
+  const groups = Map.groupBy(items, (one) => `${strength(one.strength)}　${ground(one.ground)}`)
+  return [...groups].map(([why, group]) => (
+    <fieldset key={why}>
+      <legend>
+        {title}
+        <br />
+        <span className="quiet">{why}</span>
+      </legend>
+      {group.map(({ item }) => (
         <Checkbox
           key={item}
-          id={`${name}-${recipient}-${item}`}
           name={name}
           value={`${recipient} ${item}`}
-          label={nameOf(item)}
-          hint={t('preview.tickGround', { strength: strengthWord(strength), ground: ground(why) })}
+          label={label(item)}
           defaultChecked={going.has(item)}
         />
       ))}
     </fieldset>
-  )
+  ))
 }

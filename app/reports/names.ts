@@ -1,4 +1,6 @@
-import { useTranslation } from 'react-i18next'
+import type { i18n } from 'i18next'
+import { useContext } from 'react'
+import { I18nContext } from 'react-i18next'
 
 import { formatDateTime, formatDay } from '#app/i18n/format.ts'
 import { isLanguage } from '#app/i18n/language.ts'
@@ -12,10 +14,22 @@ interface ProblemWords {
   values: Readonly<Record<string, string | number>>
 }
 
-/** What things are called, in the language of the page. */
-export function useNames() {
-  const { t, i18n } = useTranslation('reporter')
-  const language = isLanguage(i18n.language) ? i18n.language : 'ja'
+const made = new WeakMap<i18n, Names>()
+
+/** What things are called, in the language of the page. A preview asks hundreds of times, so they are made once. */
+export function useNames(): Names {
+  const instance = useContext(I18nContext)?.i18n
+  if (!instance) throw new Error('A page was rendered without words')
+  const known = made.get(instance)
+  if (known) return known
+  const names = namesIn(instance)
+  made.set(instance, names)
+  return names
+}
+
+function namesIn(instance: i18n) {
+  const language = isLanguage(instance.language) ? instance.language : 'ja'
+  const t = instance.getFixedT(language, 'reporter')
   const day = (instant: Date | string) => formatDay(instant, language)
   const time = (instant: Date | string) => formatDateTime(instant, language)
   const question = (id: ItemId) => t(`items:${id}.label`)
@@ -74,4 +88,4 @@ export function useNames() {
   }
 }
 
-export type Names = ReturnType<typeof useNames>
+export type Names = ReturnType<typeof namesIn>
