@@ -1,10 +1,13 @@
 import type { Context, Holder } from '#db/context.ts'
+import { Refusal } from '#app/http/refusal.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
+import { readDraft } from '#db/drafts.server.ts'
+import { findReport } from '#db/reports.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 import { cardsOf, type RecipientCard } from './preview-cards.ts'
 import { decideDeliveries } from './decide-submission.ts'
-import { openDraft, type OpenDraft } from './open-draft.server.ts'
+import { planned, type OpenDraft } from './open-draft.server.ts'
 import { submissionKey } from './submit-report.server.ts'
 
 export interface PreviewPage extends OpenDraft {
@@ -15,15 +18,21 @@ export interface PreviewPage extends OpenDraft {
 }
 
 export async function previewPage(context: Context<Holder>): Promise<PreviewPage> {
-  const open = await openDraft(context)
-  const { report, draft, whole, plan } = open
-  const cards = cardsOf(plan, whole.answers, draft.choices, whole.told)
+  const { db, actor, now } = context
+  const [report, draft, latest] = await db.transaction((tx) =>
+    Promise.all([findReport(tx, actor.reportId), readDraft(tx, actor.reportId), latestProjections(tx, actor.reportId)]),
+  )
+  if (!report || !draft) throw new Refusal('notFound')
+  const open = { report, draft, ...planned(draft, report, now) }
+  const cards = cardsOf(open.plan, open.whole.answers, draft.choices, open.whole.told)
   const key = submissionKey(report.id, report.revisionNumber, draft.version)
-  if (report.revisionNumber === 0) {
-    return { ...open, cards, key, news: cards.filter(({ goes }) => goes.length > 0).map(({ recipient }) => recipient) }
-  }
-  const latest = await context.db.transaction((tx) => latestProjections(tx, report.id))
-  const last = new Map([...latest].map(([recipient, { projection }]) => [recipient, projection]))
-  const news = decideDeliveries(plan, whole.answers, draft.choices, last).map(({ recipient }) => recipient)
-  return { ...open, cards, key, news }
+  return { ...open, cards, key, news: newsIn(open, cards, latest) }
 }
+
+function newsIn({ plan, whole, draft }: OpenDraft, cards: readonly RecipientCard[], latest: Latest): RecipientId[] {
+  if (latest.size === 0) return cards.filter(({ goes }) => goes.length > 0).map(({ recipient }) => recipient)
+  const last = new Map([...latest].map(([recipient, { projection }]) => [recipient, projection]))
+  return decideDeliveries(plan, whole.answers, draft.choices, last).map(({ recipient }) => recipient)
+}
+
+type Latest = Awaited<ReturnType<typeof latestProjections>>

@@ -1,5 +1,3 @@
-import { Trans } from 'react-i18next'
-
 import { Card } from '#app/ui/card.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
@@ -42,11 +40,7 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
     >
       {card.goes.length > 0 && (
         <p>
-          <Trans
-            t={t}
-            i18nKey="preview.gets"
-            values={{ all: answered, count: card.goes.length }}
-            components={[<strong key="0" />]}
+          {t('preview.gets', { all: answered, count: card.goes.length })}]}
           />
         </p>
       )}
