@@ -72,6 +72,8 @@ export interface DataKey {
   seal(place: Place, value: unknown): Buffer
   /** Throws SealBroken when the bytes were changed, moved, or sealed with another key. */
   unseal<T>(place: Place, sealed: Uint8Array): T
+  /** 32 bytes for one other purpose, from which the key itself cannot be found. */
+  derive(purpose: string): Buffer
 }
 
 /** Something came for a recipient: where to look, and nothing about what is there. */
@@ -87,6 +89,8 @@ export interface Tx {
   actor: Actor
   reportKey(reportId: string): Promise<DataKey>
   recipientKey(recipient: string): Promise<DataKey>
+  /** Many at once; those that the actor may not have are missing. */
+  reportKeys(reportIds: readonly string[]): Promise<Map<string, DataKey>>
   /** Makes the key of a new report; it is used by others only after the commit. */
   newReportKey(reportId: string): Promise<DataKey>
   /** From here on the transaction acts as somebody else (whoever starts a report becomes its holder). */

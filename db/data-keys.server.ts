@@ -8,7 +8,10 @@ import { dataKey } from './sealed.server.ts'
 import { newId } from './secrets.server.ts'
 
 export interface DataKeys {
-  within(sql: Sql, afterCommit: (task: () => void) => void): Pick<Tx, 'reportKey' | 'recipientKey' | 'newReportKey'>
+  within(
+    sql: Sql,
+    afterCommit: (task: () => void) => void,
+  ): Pick<Tx, 'reportKey' | 'reportKeys' | 'recipientKey' | 'newReportKey'>
   /** The key when it was used lately; the hot path then asks the database nothing. */
   cached(owner: string): DataKey | undefined
 }
@@ -48,6 +51,15 @@ export function dataKeys(keyring: Keyring): DataKeys {
         >`select id, wrapped, wrapped_by from data_keys where report_id = ${reportId}`
         if (!row) throw new StoreRefusal('notFound', 'no key of this report for this actor')
         return open(reportId, row)
+      },
+      async reportKeys(reportIds) {
+        const found = new Map(reportIds.flatMap((id) => [cache.get(id) ?? []].flat().map((key) => [id, key] as const)))
+        const missing = reportIds.filter((id) => !found.has(id))
+        if (missing.length === 0) return found
+        const rows = await sql<(WrappedKey & { reportId: string })[]>`
+          select id, report_id, wrapped, wrapped_by from data_keys where report_id in ${sql(missing)}`
+        for (const row of rows) found.set(row.reportId, open(row.reportId, row))
+        return found
       },
       async newReportKey(reportId) {
         const { id, key, wrapped, wrappedBy } = make()

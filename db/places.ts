@@ -21,3 +21,17 @@ export const headingPlace = (reportId: string, recipient: string): Place => ({
   column: 'heading',
   tenant: recipient,
 })
+
+export const extractPlace = (caseFileId: string, recipient: string): Place => ({
+  table: 'extracts',
+  row: caseFileId,
+  column: 'content',
+  tenant: recipient,
+})
+
+export const viewPlace = (id: string, recipient: string): Place => ({
+  table: 'views',
+  row: id,
+  column: 'content',
+  tenant: recipient,
+})

@@ -50,10 +50,10 @@ export async function listQueue(
 }
 
 /** Row security says the same; said here, the index on the recipient is used. */
-const ownQueue = ({ sql, actor }: Tx) =>
+export const ownQueue = ({ sql, actor }: Tx) =>
   sql`c.recipient = ${'recipient' in actor && actor.recipient ? actor.recipient : ''}`
 
-function filtersOf({ sql }: Tx, filters: QueueFilters) {
+export function filtersOf({ sql }: Tx, filters: QueueFilters) {
   const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue, label, assignee } = filters
   const taken = sql`exists (select from assignments a where a.case_file_id = c.id`
   return sql`

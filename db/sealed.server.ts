@@ -2,7 +2,14 @@
  * Sealed values: JSON, compressed, then AES-256-GCM. Layout: version (1 byte), data key id (16), nonce (12), ciphertext,
  * tag (16). Table, row, column and tenant are additional data, so a value that was moved does not open.
  */
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomFillSync,
+} from 'node:crypto'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { DataKey, Place } from './context.ts'
 import { StoreRefusal } from './refusal.ts'
@@ -21,6 +28,7 @@ export function dataKey(id: string, secret: Uint8Array): DataKey {
     seal: (place, value) => seal(key, name, place, value),
     // Safe by construction: only seal() makes bytes that open, and it was given a value of the caller's type.
     unseal: <T>(place: Place, sealed: Uint8Array) => unseal(key, name, place, sealed) as T,
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', key, '', `madoguchi ${purpose}`, 32)),
   }
 }
 

@@ -57,6 +57,16 @@ const rights: Record<string, Rights> = {
     update: ['holder', 'member', 'vendor'],
     delete: ['holder', 'member', 'vendor'],
   },
+  extracts: { ...nobody, read: readers, insert: ['machine'], update: ['machine'] },
+  views: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] }, // the officer's own
+  queue_columns: {
+    ...nobody,
+    read: ['officer', 'otherPrefecture'],
+    insert: ['officer', 'otherPrefecture'],
+    update: ['officer', 'otherPrefecture'],
+  },
+  sightings: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
+  bulk_acts: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
   outbox: { ...nobody, insert: [...everybody, 'strangers'] },
   migrations: nobody,
   organisations: { ...nobody, read: ['member', 'worker'], insert: ['worker'], update: ['member', 'worker'] },

@@ -1,11 +1,15 @@
 /** One report that everybody who could have a part in it has a part in, and a stranger of each kind. */
 import type { Actor, Holder, Officer } from '#db/context.ts'
-import { claimCaseFile, addLabel } from '#db/case-files.server.ts'
+import { insertBulkAct } from '#db/bulk-acts.server.ts'
+import { claimCaseFile, addLabel, getCaseFile } from '#db/case-files.server.ts'
+import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 import { insertNote } from '#db/notes.server.ts'
 import { listQueue } from '#db/queue.server.ts'
 import { newId, newToken } from '#db/secrets.server.ts'
 import { insertSession } from '#db/sessions.server.ts'
+import { markSeen } from '#db/sightings.server.ts'
+import { insertView, setColumns } from '#db/views.server.ts'
 import { recordFailure } from '#db/attempts.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator } from '#test/support/filings.ts'
@@ -31,6 +35,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     .as(operator)
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
   const caseFile = await work(database, holder, officer)
+  await arrange(database, officer, caseFile)
   await database.as({ kind: 'anyone' }).transaction(async (tx) => {
     await insertSession(tx, { hash: newToken().hash, actor: holder, now: monday, expiresAt: hours(1) })
     await recordFailure(tx, ['reference:x'], monday)
@@ -73,6 +78,11 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       notes: file,
       feedback: file,
       question_answers: report,
+      extracts: file,
+      views: 'true',
+      queue_columns: 'true',
+      sightings: file,
+      bulk_acts: 'true',
       audit: `${report} and recipient is null`,
       audit_heads: report,
       notice_addresses: report,
@@ -101,6 +111,20 @@ async function people({ owner }: TestDatabase, reportId: string): Promise<void> 
   await owner`insert into mandates values (${mandate}, ${client}, ${vendor}, 'file', null, ${monday})`
   await owner`insert into machines values ('reader', 'npa', null, ${sealed}, ${monday})`
   await owner`update reports set organisation_id = ${client}, mandate_id = ${mandate} where id = ${reportId}`
+}
+
+/** How the officer has arranged the queue, and what a job wrote for it. */
+async function arrange(database: TestDatabase, officer: Officer, caseFileId: string): Promise<void> {
+  const { reportId } = await database.as(officer).transaction(async (tx) => {
+    await insertView(tx, { name: 'x', query: '', shared: false }, monday)
+    await setColumns(tx, ['incident-status'], monday)
+    await markSeen(tx, caseFileId, 1, monday)
+    await insertBulkAct(tx, { act: 'claim', label: null, caseFileIds: [caseFileId] }, monday)
+    return getCaseFile(tx, caseFileId)
+  })
+  await database
+    .as(extractorFor(officer.recipient))
+    .transaction((tx) => writeExtract(tx, reportId, () => ({ cells: {}, text: 'ab' })))
 }
 
 /** The officer asks, notes, labels and takes the case; the holder answers. */

@@ -1,0 +1,51 @@
+/** Columns that a body may add to its queue: items that it is told and that have short answers. */
+import { answerLines } from '#forms/document/answer-lines.ts'
+import type { Words } from '#forms/document/words.ts'
+import { currentEdition, findEdition } from '#forms/edition.ts'
+import type { Item, ItemId } from '#forms/item.ts'
+import type { Projection } from '#forms/projection.ts'
+import { rulebookAt } from '#forms/rulebooks.ts'
+import type { Cells } from '#db/extracts.server.ts'
+
+import { dayOf } from './due-words.ts'
+
+/** The database holds the same number. */
+export const mostColumns = 6
+
+/** They have columns or stand in the heading already. */
+const standing = new Set(['incident-attack-type', 'org-ci-sector', 'org-name', 'incident-title'])
+const longest = { stored: 300, shown: 60 }
+
+/** What this body may choose from, in the order of the form. */
+export function columnItems(recipient: string, now: Date): ItemId[] {
+  const needs = rulebookAt(dayOf(now)).recipients.find(({ id }) => id === recipient)?.needs ?? []
+  const told = new Set(needs.map(({ item }) => item))
+  return [...currentEdition.items.values()].filter((item) => told.has(item.id) && isShort(item)).map(({ id }) => id)
+}
+
+function isShort({ id, asks }: Item): boolean {
+  if (standing.has(id) || asks.kind === 'list' || asks.kind === 'groups') return false
+  return asks.kind !== 'text' || asks.lines === 'one'
+}
+
+/**
+ * Every answer that could stand in a column. All of them, so that another choice of columns shows at once, and the size
+ * of what is sealed does not tell the choice.
+ */
+export function cellsOf({ edition, items }: Projection): Cells {
+  const known = findEdition(edition)?.items
+  const short = items.filter(({ item, value }) => {
+    const asked = known?.get(item)
+    return asked !== undefined && isShort(asked) && JSON.stringify(value).length <= longest.stored
+  })
+  return Object.fromEntries(short.map(({ item, value }) => [item, value]))
+}
+
+/** One cell as people read it; null when the body was not told. */
+export function cellText(cells: Cells | undefined, item: ItemId, words: Words): string | null {
+  const value = cells?.[item]
+  if (value === undefined) return null
+  const text = answerLines(item, currentEdition.items.get(item), value, words).join('、')
+  const letters = [...text]
+  return letters.length > longest.shown ? `${letters.slice(0, longest.shown - 1).join('')}…` : text
+}

@@ -1,0 +1,46 @@
+/**
+ * How words are compared when something is searched: width, case and the two kana do not matter, and punctuation
+ * only separates. Nothing else is changed, so that what is found is what somebody wrote.
+ */
+
+/** Each of them has to be there. Already normalised; a phrase holds single blanks. */
+export type Phrases = readonly string[]
+
+const separators = /[\s\p{Cc}\p{Z}、。「」『』【】()・…"'!?;]+/gu
+const katakana = /[\u30a1-\u30f6]/g
+const most = { phrases: 8, letters: 100 }
+
+/** For comparing only; never shown. */
+export function normalised(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replaceAll(separators, ' ')
+    .trim()
+}
+
+/** Words, and phrases in quotes of any kind. Null when nothing of two letters or more is left to look for. */
+export function phrasesOf(typed: string): Phrases | null {
+  const pieces = [...typed.slice(0, 400).matchAll(/["“”„«「『]([^"“”»」』]+)["“”»」』]|([^\s\u3000"“”„«「『]+)/gu)]
+  const phrases = pieces
+    .map(([, quoted, word]) => normalised(quoted ?? word ?? '').slice(0, most.letters))
+    .filter((phrase) => pairsOf(phrase).size > 0)
+  return phrases.length > 0 ? [...new Set(phrases)].slice(0, most.phrases) : null
+}
+
+/** Neighbouring letters of normalised text, each pair once, as two letters. */
+export function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>()
+  let before = ' '
+  for (const letter of text) {
+    if (letter !== ' ' && before !== ' ') pairs.add(before + letter)
+    before = letter
+  }
+  return pairs
+}
+
+/** `text` is normalised. */
+export function holds(text: string, phrases: Phrases): boolean {
+  return phrases.every((phrase) => text.includes(phrase))
+}

@@ -1,0 +1,22 @@
+/** Which revision of a case file each officer has seen. Nobody else reads it: it is a bookmark, not a control. */
+import type { Tx } from './context.ts'
+
+export async function markSeen(tx: Tx, caseFileId: string, revisionNumber: number, now: Date): Promise<void> {
+  if (tx.actor.kind !== 'officer') return
+  await tx.sql`
+    insert into sightings (case_file_id, officer_id, revision_number, seen_at)
+    values (${caseFileId}, ${tx.actor.officerId}, ${revisionNumber}, ${now})
+    on conflict (case_file_id, officer_id) do update
+      set revision_number = excluded.revision_number, seen_at = excluded.seen_at
+    where sightings.revision_number < excluded.revision_number`
+}
+
+/** The last revision that the officer has seen, for the case files of one page. */
+export async function listSightings(tx: Tx, caseFileIds: readonly string[]): Promise<Map<string, number>> {
+  const { sql, actor } = tx
+  if (caseFileIds.length === 0 || actor.kind !== 'officer') return new Map()
+  const rows = await sql<{ caseFileId: string; revisionNumber: number }[]>`
+    select case_file_id, revision_number from sightings
+    where officer_id = ${actor.officerId} and case_file_id in ${sql(caseFileIds)}`
+  return new Map(rows.map(({ caseFileId, revisionNumber }) => [caseFileId, revisionNumber]))
+}

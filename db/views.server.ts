@@ -1,0 +1,77 @@
+/** Saved views of a queue, a person's own or the whole body's, and the columns that a body chose. */
+import type { ItemId } from '#forms/item.ts'
+import type { Tx } from './context.ts'
+import { viewPlace } from './places.ts'
+import { filtersOf, ownQueue, type QueueFilters } from './queue.server.ts'
+import { newId } from './secrets.server.ts'
+
+export interface View {
+  id: string
+  /** Of the whole body, not only of the officer. */
+  shared: boolean
+  name: string
+  /** The query of the queue's address. */
+  query: string
+}
+
+type ViewContent = Pick<View, 'name' | 'query'>
+
+/** The body's first, then the officer's own, oldest first. */
+export async function listViews(tx: Tx): Promise<View[]> {
+  if (tx.actor.kind !== 'officer') return []
+  const { recipient } = tx.actor
+  const [rows, key] = await Promise.all([
+    tx.sql<{ id: string; shared: boolean; content: Buffer }[]>`
+      select id, officer_id is null as shared, content from views where recipient = ${recipient}
+      order by officer_id is null desc, created_at, id limit 40`,
+    tx.recipientKey(recipient),
+  ])
+  return rows.map(({ content, ...view }) => ({
+    ...view,
+    ...key.unseal<ViewContent>(viewPlace(view.id, recipient), content),
+  }))
+}
+
+export async function insertView(tx: Tx, view: Omit<View, 'id'>, now: Date): Promise<string> {
+  if (tx.actor.kind !== 'officer') throw new Error('only officers have views')
+  const { recipient, officerId } = tx.actor
+  const id = newId()
+  const key = await tx.recipientKey(recipient)
+  const content = key.seal(viewPlace(id, recipient), { name: view.name, query: view.query })
+  await tx.sql`
+    insert into views (id, recipient, officer_id, content, created_at)
+    values (${id}, ${recipient}, ${view.shared ? null : officerId}, ${content}, ${now})`
+  return id
+}
+
+/** False when it was gone, or is somebody else's. */
+export async function deleteView(tx: Tx, id: string): Promise<boolean> {
+  const gone = await tx.sql`delete from views where id = ${id} returning id`
+  return gone.length > 0
+}
+
+/** How many case files these filters leave, counted no further than `most`: an exact count reads the whole queue. */
+export async function countQueue(tx: Tx, filters: QueueFilters, most: number): Promise<number> {
+  const [row] = await tx.sql<{ count: number }[]>`
+    select count(*)::integer as count from
+      (select from case_files c where ${ownQueue(tx)} ${filtersOf(tx, filters)}
+        order by c.updated_at desc, c.id desc limit ${most}) counted`
+  return row?.count ?? 0
+}
+
+/** Empty as long as nobody has chosen. */
+export async function listColumns(tx: Tx): Promise<ItemId[]> {
+  if (tx.actor.kind !== 'officer') return []
+  const [row] = await tx.sql<{ items: ItemId[] }[]>`
+    select items from queue_columns where recipient = ${tx.actor.recipient}`
+  return row?.items ?? []
+}
+
+export async function setColumns(tx: Tx, items: readonly ItemId[], now: Date): Promise<void> {
+  if (tx.actor.kind !== 'officer') throw new Error('only officers choose columns')
+  const { recipient, officerId } = tx.actor
+  await tx.sql`
+    insert into queue_columns (recipient, items, officer_id, set_at)
+    select ${recipient}, array(select json_array_elements_text(${JSON.stringify(items)}::text::json)), ${officerId}, ${now}
+    on conflict (recipient) do update set items = excluded.items, officer_id = excluded.officer_id, set_at = excluded.set_at`
+}
