@@ -29,7 +29,7 @@ export interface Viewing {
 /** The page of a case from what was read: decided here, drawn in components, stored nowhere. */
 export function casePage(read: ReadCase, viewing: Viewing): CasePage {
   const { words, now } = viewing
-  const shown = shownOf(read.deliveries, viewing.revision)
+  const shown = shownDelivery(read.deliveries, viewing.revision)
   const names = new Map(read.colleagues.map(({ officerId, name }) => [officerId, name]))
   return {
     file: summaryOf(read, viewing.officer),
@@ -62,7 +62,8 @@ function newestOf(deliveries: readonly ReadDelivery[]): ReadDelivery {
   return newest
 }
 
-function shownOf(deliveries: readonly ReadDelivery[], revision: number | null): ReadDelivery {
+/** The revision that was asked for, or the newest. */
+export function shownDelivery(deliveries: readonly ReadDelivery[], revision: number | null): ReadDelivery {
   return deliveries.find(({ line }) => line.revisionNumber === revision) ?? newestOf(deliveries)
 }
 
@@ -124,7 +125,11 @@ function revisionOf({ line, projection, changes }: ReadDelivery, shown: boolean,
     sentAt: line.sentAt.toISOString(),
     openedAt: line.openedAt?.toISOString() ?? null,
     digest: line.digest.toString('hex'),
-    changes: changes?.map((change) => changeOf(change, edition, words)) ?? null,
+    // Number and date of a revision differ every time; its heading says them.
+    changes:
+      changes
+        ?.filter(({ item }) => !edition?.items.get(item)?.given)
+        .map((change) => changeOf(change, edition, words)) ?? null,
     shown,
   }
 }

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { createContext, data, redirect } from 'react-router'
 
 import type { ActTyped } from '#app/case-files/act-form.tsx'
 import { nothingTyped } from '#app/case-files/act-form.tsx'
 import { CaseFileView } from '#app/case-files/case-file-view.tsx'
-import { casePage } from '#app/case-files/case-view.server.ts'
+import { casePage, shownDelivery } from '#app/case-files/case-view.server.ts'
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { readCase } from '#app/case-files/read-case.server.ts'
 import { visitContext } from '#app/context.ts'
@@ -20,6 +20,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import type { Context, Officer } from '#db/context.ts'
 
 import type { Route } from './+types/case-file'
 
@@ -31,15 +32,19 @@ export async function loader(args: Route.LoaderArgs) {
   const context = await requireOfficer(args)
   // The address of an act has nothing to read: reloading one leads back to the case.
   if (params.act && !args.context.get(refusedContext)) throw redirect(`/desk/case-files/${params.id}`)
-  const read = await readCase(context, params.id)
   const revision = Number(new URL(request.url).searchParams.get('revision')) || null
+  const read = await readAndOpen(context, params.id, revision, isReading(request))
   const words = documentWords(args.context.get(visitContext).language)
   const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
-
-  const shown = read.deliveries.find(({ line }) => line.id === page.shown.deliveryId)
-  if (shown && isReading(request)) await openDelivery(context, shown.line)
   const { name, recipient, prefecture } = context.actor
   return { officer: { name, recipient, prefecture }, page, done: takeFlash(args) }
+}
+
+/** Reading is what opens a revision; the page then shows it as opened. */
+async function readAndOpen(context: Context<Officer>, id: string, revision: number | null, reads: boolean) {
+  const read = await readCase(context, id)
+  const opened = reads && (await openDelivery(context, shownDelivery(read.deliveries, revision).line))
+  return opened ? readCase(context, id) : read
 }
 
 export async function action(args: Route.ActionArgs) {
