@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import type { DocumentRow } from '#forms/document.ts'
 import { DocumentView } from '#app/documents/document-view.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { ChoiceField, LineField, TextField } from '#app/case-files/act-fields.tsx'
 import { ActForm, problemOf, typedValue, type ActTyped } from '#app/case-files/act-form.tsx'

@@ -1,54 +1,74 @@
 /**
  * i18next splits, clones and searches anew for every word, ten microseconds each: a preview with four hundred words
- * spent most of its time there. Words without values to fill in are the same each time, so they are kept.
+ * spent most of its time there. Here plain words are kept as they are, and those with values as templates.
  */
 import type { i18n, TFunction } from 'i18next'
 
 /** More than all words of a language. Ids of stored answers may name words that do not exist; they must not fill memory. */
 const most = 20_000
-/** A key of ours; what somebody typed is not kept. */
-const plain = /^[\w:.-]{1,120}$/
+/** Keys of ours; what somebody typed is not kept. */
+const plain = /^[\w:.|-]{1,240}$/
+const blank = /\{\{(\w+)\}\}/g
 
-/** From now on this instance gives the same `t` for the same language and namespace, and its plain words from memory. */
+type Values = Readonly<Record<string, unknown>>
+
+/** From now on this instance gives the same `t` for the same language and namespace, and its words from memory. */
 export function rememberWords(instance: i18n): void {
   const made = new Map<string, TFunction>()
+  const plurals = new Intl.PluralRules(instance.language)
   const original = instance.getFixedT.bind(instance)
   const remembered = (...told: Parameters<typeof original>): TFunction => {
-    const [language, namespaces, prefix] = told
-    const name = JSON.stringify([language, namespaces, prefix])
-    const known = made.get(name) ?? remembering(original(...told))
+    const name = told.slice(0, 3).join(' ')
+    const known = made.get(name) ?? remembering(original(...told), plurals)
     made.set(name, known)
     return known
   }
   instance.getFixedT = remembered as i18n['getFixedT'] // its overloads only narrow which keys a caller may name
-  instance.t = remembering(instance.t)
+  instance.t = remembering(instance.t, plurals)
 }
 
-function remembering(t: TFunction): TFunction {
-  const words = new Map<string, string>()
+function remembering(t: TFunction, plurals: Intl.PluralRules): TFunction {
+  const templates = new Map<string, string | null>()
   const ask = t as unknown as (key: unknown, options?: unknown) => unknown // its overloads narrow keys and results
-  const translate = (key: unknown, options?: unknown): unknown => {
-    const name = nameOf(key, options)
+  /** Null when there is more to do than filling in blanks: that is left to i18next. */
+  const find = (name: string, key: unknown, options: Values | undefined): string | null => {
+    const otherwise = typeof options?.defaultValue === 'string' ? { defaultValue: missing } : {}
+    const found = ask(key, { ...options, ...otherwise, skipInterpolation: true })
+    const template = typeof found === 'string' && isSimple(found) ? found : null
+    if (templates.size < most && plain.test(name)) templates.set(name, template)
+    return template
+  }
+  const translate = (key: unknown, options?: Values): unknown => {
+    const name = nameOf(key, options, plurals)
     if (name === null) return ask(key, options)
-    const known = words.get(name)
-    if (known !== undefined) return known
-    const found = ask(key, options)
-    if (typeof found === 'string' && words.size < most && typeof key === 'string' && plain.test(key))
-      words.set(name, found)
-    return found
+    const known = templates.get(name)
+    const template = known === undefined ? find(name, key, options) : known
+    if (template === missing) return options?.defaultValue
+    return template === null ? ask(key, options) : filled(template, options)
   }
   return Object.assign(translate, t) as TFunction // the same call, and the language and namespace it was fixed to
 }
 
-/** Null when there is something to fill in. */
-function nameOf(key: unknown, options: unknown): string | null {
-  if (typeof key !== 'string') return null
-  if (options === undefined) return key
-  if (typeof options !== 'object' || options === null) return null
-  let otherwise = ''
-  for (const [name, value] of Object.entries(options)) {
-    if (name === 'defaultValue' && typeof value === 'string') otherwise = value
-    else if (name !== 'returnObjects' || value !== false) return null
-  }
-  return `${key}\n${otherwise}`
+const missing = '\u0000'
+
+/** What decides which words it will be: the keys and the number. Null when it is something that is not kept. */
+function nameOf(key: unknown, options: Values | undefined, plurals: Intl.PluralRules): string | null {
+  const keys = Array.isArray(key) ? key.join('|') : key
+  if (typeof keys !== 'string') return null
+  if (options === undefined) return keys
+  if (typeof options !== 'object' || options === null || 'context' in options || options.returnObjects === true)
+    return null
+  const { count, defaultValue } = options
+  const number = typeof count === 'number' ? `|${count === 0 ? 'zero' : plurals.select(count)}` : ''
+  return typeof defaultValue === 'string' ? `${keys}|otherwise${number}` : `${keys}${number}`
+}
+
+/** Nothing but blanks: no nesting, no formats. */
+const isSimple = (template: string): boolean =>
+  !template.includes('$t(') && !template.replaceAll(blank, '').includes('{{')
+
+/** A value that was forgotten leaves its blank, as in i18next: a mistake that shows. */
+function filled(template: string, values: Values = {}): string {
+  if (!template.includes('{{')) return template
+  return template.replaceAll(blank, (all, name: string) => (name in values ? String(values[name] ?? '') : all))
 }

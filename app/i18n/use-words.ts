@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from './use-translation.ts'
 
 import { wordKey } from '#forms/words.ts'
 

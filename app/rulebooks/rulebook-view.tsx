@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useWords } from '#app/i18n/use-words.ts'
 import { Card } from '#app/ui/card.tsx'

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import type { Counting } from '#forms/deadlines/clock.ts'
 import type { Seen } from '#forms/rulebook.ts'

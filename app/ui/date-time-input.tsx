@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 interface DateTimeInputProps {
   /** The group's id; the controls are `<id>-date` and `<id>-time`. */

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 export interface FieldProblem {
   /** The id of the control (or group) to go to. */

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 /** Keyset pages know the next one and the first one; there are no page numbers to promise. */
 export function Pagination({ first, next }: { first?: string | null; next?: string | null }) {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 /**
  * Whether what was typed is safe, and since when. Stands inside a form with `data-autosave`; the script updates it.

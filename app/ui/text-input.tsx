@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 /** How wide an answer is expected to be; it says so before anyone types. */
 type Width = 'full' | 'long' | 'medium' | 'short'

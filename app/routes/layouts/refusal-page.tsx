@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import type { RefusalCode } from '#app/http/refusal.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'

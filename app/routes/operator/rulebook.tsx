@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { visitContext } from '#app/context.ts'
 import { requireOperator } from '#app/http/session.server.ts'

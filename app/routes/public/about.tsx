@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { Heading } from '#app/ui/heading.tsx'
 import { Page } from '#app/ui/page.tsx'

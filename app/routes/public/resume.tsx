@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { data, redirect } from 'react-router'
 
 import { formOf, textOf } from '#app/http/form.server.ts'

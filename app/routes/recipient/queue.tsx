@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { filterOptions } from '#app/case-files/filter-options.ts'
