@@ -38,12 +38,7 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
       title={recipient(card.recipient)}
       aside={<Tag tone={tones[card.duty]}>{duty(card.duty)}</Tag>}
     >
-      {card.goes.length > 0 && (
-        <p>
-          {t('preview.gets', { all: answered, count: card.goes.length })}]}
-          />
-        </p>
-      )}
+      {card.goes.length > 0 && <p>{t('preview.gets', { all: answered, count: card.goes.length })}</p>}
       {unknown > 0 && <p className="quiet">{t('preview.getsUnknown', { count: unknown })}</p>}
       {card.recipient === 'police' && <p className="quiet">{t('preview.police')}</p>}
       <DescriptionList rows={[...reasonRows(card, names), ...clockRows(card, names)]} />
