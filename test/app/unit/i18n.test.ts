@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 import { formatDateTime, formatDay } from '#app/i18n/format.ts'
+import { i18nFor } from '#app/i18n/i18n.server.ts'
 import { languageOf } from '#app/i18n/language.ts'
 
 const locales = path.resolve(import.meta.dirname, '..', '..', '..', 'locales')
@@ -68,3 +69,11 @@ function flat(words: object, prefix: string): [string, string][] {
 function holesOf(text: string): string[] {
   return [...text.matchAll(/\{\{?\s*(\w+)/g)].map((match) => match[1] ?? '').toSorted()
 }
+
+test('one reader’s values are never kept for the next, whichever way a word is asked for', () => {
+  const instance = i18nFor('ja')
+  for (const t of [instance.t, instance.getFixedT('ja'), instance.getFixedT('ja', 'recipient')]) {
+    expect(t('recipient:thread.number', { number: '甲1' })).toBe('受理番号：甲1')
+    expect(t('recipient:thread.number', { number: '乙2' })).toBe('受理番号：乙2')
+  }
+})
