@@ -40,8 +40,10 @@ interface TicksProps {
 
 /** Items with the same ground stand together, so that the ground is read once. */
 function Ticks({ title, name, items, going, recipient }: TicksProps) {
-  const { item: label, ground, strength } = useNames()
-  const groups = Map.groupBy(items, (one) => `${strength(one.strength)}　${ground(one.ground)}`)
+  const { t, item: label, ground, strength } = useNames()
+  const whyOf = (one: CardItem) =>
+    t('preview.tickGround', { strength: strength(one.strength), ground: ground(one.ground) })
+  const groups = Map.groupBy(items, whyOf)
   return [...groups].map(([why, group]) => (
     <fieldset key={why}>
       <legend>
