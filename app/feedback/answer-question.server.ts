@@ -48,7 +48,7 @@ export async function answerItem(context: Context<Holder>, { key, item, value, u
   const sent = await submit(context, { report, key, answers, choices, last, asked })
   const reached = sent.kind === 'sent' ? sent.recipients : []
   const others = asked.filter(({ recipient }) => !reached.includes(recipient))
-  if (others.length > 0 && sent.kind !== 'changed')
+  if (others.length > 0 && (sent.kind === 'sent' || sent.kind === 'nothing'))
     await db.transaction((tx) => answerAll(tx, context, others, unchanged))
   return sent
 }

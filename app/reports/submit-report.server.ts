@@ -22,6 +22,7 @@ export type Sent =
   | { kind: 'changed' }
   /** Nobody's part would differ from what they have. */
   | { kind: 'nothing' }
+  | { kind: 'withdrawn' }
 
 /** The same for every press of the button under one preview, and another one as soon as anything is saved or sent. */
 export function submissionKey(reportId: string, revisionNumber: number, draftVersion: number): string {
@@ -84,7 +85,7 @@ export async function submit(context: Context<Holder>, submitting: Submitting): 
   } catch (error) {
     if (!(error instanceof StoreRefusal)) throw error
     if (error.code === 'staleRevision' || error.code === 'idempotencyConflict') return earlier(context, key)
-    if (error.code === 'withdrawn') throw new Refusal('alreadySent')
+    if (error.code === 'withdrawn') return { kind: 'withdrawn' }
     throw error
   }
 }

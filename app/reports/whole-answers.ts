@@ -20,14 +20,16 @@ export function wholeAnswers(draft: Answers, revisionNumber: number, now: Date):
   }
 }
 
-export function phaseOf(answers: Answers): Phase {
+/** There is one first report: what follows it without having been called anything is an interim one. */
+function phaseOf(answers: Answers, revisionNumber: number): Phase {
   const phase = answers['report-phase']
-  return phase === 'interim' || phase === 'final' ? phase : 'initial'
+  if (phase === 'interim' || phase === 'final') return phase
+  return revisionNumber > 0 ? 'interim' : 'initial'
 }
 
 function givenAnswers(draft: Answers, revisionNumber: number, now: Date): Answers {
   return {
-    'report-phase': phaseOf(draft),
+    'report-phase': phaseOf(draft, revisionNumber),
     'report-revision': { number: revisionNumber + 1, kind: revisionNumber === 0 ? 'new' : 'update' },
     'report-date': now.toISOString(),
   }

@@ -1,5 +1,4 @@
 import type { Context, Holder } from '#db/context.ts'
-import { Refusal } from '#app/http/refusal.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
@@ -11,7 +10,7 @@ export const reasonLimit = 1_000
 export async function withdrawReport({ db, actor, now }: Context<Holder>, message: string): Promise<void> {
   const { reportId } = actor
   await db.transaction(async (tx) => {
-    if (!(await markWithdrawn(tx, reportId, now))) throw new Refusal('alreadySent')
+    if (!(await markWithdrawn(tx, reportId, now))) return // pressed twice
     for (const { caseFileId, recipient } of await listCaseFilesOfReport(tx, reportId)) {
       await insertFeedback(tx, { caseFileId, reportId, recipient, kind: 'message', body: { text: message }, now })
     }

@@ -61,6 +61,7 @@ export async function action(args: Route.ActionArgs) {
   }
   const sent = await submitReport(holder, { key: textOf(form, 'key'), version })
   if (sent.kind === 'sent') return redirect(`/reports/${args.params.reference}/receipt/${sent.number}`, 303)
+  if (sent.kind === 'withdrawn') return redirect(`/reports/${args.params.reference}`, 303)
   leaveFlash(args, sent.kind === 'nothing' ? 'unchanged' : 'stale')
   return redirect(here, 303)
 }

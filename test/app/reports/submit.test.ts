@@ -80,6 +80,16 @@ test('a follow-up reaches only those whose part has changed', async () => {
   expect(sent.kind === 'sent' && sent.recipients).toContain('police')
 })
 
+test('what follows the first report is never a first report again', async () => {
+  const reporter = await newReport(database)
+  await save(reporter, hospital)
+  await send(reporter)
+  await save(reporter, { 'incident-summary': '通信を遮断しました' })
+  await send(reporter, 1)
+  expect((await getReceipt(reporter, 1)).phase).toBe('initial')
+  expect((await getReceipt(reporter, 2)).phase).toBe('interim')
+})
+
 test('answers to questions that no longer apply stay in the draft and are sent to nobody', async () => {
   const reporter = await newReport(database)
   await save(reporter, { ...hospital, 'ddos-extortion': '昔の脅迫' })
@@ -116,7 +126,9 @@ test('a withdrawn report tells those who have it, and can be sent no more', asyn
   expect(said.map(({ kind, body }) => [kind, body.text])).toEqual([['message', '誤って二度送りました']])
 
   await save(reporter, { 'incident-summary': '取り下げたあとの変更' })
-  await expect(send(reporter, 1)).rejects.toMatchObject({ code: 'alreadySent' })
+  expect(await send(reporter, 1)).toEqual({ kind: 'withdrawn' })
+  await withdrawReport({ ...reporter, now: later(2) }, '二度目')
+  expect(await database.as(officer).transaction((tx) => listFeedback(tx, reporter.actor.reportId))).toHaveLength(1)
 })
 
 test('another report’s delivery is not found', async () => {
