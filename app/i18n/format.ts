@@ -3,58 +3,58 @@ import type { Language } from './language.ts'
 /** Dates are instants everywhere; people in Japan read them in Japan's time, whatever their device says. */
 const timeZone = 'Asia/Tokyo'
 
-const parts = new Intl.DateTimeFormat('en-GB', {
-  timeZone,
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
+/** Japan has no summer time, so what a clock shows there needs no table of zones. */
+const offset = 9 * 3_600_000
+const dayLength = 86_400_000
 
-const japaneseParts = new Intl.DateTimeFormat('ja-JP', {
-  timeZone,
-  weekday: 'short',
-  day: 'numeric',
-  month: 'numeric',
-  year: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  calendar: 'gregory',
-})
+const names = { timeZone, weekday: 'short', day: 'numeric', year: 'numeric' } as const
+const writers = {
+  ja: new Intl.DateTimeFormat('ja-JP', { ...names, month: 'numeric', calendar: 'gregory' }),
+  en: new Intl.DateTimeFormat('en-GB', { ...names, month: 'short' }),
+}
 
 /** 2026年11月21日（土）3:05, or Sat 21 Nov 2026, 03:05 JST. Takes a Date or an ISO instant. */
 export function formatDateTime(instant: Date | string, language: Language): string {
-  const read = reader(instant, language)
-  const day = dayOf(read, language)
-  return language === 'ja'
-    ? `${day}${Number(read('hour'))}:${read('minute')}`
-    : `${day}, ${read('hour')}:${read('minute')} JST`
+  const there = millisecondsOf(instant) + offset
+  const minutes = Math.floor((there % dayLength) / 60_000)
+  const [hour, minute] = [Math.floor(minutes / 60), String(minutes % 60).padStart(2, '0')]
+  const day = dayOf(there, language)
+  return language === 'ja' ? `${day}${hour}:${minute}` : `${day}, ${String(hour).padStart(2, '0')}:${minute} JST`
 }
 
 /** 2026年11月21日（土）, or Sat 21 Nov 2026. Takes a Date, an ISO instant or an ISO day. */
 export function formatDay(instant: Date | string, language: Language): string {
-  return dayOf(reader(instant, language), language)
-}
-
-type Read = (type: Intl.DateTimeFormatPartTypes) => string
-
-function reader(instant: Date | string, language: Language): Read {
-  const date = typeof instant === 'string' ? new Date(withZone(instant)) : instant
-  const found = (language === 'ja' ? japaneseParts : parts).formatToParts(date)
-  return (type) => found.find((part) => part.type === type)?.value ?? ''
+  return dayOf(millisecondsOf(instant) + offset, language)
 }
 
 /** A bare day or a local time without zone was meant in Japan. */
+function millisecondsOf(instant: Date | string): number {
+  return typeof instant === 'string' ? Date.parse(withZone(instant)) : instant.getTime()
+}
+
 function withZone(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `${text}T00:00:00+09:00`
   return /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}+09:00`
 }
 
-function dayOf(read: Read, language: Language): string {
+/** A queue shows a hundred dates of the same few days: each day is written once. */
+const written = new Map<string, string>()
+const most = 5_000
+
+function dayOf(there: number, language: Language): string {
+  const day = Math.floor(there / dayLength)
+  const name = `${language} ${day}`
+  const known = written.get(name)
+  if (known !== undefined) return known
+  const text = writeDay(new Date(day * dayLength - offset), language)
+  if (written.size >= most) written.clear()
+  written.set(name, text)
+  return text
+}
+
+function writeDay(date: Date, language: Language): string {
+  const found = writers[language].formatToParts(date)
+  const read = (type: Intl.DateTimeFormatPartTypes) => found.find((part) => part.type === type)?.value ?? ''
   return language === 'ja'
     ? `${read('year')}年${read('month')}月${read('day')}日（${read('weekday')}）`
     : `${read('weekday')} ${read('day')} ${read('month')} ${read('year')}`

@@ -51,13 +51,15 @@ function remembering(t: TFunction, plurals: Intl.PluralRules): TFunction {
 
 const missing = '\u0000'
 
+/** Options that mean something to i18next itself; its own fixed `t` hands language and namespace down in them. */
+const special = ['ns', 'lng', 'lngs', 'keyPrefix', 'context', 'ordinal', 'replace', 'interpolation', 'returnObjects']
+
 /** What decides which words it will be: the keys and the number. Null when it is something that is not kept. */
 function nameOf(key: unknown, options: Values | undefined, plurals: Intl.PluralRules): string | null {
   const keys = Array.isArray(key) ? key.join('|') : key
   if (typeof keys !== 'string') return null
   if (options === undefined) return keys
-  if (typeof options !== 'object' || options === null || 'context' in options || options.returnObjects === true)
-    return null
+  if (typeof options !== 'object' || options === null || special.some((name) => options[name])) return null
   const { count, defaultValue } = options
   const number = typeof count === 'number' ? `|${count === 0 ? 'zero' : plurals.select(count)}` : ''
   return typeof defaultValue === 'string' ? `${keys}|otherwise${number}` : `${keys}${number}`

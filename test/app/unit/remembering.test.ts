@@ -21,6 +21,19 @@ test.each(languages)('what is remembered are the words that i18next gives, in %s
   expect(wrong).toEqual([])
 })
 
+test.each(languages)('the same short key means other words in another namespace, in %s', (language) => {
+  const words = readWords(language)
+  const bare = bareInstance(language, words)
+  const wrong = Object.entries(words).flatMap(([namespace, group]) => {
+    const [remembering, plain] = [i18nFor(language), bare].map((one) =>
+      untyped({ t: one.getFixedT(language, namespace) }),
+    )
+    const asked = typeof group === 'string' ? [] : wordsIn(group, '').flatMap(questions)
+    return asked.filter((question) => [1, 2].some(() => remembering?.(...question) !== plain?.(...question)))
+  })
+  expect(wrong).toEqual([])
+})
+
 test('a word that is missing is what the caller says, and what somebody typed is not taken for a template', () => {
   const t = untyped(i18nFor('ja'))
   for (const typed of ['はじめて', '{{count}}', 'はじめて']) {
@@ -29,7 +42,7 @@ test('a word that is missing is what the caller says, and what somebody typed is
 })
 
 /** Keys come from files here, so they cannot be typed. */
-const untyped = ({ t }: i18n) => t as unknown as Ask
+const untyped = ({ t }: Pick<i18n, 't'>) => t as unknown as Ask
 
 /** Every way in which words are asked for: bare, with values, with numbers, with something for when they are missing. */
 function questions([key, text]: [string, string]): Parameters<Ask>[] {
