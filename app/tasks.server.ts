@@ -1,4 +1,3 @@
-import { extractRevision } from '#app/case-files/search-index.server.ts'
 import { deliverRevision } from '#app/deliveries/deliver.server.ts'
 import type { Mailer } from '#app/deliveries/mailer.server.ts'
 import { sendNotice } from '#app/deliveries/send-notice.server.ts'
@@ -19,10 +18,7 @@ export function tasksOf({ database, mailer, origin }: TaskWorld): Record<string,
   const actor: Worker = { kind: 'worker' }
   const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: new Date() })
   return {
-    'deliver-revision': async (payload) => {
-      await deliverRevision(context(), payload)
-      await extractRevision(context(), payload)
-    },
+    'deliver-revision': (payload) => deliverRevision(context(), payload),
     'send-notice': (payload) => sendNotice(context(), payload, { mailer, origin }),
   }
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 
 import pino, { type Logger } from 'pino'
 
+import { startExtracting } from '#app/case-files/search-index.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
 import { openMailer } from '#app/deliveries/mailer.server.ts'
 import { tasksOf } from '#app/tasks.server.ts'
@@ -45,6 +46,7 @@ export async function openWorld(config: Config): Promise<World> {
   const stopListening = await listenArrivals(database, arrivals.publish)
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl) : null
   const jobs = await runJobs({ database, tasks: tasksOf({ database, mailer, origin: config.origin }), onFault: faulty })
+  const extracting = startExtracting(database.as({ kind: 'worker' }), faulty)
   return {
     config,
     database,
@@ -54,6 +56,7 @@ export async function openWorld(config: Config): Promise<World> {
     endStreams: () => ending.abort(),
     isReady: () => database.isReady(),
     async close() {
+      await extracting.stop()
       await jobs.stop()
       mailer?.close()
       await stopListening()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { Context, Worker } from '#db/context.ts'
 import { markDelivered } from '#db/deliveries.server.ts'
+import { addExtractDue } from '#db/extracts-due.server.ts'
 
 const revision = z.object({ reportId: z.string(), number: z.number() })
 
@@ -11,5 +12,7 @@ const revision = z.object({ reportId: z.string(), number: z.number() })
  */
 export async function deliverRevision({ db, now }: Context<Worker>, payload: unknown): Promise<void> {
   const { reportId, number } = revision.parse(payload)
-  await db.transaction((tx) => markDelivered(tx, { reportId, number }, now))
+  await db.transaction(async (tx) => {
+    await Promise.all([markDelivered(tx, { reportId, number }, now), addExtractDue(tx, reportId, now)])
+  })
 }

@@ -65,3 +65,14 @@ revoke all on function search_candidates(integer[], integer, timestamptz, uuid, 
 grant execute on function search_candidates(integer[], integer, timestamptz, uuid, integer) to madoguchi_app;
 
 revoke create on schema public from madoguchi_keeper;
+
+-- Reports whose extracts are still to be made. Making them costs as much as a submission, so it waits for a quiet moment.
+create table extracts_due (
+  report_id uuid primary key constraint extracts_due_report references reports,
+  due_at timestamptz not null
+);
+create index extracts_due_next on extracts_due (due_at);
+alter table extracts_due enable row level security;
+alter table extracts_due force row level security;
+grant select, insert, update, delete on extracts_due to madoguchi_app;
+create policy worker on extracts_due for all to madoguchi_app using (acting.kind() = 'worker');

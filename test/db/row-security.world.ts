@@ -2,6 +2,7 @@
 import type { Actor, Holder, Officer } from '#db/context.ts'
 import { insertBulkAct } from '#db/bulk-acts.server.ts'
 import { claimCaseFile, addLabel, getCaseFile } from '#db/case-files.server.ts'
+import { addExtractDue } from '#db/extracts-due.server.ts'
 import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 import { insertNote } from '#db/notes.server.ts'
@@ -79,6 +80,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       feedback: file,
       question_answers: report,
       extracts: file,
+      extracts_due: 'true',
       views: 'true',
       queue_columns: 'true',
       sightings: file,
@@ -125,6 +127,7 @@ async function arrange(database: TestDatabase, officer: Officer, caseFileId: str
   await database
     .as(extractorFor(officer.recipient))
     .transaction((tx) => writeExtract(tx, reportId, () => ({ cells: {}, text: 'ab' })))
+  await database.as({ kind: 'worker' }).transaction((tx) => addExtractDue(tx, reportId, monday))
 }
 
 /** The officer asks, notes, labels and takes the case; the holder answers. */
