@@ -32,7 +32,8 @@ export interface World {
 
 /** Opens the store, brings it up to date and starts the jobs. */
 export async function openWorld(config: Config): Promise<World> {
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const toLater = pino.destination({ sync: false }) // no request waits for its line of log
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, toLater)
   const ending = new AbortController()
   const faulty = (fault: unknown) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault')
 

@@ -43,8 +43,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const output = openSync(log, 'a')
   const keysFile = path.join(folder, 'keys.json')
   const environment = { ...process.env, ...settings(folder, keysFile, port), ...options.environment }
-  const flags = options.nodeFlags ?? []
-  const child = spawn(process.execPath, [...flags, 'app/server.ts'], {
+  const child = spawn(process.execPath, [...servingFlags(), ...(options.nodeFlags ?? []), 'app/server.ts'], {
     cwd: root,
     env: environment,
     stdio: ['ignore', output, output],
@@ -62,6 +61,14 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }
+}
+
+/** What `npm run serve` gives Node. */
+function servingFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    scripts: { serve: string }
+  } // ours
+  return scripts.serve.split(' ').filter((word) => word.startsWith('--'))
 }
 
 /** Ends what a test left behind and empties its folder. */

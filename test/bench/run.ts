@@ -48,10 +48,10 @@ async function measurePortal(): Promise<void> {
   const portal = await startPortal({ nodeFlags: told.profile ? ['--cpu-prof', `--cpu-prof-dir=${told.profile}`] : [] })
   try {
     const atStart = memoryOf(portal.pid).now
-    if (wanted.has('weights')) await note('weights', () => measureWeights(portal))
-    if (wanted.has('submit')) await note('submit', () => measureSubmit(portal, size))
-    if (wanted.has('pages')) await note('pages', () => measurePages(portal, size.pages))
-    if (wanted.has('pdf')) await note('pdf', () => measurePdf(portal, size.pdfs))
+    if (wanted.has('weights')) await note('weights', () => measureWeights(portal), portal)
+    if (wanted.has('submit')) await note('submit', () => measureSubmit(portal, size), portal)
+    if (wanted.has('pages')) await note('pages', () => measurePages(portal, size.pages), portal)
+    if (wanted.has('pdf')) await note('pdf', () => measurePdf(portal, size.pdfs), portal)
     figures.push(memoryFigure(portal, atStart))
   } finally {
     await portal.stop()
@@ -72,12 +72,13 @@ function memoryFigure({ pid }: Portal, atStart: number): Figure {
 }
 
 /** One measure that cannot be taken does not hide the others. */
-async function note(name: string, measure: () => Promise<Figure[]>): Promise<void> {
+async function note(name: string, measure: () => Promise<Figure[]>, portal?: Portal): Promise<void> {
   process.stderr.write(`${name} … `)
   const begun = performance.now()
   try {
     figures.push(...(await measure()))
-    process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0)} s\n`)
+    const memory = portal ? `, the server has ${memoryOf(portal.pid).now.toFixed(0)} MB` : ''
+    process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0)} s${memory}\n`)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     process.stderr.write(`failed\n`)
