@@ -24,7 +24,9 @@ export function WhoSeesWhatTable({ cards, items }: { cards: readonly RecipientCa
       <tbody>
         {items.map((item) => (
           <tr key={item}>
-            <th scope="row">{name(item)}</th>
+            <th scope="row" className="wide-cell">
+              {name(item)}
+            </th>
             {going.map((card) => {
               const cell = cells.get(card.recipient)?.get(item)
               return (
