@@ -1,4 +1,3 @@
-import { deliverRevision } from '#app/deliveries/deliver.server.ts'
 import type { Mailer } from '#app/deliveries/mailer.server.ts'
 import { sendNotice } from '#app/deliveries/send-notice.server.ts'
 import type { Database } from '#db/client.server.ts'
@@ -18,7 +17,6 @@ export function tasksOf({ database, mailer, origin }: TaskWorld): Record<string,
   const actor: Worker = { kind: 'worker' }
   const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: new Date() })
   return {
-    'deliver-revision': (payload) => deliverRevision(context(), payload),
     'send-notice': (payload) => sendNotice(context(), payload, { mailer, origin }),
   }
 }

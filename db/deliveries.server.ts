@@ -72,17 +72,6 @@ export async function markOpened(tx: Tx, id: string, now: Date): Promise<boolean
   return opened.length > 0
 }
 
-/** As the worker: a revision stands in the queues of all it was sent to. */
-export async function markDelivered(
-  tx: Tx,
-  { reportId, number }: { reportId: string; number: number },
-  now: Date,
-): Promise<void> {
-  await tx.sql`
-    update deliveries set delivered_at = ${now}
-    where report_id = ${reportId} and revision_number = ${number} and delivered_at is null`
-}
-
 /** Was a projection with this digest sent? For people who hold a receipt and are nobody here. */
 export async function verifyDigest(
   tx: Tx,

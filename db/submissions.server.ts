@@ -170,9 +170,8 @@ function statement(
     ), audited as (
       insert into audit (report_id, at, did, actor_kind, actor_id, subject, details)
       select id, now, 'report.submitted', ${kind}, ${person}, number::text, ${rows.audit} from report
-    ), queued as (
-      insert into outbox (task, payload)
-      select 'deliver-revision', json_build_object('reportId', id, 'number', number) from report
+    ), extracted_later as (
+      insert into extracts_due (report_id, due_at) select id, now from report on conflict do nothing
     )
     select r.number, (select json_agg(f) from files f) as files from report r`
 }

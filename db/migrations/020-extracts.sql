@@ -76,3 +76,6 @@ alter table extracts_due enable row level security;
 alter table extracts_due force row level security;
 grant select, insert, update, delete on extracts_due to madoguchi_app;
 create policy worker on extracts_due for all to madoguchi_app using (acting.kind() = 'worker');
+create policy sending on extracts_due for insert to madoguchi_app
+  with check (acting.kind() = 'holder' and report_id = acting.report()
+    or acting.kind() in ('member', 'vendor', 'machine') and acting.represents(report_id));

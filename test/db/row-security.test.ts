@@ -58,7 +58,7 @@ const rights: Record<string, Rights> = {
     delete: ['holder', 'member', 'vendor'],
   },
   extracts: { ...nobody, read: readers, insert: ['machine'], update: ['machine'] },
-  extracts_due: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
+  extracts_due: { read: ['worker'], insert: [...reporters, 'worker'], update: ['worker'], delete: ['worker'] },
   views: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] }, // the officer's own
   queue_columns: {
     ...nobody,

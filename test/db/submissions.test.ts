@@ -38,8 +38,8 @@ describe('a submission', () => {
     })
     const audit = await database.owner`select did from audit where report_id = ${holder.reportId} order by sequence`
     expect(audit.map(({ did }) => did)).toEqual(['report.started', 'report.submitted'])
-    const jobs = await database.owner`select payload from outbox where task = 'deliver-revision'`
-    expect(jobs).toEqual([{ payload: { reportId: holder.reportId, number: 1 } }])
+    const due = await database.owner`select due_at from extracts_due where report_id = ${holder.reportId}`
+    expect(due).toEqual([{ dueAt: monday }])
   })
 
   test('sent twenty times under one key becomes one revision, and everybody is told the same', async () => {
