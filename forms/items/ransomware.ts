@@ -1,19 +1,21 @@
 /** ランサムウェア事案共通様式（別添様式2）. */
 import { choice, group, item, lines, must, period, quantity, section, text } from './kinds.ts'
-import { ransomware as when } from './when.ts'
+import { extortion, extortionThinkable, ransomware as encrypted } from './when.ts'
 
 const amount = quantity(undefined, { decimals: true, instead: ['not-disclosed'] })
 const currency = choice(['JPY', 'USD', 'EUR', 'BTC', 'XMR'], { others: true })
 
 export const ransomware = section('ransomware', [
-  item('ransom-note', 'initial', lines(20_000), { when }),
-  item('ransom-extension', 'initial', text(), { when }),
-  item('ransom-type', 'initial', choice(['encryption', 'double-extortion', 'extortion-only'], { open: true }), {
-    when,
+  item('ransom-note', 'initial', lines(20_000), { when: extortion }),
+  item('ransom-extension', 'initial', text(), { when: encrypted }),
+  item('ransom-type', 'initial', choice(['encryption', 'double-extortion', 'extortion-only', 'none'], { open: true }), {
+    when: extortionThinkable,
   }),
-  item('ransom-backup', 'interim', choice(['recoverable', 'partial', 'destroyed', 'none'], { open: true }), { when }),
-  item('ransom-family', 'interim', text(), { when }),
-  item('ransom-demand', 'interim', group({ amount: must(amount), currency, deadline: period() }), { when }),
+  item('ransom-backup', 'interim', choice(['recoverable', 'partial', 'destroyed', 'none'], { open: true }), {
+    when: encrypted,
+  }),
+  item('ransom-family', 'interim', text(), { when: extortion }),
+  item('ransom-demand', 'interim', group({ amount: must(amount), currency, deadline: period() }), { when: extortion }),
   item(
     'ransom-payment',
     'interim',
@@ -23,12 +25,12 @@ export const ransomware = section('ransomware', [
       currency,
       time: period(),
     }),
-    { when },
+    { when: extortion },
   ),
   item(
     'ransom-leak-site',
     'interim',
     group({ posted: must(choice(['none', 'posted'])), url: text(2000, { like: 'url' }) }),
-    { when },
+    { when: extortion },
   ),
 ])

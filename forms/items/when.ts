@@ -17,10 +17,12 @@ const sector = (...ids: string[]): Condition => has('org-ci-sector', ids)
 
 /** Personal data are involved, or nobody can say yet. */
 export const personalData = not(has('pd-involved', ['no']))
-export const ransomware = attack('intrusion-ransomware')
+const encryption = attack('intrusion-ransomware')
+const typeOfThreat = (...types: string[]) => all(answered('ransom-type'), has('ransom-type', types))
+export const ransomware = any(encryption, typeOfThreat('encryption', 'double-extortion'))
 export const ddos = attack('ddos')
 export const phishing = any(
-  attack('phishing', 'bec'),
+  attack('phishing', 'bec', 'targeted'), // 標的型メール
   has('cause-initial-access', ['phishing', 'phishing-attachment', 'spearphishing-attachment', 'spearphishing-link']),
 )
 
@@ -73,7 +75,13 @@ export const finance = any(
 )
 
 /** Money left by deceit or through somebody's account. */
-export const fraud = any(attack('bec', 'phishing'), finance, has('pd-items', ['bank-account'], 'items'))
+export const fraud = any(
+  attack('bec', 'phishing'),
+  finance,
+  has('pd-items', ['bank-account'], 'items'),
+  has('incident-events', ['other']), // neither a leak nor an outage: perhaps money
+  all(answered('pd-secondary-damage'), has('pd-secondary-damage', ['confirmed'], 'exists')),
+)
 
 /** People outside feel it, or a number of them is what the law counts. */
 export const service = any(
@@ -91,6 +99,29 @@ export const safety = any(
 /** Anything but a plain fault, loss or misdelivery may have left a program behind. */
 export const maliciousAct = not(has('incident-cyber-suspected', ['no']))
 export const leak = any(has('incident-events', ['information-leak']), has('pd-involved', ['yes']))
+
+/** Who took data or stopped systems may ask for money, with or without encrypting anything (ノーウェアランサム). */
+export const extortionThinkable = any(
+  encryption,
+  all(
+    attack(
+      'targeted',
+      'vulnerability-exploitation',
+      'non-indiscriminate-intrusion',
+      'unclassified-specific',
+      'supply-chain',
+      'phishing',
+      'insider',
+    ),
+    any(leak, has('incident-events', ['system-outage'])),
+  ),
+)
+/** Somebody did ask, or threatens. */
+export const extortion = any(
+  ransomware,
+  typeOfThreat('extortion-only'),
+  all(answered('ddos-extortion'), not(has('ddos-extortion', ['none', 'なし']))),
+)
 
 const euMembers = named(`
   EU AT BE BG HR CY CZ DK EE FI FR DE GR HU

@@ -1,4 +1,7 @@
-/** The development corpus: incidents with what the law says should happen to them. Read from the files beside this one. */
+/**
+ * Incidents with what the law says should happen to them, read from the files beside this one. `cases` are the development
+ * corpus; `ownCases` were written from public incidents by judgement of the law alone, before the rules were looked at.
+ */
 import { readFileSync } from 'node:fs'
 import type { Answers } from '#forms/item.ts'
 import type { DueContext } from '#forms/deadlines/clock.ts'
@@ -47,6 +50,7 @@ export interface Vector {
 }
 
 export const cases: readonly Case[] = linesOf('dev.jsonl')
+export const ownCases: readonly Case[] = linesOf('own.jsonl')
 export const vectors: readonly Vector[] = linesOf('deadlines.dev.jsonl')
 
 function linesOf<T>(file: string): T[] {

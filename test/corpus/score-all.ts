@@ -1,26 +1,45 @@
-/** `npm run score`: both development sets, scored. What is wrong is named; nothing is timed. */
+/** `npm run score`: the sets of incidents and of deadlines, scored. What is wrong is named; nothing is timed. */
 import { deadline } from '#app/cli/deadlines.ts'
 import { predict } from '#app/cli/plan.ts'
-import { cases, vectors } from './expectations.ts'
-import { scoreCases, scoreDeadlines } from './score.ts'
+import { cases, ownCases, vectors, type Case } from './expectations.ts'
+import { scoreCases, scoreDeadlines, type CaseNote } from './score.ts'
 
-const score = scoreCases(cases, cases.map(predict))
-const deadlines = scoreDeadlines(vectors, vectors.map(deadline))
+type Rows = [string, string][]
 
-for (const { id, note } of [...score.notes, ...deadlines.notes]) process.stdout.write(`${id}  ${note}\n`)
-const rows: [string, string][] = [
-  ['cases scored', `${score.cases}`],
-  ['recipients exactly right: must', `${score.must}`],
-  ['recipients exactly right: should', `${score.should}`],
-  ['recipients exactly right: undecided', `${score.undecided}`],
-  ['recipients exactly right: whole', `${score.exact}`],
-  ['sent without ground', `${score.noGround}`],
-  ['items that leak', `${score.leaks}`],
-  ['sent while undecided', `${score.premature}`],
-  ['duties missed', `${score.missedMust}`],
-  ['items missing', `${score.missingItems}`],
-  ['clocks right', `${score.clocksRight} of ${score.clocks}`],
-  ['dates without a duty', `${score.dutylessDates}`],
-  ['deadline vectors right', `${deadlines.right} of ${deadlines.vectors}`],
-]
-for (const [what, value] of rows) process.stdout.write(`${what.padEnd(36)} ${value}\n`)
+function caseRows(of: readonly Case[]): Rows {
+  const score = scoreCases(of, of.map(predict))
+  tell(score.notes)
+  return [
+    ['cases scored', `${score.cases}`],
+    ['recipients exactly right: must', `${score.must}`],
+    ['recipients exactly right: should', `${score.should}`],
+    ['recipients exactly right: undecided', `${score.undecided}`],
+    ['recipients exactly right: whole', `${score.exact}`],
+    ['sent without ground', `${score.noGround}`],
+    ['items that leak', `${score.leaks}`],
+    ['sent while undecided', `${score.premature}`],
+    ['duties missed', `${score.missedMust}`],
+    ['items missing', `${score.missingItems}`],
+    ['clocks right', `${score.clocksRight} of ${score.clocks}`],
+    ['dates without a duty', `${score.dutylessDates}`],
+  ]
+}
+
+function deadlineRows(): Rows {
+  const score = scoreDeadlines(vectors, vectors.map(deadline))
+  tell(score.notes)
+  return [['deadline vectors right', `${score.right} of ${score.vectors}`]]
+}
+
+function tell(notes: readonly CaseNote[]): void {
+  for (const { id, note } of notes) process.stdout.write(`${id}  ${note}\n`)
+}
+
+for (const [name, rows] of [
+  ['development corpus', caseRows(cases)],
+  ['own corpus', caseRows(ownCases)],
+  ['deadlines', deadlineRows()],
+] as const) {
+  process.stdout.write(`\n${name}\n`)
+  for (const [what, value] of rows) process.stdout.write(`${what.padEnd(36)} ${value}\n`)
+}

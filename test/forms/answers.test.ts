@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { fieldOfProblem, parseAnswers, proposedAnswer, withoutHidden } from '#forms/answers.ts'
+import { askedNow, fieldOfProblem, parseAnswers, proposedAnswer, withoutHidden } from '#forms/answers.ts'
 import { currentEdition, itemOf } from '#forms/edition.ts'
+import type { Answers } from '#forms/item.ts'
 
 const edition = currentEdition
 
@@ -193,4 +194,22 @@ test('when the attack turns out to be no ransomware, the ransom answers drop out
 test('while the kind of attack is unknown, ransom answers stay', () => {
   const answers = { 'incident-attack-type': 'unknown', 'ransom-note': '英文' }
   expect(withoutHidden(edition, answers)).toEqual({ answers, dropped: [] })
+})
+
+const asked = (answers: Answers) => askedNow(edition, answers).map(({ id }) => id)
+
+test('a threat without encryption is asked about once somebody said that there is one', () => {
+  const stolen = { 'incident-attack-type': ['unclassified-specific'], 'incident-events': ['information-leak'] }
+  expect(asked(stolen)).toContain('ransom-type')
+  expect(asked(stolen)).not.toContain('ransom-note')
+  const threatened = asked({ ...stolen, 'ransom-type': 'extortion-only' })
+  expect(threatened).toEqual(expect.arrayContaining(['ransom-note', 'ransom-demand', 'ransom-leak-site']))
+  expect(threatened).not.toContain('ransom-extension')
+  expect(asked({ ...stolen, 'ransom-type': 'none' })).not.toContain('ransom-note')
+})
+
+test('a flood with a demand asks for the demand, a flood without one does not', () => {
+  const flood = { 'incident-attack-type': ['ddos'], 'ddos-extortion': 'none' }
+  expect(asked(flood)).not.toContain('ransom-demand')
+  expect(asked({ ...flood, 'ddos-extortion': '20 BTC' })).toContain('ransom-demand')
 })

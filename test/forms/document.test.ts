@@ -1,4 +1,4 @@
-import { assert, jsonValue, property, uniqueArray } from 'fast-check'
+import { assert, jsonValue, property, string, uniqueArray } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answerLines } from '#forms/document/answer-lines.ts'
 import { documentOf } from '#forms/document.ts'
@@ -81,9 +81,8 @@ describe('a page', () => {
   })
 
   test('shows every item once, also those that this edition does not know', () => {
-    const ids = uniqueArray(jsonValue().map(String), { maxLength: 8 })
     assert(
-      property(ids, jsonValue(), (names, value) => {
+      property(uniqueArray(string(), { maxLength: 8 }), jsonValue(), (names, value) => {
         const items = Object.fromEntries([...names, 'org-name'].map((name) => [`x-${name}`, value as Answer]))
         expect(itemsOf(documentOf(projection(items), ja)).toSorted()).toEqual(Object.keys(items).toSorted())
       }),
@@ -147,6 +146,12 @@ describe('an answer reads', () => {
     const typed = '$t(documents:yes) {{label}} $& $1 %s <b>'
     expect(lines('incident-summary', typed)).toEqual([typed])
     expect(lines('contact-name', { name: typed })).toEqual([expect.stringContaining(typed)])
+  })
+
+  test('whatever its parts are called, also what every object answers to', () => {
+    const odd = JSON.parse('{"toString":"一","constructor":{"valueOf":2},"hasOwnProperty":null,"__proto__":"四"}')
+    expect(lines('contact-name', odd).join()).toMatch(/一.*2.*四/)
+    expect(lines('pd-items', { items: [odd], medium: odd }).join()).toContain('一')
   })
 
   test('whatever its shape, without failing and without an empty answer', () => {

@@ -178,3 +178,25 @@ test('a date cannot be told before it is known when the days began', () => {
   expect(routeTo(undated, 'ppc')?.clocks.find(({ report }) => report === 'final')?.due).toEqual({ kind: 'open' })
   expect(routeTo(undated, 'ppc')?.clocks.find(({ report }) => report === 'initial')?.due).toEqual({ kind: 'promptly' })
 })
+
+const tellingOf150 = (name: string, industry = 'research-institute') =>
+  verdictOf({
+    ...misdelivery,
+    'org-name': name,
+    'org-industry': industry,
+    'pd-subject-count': { max: 150, certainty: 'confirmed' },
+  })
+
+test('an independent agency is a public body by its name, unless annex 2 names it or it is a hospital', () => {
+  expect(tellingOf150('独立行政法人架空支援機構')).toBe('required')
+  expect(tellingOf150('国立研究開発法人架空研究所')).not.toBe('required')
+  expect(tellingOf150('独立行政法人架空医療機構', 'hospital')).not.toBe('required')
+  expect(tellingOf150('地方独立行政法人架空研究所')).not.toBe('required')
+})
+
+test('while the cause is not answered, a theft may be told in the title', () => {
+  const { 'pd-cause-category': _cause, ...open } = misdelivery
+  const stolen = { ...open, 'incident-title': 'ノートPCの盗難' }
+  expect(verdictOf(stolen)).toBe('required')
+  expect(verdictOf({ ...stolen, 'pd-cause-category': { side: 'own', category: 'loss' } })).not.toBe('required')
+})

@@ -220,3 +220,68 @@ test('fraud by mail is no disturbance of a critical service', () => {
     recipientsOf({ ...railway, 'sys-designated-computer': 'none', 'incident-attack-type': ['bec'] }, 'expected'),
   ).toEqual([])
 })
+
+test('a leak that stops nothing is no electricity accident, whatever is still open', () => {
+  const { 'org-ci-sector': _sector, ...power }: Answers = {
+    ...misdelivery,
+    'org-industry': 'power-transmission',
+    'org-designation': ['licensed-transmission-operator'],
+  }
+  expect(verdictOf(power, 'meti')).toBeUndefined()
+  const stopped = { ...power, 'incident-events': ['system-outage'] }
+  expect(routeTo(stopped, 'meti')).toMatchObject({ verdict: 'expected', dependsOn: ['impact-ci-level'] })
+})
+
+const carrier: Answers = {
+  ...stolenData,
+  'org-industry': 'telecom-carrier',
+  'org-ci-sector': ['ict', 'finance'],
+  'org-designation': ['registered-telecom-carrier', 'registered-funds-transfer'],
+}
+
+test('the payment service of a telecom operator belongs to the FSA, its network to MIC', () => {
+  const payments = { ...carrier, 'impact-services': ['コード決済'] }
+  expect(recipientsOf(payments, 'required')).toEqual(['fsa'])
+  expect(recipientsOf(payments, 'expected')).toEqual([])
+  expect(recipientsOf({ ...carrier, 'impact-services': ['携帯電話'] }, 'required')).toEqual(['mic'])
+  expect(recipientsOf({ ...carrier, 'impact-services': ['コード決済', '携帯電話'] }, 'required')).toEqual([
+    'fsa',
+    'mic',
+  ])
+})
+
+test('payments are also recognised by the transactions that were hit', () => {
+  const shop = {
+    ...stolenData,
+    'org-industry': 'retailer',
+    'org-designation': ['registered-prepaid-issuer'],
+    'impact-services': ['会員アプリ'],
+  }
+  expect(verdictOf(shop, 'fsa')).toBeUndefined()
+  expect(verdictOf({ ...shop, 'impact-transactions': { count: 12 } }, 'fsa')).toBe('required')
+})
+
+const toNco = (name: string, industry = 'research-institute') =>
+  routeTo({ ...intrusion, 'org-name': name, 'org-industry': industry }, 'nco')?.duty
+
+test('independent agencies and designated corporations tell the NCO through their ministry, by their legal names', () => {
+  expect(toNco('独立行政法人架空支援機構')).toBe('guideline')
+  expect(toNco('国立研究開発法人架空研究所')).toBe('guideline')
+  expect(toNco('地方独立行政法人架空研究所')).toBe('voluntary')
+  expect(toNco('公益財団法人架空研究所')).toBe('voluntary')
+  expect(toNco('架空年金機構', 'special-public-corporation')).toBe('guideline')
+  expect(toNco('架空放送協会', 'special-public-corporation')).toBe('voluntary')
+})
+
+test('data that a processor held are not the service of the operator who entrusted them', () => {
+  const entrusted = {
+    ...stolenData,
+    'org-industry': 'gas-utility',
+    'org-ci-sector': 'gas',
+    'pd-entrustment': { role: 'entrustor', counterparties_notified: true },
+    'sc-provider': { origin: 'processor' },
+  }
+  expect(verdictOf(entrusted, 'meti')).toBeUndefined()
+  expect(verdictOf({ ...entrusted, 'impact-ci-level': 'deviated' }, 'meti')).toBe('expected')
+  expect(verdictOf({ ...entrusted, 'sc-provider': { origin: 'third-party' } }, 'meti')).toBe('expected')
+})

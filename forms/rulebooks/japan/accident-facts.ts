@@ -56,6 +56,8 @@ export const powerFacts: Record<string, Condition> = {
   ),
   'electricity-accident': all(
     fact('power-operator'),
+    // a leak that stops nothing is no accident, whatever is still open
+    any(fact('outage'), known(is('impact-ci-level', 'deviated')), known(has('incident-events', ['business-impact']))),
     any(
       is('impact-ci-level', 'deviated'), // 電力の維持レベル = no supply disruption above the threshold
       all(

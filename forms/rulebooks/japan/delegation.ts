@@ -45,7 +45,8 @@ export const delegationFacts: Record<string, Condition> = {
   'telecom-operator': any(has('org-industry', telecomIndustries), registered(telecomRegistrations, besideTelecom)),
   'delegated-to-fsa': any(
     fact('financial-institution'),
-    all(registered(paymentRegistrations, besideFinance), not(fact('telecom-operator'))),
+    // a telecom operator's own payment service is the business of the FSA, everything else of it that of the MIC
+    all(registered(paymentRegistrations, besideFinance), any(not(fact('telecom-operator')), fact('only-payments'))),
   ),
   'delegated-to-mic': all(not(fact('delegated-to-fsa')), fact('telecom-operator')),
 }

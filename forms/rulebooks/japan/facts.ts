@@ -8,12 +8,14 @@ import { cardFacts } from './card-facts.ts'
 import { actFacts } from './cyber-act-facts.ts'
 import { delegationFacts } from './delegation.ts'
 import { incidentFacts } from './incident-facts.ts'
+import { legalFormFacts } from './legal-form.ts'
 import { privacyFacts } from './privacy-facts.ts'
 import { sectorEvents } from './sector-events.ts'
 import { sectorFacts } from './sectors.ts'
 
 export const facts: Record<string, Condition> = {
   ...incidentFacts,
+  ...legalFormFacts,
   ...sectorFacts,
   ...delegationFacts,
   ...privacyFacts,

@@ -36,7 +36,8 @@ export const incidentFacts: Record<string, Condition> = {
   'only-at-a-contractor': all(
     any(
       known(is('pd-cause-category.side', 'processor')),
-      known(onlyMentions('sys-affected.systems', ['委託先', '再委託先'])),
+      all(known(is('pd-entrustment.role', 'entrustor')), known(is('sc-provider.origin', 'processor'))),
+      known(onlyMentions('sys-affected.systems', ['委託先', '業務委託', '受託者'])),
     ),
     not(known(fact('outage'))),
     not(known(is('impact-ci-level', 'deviated'))),
@@ -67,12 +68,21 @@ export const incidentFacts: Record<string, Condition> = {
 function sideServices(): string[] {
   return [
     '通販',
-    'オンラインショップ',
-    'オンラインストア',
+    '通信販売',
+    'ショップ',
+    'ストア',
     'ショッピング',
     'ECサイト',
+    'ECモール',
+    '物販',
+    '百貨店',
     'ホテル',
     'レストラン',
+    '飲食',
     '不動産',
+    '旅行商品',
+    'レジャー',
+    'スポーツクラブ',
+    '保育',
   ]
 }

@@ -1,7 +1,7 @@
 /** 個人情報保護法26条・68条, 施行規則7条・43条, 番号法29条の4: when a breach of personal data has to be reported. */
 import { named } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
-import { all, any, answered, fact, has, is, known, not, only, over } from '#forms/rulebooks/write.ts'
+import { all, any, answered, fact, has, is, known, mentions, not, only, over } from '#forms/rulebooks/write.ts'
 import { intrusions } from './attacks.ts'
 
 /** 要配慮個人情報 (法2条3項, 施行令2条). Welfare status and tax amounts are sensitive but not in the list of the law. */
@@ -9,6 +9,7 @@ const specialCare = named(`
   medical-record medical-history diagnosis prescription treatment surgery mental-health allergy health-checkup health-check-result
   medical-claim test-result disability genetic criminal-record crime-victim
   juvenile-record race creed religion social-status
+  health-record disease disability-certificate
 `)
 
 /** GL 3-5-3-1: card numbers, or credentials of a service that pays; an account number or the last digits alone are not. */
@@ -19,13 +20,13 @@ const payingIndustries = named(`
   credit-card-issuer ec-merchant
 `)
 
+const careOrTeaching = known(has('org-industry', ['hospital', 'clinic', 'university']))
 const publicBody = any(
   known(has('org-industry', ['local-government', 'special-public-corporation'])),
+  // 法2条11項3号, 58条1項: independent agencies outside annex 2, their hospitals apart
+  all(fact('independent-agency'), not(fact('annex-two')), not(careOrTeaching)),
   // 法58条2項, 2条11項, 別表第二: hospitals and universities of local governments follow the private rules
-  all(
-    known(has('org-designation', ['local-government'])),
-    not(known(has('org-industry', ['hospital', 'clinic', 'university']))),
-  ),
+  all(known(has('org-designation', ['local-government'])), not(careOrTeaching)),
 )
 
 /** 施行規則7条4号: more than 1,000 people; public bodies 43条4号: more than 100. */
@@ -39,6 +40,14 @@ const bothRoles = known(is('pd-entrustment.role', 'both'))
 const entrustorsTold = is('pd-entrustment.counterparties_notified', true)
 const ownSubjects = 'pd-entrustment.own_data_subjects' // a number, or only whether there are any
 const ownSubjectsUncounted = any(not(answered(ownSubjects)), known(has(ownSubjects, ['yes', true])))
+
+/** GL 3-5-3-1: theft is an improper purpose; while the cause is not answered, the title or the outline may say it. */
+const told = ['incident-title', 'incident-summary']
+const stolen = ['盗難', '盗まれ', '車上荒らし', '空き巣', '置き引き', 'ひったくり']
+const theft = all(
+  not(answered('pd-cause-category.category')),
+  any(...told.map((item) => known(mentions(item, stolen)))),
+)
 
 /** Loss, misdelivery and misconfiguration are not an improper purpose unless something shows abuse. */
 const accident = known(has('pd-cause-category.category', ['loss', 'misdelivery', 'misconfiguration']))
@@ -55,12 +64,16 @@ export const privacyFacts: Record<string, Condition> = {
     known(has('pd-trigger', ['rule7-2'])), // 7条2号
     known(has('card-exposure.elements', ['number', ...cardData])),
     has('pd-items.items', cardData),
-    all(known(has('org-industry', payingIndustries)), has('pd-items.items', credentials)),
+    all(
+      any(known(has('org-industry', payingIndustries)), known(fact('payments-on-the-side'))),
+      has('pd-items.items', credentials),
+    ),
   ),
   'improper-purpose': any(
     known(has('pd-trigger', ['rule7-3'])), // 7条3号
     known(has('pd-cause-category.category', ['unauthorised-access', 'malware', 'insider', 'theft'])),
     known(has('incident-attack-type', ['insider'])),
+    theft,
     all(
       fact('cyber-attack'),
       not(fact('flood-only')),

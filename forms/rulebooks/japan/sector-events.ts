@@ -1,7 +1,7 @@
 /** What supervisors, notices and the action plan ask to be told. */
 import type { Condition } from '#forms/condition.ts'
 import { named } from '#forms/items/kinds.ts'
-import { all, any, fact, has, is, known, mentions, not } from '#forms/rulebooks/write.ts'
+import { all, any, answered, fact, has, is, known, mentions, not, onlyMentions } from '#forms/rulebooks/write.ts'
 
 const careGiver = any(
   has('org-industry', ['hospital', 'clinic']),
@@ -10,9 +10,12 @@ const careGiver = any(
   known(has('org-ci-sector', ['medical'])),
 )
 
-const moneyWords = named(`
-  電子マネー プリペイド 前払 チャージ 送金 決済 口座 資金移動 残高 ウォレット ギフト 商品券 暗号資産 仮想通貨 ポイント Pay ペイ カード
-`)
+/** Words for what the 資金決済法 regulates, wherever they stand. */
+const moneyOfTheAct = named('電子マネー 前払 チャージ 送金 資金移動 残高 ウォレット 商品券 暗号資産 仮想通貨')
+/** The name of a service that is a payment. */
+const payments = [...moneyOfTheAct, '決済']
+/** Words that mean payments when the operator is registered for them. */
+const moneyWords = [...payments, ...named('プリペイド 口座 ギフト ポイント Pay ペイ カード')]
 
 export const sectorEvents: Record<string, Condition> = {
   // 医政局通知 2018: a cyber attack on a hospital or clinic
@@ -24,10 +27,18 @@ export const sectorEvents: Record<string, Condition> = {
       fact('payments-on-the-side'),
       any(
         known(is('org-industry', 'payment-service-provider')),
-        paymentSystemHit(),
+        answered('impact-transactions'),
+        known(mentions('sys-affected.systems', moneyWords)),
+        known(mentions('incident-title', moneyOfTheAct)), // not 決済: so is the checkout of a shop
         mentions('impact-services', moneyWords),
       ),
     ),
+  ),
+  // Registered for payments beside another business, and nothing but the payment service is hit
+  'only-payments': all(
+    known(fact('payments-on-the-side')),
+    not(known(is('impact-ci-level', 'deviated'))),
+    known(onlyMentions('impact-services', payments)),
   ),
   // 行動計画 情報連絡: an attack on or an outage of the systems of the critical service itself
   'ci-event': all(
@@ -36,8 +47,4 @@ export const sectorEvents: Record<string, Condition> = {
     not(fact('only-at-a-contractor')),
     not(fact('only-in-a-side-business')),
   ),
-}
-
-function paymentSystemHit(): Condition {
-  return known(mentions('sys-affected.systems', moneyWords))
 }

@@ -1,7 +1,7 @@
 /** What the laws, guidelines and plans of each sector demand. */
 import type { Condition } from '#forms/condition.ts'
 import type { Rule } from '#forms/rulebook.ts'
-import { all, fact, has, known, not, rule } from '#forms/rulebooks/write.ts'
+import { all, any, fact, has, known, not, rule } from '#forms/rulebooks/write.ts'
 
 function notice(to: string, sector: Condition): Rule {
   return rule(`ci-notice-${to}`, {
@@ -55,14 +55,22 @@ export const sectorRules: readonly Rule[] = [
     when: all(fact('for-the-victim'), fact('attack-on-care')),
     clocks: ['jp-mhlw'],
   }),
-  notice('mic', fact('under-mic')),
+  notice('mic', all(fact('under-mic'), not(fact('only-payments')))),
   notice('meti', fact('under-meti')),
-  notice('mlit', fact('under-mlit')),
+  notice('mlit', all(fact('under-mlit'), not(fact('only-payments')))),
   rule('agency-to-nco', {
     to: 'nco',
     duty: 'guideline',
-    ground: 'government-standards', // 統一基準群: independent administrative agencies, through their ministry
-    when: all(fact('for-the-victim'), known(has('org-industry', ['national-rd-agency'])), fact('cyber-attack')),
+    ground: 'government-standards', // 統一基準群: independent agencies and designated corporations, through their ministry
+    when: all(
+      fact('for-the-victim'),
+      any(
+        known(has('org-industry', ['national-rd-agency'])),
+        fact('independent-agency'),
+        all(known(has('org-industry', ['special-public-corporation'])), fact('designated-corporation')),
+      ),
+      fact('cyber-attack'),
+    ),
   }),
   // Any other ministry has a ground only in the reporter's own choice
   ...['fsa', 'mic', 'mhlw', 'meti', 'mlit'].map((to) =>
