@@ -1,6 +1,6 @@
 /**
  * Incidents with what the law says should happen to them, read from the files beside this one. `cases` are the development
- * corpus; `ownCases` were written from public incidents by judgement of the law alone, before the rules were looked at.
+ * corpus; `ownCases` are other public incidents, with expectations by judgement of the law and not taken from the rules.
  */
 import { readFileSync } from 'node:fs'
 import type { Answers } from '#forms/item.ts'
