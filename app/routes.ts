@@ -31,6 +31,11 @@ export default [
   // officers of recipients
   route('desk', 'routes/recipient/queue.tsx'),
   route('desk/live', 'routes/recipient/live.ts'),
+  route('desk/next', 'routes/recipient/next-case.ts'),
+  route('desk/bulk', 'routes/recipient/bulk.ts'),
+  route('desk/views', 'routes/recipient/views.ts'),
+  route('desk/columns', 'routes/recipient/columns.ts'),
+  route('desk/keys', 'routes/recipient/keys.tsx'),
   route('desk/case-files/:id/:act?', 'routes/recipient/case-file.tsx'),
   route('desk/deliveries/:file', 'routes/recipient/delivery.ts'),
 

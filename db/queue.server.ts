@@ -28,25 +28,47 @@ export interface QueuePage {
   next: string | null
 }
 
-/** Newest: by the last thing that came. Urgent: by what is due first, closed ones left out. A broken cursor starts over. */
+export type QueueOrder = 'newest' | 'urgent' | 'oldest'
+
+/** Newest and oldest: by the last thing that came. Urgent: by what is due first, closed ones left out. A broken cursor starts over. */
 export async function listQueue(
   tx: Tx,
-  asked: { filters: QueueFilters; order: 'newest' | 'urgent'; cursor?: string; limit?: number },
+  asked: { filters: QueueFilters; order: QueueOrder; cursor?: string; limit?: number },
 ): Promise<QueuePage> {
   const { sql } = tx
   const { order, limit = 25 } = asked
   const after = cursorOf(asked.cursor)
-  const by = order === 'newest' ? sql`c.updated_at desc, c.id desc` : sql`c.due_at, c.id`
+  const by = orderBy(sql, order)
   const page = sql`
     select * from case_files c
     where ${ownQueue(tx)} ${filtersOf(tx, asked.filters)}
     ${order === 'urgent' ? sql`and c.closed_at is null` : sql``}
-    ${after ? sql`and ${order === 'newest' ? afterNewest(tx, after) : afterUrgent(tx, after)}` : sql``}
+    ${after ? sql`and ${orderedAfter(tx, order, after)}` : sql``}
     order by ${by} limit ${limit + 1}`
   const rows = await listSealed(tx, page, by)
   const lines = await openHeadings(tx, rows.slice(0, limit))
   const last = rows.length > limit ? lines.at(-1) : undefined
-  return { lines, next: last ? written(order === 'newest' ? last.updatedAt : last.dueAt, last.id) : null }
+  return { lines, next: last ? cursorAfter(last, order) : null }
+}
+
+/** The cursor of the page that begins after this case file. */
+export function cursorAfter(
+  { id, updatedAt, dueAt }: Pick<QueueLine, 'id' | 'updatedAt' | 'dueAt'>,
+  order: QueueOrder,
+) {
+  const at = order === 'urgent' ? dueAt : updatedAt
+  return Buffer.from(JSON.stringify([at?.getTime() ?? null, id])).toString('base64url')
+}
+
+function orderBy(sql: Tx['sql'], order: QueueOrder) {
+  switch (order) {
+    case 'newest':
+      return sql`c.updated_at desc, c.id desc`
+    case 'oldest':
+      return sql`c.updated_at, c.id`
+    case 'urgent':
+      return sql`c.due_at, c.id`
+  }
 }
 
 /** Row security says the same; said here, the index on the recipient is used. */
@@ -89,16 +111,24 @@ function stateIs(sql: Tx['sql'], state: CaseState | 'open') {
 const cursor = z.tuple([z.number().nullable(), z.uuid()])
 type Cursor = z.infer<typeof cursor>
 
-const afterNewest = ({ sql }: Tx, [at, id]: Cursor) => sql`(c.updated_at, c.id) < (${new Date(at ?? 0)}, ${id}::uuid)`
+function orderedAfter(tx: Tx, order: QueueOrder, after: Cursor) {
+  const [at, id] = after
+  const updated = tx.sql`(${new Date(at ?? 0)}, ${id}::uuid)`
+  switch (order) {
+    case 'newest':
+      return tx.sql`(c.updated_at, c.id) < ${updated}`
+    case 'oldest':
+      return tx.sql`(c.updated_at, c.id) > ${updated}`
+    case 'urgent':
+      return afterUrgent(tx, after)
+  }
+}
 
 /** What is never due comes last (nulls). */
 const afterUrgent = ({ sql }: Tx, [at, id]: Cursor) =>
   at === null
     ? sql`(c.due_at is null and c.id > ${id}::uuid)`
     : sql`((c.due_at, c.id) > (${new Date(at)}, ${id}::uuid) or c.due_at is null)`
-
-const written = (at: Date | null, id: string) =>
-  Buffer.from(JSON.stringify([at?.getTime() ?? null, id])).toString('base64url')
 
 function cursorOf(text: string | undefined): Cursor | null {
   if (!text) return null

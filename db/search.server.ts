@@ -40,8 +40,8 @@ export async function searchQueue(tx: Tx, asked: SearchAsked): Promise<QueuePage
   }
   const lines = await openHeadings(tx, found.slice(0, limit))
   const last = lines.at(-1)
-  const next = found.length > limit && last ? { caseFileId: last.id, receivedAt: last.receivedAt } : after
-  return { lines, next: next && written(next) }
+  if (found.length > limit && last) return { lines, next: searchCursorAfter(last) }
+  return { lines, next: after && searchCursorAfter({ id: after.caseFileId, receivedAt: after.receivedAt }) }
 }
 
 interface Candidate {
@@ -106,8 +106,9 @@ async function verified(tx: Tx, rows: SealedCaseFile[], { phrases, textOf }: Sea
 
 const cursor = z.tuple([z.number(), z.uuid()])
 
-const written = ({ receivedAt, caseFileId }: Candidate) =>
-  Buffer.from(JSON.stringify([receivedAt.getTime(), caseFileId])).toString('base64url')
+/** The cursor of what was found after this case file. */
+export const searchCursorAfter = ({ id, receivedAt }: { id: string; receivedAt: Date }): string =>
+  Buffer.from(JSON.stringify([receivedAt.getTime(), id])).toString('base64url')
 
 /** A broken cursor starts over. */
 function cursorOf(text: string | undefined): Candidate | null {

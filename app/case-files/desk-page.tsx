@@ -5,6 +5,8 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Page } from '#app/ui/page.tsx'
 
+import { KeySheet } from './keys-sheet.tsx'
+
 /** The officer as the pages know one: no id. */
 export interface DeskOfficer {
   name: string
@@ -18,11 +20,13 @@ interface DeskPageProps {
   heading?: ReactNode
   before?: ReactNode
   width?: 'wide' | 'full'
+  /** The page of the keys shows them itself. */
+  sheet?: boolean
   children: ReactNode
 }
 
 /** A page at the recipients' door: whose desk it is stands at the top, always. */
-export function DeskPage({ officer, children, ...page }: DeskPageProps) {
+export function DeskPage({ officer, children, sheet = true, ...page }: DeskPageProps) {
   const { t } = useTranslation('recipient')
   const { name, prefecture } = officer
   const recipient = useWords().recipient(officer.recipient)
@@ -35,6 +39,9 @@ export function DeskPage({ officer, children, ...page }: DeskPageProps) {
       person={
         <form method="post" action="/leave" className="person">
           <span>{signedIn}</span>
+          <a href="/desk/keys" data-opens-keys>
+            {t('keys.title')}
+          </a>
           <Button look="text" size="small" name="door" value="staff">
             {t('signOut')}
           </Button>
@@ -42,6 +49,7 @@ export function DeskPage({ officer, children, ...page }: DeskPageProps) {
       }
     >
       {children}
+      {sheet && <KeySheet />}
     </Page>
   )
 }

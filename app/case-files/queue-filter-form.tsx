@@ -5,8 +5,9 @@ import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Select } from '#app/ui/text-input.tsx'
+import { Select, TextInput } from '#app/ui/text-input.tsx'
 
+import { limits } from './act.ts'
 import { countFilters, dues, orders, stages, states, type QueueChoice } from './queue-filters.ts'
 
 /** What the filters offer that comes from the edition: values, whose words the page looks up. */
@@ -24,12 +25,17 @@ export function QueueFilterForm({ choice, options }: { choice: QueueChoice; opti
   return (
     <Details summary={summary} id="filters" open={count > 0}>
       <form method="get" action="/desk" className="queue-filters">
+        {choice.q && <input type="hidden" name="q" value={choice.q} />}
         <Chosen name="state" value={choice.state} values={states} words={(value) => t(`states.${value}`)} />
         <Chosen name="stage" value={choice.stage} any values={stages} words={(value) => t(`stages.${value}`)} />
         <EditionFilters choice={choice} options={options} />
         <Chosen name="due" value={choice.due} any values={dues} words={(value) => t(`dues.${value}`)} />
         <Chosen name="order" value={choice.order} values={orders} words={(value) => t(`orders.${value}`)} />
         <Checkbox id="mine" name="mine" value="1" defaultChecked={choice.mine} label={t('filters.mine')} />
+        <Checkbox id="free" name="free" value="1" defaultChecked={choice.free} label={t('filters.free')} />
+        <Field id="label" label={t('filters.label')}>
+          {(control) => <TextInput {...control} name="label" maxLength={limits.label} defaultValue={choice.label} />}
+        </Field>
         <Actions>
           <Button look="outline">{t('filters.apply')}</Button>
           {count > 0 && (

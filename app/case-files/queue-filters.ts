@@ -3,7 +3,7 @@
 export const states = ['open', 'new', 'opened', 'waiting', 'acknowledged', 'closed', 'all'] as const
 export const stages = ['initial', 'interim', 'final'] as const
 export const dues = ['overdue', 'today', 'week', 'none'] as const
-export const orders = ['newest', 'urgent'] as const
+export const orders = ['newest', 'urgent', 'oldest'] as const
 
 export type State = (typeof states)[number]
 export type DueFilter = (typeof dues)[number]
@@ -18,12 +18,18 @@ export interface QueueChoice {
   prefecture?: string
   due?: DueFilter
   mine: boolean
+  /** Only those that nobody has. */
+  free: boolean
+  label?: string
+  /** Words that were searched; what is closed is then found as well. */
+  q?: string
   after?: string
 }
 
 /** Reads the query. What nobody offers is left out, so a mistyped address shows more and never an error. */
 export function queueChoice(query: URLSearchParams): QueueChoice {
-  const state = oneOf(states, query.get('state')) ?? 'open'
+  const q = text(query.get('q')?.trim() ?? null)
+  const state = oneOf(states, query.get('state')) ?? usual(q)
   return {
     state,
     // What is closed is not urgent.
@@ -34,25 +40,32 @@ export function queueChoice(query: URLSearchParams): QueueChoice {
     prefecture: text(query.get('prefecture')),
     due: oneOf(dues, query.get('due')),
     mine: query.get('mine') === '1',
+    free: query.get('free') === '1',
+    label: text(query.get('label')?.trim() ?? null),
+    q,
     after: text(query.get('after')),
   }
 }
 
 /** The address of a view, without what is the default. A change of filters starts from the first page again. */
-export function queueHref({ state, order, mine, after, ...rest }: QueueChoice): string {
+export function queueHref({ state, order, mine, free, after, ...rest }: QueueChoice): string {
   const query = new URLSearchParams()
-  if (state !== 'open') query.set('state', state)
+  if (state !== usual(rest.q)) query.set('state', state)
   for (const [name, value] of Object.entries(rest)) if (value) query.set(name, value)
   if (mine) query.set('mine', '1')
+  if (free) query.set('free', '1')
   if (order !== 'newest') query.set('order', order)
   if (after) query.set('after', after)
   return query.size > 0 ? `/desk?${query}` : '/desk'
 }
 
 /** How many filters are on; the order and the default state are none. */
-export function countFilters({ state, stage, attack, sector, prefecture, due, mine }: QueueChoice): number {
-  return [state !== 'open', stage, attack, sector, prefecture, due, mine].filter(Boolean).length
+export function countFilters(choice: QueueChoice): number {
+  const { state, stage, attack, sector, prefecture, due, mine, free, label, q } = choice
+  return [state !== usual(q), stage, attack, sector, prefecture, due, mine, free, label].filter(Boolean).length
 }
+
+const usual = (q: string | undefined): State => (q ? 'all' : 'open')
 
 function oneOf<T extends string>(known: readonly T[], value: string | null): T | undefined {
   return known.find((candidate) => candidate === value)

@@ -22,9 +22,18 @@ export interface QueueRow {
   prefecture: string | null
   assignee: string | null
   labels: readonly string[]
+  /** The body's own columns, in their order; null where it was not told. */
+  cells: readonly (string | null)[]
 }
 
-export function queueRow(line: QueueLine, now: Date): QueueRow {
+/** What the page knows of a line besides what the line says. */
+export interface Beside {
+  /** The last revision that this officer has seen. */
+  seen: number | undefined
+  cells: readonly (string | null)[]
+}
+
+export function queueRow(line: QueueLine, { seen, cells }: Beside, now: Date): QueueRow {
   const {
     id,
     reference,
@@ -45,7 +54,7 @@ export function queueRow(line: QueueLine, now: Date): QueueRow {
     organisation: heading.organisation,
     title: heading.title,
     state: stateOf(line),
-    unread: unreadOf(line),
+    unread: unreadOf(line, seen),
     stage,
     revisionNumber,
     updatedAt: updatedAt.toISOString(),
@@ -56,11 +65,13 @@ export function queueRow(line: QueueLine, now: Date): QueueRow {
     prefecture,
     assignee: assignee?.name ?? null,
     labels,
+    cells,
   }
 }
 
-/** Unread: never opened by the body, or opened before the revision that came last. */
-function unreadOf({ openedAt, latestOpened }: QueueLine): Unread {
-  if (!openedAt) return 'new'
-  return latestOpened ? null : 'updated'
+/** Unread by this officer; what is closed waits for nobody. */
+function unreadOf({ closedAt, revisionNumber }: QueueLine, seen: number | undefined): Unread {
+  if (closedAt) return null
+  if (seen === undefined) return 'new'
+  return seen < revisionNumber ? 'updated' : null
 }

@@ -5,6 +5,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
+import { bulkForm } from './bulk-bar.tsx'
 import type { QueueRow } from './queue-row.ts'
 import { DueTag, StateTag } from './state-tag.tsx'
 
@@ -16,36 +17,65 @@ interface QueueTableProps {
   order: string
   /** Columns that this body is never told anything for. */
   without: ReadonlySet<Column>
+  /** Items that the body chose, in the order of the rows' cells. */
+  own: readonly string[]
 }
 
 /**
  * The queue: a table on a wide screen, cards on a phone, where each value carries the name of its column itself because
  * some browsers forget what a table is once its rows are laid out as cards.
  */
-export function QueueTable({ rows, order, without }: QueueTableProps) {
+export function QueueTable({ rows, order, without, own }: QueueTableProps) {
   const { t } = useTranslation('recipient')
+  const { item } = useWords()
   const shown = columns.filter((column) => !without.has(column))
+  const names = own.map(item)
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
       <thead>
         <tr>
+          <th scope="col">
+            <span className="visually-hidden">{t('bulk.tick')}</span>
+          </th>
           {shown.map((column) => (
             <th key={column} scope="col">
               {t(`columns.${column}`)}
             </th>
           ))}
+          {names.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody data-rows>
         {rows.map((row) => (
-          <tr key={row.id} data-unread={row.unread ?? undefined}>
+          <tr key={row.id} data-row data-unread={row.unread ?? undefined}>
+            <Tick row={row} />
             {shown.map((column) => (
               <Cell key={column} column={column} row={row} />
+            ))}
+            {names.map((name, at) => (
+              <td key={name} data-column={name}>
+                {row.cells[at] ?? '―'}
+              </td>
             ))}
           </tr>
         ))}
       </tbody>
     </DataTable>
+  )
+}
+
+/** For acts on several; it belongs to the form of the bar above. */
+function Tick({ row }: { row: QueueRow }) {
+  const { t } = useTranslation('recipient')
+  const name = row.organisation ?? row.title ?? row.reference
+  return (
+    <td className="queue-tick">
+      <input type="checkbox" name="case" value={row.id} form={bulkForm} aria-label={t('bulk.tickOne', { name })} />
+    </td>
   )
 }
 

@@ -1,42 +1,69 @@
-import type { Context, Officer } from '#db/context.ts'
-import { listQueue, type QueueFilters, type QueuePage } from '#db/queue.server.ts'
+import type { BulkAct } from '#db/bulk-acts.server.ts'
+import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
+import type { Context, Officer, Tx } from '#db/context.ts'
+import { listCells, type Cells } from '#db/extracts.server.ts'
+import { cursorAfter, listQueue, type QueuePage } from '#db/queue.server.ts'
+import { phrasesOf } from '#db/search-words.ts'
+import { searchCursorAfter, searchQueue } from '#db/search.server.ts'
+import { listSightings } from '#db/sightings.server.ts'
+import { listColumns } from '#db/views.server.ts'
+import type { ItemId } from '#forms/item.ts'
 
-import { endOfDayIn } from './due-words.ts'
+import { findUndoable } from './bulk.server.ts'
 import type { QueueChoice } from './queue-filters.ts'
+import { filtersOf } from './chosen-filters.ts'
+import { searchText } from './search-text.server.ts'
+import { countedViews } from './views.server.ts'
+import type { QueueView } from './views.ts'
 
-/** One page of the officer's queue: one query, and one key for all its headings. */
-export async function readQueue({ db, actor, now }: Context<Officer>, choice: QueueChoice): Promise<QueuePage> {
-  const filters = filtersOf(choice, actor.officerId, now)
-  return db.transaction((tx) => listQueue(tx, { filters, order: choice.order, cursor: choice.after }))
+export interface ReadQueue extends QueuePage {
+  seen: ReadonlyMap<string, number>
+  cells: ReadonlyMap<string, Cells>
+  columns: readonly ItemId[]
+  views: readonly QueueView[]
+  /** What the officer did last to many, as long as it is offered to be taken back. */
+  last: BulkAct | null
 }
 
-function filtersOf(
-  { state, stage, attack, sector, prefecture, due, mine }: QueueChoice,
-  me: string,
-  now: Date,
-): QueueFilters {
-  return {
-    ...(state === 'all' ? {} : { state }),
-    ...(stage ? { stage } : {}),
-    ...(attack ? { attackType: attack } : {}),
-    ...(sector ? { sector } : {}),
-    ...(prefecture ? { prefecture } : {}),
-    ...dueFilter(due, now),
-    ...(mine ? { assignee: me } : {}),
-  }
+/** One page of the officer's queue, with what hangs on it: one transaction, one key for all that is sealed in it. */
+export async function readQueue({ db, actor, now }: Context<Officer>, choice: QueueChoice): Promise<ReadQueue> {
+  return db.transaction(async (tx) => {
+    const [page, columns, views, last] = await Promise.all([
+      pageOf(tx, choice, actor.officerId, now),
+      listColumns(tx),
+      countedViews(tx, actor.officerId, now),
+      findUndoable(tx, now),
+    ])
+    const ids = page.lines.map(({ id }) => id)
+    const [seen, cells] = await Promise.all([listSightings(tx, ids), columns.length > 0 ? listCells(tx, ids) : none])
+    return { ...page, seen, cells, columns, views, last }
+  })
 }
 
-function dueFilter(due: QueueChoice['due'], now: Date): Pick<QueueFilters, 'dueBefore' | 'withoutDue'> {
-  switch (due) {
-    case 'overdue':
-      return { dueBefore: now }
-    case 'today':
-      return { dueBefore: endOfDayIn(0, now) }
-    case 'week':
-      return { dueBefore: endOfDayIn(7, now) }
-    case 'none':
-      return { withoutDue: true }
-    default:
-      return {}
-  }
+const none: ReadonlyMap<string, Cells> = new Map()
+
+/** The case file that comes after this one in the same queue; the first without one; null at the end. */
+export async function findNextCase(
+  { db, actor, now }: Context<Officer>,
+  choice: QueueChoice,
+  after: string | null,
+): Promise<string | null> {
+  return db.transaction(async (tx) => {
+    const cursor = after ? cursorOf(await getCaseFile(tx, after), choice) : undefined
+    const page = await pageOf(tx, { ...choice, after: cursor }, actor.officerId, now, 1)
+    return page.lines[0]?.id ?? null
+  })
+}
+
+function cursorOf(file: QueueLine, { q, order }: QueueChoice): string {
+  return q ? searchCursorAfter(file) : cursorAfter(file, order)
+}
+
+/** What is too short to look for finds nothing. */
+async function pageOf(tx: Tx, choice: QueueChoice, me: string, now: Date, limit?: number): Promise<QueuePage> {
+  const { order, after: cursor, q } = choice
+  const filters = filtersOf(choice, me, now)
+  if (!q) return listQueue(tx, { filters, order, cursor, limit })
+  const phrases = phrasesOf(q)
+  return phrases ? searchQueue(tx, { phrases, filters, cursor, limit, textOf: searchText }) : { lines: [], next: null }
 }

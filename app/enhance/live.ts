@@ -34,8 +34,10 @@ function follow(region: HTMLElement): void {
   window.addEventListener('pagehide', () => source.close())
 }
 
+/** Somebody is in it, or has ticked something there. */
 function isInUse(id: string): boolean {
-  return document.getElementById(id)?.contains(document.activeElement) ?? false
+  const part = document.getElementById(id)
+  return part !== null && (part.contains(document.activeElement) || part.querySelector(':checked') !== null)
 }
 
 /** The same page again, of which only the part with this id is taken over. */

@@ -6,7 +6,10 @@ import { nothingTyped } from '#app/case-files/act-form.tsx'
 import { CaseFileView } from '#app/case-files/case-file-view.tsx'
 import { casePage, shownDelivery } from '#app/case-files/case-view.server.ts'
 import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { lastQueue } from '#app/case-files/last-queue.server.ts'
+import { queueHref } from '#app/case-files/queue-filters.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
+import { seeCase } from '#app/case-files/see-case.server.ts'
 import { visitContext } from '#app/context.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { FeedbackForms } from '#app/feedback/act-forms.tsx'
@@ -37,13 +40,15 @@ export async function loader(args: Route.LoaderArgs) {
   const words = documentWords(args.context.get(visitContext).language)
   const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
   const { name, recipient, prefecture } = context.actor
-  return { officer: { name, recipient, prefecture }, page, done: takeFlash(args) }
+  const queue = queueHref(lastQueue(args))
+  return { officer: { name, recipient, prefecture }, page, queue, done: takeFlash(args) }
 }
 
 /** Reading is what opens a revision; the page then shows it as opened. */
 async function readAndOpen(context: Context<Officer>, id: string, revision: number | null, reads: boolean) {
   const read = await readCase(context, id)
   const opened = reads && (await openDelivery(context, shownDelivery(read.deliveries, revision).line))
+  if (reads && revision === null) await seeCase(context, read.file)
   return opened ? readCase(context, id) : read
 }
 
@@ -64,7 +69,7 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/desk/case-files/${id}`)
 }
 
-export default function CaseFile({ loaderData: { officer, page, done }, actionData }: Route.ComponentProps) {
+export default function CaseFile({ loaderData: { officer, page, queue, done }, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('recipient')
   const recipient = useWords().recipient(officer.recipient)
   const typed: ActTyped = actionData ?? nothingTyped
@@ -80,7 +85,7 @@ export default function CaseFile({ loaderData: { officer, page, done }, actionDa
       width="wide"
       before={
         <p>
-          <a href="/desk">{t('case.back')}</a>
+          <a href={queue}>{t('case.back')}</a> <a href={`/desk/next?after=${page.file.id}`}>{t('case.next')}</a>
         </p>
       }
     >

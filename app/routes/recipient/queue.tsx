@@ -1,50 +1,88 @@
-import { useTranslation } from '#app/i18n/use-translation.ts'
-
+import { BulkBar, UndoNotice, type LastBulk } from '#app/case-files/bulk-bar.tsx'
+import { ColumnsForm } from '#app/case-files/columns-form.tsx'
+import { cellText, columnItems } from '#app/case-files/columns.ts'
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { filterOptions } from '#app/case-files/filter-options.ts'
+import { rememberQueue } from '#app/case-files/last-queue.server.ts'
 import { QueueFilterForm, type FilterOptions } from '#app/case-files/queue-filter-form.tsx'
 import { queueChoice, queueHref } from '#app/case-files/queue-filters.ts'
 import { queueRow } from '#app/case-files/queue-row.ts'
 import { QueueTable } from '#app/case-files/queue-table.tsx'
-import { readQueue } from '#app/case-files/read-queue.server.ts'
+import { readQueue, type ReadQueue } from '#app/case-files/read-queue.server.ts'
+import { SearchForm } from '#app/case-files/search-form.tsx'
+import { ViewForms, ViewLinks } from '#app/case-files/views-bar.tsx'
+import { visitContext } from '#app/context.ts'
+import { takeFlash } from '#app/http/flash.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
 import { LiveRegion } from '#app/ui/live-region.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
+import { phrasesOf } from '#db/search-words.ts'
 
 import type { Route } from './+types/queue'
 
 export async function loader(args: Route.LoaderArgs) {
   const context = await requireOfficer(args)
-  const { name, recipient, prefecture } = context.actor
+  const { actor, now } = context
+  const { name, recipient, prefecture } = actor
   const choice = queueChoice(new URL(args.request.url).searchParams)
-  const { lines, next } = await readQueue(context, choice)
+  const read = await readQueue(context, choice)
+  rememberQueue(args, choice)
+  const words = documentWords(args.context.get(visitContext).language)
   return {
     officer: { name, recipient, prefecture },
     choice,
-    rows: lines.map((line) => queueRow(line, context.now)),
-    next: next ? queueHref({ ...choice, after: next }) : null,
-    options: filterOptions(context.actor, context.now),
+    rows: read.lines.map((line) => {
+      const told = read.cells.get(line.id)
+      const cells = read.columns.map((item) => cellText(told, item, words))
+      return queueRow(line, { seen: read.seen.get(line.id), cells }, now)
+    }),
+    next: read.next ? queueHref({ ...choice, after: read.next }) : null,
+    options: filterOptions(actor, now),
+    views: read.views,
+    columns: read.columns,
+    choosable: columnItems(recipient, now),
+    last: lastOf(read),
+    tooShort: choice.q !== undefined && phrasesOf(choice.q) === null,
+    done: takeFlash(args),
   }
 }
 
-export default function Queue({ loaderData: { officer, choice, rows, next, options } }: Route.ComponentProps) {
+function lastOf({ last }: ReadQueue): LastBulk | null {
+  return last && { id: last.id, act: last.act, label: last.label, count: last.caseFileIds.length }
+}
+
+export default function Queue({ loaderData }: Route.ComponentProps) {
+  const { officer, choice, rows, next, options, views, columns, choosable, last, tooShort, done } = loaderData
   const { t } = useTranslation('recipient')
   const recipient = useWords().recipient(officer.recipient)
   const here = queueHref({ ...choice, after: undefined })
   return (
     <DeskPage officer={officer} title={t('queue.title')} width="full">
       <p>{t('queue.lead', { recipient })}</p>
-      <QueueFilterForm choice={choice} options={options} />
+      {done && <Notice title={t(`queueDone.${done}`)} announced />}
+      {last && <UndoNotice last={last} />}
+      <SearchForm q={choice.q ?? ''} tooShort={tooShort} />
+      <ViewLinks views={views} here={here} />
+      <div className="queue-tools">
+        <QueueFilterForm choice={choice} options={options} />
+        <ViewForms views={views} query={here.split('?')[1] ?? ''} />
+        <ColumnsForm items={choosable} chosen={columns} />
+      </div>
       <p className="queue-refresh">
         <a href={here}>{t('queue.refresh')}</a>
       </p>
+      {rows.length > 0 && <BulkBar />}
       <LiveRegion id="queue" source="/desk/live">
         {rows.length > 0 ? (
-          <QueueTable rows={rows} order={choice.order} without={columnsWithout(options)} />
+          <QueueTable rows={rows} order={choice.order} without={columnsWithout(options)} own={columns} />
         ) : (
           <p>{t(here === '/desk' ? 'queue.emptyAll' : 'queue.empty')}</p>
         )}
+        {next && rows.length === 0 && <p>{t('search.more')}</p>}
         <Pagination first={choice.after ? here : null} next={next} />
       </LiveRegion>
     </DeskPage>

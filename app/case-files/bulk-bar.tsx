@@ -1,0 +1,49 @@
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+import { limits } from './act.ts'
+
+/** The form that the ticks in the table belong to. */
+export const bulkForm = 'bulk'
+
+/** What can be done to several at once; the ticks are in the table. */
+export function BulkBar() {
+  const { t } = useTranslation('recipient')
+  return (
+    <form method="post" action="/desk/bulk" id={bulkForm} className="queue-bulk" aria-label={t('bulk.label')}>
+      <span>{t('bulk.lead')}</span>
+      <Button look="outline" size="small" name="act" value="claim">
+        {t('bulk.claim')}
+      </Button>
+      <label htmlFor="bulk-label">{t('bulk.labelName')}</label>
+      <input className="input" id="bulk-label" name="label" maxLength={limits.label} />
+      <Button look="outline" size="small" name="act" value="label">
+        {t('bulk.labelSubmit')}
+      </Button>
+    </form>
+  )
+}
+
+/** The last thing done to many, as the page knows it. */
+export interface LastBulk {
+  id: string
+  act: 'claim' | 'label'
+  label: string | null
+  count: number
+}
+
+/** Says what was done to how many, and takes it back. */
+export function UndoNotice({ last: { id, act, label, count } }: { last: LastBulk }) {
+  const { t } = useTranslation('recipient')
+  return (
+    <Notice tone="success" title={t(`bulk.done.${act}`, { count, label })} announced id="last-bulk">
+      <form method="post" action="/desk/bulk">
+        <input type="hidden" name="undo" value={id} />
+        <Button look="outline" size="small">
+          {t('bulk.undo')}
+        </Button>
+      </form>
+    </Notice>
+  )
+}

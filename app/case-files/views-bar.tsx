@@ -1,0 +1,61 @@
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Checkbox } from '#app/ui/choices.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+
+import { viewLimits, type QueueView } from './views.ts'
+
+/** Saved views, each with how much is in it. */
+export function ViewLinks({ views, here }: { views: readonly QueueView[]; here: string }) {
+  const { t } = useTranslation('recipient')
+  if (views.length === 0) return null
+  return (
+    <nav aria-label={t('views.label')}>
+      <ul className="queue-views">
+        {views.map((view) => (
+          <li key={view.id}>
+            <a href={view.href} aria-current={view.href === here ? 'page' : undefined}>
+              {view.name}
+              <Count count={view.count} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Count({ count }: { count: number | null }) {
+  const { t } = useTranslation('recipient')
+  if (count === null) return null
+  const { counted } = viewLimits
+  const text = count > counted ? t('views.more', { count: counted }) : t('views.count', { count })
+  return <span className="queue-count">{text}</span>
+}
+
+/** Keeps what is on the screen under a name, and lets go of what was kept. */
+export function ViewForms({ views, query }: { views: readonly QueueView[]; query: string }) {
+  const { t } = useTranslation('recipient')
+  return (
+    <Details summary={t('views.manage')} id="views">
+      <form method="post" action="/desk/views" className="stack-s">
+        <input type="hidden" name="query" value={query} />
+        <Field id="view-name" label={t('views.name')} hint={t('views.nameHint')}>
+          {(control) => <TextInput {...control} name="name" span="medium" maxLength={viewLimits.name} required />}
+        </Field>
+        <Checkbox id="view-shared" name="shared" value="1" label={t('views.shared')} />
+        <Button look="outline">{t('views.save')}</Button>
+      </form>
+      {views.map(({ id, name }) => (
+        <form key={id} method="post" action="/desk/views">
+          <input type="hidden" name="remove" value={id} />
+          <Button look="text" size="small">
+            {t('views.remove', { name })}
+          </Button>
+        </form>
+      ))}
+    </Details>
+  )
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+
+import { cellText, columnItems, mostColumns } from '#app/case-files/columns.ts'
+import { queueChoice } from '#app/case-files/queue-filters.ts'
+import { findNextCase, readQueue } from '#app/case-files/read-queue.server.ts'
+import { extractNext } from '#app/case-files/search-index.server.ts'
+import { seeCase } from '#app/case-files/see-case.server.ts'
+import { chooseColumns } from '#app/case-files/views.server.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { getCaseFile } from '#db/case-files.server.ts'
+import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
+import { night } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+
+const database = await testDatabase()
+const worker = { kind: 'worker' } as const
+const chosen = (query: string) => queueChoice(new URLSearchParams(query))
+
+describe('the report of a hospital', async () => {
+  const holder = await filedHospital(database)
+  const faults: unknown[] = []
+  const extract = () => extractNext(database.as(worker), night, (fault) => faults.push(fault))
+  const worked = [await extract(), await extract()]
+  const [ppc, police] = [await deskOf(database, holder, 'ppc'), await deskOf(database, holder, 'police')]
+  const found = async (desk: typeof ppc, query: string) =>
+    (await readQueue(desk, chosen(query))).lines.map(({ id }) => id)
+
+  test('is extracted once, for every body that got it', () => {
+    expect({ worked, faults }).toEqual({ worked: [true, false], faults: [] })
+  })
+
+  test('is found by what was written and by the words of what was ticked, in both languages', async () => {
+    for (const desk of [ppc, police]) expect(await found(desk, `q=${holder.reference}`)).toEqual([desk.id])
+    for (const q of ['ランサムウェア', 'ransomware', 'RANSOM'])
+      expect(await found(police, `q=${q}`), q).toEqual([police.id])
+    expect(await found(ppc, 'q=存在しない言葉')).toEqual([])
+    expect(await found(ppc, 'q=院')).toEqual([])
+    expect(await found(police, 'q=ランサムウェア&stage=final')).toEqual([])
+  })
+
+  test('is found by no body through words that only another body got', async () => {
+    // The commission is told of people and their data, not how the attack went.
+    expect(await found(ppc, 'q=ランサムウェア')).toEqual([])
+  })
+
+  test('stands in the columns that a body chose from what it is told', async () => {
+    await chooseColumns(police, columnItems('police', night).slice(0, mostColumns))
+    const { columns, cells } = await readQueue(police, chosen(''))
+    const texts = columns.map((item) => cellText(cells.get(police.id), item, documentWords('ja')))
+    expect(columns.length).toBeGreaterThan(0)
+    expect(texts.some((text) => text && !/^[a-z-]+$/.test(text))).toBe(true)
+  })
+
+  test('is unread to each officer until that officer has seen the last revision', async () => {
+    const colleague = await deskOf(database, holder, 'ppc')
+    const file = await ppc.db.transaction((tx) => getCaseFile(tx, ppc.id))
+    await seeCase(ppc, file)
+    expect((await readQueue(ppc, chosen(''))).seen.get(ppc.id)).toBe(1)
+    expect((await readQueue(colleague, chosen(''))).seen.has(ppc.id)).toBe(false)
+  })
+})
+
+test('next leads through a queue in its own order, and ends', async () => {
+  const first = await filedHospital(database)
+  const desk = await deskOf(database, first, 'mhlw')
+  for (const query of ['', 'order=oldest', 'order=urgent']) {
+    const walked: string[] = []
+    for (let id = await findNextCase(desk, chosen(query), null); id; id = await findNextCase(desk, chosen(query), id)) {
+      walked.push(id)
+    }
+    expect(walked).toEqual((await readQueue(desk, chosen(query))).lines.map(({ id }) => id))
+    expect(walked.length).toBeGreaterThan(1)
+  }
+})

@@ -1,0 +1,173 @@
+/** A morning's queue, cleared without touching the mouse; and the same acts without script. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import {
+  expectNoAxeViolations,
+  expectNoSidewaysScrolling,
+  openBrowser,
+  visit,
+  visitors,
+} from '#test/support/browser.ts'
+import { openPortal, type OpenPortal } from '#test/support/officers.ts'
+import { enterDesk } from './filing.ts'
+
+let portal: OpenPortal
+let browser: Browser
+const open: BrowserContext[] = []
+beforeAll(async () => {
+  portal = await openPortal()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()))
+  await browser.close()
+  await portal.stop()
+})
+
+async function comeIn(options: BrowserContextOptions, name: string): Promise<Page> {
+  const context = await visit(browser, portal.origin, options)
+  open.push(context)
+  const page = await context.newPage()
+  await enterDesk(page, name)
+  await page.waitForLoadState('load')
+  return page
+}
+
+const mainOf = (page: Page) => page.locator('main').textContent()
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
+const isCase = (page: Page) => /\/desk\/case-files\/[0-9a-f-]{36}/.test(page.url())
+
+/** Presses a key that leads to another page. */
+async function lead(page: Page, key: string): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)])
+}
+
+test('an officer goes down the queue, opens, takes, labels, acknowledges and goes on, by keys alone', async () => {
+  const page = await comeIn(visitors.desktop, '湊（架空）')
+  const unread = await page.locator('tr[data-unread]').count()
+  expect(unread).toBeGreaterThan(1)
+  await page.keyboard.press('j')
+  const first = await focused(page)
+  await page.keyboard.press('j')
+  expect(await focused(page)).not.toBe(first)
+  await page.keyboard.press('k')
+  expect(await focused(page)).toBe(first)
+
+  await lead(page, 'Enter')
+  expect(isCase(page)).toBe(true)
+  await lead(page, 'c')
+  expect(await mainOf(page)).toContain('この案件の担当になりました')
+
+  await page.keyboard.press('l')
+  await page.keyboard.type('至急 jkcq')
+  await lead(page, 'Enter')
+  expect(await mainOf(page)).toContain('至急 jkcq')
+
+  await page.keyboard.press('a')
+  await page.keyboard.type('JP-2026-1')
+  await lead(page, 'Enter')
+  expect(await mainOf(page)).toContain('受理を送りました')
+
+  await page.keyboard.press('q')
+  expect(await page.evaluate(() => document.activeElement?.closest('details')?.id)).toBe('questions')
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+
+  const here = page.url()
+  await lead(page, 'n')
+  expect(isCase(page)).toBe(true)
+  expect(page.url()).not.toBe(here)
+  await lead(page, 'b')
+  expect(new URL(page.url()).pathname).toBe('/desk')
+  expect(await page.locator('tr[data-unread]').count()).toBe(unread - 2)
+})
+
+test('several are taken and labelled at once and given back, by keys and by buttons', async () => {
+  const page = await comeIn(visitors.desktop, '橘（架空）')
+  const mine = () => page.locator('td', { hasText: '橘（架空）' }).count()
+  const before = await mine()
+  for (const _ of ['first', 'second']) {
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+  }
+  await lead(page, 'c')
+  expect(await mine()).toBeGreaterThan(before)
+  await expectNoAxeViolations(page)
+  await page.getByRole('button', { name: '元に戻す' }).click()
+  await expect.poll(() => mainOf(page)).toContain('元に戻しました')
+  expect(await mine()).toBe(before)
+
+  await page.keyboard.press('j')
+  await page.keyboard.press('l')
+  await page.keyboard.type('確認中')
+  await page.getByRole('button', { name: 'ラベルを付ける' }).click()
+  await expect.poll(() => mainOf(page)).toContain('ラベル「確認中」')
+})
+
+test('the sheet says what each key does, and keys can be switched off', async () => {
+  const page = await comeIn(visitors.desktop, '白井（架空）')
+  await page.keyboard.press('?')
+  const sheet = page.locator('dialog[data-keys]')
+  await expect.poll(() => sheet.isVisible()).toBe(true)
+  for (const word of ['下の案件へ', '受理を知らせる', '照会する', '次の案件へ'])
+    expect(await sheet.textContent()).toContain(word)
+  await expectNoAxeViolations(page)
+  await sheet.getByLabel('キー操作を使う').uncheck()
+  await page.keyboard.press('Escape')
+  const start = await focused(page)
+  await page.keyboard.press('j')
+  expect(await focused(page)).toBe(start)
+
+  await page.getByRole('link', { name: 'キー操作' }).click()
+  await sheet.getByLabel('キー操作を使う').check()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  expect(await focused(page)).not.toBe(start)
+})
+
+test('what somebody types goes into the field and does nothing else', async () => {
+  const page = await comeIn(visitors.desktop, '白井（架空）')
+  await page.keyboard.press('/')
+  await page.keyboard.type('jcq?')
+  expect(await page.locator('#q').inputValue()).toBe('jcq?')
+  expect(await page.locator('dialog[data-keys]').isVisible()).toBe(false)
+})
+
+test('words are found in what a body got, kept as a view, and a column is added', async () => {
+  const page = await comeIn(visitors.desktop, '湊（架空）')
+  await expect
+    .poll(async () => {
+      await page.goto('/desk?q=ランサム')
+      return page.locator('tbody tr').count()
+    })
+    .toBeGreaterThan(0)
+  await page.locator('details#views summary').click()
+  await page.locator('#view-name').fill('ランサム')
+  await page.getByRole('button', { name: 'いまの表示を保存する' }).click()
+  await page.goto('/desk')
+  await page.locator('details#columns summary').click()
+  await page.locator('#column input').first().check()
+  await page.getByRole('button', { name: 'この列にする' }).click()
+  await expect.poll(() => mainOf(page)).toContain('列を変えました')
+  await expectNoAxeViolations(page)
+  await page.getByRole('link', { name: 'ランサム', exact: true }).click()
+  expect(await page.locator('#q').inputValue()).toBe('ランサム')
+  await page.goto('/desk?q=あ')
+  expect(await mainOf(page)).toContain('2文字以上')
+})
+
+test('without script on a phone, everything that keys do is there as a link or a button', async () => {
+  const page = await comeIn(visitors.phoneWithoutScript, '久世（架空）')
+  await expectNoSidewaysScrolling(page)
+  await page.getByRole('link', { name: 'キー操作' }).click()
+  expect(await mainOf(page)).toContain('下の案件へ')
+  await expectNoSidewaysScrolling(page)
+  await page.goto('/desk')
+  await page.locator('tbody input[type=checkbox]').first().check()
+  await page.locator('#bulk-label').fill('確認中')
+  await page.locator('#bulk button[value=label]').click()
+  expect(await mainOf(page)).toContain('にラベル「確認中」を付けました')
+  await page.locator('tbody a').first().click()
+  await page.getByRole('link', { name: '次の案件' }).click()
+  await expectNoSidewaysScrolling(page)
+})
