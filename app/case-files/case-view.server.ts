@@ -1,6 +1,7 @@
 import type { Change } from '#forms/changes.ts'
 import { answerLines } from '#forms/document/answer-lines.ts'
 import type { Words } from '#forms/document/words.ts'
+import { metAt } from '#forms/deadlines/met.ts'
 import { documentOf } from '#forms/document.ts'
 import { findEdition } from '#forms/edition.ts'
 import type { Edition } from '#forms/item.ts'
@@ -35,7 +36,7 @@ export function casePage(read: ReadCase, viewing: Viewing): CasePage {
     file: summaryOf(read, viewing.officer),
     colleagues: colleaguesFor(read.file, read.colleagues).map(({ officerId, name }) => ({ officerId, name })),
     why: whyOf(shown.projection),
-    clocks: read.clocks.map((clock) => clockOf(clock, now)),
+    clocks: read.clocks.map((clock) => clockOf(clock, read.deliveries, now)),
     revisions: read.deliveries.map((delivery) => revisionOf(delivery, delivery === shown, words)).toReversed(),
     document: documentOf(shown.projection, words, sendingOf(read, shown)),
     shown: { deliveryId: shown.line.id, number: shown.line.revisionNumber, phase: shown.projection.phase },
@@ -102,7 +103,8 @@ function whyOf({ duty, rules, rulebook, edition }: Projection): WhyView {
   }
 }
 
-function clockOf(line: ClockLine, now: Date): ClockView {
+function clockOf(line: ClockLine, deliveries: readonly ReadDelivery[], now: Date): ClockView {
+  const arrived = deliveries.map((one) => one.line)
   return {
     clock: line.clock,
     kind: line.dueKind,
@@ -111,12 +113,12 @@ function clockOf(line: ClockLine, now: Date): ClockView {
     dueAt: line.dueAt?.toISOString() ?? null,
     cautiousAt: line.cautiousAt?.toISOString() ?? null,
     guidelineAt: line.guidelineAt?.toISOString() ?? null,
-    met: line.metAt !== null,
+    met: metAt(line.report, arrived) !== null,
     due: dueWords(line.cautiousAt ?? line.dueAt, now),
   }
 }
 
-function revisionOf({ line, projection, changes }: ReadDelivery, shown: boolean, words: Words): RevisionView {
+function revisionOf({ line, projection, changes, cover }: ReadDelivery, shown: boolean, words: Words): RevisionView {
   const edition = findEdition(projection.edition)
   return {
     deliveryId: line.id,
@@ -130,6 +132,7 @@ function revisionOf({ line, projection, changes }: ReadDelivery, shown: boolean,
       changes
         ?.filter(({ item }) => !edition?.items.get(item)?.given)
         .map((change) => changeOf(change, edition, words)) ?? null,
+    cover: cover ?? null,
     shown,
   }
 }

@@ -1,4 +1,5 @@
 /** The reporter's board: what became of the report at each body, from the rows that the store keeps. */
+import { metAt } from '#forms/deadlines/met.ts'
 import type { Phase } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
@@ -19,7 +20,7 @@ export interface CaseState {
   closedAt: Date | null
 }
 
-export interface BoardClock {
+export interface RunningClock {
   recipient: RecipientId
   clock: string
   report: 'initial' | 'interim' | 'final' | 'notice'
@@ -27,6 +28,9 @@ export interface BoardClock {
   dueAt: Date | null
   cautiousAt: Date | null
   guidelineAt: Date | null
+}
+
+export interface BoardClock extends RunningClock {
   metAt: Date | null
 }
 
@@ -46,7 +50,7 @@ export interface BoardRow {
 interface BoardSources {
   deliveries: readonly SentDelivery[]
   caseFiles: readonly CaseState[]
-  clocks: readonly BoardClock[]
+  clocks: readonly RunningClock[]
   openQuestions: readonly { recipient: RecipientId }[]
 }
 
@@ -69,14 +73,9 @@ export function boardRows({ deliveries, caseFiles, clocks, openQuestions }: Boar
       number: state?.acknowledgementNumber ?? null,
       closedAt: state?.closedAt ?? null,
       openQuestions: openQuestions.filter((question) => question.recipient === recipient).length,
-      clocks: clocks.filter((clock) => clock.recipient === recipient).map((clock) => metBy(clock, sent)),
+      clocks: clocks
+        .filter((clock) => clock.recipient === recipient)
+        .map((clock) => ({ ...clock, metAt: metAt(clock.report, sent) })),
     }
   })
-}
-
-/** A report of that kind was sent: the first one by whatever was sent first. */
-function metBy(clock: BoardClock, sent: readonly SentDelivery[]): BoardClock {
-  if (clock.metAt || clock.report === 'notice') return clock
-  const fitting = clock.report === 'initial' ? sent : sent.filter(({ phase }) => phase === clock.report)
-  return { ...clock, metAt: fitting[0]?.sentAt ?? null }
 }

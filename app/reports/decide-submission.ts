@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 
 import { changesBetween, type Change } from '#forms/changes.ts'
+import { meets } from '#forms/deadlines/met.ts'
 import { unknown, type Answer, type Answers, type ItemId, type Phase } from '#forms/item.ts'
 import type { ClockRun, Due, Plan, RecipientId } from '#forms/plan.ts'
 import { canonicalJson, projectionFor, type Choices, type Projection } from '#forms/projection.ts'
@@ -74,7 +75,11 @@ export function decideCaseFile({ projection }: DecidedDelivery, plan: Plan, answ
     sector: firstWord(told.get('org-ci-sector')),
     prefecture: prefectureOf(recipient === 'police' ? answers['org-address'] : told.get('org-address')),
     severity: severityOf(firstWord(told.get('incident-severity'))),
-    dueAt: earliest(plan.routes.find((route) => route.recipient === recipient)?.clocks ?? []),
+    dueAt: earliest(
+      plan.routes
+        .find((route) => route.recipient === recipient)
+        ?.clocks.filter(({ report }) => !meets(phase, report)) ?? [],
+    ),
     heading: { organisation: firstWord(told.get('org-name')), title: firstWord(told.get('incident-title')) },
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mergeQuestions, type OpenQuestion } from '#app/reports/merge-questions.ts'
-import { boardRows, type BoardClock, type SentDelivery } from '#app/reports/board.ts'
+import { boardRows, type RunningClock, type SentDelivery } from '#app/reports/board.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour))
 
@@ -15,7 +15,7 @@ const delivery = (recipient: string, revisionNumber: number, more: Partial<SentD
   ...more,
 })
 
-const clock = (report: BoardClock['report']): BoardClock => ({
+const clock = (report: RunningClock['report']): RunningClock => ({
   recipient: 'ppc',
   clock: `ppc-${report}`,
   report,
@@ -23,7 +23,6 @@ const clock = (report: BoardClock['report']): BoardClock => ({
   dueAt: null,
   cautiousAt: null,
   guidelineAt: null,
-  metAt: null,
 })
 
 test('a body has one row, of what it got last', () => {

@@ -70,6 +70,14 @@ describe('a case file', () => {
   })
 })
 
+test('a queue counts down to what is still to come, not to what this very report did', () => {
+  const { plan, whole, deliveries } = decide(hospital)
+  const ppc = deliveries.find(({ recipient }) => recipient === 'ppc')
+  expect(ppc && decideCaseFile(ppc, plan, whole).dueAt?.toISOString()).toBe('2027-01-04T14:59:59.000Z')
+  const final = ppc && { ...ppc, projection: { ...ppc.projection, phase: 'final' as const } }
+  expect(final && decideCaseFile(final, plan, whole).dueAt).toBeNull()
+})
+
 test('the commission’s clocks are kept with the day by which the final report is due', () => {
   const clocks = decideClocks(decide(hospital).plan).filter(({ recipient }) => recipient === 'ppc')
   const final = clocks.find(({ report }) => report === 'final')
