@@ -6,6 +6,7 @@ import pino, { type Logger } from 'pino'
 import { startExtracting } from '#app/case-files/search-index.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
 import { openMailer } from '#app/deliveries/mailer.server.ts'
+import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
 import { tasksOf } from '#app/tasks.server.ts'
 import { listenArrivals } from '#db/arrivals.server.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
@@ -22,6 +23,8 @@ export interface World {
   database: Database
   /** What comes in for officers, as it comes in; for queues that are open in a browser. */
   arrivals: Arrivals
+  /** Draws paper in a thread of its own, so that nobody else's page waits for it. */
+  pdf: PdfPool
   log: Logger
   /** Aborts when the process is about to stop; long answers (live queues) end with it. */
   closing: AbortSignal
@@ -44,6 +47,7 @@ export async function openWorld(config: Config): Promise<World> {
   await prepared(prepareDatabase({ url, keyring }))
   const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, onFault: faulty })
   const arrivals = openArrivals()
+  const pdf = openPdfPool()
   const stopListening = await listenArrivals(database, arrivals.publish)
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl) : null
   const jobs = await runJobs({ database, tasks: tasksOf({ database, mailer, origin: config.origin }), onFault: faulty })
@@ -52,11 +56,13 @@ export async function openWorld(config: Config): Promise<World> {
     config,
     database,
     arrivals,
+    pdf,
     log,
     closing: ending.signal,
     endStreams: () => ending.abort(),
     isReady: () => database.isReady(),
     async close() {
+      await pdf.close()
       await extracting.stop()
       await jobs.stop()
       mailer?.close()

@@ -1,13 +1,10 @@
-import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
+import type { PdfPool } from '#app/documents/pdf-pool.server.ts'
 import { PdfFailure } from '#app/documents/pdf-failure.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DocumentPage } from '#forms/document.ts'
 
-let pool: PdfPool | undefined
-
-/** Drawn in a thread of its own, so that nobody else's page waits for it. */
-export async function pdfResponse(page: DocumentPage, at: Date, name: string): Promise<Response> {
-  pool ??= openPdfPool()
+/** `pool`: the one of the World. Throws a Refusal when too many wait. */
+export async function pdfResponse(pool: PdfPool, page: DocumentPage, at: Date, name: string): Promise<Response> {
   const bytes = await pool.render(page, { at: at.toISOString() }).catch((error: unknown) => {
     throw error instanceof PdfFailure && error.code === 'busy' ? new Refusal('busy', { retryAfter: 5 }) : error
   })

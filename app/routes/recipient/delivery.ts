@@ -1,5 +1,5 @@
 import { documentOf } from '#forms/document.ts'
-import { visitContext } from '#app/context.ts'
+import { visitContext, worldContext } from '#app/context.ts'
 import { takeDelivery, type Taken } from '#app/deliveries/take-delivery.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
@@ -18,7 +18,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { language } = args.context.get(visitContext)
   const page = documentOf(taken.projection, documentWords(language), sendingOf(taken))
   const name = `${taken.line.reference}-${taken.line.recipient}-${taken.line.revisionNumber}.${format}`
-  if (format === 'pdf') return pdfResponse(page, taken.line.sentAt, name)
+  if (format === 'pdf') return pdfResponse(args.context.get(worldContext).pdf, page, taken.line.sentAt, name)
   return fileResponse(JSON.stringify(jsonOf(taken), null, 2), name, 'application/json; charset=utf-8')
 }
 

@@ -1,4 +1,4 @@
-import { visitContext } from '#app/context.ts'
+import { visitContext, worldContext } from '#app/context.ts'
 import { requireHolder } from '#app/http/session.server.ts'
 import { pdfResponse } from '#app/reports/pdf.server.ts'
 import { getSentDelivery, pageOf } from '#app/reports/sent-delivery.server.ts'
@@ -10,5 +10,10 @@ export async function loader(args: Route.LoaderArgs) {
   const sent = await getSentDelivery(await requireHolder(args, reference), id)
   const { recipient, revisionNumber, sentAt } = sent.line
   const page = pageOf(sent, args.context.get(visitContext).language)
-  return pdfResponse(page, sentAt, `${reference}-${recipient}-${revisionNumber}.pdf`)
+  return pdfResponse(
+    args.context.get(worldContext).pdf,
+    page,
+    sentAt,
+    `${reference}-${recipient}-${revisionNumber}.pdf`,
+  )
 }

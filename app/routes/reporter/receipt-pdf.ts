@@ -1,4 +1,4 @@
-import { visitContext } from '#app/context.ts'
+import { visitContext, worldContext } from '#app/context.ts'
 import { receiptPage } from '#app/documents/receipt.ts'
 import { requireHolder } from '#app/http/session.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
@@ -21,5 +21,10 @@ export async function loader(args: Route.LoaderArgs) {
     },
     documentWords(language),
   )
-  return pdfResponse(page, receipt.receivedAt, `${reference}-${receipt.number}-receipt.pdf`)
+  return pdfResponse(
+    args.context.get(worldContext).pdf,
+    page,
+    receipt.receivedAt,
+    `${reference}-${receipt.number}-receipt.pdf`,
+  )
 }
