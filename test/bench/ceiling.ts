@@ -89,12 +89,12 @@ function statementOf(tables: readonly WrittenTable[], model: string) {
 
 function writing({ name, columns, rows }: WrittenTable, bind: (value: unknown, type: string) => string): string {
   const key = changed[name]
-  if (key) return changing(name, key, columns, rows[0] ?? {}, bind)
+  if (key) return changeOf(name, key, columns, rows[0] ?? {}, bind)
   const tuples = rows.map((row) => columns.map((column) => bind(row[column.name], column.type)).join(', '))
   return `insert into ${name} (${columns.map((column) => column.name).join(', ')}) values (${tuples.join('), (')})`
 }
 
-function changing(
+function changeOf(
   name: string,
   key: string,
   columns: WrittenTable['columns'],

@@ -42,8 +42,9 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const log = path.join(folder, 'server.log')
   const output = openSync(log, 'a')
   const keysFile = path.join(folder, 'keys.json')
-  const environment = { ...process.env, ...settings(folder, keysFile, port), ...options.environment }
-  const child = spawn(process.execPath, [...servingFlags(), ...(options.nodeFlags ?? []), 'app/server.ts'], {
+  const { flags, environment: served } = serving()
+  const environment = { ...process.env, ...served, ...settings(folder, keysFile, port), ...options.environment }
+  const child = spawn(process.execPath, [...flags, ...(options.nodeFlags ?? []), 'app/server.ts'], {
     cwd: root,
     env: environment,
     stdio: ['ignore', output, output],
@@ -63,12 +64,14 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   }
 }
 
-/** What `npm run serve` gives Node. */
-function servingFlags(): string[] {
+/** What `npm run serve` gives Node, and sets for it. */
+function serving(): { flags: string[]; environment: Record<string, string> } {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     scripts: { serve: string }
   } // ours
-  return scripts.serve.split(' ').filter((word) => word.startsWith('--'))
+  const words = scripts.serve.split(' ')
+  const set = words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('=') as [string, string])
+  return { flags: words.filter((word) => word.startsWith('--')), environment: Object.fromEntries(set) }
 }
 
 /** Ends what a test left behind and empties its folder. */
@@ -79,7 +82,6 @@ export async function removePortal(folder: string): Promise<void> {
 
 function settings(folder: string, keysFile: string, port: number) {
   return {
-    NODE_ENV: 'production',
     PORT: String(port),
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',

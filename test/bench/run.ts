@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: the figures of docs/bench.md, in one run on a fresh embedded database.
  *   --quick          500 submissions and 50 PDFs instead of 10,000 and 1,000
- *   --only=a,b       plan weights submit pages pdf
+ *   --only=a,b       plan weights submit pages pdf desk (desk only when named: it seeds a million deliveries)
  *   --json           one JSON document instead of the table
  *   --profile=DIR    leaves a V8 processor profile of the server there
  */
 import { parseArgs } from 'node:util'
+import { deskSizes, measureDesk } from './desk.ts'
 import { reaches, tableOf, type Figure } from './figures.ts'
 import { describeMachine } from './machine.ts'
 import { measurePages } from './pages.ts'
@@ -27,6 +28,7 @@ const { values: told } = parseArgs({
 const size = told.quick
   ? { submissions: 500, ceilings: 500, pages: 500, pdfs: 50 }
   : { submissions: 10_000, ceilings: 3_000, pages: 3_000, pdfs: 1_000 }
+const quickDesk = { ...deskSizes, large: 100_000, rounds: 1 }
 const wanted = new Set(told.only.split(','))
 
 const machine = describeMachine(new Date())
@@ -52,6 +54,7 @@ async function measurePortal(): Promise<void> {
     if (wanted.has('submit')) await note('submit', () => measureSubmit(portal, size), portal)
     if (wanted.has('pages')) await note('pages', () => measurePages(portal, size.pages), portal)
     if (wanted.has('pdf')) await note('pdf', () => measurePdf(portal, size.pdfs), portal)
+    if (wanted.has('desk')) await note('desk', () => measureDesk(portal, told.quick ? quickDesk : deskSizes), portal)
     figures.push(memoryFigure(portal, atStart))
   } finally {
     await portal.stop()
