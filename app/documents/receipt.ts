@@ -11,7 +11,8 @@ export interface Receipt {
   receivedAt: string // ISO instant of the commit
   edition: string
   rulebook: string
-  sent: readonly { recipient: RecipientId; digest: string; items: number }[]
+  /** `given`: how many of the items the portal filled in itself. */
+  sent: readonly { recipient: RecipientId; digest: string; items: number; given: number }[]
   /** Where anybody can check it; left out if the portal's address is not known. */
   verifyAt?: string
 }
@@ -49,11 +50,11 @@ function leadOf({ sent }: Receipt, { text }: Words): string[] {
 }
 
 function recipientRows({ sent }: Receipt, words: Words): DocumentRow[] {
-  return sent.map(({ recipient, digest, items }) => ({
+  return sent.map(({ recipient, digest, items, given }) => ({
     item: recipient,
     label: words.recipient(recipient),
     value: [digest],
-    note: words.text('receipt.items', { count: items }),
+    note: words.text(given > 0 ? 'receipt.items-given' : 'receipt.items', { count: items, given }),
   }))
 }
 

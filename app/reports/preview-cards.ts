@@ -1,7 +1,9 @@
 /** Who would get what if the report were sent now: one card per recipient, with what it gets, why, by when, and what stays away. */
 import { unknown, type Answers, type ItemId } from '#forms/item.ts'
 import type { ClockRun, Duty, Need, Plan, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
+import { byDuty } from '#forms/plan/duty-order.ts'
 import { projectionFor, type Choices, type ProjectedItem } from '#forms/projection.ts'
+import { findRulebook } from '#forms/rulebooks.ts'
 
 export interface CardItem {
   item: ItemId
@@ -34,12 +36,13 @@ export interface RecipientCard {
   dependsOn: readonly ItemId[]
 }
 
-/** The cards in the order of the plan: required, expected, undecided, offered. `told`: what the reporter has answered. */
+/** Required, expected, undecided, offered; within these what binds most comes first. `told`: what the reporter has answered. */
 export function cardsOf(plan: Plan, answers: Answers, choices: Choices, told: readonly ItemId[]): RecipientCard[] {
+  const heavier = byDuty(findRulebook(plan.rulebook))
   const order: readonly Verdict[] = ['required', 'expected', 'undecided', 'offered']
   return plan.routes
     .map((route) => cardOf(route, plan, answers, choices, told))
-    .toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+    .toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || heavier(a, b))
 }
 
 function cardOf(route: Route, plan: Plan, answers: Answers, choices: Choices, told: readonly ItemId[]): RecipientCard {

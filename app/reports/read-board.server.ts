@@ -8,6 +8,8 @@ import { listRevisions, type RevisionLine } from '#db/revisions.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
+import { byDuty } from '#forms/plan/duty-order.ts'
+import { findRulebook } from '#forms/rulebooks.ts'
 
 import { boardRows, type BoardRow } from './board.ts'
 import { openDraft, type OpenDraft } from './open-draft.server.ts'
@@ -36,7 +38,8 @@ export async function readBoard(context: Context<Holder>): Promise<Board> {
     ]),
   )
   const openQuestions = feedback.filter(({ kind, answered }) => kind === 'question' && !answered)
-  const order = open.plan.routes.map(({ recipient }) => recipient)
+  const heavier = byDuty(findRulebook(open.plan.rulebook))
+  const order = open.plan.routes.toSorted(heavier).map(({ recipient }) => recipient)
   const rows = boardRows({ deliveries, caseFiles, clocks, openQuestions }).toSorted(
     (a, b) => placeIn(order, a) - placeIn(order, b),
   )

@@ -1,16 +1,23 @@
 import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { listDeliveries, readProjection } from '#db/deliveries.server.ts'
+import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
 import { findReport } from '#db/reports.server.ts'
 import { listRevisions } from '#db/revisions.server.ts'
+import { findEdition } from '#forms/edition.ts'
 import type { Phase } from '#forms/item.ts'
-import type { RecipientId } from '#forms/plan.ts'
+import type { Duty, RecipientId } from '#forms/plan.ts'
+import { byDuty } from '#forms/plan/duty-order.ts'
+import type { Projection } from '#forms/projection.ts'
+import { findRulebook } from '#forms/rulebooks.ts'
 
 export interface ReceiptLine {
   id: string
   recipient: RecipientId
+  duty: Duty
   digest: string
   items: number
+  /** Of these, what the portal filled in itself: date, number and kind of the report. */
+  given: number
 }
 
 export interface ReportReceipt {
@@ -38,11 +45,24 @@ export async function getReceipt({ db, actor }: Context<Holder>, number: number)
     const sent = await Promise.all(
       lines.map(async (line) => {
         const { projection } = await readProjection(tx, line)
-        const { id, recipient, digest } = line
-        return { id, recipient, digest: digest.toString('hex'), items: projection.items.length }
+        return lineOf(line, projection)
       }),
     )
     const { phase, edition, rulebook, submittedAt } = revision
-    return { reference: report.reference, number, phase, edition, rulebook, receivedAt: submittedAt, sent }
+    return {
+      reference: report.reference,
+      number,
+      phase,
+      edition,
+      rulebook,
+      receivedAt: submittedAt,
+      sent: sent.toSorted(byDuty(findRulebook(rulebook))),
+    }
   })
+}
+
+function lineOf({ id, recipient, digest }: DeliveryLine, { duty, edition, items }: Projection): ReceiptLine {
+  const known = findEdition(edition)?.items
+  const given = items.filter(({ item }) => known?.get(item)?.given).length
+  return { id, recipient, duty, digest: digest.toString('hex'), items: items.length, given }
 }

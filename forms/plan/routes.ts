@@ -1,9 +1,10 @@
 /** Which recipients there are, for which reasons, and which items each of them needs. */
 import { compileCondition, type Judge, type Truth } from '#forms/condition.ts'
 import type { Answers, Edition, ItemId } from '#forms/item.ts'
-import type { ClockRun, Duty, Need, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
+import type { ClockRun, Need, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
 import type { CompiledRule, CompiledRulebook, Rule, WrittenNeed } from '#forms/rulebook.ts'
 import { clocksOf } from './clocks.ts'
+import { duties } from './duty-order.ts'
 
 /** Facts judged already in this plan. */
 export type Seen = Map<string, Truth>
@@ -15,7 +16,6 @@ export interface Judged {
 }
 
 const verdicts: readonly Verdict[] = ['required', 'expected', 'undecided', 'offered']
-const duties: readonly Duty[] = ['statutory', 'supervisory', 'contract', 'guideline', 'voluntary']
 const strengths: readonly Strength[] = ['statutory', 'required', 'anonymised', 'optional']
 
 /** One route per recipient, however many rules matched; a duty outranks a choice, a choice an open question. */

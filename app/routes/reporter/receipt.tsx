@@ -50,7 +50,10 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
             id={`sent-${line.recipient}`}
             level={3}
             title={name}
-            aside={t('receipt.itemCount', { count: line.items })}
+            aside={t(line.given > 0 ? 'receipt.itemCountGiven' : 'receipt.itemCount', {
+              count: line.items,
+              given: line.given,
+            })}
           >
             <p>
               {t('receipt.digest')}

@@ -21,7 +21,10 @@ test('a report that is sent reaches exactly those whom the plan names, each with
   expect(sent).toMatchObject({ kind: 'sent', number: 1, replayed: false })
 
   const receipt = await getReceipt(reporter, 1)
-  expect(receipt.sent.map(({ recipient }) => recipient).toSorted()).toEqual(['mhlw', 'nco', 'police', 'ppc'])
+  const names = receipt.sent.map(({ recipient }) => recipient)
+  expect(names.toSorted()).toEqual(['mhlw', 'nco', 'police', 'ppc'])
+  expect(names[0], 'what the law demands comes first, as in the preview').toBe('ppc')
+  expect(receipt.sent.map(({ given }) => given)).toEqual([3, 0, 0, 3])
   const police = receipt.sent.find(({ recipient }) => recipient === 'police')
   const { projection } = await getSentDelivery(reporter, police?.id ?? '')
   const items = projection.items.map(({ item }) => item)

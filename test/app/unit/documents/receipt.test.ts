@@ -12,8 +12,8 @@ const receipt: Receipt = {
   edition: '2026-10',
   rulebook: 'japan-2026-10',
   sent: [
-    { recipient: 'ppc', digest: 'a1'.repeat(32), items: 41 },
-    { recipient: 'police', digest: 'b2'.repeat(32), items: 38 },
+    { recipient: 'ppc', digest: 'a1'.repeat(32), items: 41, given: 3 },
+    { recipient: 'police', digest: 'b2'.repeat(32), items: 38, given: 3 },
   ],
   verifyAt: 'https://madoguchi.example.jp/verify',
 }
