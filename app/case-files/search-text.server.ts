@@ -36,8 +36,16 @@ function textsOf(place: Place, value: Answer | undefined): string[] {
 /** A code that a form stores is read as the words that the form shows. */
 function ofText({ item, part, kind }: Place, value: string): string[] {
   if (kind && kind.kind !== 'choice' && kind.kind !== 'choices') return [value]
-  return languages.map((language) => documentWords(language).option(item, value, part))
+  const key = JSON.stringify([item, part, value])
+  const known = optionWords.get(key) ?? languages.map((language) => documentWords(language).option(item, value, part))
+  if (optionWords.size < mostWords) optionWords.set(key, known)
+  return known
 }
+
+/** Looking a word up takes longer than all else; a search reads the same options again and again. */
+const optionWords = new Map<string, string[]>()
+/** More than all editions offer; programs may send words of their own. */
+const mostWords = 5_000
 
 function entryOf(place: Place): Place {
   return place.kind?.kind === 'list' ? { ...place, kind: place.kind.of } : place
