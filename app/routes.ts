@@ -26,6 +26,7 @@ export default [
   route('reports/:reference/messages', 'routes/reporter/messages.ts'),
   route('reports/:reference/follow-up', 'routes/reporter/follow-up.ts'),
   route('reports/:reference/notices', 'routes/reporter/notices.tsx'),
+  route('reports/:reference/compare', 'routes/reporter/compare.tsx'),
   route('reports/:reference/withdrawal', 'routes/reporter/withdrawal.tsx'),
 
   // officers of recipients

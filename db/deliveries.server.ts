@@ -2,6 +2,7 @@ import type { Change } from '#forms/changes.ts'
 import type { Phase } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
 import type { Tx } from './context.ts'
+import type { Cover } from './covers.server.ts'
 import { deliveryPlace } from './places.ts'
 
 export interface DeliveryLine {
@@ -23,6 +24,8 @@ export interface DeliveryLine {
 export interface DeliveryContent {
   projection: Projection
   changes: Change[] | null
+  /** What the reporter wrote beside the answers. */
+  cover?: Cover
 }
 
 /** The deliveries of a report that the actor may see, oldest first; those to one recipient when it is named. */

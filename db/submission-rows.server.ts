@@ -21,8 +21,9 @@ export function rowsOf(submission: Submission, keys: Awaited<ReturnType<ActingDb
     if (!key) throw new Error(`no key of ${file.recipient}`)
     return { ...file, id: newId(), ...add(key.seal(headingPlace(reportId, file.recipient), heading)) }
   })
-  const deliveries = submission.deliveries.map(({ recipient, projection, changes, digest }) => {
-    const sealed = keys.report.seal(deliveryPlace(reportId, recipient, number), { projection, changes })
+  const deliveries = submission.deliveries.map(({ recipient, projection, changes, cover, digest }) => {
+    const content = cover ? { projection, changes, cover } : { projection, changes }
+    const sealed = keys.report.seal(deliveryPlace(reportId, recipient, number), content)
     return { id: newId(), recipient, digest: Buffer.from(digest).toString('hex'), ...add(sealed) }
   })
   return {

@@ -9,6 +9,7 @@ import type { Change } from '#forms/changes.ts'
 import type { Choices, Projection } from '#forms/projection.ts'
 import { auditor } from './audit.server.ts'
 import type { ActingDb } from './context.ts'
+import type { Cover } from './covers.server.ts'
 import { StoreRefusal } from './refusal.ts'
 import { findReport } from './reports.server.ts'
 import { findRevisionByKey } from './revisions.server.ts'
@@ -36,6 +37,8 @@ export interface SubmittedDelivery {
   projection: Projection
   /** Since the recipient's last delivery; null for the first. */
   changes: readonly Change[] | null
+  /** What the reporter wrote beside the answers. */
+  cover?: Cover | null
   /** SHA-256 of the projection's canonical JSON. */
   digest: Uint8Array
 }
@@ -67,6 +70,8 @@ export interface Submission {
   payloadDigest: Uint8Array
   consents: readonly { kind: string; given: boolean }[]
   answeredQuestions?: readonly string[]
+  /** Texts beside the answers that this submission sends, and that wait no longer. */
+  coversSent?: readonly string[]
   /** One for each delivery. */
   caseFiles: readonly SubmittedCaseFile[]
   /** Only recipients whose projection changed. */
@@ -155,8 +160,8 @@ function statement(
         "guidelineAt" timestamptz)
       on conflict (report_id, recipient, clock) do update set started_at = excluded.started_at,
         due_kind = excluded.due_kind, due_at = excluded.due_at, cautious_at = excluded.cautious_at,
-        guideline_at = excluded.guideline_at
-    ), consented as (
+        guideline_at = excluded.guideline_at, ended_at = null
+    )${whatEnds(sql, submission, rows.clocks)}, consented as (
       insert into consents (report_id, revision_number, kind, given, recorded_at)
       select r.id, r.number, c.kind, c.given, r.now
       from report r, json_to_recordset(${JSON.stringify(submission.consents)}::text::json) as c(kind text, given boolean)
@@ -174,6 +179,19 @@ function statement(
       insert into extracts_due (report_id, due_at) select id, now from report on conflict do nothing
     )
     select r.number, (select json_agg(f) from files f) as files from report r`
+}
+
+/** A first submission ends nothing, and is not made to look. */
+function whatEnds(sql: Sql, { expectRevision, coversSent = [] }: Submission, clocks: string) {
+  if (expectRevision === 0) return sql``
+  return sql`, ended as (
+      update clocks c set ended_at = r.now from report r
+      where c.report_id = r.id and c.ended_at is null and not exists (select from json_to_recordset(${clocks}::text::json)
+        as k(recipient text, clock text) where k.recipient = c.recipient and k.clock = c.clock)
+    ), covered as (
+      delete from covers c using report r where c.report_id = r.id
+        and c.about in (select json_array_elements_text(${JSON.stringify(coversSent)}::text::json))
+    )`
 }
 
 /** The key belongs to an earlier revision than the one expected: the report moved on, this submission did not. */

@@ -59,6 +59,8 @@ export interface RevisionView {
   openedAt: string | null
   digest: string
   changes: readonly ChangeView[] | null
+  /** What the reporter wrote beside the answers: what changed and why, and why a deadline was missed. */
+  cover: { changes: string | null; late: readonly { clock: string; reason: string }[] } | null
   shown: boolean
 }
 

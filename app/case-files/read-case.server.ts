@@ -1,6 +1,7 @@
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
 import { listClocks, type ClockLine } from '#db/clocks.server.ts'
+import type { Cover } from '#db/covers.server.ts'
 import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
 import { listFeedback, type Feedback } from '#db/feedback.server.ts'
 import { listNotes, type Note } from '#db/notes.server.ts'
@@ -13,6 +14,7 @@ export interface ReadDelivery {
   line: DeliveryLine
   projection: Projection
   changes: readonly Change[] | null
+  cover?: Cover
 }
 
 /** Everything one body knows about one report, and nothing that another body knows. */

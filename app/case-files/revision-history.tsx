@@ -1,5 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
+import { CoverText } from '#app/documents/cover-text.tsx'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { Details } from '#app/ui/details.tsx'
 import { Tag } from '#app/ui/tag.tsx'
@@ -22,7 +23,7 @@ export function RevisionHistory({ caseFileId, revisions }: { caseFileId: string;
 function Revision({ caseFileId, revision }: { caseFileId: string; revision: RevisionView }) {
   const { t } = useTranslation('recipient')
   const { dateTime } = useFormat()
-  const { number, phase, sentAt, openedAt, digest, changes, shown } = revision
+  const { number, phase, sentAt, openedAt, digest, changes, cover, shown } = revision
   const name = t('history.revision', { number, stage: t(`stages.${phase}`) })
   return (
     <>
@@ -38,6 +39,7 @@ function Revision({ caseFileId, revision }: { caseFileId: string; revision: Revi
       <p className="quiet">
         {t('history.digest')} <span className="mono digest">{digest}</span>
       </p>
+      {cover && <CoverText cover={cover} />}
       <Changes number={number} changes={changes} open={shown} />
     </>
   )

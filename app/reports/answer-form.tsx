@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
+import type { ItemId } from '#forms/item.ts'
 import { Heading } from '#app/ui/heading.tsx'
 import { SaveState } from '#app/ui/save-state.tsx'
 
@@ -15,6 +16,8 @@ interface AnswerFormProps {
   /** What the page was made from; see page-version. */
   version: string
   savedAt: Date | null
+  /** Items that are not as they were sent last. */
+  unsent: readonly ItemId[]
   /** Messages by field id. */
   errors: ReadonlyMap<string, string>
   action: string
@@ -22,29 +25,36 @@ interface AnswerFormProps {
 }
 
 /** The questions of one page. It posts as it is; with script it also saves as one types. */
-export function AnswerForm({ view, version, savedAt, errors, action, autosave }: AnswerFormProps) {
+export function AnswerForm({ view, version, savedAt, unsent, errors, action, autosave }: AnswerFormProps) {
   const { t, time } = useNames()
   const { fields, step } = view
   const wrong = new Set([...errors.keys()].map((field) => field.split('.')[0]))
-  const done = step.path === 'section' ? fields.filter((field) => field.answered && !wrong.has(field.item)) : []
+  const isFolded = ({ item, answered }: AskedField) => answered && !wrong.has(item) && !unsent.includes(item)
+  const done = step.path === 'section' ? fields.filter(isFolded) : []
   const open = fields.filter((field) => !done.includes(field))
   return (
     <form method="post" action={action} noValidate data-autosave={autosave} className="stack">
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="shown" value={fields.map(({ item }) => item).join(' ')} />
       {step.path === 'now' ? (
-        <Fields fields={open} errors={errors} />
+        <Fields fields={open} errors={errors} unsent={unsent} />
       ) : (
         <>
-          <Group title={t('answer.dated')} fields={open.filter(({ urgency }) => urgency === 'later')} errors={errors} />
+          <Group
+            title={t('answer.dated')}
+            fields={open.filter(({ urgency }) => urgency === 'later')}
+            errors={errors}
+            unsent={unsent}
+          />
           <Group
             title={t('answer.ifKnown')}
             fields={open.filter(({ urgency }) => urgency !== 'later')}
             errors={errors}
+            unsent={unsent}
           />
           {done.length > 0 && (
             <Details summary={t('answer.earlier', { count: done.length })} open={open.length === 0}>
-              <Fields fields={done} errors={errors} />
+              <Fields fields={done} errors={errors} unsent={unsent} />
             </Details>
           )}
         </>
@@ -69,21 +79,29 @@ function Group({
   title,
   fields,
   errors,
+  unsent,
 }: {
   title: string
   fields: readonly AskedField[]
   errors: ReadonlyMap<string, string>
+  unsent: readonly ItemId[]
 }): ReactNode {
   if (fields.length === 0) return null
   return (
     <>
       <Heading level={2}>{title}</Heading>
-      <Fields fields={fields} errors={errors} />
+      <Fields fields={fields} errors={errors} unsent={unsent} />
     </>
   )
 }
 
-function Fields({ fields, errors }: { fields: readonly AskedField[]; errors: ReadonlyMap<string, string> }) {
+interface FieldsProps {
+  fields: readonly AskedField[]
+  errors: ReadonlyMap<string, string>
+  unsent: readonly ItemId[]
+}
+
+function Fields({ fields, errors, unsent }: FieldsProps) {
   return (
     <div>
       {fields.map((field) => (
@@ -96,6 +114,7 @@ function Fields({ fields, errors }: { fields: readonly AskedField[]; errors: Rea
           carried={field.carried}
           filled={filledFrom(field.values)}
           errors={errors}
+          unsent={unsent.includes(field.item)}
         />
       ))}
     </div>

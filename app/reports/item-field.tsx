@@ -21,6 +21,8 @@ export interface ItemFieldProps {
   filled: FilledFields
   /** Proposed from another answer and not saved yet. */
   carried: boolean
+  /** Not as it was sent last. */
+  unsent?: boolean
   /** Messages by field name. */
   errors: ReadonlyMap<string, string>
 }
@@ -36,7 +38,11 @@ export function ItemField(props: ItemFieldProps) {
     label: label(item.id),
     hint,
     error: errors.get(item.id),
-    mark: <Urgency {...props} names={names} />,
+    mark: (
+      <>
+        <Urgency {...props} names={names} /> {props.unsent && <Tag tone="blue">{t('compare.unsent')}</Tag>}
+      </>
+    ),
     after: <Why {...props} names={names} />,
   }
   const carried = props.carried && <p className="quiet">{t('answer.carried')}</p>

@@ -28,6 +28,7 @@ export const jsonOf = (sent: SentDelivery) => ({
   sending: sendingOf(sent),
   projection: sent.projection,
   changes: sent.changes,
+  ...(sent.cover ? { cover: sent.cover } : {}),
 })
 
 function sendingOf({ line }: SentDelivery) {

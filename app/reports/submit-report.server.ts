@@ -1,5 +1,6 @@
 import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { aboutsSentTo, coverFor, listCovers, type Covers } from '#db/covers.server.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
 import { readDraft, type Draft } from '#db/drafts.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
@@ -11,7 +12,7 @@ import type { Plan, RecipientId } from '#forms/plan.ts'
 import { canonicalJson, type Choices, type Projection } from '#forms/projection.ts'
 
 import { consentItems, consentVersion } from './choose.ts'
-import { decideCaseFile, decideClocks, decideDeliveries, sha256 } from './decide-submission.ts'
+import { decideCaseFile, decideClocks, decideDeliveries, sha256, type DecidedDelivery } from './decide-submission.ts'
 import { planAt } from './plan-at.ts'
 import { wholeAnswers } from './whole-answers.ts'
 
@@ -35,12 +36,18 @@ export async function submitReport(
   { key, version }: { key: string; version: number },
 ): Promise<Sent> {
   const { db, actor } = context
-  const [report, draft, last] = await db.transaction((tx) =>
-    Promise.all([findReport(tx, actor.reportId), readDraft(tx, actor.reportId), latestProjections(tx, actor.reportId)]),
+  const { reportId } = actor
+  const [report, draft, last, covers] = await db.transaction((tx) =>
+    Promise.all([
+      findReport(tx, reportId),
+      readDraft(tx, reportId),
+      latestProjections(tx, reportId),
+      listCovers(tx, reportId),
+    ]),
   )
   if (!report || !draft) throw new Refusal('notFound')
   if (draft.version !== version) return earlier(context, key)
-  return submit(context, { report, key, answers: draft.answers, choices: draft.choices, last })
+  return submit(context, { report, key, answers: draft.answers, choices: draft.choices, last, covers })
 }
 
 export interface Submitting {
@@ -51,12 +58,14 @@ export interface Submitting {
   last: ReadonlyMap<RecipientId, { projection: Projection }>
   /** Open questions that this revision answers to those whom it reaches. */
   asked?: readonly { id: string; recipient: RecipientId }[]
+  /** What was written to go with the next report; an answer to a question goes without it. */
+  covers?: Covers
 }
 
 /** Decides everything, then writes it in one transaction. */
 export async function submit(context: Context<Holder>, submitting: Submitting): Promise<Sent> {
   const { db, actor, now } = context
-  const { report, key, choices, asked = [] } = submitting
+  const { report, key, choices, asked = [], covers = new Map() } = submitting
   const { answers } = wholeAnswers(submitting.answers, report.revisionNumber, now)
   const plan = planAt(answers, now)
   const last = new Map([...submitting.last].map(([recipient, { projection }]) => [recipient, projection]))
@@ -78,7 +87,8 @@ export async function submit(context: Context<Holder>, submitting: Submitting): 
       consents: consentsIn(answers),
       answeredQuestions: asked.filter(({ recipient }) => reached.includes(recipient)).map(({ id }) => id),
       caseFiles: deliveries.map((delivery) => decideCaseFile(delivery, plan, answers)),
-      deliveries,
+      deliveries: deliveries.map((delivery) => ({ ...delivery, cover: coverWith(delivery, covers) })),
+      coversSent: aboutsSentTo(covers, reached),
       clocks: decideClocks(plan),
     })
     return { kind: 'sent', number, replayed, recipients: reached }
@@ -89,6 +99,10 @@ export async function submit(context: Context<Holder>, submitting: Submitting): 
     throw error
   }
 }
+
+/** Free words may name the victim, so they never go where only anonymised information does. */
+const coverWith = ({ recipient, projection }: DecidedDelivery, covers: Covers) =>
+  projection.items.some(({ strength }) => strength === 'anonymised') ? null : coverFor(covers, recipient)
 
 /** The Back button and a lost answer: what was sent under this key is shown again instead of being sent twice. */
 async function earlier(

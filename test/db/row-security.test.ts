@@ -23,6 +23,7 @@ const rights: Record<string, Rights> = {
   drafts: { ...reported, update: reporters },
   revisions: reported,
   consents: reported,
+  covers: { read: reporters, insert: reporters, update: reporters, delete: reporters },
   case_files: {
     ...nobody,
     read: [...reporters, ...readers, 'worker'],

@@ -7,6 +7,7 @@ import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 import { insertNote } from '#db/notes.server.ts'
 import { listQueue } from '#db/queue.server.ts'
+import { setCover } from '#db/covers.server.ts'
 import { newId, newToken } from '#db/secrets.server.ts'
 import { insertSession } from '#db/sessions.server.ts'
 import { markSeen } from '#db/sightings.server.ts'
@@ -37,6 +38,9 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
   const caseFile = await work(database, holder, officer)
   await arrange(database, officer, caseFile)
+  await database
+    .as(holder)
+    .transaction((tx) => setCover(tx, { reportId: holder.reportId, about: 'changes', text: 'x', now: monday }))
   await database.as({ kind: 'anyone' }).transaction(async (tx) => {
     await insertSession(tx, { hash: newToken().hash, actor: holder, now: monday, expiresAt: hours(1) })
     await recordFailure(tx, ['reference:x'], monday)
@@ -71,6 +75,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       drafts: report,
       revisions: report,
       consents: report,
+      covers: report,
       case_files: `id = '${caseFile}'`,
       deliveries: `${report} and recipient = 'npa'`,
       clocks: `${report} and recipient = 'npa'`,

@@ -14,6 +14,7 @@ import { openDraft, planned } from '#app/reports/open-draft.server.ts'
 import { pageVersion } from '#app/reports/page-version.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
+import { listUnsent } from '#app/reports/revisions-restore.server.ts'
 import { SmallestFirst } from '#app/reports/smallest-first.tsx'
 import { stepAfter, stepNamed } from '#app/reports/steps.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
@@ -38,6 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
     isFirst: report.revisionNumber === 0,
     version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,
+    unsent: report.revisionNumber > 0 ? await listUnsent(holder) : [],
   }
 }
 
@@ -117,6 +119,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
             view={view}
             version={problems?.version ?? loaderData.version}
             savedAt={savedAt}
+            unsent={loaderData.unsent}
             errors={new Map(messages.toReversed().map(({ id, own }) => [id, own]))}
             action={here}
             autosave={`${base}/autosave`}

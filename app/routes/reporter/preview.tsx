@@ -102,6 +102,11 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
           <Button look="outline" name="go" value="choose">
             {t('preview.save')}
           </Button>
+          {!rest.isFirst && (
+            <p>
+              <a href={`${base}/compare#why`}>{t('compare.whyTitle')}</a>
+            </p>
+          )}
           <SendBox news={rest.news} isFirst={rest.isFirst} phase={rest.phase} />
         </form>
       )}

@@ -135,6 +135,9 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
           </li>
         ))}
       </ul>
+      <p>
+        <a href={`${base}/compare`}>{t('compare.link')}</a>
+      </p>
     </>
   )
 }

@@ -1,0 +1,101 @@
+/** What a reporter does around the board, on a real database. */
+import { expect, test } from 'vitest'
+import { hospital } from '#test/app/unit/reports/hospital.ts'
+import { officerOf } from '#test/support/filings.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { compareRevisions } from '#app/reports/revisions-page.server.ts'
+import { keepCover, listUnsent, restoreAnswer } from '#app/reports/revisions-restore.server.ts'
+import { readCase } from '#app/case-files/read-case.server.ts'
+import { findCaseFileOfReport } from '#db/case-files.server.ts'
+import { listClocks, listEndedClocks } from '#db/clocks.server.ts'
+import { listCovers } from '#db/covers.server.ts'
+import type { Context, Holder } from '#db/context.ts'
+import { draftOf, later, newReport, save, send } from './reports.world.ts'
+
+const database = await testDatabase()
+
+async function filed() {
+  const reporter = await newReport(database)
+  await save(reporter, { ...hospital, 'report-recipients': ['police', 'jpcert'] })
+  await send(reporter)
+  return reporter
+}
+
+async function caseOf(recipient: string, reporter: Context<Holder>) {
+  const actor = await officerOf(database, recipient)
+  const officer = { db: database.as(actor), actor, now: later(5) }
+  const file = await officer.db.transaction((tx) => findCaseFileOfReport(tx, reporter.actor.reportId, recipient))
+  return readCase(officer, file?.id ?? '')
+}
+
+const nothing = { from: null, to: null, lens: null }
+
+test('an answer of an older revision comes back into the draft and is marked there as not sent', async () => {
+  const reporter = await filed()
+  await save(reporter, { 'incident-summary': '別の内容' })
+  await send({ ...reporter, now: later(1) }, 1)
+  expect(await listUnsent(reporter)).toEqual([])
+
+  const [row] = (await compareRevisions(reporter, { ...nothing, from: '1', to: '2' }, 'ja')).rows
+  expect(row).toMatchObject({ item: 'incident-summary', kind: 'changed', after: ['別の内容'], restorable: true })
+
+  await restoreAnswer({ ...reporter, now: later(2) }, 'incident-summary', 1)
+  expect((await draftOf(reporter)).answers['incident-summary']).toEqual(hospital['incident-summary'])
+  expect(await listUnsent(reporter)).toEqual(['incident-summary'])
+  const again = await compareRevisions(reporter, { ...nothing, from: '1', to: '2' }, 'ja')
+  expect(again.rows[0]?.restorable).toBe(false)
+})
+
+test('what changed and why is written once, reaches who gets the revision, and does not wait for the one after', async () => {
+  const reporter = await filed()
+  await keepCover(reporter, 'changes', '調査会社の報告を受けて直しました')
+  await keepCover(reporter, 'late jpcert some-clock', '連絡がつかなかったため')
+  await save(reporter, { 'incident-summary': '別の内容' })
+  await send({ ...reporter, now: later(1) }, 1)
+
+  const police = await caseOf('police', reporter)
+  expect(police.deliveries.map(({ cover }) => cover)).toEqual([
+    undefined,
+    { changes: '調査会社の報告を受けて直しました', late: [] },
+  ])
+  const waiting = await database.as(reporter.actor).transaction((tx) => listCovers(tx, reporter.actor.reportId))
+  const reached = (await caseOf('jpcert', reporter)).deliveries.length > 1
+  expect([...waiting.keys()]).toEqual(reached ? [] : ['late jpcert some-clock'])
+})
+
+test('a note never goes to whom only anonymised information goes', async () => {
+  const reporter = await newReport(database)
+  await save(reporter, { ...hospital, 'report-recipients': ['police'], 'sharing-consent-expert': true })
+  await send(reporter)
+  await keepCover(reporter, 'changes', '架空病院の名前を含む説明')
+  await save(reporter, { 'incident-summary': '別の内容', 'ioc-hosts': ['c2.attacker.example'] })
+  await send({ ...reporter, now: later(1) }, 1)
+  const rows = await database.as(reporter.actor).transaction(
+    (tx) => tx.sql<{ recipient: string }[]>`
+    select distinct recipient from deliveries where report_id = ${reporter.actor.reportId} and revision_number = 2`,
+  )
+  for (const { recipient } of rows) {
+    const { deliveries } = await caseOf(recipient, reporter)
+    const last = deliveries.at(-1)
+    const anonymised = last?.projection.items.some(({ strength }) => strength === 'anonymised')
+    expect([recipient, last?.cover !== undefined && last.cover !== null]).toEqual([recipient, !anonymised])
+  }
+})
+
+test('a clock that a later report no longer sets ends, and runs again when it is set again', async () => {
+  const reporter = await filed()
+  const running = () => reporter.db.transaction((tx) => listClocks(tx, reporter.actor.reportId))
+  const ended = () => reporter.db.transaction((tx) => listEndedClocks(tx, reporter.actor.reportId))
+  const ofCommission = (await running()).filter(({ recipient }) => recipient === 'ppc')
+  expect(ofCommission.length).toBeGreaterThan(0)
+
+  await save(reporter, { 'pd-involved': 'no' })
+  await save(reporter, { 'incident-summary': '個人データは関係しませんでした' })
+  await send({ ...reporter, now: later(1) }, 1)
+  expect((await ended()).filter(({ recipient }) => recipient === 'ppc')).toHaveLength(ofCommission.length)
+  expect((await running()).filter(({ recipient }) => recipient === 'ppc')).toEqual([])
+
+  await save(reporter, { 'pd-involved': 'yes' })
+  await send({ ...reporter, now: later(2) }, 2)
+  expect(await ended()).toEqual([])
+})
