@@ -77,7 +77,6 @@ export const ownQueue = ({ sql, actor }: Tx) =>
 
 export function filtersOf({ sql }: Tx, filters: QueueFilters) {
   const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue, label, assignee } = filters
-  const taken = sql`exists (select from assignments a where a.case_file_id = c.id`
   return sql`
     ${state ? sql`and ${stateIs(sql, state)}` : sql``}
     ${stage ? sql`and c.stage = ${stage}` : sql``}
@@ -87,7 +86,7 @@ export function filtersOf({ sql }: Tx, filters: QueueFilters) {
     ${dueBefore ? sql`and c.due_at < ${dueBefore}` : sql``}
     ${withoutDue ? sql`and c.due_at is null` : sql``}
     ${label ? sql`and exists (select from labels l where l.case_file_id = c.id and l.label = ${label})` : sql``}
-    ${assignee === 'nobody' ? sql`and not ${taken})` : assignee ? sql`and ${taken} and a.officer_id = ${assignee})` : sql``}`
+    ${assignee === 'nobody' ? sql`and c.assignee_id is null` : assignee ? sql`and c.assignee_id = ${assignee}` : sql``}`
 }
 
 function stateIs(sql: Tx['sql'], state: CaseState | 'open') {

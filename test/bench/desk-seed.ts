@@ -78,7 +78,7 @@ const columns: Record<string, string> = {
   bench_reports: 'id, received_at, own',
   data_keys: 'id, report_id, wrapped, wrapped_by',
   case_files:
-    'id, report_id, recipient, reference, revision_number, received_at, updated_at, stage, attack_type, sector, prefecture, severity, due_at, heading, opened_at, acknowledged_at, closed_at, closed_reason',
+    'id, report_id, recipient, reference, revision_number, received_at, updated_at, stage, attack_type, sector, prefecture, severity, due_at, heading, opened_at, acknowledged_at, closed_at, closed_reason, assignee_id',
   deliveries: 'id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at, opened_at',
   extracts: 'case_file_id, recipient, prefecture, revision_number, received_at, content, tokens',
   labels: 'case_file_id, label, recipient, officer_id, added_at',
@@ -141,6 +141,7 @@ function ownRows({ store, key, searchKey, officers, draw, number, id, receivedAt
   const digest = createHash('sha256').update(canonicalJson(projection)).digest()
   const [stage, prefecture, me] = [one(stages), one(prefectures), one(officers).officerId]
   const times = timesOf(receivedAt, now, draw)
+  const assignee = draw() < 0.7 ? me : null
   const tokens = tokensOf(searchKey, pairsOf(searchText(projection, reference)), monthOf(receivedAt))
   const cells = key.seal(extractPlace(caseFile, measured), cellsOf(projection))
   const file = [caseFile, id, measured, reference, 1, receivedAt, receivedAt, stage, one(attacks), one(sectors)]
@@ -150,7 +151,16 @@ function ownRows({ store, key, searchKey, officers, draw, number, id, receivedAt
     { table: 'data_keys', values: [keyId, id, wrapped, wrappedBy] },
     {
       table: 'case_files',
-      values: [...file, prefecture, 3, draw() < 0.8 ? due : null, sealed, ...times, times[2] ? 'resolved' : null],
+      values: [
+        ...file,
+        prefecture,
+        3,
+        draw() < 0.8 ? due : null,
+        sealed,
+        ...times,
+        times[2] ? 'resolved' : null,
+        assignee,
+      ],
     },
     {
       table: 'deliveries',
@@ -158,7 +168,7 @@ function ownRows({ store, key, searchKey, officers, draw, number, id, receivedAt
     },
     { table: 'extracts', values: [caseFile, measured, prefecture, 1, receivedAt, cells, `{${tokens.join(',')}}`] },
   ]
-  if (draw() < 0.7) rows.push({ table: 'assignments', values: [caseFile, measured, me, receivedAt] })
+  if (assignee) rows.push({ table: 'assignments', values: [caseFile, measured, assignee, receivedAt] })
   if (draw() < 0.15) rows.push({ table: 'labels', values: [caseFile, one(labels), measured, me, receivedAt] })
   const reader = officers[0]?.officerId ?? me
   if (draw() < 0.6) rows.push({ table: 'sightings', values: [caseFile, reader, 1, receivedAt] })

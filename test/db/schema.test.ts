@@ -31,6 +31,9 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     where prosecdef and pronamespace in ('public'::regnamespace, 'acting'::regnamespace) order by 1`
   expect(functions.map(({ name }) => name)).toEqual([
     'audit_append',
+    'case_files_follow_assignment',
+    'case_files_of_period',
+    'clocks_of_period',
     'delivery_with_digest',
     'report_door',
     'search_candidates',
