@@ -39,8 +39,11 @@ export type Kind =
   | { kind: 'group'; parts: Record<string, Part> }
   | { kind: 'groups'; parts: Record<string, Part>; max: number }
 
-/** A part may be left out or be `unknown`; `required` parts make the whole group unanswered when they are missing. */
-export type Part = Kind & { required?: boolean }
+/**
+ * A part may be left out or be `unknown`; `required` parts make the whole group unanswered when they are missing.
+ * `after`: it is a question only to whoever chose one of these values in another part.
+ */
+export type Part = Kind & { required?: boolean; after?: { part: string; values: readonly string[] } }
 
 /** Text with a form of its own; parseAnswers checks it and normalises it (defanged indicators, digits, case). */
 export type TextLike =

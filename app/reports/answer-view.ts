@@ -61,7 +61,7 @@ function fieldOf(
     ...asked,
     kind: item,
     values,
-    carried: proposed !== undefined,
+    carried: proposed !== undefined && item.carriedFrom !== undefined,
     answered: stateOf(answers, item.id) !== 'open',
   }
 }

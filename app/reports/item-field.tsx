@@ -126,6 +126,7 @@ function PartFields({ item, parts, row, filled, errors, names }: PartFieldsProps
             label={label(item.id, part)}
             hint={partHint(item.id, part)}
             error={errors.get(field)}
+            shownWhen={kind.after && `${fieldName(item.id, kind.after.part, row)}=${kind.after.values.join('|')}`}
           >
             {(control) => (
               <>

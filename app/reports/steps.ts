@@ -5,6 +5,8 @@
 import { unknown, type Answers, type Edition, type ItemId } from '#forms/item.ts'
 import type { Asked, Plan } from '#forms/plan.ts'
 
+import { standingItem } from './standing.ts'
+
 export interface Step {
   /** `now-who` … for the short path, otherwise the section's id; the last part of the page's address. */
   id: string
@@ -15,8 +17,9 @@ export interface Step {
   answered: number
 }
 
-/** Five questions that decide most of what else is asked, and of whom. */
+/** Whose report it is, then five questions that decide most of what else is asked, and of whom. */
 const start: ReadonlySet<ItemId> = new Set([
+  standingItem,
   'org-industry',
   'incident-attack-type',
   'incident-cyber-suspected',
@@ -68,7 +71,9 @@ function pageOf(edition: Edition, item: ItemId): (typeof nowPath)[number] {
   return pageOfSection[edition.items.get(item)?.section ?? ''] ?? 'now-more'
 }
 
-const placeIn = (first: ReadonlyMap<ItemId, number>, item: ItemId): number => first.get(item) ?? first.size
+function placeIn(first: ReadonlyMap<ItemId, number>, item: ItemId): number {
+  return item === standingItem ? -1 : (first.get(item) ?? first.size)
+}
 
 /** The plan asks what is open. What is answered stays on its page too, so that it can be read and put right. */
 function everythingAsked(edition: Edition, plan: Plan, answers: Answers, first: ReadonlyMap<ItemId, number>): Asked[] {
@@ -81,6 +86,7 @@ function everythingAsked(edition: Edition, plan: Plan, answers: Answers, first: 
   return [...edition.items.values()].flatMap((item): Asked[] => {
     if (item.given) return []
     const asked = open.get(item.id)
+    if (item.id === standingItem) return [{ for: [], ...asked, item: item.id, urgency: 'now' }]
     if (asked) return [asked]
     if (answers[item.id] === undefined) return []
     const wanted = (needs.get(item.id) ?? []).filter(({ strength }) => strength !== 'optional')
@@ -92,7 +98,8 @@ function everythingAsked(edition: Edition, plan: Plan, answers: Answers, first: 
 }
 
 function stepOf(id: string, path: Step['path'], asked: readonly Asked[], answers: Answers): Step {
-  const states = asked.map(({ item }) => stateOf(answers, item))
+  // Whom one speaks for is answered beforehand for almost everybody: it counts as no question
+  const states = asked.filter(({ item }) => item !== standingItem).map(({ item }) => stateOf(answers, item))
   const count = (state: AnswerState) => states.filter((one) => one === state).length
   return { id, path, asked, open: count('open'), unknown: count('unknown'), answered: count('answered') }
 }
@@ -121,7 +128,9 @@ export function stepAfter(
 ): string | null {
   const index = steps.findIndex(({ id }) => id === current)
   const here = steps[index]
-  const raised = here?.asked.some(({ item }) => !shown.includes(item) && stateOf(answers, item) === 'open')
+  const raised = here?.asked.some(
+    ({ item }) => item !== standingItem && !shown.includes(item) && stateOf(answers, item) === 'open',
+  )
   if (here && here.path === 'now' && raised) return here.id
   if (here?.path === 'section') return steps.slice(index + 1).find(({ path }) => path === 'section')?.id ?? null
   const openPages = steps.filter(({ path, open }) => path === 'now' && open > 0)

@@ -65,5 +65,11 @@ export const groups = (parts: Record<string, Part>, max = 20): Of<'groups'> => (
 /** Without this part the group is not an answer. */
 export const must = (kind: Kind): Part => ({ ...kind, required: true })
 
+/** It is a question only to whoever chose one of these values in another part of the group. */
+export const after = (part: string, values: readonly string[], kind: Kind): Part => ({
+  ...kind,
+  after: { part, values },
+})
+
 /** Values written with spaces between them, because a long list reads better in rows. */
 export const named = (values: string): readonly string[] => values.trim().split(/\s+/)

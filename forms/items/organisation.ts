@@ -1,4 +1,4 @@
-import { choice, choices, consent, group, item, must, named, section, text } from './kinds.ts'
+import { after, choice, choices, consent, group, item, must, named, section, text } from './kinds.ts'
 import { prefectures } from './prefectures.ts'
 import { finance } from './when.ts'
 
@@ -45,10 +45,10 @@ export const organisation = section('organisation', [
     'initial',
     group({
       role: must(choice(['victim', 'processor', 'vendor', 'agent'])),
-      organisation: text(),
-      authorised: consent(), // has the victim authorised this report?
+      organisation: after('role', ['processor', 'vendor', 'agent'], text()),
+      authorised: after('role', ['vendor', 'agent'], consent()), // has the victim authorised this report?
     }),
-    { mayBeUnknown: false },
+    { mayBeUnknown: false, proposed: { role: 'victim' } },
   ),
   item('org-name', 'initial', text(), { mayBeUnknown: false }),
   item('org-corporate-number', 'initial', text(30, { like: 'corporate-number', instead: ['none'] })),

@@ -12,10 +12,12 @@ import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { openDraft, planned } from '#app/reports/open-draft.server.ts'
 import { pageVersion } from '#app/reports/page-version.server.ts'
+import { MandateNotice } from '#app/reports/mandate-notice.tsx'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
 import { listUnsent } from '#app/reports/revisions-restore.server.ts'
 import { SmallestFirst } from '#app/reports/smallest-first.tsx'
+import { isWithoutMandate } from '#app/reports/standing.ts'
 import { stepAfter, stepNamed } from '#app/reports/steps.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -36,6 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
     view,
     steps,
     receivers: receiversOf(plan),
+    withoutMandate: isWithoutMandate(draft.answers),
     isFirst: report.revisionNumber === 0,
     version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,
@@ -115,6 +118,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
             </p>
           )}
           <p>{t('answer.lead')}</p>
+          {loaderData.withoutMandate && <MandateNotice />}
           <AnswerForm
             view={view}
             version={problems?.version ?? loaderData.version}

@@ -8,6 +8,7 @@ import { ConsentFields } from '#app/reports/consent-fields.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { previewPage } from '#app/reports/preview-page.server.ts'
+import { MandateNotice } from '#app/reports/mandate-notice.tsx'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { SendBox } from '#app/reports/send-box.tsx'
@@ -16,6 +17,7 @@ import { ticksIn, ticksShown } from '#app/reports/ticks.server.ts'
 import { Unsent } from '#app/reports/unsent.tsx'
 import { WhoSeesWhat } from '#app/reports/who-sees-what.tsx'
 import { WhoSeesWhatTable } from '#app/reports/who-sees-what-table.tsx'
+import { isWithoutMandate } from '#app/reports/standing.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -80,6 +82,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
       width={asTable ? 'wide' : 'narrow'}
     >
       <p className="lead">{t('preview.lead')}</p>
+      {isWithoutMandate(answers) && <MandateNotice />}
       <Unsent missing={rest.missing} dropped={rest.dropped} hrefOf={hrefOf} />
       {asTable ? (
         <>

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { planAt, rulesAt } from '#app/reports/plan-at.ts'
+import { isWithoutMandate } from '#app/reports/standing.ts'
 import { openNow, stepAfter, stepNamed, stepsOf, type Step } from '#app/reports/steps.ts'
 import { wholeAnswers } from '#app/reports/whole-answers.ts'
+import { proposedAnswer } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answer, Answers } from '#forms/item.ts'
 
@@ -24,8 +26,24 @@ const triage: Answers = {
   'time-awareness': '2026-11-01T00:30:00+09:00',
 }
 
-test('the first page asks the five questions that decide most of the others', () => {
-  expect(itemsOf(stepsFor({}), 'now-start')).toEqual(Object.keys(triage))
+test('the first page asks whom one speaks for, and the five questions that decide most of the others', () => {
+  expect(itemsOf(stepsFor({}), 'now-start')).toEqual(['reporter-capacity', ...Object.keys(triage)])
+})
+
+test('whom one speaks for is answered beforehand and counts as no question', () => {
+  const steps = stepsFor({})
+  expect(pageOf(steps, 'now-start')).toMatchObject({ open: 5, answered: 0 })
+  const item = currentEdition.items.get('reporter-capacity')
+  expect(item && proposedAnswer(currentEdition, item, {})).toEqual({ role: 'victim' })
+})
+
+test('somebody else is asked for a mandate, and told what goes without one', () => {
+  const standing = (answer: Answer) => isWithoutMandate({ 'reporter-capacity': answer })
+  expect(standing({ role: 'vendor' })).toBe(true)
+  expect(standing({ role: 'agent', authorised: false })).toBe(true)
+  expect(standing({ role: 'vendor', authorised: true })).toBe(false)
+  expect(standing({ role: 'processor' })).toBe(false)
+  expect(isWithoutMandate({})).toBe(false)
 })
 
 test('every item of the edition that may be asked is on exactly one page', () => {
@@ -44,7 +62,7 @@ test('nothing that the portal fills in by itself is asked', () => {
 
 test('an answered question stays on its page, so that it can be read again', () => {
   const steps = stepsFor(triage)
-  expect(itemsOf(steps, 'now-start')).toEqual(Object.keys(triage))
+  expect(itemsOf(steps, 'now-start').slice(1)).toEqual(Object.keys(triage))
   expect(pageOf(steps, 'now-start')).toMatchObject({ open: 0, answered: 5, unknown: 0 })
 })
 
@@ -69,7 +87,7 @@ function walk(known: Answers) {
   let here: string | null = 'now-start'
   for (let pages = 0; here !== null && pages < 20; pages += 1) {
     const shown = itemsOf(stepsFor(answers), here)
-    for (const item of shown) answers[item] ??= known[item] ?? 'unknown'
+    for (const item of shown.filter((one) => one !== 'reporter-capacity')) answers[item] ??= known[item] ?? 'unknown'
     here = stepAfter(stepsFor(answers), here, shown, answers)
   }
   return { given: Object.keys(answers), left: openNow(stepsFor(answers)) }
