@@ -1,0 +1,56 @@
+import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { filterOptions } from '#app/case-files/filter-options.ts'
+import { requireOfficer } from '#app/http/session.server.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { PeriodForm } from '#app/statistics/period-form.tsx'
+import { chosenPeriod, periodOf } from '#app/statistics/period.ts'
+import { StatisticsView } from '#app/statistics/statistics-view.tsx'
+import { useNumbers } from '#app/statistics/use-numbers.ts'
+import { toldGroupings, withEveryMonth } from '#app/statistics/view.ts'
+import { readStatistics } from '#db/statistics.server.ts'
+
+import type { Route } from './+types/statistics'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { db, actor, now } = await requireOfficer(args)
+  const { name, recipient, prefecture } = actor
+  const period = chosenPeriod(new URL(args.request.url).searchParams, now)
+  const statistics = await readStatistics(db, periodOf(period), now)
+  return {
+    officer: { name, recipient, prefecture },
+    period,
+    statistics: withEveryMonth(statistics, period),
+    told: toldGroupings(filterOptions(actor, now)),
+    asOf: now.toISOString(),
+  }
+}
+
+export default function StatisticsPage({ loaderData }: Route.ComponentProps) {
+  const { officer, period, statistics, told, asOf } = loaderData
+  const { t } = useTranslation('statistics')
+  const words = useWords()
+  const { dateTime } = useFormat()
+  const { count, month } = useNumbers()
+  const { prefecture } = officer
+  const recipient = words.recipient(officer.recipient)
+  const whose = prefecture ? t('whose', { recipient, prefecture }) : recipient
+  return (
+    <DeskPage officer={officer} title={t('title')} width="wide" here="statistics">
+      <PeriodForm period={period} />
+      <p>
+        {t('basis', {
+          whose,
+          first: month(period.first),
+          last: month(period.last),
+          number: count(statistics.received),
+          withdrawn: count(statistics.withdrawn),
+          at: dateTime(asOf),
+        })}
+      </p>
+      <p>{t('small')}</p>
+      <StatisticsView statistics={statistics} told={told} />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,42 @@
+import {
+  noClocks,
+  type ClockCounts,
+  type Group,
+  type Grouping,
+  type Span,
+  type Statistics,
+} from '#db/statistics.server.ts'
+
+import { monthsOf, type ChosenPeriod } from './period.ts'
+
+const nothing: Span = { count: 0, median: null, ninetieth: null }
+
+/** Every month stands in the chart, also one in which nothing came. */
+export function withEveryMonth(statistics: Statistics, period: ChosenPeriod): Statistics {
+  const month = monthsOf(period).map(
+    (value) => statistics.by.month.find((group) => group.value === value) ?? quiet(value),
+  )
+  return { ...statistics, by: { ...statistics.by, month } }
+}
+
+const quiet = (value: string): Group => ({
+  value,
+  received: 0,
+  withdrawn: 0,
+  opening: nothing,
+  acknowledgement: nothing,
+  closing: nothing,
+  clocks: noClocks,
+})
+
+/** What this body is never told is not counted by: one bar for everything says nothing. */
+export function toldGroupings({ attacks, sectors }: Record<'attacks' | 'sectors', readonly string[]>): Grouping[] {
+  const told = { month: true, attackType: attacks.length > 0, sector: sectors.length > 0, stage: true }
+  return (['month', 'attackType', 'sector', 'stage'] as const).filter((grouping) => told[grouping])
+}
+
+/** Of the clocks whose time has come: those that are neither sent nor due say nothing yet. Null without any. */
+export function onTimeShare({ onTime, late, overdue }: ClockCounts): { share: number; of: number } | null {
+  const of = onTime + late + overdue
+  return of === 0 ? null : { share: onTime / of, of }
+}
