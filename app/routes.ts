@@ -39,6 +39,10 @@ export default [
   route('desk/keys', 'routes/recipient/keys.tsx'),
   route('desk/case-files/:id/:act?', 'routes/recipient/case-file.tsx'),
   route('desk/deliveries/:file', 'routes/recipient/delivery.ts'),
+  route('desk/statistics', 'routes/recipient/statistics.tsx'),
+  route('desk/export', 'routes/recipient/export.tsx'),
+  route('desk/export/:id', 'routes/recipient/export-ready.tsx'),
+  route('desk/export/:id/file', 'routes/recipient/export-file.ts'),
 
   // operators
   route('operator/rulebook', 'routes/operator/rulebook.tsx'),

@@ -35,3 +35,10 @@ export const viewPlace = (id: string, recipient: string): Place => ({
   column: 'content',
   tenant: recipient,
 })
+
+export const exportPlace = (id: string, recipient: string): Place => ({
+  table: 'exports',
+  row: id,
+  column: 'content',
+  tenant: recipient,
+})

@@ -19,14 +19,15 @@ interface DeskPageProps {
   title: string
   heading?: ReactNode
   before?: ReactNode
-  width?: 'wide' | 'full'
+  width?: 'narrow' | 'wide' | 'full'
+  here?: 'statistics'
   /** The page of the keys shows them itself. */
   sheet?: boolean
   children: ReactNode
 }
 
 /** A page at the recipients' door: whose desk it is stands at the top, always. */
-export function DeskPage({ officer, children, sheet = true, ...page }: DeskPageProps) {
+export function DeskPage({ officer, children, sheet = true, here, ...page }: DeskPageProps) {
   const { t } = useTranslation('recipient')
   const { name, prefecture } = officer
   const recipient = useWords().recipient(officer.recipient)
@@ -35,7 +36,10 @@ export function DeskPage({ officer, children, sheet = true, ...page }: DeskPageP
     <Page
       {...page}
       door={t('desk', { recipient })}
-      nav={[{ href: '/desk', label: t('queue.title'), current: page.width === 'full' }]}
+      nav={[
+        { href: '/desk', label: t('queue.title'), current: page.width === 'full' },
+        { href: '/desk/statistics', label: t('statistics:title'), current: here === 'statistics' },
+      ]}
       person={
         <form method="post" action="/leave" className="person">
           <span>{signedIn}</span>

@@ -69,6 +69,7 @@ const rights: Record<string, Rights> = {
   },
   sightings: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
   bulk_acts: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
+  exports: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
   outbox: { ...nobody, insert: [...everybody, 'strangers'] },
   migrations: nobody,
   organisations: { ...nobody, read: ['member', 'worker'], insert: ['worker'], update: ['member', 'worker'] },

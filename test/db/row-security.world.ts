@@ -2,6 +2,7 @@
 import type { Actor, Holder, Officer } from '#db/context.ts'
 import { insertBulkAct } from '#db/bulk-acts.server.ts'
 import { claimCaseFile, addLabel, getCaseFile } from '#db/case-files.server.ts'
+import { insertExport } from '#db/exports.server.ts'
 import { addExtractDue } from '#db/extracts-due.server.ts'
 import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
@@ -90,6 +91,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       queue_columns: 'true',
       sightings: file,
       bulk_acts: 'true',
+      exports: 'true',
       audit: `${report} and recipient is null`,
       audit_heads: report,
       notice_addresses: report,
@@ -127,6 +129,11 @@ async function arrange(database: TestDatabase, officer: Officer, caseFileId: str
     await setColumns(tx, ['incident-status'], monday)
     await markSeen(tx, caseFileId, 1, monday)
     await insertBulkAct(tx, { act: 'claim', label: null, caseFileIds: [caseFileId] }, monday)
+    await insertExport(
+      tx,
+      { format: 'csv', reason: 'x', query: '', allItems: false, caseFileIds: [caseFileId] },
+      monday,
+    )
     return getCaseFile(tx, caseFileId)
   })
   await database

@@ -73,7 +73,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
         <ColumnsForm items={choosable} chosen={columns} />
       </div>
       <p className="queue-refresh">
-        <a href={here}>{t('queue.refresh')}</a>
+        <a href={here}>{t('queue.refresh')}</a> <a href={here.replace('/desk', '/desk/export')}>{t('exports:link')}</a>
       </p>
       {rows.length > 0 && <BulkBar />}
       <LiveRegion id="queue" source="/desk/live">

@@ -1,0 +1,80 @@
+/** Files that officers take out of the portal: what is in them is fixed, and written down, before anything leaves. */
+import { listSealed, openHeadings, type QueueLine } from './case-files.server.ts'
+import type { Tx } from './context.ts'
+import { exportPlace } from './places.ts'
+import { newId } from './secrets.server.ts'
+
+export type ExportFormat = 'csv' | 'xlsx'
+
+/** The database holds the same number. */
+export const mostExported = 5_000
+
+export interface ExportContent {
+  reason: string
+  /** The query of the queue's address. */
+  query: string
+  /** All short answers, not only the columns of the queue. */
+  allItems: boolean
+}
+
+export interface ExportLine extends ExportContent {
+  id: string
+  format: ExportFormat
+  /** In the order of the queue. */
+  caseFileIds: string[]
+  preparedAt: Date
+  takenAt: Date | null
+}
+
+/** Keeps the export, and writes one line into the audit of each of its reports. */
+export async function insertExport(
+  tx: Tx,
+  { format, caseFileIds, ...content }: Omit<ExportLine, 'id' | 'preparedAt' | 'takenAt'>,
+  now: Date,
+): Promise<string> {
+  const { sql, actor } = tx
+  if (actor.kind !== 'officer') throw new Error('only officers export')
+  const { recipient, officerId } = actor
+  const id = newId()
+  const key = await tx.recipientKey(recipient)
+  const sealed = key.seal(exportPlace(id, recipient), content satisfies ExportContent)
+  const ids = sql`array(select json_array_elements_text(${JSON.stringify(caseFileIds)}::text::json)::uuid)`
+  await sql`
+    insert into exports (id, recipient, officer_id, format, content, case_file_ids, prepared_at)
+    select ${id}, ${recipient}, ${officerId}, ${format}, ${sealed}, ${ids}, ${now}`
+  // In the order of the reports, so that two exports at once wait for each other and do not block each other.
+  await sql`
+    insert into audit (report_id, at, did, actor_kind, actor_id, recipient, subject, details)
+    select c.report_id, ${now}, 'case.exported', ${actor.kind}, ${officerId}, ${recipient}, c.id::text,
+      ${JSON.stringify({ export: id, format })}
+    from case_files c where c.id = any (${ids}) order by c.report_id`
+  return id
+}
+
+/** The officer's own. */
+export async function findExport(tx: Tx, id: string): Promise<ExportLine | null> {
+  if (tx.actor.kind !== 'officer') return null
+  const { recipient } = tx.actor
+  const [[row], key] = await Promise.all([
+    tx.sql<(Omit<ExportLine, keyof ExportContent> & { content: Buffer })[]>`
+      select id, format, content, case_file_ids, prepared_at, taken_at from exports where id = ${id}`,
+    tx.recipientKey(recipient),
+  ])
+  if (!row) return null
+  const { content, ...line } = row
+  return { ...line, ...key.unseal<ExportContent>(exportPlace(id, recipient), content) }
+}
+
+/** The first time counts. */
+export async function markTaken(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.sql`update exports set taken_at = ${now} where id = ${id} and taken_at is null`
+}
+
+/** Those that the officer still may see, in the order of the ids. */
+export async function listCaseFiles(tx: Tx, ids: readonly string[]): Promise<QueueLine[]> {
+  if (ids.length === 0) return []
+  const { sql } = tx
+  const rows = await listSealed(tx, sql`select * from case_files where id in ${sql(ids)}`)
+  const lines = new Map((await openHeadings(tx, rows)).map((line) => [line.id, line]))
+  return ids.flatMap((id) => lines.get(id) ?? [])
+}

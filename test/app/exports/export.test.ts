@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import { exportFile } from '#app/exports/export-file.server.ts'
+import { getExport, prepareExport } from '#app/exports/prepare-export.server.ts'
+import { listAudit } from '#db/audit.server.ts'
+import type { Context, Officer } from '#db/context.ts'
+import { insertExport, mostExported } from '#db/exports.server.ts'
+import { newId } from '#db/secrets.server.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { filedReport, hours, officerOf, submissionOf } from '#test/support/filings.ts'
+
+const database = await testDatabase()
+let desk: Context<Officer>
+let stranger: Context<Officer>
+const reports: string[] = []
+
+const at = (actor: Officer, now = hours(1)): Context<Officer> => ({ db: database.as(actor), actor, now })
+const wish = { query: 'state=all', format: 'csv', reason: '月例会議の資料', allItems: false }
+
+beforeAll(async () => {
+  desk = at(await officerOf(database, 'mhlw'))
+  stranger = at(await officerOf(database, 'mhlw'))
+  for (const [attackType, organisation] of [
+    ['ddos', '架空病院'],
+    ['ransomware', '=HYPERLINK("https://example.jp")'],
+    ['ransomware', '＝1+1'],
+  ] as const) {
+    const base = submissionOf('', { recipients: ['mhlw', 'ppc'] })
+    const heading = { organisation, title: '件名, "引用"\n二行目' }
+    const caseFiles = base.caseFiles.map((file) => ({ ...file, attackType, heading }))
+    reports.push((await filedReport(database, { recipients: ['mhlw', 'ppc'], caseFiles })).reportId)
+  }
+})
+
+async function prepared(change: Partial<typeof wish> = {}): Promise<string> {
+  const result = await prepareExport(desk, { ...wish, ...change })
+  if (!('id' in result)) throw new Error(result.problems[0]?.code)
+  return result.id
+}
+
+async function fileOf(id: string, context = desk): Promise<Response> {
+  return exportFile(context, await getExport(context, id), 'ja')
+}
+
+describe('a CSV', () => {
+  test('begins with the byte-order mark, has a head and one record for each case file of the filter', async () => {
+    const file = await fileOf(await prepared({ query: 'state=all&attack=ransomware' }))
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const text = new TextDecoder().decode(bytes)
+    expect(text.startsWith('"受付番号","報告者","件名","状態"')).toBe(true)
+    expect(text.match(/\r\n/g)).toHaveLength(3)
+    expect(text).not.toContain('架空病院')
+    expect(file.headers.get('Content-Disposition')).toMatch(/^attachment; filename="mhlw-2026-11-16-\w{6}\.csv"$/)
+  })
+
+  test('holds no formula, narrow or full-width, and doubles quotes', async () => {
+    const text = await (await fileOf(await prepared())).text()
+    expect(text).toContain(`"'=HYPERLINK(""https://example.jp"")"`)
+    expect(text).toContain(`"'＝1+1"`)
+    expect(text).toContain('"件名, ""引用""\n二行目"')
+  })
+
+  test('leaves out what was closed to the officer in between', async () => {
+    const id = await prepared()
+    const { db } = at({ ...desk.actor, prefecture: '47' })
+    const elsewhere = { ...desk, db, actor: { ...desk.actor, prefecture: '47' } }
+    expect((await (await fileOf(id, elsewhere)).text()).match(/\r\n/g)).toHaveLength(1)
+  })
+})
+
+test('a workbook is an archive with one sheet, whose cells are text and never formulas', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'madoguchi-export-'))
+  try {
+    const file = path.join(folder, 'export.xlsx')
+    writeFileSync(file, Buffer.from(await (await fileOf(await prepared({ format: 'xlsx' }))).arrayBuffer()))
+    const unpacked = execFileSync('unzip', ['-p', file, 'xl/worksheets/sheet1.xml', 'xl/sharedStrings.xml']).toString()
+    expect(unpacked).toContain('=HYPERLINK(')
+    expect(unpacked).toContain('受付番号')
+    expect(unpacked).not.toMatch(/<f[ >]/)
+    expect(unpacked.match(/<row /g)).toHaveLength(4)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+describe('before anything leaves', () => {
+  test('each report has a line in its audit, which tells the body and no reason', async () => {
+    const id = await prepared({ reason: '捜査の資料 canary' })
+    for (const reportId of reports) {
+      const lines = await desk.db.transaction((tx) => listAudit(tx, reportId))
+      const line = lines.findLast(({ did }) => did === 'case.exported')
+      expect(line).toMatchObject({ recipient: 'mhlw', actorId: desk.actor.officerId, details: { export: id } })
+      expect(JSON.stringify(lines)).not.toContain('canary')
+    }
+  })
+
+  test('another body sees nothing of it', async () => {
+    await prepared()
+    const other = at(await officerOf(database, 'ppc'))
+    const lines = await other.db.transaction((tx) => listAudit(tx, reports[0] ?? ''))
+    expect(lines.map(({ did }) => did)).not.toContain('case.exported')
+  })
+
+  test('the reason is kept, sealed', async () => {
+    const id = await prepared({ reason: '捜査の資料 canary' })
+    const [row] = await database.owner`select content, exports::text as whole from exports where id = ${id}`
+    expect(Buffer.from(row?.content).includes('canary')).toBe(false)
+    expect(row?.whole).not.toContain('canary')
+    expect((await getExport(desk, id)).reason).toBe('捜査の資料 canary')
+  })
+
+  test.for([
+    [{ reason: '' }, 'reasonMissing'],
+    [{ reason: '会議' }, 'reasonShort'],
+    [{ reason: 'あ'.repeat(501) }, 'reasonLong'],
+    [{ format: 'pdf' }, 'formatMissing'],
+    [{ query: 'attack=phishing' }, 'noCases'],
+  ] as const)('%j is answered with %s, and nothing is kept', async ([change, code]) => {
+    const count = async () => (await database.owner`select count(*)::int as count from exports`)[0]?.count
+    const before = await count()
+    expect(await prepareExport(desk, { ...wish, ...change })).toMatchObject({ problems: [{ code }] })
+    expect(await count()).toBe(before)
+  })
+
+  test('whoever may only read takes nothing out', async () => {
+    const reader = { ...desk.actor, role: 'reader' } as unknown as Officer // a role that comes with sign-in
+    await expect(prepareExport(at(reader), wish)).rejects.toMatchObject({ code: 'forbidden' })
+    const id = await prepared()
+    await expect(getExport(at(reader), id)).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  test('more than 5,000 case files are not kept by the database either', async () => {
+    const caseFileIds = Array.from({ length: mostExported + 1 }, () => newId())
+    const content = { format: 'csv', reason: 'xxxxx', query: '', allItems: false, caseFileIds } as const
+    await expect(desk.db.transaction((tx) => insertExport(tx, content, hours(1)))).rejects.toThrow('exports_few')
+  })
+})
+
+describe('a prepared file', () => {
+  test('is the officer’s own: a colleague does not get it', async () => {
+    await expect(getExport(stranger, await prepared())).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  test('can be fetched for ten minutes', async () => {
+    const id = await prepared()
+    const later = (minutes: number) => ({ ...desk, now: new Date(desk.now.getTime() + minutes * 60_000) })
+    expect((await getExport(later(10), id)).id).toBe(id)
+    await expect(getExport(later(11), id)).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  test.for(['', 'x', '../../etc', newId()])('%j is not found', async (id) => {
+    await expect(getExport(desk, id)).rejects.toMatchObject({ code: 'notFound' })
+  })
+})
