@@ -17,7 +17,8 @@ export interface AnswerView {
   /** On the short path: which page of how many. */
   place: { number: number; all: number } | null
   fields: readonly AskedField[]
-  left: number
+  /** How many answers the first report lacks; null until the first page says which of them do not apply. */
+  left: number | null
 }
 
 /** When the page comes back with problems, `typed` stands in for the saved answers, and it shows what it `shown` before. */
@@ -37,9 +38,12 @@ export function answerView(
       const item = edition.items.get(asked.item)
       return item ? fieldOf(edition, item, asked, answers, typed) : []
     }),
-    left: openNow(steps),
+    left: leftIn(steps),
   }
 }
+
+const leftIn = (steps: readonly Step[]): number | null =>
+  steps.some(({ id, open }) => id === 'now-start' && open > 0) ? null : openNow(steps)
 
 /** A page that comes back shows the same questions, wherever the new plan would put them. */
 function askedOn(steps: readonly Step[], step: Step, shown: readonly ItemId[] | undefined): readonly Asked[] {

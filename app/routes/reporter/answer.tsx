@@ -16,7 +16,7 @@ import { MandateNotice } from '#app/reports/mandate-notice.tsx'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
 import { listUnsent } from '#app/reports/revisions-restore.server.ts'
-import { SmallestFirst } from '#app/reports/smallest-first.tsx'
+import { SmallestFirst, useUntilFirst } from '#app/reports/smallest-first.tsx'
 import { isWithoutMandate } from '#app/reports/standing.ts'
 import { stepAfter, stepNamed } from '#app/reports/steps.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
@@ -80,6 +80,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Answer({ loaderData, actionData }: Route.ComponentProps) {
   const { t, section, problem, problemOf } = useNames()
+  const untilFirst = useUntilFirst()
   const { frame, steps, receivers, savedAt } = loaderData
   const problems = actionData?.kind === 'problems' ? actionData : null
   const view = problems?.view ?? loaderData.view
@@ -114,7 +115,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
         <div className="stack">
           {loaderData.isFirst && (
             <p className="narrow-only">
-              <a href="#smallest">{view.left > 0 ? t('smallest.left', { count: view.left }) : t('smallest.ready')}</a>
+              <a href="#smallest">{untilFirst(view.left)}</a>
             </p>
           )}
           <p>{t('answer.lead')}</p>

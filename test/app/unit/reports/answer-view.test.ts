@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { answerView } from '#app/reports/answer-view.ts'
+import { rulesAt } from '#app/reports/plan-at.ts'
+import { stepsOf } from '#app/reports/steps.ts'
+import { currentEdition } from '#forms/edition.ts'
+import type { Answers } from '#forms/item.ts'
+import { hospital, night, planned } from './hospital.ts'
+
+function viewOf(draft: Answers) {
+  const { plan, answers } = planned(draft)
+  const steps = stepsOf(currentEdition, plan, answers, rulesAt(night).askFirst)
+  const [first] = steps
+  if (!first) throw new Error('the form asks nothing')
+  return answerView(currentEdition, steps, first, draft)
+}
+
+test('how many answers are left is said only once the first page tells which questions apply', () => {
+  expect(viewOf({}).left).toBeNull()
+  const { 'pd-involved': _open, ...almost } = hospital
+  expect(viewOf(almost).left).toBeNull()
+  expect(viewOf(hospital).left).toBeLessThan(10)
+})
+
+test('the victim is chosen beforehand, and that is not called copied from an answer', () => {
+  const standing = viewOf({}).fields.find(({ item }) => item === 'reporter-capacity')
+  expect(standing).toMatchObject({ values: { 'reporter-capacity.role': 'victim' }, carried: false })
+})
