@@ -9,7 +9,7 @@ export interface BoardLine {
   updatedAt: Date
   openedAt: Date | null
   acknowledgedAt: Date | null
-  /** The recipient's own number, when it gave one. */
+  /** The last number of its own that the recipient gave; an acknowledgement without one takes none back. */
   acknowledgementNumber: string | null
   closedAt: Date | null
   closedReason: string | null
@@ -23,7 +23,9 @@ export async function listCaseFilesOfReport(tx: Tx, reportId: string): Promise<B
     listFeedback(tx, reportId),
   ])
   return rows.map((row) => {
-    const given = feedback.findLast(({ kind, recipient }) => kind === 'acknowledgement' && recipient === row.recipient)
+    const given = feedback.findLast(
+      ({ kind, recipient, body }) => kind === 'acknowledgement' && recipient === row.recipient && body.number,
+    )
     return { ...row, acknowledgementNumber: given?.body.number || null }
   })
 }

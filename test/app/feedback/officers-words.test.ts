@@ -27,6 +27,12 @@ test('an acknowledgement reaches the reporter with the body’s own number, and 
   expect(JSON.stringify(board)).not.toContain(police.actor.name)
 })
 
+test('an acknowledgement sent again without a number leaves the earlier number on the board', async () => {
+  await acknowledge(police, police.id, { number: '', text: '担当が決まりました。' })
+  const board = await holder.db.transaction((tx) => listCaseFilesOfReport(tx, reportId))
+  expect(board.find(({ recipient }) => recipient === 'police')).toMatchObject({ acknowledgementNumber: '徳サ-311' })
+})
+
 test('a number that is too long is put back with what was typed', async () => {
   const result = await acknowledge(police, police.id, { number: '9'.repeat(limits.number + 1), text: '' })
   expect(result).toEqual({ problems: [{ field: 'number', code: 'numberTooLong', values: { max: limits.number } }] })
