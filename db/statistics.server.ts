@@ -35,8 +35,7 @@ export interface Counts {
   clocks: ClockCounts
 }
 
-export const groupings = ['month', 'attackType', 'sector', 'stage'] as const
-export type Grouping = (typeof groupings)[number]
+export type Grouping = 'month' | 'attackType' | 'sector' | 'stage'
 
 /** `value` is a month in Japan (2026-11), a value of an item, or null where the body was not told. */
 export interface Group extends Counts {
@@ -48,7 +47,7 @@ export interface Statistics extends Counts {
   byReport: { report: Phase | 'notice'; clocks: ClockCounts }[]
 }
 
-export const noClocks: ClockCounts = { onTime: 0, late: 0, overdue: 0, running: 0 }
+const noClocks: ClockCounts = { onTime: 0, late: 0, overdue: 0, running: 0 }
 
 export async function readStatistics(db: ActingDb, period: Period, now: Date): Promise<Statistics> {
   const [files, clocks] = await Promise.all([

@@ -1,14 +1,8 @@
-import {
-  noClocks,
-  type ClockCounts,
-  type Group,
-  type Grouping,
-  type Span,
-  type Statistics,
-} from '#db/statistics.server.ts'
+import type { ClockCounts, Group, Grouping, Span, Statistics } from '#db/statistics.server.ts'
 
 import { monthsOf, type ChosenPeriod } from './period.ts'
 
+const noClocks: ClockCounts = { onTime: 0, late: 0, overdue: 0, running: 0 }
 const nothing: Span = { count: 0, median: null, ninetieth: null }
 
 /** Every month stands in the chart, also one in which nothing came. */
