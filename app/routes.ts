@@ -26,6 +26,9 @@ export default [
   route('reports/:reference/messages', 'routes/reporter/messages.ts'),
   route('reports/:reference/follow-up', 'routes/reporter/follow-up.ts'),
   route('reports/:reference/notices', 'routes/reporter/notices.tsx'),
+  route('reports/:reference/access', 'routes/reporter/access.tsx'),
+  route('reports/:reference/calendar', 'routes/reporter/calendar.tsx'),
+  route('calendar/:token.ics', 'routes/reporter/calendar-ics.ts'),
   route('reports/:reference/compare', 'routes/reporter/compare.tsx'),
   route('reports/:reference/withdrawal', 'routes/reporter/withdrawal.tsx'),
 

@@ -1,4 +1,5 @@
 import type { Mailer } from '#app/deliveries/mailer.server.ts'
+import { findReminders, sendReminder } from '#app/deliveries/remind.server.ts'
 import { sendNotice } from '#app/deliveries/send-notice.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Worker } from '#db/context.ts'
@@ -12,11 +13,16 @@ export interface TaskWorld {
   origin: string | null
 }
 
+/** What the worker does by the clock: minute, hour, day, month, weekday, task. */
+export const crontab = '*/5 * * * * find-reminders'
+
 /** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
 export function tasksOf({ database, mailer, origin }: TaskWorld): Record<string, JobTask> {
   const actor: Worker = { kind: 'worker' }
   const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: new Date() })
   return {
     'send-notice': (payload) => sendNotice(context(), payload, { mailer, origin }),
+    'find-reminders': () => findReminders(context()),
+    'send-reminder': (payload) => sendReminder(context(), payload, { mailer, origin }),
   }
 }

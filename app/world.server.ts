@@ -7,7 +7,7 @@ import { startExtracting } from '#app/case-files/search-index.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
 import { openMailer } from '#app/deliveries/mailer.server.ts'
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
-import { tasksOf } from '#app/tasks.server.ts'
+import { crontab, tasksOf } from '#app/tasks.server.ts'
 import { listenArrivals } from '#db/arrivals.server.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
 import { startEmbedded } from '#db/embedded.server.ts'
@@ -50,7 +50,12 @@ export async function openWorld(config: Config): Promise<World> {
   const pdf = openPdfPool()
   const stopListening = await listenArrivals(database, arrivals.publish)
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl) : null
-  const jobs = await runJobs({ database, tasks: tasksOf({ database, mailer, origin: config.origin }), onFault: faulty })
+  const jobs = await runJobs({
+    database,
+    tasks: tasksOf({ database, mailer, origin: config.origin }),
+    crontab,
+    onFault: faulty,
+  })
   const extracting = startExtracting(database.as({ kind: 'worker' }), faulty)
   return {
     config,

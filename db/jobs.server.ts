@@ -23,11 +23,14 @@ export async function queueJob(
 export async function runJobs(options: {
   database: { url: string }
   tasks: Readonly<Record<string, JobTask>>
+  /** What is done by the clock; of several workers one does it. */
+  crontab?: string
   onFault?: (fault: unknown, task: string) => void
 }): Promise<{ stop(): Promise<void> }> {
-  const { database, tasks, onFault = () => {} } = options
+  const { database, tasks, crontab = '', onFault = () => {} } = options
   const runner = await run({
     connectionString: database.url,
+    crontab,
     concurrency: 4,
     maxPoolSize: 5,
     noHandleSignals: true, // the server stops it, in its own order

@@ -10,11 +10,16 @@ export interface Notice {
  * A mail that says only that there is something to read. The victim's mailbox may be in the attacker's hands, so it
  * names neither the organisation nor the body nor the kind of message.
  */
-export function noticeOf(language: Language, reference: string, origin: string | null): Notice {
+export function noticeOf(
+  language: Language,
+  reference: string,
+  origin: string | null,
+  about: 'feedback' | 'reminder' = 'feedback',
+): Notice {
   const t = wordsOf(language)
   const where = origin ? t('notices:feedback.where', { address: `${origin}/resume` }) : t('notices:feedback.whereKnown')
   return {
-    subject: t('notices:feedback.subject', { reference }),
-    text: [t('notices:feedback.what', { reference }), where, t('notices:feedback.safety')].join('\n\n') + '\n',
+    subject: t(`notices:${about}.subject`, { reference }),
+    text: [t(`notices:${about}.what`, { reference }), where, t('notices:feedback.safety')].join('\n\n') + '\n',
   }
 }

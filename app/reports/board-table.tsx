@@ -70,8 +70,10 @@ function ClockLine({ clock, names }: { clock: BoardClock; names: Names }) {
   )
 }
 
+type StoredDue = Pick<BoardClock, 'dueKind' | 'dueAt' | 'cautiousAt' | 'guidelineAt'>
+
 /** The stored clock in the words of the preview. */
-function dueOf({ dueKind, dueAt, cautiousAt, guidelineAt }: BoardClock, { due }: Names): string {
+export function dueOf({ dueKind, dueAt, cautiousAt, guidelineAt }: StoredDue, { due }: Names): string {
   if (dueKind === 'promptly') return due({ kind: 'promptly', guideline: guidelineAt?.toISOString() })
   if (!dueAt || dueKind === 'open') return due({ kind: 'open' })
   if (dueKind === 'at') return due({ kind: 'at', at: dueAt.toISOString() })

@@ -4,6 +4,7 @@ import { testDatabase } from '#test/support/database.ts'
 import { buildWorld } from './row-security.world.ts'
 
 const reporters = ['holder', 'member', 'vendor', 'filer']
+const represented = ['holder', 'member', 'vendor']
 const readers = ['officer', 'machine']
 const everybody = ['anyone', ...reporters, ...readers, 'worker', 'operator']
 
@@ -23,6 +24,13 @@ const rights: Record<string, Rights> = {
   drafts: { ...reported, update: reporters },
   revisions: reported,
   consents: reported,
+  calendars: { ...nobody, read: represented, insert: represented, delete: represented },
+  reminders: {
+    read: [...represented, 'worker'],
+    insert: represented,
+    update: [...represented, 'worker'],
+    delete: represented,
+  },
   covers: { read: reporters, insert: reporters, update: reporters, delete: reporters },
   case_files: {
     ...nobody,

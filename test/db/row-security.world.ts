@@ -8,7 +8,9 @@ import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 import { insertNote } from '#db/notes.server.ts'
 import { listQueue } from '#db/queue.server.ts'
+import { makeCalendar } from '#db/calendars.server.ts'
 import { setCover } from '#db/covers.server.ts'
+import { setReminders } from '#db/reminders.server.ts'
 import { newId, newToken } from '#db/secrets.server.ts'
 import { insertSession } from '#db/sessions.server.ts'
 import { markSeen } from '#db/sightings.server.ts'
@@ -39,9 +41,11 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
   const caseFile = await work(database, holder, officer)
   await arrange(database, officer, caseFile)
-  await database
-    .as(holder)
-    .transaction((tx) => setCover(tx, { reportId: holder.reportId, about: 'changes', text: 'x', now: monday }))
+  await database.as(holder).transaction(async (tx) => {
+    await setCover(tx, { reportId: holder.reportId, about: 'changes', text: 'x', now: monday })
+    await makeCalendar(tx, holder.reportId, monday)
+    await setReminders(tx, holder.reportId, [{ recipient: 'npa', clock: 'c1', daysBefore: 3 }])
+  })
   await database.as({ kind: 'anyone' }).transaction(async (tx) => {
     await insertSession(tx, { hash: newToken().hash, actor: holder, now: monday, expiresAt: hours(1) })
     await recordFailure(tx, ['reference:x'], monday)
@@ -77,6 +81,8 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       revisions: report,
       consents: report,
       covers: report,
+      calendars: report,
+      reminders: report,
       case_files: `id = '${caseFile}'`,
       deliveries: `${report} and recipient = 'npa'`,
       clocks: `${report} and recipient = 'npa'`,

@@ -30,7 +30,10 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     select proname as name, rolname as owner, proconfig as settings from pg_proc p join pg_roles r on r.oid = proowner
     where prosecdef and pronamespace in ('public'::regnamespace, 'acting'::regnamespace) order by 1`
   expect(functions.map(({ name }) => name)).toEqual([
+    'access_log',
     'audit_append',
+    'audit_state',
+    'calendar_days',
     'case_files_follow_assignment',
     'case_files_of_period',
     'clocks_of_period',

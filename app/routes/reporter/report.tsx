@@ -135,9 +135,14 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
           </li>
         ))}
       </ul>
-      <p>
-        <a href={`${base}/compare`}>{t('compare.link')}</a>
-      </p>
+      <Heading level={2}>{t('board.more')}</Heading>
+      <ul className="list">
+        {(['calendar', 'compare', 'access'] as const).map((page) => (
+          <li key={page}>
+            <a href={`${base}/${page}`}>{t(page === 'calendar' ? 'clocks.link' : `${page}.link`)}</a>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -1,0 +1,18 @@
+import type { Context, Holder } from '#db/context.ts'
+import { checkChain, listAccess, type ChainState } from '#db/access-log.server.ts'
+import { listDeliveries } from '#db/deliveries.server.ts'
+
+import { accessEvents, type AccessEvent } from './access-log.ts'
+
+export interface AccessPage {
+  events: readonly AccessEvent[]
+  chain: ChainState | null
+}
+
+export async function readAccess({ db, actor }: Context<Holder>): Promise<AccessPage> {
+  const { reportId } = actor
+  const [lines, deliveries, chain] = await db.transaction((tx) =>
+    Promise.all([listAccess(tx, reportId), listDeliveries(tx, reportId), checkChain(tx, reportId)]),
+  )
+  return { events: accessEvents(lines, deliveries), chain }
+}
