@@ -2,6 +2,7 @@
  * The way to the database. Every piece of work is one transaction as madoguchi_app with the actor set, so that row
  * security decides what exists. BEGIN, the actor and the first query travel together; nothing waits for BEGIN.
  */
+import { setTimeout as wait } from 'node:timers/promises'
 import type { PendingQuery, Row, Sql } from 'postgres'
 import postgres from 'postgres'
 import { type Announcer, openAnnouncer } from './arrivals.server.ts'
@@ -52,13 +53,16 @@ export function openDatabase(options: DatabaseOptions): Database {
     url: options.url,
     as: (actor) => acting(store, actor),
     bare,
-    isReady: () => bare((sql) => sql`select 1`.then(() => true)).catch(() => false),
+    isReady: () => Promise.race([bare((sql) => sql`select 1`.then(() => true)).catch(() => false), tooLate()]),
     end: async () => {
       await store.announcer.flush()
       await pool.end()
     },
   }
 }
+
+/** Whoever asks whether the store answers waits no longer than this for a store that hangs. */
+const tooLate = () => wait(3000, false, { ref: false })
 
 /** A connection as the owner, for the command line and the worker. The caller ends it. */
 export const openAsOwner = (url: string): Sql => postgres(url, { max: 2, onnotice: () => {}, transform: camelCase })

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import net from 'node:net'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/client.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
@@ -50,6 +52,18 @@ test('a server that hangs is not waited for, and the next one gets a fresh conne
   expect(performance.now() - begun).toBeLessThan(1_500)
   expect(await hasty.isReady()).toBe(true)
   await hasty.end()
+})
+
+test('whoever asks whether a hanging server is ready is told within five seconds that it is not', async () => {
+  const hanging = net.createServer(() => {}).listen(0, '127.0.0.1')
+  await once(hanging, 'listening')
+  const { port } = hanging.address() as net.AddressInfo // listens on TCP
+  const appUrl = `postgres://madoguchi_app@127.0.0.1:${port}/portal`
+  const hung = openDatabase({ url: database.url, appUrl, keyring: database.keyring, connections: 1 })
+  const begun = performance.now()
+  expect(await hung.isReady()).toBe(false)
+  expect(performance.now() - begun).toBeLessThan(5_000)
+  hanging.close()
 })
 
 test('what runs after the commit cannot undo it, and its fault is heard', async () => {
