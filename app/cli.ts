@@ -13,12 +13,25 @@ const commands: Record<string, () => Promise<{ run: Command }>> = {
   reset: () => import('./cli/reset.ts'),
 }
 
+const usage = `Commands:
+  plan < cases.jsonl           who would get what: one JSON line per case
+  deadlines < vectors.jsonl    by when
+  audit verify                 is every line of the audit as it was written?
+  audit checkpoint             signs the ends of all chains, for safekeeping elsewhere
+  keys rotate                  brings in a new key while the portal runs
+  keys check                   can every data key be opened?
+  doctor                       looks at the settings, the keys, the store
+  reset                        empties the data folder
+`
+
 const [called = '', ...args] = process.argv.slice(2)
 const load = Object.hasOwn(commands, called) ? commands[called] : undefined
 if (load) {
   const { run } = await load()
   process.exitCode = await run(args)
+} else if (called === 'help' || called === '--help') {
+  process.stdout.write(usage)
 } else {
-  process.stderr.write(`madoguchi: unknown command "${called}". Commands: ${Object.keys(commands).join(', ')}\n`)
+  process.stderr.write(`madoguchi: unknown command "${called}". ${usage}`)
   process.exitCode = 2
 }

@@ -39,6 +39,15 @@ function madoguchi(...args: string[]): Promise<{ code: number; text: string }> {
 }
 
 describe('the command line', () => {
+  test('says what it can do, and refuses what it does not know', async () => {
+    const help = await madoguchi('help')
+    expect(help.code).toBe(0)
+    for (const command of ['plan', 'deadlines', 'audit verify', 'keys rotate', 'doctor', 'reset']) {
+      expect(help.text).toContain(command)
+    }
+    expect(await madoguchi('recet')).toMatchObject({ code: 2 })
+  })
+
   test('verifies the audit, signs it, and names the line that was changed', async () => {
     expect(await madoguchi('audit', 'verify')).toEqual({
       code: 0,
