@@ -48,6 +48,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
 
   const read = parsed.data
   refuseDemoInProduction(read)
+  refuseOwnerAlone(read)
   return {
     production: read.NODE_ENV === 'production',
     demo: read.MADOGUCHI_DEMO,
@@ -77,6 +78,13 @@ function refuseDemoInProduction(read: z.infer<typeof environment>): void {
     throw new ConfigError(
       'MADOGUCHI_DEMO=1 is refused in production with a DATABASE_URL: demo people need no password.',
     )
+  }
+}
+
+/** The login that serves people owns nothing; next to real reports it is given, never made up from the owner's. */
+function refuseOwnerAlone(read: z.infer<typeof environment>): void {
+  if (read.NODE_ENV === 'production' && read.DATABASE_URL && !read.DATABASE_APP_URL) {
+    throw new ConfigError('DATABASE_APP_URL is missing: production with a DATABASE_URL needs the login madoguchi_app.')
   }
 }
 

@@ -22,6 +22,13 @@ test('demo people are refused in production next to a real database', () => {
   expect(readConfig({ ...settings, DATABASE_URL: '' }).demo).toBe(true)
 })
 
+test('production next to a real database names the login that serves people', () => {
+  const settings = { NODE_ENV: 'production', DATABASE_URL: 'postgres://owner@db/portal' }
+  expect(() => readConfig(settings)).toThrow(/^DATABASE_APP_URL is missing/)
+  const whole = { ...settings, DATABASE_APP_URL: 'postgres://madoguchi_app@db/portal' }
+  expect(readConfig(whole).databaseAppUrl).toBe(whole.DATABASE_APP_URL)
+})
+
 test('an empty value is the same as none', () => {
   expect(readConfig({ PORT: '', MADOGUCHI_ORIGIN: '' })).toMatchObject({ port: null, origin: null })
 })
