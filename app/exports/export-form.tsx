@@ -32,14 +32,16 @@ export function ExportForm({ query, back, typed, errors, mostLetters }: ExportFo
       <FieldGroup id="format" label={t('format')} need="required" error={errors.format}>
         {() => <RadioGroup id="format-choice" name="format" options={formats} value={typed.format} />}
       </FieldGroup>
-      <Checkbox
-        id="all-items"
-        name="items"
-        value="all"
-        defaultChecked={typed.allItems}
-        label={t('allItems')}
-        hint={t('allItemsHint')}
-      />
+      <div className="field">
+        <Checkbox
+          id="all-items"
+          name="items"
+          value="all"
+          defaultChecked={typed.allItems}
+          label={t('allItems')}
+          hint={t('allItemsHint')}
+        />
+      </div>
       <Actions>
         <Button>{t('prepare')}</Button>
         <LinkButton look="text" href={back}>

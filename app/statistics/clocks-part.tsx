@@ -11,7 +11,20 @@ import { onTimeShare } from './view.ts'
 const outcomes = ['onTime', 'late', 'overdue', 'running'] as const
 
 /** How many reports came in the time that the law gives. */
-export function ClocksPart({ statistics: { byReport, clocks } }: { statistics: Statistics }) {
+export function ClocksPart({ statistics }: { statistics: Statistics }) {
+  const { t } = useTranslation('statistics')
+  return (
+    <section className="statistics-part" aria-labelledby="clocks">
+      <Heading level={2} id="clocks">
+        {t('clocks')}
+      </Heading>
+      <p>{t('clocksBasis')}</p>
+      {statistics.byReport.length > 0 ? <ClocksChart statistics={statistics} /> : <p>{t('clocksNone')}</p>}
+    </section>
+  )
+}
+
+function ClocksChart({ statistics: { byReport, clocks } }: { statistics: Statistics }) {
   const { t } = useTranslation('statistics')
   const { count, percent } = useNumbers()
   const rows = [...byReport, { report: 'all' as const, clocks }]
@@ -26,15 +39,11 @@ export function ClocksPart({ statistics: { byReport, clocks } }: { statistics: S
     }
   })
   return (
-    <section aria-labelledby="clocks">
-      <Heading level={2} id="clocks">
-        {t('clocks')}
-      </Heading>
-      <p>{t('clocksBasis')}</p>
+    <>
       <BarChart id="clocks-chart" title={t('clocksChart')} bars={bars} most={1} />
       <Details summary={t('table')} id="clocks-details">
         <div className="statistics-table">
-          <DataTable id="clocks-table" caption={t('clocks')} captionHidden>
+          <DataTable id="clocks-table" caption={t('tableOf', { title: t('clocks') })} captionHidden>
             <thead>
               <tr>
                 <th scope="col">{t('reportKind')}</th>
@@ -58,6 +67,6 @@ export function ClocksPart({ statistics: { byReport, clocks } }: { statistics: S
           </DataTable>
         </div>
       </Details>
-    </section>
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { BarChart } from './bar-chart.tsx'
 import { ClocksPart } from './clocks-part.tsx'
 import { CountsTable, spans } from './counts-table.tsx'
 import { useNumbers } from './use-numbers.ts'
+import { inOrder } from './view.ts'
 
 /** Charts one can read, and behind each the table that it was drawn from. */
 export function StatisticsView({ statistics, told }: { statistics: Statistics; told: readonly Grouping[] }) {
@@ -37,14 +38,14 @@ function Spans({ statistics }: { statistics: Statistics }) {
   })
   const rows = [{ key: 'all', label: t('all'), counts: statistics }]
   return (
-    <section aria-labelledby="spans">
+    <section className="statistics-part" aria-labelledby="spans">
       <Heading level={2} id="spans">
         {t('times')}
       </Heading>
       <p>{t('timesBasis')}</p>
       <BarChart id="spans-chart" title={t('timesChart')} bars={bars} />
       <Details summary={t('table')} id="spans-details">
-        <CountsTable id="spans-table" caption={t('times')} of={t('group')} rows={rows} />
+        <CountsTable id="spans-table" caption={t('tableOf', { title: t('times') })} of={t('group')} rows={rows} />
       </Details>
     </section>
   )
@@ -54,7 +55,7 @@ function GroupPart({ grouping, statistics }: { grouping: Grouping; statistics: S
   const { t } = useTranslation('statistics')
   const { count, percent } = useNumbers()
   const name = useGroupName(grouping)
-  const groups = statistics.by[grouping].map((counts) => ({
+  const groups = inOrder(grouping, statistics.by[grouping]).map((counts) => ({
     key: counts.value ?? '',
     label: counts.value === null ? t('untold') : name(counts.value),
     counts,
@@ -64,13 +65,18 @@ function GroupPart({ grouping, statistics }: { grouping: Grouping; statistics: S
     return { key, label, value: received, text: t('receivedValue', { number: count(received), share }) }
   })
   return (
-    <section aria-labelledby={grouping}>
+    <section className="statistics-part" aria-labelledby={grouping}>
       <Heading level={2} id={grouping}>
         {t(`by.${grouping}`)}
       </Heading>
       <BarChart id={`${grouping}-chart`} title={t('receivedChart')} bars={bars} />
       <Details summary={t('table')} id={`${grouping}-details`}>
-        <CountsTable id={`${grouping}-table`} caption={t(`by.${grouping}`)} of={t(`of.${grouping}`)} rows={groups} />
+        <CountsTable
+          id={`${grouping}-table`}
+          caption={t('tableOf', { title: t(`by.${grouping}`) })}
+          of={t(`of.${grouping}`)}
+          rows={groups}
+        />
       </Details>
     </section>
   )

@@ -7,6 +7,11 @@ const [minute, hour, day] = [60, 3_600, 86_400]
 export function useNumbers() {
   const language = useLanguage()
   const written = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options)
+  /** Japanese has no space between a number and its unit; Intl writes one. */
+  const inUnit = (value: number, name: string) => {
+    const text = written({ ...unit, unit: name }).format(value)
+    return language === 'ja' ? text.replace(/\s/, '') : text
+  }
   return {
     count: (value: number) => written({}).format(value),
     percent: (share: number) => written({ style: 'percent', maximumFractionDigits: 1 }).format(share),
@@ -17,9 +22,9 @@ export function useNumbers() {
     /** From seconds. Above two days in days, above an hour in hours. */
     span: (seconds: number | null) => {
       if (seconds === null) return '―'
-      if (seconds >= 2 * day) return written({ ...unit, unit: 'day' }).format(seconds / day)
-      if (seconds >= hour) return written({ ...unit, unit: 'hour' }).format(seconds / hour)
-      return written({ ...unit, unit: 'minute' }).format(seconds / minute)
+      if (seconds >= 2 * day) return inUnit(seconds / day, 'day')
+      if (seconds >= hour) return inUnit(seconds / hour, 'hour')
+      return inUnit(seconds / minute, 'minute')
     },
   }
 }

@@ -23,6 +23,14 @@ const quiet = (value: string): Group => ({
   clocks: noClocks,
 })
 
+/** Stages as they follow each other; the rest as it came, and what was not told at the end. */
+export function inOrder(grouping: Grouping, groups: readonly Group[]): Group[] {
+  if (grouping === 'stage') return ['initial', 'interim', 'final'].flatMap((stage) => groups.filter(isOf(stage)))
+  return [...groups.filter(({ value }) => value !== null), ...groups.filter(isOf(null))]
+}
+
+const isOf = (wanted: string | null) => (group: Group) => group.value === wanted
+
 /** What this body is never told is not counted by: one bar for everything says nothing. */
 export function toldGroupings({ attacks, sectors }: Record<'attacks' | 'sectors', readonly string[]>): Grouping[] {
   const told = { month: true, attackType: attacks.length > 0, sector: sectors.length > 0, stage: true }

@@ -37,6 +37,19 @@ async function file(prefecture: string, sector: string | null) {
   return filedReport(database, { recipients: ['npa', 'ppc'], caseFiles })
 }
 
+const counts = (groups: Statistics['by']['month']) => groups.map(({ value, received }) => [value, received])
+
+const clocksOf = async (recipient: string, now = hours(200)) => {
+  const officer = await officerOf(database, recipient)
+  return (await statistics(officer, november, now)).byReport
+}
+const withClock = (recipient: string, report: 'initial' | 'final', dueAt: Date | null) => {
+  if (!clock) throw new Error('the submission has no clock')
+  return filedReport(database, { recipients: [recipient], clocks: [{ ...clock, recipient, report, dueAt }] })
+}
+
+const outcome = async (now: Date) => (await clocksOf('final', now))[0]?.clocks
+
 describe('an agency', () => {
   test('sees how many it received and how long half and nine tenths took', async () => {
     const { received, opening, closing } = await statistics(npa)
@@ -47,7 +60,6 @@ describe('an agency', () => {
 
   test('sees its months, types, sectors and stages, with what was not told apart', async () => {
     const { by } = await statistics(npa)
-    const counts = (groups: Statistics['by']['month']) => groups.map(({ value, received }) => [value, received])
     expect(counts(by.month)).toEqual([['2026-11', 6]])
     expect(counts(by.attackType)).toEqual([['ransomware', 6]])
     expect(counts(by.sector)).toEqual([
@@ -98,15 +110,6 @@ test('nobody but an officer is told anything', async () => {
 })
 
 describe('a clock', () => {
-  const clocksOf = async (recipient: string, now = hours(200)) => {
-    const officer = await officerOf(database, recipient)
-    return (await statistics(officer, november, now)).byReport
-  }
-  const withClock = (recipient: string, report: 'initial' | 'final', dueAt: Date | null) => {
-    if (!clock) throw new Error('the submission has no clock')
-    return filedReport(database, { recipients: [recipient], clocks: [{ ...clock, recipient, report, dueAt }] })
-  }
-
   test('is late when the first revision came after it', async () => {
     await withClock('late', 'initial', hours(-1))
     expect(await clocksOf('late')).toEqual([
@@ -117,7 +120,6 @@ describe('a clock', () => {
   test('of a final report runs, then is past, until a final revision comes; an interim one does not count', async () => {
     const { reportId } = await withClock('final', 'final', hours(100))
     const holder = { kind: 'holder', reportId } as const
-    const outcome = async (now: Date) => (await clocksOf('final', now))[0]?.clocks
     expect(await outcome(hours(99))).toEqual({ onTime: 0, late: 0, overdue: 0, running: 1 })
     expect(await outcome(hours(101))).toEqual({ onTime: 0, late: 0, overdue: 1, running: 0 })
     for (const [expectRevision, phase, now] of [

@@ -35,7 +35,9 @@ export default function StatisticsPage({ loaderData }: Route.ComponentProps) {
   const { count, month } = useNumbers()
   const { prefecture } = officer
   const recipient = words.recipient(officer.recipient)
-  const whose = prefecture ? t('whose', { recipient, prefecture }) : recipient
+  const whose = prefecture
+    ? t('whose', { recipient, prefecture: words.option('org-address', prefecture, 'prefecture') })
+    : recipient
   return (
     <DeskPage officer={officer} title={t('title')} width="wide" here="statistics">
       <PeriodForm period={period} />
