@@ -35,6 +35,8 @@ export interface Measured {
   longest: number
 }
 
+export const isFine = ({ status }: Pick<Answered, 'status'>): boolean => status === 200
+
 /** Sends every ask once, so many at a time; a failure is counted and not repeated. */
 export async function measureLoad({ origin, concurrent, asks, accepts }: Load): Promise<Measured> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: concurrent })

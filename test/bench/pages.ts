@@ -2,7 +2,7 @@
 import { openStore, prepareFilings } from './filings.ts'
 import { longReport } from './cases.ts'
 import type { Figure } from './figures.ts'
-import { measureLoad, type Ask } from './load.ts'
+import { isFine, measureLoad, type Ask } from './load.ts'
 import { officerCookie } from './officers.ts'
 import type { Portal } from './portal.ts'
 import { cpuOf } from './processes.ts'
@@ -38,10 +38,9 @@ function asksOf(paths: readonly string[], cookies: readonly string[], count: num
 }
 
 async function measurePage({ origin, pid }: Portal, name: string, asks: readonly Ask[]): Promise<Figure[]> {
-  const accepts = ({ status }: { status: number }) => status === 200
-  await measureLoad({ origin, concurrent, asks: asks.slice(0, 200), accepts })
+  await measureLoad({ origin, concurrent, asks: asks.slice(0, 200), accepts: isFine })
   const before = cpuOf(pid)
-  const load = await measureLoad({ origin, concurrent, asks, accepts })
+  const load = await measureLoad({ origin, concurrent, asks, accepts: isFine })
   const each = (cpuOf(pid) - before) / asks.length
   if (load.failures > 0) throw new Error(`${load.failures} of ${load.count} ${name} pages failed: ${load.firstFailure}`)
   const times = `p50 ${load.p50.toFixed(1)} ms, p99 ${load.p99.toFixed(1)} ms, ${load.perSecond.toFixed(0)}/s`

@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { largestCase } from './cases.ts'
 import type { Figure } from './figures.ts'
 import { openStore, prepareFilings, type Filing } from './filings.ts'
-import { ask, measureLoad, type Ask } from './load.ts'
+import { ask, isFine, measureLoad, type Ask } from './load.ts'
 import type { Portal } from './portal.ts'
 import { cpuOf } from './processes.ts'
 import { isSent, previewOf } from './submit.ts'
@@ -14,8 +14,7 @@ export async function measurePdf(portal: Portal, count: number): Promise<Figure[
   const { path, pages } = await largestPdf(portal, filing)
   const { origin, pid } = portal
   const one: Ask = { method: 'GET', path, headers: { Cookie: filing.cookie } }
-  const accepts = ({ status }: { status: number }) => status === 200
-  const load = (asks: readonly Ask[], concurrent: number) => measureLoad({ origin, concurrent, asks, accepts })
+  const load = (asks: readonly Ask[], concurrent: number) => measureLoad({ origin, concurrent, asks, accepts: isFine })
 
   await load(
     Array.from({ length: 20 }, () => one),

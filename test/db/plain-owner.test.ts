@@ -6,10 +6,11 @@ import { expect, test } from 'vitest'
 import { verifyAudit } from '#db/audit-verify.server.ts'
 import { openAsKeeper, openDatabase } from '#db/client.server.ts'
 import { startEmbedded } from '#db/embedded.server.ts'
-import { moveOutbox } from '#db/jobs.server.ts'
+import { moveOutbox, queueJob } from '#db/jobs.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
 import { checkKeys } from '#db/keys.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
+import { testDatabase } from '#test/support/database.ts'
 import { filedReport } from '#test/support/filings.ts'
 
 /** Rented databases give no superuser: an owner who may make roles has to be enough. */
@@ -29,6 +30,7 @@ test('everything works for an owner who is no superuser, and whom the policies b
 
     const database = openDatabase({ url, keyring, connections: 2 })
     await filedReport(database)
+    await database.as({ kind: 'worker' }).transaction((tx) => queueJob(tx, 'any', {}))
     const [keeper, owner] = [openAsKeeper(url), postgres(url, { max: 1 })]
     expect(await checkKeys(keeper, keyring)).toEqual({ held: { 'key-1': 6 }, broken: [] })
     expect(await verifyAudit(keeper, new Map())).toEqual({ cases: 1, lines: 2, broken: null })
@@ -39,4 +41,16 @@ test('everything works for an owner who is no superuser, and whom the policies b
     await server.stop()
     rmSync(folder, { recursive: true })
   }
+})
+
+test('a login with a password of its own keeps it from start to start', async () => {
+  const database = await testDatabase()
+  const login = new URL(database.url)
+  Object.assign(login, { username: 'madoguchi_app', password: 'of its own/%' })
+  const { url, keyring } = database
+  for (const _ of ['first start', 'second start']) await prepareDatabase({ url, appUrl: login.href, keyring })
+  const own = openDatabase({ url, appUrl: login.href, keyring, connections: 1 })
+  expect(await own.isReady()).toBe(true)
+  await own.end()
+  await prepareDatabase({ url, keyring }) // other tests share the login
 })
