@@ -44,7 +44,7 @@ export async function openWorld(config: Config): Promise<World> {
   const keyring = keyringOf(config, folder)
   const embedded = config.databaseUrl ? null : await startEmbedded({ folder })
   const url = config.databaseUrl ?? embedded?.url ?? ''
-  await prepared(prepareDatabase({ url, keyring }))
+  await prepared(prepareDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring }))
   const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, onFault: faulty })
   const arrivals = openArrivals()
   const pdf = openPdfPool()

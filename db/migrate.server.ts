@@ -15,13 +15,14 @@ const oneAtATime = 7_319_026_001 // advisory lock: several instances may start t
  * Errors: a server older than 18, a migration that was changed after it ran or is unknown here, a key file that does not
  * open what is there.
  */
-export async function prepareDatabase({ url, keyring }: { url: string; keyring: Keyring }): Promise<void> {
+export async function prepareDatabase({ url, appUrl, keyring }: Preparing): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {
     await refuseOldServer(sql)
     await sql`select pg_advisory_lock(${oneAtATime})`
     await migrate(sql)
-    await giveLogin(sql, keyring.loginPassword())
+    const password = appUrl ? decodeURIComponent(new URL(appUrl).password) : keyring.loginPassword()
+    if (password) await giveLogin(sql, password)
     await sql.begin(async (tx) => {
       await tx`set local role madoguchi_keeper`
       await refuseWrongKeys(tx, keyring)
@@ -30,6 +31,13 @@ export async function prepareDatabase({ url, keyring }: { url: string; keyring: 
   } finally {
     await sql.end()
   }
+}
+
+interface Preparing {
+  url: string
+  /** Of madoguchi_app, when it was configured: its password is the login's; without one the login is left as it is. */
+  appUrl?: string | undefined
+  keyring: Keyring
 }
 
 async function refuseOldServer(sql: Sql): Promise<void> {

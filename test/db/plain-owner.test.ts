@@ -7,10 +7,9 @@ import { verifyAudit } from '#db/audit-verify.server.ts'
 import { openAsKeeper, openDatabase } from '#db/client.server.ts'
 import { startEmbedded } from '#db/embedded.server.ts'
 import { moveOutbox, queueJob } from '#db/jobs.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { checkKeys } from '#db/keys.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
-import { testDatabase } from '#test/support/database.ts'
 import { filedReport } from '#test/support/filings.ts'
 
 /** Rented databases give no superuser: an owner who may make roles has to be enough. */
@@ -37,20 +36,21 @@ test('everything works for an owner who is no superuser, and whom the policies b
     expect(await moveOutbox(owner)).toBe(1)
     expect(await owner`select from revisions`).toEqual([])
     await Promise.all([database.end(), keeper.end(), owner.end()])
+    expect(await opensWithPassword(rented, keyring)).toBe(true)
   } finally {
     await server.stop()
     rmSync(folder, { recursive: true })
   }
 })
 
-test('a login with a password of its own keeps it from start to start', async () => {
-  const database = await testDatabase()
-  const login = new URL(database.url)
-  Object.assign(login, { username: 'madoguchi_app', password: 'of its own/%' })
-  const { url, keyring } = database
-  for (const _ of ['first start', 'second start']) await prepareDatabase({ url, appUrl: login.href, keyring })
-  const own = openDatabase({ url, appUrl: login.href, keyring, connections: 1 })
-  expect(await own.isReady()).toBe(true)
+/** A login that was configured keeps its own password from start to start. */
+async function opensWithPassword({ href: url }: URL, keyring: Keyring): Promise<boolean> {
+  const login = new URL(url)
+  Object.assign(login, { username: 'madoguchi_app', password: encodeURIComponent('of its own/%') })
+  const { href: appUrl } = login
+  for (const _ of ['first start', 'second start']) await prepareDatabase({ url, appUrl, keyring })
+  const own = openDatabase({ url, appUrl, keyring, connections: 1 })
+  const ready = await own.isReady()
   await own.end()
-  await prepareDatabase({ url, keyring }) // other tests share the login
-})
+  return ready
+}
