@@ -71,6 +71,15 @@ function orderBy(sql: Tx['sql'], order: QueueOrder) {
   }
 }
 
+/**
+ * For the rest of the transaction: pages are read along an index in the queue's order. The planner takes the policies'
+ * conditions for so rare that it would fetch and sort all open case files for a page of 25: 11 ms instead of 0.1 with
+ * 2,700 open ones. Not for labels, which may be rare among a hundred thousand.
+ */
+export async function readInOrder({ sql }: Tx): Promise<void> {
+  await sql`select set_config('enable_sort', 'off', true)`
+}
+
 /** Row security says the same; said here, the index on the recipient is used. */
 export const ownQueue = ({ sql, actor }: Tx) =>
   sql`c.recipient = ${'recipient' in actor && actor.recipient ? actor.recipient : ''}`

@@ -2,7 +2,7 @@ import type { BulkAct } from '#db/bulk-acts.server.ts'
 import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { listCells, type Cells } from '#db/extracts.server.ts'
-import { cursorAfter, listQueue, type QueuePage } from '#db/queue.server.ts'
+import { cursorAfter, listQueue, readInOrder, type QueuePage } from '#db/queue.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { searchCursorAfter, searchQueue } from '#db/search.server.ts'
 import { listSightings } from '#db/sightings.server.ts'
@@ -61,9 +61,13 @@ function cursorOf(file: QueueLine, { q, order }: QueueChoice): string {
 
 /** What is too short to look for finds nothing. */
 async function pageOf(tx: Tx, choice: QueueChoice, me: string, now: Date, limit?: number): Promise<QueuePage> {
-  const { order, after: cursor, q } = choice
+  const { order, after: cursor, q, label } = choice
   const filters = filtersOf(choice, me, now)
-  if (!q) return listQueue(tx, { filters, order, cursor, limit })
+  if (!q && label) return listQueue(tx, { filters, order, cursor, limit })
+  if (!q) {
+    const [, page] = await Promise.all([readInOrder(tx), listQueue(tx, { filters, order, cursor, limit })])
+    return page
+  }
   const phrases = phrasesOf(q)
   return phrases ? searchQueue(tx, { phrases, filters, cursor, limit, textOf: searchText }) : { lines: [], next: null }
 }
