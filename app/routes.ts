@@ -29,6 +29,8 @@ export default [
   route('reports/:reference/access', 'routes/reporter/access.tsx'),
   route('reports/:reference/calendar', 'routes/reporter/calendar.tsx'),
   route('calendar/:token.ics', 'routes/reporter/calendar-ics.ts'),
+  route('reports/:reference/consents', 'routes/reporter/consents.tsx'),
+  route('reports/:reference/disclosure', 'routes/reporter/disclosure.tsx'),
   route('reports/:reference/compare', 'routes/reporter/compare.tsx'),
   route('reports/:reference/withdrawal', 'routes/reporter/withdrawal.tsx'),
 

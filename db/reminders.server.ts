@@ -45,8 +45,7 @@ export async function claimReminders(tx: Tx, now: Date): Promise<string[]> {
         and m.sent_for is distinct from c.day and c.day > ${now}
         and ${now} >= case when c.due_kind = 'at' then c.day - m.days_before * interval '1 day'
           else ((c.day at time zone 'Asia/Tokyo')::date - m.days_before + time '09:00') at time zone 'Asia/Tokyo' end
-        and exists (select from case_files f
-          where f.report_id = c.report_id and f.recipient = c.recipient and f.withdrawn_at is null)
+        and not exists (select from case_files f where f.report_id = c.report_id and f.withdrawn_at is not null)
         and not exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
           and c.report <> 'notice' and d.delivered_at is not null
           and array_position(array['initial', 'interim', 'final'], d.phase)

@@ -20,7 +20,7 @@ interface OwedProps {
 /** One thing owed: to whom, by when, by which rule; late, with room for the reason. */
 export function Owed({ owed, action, limit, withdrawn }: OwedProps) {
   const names = useNames()
-  const { t, recipient, time, item } = names
+  const { t, owedTo, time, item } = names
   const id = `clock-${owed.recipient}-${owed.clock}`
   const rows = [
     { term: t('clocks.by'), children: dueOf(owed, names) },
@@ -37,7 +37,7 @@ export function Owed({ owed, action, limit, withdrawn }: OwedProps) {
     <Card
       id={id}
       level={3}
-      title={t('clocks.owedTo', { recipient: recipient(owed.recipient), report: t(`preview.reports.${owed.report}`) })}
+      title={t('clocks.owedTo', { recipient: owedTo(owed.recipient), report: t(`preview.reports.${owed.report}`) })}
       aside={<State owed={owed} />}
     >
       <DescriptionList rows={rows} />
@@ -49,7 +49,7 @@ export function Owed({ owed, action, limit, withdrawn }: OwedProps) {
           <Field
             id={`${id}-reason`}
             label={t('clocks.reason')}
-            hint={t('clocks.reasonHint', { recipient: recipient(owed.recipient) })}
+            hint={t('clocks.reasonHint', { recipient: owedTo(owed.recipient) })}
             need="optional"
           >
             {(control) => (

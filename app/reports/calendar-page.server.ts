@@ -83,7 +83,7 @@ const daysOf = (reminders: readonly Reminder[], { recipient, clock }: ClockLine)
   reminders.filter((one) => one.recipient === recipient && one.clock === clock).map(({ daysBefore }) => daysBefore)
 
 /** Each revision with the plan that its own day's rules made of it. */
-async function plannedRevisions(tx: Tx, reportId: string): Promise<PlannedRevision[]> {
+export async function plannedRevisions(tx: Tx, reportId: string): Promise<PlannedRevision[]> {
   const lines = await listRevisions(tx, reportId)
   const read = await Promise.all(lines.map(({ number }) => findRevision(tx, reportId, number)))
   return read.flatMap((revision) => {

@@ -17,7 +17,7 @@ interface RemindersProps {
 
 /** When to be reminded by mail, for each deadline that is still ahead. */
 export function Reminders({ owed, hasAddress, action, base }: RemindersProps) {
-  const { t, recipient } = useNames()
+  const { t, owedTo } = useNames()
   const ahead = owed.filter(({ metAt, late, dueKind, guidelineAt }) => {
     return !metAt && !late && dueKind !== 'open' && (dueKind !== 'promptly' || guidelineAt)
   })
@@ -36,7 +36,7 @@ export function Reminders({ owed, hasAddress, action, base }: RemindersProps) {
             <FieldGroup
               key={`${one.recipient} ${one.clock}`}
               id={`remind-${one.recipient}-${one.clock}`}
-              label={recipient(one.recipient)}
+              label={owedTo(one.recipient)}
               hint={t(`rules:clocks.${one.clock}`)}
             >
               {() => (

@@ -52,6 +52,8 @@ function namesIn(instance: i18n) {
     problemOf: ({ item, code, values }: ProblemWords) =>
       t('problems.about', { item: question(item), message: t(`problems:${code}`, values) }),
     recipient,
+    /** A body, or somebody outside of the portal to whom a deadline runs. */
+    owedTo: (id: RecipientId) => t([`clocks.others.${id}`, `rules:recipients.${id}.name`]),
     shortName: (id: RecipientId) => t([`rules:recipients.${id}.short`, `rules:recipients.${id}.name`]),
     groundSource: (id: string) => t(`rules:grounds.${id}.source`, { defaultValue: '' }),
     recipients: (ids: readonly RecipientId[]) => ids.map(recipient).join(t('and')),

@@ -2,7 +2,7 @@ import type { Context, Holder } from '#db/context.ts'
 import { mergeQuestions, type MergedQuestion } from './merge-questions.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { listClocks } from '#db/clocks.server.ts'
-import { listDeliveries } from '#db/deliveries.server.ts'
+import { latestProjections, listDeliveries } from '#db/deliveries.server.ts'
 import { listFeedback, type Feedback } from '#db/feedback.server.ts'
 import { listRevisions, type RevisionLine } from '#db/revisions.server.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -12,6 +12,7 @@ import { byDuty } from '#forms/plan/duty-order.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
 
 import { boardRows, type BoardRow } from './board.ts'
+import { burdenOf, type Burden } from './burden.ts'
 import { openDraft, type OpenDraft } from './open-draft.server.ts'
 import type { ThreadEntry } from './thread.tsx'
 
@@ -20,6 +21,7 @@ export interface Board extends OpenDraft {
   threads: readonly { recipient: RecipientId; entries: readonly ThreadEntry[] }[]
   questions: readonly MergedQuestion[]
   revisions: readonly RevisionLine[]
+  burden: Burden | null
   /** What the final report of a recipient still lacks. */
   lacking: readonly { recipient: RecipientId; items: readonly ItemId[] }[]
 }
@@ -28,13 +30,14 @@ export interface Board extends OpenDraft {
 export async function readBoard(context: Context<Holder>): Promise<Board> {
   const { reportId } = context.actor
   const open = await openDraft(context)
-  const [caseFiles, deliveries, clocks, feedback, revisions] = await context.db.transaction((tx) =>
+  const [caseFiles, deliveries, clocks, feedback, revisions, last] = await context.db.transaction((tx) =>
     Promise.all([
       listCaseFilesOfReport(tx, reportId),
       listDeliveries(tx, reportId),
       listClocks(tx, reportId),
       listFeedback(tx, reportId),
       listRevisions(tx, reportId),
+      latestProjections(tx, reportId),
     ]),
   )
   const openQuestions = feedback.filter(({ kind, answered }) => kind === 'question' && !answered)
@@ -52,7 +55,9 @@ export async function readBoard(context: Context<Holder>): Promise<Board> {
       return { id, recipient, item, text: body.text ?? '', askedAt: sentAt, due: body.due ?? null }
     }),
   )
-  return { ...open, rows, threads, questions, revisions, lacking: lackingIn(open, rows) }
+  const parts = [...last.values()].map(({ projection }) => projection)
+  const burden = burdenOf(currentEdition, open.report, parts)
+  return { ...open, rows, threads, questions, revisions, burden, lacking: lackingIn(open, rows) }
 }
 
 /** In the order of the preview; a body that the plan no longer names comes last. */

@@ -18,7 +18,7 @@ interface RevisionsTableProps {
 export function RevisionsTable({ rows, from, titles, action }: RevisionsTableProps) {
   const { t, item } = useNames()
   return (
-    <div className="compare-table">
+    <div className="stacked-table">
       <DataTable id="compared" caption={t('compare.caption', titles)}>
         <thead>
           <tr role="row">

@@ -22,21 +22,23 @@ export default function Access({ loaderData: { frame, events, chain } }: Route.C
     <ReportPage frame={frame} title={t('access.title')} current="board" here={`${base}/access`} width="wide">
       <p className="lead">{t('access.lead')}</p>
       <Chain chain={chain} />
-      <DataTable id="access" caption={t('access.caption')} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">{t('access.number')}</th>
-            <th scope="col">{t('access.at')}</th>
-            <th scope="col">{t('access.who')}</th>
-            <th scope="col">{t('access.what')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <Line key={event.sequence} event={event} />
-          ))}
-        </tbody>
-      </DataTable>
+      <div className="stacked-table">
+        <DataTable id="access" caption={t('access.caption')} captionHidden>
+          <thead>
+            <tr>
+              <th scope="col">{t('access.number')}</th>
+              <th scope="col">{t('access.at')}</th>
+              <th scope="col">{t('access.who')}</th>
+              <th scope="col">{t('access.what')}</th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {events.map((event) => (
+              <Line key={event.sequence} event={event} />
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
       <Heading level={2}>{t('access.how')}</Heading>
       <p>{t('access.howText')}</p>
       <p>
@@ -66,15 +68,17 @@ function Line({ event }: { event: AccessEvent }) {
   const { t, time, recipients } = useNames()
   const by = event.role === 'officer' || event.role === 'machine'
   return (
-    <tr>
-      <td>{event.sequence}</td>
-      <td>
+    <tr role="row">
+      <td role="cell" data-label={t('access.number')}>
+        {event.sequence}
+      </td>
+      <td role="cell" data-label={t('access.at')}>
         <time dateTime={event.at.toISOString()}>{time(event.at)}</time>
       </td>
-      <td>
+      <td role="cell" data-label={t('access.who')}>
         {by && recipients(event.recipients)} {t(`access.roles.${event.role}`)}
       </td>
-      <td>
+      <td role="cell" data-label={t('access.what')}>
         {t(`access.did.${event.did}`, { defaultValue: t('access.other') })}
         {event.format && t('access.format', { format: event.format.toUpperCase() })}
         {event.revision !== null && <span className="quiet"> {t('access.revision', { number: event.revision })}</span>}

@@ -91,7 +91,7 @@ type CalendarData = Route.ComponentProps['loaderData']
 
 /** What no longer has to be done, and why. */
 function Ended({ data: { ended } }: { data: CalendarData }) {
-  const { t, recipient, items, time } = useNames()
+  const { t, owedTo, items, time } = useNames()
   if (ended.length === 0) return null
   return (
     <>
@@ -99,7 +99,7 @@ function Ended({ data: { ended } }: { data: CalendarData }) {
       <ul className="list">
         {ended.map(({ recipient: to, clock, endedAt, ending }) => (
           <li key={`${to} ${clock}`}>
-            <strong>{recipient(to)}</strong>
+            <strong>{owedTo(to)}</strong>
             {t('clocks.colon')}
             {t(`rules:clocks.${clock}`)}
             <br />

@@ -63,7 +63,9 @@ export default function Compare({ loaderData }: Route.ComponentProps) {
           {lenses.map((one) => (
             <li key={one.recipient}>
               <a href={`${here}?from=${from}&to=${to}&lens=${one.recipient}`}>{recipient(one.recipient)}</a>{' '}
-              {one.changes === null ? t('compare.noPart') : t('compare.changes', { count: one.changes })}
+              {one.changes === null && t('compare.noPart')}
+              {one.changes === 0 && t('compare.unchanged')}
+              {!!one.changes && t('compare.changes', { count: one.changes })}
             </li>
           ))}
         </ul>

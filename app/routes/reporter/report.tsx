@@ -1,5 +1,6 @@
 import { requireHolder } from '#app/http/session.server.ts'
 import { BoardTable } from '#app/reports/board-table.tsx'
+import { BurdenCard } from '#app/reports/burden-card.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { FormProgress } from '#app/reports/form-progress.tsx'
 import { useNames } from '#app/reports/names.ts'
@@ -20,7 +21,7 @@ import type { Route } from './+types/report'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const { report, draft, plan, steps, rows, threads, questions, revisions, lacking } = await readBoard(
+  const { report, draft, plan, steps, rows, threads, questions, revisions, lacking, burden } = await readBoard(
     await requireHolder(args, reference),
   )
   return {
@@ -29,6 +30,7 @@ export async function loader(args: Route.LoaderArgs) {
     threads,
     revisions,
     lacking,
+    burden,
     frame: frameOf(args, reference),
     withdrawnAt: report.withdrawnAt,
     isSent: report.revisionNumber > 0,
@@ -137,12 +139,13 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
       </ul>
       <Heading level={2}>{t('board.more')}</Heading>
       <ul className="list">
-        {(['calendar', 'compare', 'access'] as const).map((page) => (
+        {(['calendar', 'compare', 'consents', 'disclosure', 'access'] as const).map((page) => (
           <li key={page}>
             <a href={`${base}/${page}`}>{t(page === 'calendar' ? 'clocks.link' : `${page}.link`)}</a>
           </li>
         ))}
       </ul>
+      {data.burden && <BurdenCard burden={data.burden} />}
     </>
   )
 }

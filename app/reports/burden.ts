@@ -1,0 +1,28 @@
+/** What reporting once has saved, counted from what was sent, with no guess in it. */
+import type { Edition, ItemId } from '#forms/item.ts'
+import type { Projection } from '#forms/projection.ts'
+
+export interface Burden {
+  /** From the first page to the first sending, pauses included. */
+  minutes: number
+  /** Different items that at least one recipient has; the portal's own are not counted. */
+  typed: number
+  /** The same items, counted at every recipient that has them: what separate forms would have asked. */
+  separate: number
+  saved: number
+  recipients: number
+}
+
+/** `parts`: the last part of each recipient. Null before anything was sent. */
+export function burdenOf(
+  edition: Edition,
+  times: { startedAt: Date; submittedAt: Date | null },
+  parts: readonly Projection[],
+): Burden | null {
+  if (!times.submittedAt || parts.length === 0) return null
+  const own = (item: ItemId) => !edition.items.get(item)?.given
+  const items = parts.flatMap((part) => part.items.map(({ item }) => item).filter(own))
+  const typed = new Set(items).size
+  const minutes = Math.max(1, Math.round((times.submittedAt.getTime() - times.startedAt.getTime()) / 60_000))
+  return { minutes, typed, separate: items.length, saved: items.length - typed, recipients: parts.length }
+}

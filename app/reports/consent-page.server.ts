@@ -1,0 +1,74 @@
+import { Refusal } from '#app/http/refusal.ts'
+import { listAudit, recordAudit } from '#db/audit.server.ts'
+import { listCaseFilesOfReport } from '#db/board.server.ts'
+import { listConsents } from '#db/consents.server.ts'
+import type { Context, Holder, Tx } from '#db/context.ts'
+import { listDeliveries } from '#db/deliveries.server.ts'
+import { insertFeedback } from '#db/feedback.server.ts'
+
+import { plannedRevisions } from './calendar-page.server.ts'
+import { consentItems, consentSaid, consentVersion } from './choose.ts'
+import { leftBecauseOf, recordOf, type ConsentKind, type ConsentRecord, type Left } from './consent-page.ts'
+import { getDraft, saveAnswers } from './save-answers.server.ts'
+
+export interface ConsentState {
+  kind: ConsentKind
+  /** As the draft has it now. */
+  said: 'yes' | 'no' | 'later'
+  records: readonly ConsentRecord[]
+  left: readonly Left[]
+}
+
+/** For each kind of sharing: what was said when, to which words, and what has left because of it. */
+export async function readConsents({ db, actor }: Context<Holder>): Promise<ConsentState[]> {
+  const { reportId } = actor
+  return db.transaction(async (tx) => {
+    const [draft, left, sent, acts] = await Promise.all([
+      getDraft(tx, reportId),
+      leftByKind(tx, reportId),
+      listConsents(tx, reportId),
+      listAudit(tx, reportId),
+    ])
+    const records = [
+      ...sent.map(({ kind, given, revisionNumber, recordedAt }) =>
+        recordOf(kind, { given, revision: revisionNumber, at: recordedAt }),
+      ),
+      ...acts
+        .filter(({ did }) => did === 'consent.withdrawn')
+        .map(({ subject, at }) => recordOf(subject ?? '', { given: false, revision: null, at })),
+    ].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    return consentItems.map((kind) => ({
+      kind,
+      said: consentSaid(draft.answers, kind),
+      records: records.filter((record) => record.kind === kind),
+      left: left.get(kind) ?? [],
+    }))
+  })
+}
+
+/**
+ * From now on nothing goes because of this consent. What has left cannot be called back; those who have it because of
+ * the consent are told, in the report's language.
+ */
+export async function withdrawConsent(context: Context<Holder>, kind: string, message: string): Promise<void> {
+  const { db, actor, now } = context
+  const { reportId } = actor
+  const known = consentItems.find((one) => one === kind)
+  if (!known) throw new Refusal('notFound')
+  const draft = await db.transaction((tx) => getDraft(tx, reportId))
+  if (draft.answers[known] !== true) return // pressed twice
+  await saveAnswers(context, { base: draft.version, items: [known], answers: { [known]: false } })
+  await db.transaction(async (tx) => {
+    await recordAudit(tx, { reportId, did: 'consent.withdrawn', subject: `${known}@${consentVersion}`, now })
+    const [left, files] = await Promise.all([leftByKind(tx, reportId), listCaseFilesOfReport(tx, reportId)])
+    const reached = new Set(left.get(known)?.map(({ recipient }) => recipient))
+    for (const { caseFileId, recipient } of files.filter((file) => reached.has(file.recipient))) {
+      await insertFeedback(tx, { caseFileId, reportId, recipient, kind: 'message', body: { text: message }, now })
+    }
+  })
+}
+
+async function leftByKind(tx: Tx, reportId: string): Promise<Map<ConsentKind, Left[]>> {
+  const [history, deliveries] = await Promise.all([plannedRevisions(tx, reportId), listDeliveries(tx, reportId)])
+  return new Map(consentItems.map((kind) => [kind, leftBecauseOf(kind, history, deliveries)]))
+}

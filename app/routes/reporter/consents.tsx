@@ -1,0 +1,116 @@
+import { redirect } from 'react-router'
+
+import { leaveFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireHolder } from '#app/http/session.server.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { readConsents, withdrawConsent, type ConsentState } from '#app/reports/consent-page.server.ts'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { useNames } from '#app/reports/names.ts'
+import { openDraft } from '#app/reports/open-draft.server.ts'
+import { ReportPage } from '#app/reports/report-page.tsx'
+import { Button } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import type { Route } from './+types/consents'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const holder = await requireHolder(args, reference)
+  const [consents, { report }] = await Promise.all([readConsents(holder), openDraft(holder)])
+  return { frame: frameOf(args, reference), consents, withdrawn: report.withdrawnAt !== null }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { reference } = args.params
+  const holder = await requireHolder(args, reference)
+  const kind = textOf(await formOf(args.request), 'kind')
+  const { report } = await openDraft(holder)
+  await withdrawConsent(holder, kind, wordsOf(report.language)('reporter:consents.message'))
+  leaveFlash(args, 'consentWithdrawn')
+  return redirect(`/reports/${reference}/consents`, 303)
+}
+
+export default function Consents({ loaderData: { frame, consents, withdrawn } }: Route.ComponentProps) {
+  const { t } = useNames()
+  const base = `/reports/${frame.reference}`
+  return (
+    <ReportPage frame={frame} title={t('consents.title')} current="board" here={`${base}/consents`}>
+      <p className="lead">{t('consents.lead')}</p>
+      {consents.map((consent) => (
+        <Consent key={consent.kind} consent={consent} base={base} withdrawn={withdrawn} />
+      ))}
+      <p>
+        <a href={base}>{t('board.back')}</a>
+      </p>
+    </ReportPage>
+  )
+}
+
+function Consent({ consent, base, withdrawn }: { consent: ConsentState; base: string; withdrawn: boolean }) {
+  const { t, question, recipient, time } = useNames()
+  const { kind, said, records, left } = consent
+  return (
+    <Card
+      id={kind}
+      title={question(kind)}
+      aside={<Tag tone={said === 'yes' ? 'green' : 'neutral'}>{t(`consents.said.${said}`)}</Tag>}
+    >
+      <p>{t(`preview.consents.${kind}`)}</p>
+      {records.length > 0 && (
+        <DataTable id={`${kind}-records`} caption={t('consents.records', { kind: question(kind) })}>
+          <thead>
+            <tr>
+              <th scope="col">{t('consents.at')}</th>
+              <th scope="col">{t('consents.what')}</th>
+              <th scope="col">{t('consents.version')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {records.map((record) => (
+              <tr key={record.at.toISOString()}>
+                <td>{time(record.at)}</td>
+                <td>
+                  {t(
+                    record.given ? 'consents.given' : record.revision === null ? 'consents.taken' : 'consents.refused',
+                  )}
+                  {record.revision !== null && t('consents.with', { number: record.revision })}
+                </td>
+                <td className="mono">{record.version}</td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      )}
+      <p>{t(left.length > 0 ? 'consents.left' : 'consents.leftNone')}</p>
+      {left.length > 0 && (
+        <ul className="list">
+          {left.map(({ id, recipient: to, revisionNumber, sentAt }) => (
+            <li key={id}>
+              <a href={`${base}/deliveries/${id}`}>
+                {t('consents.leftTo', { recipient: recipient(to), number: revisionNumber, time: time(sentAt) })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {said === 'yes' && !withdrawn ? (
+        <form method="post" className="stack">
+          <p className="quiet">{t('consents.withdrawHint')}</p>
+          <Button look="danger" name="kind" value={kind}>
+            {t('consents.withdraw')}
+            <span className="visually-hidden">{t('consents.withdrawOf', { kind: question(kind) })}</span>
+          </Button>
+        </form>
+      ) : (
+        !withdrawn && (
+          <p>
+            <a href={`${base}/preview#consents`}>{t('consents.change')}</a>
+          </p>
+        )
+      )}
+    </Card>
+  )
+}
