@@ -1,0 +1,121 @@
+/** States of pages that no story passes through: errors shown, choices open, English on a phone, nothing to show. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import {
+  expectNoAxeViolations,
+  expectNoRawPlaceholders,
+  expectNoSidewaysScrolling,
+  openBrowser,
+  visit,
+  visitors,
+} from '#test/support/browser.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+import { answerAll, begin, boardOf, enterDesk, fill, hospital, next } from './filing.ts'
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+const english = { ...visitors.phone, locale: 'en-GB' }
+const zoomed = { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2, locale: 'ja-JP' }
+
+async function comeIn(options: Parameters<typeof visit>[2]): Promise<Page> {
+  const context = await visit(browser, server.origin, options)
+  return context.newPage()
+}
+
+async function expectSound(page: Page): Promise<void> {
+  await expectNoSidewaysScrolling(page)
+  await expectNoAxeViolations(page)
+  await expectNoRawPlaceholders(page)
+}
+
+test.each([
+  ['a phone in English', english],
+  ['a desk at 200 % zoom', zoomed],
+])('every page of the form, the preview, the receipt and the board is sound on %s', async (_, options) => {
+  const page = await comeIn(options)
+  const codes = await begin(page)
+  await expectSound(page)
+  await page.locator('form[data-autosave] button[value=next]').waitFor()
+  await answerAll(page)
+  await expectSound(page)
+  const forms = await page.evaluate(() =>
+    [...document.querySelectorAll('a')].map(({ pathname }) => pathname).filter((path) => path.includes('/answer/')),
+  )
+  for (const path of new Set(forms)) {
+    await page.goto(path)
+    await expectNoSidewaysScrolling(page)
+  }
+  await page.goto(`${boardOf(codes)}/preview?view=table`)
+  await expectSound(page)
+  await page.goto(`${boardOf(codes)}/preview`)
+  await page.locator('button[value=send]').click()
+  await expectSound(page)
+  for (const path of [boardOf(codes), `${boardOf(codes)}/withdrawal`, `${boardOf(codes)}/notices`]) {
+    await page.goto(path)
+    await expectSound(page)
+  }
+  await page.context().close()
+})
+
+test('a page with errors is sound on a phone in English, and what was typed stays', async () => {
+  const page = await comeIn(english)
+  const codes = await begin(page)
+  await fill(page, hospital)
+  await next(page)
+  await page.goto(`${boardOf(codes)}/answer/now-who`)
+  await fill(page, { 'contact-email': 'not an address', 'contact-phone': 'abc' })
+  await next(page)
+  await page.getByRole('alert').waitFor()
+  expect(await page.locator('[name="contact-email"]').inputValue()).toBe('not an address')
+  await expectSound(page)
+  await page.context().close()
+})
+
+test('pressing the button twice sends once, and the Back button sends nothing more', async () => {
+  const page = await comeIn(visitors.desktop)
+  const codes = await begin(page)
+  await answerAll(page)
+  await page.locator('button[value=send]').dblclick()
+  await page.waitForURL('**/receipt/1')
+  await page.goBack()
+  const button = page.locator('button[value=send]')
+  if ((await button.count()) > 0) await button.click()
+  await page.goto(boardOf(codes))
+  expect(await page.locator('a[href$="/receipt/1"]').count()).toBeGreaterThan(0)
+  expect(await page.locator('a[href$="/receipt/2"]').count()).toBe(0)
+  await page.context().close()
+})
+
+test('a vendor without a mandate is told at once that only technical findings may go', async () => {
+  const page = await comeIn(visitors.desktop)
+  await begin(page)
+  const mandate = page.locator('[name="reporter-capacity.authorised"][value=no]')
+  expect(await mandate.isVisible()).toBe(false)
+  await page.locator('[name="reporter-capacity.role"][value=vendor]').check()
+  await mandate.check()
+  await expectSound(page)
+  await fill(page, hospital)
+  await next(page)
+  expect(await page.locator('main').textContent()).toContain('技術情報だけです')
+  await expectSound(page)
+  await page.context().close()
+})
+
+test('a queue in which nothing is found says so, and is sound', async () => {
+  const page = await comeIn(visitors.phone)
+  await enterDesk(page, '青木（架空）')
+  await page.goto('/desk?state=closed&prefecture=%E6%B2%96%E7%B8%84%E7%9C%8C&stage=final')
+  expect(await page.locator('a[href^="/desk/case-files/"]').count()).toBe(0)
+  await expectSound(page)
+  await page.context().close()
+})
