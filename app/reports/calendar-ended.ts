@@ -53,9 +53,9 @@ function turnsOn({ reasons, clocks, dependsOn }: Route): ReadonlySet<ItemId> {
 }
 
 function changedItems(before: Answers, after: Answers): ItemId[] {
-  const same = (one: Answer | undefined, other: Answer | undefined) =>
-    one === undefined || other === undefined ? one === other : sameAnswer(one, other)
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (item) => !same(before[item], after[item]),
-  )
+  const all = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...all].filter((item) => !isSame(before[item], after[item]))
 }
+
+const isSame = (one: Answer | undefined, other: Answer | undefined): boolean =>
+  one === undefined || other === undefined ? one === other : sameAnswer(one, other)

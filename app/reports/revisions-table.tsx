@@ -21,27 +21,27 @@ export function RevisionsTable({ rows, from, titles, action }: RevisionsTablePro
     <div className="stacked-table">
       <DataTable id="compared" caption={t('compare.caption', titles)}>
         <thead>
-          <tr role="row">
+          <tr>
             <th scope="col">{t('compare.item')}</th>
             <th scope="col">{titles.before}</th>
             <th scope="col">{titles.after}</th>
             {action && <th scope="col">{t('compare.restoreColumn')}</th>}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {rows.map((row) => (
-            <tr key={row.item} role="row">
-              <th scope="row" role="rowheader">
+            <tr key={row.item}>
+              <th scope="row">
                 {item(row.item)} <Tag tone="orange">{t(`delivery.kinds.${row.kind}`)}</Tag>
               </th>
-              <td role="cell" data-label={titles.before}>
+              <td data-label={titles.before}>
                 <Lines lines={row.before} none={t('compare.none')} />
               </td>
-              <td role="cell" data-label={titles.after}>
+              <td data-label={titles.after}>
                 <Lines lines={row.after} none={t('compare.none')} />
               </td>
               {action && (
-                <td role="cell">
+                <td>
                   {row.restorable && (
                     <form method="post" action={action}>
                       <input type="hidden" name="item" value={row.item} />

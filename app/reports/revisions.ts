@@ -53,9 +53,10 @@ export function revisionNamed(text: string | null, numbers: readonly number[]): 
 
 /** Items of the draft that are not as they were sent last. */
 export function unsentItems(edition: Edition, draft: Answers, sent: Answers): ItemId[] {
-  const read = (answers: Answers): ReadRevision => ({ name: 'draft', answers, parts: new Map() })
-  return changesFor(edition, read(sent), read(draft), null).map(({ item }) => item)
+  return changesFor(edition, withoutParts(sent), withoutParts(draft), null).map(({ item }) => item)
 }
+
+const withoutParts = (answers: Answers): ReadRevision => ({ name: 'draft', answers, parts: new Map() })
 
 function valuesIn({ answers, parts }: ReadRevision, lens: RecipientId | null): Answers {
   if (lens === null) return answers

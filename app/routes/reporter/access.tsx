@@ -32,7 +32,7 @@ export default function Access({ loaderData: { frame, events, chain } }: Route.C
               <th scope="col">{t('access.what')}</th>
             </tr>
           </thead>
-          <tbody role="rowgroup">
+          <tbody>
             {events.map((event) => (
               <Line key={event.sequence} event={event} />
             ))}
@@ -68,17 +68,15 @@ function Line({ event }: { event: AccessEvent }) {
   const { t, time, recipients } = useNames()
   const by = event.role === 'officer' || event.role === 'machine'
   return (
-    <tr role="row">
-      <td role="cell" data-label={t('access.number')}>
-        {event.sequence}
-      </td>
-      <td role="cell" data-label={t('access.at')}>
+    <tr>
+      <td data-label={t('access.number')}>{event.sequence}</td>
+      <td data-label={t('access.at')}>
         <time dateTime={event.at.toISOString()}>{time(event.at)}</time>
       </td>
-      <td role="cell" data-label={t('access.who')}>
+      <td data-label={t('access.who')}>
         {by && recipients(event.recipients)} {t(`access.roles.${event.role}`)}
       </td>
-      <td role="cell" data-label={t('access.what')}>
+      <td data-label={t('access.what')}>
         {t(`access.did.${event.did}`, { defaultValue: t('access.other') })}
         {event.format && t('access.format', { format: event.format.toUpperCase() })}
         {event.revision !== null && <span className="quiet"> {t('access.revision', { number: event.revision })}</span>}
