@@ -1,59 +1,100 @@
 /**
- * How long an agency's statistics take: 200,000 case files over five years, 100,000 of them of one agency.
- *   node test/bench/statistics.ts [--files 100000] [--runs 5]
+ * How long an agency's statistics take to come as a page: 200,000 case files over five years, 100,000 of them of one
+ * agency, asked for one after the other as its officer. Each page is for another period, as what was just counted is kept.
+ *   npm run build && node test/bench/statistics.ts [--files 100000] [--runs 10]
  */
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import postgres, { type Sql } from 'postgres'
-import { openDatabase } from '#db/client.server.ts'
-import type { Officer } from '#db/context.ts'
-import { startEmbedded } from '#db/embedded.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
-import { prepareDatabase } from '#db/migrate.server.ts'
-import { newId } from '#db/secrets.server.ts'
-import { readStatistics } from '#db/statistics.server.ts'
-import { removePortal, temporaryFolder } from './portal.ts'
+import postgres from 'postgres'
+import { tableOf, type Figure } from './figures.ts'
+import { openStore } from './filings.ts'
+import { officerCookie } from './officers.ts'
+import { removePortal, startPortal, type Portal } from './portal.ts'
+import { cpuOf } from './processes.ts'
 import { seedCaseFiles } from './statistics-seed.ts'
 
 const { values: told } = parseArgs({
-  options: { files: { type: 'string', default: '100000' }, runs: { type: 'string', default: '5' } },
+  options: { files: { type: 'string', default: '100000' }, runs: { type: 'string', default: '10' } },
 })
-const now = new Date('2026-11-01T00:00:00+09:00')
-const folder = temporaryFolder()
-const server = await startEmbedded({ folder: `${folder}/pg` })
-const keyring = openKeyring(`${folder}/keys.json`, { create: true })
-await prepareDatabase({ url: server.url, keyring })
-const database = openDatabase({ url: server.url, keyring })
-const sql = postgres(server.url, { max: 1, onnotice: () => {} })
+const files = Number(told.files)
+
+const portal = await startPortal()
 try {
-  await measure(sql)
+  await seed(portal)
+  const cookie = await signedIn(portal)
+  const months = await monthsOffered(cookie)
+  const runs = Array.from({ length: Number(told.runs) }, (_, run) => run)
+  const year = await measure(
+    cookie,
+    runs.map((run) => `from=${months[run + 11]}&to=${months[run]}`),
+  )
+  const all = await measure(
+    cookie,
+    runs.map((run) => `from=${months.at(-1)}&to=${months[run]}`),
+  )
+  console.log(tableOf([...figuresOf('one year', year), ...figuresOf('five years', all)]))
 } finally {
-  await Promise.all([sql.end(), database.end()])
-  await server.stop()
-  await removePortal(folder)
+  await portal.stop()
+  await removePortal(portal.folder)
 }
 
-async function measure(owner: Sql): Promise<void> {
-  const begun = performance.now()
-  await seedCaseFiles(owner, { agency: 'ppc', files: Number(told.files), until: now, heading: randomBytes(160) })
-  console.log(`seeded in ${Math.round(performance.now() - begun)} ms`)
-  const officer: Officer = {
-    kind: 'officer',
-    officerId: newId(),
-    name: '計測 太郎',
-    recipient: 'ppc',
-    prefecture: null,
-    role: 'officer',
+async function seed({ databaseUrl }: Portal): Promise<void> {
+  const owner = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  await seedCaseFiles(owner, { agency: 'ppc', files, until: new Date(), heading: randomBytes(160) })
+  await owner.end()
+}
+
+async function signedIn(open: Portal): Promise<string> {
+  const store = openStore(open)
+  const cookie = await officerCookie(store, { recipient: 'ppc', prefecture: null })
+  await store.end()
+  return cookie
+}
+
+async function pageOf(cookie: string, address: string): Promise<string> {
+  const answer = await fetch(`${portal.origin}${address}`, { headers: { Cookie: cookie } })
+  if (!answer.ok) throw new Error(`${address} was answered ${answer.status}`)
+  return answer.text()
+}
+
+/** Newest first. */
+async function monthsOffered(cookie: string): Promise<string[]> {
+  const found = [...(await pageOf(cookie, '/desk/statistics')).matchAll(/<option value="(\d{4}-\d\d)"/g)]
+  return [...new Set(found.map(([, month = '']) => month))].toSorted().toReversed()
+}
+
+interface Measured {
+  times: number[]
+  /** Processor time of the server and its database for one page, in ms. */
+  cpu: number
+  counted: number
+}
+
+async function measure(cookie: string, periods: readonly string[]): Promise<Measured> {
+  const times: number[] = []
+  let page = ''
+  const before = cpuOf(portal.pid)
+  for (const period of periods) {
+    const begun = performance.now()
+    page = await pageOf(cookie, `/desk/statistics?${period}`)
+    times.push(performance.now() - begun)
   }
-  for (const years of [1, 5]) {
-    const from = new Date(`${2026 - years}-11-01T00:00:00+09:00`)
-    const took: number[] = []
-    for (let run = 0; run < Number(told.runs); run += 1) {
-      const started = performance.now()
-      const read = await readStatistics(database.as(officer), { from, until: now }, now)
-      took.push(performance.now() - started)
-      if (run === 0) console.log(years, 'years:', read.received, 'case files,', read.clocks)
-    }
-    console.log(`${years} years: ${took.map((ms) => Math.round(ms)).join(', ')} ms`)
-  }
+  const cpu = (cpuOf(portal.pid) - before) / times.length
+  const counted = Number(/案件([\d,]+)件/.exec(page)?.[1]?.replaceAll(',', ''))
+  return { times: times.toSorted((a, b) => a - b), cpu, counted }
+}
+
+function figuresOf(name: string, { times, cpu, counted }: Measured): Figure[] {
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN
+  const note = `${counted.toLocaleString('en')} case files counted at the end`
+  return [
+    { name: `statistics of ${name}, median`, value: at(0.5), unit: 'ms', bar: { atMost: 1_000 }, note },
+    { name: `statistics of ${name}, processor time`, value: cpu, unit: 'ms', note: 'two queries side by side' },
+    {
+      name: `statistics of ${name}, slowest`,
+      value: at(1),
+      unit: 'ms',
+      note: `of ${times.length}, one after the other`,
+    },
+  ]
 }

@@ -5,25 +5,26 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { PeriodForm } from '#app/statistics/period-form.tsx'
-import { chosenPeriod, periodOf } from '#app/statistics/period.ts'
+import { chosenPeriod } from '#app/statistics/period.ts'
+import { recentStatistics } from '#app/statistics/recent.server.ts'
 import { StatisticsView } from '#app/statistics/statistics-view.tsx'
 import { useNumbers } from '#app/statistics/use-numbers.ts'
 import { toldGroupings, withEveryMonth } from '#app/statistics/view.ts'
-import { readStatistics } from '#db/statistics.server.ts'
 
 import type { Route } from './+types/statistics'
 
 export async function loader(args: Route.LoaderArgs) {
-  const { db, actor, now } = await requireOfficer(args)
+  const context = await requireOfficer(args)
+  const { actor, now } = context
   const { name, recipient, prefecture } = actor
   const period = chosenPeriod(new URL(args.request.url).searchParams, now)
-  const statistics = await readStatistics(db, periodOf(period), now)
+  const { statistics, asOf } = await recentStatistics(context, period)
   return {
     officer: { name, recipient, prefecture },
     period,
     statistics: withEveryMonth(statistics, period),
     told: toldGroupings(filterOptions(actor, now)),
-    asOf: now.toISOString(),
+    asOf: asOf.toISOString(),
   }
 }
 
