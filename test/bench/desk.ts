@@ -105,6 +105,8 @@ const queues: Record<string, string> = {
   'search and filter': `q=${words.common}&stage=final`,
 }
 
+const middle = (all: readonly Measured[]) => all.toSorted((a, b) => a.p99 - b.p99)[Math.floor(all.length / 2)]
+
 /** Of each page the round in the middle: others use the machine as well, and one of their bursts is no property of ours. */
 export async function measureEach(
   portal: Portal,
@@ -127,7 +129,6 @@ export async function measureEach(
       results.set(name, [...(results.get(name) ?? []), one])
     }
   }
-  const middle = (all: readonly Measured[]) => all.toSorted((a, b) => a.p99 - b.p99)[Math.floor(all.length / 2)]
   return new Map([...results].flatMap(([name, all]) => [middle(all) ?? []].flat().map((one) => [name, one] as const)))
 }
 

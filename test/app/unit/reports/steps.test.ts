@@ -37,8 +37,9 @@ test('whom one speaks for is answered beforehand and counts as no question', () 
   expect(item && proposedAnswer(currentEdition, item, {})).toEqual({ role: 'victim' })
 })
 
+const standing = (answer: Answer) => isWithoutMandate({ 'reporter-capacity': answer })
+
 test('somebody else is asked for a mandate, and told what goes without one', () => {
-  const standing = (answer: Answer) => isWithoutMandate({ 'reporter-capacity': answer })
   expect(standing({ role: 'vendor' })).toBe(true)
   expect(standing({ role: 'agent', authorised: false })).toBe(true)
   expect(standing({ role: 'vendor', authorised: true })).toBe(false)
