@@ -165,3 +165,8 @@ test('the portal says that it lives, and that it can serve', async () => {
 function comparable(page: string, typed: string): string {
   return page.replaceAll(/nonce="[^"]+"/g, '').replaceAll(typed, '')
 }
+
+test('the router’s own addresses of page data give away none', async () => {
+  expect(await (await ask('/demo')).text()).toContain('青木')
+  expect(await (await ask('/demo.data')).text()).not.toContain('青木')
+})
