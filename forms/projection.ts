@@ -76,9 +76,21 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   const parts = value as Readonly<Record<string, unknown>> // an object that is no list
   const copy: Record<string, unknown> = {}
-  for (const key of Object.keys(parts).toSorted()) {
+  for (const key of inOrder(Object.keys(parts))) {
     if (key === '__proto__') throw new RangeError('an object with this key has no canonical form')
     copy[key] = sorted(parts[key])
   }
   return copy
+}
+
+/** Sorts the few keys of one object where they are: the built-in sort makes working copies, a fifth of all garbage. */
+function inOrder(keys: string[]): readonly string[] {
+  if (keys.length > 200) return keys.toSorted()
+  for (let end = 1; end < keys.length; end++) {
+    const key = keys[end] ?? ''
+    let place = end
+    for (; place > 0 && (keys[place - 1] ?? '') > key; place--) keys[place] = keys[place - 1] ?? ''
+    keys[place] = key
+  }
+  return keys
 }
