@@ -48,7 +48,7 @@ function startThread(file: string, answered: (from: Worker, result: PdfResult) =
 }
 
 export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
-  const { timeLimitMs = 20_000, idleMs = 60_000, waiting = 100, workerFile = sourceFile } = settings
+  const { timeLimitMs = 20_000, idleMs = 10_000, waiting = 100, workerFile = sourceFile } = settings
   const queue: Job[] = []
   let thread: Worker | undefined
   let current: Job | undefined

@@ -5,6 +5,7 @@
  *   --json           one JSON document instead of the table
  *   --profile=DIR    leaves a V8 processor profile of the server there
  */
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { deskSizes, measureDesk } from './desk.ts'
 import { reaches, tableOf, type Figure } from './figures.ts'
@@ -29,6 +30,8 @@ const size = told.quick
   ? { submissions: 500, ceilings: 500, pages: 500, pdfs: 50 }
   : { submissions: 10_000, ceilings: 3_000, pages: 3_000, pdfs: 1_000 }
 const quickDesk = { ...deskSizes, large: 100_000, rounds: 1 }
+/** The thread that draws PDFs ends after ten idle seconds. */
+const restMs = 12_000
 const wanted = new Set(told.only.split(','))
 
 const machine = describeMachine(new Date())
@@ -52,10 +55,11 @@ async function measurePortal(): Promise<void> {
     const atStart = memoryOf(portal.pid).now
     if (wanted.has('weights')) await note('weights', () => measureWeights(portal), portal)
     if (wanted.has('submit')) await note('submit', () => measureSubmit(portal, size), portal)
-    if (wanted.has('pages')) await note('pages', () => measurePages(portal, size.pages), portal)
     if (wanted.has('pdf')) await note('pdf', () => measurePdf(portal, size.pdfs), portal)
-    if (wanted.has('desk')) await note('desk', () => measureDesk(portal, told.quick ? quickDesk : deskSizes), portal)
+    await wait(restMs)
     figures.push(memoryFigure(portal, atStart))
+    if (wanted.has('pages')) await note('pages', () => measurePages(portal, size.pages), portal)
+    if (wanted.has('desk')) await note('desk', () => measureDesk(portal, told.quick ? quickDesk : deskSizes), portal)
   } finally {
     await portal.stop()
     await removePortal(portal.folder)
