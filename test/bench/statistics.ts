@@ -80,7 +80,7 @@ async function measure(cookie: string, periods: readonly string[]): Promise<Meas
     times.push(performance.now() - begun)
   }
   const cpu = (cpuOf(portal.pid) - before) / times.length
-  const counted = Number(/案件([\d,]+)件/.exec(page)?.[1]?.replaceAll(',', ''))
+  const counted = Number(/事案([\d,]+)件/.exec(page)?.[1]?.replaceAll(',', ''))
   return { times: times.toSorted((a, b) => a - b), cpu, counted }
 }
 

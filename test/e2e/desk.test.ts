@@ -53,7 +53,7 @@ test('an officer takes a case, notes, acknowledges, asks, closes it and takes it
   await expectGood(page)
 
   await page.getByRole('button', { name: '自分が担当する' }).click()
-  await expect.poll(() => mainOf(page)).toContain('この案件の担当になりました')
+  await expect.poll(() => mainOf(page)).toContain('この事案の担当になりました')
 
   await unfold(page, 'labels')
   await page.locator('#labels-label').fill('至急')
@@ -80,7 +80,7 @@ test('an officer takes a case, notes, acknowledges, asks, closes it and takes it
   await page.getByRole('button', { name: '終結を知らせる' }).click()
   expect(await page.locator('#summary').textContent()).toContain('終結')
   await expectGood(page)
-  await page.getByRole('button', { name: '案件を再開する' }).click()
+  await page.getByRole('button', { name: '事案を再開する' }).click()
   expect(await page.locator('#summary').textContent()).toContain('回答待ち')
 })
 

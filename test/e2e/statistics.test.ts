@@ -54,7 +54,7 @@ test('an officer reads the statistics, and the bars and tables say what the queu
   await page.goto('/desk?state=all')
   const rows = await page.locator('#queue-table tbody tr').count()
   await page.getByRole('link', { name: '統計', exact: true }).click()
-  expect(await page.locator('main').textContent()).toContain(`案件${rows}件`)
+  expect(await page.locator('main').textContent()).toContain(`事案${rows}件`)
 
   const types = await page.locator('[aria-labelledby=attackType] .bars-text').allTextContents()
   expect(types.map(numberIn).reduce((sum, one) => sum + one, 0)).toBe(rows)
@@ -75,7 +75,7 @@ test('a period without a case says so, and the address keeps the period', async 
   await page.locator('#to').selectOption(oldest)
   await page.getByRole('button', { name: 'この期間を表示する' }).click()
   await page.waitForURL(`**/desk/statistics?from=${oldest}&to=${oldest}`)
-  expect(await page.locator('main').textContent()).toContain('この期間に届いた案件はありません')
+  expect(await page.locator('main').textContent()).toContain('この期間に届いた事案はありません')
   await expectGood(page)
 })
 

@@ -77,7 +77,7 @@ export const shop: Story = {
       item: 'pd-subject-notice',
       value: { status: 'planned', method: '対象の方に、来週はじめに電子メールと手紙でお知らせする予定です。' },
     },
-    { hoursAgo: 24, by: 'ppc-hirano', does: 'label', label: 'カード案件' },
+    { hoursAgo: 24, by: 'ppc-hirano', does: 'label', label: 'カード事案' },
     {
       hoursAgo: 22,
       by: 'police-tokyo-kanda',

@@ -118,7 +118,7 @@ test('police of one prefecture cannot open a case of another by its address', as
   const address = /\/desk\/case-files\/[0-9a-f-]{36}/.exec(await (await tokyo.get('/desk')).text())?.[0] ?? ''
   expect((await tokyo.get(address)).status).toBe(200)
   expect((await tokushima.get(address)).status).toBe(404)
-  expect((await tokushima.post(`${address}/notes`, { text: '他県の案件' })).status).toBe(404)
+  expect((await tokushima.post(`${address}/notes`, { text: '他県の事案' })).status).toBe(404)
 })
 
 test('an operator and a stranger reach no page of the desk, by GET or POST', async () => {
