@@ -3,7 +3,7 @@ import { formValues, proposedAnswer, type FieldValues } from '#forms/answers.ts'
 import type { Answers, Edition, Item, ItemId } from '#forms/item.ts'
 import type { Asked, Plan } from '#forms/plan.ts'
 
-import { openNow, stateOf, type Step } from './steps.ts'
+import { isTriaged, openNow, stateOf, type Step } from './steps.ts'
 
 export interface AskedField extends Asked {
   kind: Item
@@ -42,8 +42,7 @@ export function answerView(
   }
 }
 
-const leftIn = (steps: readonly Step[]): number | null =>
-  steps.some(({ id, open }) => id === 'now-start' && open > 0) ? null : openNow(steps)
+export const leftIn = (steps: readonly Step[]): number | null => (isTriaged(steps) ? openNow(steps) : null)
 
 /** A page that comes back shows the same questions, wherever the new plan would put them. */
 function askedOn(steps: readonly Step[], step: Step, shown: readonly ItemId[] | undefined): readonly Asked[] {

@@ -2,14 +2,15 @@ import { Details } from '#app/ui/details.tsx'
 import { ProgressList, type ProgressStep } from '#app/ui/progress-list.tsx'
 
 import { useNames, type Names } from './names.ts'
-import type { Step } from './steps.ts'
+import { isTriaged, type Step } from './steps.ts'
 
 /** Every page of the form with how far it is: first what is needed now, then the rest. */
 export function FormProgress({ steps, base, current }: { steps: readonly Step[]; base: string; current?: string }) {
   const names = useNames()
   const { t } = names
+  const triaged = isTriaged(steps)
   const of = (path: Step['path']) =>
-    steps.filter((step) => step.path === path).map((step) => line(step, base, current, names))
+    steps.filter((step) => step.path === path).map((step) => line(step, { base, current, triaged }, names))
   return (
     <div className="stack-s">
       <p>
@@ -24,11 +25,17 @@ export function FormProgress({ steps, base, current }: { steps: readonly Step[];
   )
 }
 
-function line(step: Step, base: string, current: string | undefined, { t, section }: Names): ProgressStep {
+interface Place {
+  base: string
+  current: string | undefined
+  triaged: boolean
+}
+
+function line(step: Step, { base, current, triaged }: Place, names: Names): ProgressStep {
+  const { t, section } = names
   const { id, path, open, unknown, answered } = step
   const all = open + unknown + answered
-  const counts =
-    path === 'now' && open > 0 ? t('steps.left', { count: open }) : t('steps.answeredOf', { answered, all })
+  const counts = path === 'now' && open > 0 ? leftOn(step, triaged, names) : t('steps.answeredOf', { answered, all })
   return {
     href: `${base}/answer/${id}`,
     label: section(id),
@@ -36,4 +43,9 @@ function line(step: Step, base: string, current: string | undefined, { t, sectio
     current: id === current,
     note: unknown > 0 ? `${counts} ${t('steps.unknown', { count: unknown })}` : counts,
   }
+}
+
+/** Before the first page is answered, how much the others ask is not known: a number would go down or up by itself. */
+function leftOn({ id, open }: Step, triaged: boolean, { t }: Names): string {
+  return triaged || id === 'now-start' ? t('steps.left', { count: open }) : t('steps.depends')
 }

@@ -112,6 +112,10 @@ export function stateOf(answers: Answers, item: ItemId): AnswerState {
   return value === unknown ? 'unknown' : 'answered'
 }
 
+/** Has the first page been answered? Until then nobody knows which of the other questions apply. */
+export const isTriaged = (steps: readonly Step[]): boolean =>
+  !steps.some(({ id, open }) => id === 'now-start' && open > 0)
+
 /** How many answers the first report still lacks. */
 export const openNow = (steps: readonly Step[]): number =>
   steps.reduce((sum, step) => sum + (step.path === 'now' ? step.open : 0), 0)

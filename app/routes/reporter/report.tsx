@@ -1,4 +1,5 @@
 import { requireHolder } from '#app/http/session.server.ts'
+import { leftIn } from '#app/reports/answer-view.ts'
 import { BoardTable } from '#app/reports/board-table.tsx'
 import { BurdenCard } from '#app/reports/burden-card.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -9,7 +10,7 @@ import { QuestionForm } from '#app/reports/question-form.tsx'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { SmallestFirst } from '#app/reports/smallest-first.tsx'
-import { openNow, stepNamed } from '#app/reports/steps.ts'
+import { stepNamed } from '#app/reports/steps.ts'
 import { Thread } from '#app/reports/thread.tsx'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -79,7 +80,7 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
       <p className="lead">{t('board.draftLead')}</p>
       <div className="columns" data-side="end">
         <div className="stack">
-          <SmallestFirst isFirst left={openNow(steps)} receivers={receivers} previewHref={`${base}/preview`} />
+          <SmallestFirst isFirst left={leftIn(steps)} receivers={receivers} previewHref={`${base}/preview`} />
           <Actions>
             <LinkButton look="primary" size="large" href={`${base}/answer/${next?.id ?? 'now-start'}`}>
               {t('board.continue')}

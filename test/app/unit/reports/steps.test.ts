@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { planAt, rulesAt } from '#app/reports/plan-at.ts'
 import { isWithoutMandate } from '#app/reports/standing.ts'
-import { openNow, stepAfter, stepNamed, stepsOf, type Step } from '#app/reports/steps.ts'
+import { isTriaged, openNow, stepAfter, stepNamed, stepsOf, type Step } from '#app/reports/steps.ts'
 import { wholeAnswers } from '#app/reports/whole-answers.ts'
 import { proposedAnswer } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -144,3 +144,8 @@ function section(id: string): Step {
     answered: 0,
   }
 }
+
+test('until the first page is answered nobody knows how much the others ask', () => {
+  expect(isTriaged(stepsFor({}))).toBe(false)
+  expect(isTriaged(stepsFor(triage))).toBe(true)
+})
