@@ -41,20 +41,26 @@ export async function findDelivery(tx: Tx, id: string): Promise<DeliveryLine | n
   return line ?? null
 }
 
+export interface LatestDelivery {
+  revisionNumber: number
+  projection: Projection
+  /** The furthest kind of report that the recipient ever got, which may lie before the last one. */
+  furthest: Phase
+}
+
 /** What each recipient has now: the projection of its last delivery. */
-export async function latestProjections(
-  tx: Tx,
-  reportId: string,
-): Promise<Map<string, { revisionNumber: number; projection: Projection }>> {
-  const rows = await tx.sql<{ recipient: string; revisionNumber: number; content: Buffer }[]>`
-    select distinct on (recipient) recipient, revision_number, content from deliveries
-    where report_id = ${reportId} order by recipient, revision_number desc`
+export async function latestProjections(tx: Tx, reportId: string): Promise<Map<string, LatestDelivery>> {
+  const rows = await tx.sql<{ recipient: string; revisionNumber: number; content: Buffer; furthest: Phase }[]>`
+    select distinct on (recipient) recipient, revision_number, content,
+      (array['initial', 'interim', 'final'])[max(array_position(array['initial', 'interim', 'final'], phase))
+        over (partition by recipient)] as furthest
+    from deliveries where report_id = ${reportId} order by recipient, revision_number desc`
   if (rows.length === 0) return new Map()
   const key = await tx.reportKey(reportId)
   return new Map(
-    rows.map(({ recipient, revisionNumber, content }) => {
-      const place = deliveryPlace(reportId, recipient, revisionNumber)
-      return [recipient, { revisionNumber, projection: key.unseal<DeliveryContent>(place, content).projection }]
+    rows.map(({ recipient, revisionNumber, content, furthest }) => {
+      const { projection } = key.unseal<DeliveryContent>(deliveryPlace(reportId, recipient, revisionNumber), content)
+      return [recipient, { revisionNumber, projection, furthest }]
     }),
   )
 }

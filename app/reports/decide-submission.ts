@@ -65,7 +65,13 @@ const everyTime: ReadonlySet<ItemId> = new Set(['report-phase', 'report-revision
 
 const isNews = (changes: readonly Change[]): boolean => changes.some(({ item }) => !everyTime.has(item))
 
-export function decideCaseFile({ projection }: DecidedDelivery, plan: Plan, answers: Answers): DecidedCaseFile {
+/** `furthest`: the furthest kind of report that the recipient had before; an interim one after the final owes nothing anew. */
+export function decideCaseFile(
+  { projection }: DecidedDelivery,
+  plan: Plan,
+  answers: Answers,
+  furthest: Phase = projection.phase,
+): DecidedCaseFile {
   const { recipient, phase } = projection
   const told = new Map(projection.items.map(({ item, value }) => [item, value]))
   return {
@@ -78,7 +84,7 @@ export function decideCaseFile({ projection }: DecidedDelivery, plan: Plan, answ
     dueAt: earliest(
       plan.routes
         .find((route) => route.recipient === recipient)
-        ?.clocks.filter(({ report }) => !meets(phase, report)) ?? [],
+        ?.clocks.filter(({ report }) => !meets(phase, report) && !meets(furthest, report)) ?? [],
     ),
     heading: { organisation: firstWord(told.get('org-name')), title: firstWord(told.get('incident-title')) },
   }

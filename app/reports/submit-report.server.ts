@@ -1,7 +1,7 @@
 import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { aboutsSentTo, coverFor, listCovers, type Covers } from '#db/covers.server.ts'
-import { latestProjections } from '#db/deliveries.server.ts'
+import { latestProjections, type LatestDelivery } from '#db/deliveries.server.ts'
 import { readDraft, type Draft } from '#db/drafts.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import { findReport, type Report } from '#db/reports.server.ts'
@@ -9,7 +9,7 @@ import { findRevisionByKey } from '#db/revisions.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import type { Answers } from '#forms/item.ts'
 import type { Plan, RecipientId } from '#forms/plan.ts'
-import { canonicalJson, type Choices, type Projection } from '#forms/projection.ts'
+import { canonicalJson, type Choices } from '#forms/projection.ts'
 
 import { consentItems, consentVersion } from './choose.ts'
 import { decideCaseFile, decideClocks, decideDeliveries, sha256, type DecidedDelivery } from './decide-submission.ts'
@@ -55,7 +55,7 @@ export interface Submitting {
   key: string
   answers: Draft['answers']
   choices: Choices
-  last: ReadonlyMap<RecipientId, { projection: Projection }>
+  last: ReadonlyMap<RecipientId, LatestDelivery>
   /** Open questions that this revision answers to those whom it reaches. */
   asked?: readonly { id: string; recipient: RecipientId }[]
   /** What was written to go with the next report; an answer to a question goes without it. */
@@ -86,7 +86,9 @@ export async function submit(context: Context<Holder>, submitting: Submitting): 
       payloadDigest: sha256(canonicalJson(said)),
       consents: consentsIn(answers),
       answeredQuestions: asked.filter(({ recipient }) => reached.includes(recipient)).map(({ id }) => id),
-      caseFiles: deliveries.map((delivery) => decideCaseFile(delivery, plan, answers)),
+      caseFiles: deliveries.map((delivery) =>
+        decideCaseFile(delivery, plan, answers, submitting.last.get(delivery.recipient)?.furthest),
+      ),
       deliveries: deliveries.map((delivery) => ({ ...delivery, cover: coverWith(delivery, covers) })),
       coversSent: aboutsSentTo(covers, reached),
       clocks: decideClocks(plan),

@@ -93,6 +93,25 @@ test('what follows the first report is never a first report again', async () => 
   expect((await getReceipt(reporter, 2)).phase).toBe('interim')
 })
 
+test('after the final report no interim one, however many, brings its deadline back into the queue', async () => {
+  const reporter = await newReport(database)
+  const dueAtCommission = async () => {
+    const [file] = await database.owner<{ dueAt: Date | null; stage: string }[]>`
+      select due_at, stage from case_files where report_id = ${reporter.actor.reportId} and recipient = 'ppc'`
+    return file
+  }
+  await save(reporter, hospital)
+  await send(reporter)
+  expect((await dueAtCommission())?.dueAt).not.toBeNull()
+  for (const [sent, phase] of (['final', 'interim', 'interim'] as const).entries()) {
+    const follow = { ...reporter, now: later(sent + 2) }
+    await followUp(follow, phase)
+    await save(follow, { 'pd-subject-count': { max: 1_000 + sent, certainty: 'estimated' } })
+    expect(await send(follow, sent + 1)).toMatchObject({ kind: 'sent' })
+    expect(await dueAtCommission()).toEqual({ dueAt: null, stage: phase })
+  }
+})
+
 test('answers to questions that no longer apply stay in the draft and are sent to nobody', async () => {
   const reporter = await newReport(database)
   await save(reporter, { ...hospital, 'ddos-extortion': '昔の脅迫' })

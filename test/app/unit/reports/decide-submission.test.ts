@@ -78,6 +78,14 @@ test('a queue counts down to what is still to come, not to what this very report
   expect(final && decideCaseFile(final, plan, whole).dueAt).toBeNull()
 })
 
+test('an interim report after the final one does not bring the final deadline back into the queue', () => {
+  const { plan, whole, deliveries } = decide(hospital)
+  const ppc = deliveries.find(({ recipient }) => recipient === 'ppc')
+  const interim = ppc && { ...ppc, projection: { ...ppc.projection, phase: 'interim' as const } }
+  expect(interim && decideCaseFile(interim, plan, whole, 'initial').dueAt).not.toBeNull()
+  expect(interim && decideCaseFile(interim, plan, whole, 'final').dueAt).toBeNull()
+})
+
 test('the commission’s clocks are kept with the day by which the final report is due', () => {
   const clocks = decideClocks(decide(hospital).plan).filter(({ recipient }) => recipient === 'ppc')
   const final = clocks.find(({ report }) => report === 'final')
