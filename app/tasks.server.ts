@@ -1,6 +1,6 @@
-import type { Mailer } from '#app/deliveries/mailer.server.ts'
-import { findReminders, sendReminder } from '#app/deliveries/remind.server.ts'
-import { sendNotice } from '#app/deliveries/send-notice.server.ts'
+import type { Mailer } from '#app/notices/mailer.server.ts'
+import { findReminders, sendReminder } from '#app/notices/remind.server.ts'
+import { sendNotice } from '#app/notices/send-notice.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Worker } from '#db/context.ts'
 import type { JobTask } from '#db/jobs.server.ts'
@@ -21,7 +21,7 @@ export function tasksOf({ database, mailer, origin }: TaskWorld): Record<string,
   const actor: Worker = { kind: 'worker' }
   const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: new Date() })
   return {
-    'send-notice': (payload) => sendNotice(context(), payload, { mailer, origin }),
+    'address-notice': (payload) => sendNotice(context(), payload, { mailer, origin }),
     'find-reminders': () => findReminders(context()),
     'send-reminder': (payload) => sendReminder(context(), payload, { mailer, origin }),
   }

@@ -5,7 +5,7 @@ import pino, { type Logger } from 'pino'
 
 import { startExtracting } from '#app/case-files/search-index.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
-import { openMailer } from '#app/deliveries/mailer.server.ts'
+import { openMailer } from '#app/notices/mailer.server.ts'
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
 import { crontab, tasksOf } from '#app/tasks.server.ts'
 import { listenArrivals } from '#db/arrivals.server.ts'

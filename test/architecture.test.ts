@@ -23,9 +23,10 @@ const nouns: Record<string, readonly string[]> = {
   documents: [],
   rulebooks: ['documents'],
   deliveries: ['documents'],
+  notices: [],
   reports: ['deliveries', 'documents', 'rulebooks'],
-  'case-files': ['deliveries', 'documents', 'rulebooks'],
-  feedback: ['case-files', 'deliveries', 'reports'],
+  'case-files': ['deliveries', 'documents', 'notices', 'rulebooks'],
+  feedback: ['case-files', 'deliveries', 'notices', 'reports'],
 }
 const common = ['ui', 'i18n', 'http', 'context.ts', 'config.server.ts', 'world.server.ts']
 

@@ -2,7 +2,7 @@ import type { Context, Officer } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { closeCaseFile, getCaseFile, reopenCaseFile } from '#db/case-files.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
-import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 
 import { problemsOfLength, limits, type ActProblem, type ActResult } from './act.ts'
 import { closingReasons } from './closing-reasons.ts'
@@ -23,7 +23,7 @@ export async function closeCase(
     const body = text ? { reason, text } : { reason }
     await insertFeedback(tx, { caseFileId: id, reportId, recipient, kind: 'closing', body, now })
     await recordAudit(tx, { reportId, did: 'case.closed', subject: id, details: { reason }, now })
-    await queueNotice(tx, reportId)
+    await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'closed' }
   })
 }
@@ -35,7 +35,7 @@ export async function reopenCase({ db, now }: Context<Officer>, id: string): Pro
 
     await insertFeedback(tx, { caseFileId: id, reportId, recipient, kind: 'reopening', body: {}, now })
     await recordAudit(tx, { reportId, did: 'case.reopened', subject: id, now })
-    await queueNotice(tx, reportId)
+    await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'reopened' }
   })
 }

@@ -1,6 +1,6 @@
 import type { Context, Officer } from '#db/context.ts'
 import { limits, problemsOfLength, type ActResult } from '#app/case-files/act.ts'
-import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { acknowledgeCaseFile, getCaseFile } from '#db/case-files.server.ts'
 
@@ -20,7 +20,7 @@ export async function acknowledge(
     const { reportId } = await getCaseFile(tx, id)
     await acknowledgeCaseFile(tx, id, { number, ...(text ? { text } : {}) }, now)
     await recordAudit(tx, { reportId, did: 'case.acknowledged', subject: id, now })
-    await queueNotice(tx, reportId)
+    await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'acknowledged' }
   })
 }

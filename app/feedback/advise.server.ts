@@ -1,6 +1,6 @@
 import type { Context, Officer } from '#db/context.ts'
 import { problemsOfText, type ActResult } from '#app/case-files/act.ts'
-import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
@@ -22,7 +22,7 @@ export async function advise(
     const body = { text, tlp }
     const given = await insertFeedback(tx, { caseFileId: id, reportId, recipient, kind: 'advice', body, now })
     await recordAudit(tx, { reportId, did: 'advice.given', subject: given, now })
-    await queueNotice(tx, reportId)
+    await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'advised' }
   })
 }

@@ -5,7 +5,7 @@ import type { Context, Officer, Tx } from '#db/context.ts'
 import { problemsOfText, type ActProblem, type ActResult } from '#app/case-files/act.ts'
 import { askableItems } from '#app/case-files/askable-items.ts'
 import { dayOf } from '#app/case-files/due-words.ts'
-import { queueNotice } from '#app/deliveries/queue-notice.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
@@ -40,7 +40,7 @@ export async function ask({ db, now }: Context<Officer>, id: string, question: Q
       now,
     })
     await recordAudit(tx, { reportId, did: 'question.asked', subject: asked, details: { item }, now })
-    await queueNotice(tx, reportId)
+    await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'asked' }
   })
 }

@@ -2,7 +2,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { data, redirect } from 'react-router'
 
 import { worldContext } from '#app/context.ts'
-import { askForNotices, readNoticeAddress } from '#app/deliveries/notice-address.server.ts'
+import { askForNotices, readNoticeAddress } from '#app/notices/notice-address.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'

@@ -3,8 +3,8 @@ import { SMTPServer } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { readCase } from '#app/case-files/read-case.server.ts'
-import { openMailer } from '#app/deliveries/mailer.server.ts'
-import { askForNotices, readNoticeAddress } from '#app/deliveries/notice-address.server.ts'
+import { openMailer } from '#app/notices/mailer.server.ts'
+import { askForNotices, readNoticeAddress } from '#app/notices/notice-address.server.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
@@ -119,7 +119,7 @@ test('without a mail server the history says that no notice was sent', async () 
   const holder = await filedHospital(database)
   await askForNotices(holder, 'home@reporter.example.jp')
   const tasks = tasksOf({ database, mailer: null, origin: null })
-  await tasks['send-notice']?.({ reportId: holder.actor.reportId })
+  await tasks['address-notice']?.({ reportId: holder.actor.reportId })
   const audit = await holder.db.transaction((tx) => listAudit(tx, holder.actor.reportId))
   expect(audit).toContainEqual(expect.objectContaining({ did: 'notice.not-sent', details: { why: 'no mail server' } }))
 })

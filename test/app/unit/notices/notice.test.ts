@@ -2,8 +2,8 @@ import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { openMailer, type Mailer } from '#app/deliveries/mailer.server.ts'
-import { noticeOf } from '#app/deliveries/notice.server.ts'
+import { openMailer, type Mailer } from '#app/notices/mailer.server.ts'
+import { noticeOf } from '#app/notices/notice.server.ts'
 
 const received: { to: string[]; mail: Email }[] = []
 let refusing = false

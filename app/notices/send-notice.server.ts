@@ -7,7 +7,7 @@ import { findNoticeAddress } from '#db/notice-addresses.server.ts'
 import type { Mailer } from './mailer.server.ts'
 import { noticeOf } from './notice.server.ts'
 
-const payloadOf = z.object({ reportId: z.string() })
+const payloadOf = z.object({ reportId: z.string().optional() })
 
 /**
  * Tells a reporter who asked for it that there is something new. A mail server that fails throws, and the job is tried
@@ -19,6 +19,7 @@ export async function sendNotice(
   { mailer, origin }: { mailer: Mailer | null; origin: string | null },
 ): Promise<void> {
   const { reportId } = payloadOf.parse(payload)
+  if (!reportId) return
   const wanted = await db.transaction((tx) => findNoticeAddress(tx, reportId))
   if (!wanted) return
 

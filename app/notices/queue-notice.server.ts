@@ -1,0 +1,44 @@
+import type { Tx } from '#db/context.ts'
+import { queueJob } from '#db/jobs.server.ts'
+import { newId } from '#db/secrets.server.ts'
+
+/** What a mail may say that happened. Each has words in locales `notices.json` under `events`, and none has content. */
+export const noticeEvents = {
+  /** To whoever reports. */
+  reporter: ['feedback', 'reminder'],
+  /** To officers. */
+  officer: ['arrival', 'answer', 'mention', 'assignment', 'escalation', 'hand-over'],
+} as const
+
+export type ReporterEvent = (typeof noticeEvents.reporter)[number]
+export type OfficerEvent = (typeof noticeEvents.officer)[number]
+
+/**
+ * One event that people may want a mail about. Who it is for decides what is sent: a reporter or officer without a
+ * confirmed address gets nothing, and each chooses at once, once a day or never. The same `key` to the same person is
+ * one notice, however often it is queued; without a key this very call is the event.
+ */
+export type NoticeRequest =
+  | { to: { reportId: string }; event: ReporterEvent; key?: string }
+  | { to: { officerId: string }; event: OfficerEvent; key?: string }
+  /** Several officers, such as a team. */
+  | { to: { officers: readonly string[] }; event: OfficerEvent; key?: string }
+  /** Every officer of a body; of one prefecture when it is named, with those who see the whole country. */
+  | { to: { recipient: string; prefecture?: string | null }; event: OfficerEvent; key?: string }
+
+/**
+ * Queues a notice; as any actor. It commits with what it is about and costs one row: addresses are looked up later, so
+ * that nobody waits for them and a mail server that fails undoes nothing.
+ */
+export async function queueNotice(tx: Tx, { to, event, key = newId() }: NoticeRequest): Promise<void> {
+  for (const who of 'officers' in to ? to.officers.map((officerId) => ({ officerId })) : [to]) {
+    const payload = { event, key, ...withoutNull(who) }
+    await queueJob(tx, 'address-notice', payload, `notice ${Object.values(who).join(' ')} ${event} ${key}`)
+  }
+}
+
+function withoutNull(who: Readonly<Record<string, string | null | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(who).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
