@@ -43,6 +43,8 @@ export default [
   route('desk/columns', 'routes/recipient/columns.ts'),
   route('desk/keys', 'routes/recipient/keys.tsx'),
   route('desk/case-files/:id/:act?', 'routes/recipient/case-file.tsx'),
+  route('desk/case-files/:id/compare', 'routes/recipient/compare.tsx'),
+  route('desk/case-files/:id/timeline', 'routes/recipient/timeline.tsx'),
   route('desk/deliveries/:file', 'routes/recipient/delivery.ts'),
   route('desk/statistics', 'routes/recipient/statistics.tsx'),
   route('desk/export', 'routes/recipient/export.tsx'),

@@ -94,6 +94,17 @@ export async function removeLabel(tx: Tx, id: string, label: string): Promise<vo
   await tx.sql`delete from labels where case_file_id = ${id} and label = ${label}`
 }
 
+export interface LabelLine {
+  label: string
+  officerId: string
+  addedAt: Date
+}
+
+export function listLabels(tx: Tx, id: string): Promise<LabelLine[]> {
+  return tx.sql<LabelLine[]>`
+    select label, officer_id, added_at from labels where case_file_id = ${id} order by added_at, label`
+}
+
 /** The first opening counts: it is what the reporter is shown. */
 export async function markCaseOpened(tx: Tx, id: string, now: Date): Promise<boolean> {
   const opened = await tx.sql`

@@ -31,7 +31,7 @@ export function CaseFileView({ page, recipient, typed, thread, feedback }: CaseF
   const { file } = page
   return (
     <>
-      <CaseNav />
+      <CaseNav id={file.id} />
       <div className="case-columns">
         <div className="stack">
           <Card id="summary" title={t('case.summary')} tone="quiet">
@@ -71,7 +71,7 @@ export function CaseFileView({ page, recipient, typed, thread, feedback }: CaseF
 const parts = ['report', 'revisions', 'why', 'assign', 'thread', 'notes'] as const
 
 /** The page is long on a phone: each part is one press away. */
-function CaseNav() {
+function CaseNav({ id }: { id: string }) {
   const { t } = useTranslation('recipient')
   return (
     <nav className="case-nav" aria-label={t('case.parts.label')}>
@@ -80,6 +80,7 @@ function CaseNav() {
           {t(`case.parts.${part}`)}
         </a>
       ))}
+      <a href={`/desk/case-files/${id}/timeline`}>{t('case-files:timeline.link')}</a>
     </nav>
   )
 }

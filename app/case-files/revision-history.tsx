@@ -40,6 +40,11 @@ function Revision({ caseFileId, revision }: { caseFileId: string; revision: Revi
         {t('history.digest')} <span className="mono digest">{digest}</span>
       </p>
       {cover && <CoverText cover={cover} />}
+      {number > 1 && changes !== null && (
+        <p>
+          <a href={`/desk/case-files/${caseFileId}/compare?to=${number}`}>{t('case-files:compare.link', { number })}</a>
+        </p>
+      )}
       <Changes number={number} changes={changes} open={shown} />
     </>
   )
