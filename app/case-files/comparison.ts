@@ -29,12 +29,13 @@ export function comparedItems(before: Projection, after: Projection, words: Word
     })
 }
 
+/** Words are marked where an answer was rewritten; one that came or went as a whole is named so. */
 function sidesOf(change: Change, text: (value: Answer) => string): Pick<ComparedItem, 'before' | 'after'> {
   switch (change.kind) {
     case 'added':
-      return { before: null, after: [{ text: text(change.after), changed: true }] }
+      return { before: null, after: [{ text: text(change.after), changed: false }] }
     case 'removed':
-      return { before: [{ text: text(change.before), changed: true }], after: null }
+      return { before: [{ text: text(change.before), changed: false }], after: null }
     case 'changed':
       return wordChanges(text(change.before), text(change.after))
   }

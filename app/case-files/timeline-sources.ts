@@ -31,13 +31,15 @@ export function timelineEntries(read: ReadTimeline, saying: Saying): TimelineEnt
 }
 
 function deliveryEntries({ file, deliveries }: ReadTimeline, { t }: Saying): TimelineEntry[] {
-  const arrived = deliveries.map(({ line, changes }): TimelineEntry => {
+  const arrived = deliveries.map(({ line, projection, changes }): TimelineEntry => {
+    const edition = findEdition(projection.edition)
     const values = { number: line.revisionNumber, stage: t(`recipient:stages.${line.phase}`) }
+    const told = changes?.filter(({ item }) => !edition?.items.get(item)?.given)
     return {
       at: line.sentAt.toISOString(),
       kind: 'delivery',
-      title: changes
-        ? t('case-files:timeline.changed', { ...values, count: changes.length })
+      title: told
+        ? t('case-files:timeline.changed', { ...values, count: told.length })
         : t('case-files:timeline.arrived', values),
       inside: false,
       href: `/desk/case-files/${file.id}?revision=${line.revisionNumber}`,

@@ -17,7 +17,11 @@ export function TimelineFilter({ id, timeline }: { id: string; timeline: Timelin
     label: t('timeline.kindCount', { kind: t(`timeline.kinds.${kind}`), number: counts[kind] }),
   }))
   return (
-    <Details summary={t('timeline.filter', { number: kinds.length })} id="kinds" open={kinds.length > 0}>
+    <Details
+      summary={t(kinds.length > 0 ? 'timeline.filtered' : 'timeline.filter', { number: kinds.length })}
+      id="kinds"
+      open={kinds.length > 0}
+    >
       <form method="get" action={`/desk/case-files/${id}/timeline`} className="stack-s">
         <FieldGroup id="kind" label={t('timeline.which')}>
           {() => <CheckboxGroup id="kind" name="kind" options={options} values={kinds} inline />}

@@ -43,11 +43,11 @@ export default function Compare({ loaderData }: Route.ComponentProps) {
   return (
     <DeskPage
       officer={officer}
-      title={t('compare.title', { name: file.title })}
+      title={t('compare.title')}
       width="wide"
       before={
         <p>
-          <a href={`/desk/case-files/${file.id}`}>{t('back')}</a>
+          <a href={`/desk/case-files/${file.id}`}>{t('back', { name: file.title })}</a>
         </p>
       }
     >

@@ -23,11 +23,11 @@ export default function TimelineRoute({ loaderData: { officer, file, timeline } 
   return (
     <DeskPage
       officer={officer}
-      title={t('timeline.title', { name: file.title })}
+      title={t('timeline.title')}
       width="wide"
       before={
         <p>
-          <a href={`/desk/case-files/${file.id}`}>{t('back')}</a>
+          <a href={`/desk/case-files/${file.id}`}>{t('back', { name: file.title })}</a>
         </p>
       }
     >

@@ -62,7 +62,13 @@ describe('a day of a case at the commission', async () => {
       'delivery',
     ])
     const titles = timeline.entries.map(({ title }) => title).join('\n')
-    for (const said of ['受理番号は第7号', '経過', 'ラベル「至急」を付けました', '第1版をPDFで保存', '対応が完了した']) {
+    for (const said of [
+      '受理番号は第7号',
+      '経過',
+      'ラベル「至急」を付けました',
+      '第1版をPDFで保存',
+      '対応が完了した',
+    ]) {
       expect(titles).toContain(said)
     }
     expect(timeline.entries.find(({ kind }) => kind === 'note')).toMatchObject({ who: '架空 花子', inside: true })
@@ -97,7 +103,7 @@ describe('a day of a case at the commission', async () => {
       kind: 'added',
       label: expect.any(String),
       before: null,
-      after: [{ text: '深夜に見つけました。', changed: true }],
+      after: [{ text: '深夜に見つけました。', changed: false }],
     })
     expect(items.map(({ item }) => item)).not.toContain('report-revision')
     const lines = await desk.db.transaction((tx) => listDeliveries(tx, holder.actor.reportId, 'ppc'))
