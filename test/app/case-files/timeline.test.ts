@@ -116,14 +116,15 @@ describe('a day of a case at the commission', async () => {
   })
 })
 
+const noteAt = (minute: number): TimelineEntry => ({
+  at: new Date(minute * 60_000).toISOString(),
+  kind: 'note',
+  title: String(minute),
+  inside: true,
+})
+
 test('a long timeline has pages, and one beyond the last is the last', () => {
-  const entry = (minute: number): TimelineEntry => ({
-    at: new Date(minute * 60_000).toISOString(),
-    kind: 'note',
-    title: String(minute),
-    inside: true,
-  })
-  const all = Array.from({ length: 120 }, (_, minute) => entry(minute))
+  const all = Array.from({ length: 120 }, (_, minute) => noteAt(minute))
   const titles = (page: number) => timelinePage(all, { kinds: [], page }).entries.map(({ title }) => title)
   expect(titles(1).slice(0, 2)).toEqual(['119', '118'])
   expect(titles(3)).toHaveLength(20)
