@@ -45,6 +45,8 @@ export default [
   route('desk/case-files/:id/:act?', 'routes/recipient/case-file.tsx'),
   route('desk/case-files/:id/compare', 'routes/recipient/compare.tsx'),
   route('desk/case-files/:id/timeline', 'routes/recipient/timeline.tsx'),
+  route('desk/case-files/:id/hand-over', 'routes/recipient/hand-over.tsx'),
+  route('desk/hand-overs/:id', 'routes/recipient/handed-over.tsx'),
   route('desk/deliveries/:file', 'routes/recipient/delivery.ts'),
   route('desk/statistics', 'routes/recipient/statistics.tsx'),
   route('desk/export', 'routes/recipient/export.tsx'),

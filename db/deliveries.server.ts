@@ -3,6 +3,7 @@ import type { Phase } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
 import type { Tx } from './context.ts'
 import type { Cover } from './covers.server.ts'
+import { asDelivery, findHandOver, markHandOverOpened } from './hand-overs.server.ts'
 import { deliveryPlace } from './places.ts'
 
 export interface DeliveryLine {
@@ -19,6 +20,8 @@ export interface DeliveryLine {
   deliveredAt: Date | null
   failedAt: Date | null
   openedAt: Date | null
+  /** Passed on by another body, on its ground; missing on what the reporter sent. */
+  handed?: { by: string; ground: string | null; groundText: string | null }
 }
 
 export interface DeliveryContent {
@@ -36,9 +39,15 @@ export function listDeliveries(tx: Tx, reportId: string, recipient?: string): Pr
     order by d.revision_number, d.recipient`
 }
 
+/** What was sent, or passed on, under this id. */
 export async function findDelivery(tx: Tx, id: string): Promise<DeliveryLine | null> {
   const [line] = await tx.sql<DeliveryLine[]>`${select(tx)} where d.id = ${id}`
-  return line ?? null
+  return line ?? (await findHanded(tx, id))?.line ?? null
+}
+
+async function findHanded(tx: Tx, id: string) {
+  const handOver = await findHandOver(tx, id)
+  return handOver && asDelivery(tx, handOver)
 }
 
 export interface LatestDelivery {
@@ -66,6 +75,11 @@ export async function latestProjections(tx: Tx, reportId: string): Promise<Map<s
 }
 
 export async function readProjection(tx: Tx, line: DeliveryLine): Promise<DeliveryContent> {
+  if (line.handed) {
+    const handed = await findHanded(tx, line.id)
+    if (!handed) throw new Error('a hand-over vanished within a transaction')
+    return handed.content
+  }
   const [[row], key] = await Promise.all([
     tx.sql<{ content: Buffer }[]>`select content from deliveries where id = ${line.id}`,
     tx.reportKey(line.reportId),
@@ -78,7 +92,7 @@ export async function readProjection(tx: Tx, line: DeliveryLine): Promise<Delive
 export async function markOpened(tx: Tx, id: string, now: Date): Promise<boolean> {
   const opened =
     await tx.sql`update deliveries set opened_at = ${now} where id = ${id} and opened_at is null returning id`
-  return opened.length > 0
+  return opened.length > 0 || markHandOverOpened(tx, id, now)
 }
 
 /** Was a projection with this digest sent? For people who hold a receipt and are nobody here. */

@@ -14,3 +14,10 @@ export async function takeExtractsDue(tx: Tx, now: Date, most: number): Promise<
     returning report_id`
   return rows.map(({ reportId }) => reportId)
 }
+
+/** The bodies that have a case file of the report. */
+export async function listReached(tx: Tx, reportId: string): Promise<string[]> {
+  const rows = await tx.sql<{ recipient: string }[]>`
+    select recipient from case_files where report_id = ${reportId} order by recipient`
+  return rows.map(({ recipient }) => recipient)
+}

@@ -3,6 +3,7 @@ import type { Answer, ItemId } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
 import type { Machine, Tx } from './context.ts'
 import type { DeliveryContent } from './deliveries.server.ts'
+import { lastHanded } from './hand-overs.server.ts'
 import { deliveryPlace, extractPlace } from './places.ts'
 import { monthOf, tokensOf } from './search-tokens.server.ts'
 import { pairsOf } from './search-words.ts'
@@ -31,7 +32,8 @@ interface LastDelivery {
   reference: string
   receivedAt: Date
   revisionNumber: number
-  content: Buffer
+  /** Null: the reporter sent nothing here. */
+  content: Buffer | null
 }
 
 /** As the extractor: writes the extract of the last projection. An older one never replaces a newer one. */
@@ -44,15 +46,19 @@ export async function writeExtract(
   const recipient = 'recipient' in tx.actor ? (tx.actor.recipient ?? '') : ''
   const [[last], reportKey, key] = await Promise.all([
     sql<LastDelivery[]>`
-      select c.id, c.recipient, c.prefecture, c.reference, c.received_at, d.revision_number, d.content
-      from case_files c join deliveries d on d.report_id = c.report_id and d.recipient = c.recipient
-      where c.report_id = ${reportId} and c.recipient = ${recipient} order by d.revision_number desc limit 1`,
+      select c.id, c.recipient, c.prefecture, c.reference, c.received_at,
+        coalesce(d.revision_number, c.revision_number) as revision_number, d.content
+      from case_files c left join deliveries d on d.report_id = c.report_id and d.recipient = c.recipient
+      where c.report_id = ${reportId} and c.recipient = ${recipient} order by d.revision_number desc nulls last limit 1`,
     tx.reportKey(reportId),
     tx.recipientKey(recipient),
   ])
   if (!last) return
   const place = deliveryPlace(reportId, recipient, last.revisionNumber)
-  const { projection } = reportKey.unseal<DeliveryContent>(place, last.content)
+  const projection = last.content
+    ? reportKey.unseal<DeliveryContent>(place, last.content).projection
+    : (await lastHanded(tx, [reportId], recipient)).get(reportId)
+  if (!projection) return
   const { cells, text } = extract(projection, last.reference)
   const tokens = tokensOf(key.derive('search'), pairsOf(text), monthOf(last.receivedAt))
   const content = key.seal(extractPlace(last.id, recipient), cells)

@@ -42,3 +42,10 @@ export const exportPlace = (id: string, recipient: string): Place => ({
   column: 'content',
   tenant: recipient,
 })
+
+export const handOverPlace = (id: string, recipient: string): Place => ({
+  table: 'hand_overs',
+  row: id,
+  column: 'content',
+  tenant: recipient,
+})

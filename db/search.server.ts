@@ -7,6 +7,7 @@ import type { Projection } from '#forms/projection.ts'
 import { listSealed, openHeadings, type SealedCaseFile } from './case-files.server.ts'
 import type { Tx } from './context.ts'
 import type { DeliveryContent } from './deliveries.server.ts'
+import { lastHanded } from './hand-overs.server.ts'
 import { deliveryPlace } from './places.ts'
 import { filtersOf, type QueueFilters, type QueuePage } from './queue.server.ts'
 import { monthOf, tokensOf } from './search-tokens.server.ts'
@@ -96,11 +97,13 @@ async function verified(tx: Tx, rows: SealedCaseFile[], { phrases, textOf }: Sea
     tx.reportKeys(ids),
   ])
   const last = new Map(deliveries.map((delivery) => [delivery.reportId, delivery]))
+  const without = ids.filter((id) => !last.has(id))
+  const handed = await lastHanded(tx, without, rows[0]?.recipient ?? '')
   return rows.filter(({ reportId, reference }) => {
     const [delivery, key] = [last.get(reportId), keys.get(reportId)]
-    if (!delivery || !key) return false
-    const place = deliveryPlace(reportId, delivery.recipient, delivery.revisionNumber)
-    return holds(textOf(key.unseal<DeliveryContent>(place, delivery.content).projection, reference), phrases)
+    const place = delivery && deliveryPlace(reportId, delivery.recipient, delivery.revisionNumber)
+    const projection = place ? key?.unseal<DeliveryContent>(place, delivery.content).projection : handed.get(reportId)
+    return projection !== undefined && holds(textOf(projection, reference), phrases)
   })
 }
 

@@ -37,6 +37,8 @@ export interface Sending {
   revision?: number
   sentAt?: string // ISO instant
   digest?: string // SHA-256 of the canonical JSON, hex
+  /** Not sent by the reporter: which body passed it on, on a ground of the rulebook or one in words. */
+  handed?: { by: string; ground: string | null; groundText: string | null } | undefined
 }
 
 /** The page of what one recipient gets. Sections and rows stand in the edition's order; nothing is left out. */
@@ -51,22 +53,37 @@ export function documentOf(projection: Projection, words: Words, sending: Sendin
   }
 }
 
-function metaOf(projection: Projection, words: Words, { reference, revision, sentAt, digest }: Sending) {
+function metaOf(projection: Projection, words: Words, sending: Sending) {
+  const { reference, revision, sentAt, digest } = sending
   const values: [key: string, value: string | undefined][] = [
     ['recipient', words.recipient(projection.recipient)],
     ['reference', reference],
     ['phase', words.phase(projection.phase)],
     ['revision', revision === undefined ? undefined : words.text('revision-number', { number: revision })],
     ['sent', sentAt === undefined ? words.text('not-sent') : words.dateTime(sentAt)],
-    ['duty', words.duty(projection.duty)],
-    ['reason', unique(projection.rules, words.rule).join('\n')],
-    ['ground', unique(groundsOf(projection), words.ground).join(words.text('and'))],
+    ...whyOf(projection, words, sending),
     ['tlp', tlpOf(projection)],
     ['edition', projection.edition],
     ['rulebook', projection.rulebook],
     ['digest', digest],
   ]
   return values.flatMap(([key, value]) => (value ? [{ label: words.text(`meta.${key}`), value }] : []))
+}
+
+/** What one body passed on to another went by no duty of the reporter's. */
+function whyOf(projection: Projection, words: Words, { handed }: Sending): [key: string, value: string][] {
+  if (handed) {
+    const ground = handed.ground === null ? (handed.groundText ?? '') : words.ground(handed.ground)
+    return [
+      ['handed-by', words.recipient(handed.by)],
+      ['handed-ground', ground],
+    ]
+  }
+  return [
+    ['duty', words.duty(projection.duty)],
+    ['reason', unique(projection.rules, words.rule).join('\n')],
+    ['ground', unique(groundsOf(projection), words.ground).join(words.text('and'))],
+  ]
 }
 
 function groundsOf({ items }: Projection): string[] {

@@ -23,15 +23,20 @@ interface CaseFileViewProps {
   typed: ActTyped
   thread: ReactNode
   feedback: ReactNode
+  /** What came from elsewhere than the reporter. */
+  before?: ReactNode
+  /** What can be done with the whole case besides. */
+  after?: ReactNode
 }
 
 /** A case: what came and what was said on the left, what to do about it on the right; on a phone one after the other. */
-export function CaseFileView({ page, recipient, typed, thread, feedback }: CaseFileViewProps) {
+export function CaseFileView({ page, recipient, typed, thread, feedback, before, after }: CaseFileViewProps) {
   const { t } = useTranslation('recipient')
   const { file } = page
   return (
     <>
       <CaseNav id={file.id} />
+      {before}
       <div className="case-columns">
         <div className="stack">
           <Card id="summary" title={t('case.summary')} tone="quiet">
@@ -62,6 +67,7 @@ export function CaseFileView({ page, recipient, typed, thread, feedback }: CaseF
           <Card id="notes" title={t('notes.title')} tone="internal">
             <Notes id={file.id} recipient={recipient} notes={page.notes} typed={typed} />
           </Card>
+          {after}
         </div>
       </div>
     </>

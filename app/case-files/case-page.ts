@@ -41,6 +41,8 @@ export interface WhyView {
   edition: string
   /** `seen`: how the ground reached us; null when the rulebook no longer says. */
   rules: readonly { rule: string; ground: string; seen: Seen | null }[]
+  /** Another body passed it on. */
+  handed: { by: string; ground: string | null; groundText: string | null; seen: Seen | null } | null
 }
 
 export interface ChangeView {

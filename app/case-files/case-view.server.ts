@@ -5,7 +5,6 @@ import { metAt } from '#forms/deadlines/met.ts'
 import { documentOf } from '#forms/document.ts'
 import { findEdition } from '#forms/edition.ts'
 import type { Edition } from '#forms/item.ts'
-import type { Projection } from '#forms/projection.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
 import type { ClockLine } from '#db/clocks.server.ts'
 import type { Officer } from '#db/context.ts'
@@ -35,7 +34,7 @@ export function casePage(read: ReadCase, viewing: Viewing): CasePage {
   return {
     file: summaryOf(read, viewing.officer),
     colleagues: colleaguesFor(read.file, read.colleagues).map(({ officerId, name }) => ({ officerId, name })),
-    why: whyOf(shown.projection),
+    why: whyOf(shown),
     clocks: read.clocks.map((clock) => clockOf(clock, read.deliveries, now)),
     revisions: read.deliveries.map((delivery) => revisionOf(delivery, delivery === shown, words)).toReversed(),
     document: documentOf(shown.projection, words, sendingOf(read, shown)),
@@ -54,6 +53,7 @@ export function sendingOf({ file }: Pick<ReadCase, 'file'>, { line }: Pick<ReadD
     revision: line.revisionNumber,
     sentAt: line.sentAt.toISOString(),
     digest: line.digest.toString('hex'),
+    handed: line.handed,
   }
 }
 
@@ -88,7 +88,8 @@ function summaryOf({ file, feedback }: ReadCase, officer: Officer): CasePage['fi
 }
 
 /** Rules that a projection names, from the rulebook it was made under. A rule of a lost rulebook is still named. */
-function whyOf({ duty, rules, rulebook, edition }: Projection): WhyView {
+function whyOf({ line: { handed }, projection }: ReadDelivery): WhyView {
+  const { duty, rules, rulebook, edition } = projection
   const found = findRulebook(rulebook)
   const grounds = new Map(found?.grounds.map((ground) => [ground.id, ground.seen]))
   const written = new Map(found?.rules.map((rule) => [rule.id, rule.ground]))
@@ -96,6 +97,7 @@ function whyOf({ duty, rules, rulebook, edition }: Projection): WhyView {
     duty,
     rulebook,
     edition,
+    handed: handed ? { ...handed, seen: grounds.get(handed.ground ?? '') ?? null } : null,
     rules: rules.map((rule) => {
       const ground = written.get(rule) ?? ''
       return { rule, ground, seen: grounds.get(ground) ?? null }

@@ -4,6 +4,7 @@ import { listClocks, type ClockLine } from '#db/clocks.server.ts'
 import type { Cover } from '#db/covers.server.ts'
 import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
 import { listFeedback, type Feedback } from '#db/feedback.server.ts'
+import { asDelivery, listHandOvers, type HandOver } from '#db/hand-overs.server.ts'
 import { listNotes, type Note } from '#db/notes.server.ts'
 import { listOfficers, type OfficerLine } from '#db/people.server.ts'
 import type { Change } from '#forms/changes.ts'
@@ -20,7 +21,10 @@ export interface ReadDelivery {
 /** Everything one body knows about one report, and nothing that another body knows. */
 export interface ReadCase {
   file: QueueLine
+  /** What the reporter sent; where that is nothing, what another body passed on last. */
   deliveries: readonly ReadDelivery[]
+  /** To this body, and from it. */
+  handOvers: readonly HandOver[]
   feedback: readonly Feedback[]
   notes: readonly Note[]
   clocks: readonly ClockLine[]
@@ -32,18 +36,26 @@ export async function readCase({ db, actor }: Context<Officer>, id: string): Pro
   return db.transaction(async (tx) => {
     const file = await getCaseFile(tx, id)
     const { reportId } = file
-    const [lines, feedback, notes, clocks, colleagues] = await Promise.all([
+    const [lines, handOvers, feedback, notes, clocks, colleagues] = await Promise.all([
       listDeliveries(tx, reportId, actor.recipient),
+      listHandOvers(tx, reportId),
       listFeedback(tx, reportId, actor.recipient),
       listNotes(tx, id),
       listClocks(tx, reportId, actor.recipient),
       listOfficers(tx),
     ])
-    const deliveries = await Promise.all(lines.map((line) => readDelivery(tx, line)))
-    return { file, deliveries, feedback, notes, clocks, colleagues }
+    const sent = await Promise.all(lines.map((line) => readDelivery(tx, line)))
+    const deliveries = sent.length > 0 ? sent : await readHanded(tx, handOvers, actor.recipient)
+    return { file, deliveries, handOvers, feedback, notes, clocks, colleagues }
   })
 }
 
 async function readDelivery(tx: Tx, line: DeliveryLine): Promise<ReadDelivery> {
   return { line, ...(await readProjection(tx, line)) }
+}
+
+async function readHanded(tx: Tx, handOvers: readonly HandOver[], recipient: string): Promise<ReadDelivery[]> {
+  const last = handOvers.findLast((one) => one.recipient === recipient && one.content !== null)
+  const handed = last && (await asDelivery(tx, last))
+  return handed ? [{ line: handed.line, ...handed.content }] : []
 }

@@ -5,8 +5,7 @@
 import { performance } from 'node:perf_hooks'
 
 import type { ActingDb } from '#db/context.ts'
-import { listDeliveries } from '#db/deliveries.server.ts'
-import { addExtractDue, takeExtractsDue } from '#db/extracts-due.server.ts'
+import { addExtractDue, listReached, takeExtractsDue } from '#db/extracts-due.server.ts'
 import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 
 import { cellsOf } from './columns.ts'
@@ -18,8 +17,7 @@ const rush = { busy: 0.4, patience: 60 } // share of time at work; looks that ar
 
 /** `db` as the worker, which can open no report: for each body it acts as a program of that body. */
 export async function extractReport(db: ActingDb, reportId: string): Promise<void> {
-  const sent = await db.transaction((tx) => listDeliveries(tx, reportId))
-  for (const recipient of new Set(sent.map((line) => line.recipient))) {
+  for (const recipient of await db.transaction((tx) => listReached(tx, reportId))) {
     await db.as(extractorFor(recipient)).transaction((tx) =>
       writeExtract(tx, reportId, (projection, reference) => ({
         cells: cellsOf(projection),

@@ -23,6 +23,17 @@ export function WhyItCame({ why }: { why: WhyView }) {
       </>
     ),
   }))
+  const { handed } = why
+  if (handed) {
+    const ground = handed.ground === null ? handed.groundText : words.ground(handed.ground)
+    return (
+      <>
+        <p>{t('hand-overs:why.by', { recipient: words.recipient(handed.by) })}</p>
+        <p>{t('hand-overs:why.ground', { ground })}</p>
+        {handed.seen && handed.seen !== 'text' && <p className="quiet">{t(`why.seen.${handed.seen}`)}</p>}
+      </>
+    )
+  }
   return (
     <>
       <p>

@@ -11,6 +11,8 @@ export interface AccessEvent {
   recipients: readonly RecipientId[]
   revision: number | null
   format: string | null
+  /** To whom a body handed over. */
+  to: RecipientId | null
 }
 
 interface Sent {
@@ -41,6 +43,7 @@ function eventOf(line: AccessLine, deliveries: readonly Sent[]): AccessEvent {
     recipients: recipient ? [recipient] : reached,
     revision: submitted ? Number(subject) : (delivery?.revisionNumber ?? null),
     format: typeof details?.format === 'string' ? details.format : null,
+    to: typeof details?.to === 'string' ? details.to : null,
   }
 }
 

@@ -118,16 +118,16 @@ const instantOf = (due: Due): number | null => (due.kind === 'at' || due.kind ==
 
 const severities = ['nil', 'negligible', 'low', 'medium', 'high', 'extreme']
 
-const severityOf = (word: string | null): number | null =>
+export const severityOf = (word: string | null): number | null =>
   word && severities.includes(word) ? severities.indexOf(word) : null
 
 /** The officers of a prefecture see its cases only, so the police's case file always carries the prefecture. */
-function prefectureOf(address: Answer | undefined): string | null {
+export function prefectureOf(address: Answer | undefined): string | null {
   if (typeof address !== 'object' || address === null || !('prefecture' in address)) return null
   return firstWord(address.prefecture)
 }
 
-function firstWord(value: Answer | undefined): string | null {
+export function firstWord(value: Answer | undefined): string | null {
   if (typeof value === 'string') return value === unknown || value === 'none' || value === '' ? null : value
   return Array.isArray(value) ? firstWord(value[0]) : null
 }

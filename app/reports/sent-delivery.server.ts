@@ -32,6 +32,12 @@ export const jsonOf = (sent: SentDelivery) => ({
 })
 
 function sendingOf({ line }: SentDelivery) {
-  const { reference, revisionNumber, sentAt, digest } = line
-  return { reference, revision: revisionNumber, sentAt: sentAt.toISOString(), digest: digest.toString('hex') }
+  const { reference, revisionNumber, sentAt, digest, handed } = line
+  return {
+    reference,
+    revision: revisionNumber,
+    sentAt: sentAt.toISOString(),
+    digest: digest.toString('hex'),
+    ...(handed ? { handed } : {}),
+  }
 }

@@ -31,6 +31,12 @@ const rights: Record<string, Rights> = {
     update: [...represented, 'worker'],
     delete: represented,
   },
+  hand_overs: {
+    ...nobody,
+    read: [...reporters, ...readers, 'secondRecipient'],
+    insert: ['secondRecipient'], // the commission passed it on to the police
+    update: ['officer'],
+  },
   covers: { read: reporters, insert: reporters, update: reporters, delete: reporters },
   case_files: {
     ...nobody,

@@ -6,6 +6,7 @@ import { insertExport } from '#db/exports.server.ts'
 import { addExtractDue } from '#db/extracts-due.server.ts'
 import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
+import { insertHandOver } from '#db/hand-overs.server.ts'
 import { insertNote } from '#db/notes.server.ts'
 import { listQueue } from '#db/queue.server.ts'
 import { makeCalendar } from '#db/calendars.server.ts'
@@ -17,7 +18,7 @@ import { markSeen } from '#db/sightings.server.ts'
 import { insertView, setColumns } from '#db/views.server.ts'
 import { recordFailure } from '#db/attempts.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
-import { filedReport, hours, monday, officerOf, operator } from '#test/support/filings.ts'
+import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { insertOperator } from '#db/people.server.ts'
 
 const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
@@ -41,6 +42,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
   const caseFile = await work(database, holder, officer)
   await arrange(database, officer, caseFile)
+  await passOn(database, holder, second)
   await database.as(holder).transaction(async (tx) => {
     await setCover(tx, { reportId: holder.reportId, about: 'changes', text: 'x', now: monday })
     await makeCalendar(tx, holder.reportId, monday)
@@ -80,6 +82,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       drafts: report,
       revisions: report,
       consents: report,
+      hand_overs: report,
       covers: report,
       calendars: report,
       reminders: report,
@@ -146,6 +149,29 @@ async function arrange(database: TestDatabase, officer: Officer, caseFileId: str
     .as(extractorFor(officer.recipient))
     .transaction((tx) => writeExtract(tx, reportId, () => ({ cells: {}, text: 'ab' })))
   await database.as({ kind: 'worker' }).transaction((tx) => addExtractDue(tx, reportId, monday))
+}
+
+/** A second body passes on what it got. */
+async function passOn(database: TestDatabase, { reportId }: Holder, giver: Officer): Promise<void> {
+  const projection = projectionOf('npa', { 'incident-summary': 'x' })
+  await database.as(giver).transaction((tx) =>
+    insertHandOver(tx, {
+      reportId,
+      recipient: 'npa',
+      revisionNumber: 1,
+      ground: 'appi-26',
+      content: { projection, groundText: null, beyond: [], reason: null },
+      digest: Buffer.alloc(32),
+      file: {
+        attackType: null,
+        sector: null,
+        prefecture: '13',
+        severity: null,
+        heading: { organisation: null, title: null },
+      },
+      now: monday,
+    }),
+  )
 }
 
 /** The officer asks, notes, labels and takes the case; the holder answers. */

@@ -38,6 +38,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'case_files_of_period',
     'clocks_of_period',
     'delivery_with_digest',
+    'hand_over_file',
     'report_door',
     'search_candidates',
     'session_end',

@@ -15,6 +15,8 @@ import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts
 import { FeedbackForms } from '#app/feedback/act-forms.tsx'
 import { findAct } from '#app/feedback/desk-acts.server.ts'
 import { DeskThread } from '#app/feedback/desk-thread.tsx'
+import { HandedNotice, HandOverCard } from '#app/hand-overs/hand-over-card.tsx'
+import { handOverView } from '#app/hand-overs/hand-over-view.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
@@ -41,7 +43,8 @@ export async function loader(args: Route.LoaderArgs) {
   const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
   const { name, recipient, prefecture } = context.actor
   const queue = queueHref(lastQueue(args))
-  return { officer: { name, recipient, prefecture }, page, queue, done: takeFlash(args) }
+  const handOvers = read.handOvers.map(handOverView)
+  return { officer: { name, recipient, prefecture }, page, handOvers, queue, done: takeFlash(args) }
 }
 
 /** Reading is what opens a revision; the page then shows it as opened. */
@@ -69,7 +72,8 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/desk/case-files/${id}`)
 }
 
-export default function CaseFile({ loaderData: { officer, page, queue, done }, actionData }: Route.ComponentProps) {
+export default function CaseFile({ loaderData, actionData }: Route.ComponentProps) {
+  const { officer, page, handOvers, queue, done } = loaderData
   const { t } = useTranslation('recipient')
   const recipient = useWords().recipient(officer.recipient)
   const typed: ActTyped = actionData ?? nothingTyped
@@ -97,6 +101,14 @@ export default function CaseFile({ loaderData: { officer, page, queue, done }, a
         typed={typed}
         thread={<DeskThread messages={page.thread} recipient={recipient} />}
         feedback={<FeedbackForms file={page.file} typed={typed} askable={page.askable} today={page.today} />}
+        before={<HandedNotice received={handOvers.filter(({ to }) => to === officer.recipient)} />}
+        after={
+          <HandOverCard
+            caseFileId={page.file.id}
+            given={handOvers.filter(({ by }) => by === officer.recipient)}
+            may={page.file.state !== 'withdrawn'}
+          />
+        }
       />
     </DeskPage>
   )

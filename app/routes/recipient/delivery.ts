@@ -23,8 +23,14 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 function sendingOf({ line }: Taken) {
-  const { reference, revisionNumber, sentAt, digest } = line
-  return { reference, revision: revisionNumber, sentAt: sentAt.toISOString(), digest: digest.toString('hex') }
+  const { reference, revisionNumber, sentAt, digest, handed } = line
+  return {
+    reference,
+    revision: revisionNumber,
+    sentAt: sentAt.toISOString(),
+    digest: digest.toString('hex'),
+    ...(handed ? { handed } : {}),
+  }
 }
 
 /** For programs: the projection as it was sealed, so that its digest can be recomputed, and how it was sent. */

@@ -79,6 +79,7 @@ function Line({ event }: { event: AccessEvent }) {
       <td data-label={t('access.what')}>
         {t(`access.did.${event.did}`, { defaultValue: t('access.other') })}
         {event.format && t('access.format', { format: event.format.toUpperCase() })}
+        {event.to && t('access.handedTo', { recipient: recipients([event.to]) })}
         {event.revision !== null && <span className="quiet"> {t('access.revision', { number: event.revision })}</span>}
         {!by && event.recipients.length > 0 && (
           <>

@@ -1,3 +1,5 @@
+import { Passings } from '#app/hand-overs/passings.tsx'
+import { readPassings } from '#app/hand-overs/read-passings.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'
 import { leftIn } from '#app/reports/answer-view.ts'
 import { BoardTable } from '#app/reports/board-table.tsx'
@@ -22,10 +24,10 @@ import type { Route } from './+types/report'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const { report, draft, plan, steps, rows, threads, questions, revisions, lacking, burden } = await readBoard(
-    await requireHolder(args, reference),
-  )
+  const holder = await requireHolder(args, reference)
+  const { report, draft, plan, steps, rows, threads, questions, revisions, lacking, burden } = await readBoard(holder)
   return {
+    ...(await readPassings(holder)),
     steps,
     rows,
     threads,
@@ -117,6 +119,7 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
       )}
       <Heading level={2}>{t('board.recipients')}</Heading>
       <BoardTable rows={rows} />
+      <Passings handOvers={data.handOvers} base={base} />
       {!withdrawnAt && <NextReport lacking={lacking} base={base} />}
       <Heading level={2}>{t('board.threads')}</Heading>
       {threads.map(({ recipient, entries }) => (

@@ -1,0 +1,129 @@
+/** What a hand-over may pass on and on which ground: pure. */
+import type { ReadDelivery } from '#app/case-files/read-case.server.ts'
+import { firstWord, prefectureOf, severityOf } from '#app/reports/decide-submission.ts'
+import type { HandedFile, HandOverContent } from '#db/hand-overs.server.ts'
+import { prefectures } from '#forms/items/prefectures.ts'
+import type { ItemId } from '#forms/item.ts'
+import type { RecipientId } from '#forms/plan.ts'
+import type { ProjectedItem, Projection } from '#forms/projection.ts'
+import type { Rulebook, Seen } from '#forms/rulebook.ts'
+
+/** As the form says it: `ground` is an id of the rulebook, or `other` with law and article in words. */
+export interface HandOverWish {
+  to: RecipientId
+  prefecture: string
+  delivery: string
+  items: readonly ItemId[]
+  ground: string
+  groundText: string
+  reason: string
+}
+
+export interface HandOverProblem {
+  field: 'to' | 'prefecture' | 'items' | 'ground' | 'groundText' | 'reason'
+  code: string
+}
+
+export interface DecidedHandOver {
+  source: ReadDelivery
+  ground: string | null
+  content: HandOverContent
+  file: HandedFile
+}
+
+export const handOverLimits = { groundText: 200, reason: 1_000 } as const
+export const otherGround = 'other'
+
+/** Every other body of the rulebook. */
+export const targetsFor = (rulebook: Rulebook, own: RecipientId): RecipientId[] =>
+  rulebook.recipients.map(({ id }) => id).filter((id) => id !== own)
+
+/** No ground for passing anything on: why an item is of use, and what the reporter ticked. */
+const noGrounds = new Set(['useful', 'reporters-choice'])
+
+/** The grounds on which the other body receives reports, and how sure we are of each. */
+export function groundsFor({ recipients, rules, grounds }: Rulebook, to: RecipientId): { id: string; seen: Seen }[] {
+  const needs = recipients.find(({ id }) => id === to)?.needs ?? []
+  const named = new Set([...rules.filter((rule) => rule.to === to), ...needs].map(({ ground }) => ground))
+  return grounds.filter(({ id }) => named.has(id) && !noGrounds.has(id))
+}
+
+export interface Passing {
+  needed: ProjectedItem[]
+  /** The other body has no need for these, or only for what says nothing about the victim. */
+  beyond: ProjectedItem[]
+}
+
+export function passingOn(projection: Projection, rulebook: Rulebook, to: RecipientId): Passing {
+  const needs = rulebook.recipients.find(({ id }) => id === to)?.needs ?? []
+  const fits = ({ item, strength }: ProjectedItem) =>
+    needs.some((need) => need.item === item && (need.strength !== 'anonymised' || strength === 'anonymised'))
+  const { items } = projection
+  return { needed: items.filter(fits), beyond: items.filter((item) => !fits(item)) }
+}
+
+/** The hand-over that was asked for, or what has to be put right first. */
+export function decideHandOver(
+  held: readonly ReadDelivery[],
+  wish: HandOverWish,
+  rulebook: Rulebook,
+  own: RecipientId,
+): DecidedHandOver | { problems: HandOverProblem[] } {
+  const source = held.find(({ line }) => line.id === wish.delivery) ?? held.at(-1)
+  if (!source || !targetsFor(rulebook, own).includes(wish.to)) return { problems: [{ field: 'to', code: 'toMissing' }] }
+  const passing = passingOn(source.projection, rulebook, wish.to)
+  const beyond = passing.beyond.map(({ item }) => item).filter((item) => wish.items.includes(item))
+  const problems = problemsOf(wish, groundsFor(rulebook, wish.to), beyond)
+  const items = source.projection.items.filter(({ item }) => wish.items.includes(item))
+  if (items.length === 0) problems.push({ field: 'items', code: 'itemsMissing' })
+  if (problems.length > 0) return { problems }
+
+  const { edition, rulebook: under, phase } = source.projection
+  const projection = {
+    recipient: wish.to,
+    edition,
+    rulebook: under,
+    phase,
+    duty: 'voluntary',
+    rules: [],
+    items,
+  } as const
+  const other = wish.ground === otherGround
+  return {
+    source,
+    ground: other ? null : wish.ground,
+    content: {
+      projection,
+      groundText: other ? wish.groundText : null,
+      beyond,
+      reason: beyond.length > 0 ? wish.reason : null,
+    },
+    file: fileOf(items, wish),
+  }
+}
+
+function problemsOf(wish: HandOverWish, grounds: readonly { id: string }[], beyond: readonly ItemId[]) {
+  const problems: HandOverProblem[] = []
+  const wrong = (field: HandOverProblem['field'], code: string, isWrong: boolean) => {
+    if (isWrong) problems.push({ field, code })
+  }
+  const { to, prefecture, ground, groundText, reason } = wish
+  wrong('prefecture', 'prefectureMissing', to === 'police' && !prefectures.includes(prefecture))
+  wrong('ground', 'groundMissing', ground !== otherGround && !grounds.some(({ id }) => id === ground))
+  wrong('groundText', 'groundTextMissing', ground === otherGround && [...groundText].length < 5)
+  wrong('groundText', 'textTooLong', [...groundText].length > handOverLimits.groundText)
+  wrong('reason', 'reasonMissing', beyond.length > 0 && [...reason].length < 5)
+  wrong('reason', 'reasonTooLong', [...reason].length > handOverLimits.reason)
+  return problems
+}
+
+function fileOf(items: readonly ProjectedItem[], { to, prefecture }: HandOverWish): HandedFile {
+  const told = new Map(items.map(({ item, value }) => [item, value]))
+  return {
+    attackType: firstWord(told.get('incident-attack-type')),
+    sector: firstWord(told.get('org-ci-sector')),
+    prefecture: to === 'police' ? prefecture : prefectureOf(told.get('org-address')),
+    severity: severityOf(firstWord(told.get('incident-severity'))),
+    heading: { organisation: firstWord(told.get('org-name')), title: firstWord(told.get('incident-title')) },
+  }
+}

@@ -1,0 +1,85 @@
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { LinkButton } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import { GroundWords } from './ground-words.tsx'
+import type { HandOverView } from './hand-over-view.ts'
+
+/** What other bodies passed on to this one, above everything else: it did not come from the reporter. */
+export function HandedNotice({ received }: { received: readonly HandOverView[] }) {
+  const { t } = useTranslation('hand-overs')
+  const { dateTime } = useFormat()
+  const words = useWords()
+  const held = received.filter(({ returnedAt }) => returnedAt === null)
+  if (held.length === 0) return null
+  return (
+    <Notice title={t('card.receivedTitle')} id="handed">
+      {held.map((one) => (
+        <p key={one.id}>
+          {t('card.received', { recipient: words.recipient(one.by), at: dateTime(one.at) })}
+          <br />
+          {t('card.ground')} <GroundWords {...one} />
+          <br />
+          <a href={`/desk/hand-overs/${one.id}`}>{t('card.read', { count: one.items.length })}</a>
+        </p>
+      ))}
+      <p className="quiet">{t('card.receivedNote')}</p>
+    </Notice>
+  )
+}
+
+interface HandOverCardProps {
+  caseFileId: string
+  given: readonly HandOverView[]
+  /** False where there is nothing left to pass on. */
+  may: boolean
+}
+
+/** What this body passed on, and the way to pass on more. */
+export function HandOverCard({ caseFileId, given, may }: HandOverCardProps) {
+  const { t } = useTranslation('hand-overs')
+  return (
+    <Card id="hand-over" title={t('card.title')}>
+      <p>{t('card.lead')}</p>
+      {given.map((one) => (
+        <Given key={one.id} handOver={one} />
+      ))}
+      {may && (
+        <LinkButton size="small" href={`/desk/case-files/${caseFileId}/hand-over`}>
+          {t('card.start')}
+        </LinkButton>
+      )}
+    </Card>
+  )
+}
+
+function Given({ handOver }: { handOver: HandOverView }) {
+  const { t } = useTranslation('hand-overs')
+  const { dateTime } = useFormat()
+  const words = useWords()
+  const { to, at, returnedAt, items } = handOver
+  return (
+    <div className="stack-s">
+      <p>
+        {t('card.given', { recipient: words.recipient(to), at: dateTime(at) })}{' '}
+        {returnedAt && <Tag tone="orange">{t('card.returned', { at: dateTime(returnedAt) })}</Tag>}
+        <br />
+        {t('card.ground')} <GroundWords {...handOver} />
+      </p>
+      {items.length > 0 && (
+        <Details summary={t('card.items', { count: items.length })}>
+          <ul className="list">
+            {items.map((item) => (
+              <li key={item}>{words.item(item)}</li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { Actions, Button } from '#app/ui/button.tsx'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import type { Seen } from '#forms/rulebook.ts'
+
+import type { DecidedHandOver, HandOverWish } from './decide.ts'
+import { GroundWords } from './ground-words.tsx'
+
+export interface Confirmed {
+  ground: string | null
+  groundText: string | null
+  seen: Seen | null
+  items: readonly string[]
+  beyond: readonly string[]
+  reason: string | null
+}
+
+export function confirmedOf(
+  { ground, content: { projection, groundText, beyond, reason } }: DecidedHandOver,
+  grounds: readonly { id: string; seen: Seen }[],
+): Confirmed {
+  const seen = grounds.find(({ id }) => id === ground)?.seen ?? null
+  return { ground, groundText, seen, items: projection.items.map(({ item }) => item), beyond, reason }
+}
+
+interface HandOverConfirmProps {
+  action: string
+  wish: HandOverWish
+  confirmed: Confirmed
+}
+
+/** Last: what will happen, who will be told, and that it cannot be taken back. */
+export function HandOverConfirm({ action, wish, confirmed: to }: HandOverConfirmProps) {
+  const { t } = useTranslation('hand-overs')
+  const words = useWords()
+  const list = (items: readonly string[]) => items.map((item) => words.item(item)).join(t('between'))
+  const needed = to.items.filter((item) => !to.beyond.includes(item))
+  const rows = [
+    { term: t('confirm.to'), children: [words.recipient(wish.to), wish.prefecture].filter(Boolean).join(' ') },
+    { term: t('confirm.ground'), children: <GroundWords {...to} /> },
+    { term: t('confirm.items', { count: to.items.length }), children: list(needed) || '―' },
+    ...(to.beyond.length > 0 ? [{ term: t('confirm.beyond'), children: list(to.beyond) }] : []),
+    ...(to.reason ? [{ term: t('confirm.reason'), children: <span className="typed">{to.reason}</span> }] : []),
+  ]
+  return (
+    <form method="post" action={action} className="stack">
+      <Notice tone="warning" title={t('confirm.forGood')}>
+        <p>{t('confirm.told')}</p>
+      </Notice>
+      <DescriptionList rows={rows} />
+      {(['to', 'prefecture', 'delivery', 'ground', 'groundText', 'reason'] as const).map((name) => (
+        <input key={name} type="hidden" name={name} value={wish[name]} />
+      ))}
+      {wish.items.map((item) => (
+        <input key={item} type="hidden" name="item" value={item} />
+      ))}
+      <Actions>
+        <Button look="danger" name="go" value="send">
+          {t('confirm.submit', { recipient: words.recipient(wish.to) })}
+        </Button>
+        <Button look="text" name="go" value="edit">
+          {t('confirm.edit')}
+        </Button>
+      </Actions>
+    </form>
+  )
+}

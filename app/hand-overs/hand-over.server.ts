@@ -1,0 +1,51 @@
+import { readCase } from '#app/case-files/read-case.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { sha256 } from '#app/reports/decide-submission.ts'
+import { rulesAt } from '#app/reports/plan-at.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { Context, Officer } from '#db/context.ts'
+import { insertHandOver } from '#db/hand-overs.server.ts'
+import { canonicalJson } from '#forms/projection.ts'
+
+import { decideHandOver, type DecidedHandOver, type HandOverProblem, type HandOverWish } from './decide.ts'
+
+type Checked = DecidedHandOver | { problems: HandOverProblem[] }
+
+/** What the hand-over would be, before anybody is told. */
+export async function checkHandOver(context: Context<Officer>, id: string, wish: HandOverWish): Promise<Checked> {
+  const { file, deliveries } = await readCase(context, id)
+  if (file.withdrawnAt || file.closedReason === 'returned') throw new Refusal('conflict')
+  return decideHandOver(deliveries, wish, rulesAt(context.now).rulebook, context.actor.recipient)
+}
+
+/** Passes it on for good, and tells the reporter to whom and on what ground. Nothing in a body's rules keeps that quiet. */
+export async function handOver(
+  context: Context<Officer>,
+  id: string,
+  wish: HandOverWish,
+): Promise<{ done: 'handedOver' } | { problems: HandOverProblem[] }> {
+  const { db, now } = context
+  const decided = await checkHandOver(context, id, wish)
+  if ('problems' in decided) return decided
+  const { source, ground, content, file } = decided
+  const { reportId, revisionNumber } = source.line
+  const digest = sha256(canonicalJson(content.projection))
+  await db.transaction(async (tx) => {
+    const { id: subject, prefecture } = await insertHandOver(tx, {
+      reportId,
+      recipient: wish.to,
+      revisionNumber,
+      ground,
+      content,
+      digest,
+      file,
+      now,
+    })
+    const details = { to: wish.to, ground: ground ?? 'other', revision: revisionNumber }
+    await recordAudit(tx, { reportId, did: 'case.handed-over', subject, details, now })
+    await queueNotice(tx, { to: { reportId }, event: 'feedback' })
+    await queueNotice(tx, { to: { recipient: wish.to, prefecture }, event: 'hand-over', key: subject })
+  })
+  return { done: 'handedOver' }
+}

@@ -1,0 +1,57 @@
+import { Card } from '#app/ui/card.tsx'
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+
+import { GroundWords } from './ground-words.tsx'
+import type { HandOverView } from './hand-over-view.ts'
+
+/** For the reporter: what bodies passed on to others. It is always shown; no body can keep it quiet. */
+export function Passings({ handOvers, base }: { handOvers: readonly HandOverView[]; base: string }) {
+  const { t } = useTranslation('hand-overs')
+  if (handOvers.length === 0) return null
+  return (
+    <Card id="hand-overs" title={t('board.title')} tone="warning">
+      <p>{t('board.lead')}</p>
+      <ul className="list">
+        {handOvers.map((one) => (
+          <li key={one.id}>
+            <Passing handOver={one} base={base} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Passing({ handOver, base }: { handOver: HandOverView; base: string }) {
+  const { t } = useTranslation('hand-overs')
+  const { dateTime } = useFormat()
+  const words = useWords()
+  const { id, by, to, at, openedAt, returnedAt, items, beyond, reason } = handOver
+  return (
+    <>
+      <p>
+        <strong>{t('board.line', { by: words.recipient(by), to: words.recipient(to) })}</strong>
+        <br />
+        {t('board.at', { at: dateTime(at) })}
+        <br />
+        {t('card.ground')} <GroundWords {...handOver} />
+        <br />
+        {openedAt ? t('board.opened', { at: dateTime(openedAt) }) : t('board.notOpened')}
+      </p>
+      {beyond.length > 0 && (
+        <p>
+          {t('board.beyond', { items: beyond.map((item) => words.item(item)).join(t('between')) })}
+          <br />
+          {t('board.reason')} <span className="typed">{reason}</span>
+        </p>
+      )}
+      {returnedAt === null && (
+        <p>
+          <a href={`${base}/deliveries/${id}`}>{t('board.read', { count: items.length })}</a>
+        </p>
+      )}
+    </>
+  )
+}
