@@ -1,16 +1,25 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** unit: no database, no server. database: one embedded PostgreSQL per run. browser: the built portal, as people see it. */
+/**
+ * unit: no database, no server. database: one embedded PostgreSQL per run. browser: the built portal, as people see it.
+ * Workers are shared by files (nothing here keeps state in a module that another file could miss), so that each loads the
+ * application once and opens one browser. The longest come first: vitest goes by the names of projects.
+ */
 export default defineConfig({
   test: {
+    isolate: false,
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/forms/**/*.test.ts', 'test/app/unit/**/*.test.{ts,tsx}', 'test/*.test.ts'],
         },
       },
       {
+        extends: true,
         test: {
           name: 'database',
           include: ['test/db/**/*.test.ts', 'test/app/**/*.test.{ts,tsx}'],
@@ -21,13 +30,13 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/global-database.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

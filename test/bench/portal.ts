@@ -43,7 +43,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const output = openSync(log, 'a')
   const keysFile = path.join(folder, 'keys.json')
   const { flags, environment: served } = serving()
-  const environment = { ...process.env, ...served, ...settings(folder, keysFile, port), ...options.environment }
+  const environment = { ...inherited(), ...served, ...settings(folder, keysFile, port), ...options.environment }
   const child = spawn(process.execPath, [...flags, ...(options.nodeFlags ?? []), 'app/server.ts'], {
     cwd: root,
     env: environment,
@@ -51,8 +51,8 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   })
   const origin = `http://127.0.0.1:${port}`
   await untilReady(origin, child, log)
-  const databaseUrl = await findEmbedded(path.join(folder, 'pg'))
-  if (!databaseUrl || !child.pid) throw new Error('the portal runs without its embedded database')
+  const databaseUrl = options.environment?.['DATABASE_URL'] ?? (await findEmbedded(path.join(folder, 'pg')))
+  if (!databaseUrl || !child.pid) throw new Error('the portal runs without its database')
   return {
     origin,
     pid: child.pid,
@@ -62,6 +62,12 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }
+}
+
+/** Nothing that somebody's shell has set for a portal of their own. */
+function inherited() {
+  const own = /^(MADOGUCHI_|DATABASE_|SMTP_URL$|PORT$|HOST$)/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
 }
 
 /** What `npm run serve` gives Node, and sets for it. */

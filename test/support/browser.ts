@@ -23,11 +23,19 @@ export const visitors = {
   phoneWithoutScript: { viewport: { width: 360, height: 740 }, locale: 'ja-JP', javaScriptEnabled: false },
 } as const satisfies Record<string, BrowserContextOptions>
 
+let opened: Browser | null = null
+
+/** One browser serves all files of a worker; visitors are told apart by their contexts. It ends with the worker. */
 export async function openBrowser(): Promise<Browser> {
+  if (!opened?.isConnected()) opened = await launch()
+  return opened
+}
+
+async function launch(): Promise<Browser> {
   const failures: string[] = []
-  for (const launch of [launchFromNpm, launchFromSystem]) {
+  for (const from of [launchFromNpm, launchFromSystem]) {
     try {
-      return await launch()
+      return await from()
     } catch (error) {
       failures.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
     }

@@ -1,11 +1,9 @@
 /** A portal with its demo world, asked over HTTP by its officers, and its store at hand. */
-import path from 'node:path'
-
 import { demoOfficers } from '#app/demo/people.ts'
 import type { DemoOfficerId } from '#app/demo/story.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
-import { removePortal, startPortal, temporaryFolder } from '#test/bench/portal.ts'
+import { startServer } from './server.ts'
 
 export interface OpenPortal {
   origin: string
@@ -14,16 +12,14 @@ export interface OpenPortal {
 }
 
 export async function openPortal(): Promise<OpenPortal> {
-  const folder = temporaryFolder()
-  const portal = await startPortal({ folder, environment: { NODE_ENV: 'test', MADOGUCHI_DEMO: '1' } })
-  const database = openDatabase({ url: portal.databaseUrl, keyring: openKeyring(path.join(folder, 'keys.json')) })
+  const { origin, databaseUrl, keysFile, stop } = await startServer()
+  const database = openDatabase({ url: databaseUrl, keyring: openKeyring(keysFile) })
   return {
-    origin: portal.origin,
+    origin,
     database,
     async stop() {
       await database.end()
-      await portal.stop()
-      await removePortal(folder)
+      await stop()
     },
   }
 }

@@ -1,21 +1,30 @@
-/** The built portal with its demo world, on a free port, with data of its own: what a test visits. */
-import { removePortal, startPortal, temporaryFolder } from '#test/bench/portal.ts'
+/**
+ * The built portal with its demo world, on a free port: what a test visits. The process and the database are its own;
+ * the database is a copy on the server of the run, so that nobody waits for a new one and its stories.
+ */
+import { copyFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { inject } from 'vitest'
+import { startPortal, temporaryFolder, type Portal } from '#test/bench/portal.ts'
+import { cloneOfDemo } from './clone.ts'
 
-export interface TestServer {
-  origin: string
-  folder: string
-  stop(): Promise<void>
-}
+export type TestServer = Portal
+
+const demo = { NODE_ENV: 'test', MADOGUCHI_DEMO: '1', NODE_COMPILE_CACHE: '.tmp/compiled' }
 
 export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const folder = temporaryFolder()
-  const portal = await startPortal({ folder, environment: { NODE_ENV: 'test', MADOGUCHI_DEMO: '1', ...environment } })
-  return {
-    origin: portal.origin,
+  const [folder, clone] = [temporaryFolder(), await cloneOfDemo()]
+  copyFileSync(inject('server').keyFile, path.join(folder, 'keys.json'))
+  const portal = await startPortal({
     folder,
+    environment: { ...demo, DATABASE_URL: clone.url, ...environment },
+  })
+  return {
+    ...portal,
     async stop() {
       await portal.stop()
-      await removePortal(folder)
+      await clone.drop()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
