@@ -47,6 +47,13 @@ test.each(pages)('%s fits a phone, and axe finds nothing, and no word is missing
   }
 })
 
+test('axe finds a picture without words, so that the pages above can fail', async () => {
+  const page = await open('desktop', 'ja')
+  await page.setContent('<html lang="ja"><title>x</title><main><h1>x</h1><img src="data:,"></main>')
+  await expect(expectNoAxeViolations(page)).rejects.toThrow('image-alt: img')
+  await page.context().close()
+})
+
 test('at 200 % zoom nothing has to be scrolled sideways', async () => {
   const context = await visit(browser, server.origin, { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 })
   const page = await context.newPage()
