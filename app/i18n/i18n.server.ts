@@ -5,7 +5,7 @@ import { createInstance, type i18n, type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 import { languages, type Language } from './language.ts'
-import { rememberWords } from './remembering.ts'
+import { compileWords } from './compiled-words.ts'
 
 const folder = path.resolve(import.meta.dirname, '..', '..', 'locales')
 
@@ -37,15 +37,15 @@ function instanceOf(language: Language): i18n {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
-  rememberWords(instance)
+  compileWords(instance, words)
   return instance
 }
 
-function readWords(language: Language): Record<string, Record<string, unknown>> {
+function readWords(language: Language): Record<string, object> {
   const files = fs.readdirSync(path.join(folder, language)).filter((file) => file.endsWith('.json'))
   return Object.fromEntries(files.map((file) => [path.basename(file, '.json'), readJson(language, file)]))
 }
 
-function readJson(language: Language, file: string): Record<string, unknown> {
+function readJson(language: Language, file: string): object {
   return JSON.parse(fs.readFileSync(path.join(folder, language, file), 'utf8'))
 }

@@ -10,14 +10,14 @@ const folder = path.join(import.meta.dirname, '../../../locales')
 type Words = { [key: string]: string | Words }
 type Ask = (key: string | string[], options?: Record<string, unknown>) => unknown
 
-test.each(languages)('what is remembered are the words that i18next gives, in %s', (language) => {
+test.each(languages)('what is compiled are the words that i18next gives, in %s', (language) => {
   const words = readWords(language)
   const bare = bareInstance(language, words)
-  const [remembering, plain] = [untyped(i18nFor(language)), untyped(bare)]
+  const [compiled, plain] = [untyped(i18nFor(language)), untyped(bare)]
   const wrong = Object.entries(words)
     .flatMap(([namespace, group]) => (typeof group === 'string' ? [] : wordsIn(group, `${namespace}:`)))
     .flatMap(questions)
-    .filter((question) => [1, 2].some(() => remembering(...question) !== plain(...question)))
+    .filter((question) => [1, 2].some(() => compiled(...question) !== plain(...question)))
   expect(wrong).toEqual([])
 })
 
@@ -25,11 +25,9 @@ test.each(languages)('the same short key means other words in another namespace,
   const words = readWords(language)
   const bare = bareInstance(language, words)
   const wrong = Object.entries(words).flatMap(([namespace, group]) => {
-    const [remembering, plain] = [i18nFor(language), bare].map((one) =>
-      untyped({ t: one.getFixedT(language, namespace) }),
-    )
+    const [compiled, plain] = [i18nFor(language), bare].map((one) => untyped({ t: one.getFixedT(language, namespace) }))
     const asked = typeof group === 'string' ? [] : wordsIn(group, '').flatMap(questions)
-    return asked.filter((question) => [1, 2].some(() => remembering?.(...question) !== plain?.(...question)))
+    return asked.filter((question) => [1, 2].some(() => compiled?.(...question) !== plain?.(...question)))
   })
   expect(wrong).toEqual([])
 })
