@@ -3,6 +3,7 @@ import { I18nextProvider } from 'react-i18next'
 import { type EntryContext, type HandleErrorFunction, type RouterContextProvider, ServerRouter } from 'react-router'
 
 import { refusalContext, visitContext, worldContext } from '#app/context.ts'
+import { pageAnswer } from '#app/http/page-answer.server.ts'
 import { PageVisitContext } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
@@ -30,11 +31,11 @@ export default function handleRequest(
     </I18nextProvider>,
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return new Response(`<!DOCTYPE html>${page}`, { status, headers })
+  return pageAnswer(`<!DOCTYPE html>${page}`, status, headers)
 }
 
+/** Nobody reads it. Cancelled, it would fail while it is written, and keep the whole page until the stream's timeout. */
 function discardHandoff(router: EntryContext): void {
-  router.serverHandoffStream?.cancel().catch(() => undefined)
   router.serverHandoffStream = undefined
 }
 

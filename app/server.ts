@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { createRequestListener } from '@remix-run/node-fetch-server'
-import { createRequestHandler, type ServerBuild } from 'react-router'
+import type { ServerBuild } from 'react-router'
 
 import { announce } from '#app/announce.server.ts'
 import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
@@ -11,6 +11,7 @@ import { seedDemo } from '#app/demo.server.ts'
 import { drawnOnly } from '#app/http/drawn-only.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
+import { narrowRouter } from '#app/http/narrow-router.server.ts'
 import { readStaticFiles, sendStatic } from '#app/http/static-files.server.ts'
 import { openWorld, type World } from '#app/world.server.ts'
 
@@ -41,7 +42,7 @@ async function start(config: Config): Promise<void> {
 function listenerOf(build: ServerBuild, world: World) {
   const { config } = world
   const files = readStaticFiles(path.join(root, 'build/client'), build.assets.entry.module)
-  const routes = createRequestHandler(drawnOnly(build), config.dev ? 'development' : 'production')
+  const routes = narrowRouter(drawnOnly(build), config.dev ? 'development' : 'production')
   const answer = createRequestListener(handlerOf(world, routes), {
     trustProxy: config.trustProxy,
     ...(config.origin ? originOptions(config.origin) : {}),

@@ -1,5 +1,7 @@
 import zlib from 'node:zlib'
 
+import { pageIn } from './page-answer.server.ts'
+
 export type Encoding = 'br' | 'gzip'
 
 /** The fastest brotli is as small as gzip at three times the cost; a window larger than a page only takes memory. */
@@ -20,19 +22,21 @@ export function encodingFor(accepted: string | null): Encoding | null {
   return accepts('gzip') ? 'gzip' : null
 }
 
-/** The answer, compressed when it is text that is worth it. Pages are whole strings, so this needs no stream. */
+/** The answer with its page in it, compressed when it is text that is worth it. Pages are whole, so this needs no stream. */
 export async function compressed(response: Response, accepted: string | null): Promise<Response> {
   const { headers, status, statusText } = response
-  const type = headers.get('Content-Type') ?? ''
-  const encoding = encodingFor(accepted)
-  if (!response.body || !encoding || !compressible.test(type) || headers.has('Content-Encoding')) return response
+  const page = pageIn(response)
+  const isText = compressible.test(headers.get('Content-Type') ?? '') && !headers.has('Content-Encoding')
+  const encoding = isText ? encodingFor(accepted) : null
+  if (page === undefined && (!response.body || !encoding)) return response
 
-  const body = Buffer.from(await response.arrayBuffer())
-  headers.append('Vary', 'Accept-Encoding')
-  if (body.length < 1_000) return new Response(body, { status, statusText, headers })
-  headers.set('Content-Encoding', encoding)
-  headers.delete('Content-Length')
-  return new Response(encode(body, encoding), { status, statusText, headers })
+  const plain = page === undefined ? Buffer.from(await response.arrayBuffer()) : Buffer.from(page)
+  const pays = encoding !== null && plain.length >= 1_000
+  const body = pays ? encode(plain, encoding) : plain
+  if (encoding) headers.append('Vary', 'Accept-Encoding')
+  if (pays) headers.set('Content-Encoding', encoding)
+  headers.set('Content-Length', String(body.length)) // else it is sent in pieces, and the last piece is a packet more
+  return new Response(body, { status, statusText, headers })
 }
 
 export function encode(body: Uint8Array, encoding: Encoding): Uint8Array<ArrayBuffer> {

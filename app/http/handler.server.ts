@@ -6,6 +6,7 @@ import type { World } from '#app/world.server.ts'
 import { compressed } from './compress.server.ts'
 import { readBody, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
+import { pageIn } from './page-answer.server.ts'
 import { Refusal } from './refusal.ts'
 import { visitOf } from './visit.server.ts'
 
@@ -60,7 +61,7 @@ function withHeaders(
   context: RouterContextProvider,
   headers: Iterable<[string, string]>,
 ): Response {
-  const answered = new Response(response.body, response)
+  const answered = pageIn(response) === undefined ? new Response(response.body, response) : response
   for (const [name, value] of headers) answered.headers.set(name, value)
   for (const cookie of context.get(outgoingContext).values()) answered.headers.append('Set-Cookie', cookie)
   return answered
