@@ -2,6 +2,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Logger, runMigrations } from 'graphile-worker'
 import postgres, { type Sql } from 'postgres'
 import { refuseWrongKeys } from './keys.server.ts'
@@ -79,7 +80,18 @@ async function giveLogin(sql: Sql, password: string): Promise<void> {
   const stored = createHash('sha256').update(hmac('Client Key')).digest('base64')
   const server = hmac('Server Key').toString('base64')
   const verifier = `SCRAM-SHA-256$${rounds}:${salt.toString('base64')}$${stored}:${server}`
-  await sql.unsafe(`alter role madoguchi_app login password '${verifier}'`)
+  await alterPatiently(sql, `alter role madoguchi_app login password '${verifier}'`)
+}
+
+/** Logins belong to the whole server, which refuses (and does not queue) two at once: another database's portal starts. */
+async function alterPatiently(sql: Sql, statement: string, tries = 20): Promise<void> {
+  try {
+    await sql.unsafe(statement)
+  } catch (error) {
+    if (tries === 0 || !/tuple concurrently updated/.test(String(error))) throw error
+    await wait(20 + Math.random() * 80)
+    await alterPatiently(sql, statement, tries - 1)
+  }
 }
 
 const silent = new Logger(() => () => {})
