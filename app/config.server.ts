@@ -9,6 +9,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MADOGUCHI_BOUNCES: z.email().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional(),
   MADOGUCHI_KEYS: z.string().min(1).optional(),
   MADOGUCHI_DATA_DIR: z.string().min(1).default('.data'),
@@ -34,6 +35,8 @@ export interface Config {
   databaseUrl: string | null
   databaseAppUrl: string | null
   smtpUrl: string | null
+  /** Where mails that cannot be delivered come back to; each with a token behind a plus. */
+  bounceAddress: string | null
   logLevel: string
 }
 
@@ -62,6 +65,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     databaseUrl: read.DATABASE_URL ?? null,
     databaseAppUrl: read.DATABASE_APP_URL ?? null,
     smtpUrl: read.SMTP_URL ?? null,
+    bounceAddress: read.MADOGUCHI_BOUNCES ?? null,
     logLevel: read.LOG_LEVEL ?? (read.MADOGUCHI_DEMO ? 'warn' : 'info'),
   }
 }

@@ -10,6 +10,7 @@ export default [
   route('demo', 'routes/public/demo.tsx'),
   route('leave', 'routes/public/leave.ts'),
   route('language/:code', 'routes/public/language.ts'),
+  route('notices/stop/:token', 'routes/public/stop-notices.tsx'),
   // reporters
   route('reports', 'routes/reporter/new-report.ts'),
   route('reports/:reference', 'routes/reporter/report.tsx'),
@@ -42,6 +43,7 @@ export default [
   route('desk/views', 'routes/recipient/views.ts'),
   route('desk/columns', 'routes/recipient/columns.ts'),
   route('desk/keys', 'routes/recipient/keys.tsx'),
+  route('desk/notices', 'routes/recipient/notices.tsx'),
   route('desk/case-files/:id/:act?', 'routes/recipient/case-file.tsx'),
   route('desk/case-files/:id/compare', 'routes/recipient/compare.tsx'),
   route('desk/case-files/:id/timeline', 'routes/recipient/timeline.tsx'),

@@ -1,6 +1,7 @@
+import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices/address-notice.server.ts'
 import type { Mailer } from '#app/notices/mailer.server.ts'
-import { findReminders, sendReminder } from '#app/notices/remind.server.ts'
-import { sendNotice } from '#app/notices/send-notice.server.ts'
+import { findReminders } from '#app/notices/remind.server.ts'
+import { removeMails, resumeMails, sendMail } from '#app/notices/send-mail.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Worker } from '#db/context.ts'
 import type { JobTask } from '#db/jobs.server.ts'
@@ -14,15 +15,27 @@ export interface TaskWorld {
 }
 
 /** What the worker does by the clock: minute, hour, day, month, weekday, task. */
-export const crontab = '*/5 * * * * find-reminders'
+export const crontab = [
+  '*/5 * * * * find-reminders',
+  '*/5 * * * * find-arrivals',
+  '*/5 * * * * make-digests',
+  '* * * * * resume-mails',
+  '17 18 * * * remove-mails',
+].join('\n')
 
 /** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
 export function tasksOf({ database, mailer, origin }: TaskWorld): Record<string, JobTask> {
   const actor: Worker = { kind: 'worker' }
   const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: new Date() })
+  const world = { mailer, origin, sign: database.keyring.lookup }
   return {
-    'address-notice': (payload) => sendNotice(context(), payload, { mailer, origin }),
+    'address-notice': (payload) => addressNotice(context(), payload),
+    'mail-code': (payload) => mailCode(context(), payload),
+    'send-mail': (payload) => sendMail(context(), payload, world),
     'find-reminders': () => findReminders(context()),
-    'send-reminder': (payload) => sendReminder(context(), payload, { mailer, origin }),
+    'find-arrivals': () => findArrivals(context()),
+    'make-digests': () => makeDigests(context()),
+    'resume-mails': () => resumeMails(context()),
+    'remove-mails': () => removeMails(context()),
   }
 }

@@ -49,7 +49,7 @@ export async function openWorld(config: Config): Promise<World> {
   const arrivals = openArrivals()
   const pdf = openPdfPool()
   const stopListening = await listenArrivals(database, arrivals.publish)
-  const mailer = config.smtpUrl ? openMailer(config.smtpUrl) : null
+  const mailer = config.smtpUrl ? openMailer(config.smtpUrl, config) : null
   const jobs = await runJobs({
     database,
     tasks: tasksOf({ database, mailer, origin: config.origin }),

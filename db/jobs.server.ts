@@ -50,7 +50,10 @@ export async function runJobs(options: {
   }
 }
 
-/** Any number of workers may move at once: each takes rows that no other holds. */
+/**
+ * Any number of workers may move at once: each takes rows that no other holds. Mails come after all else, as a mail server
+ * that hangs would hold up everybody.
+ */
 export async function moveOutbox(sql: Sql): Promise<number> {
   const [moved] = await sql<{ count: number }[]>`
     with taken as (
@@ -58,7 +61,8 @@ export async function moveOutbox(sql: Sql): Promise<number> {
       returning id, task, payload, job_key
     ), specs as (
       select array_agg(json_populate_record(null::graphile_worker.job_spec, json_build_object('identifier', task,
-        'payload', payload, 'job_key', job_key, 'max_attempts', 12)) order by id) as all
+        'payload', payload, 'job_key', job_key, 'max_attempts', 12,
+        'priority', case task when 'send-mail' then 10 else 0 end)) order by id) as all
       from taken where job_key is null or not exists (select from taken t where t.job_key = taken.job_key and t.id > taken.id)
     )
     select count(j.*)::integer as count from specs s, graphile_worker.add_jobs(s.all) j where s.all is not null`

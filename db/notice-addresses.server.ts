@@ -1,43 +1,138 @@
-/** Where a reporter wants to be told that something is new; nobody else's mail address is known here. */
-import type { Place, Tx } from './context.ts'
+/** Where people want to be told that something is new. Addresses are sealed under a key of the portal's own. */
+import type { Actor, Place, Tx } from './context.ts'
+import { newId } from './secrets.server.ts'
 
 /** Not a recipient of reports: the owner of the key that the worker opens addresses with. */
 const keyOwner = 'notices'
 
-export interface NoticeAddress {
-  reference: string
-  language: 'ja' | 'en'
+export type Frequency = 'at-once' | 'daily' | 'off'
+export type Language = 'ja' | 'en'
+
+/** Whose address it is: of a report, or of an officer. */
+export type NoticeOwner = { reportId: string } | { officerId: string }
+
+export interface NoticeWishes {
+  frequency: Frequency
+  /** Hour of the day in Japan, for `daily`. */
+  dailyHour: number
+  /** Of officers: told of what comes in. */
+  arrivals: boolean
+}
+
+export interface NoticeAddress extends NoticeWishes {
+  id: string
+  language: Language
   address: string
+  setAt: Date
+  confirmedAt: Date | null
+  codeTries: number
+  stoppedAt: Date | null
+  stoppedWhy: 'bounced' | 'unsubscribed' | null
 }
 
-/** As whoever holds the report. A new address replaces the old one. */
-export async function setNoticeAddress(
+/** Whose notices the actor arranges: those of the held report, or the officer's own. */
+export function noticeOwner(actor: Extract<Actor, { kind: 'holder' | 'officer' }>): NoticeOwner {
+  return actor.kind === 'holder' ? { reportId: actor.reportId } : { officerId: actor.officerId }
+}
+
+const columns = `id, report_id, officer_id, language, content, frequency, daily_hour, arrivals_told is not null as arrivals,
+  set_at, confirmed_at, code_tries, stopped_at, stopped_why`
+
+type Row = Omit<NoticeAddress, 'address'> & { reportId: string | null; officerId: string | null; content: Buffer }
+
+/** As its owner or the worker; null when there is none. */
+export async function findNoticeAddress(tx: Tx, owner: NoticeOwner | { id: string }): Promise<NoticeAddress | null> {
+  const [row] = await tx.sql<Row[]>`
+    select ${tx.sql.unsafe(columns)} from notice_addresses where ${which(tx, owner)} and content is not null`
+  return row ? opened(tx, row) : null
+}
+
+async function opened(tx: Tx, { content, reportId, officerId, ...rest }: Row): Promise<NoticeAddress> {
+  const key = await tx.recipientKey(keyOwner)
+  return { ...rest, address: key.unseal<string>(placeOf(reportId ?? officerId ?? ''), content) }
+}
+
+/** How often a code may be mailed in a day, so that nobody fills a stranger's mailbox from here. */
+const codesADay = 5
+
+/**
+ * A new address under a new id, which nothing that was sent to the old one can touch; null takes it back. The mails to the
+ * old one go with it. Returns the id, or null when there were too many changes in a day.
+ */
+export async function replaceNoticeAddress(
   tx: Tx,
-  { reportId, reference, language, address, now }: NoticeAddress & { reportId: string; now: Date },
-): Promise<void> {
-  const content = (await tx.recipientKey(keyOwner)).seal(placeOf(reportId), address)
+  owner: NoticeOwner,
+  { address, language, now }: { address: string | null; language: Language; now: Date },
+): Promise<string | null> {
+  const asked = await askedToday(tx, owner, now)
+  if (address !== null && asked.count >= codesADay) return null
+  const ownerId = Object.values(owner)[0] ?? ''
+  const id = newId()
+  const content = address === null ? null : (await tx.recipientKey(keyOwner)).seal(placeOf(ownerId), address)
+  await tx.sql`delete from notice_addresses where ${which(tx, owner)}`
   await tx.sql`
-    insert into notice_addresses (report_id, reference, language, content, set_at)
-    values (${reportId}, ${reference}, ${language}, ${content}, ${now})
-    on conflict (report_id) do update set language = excluded.language, content = excluded.content, set_at = excluded.set_at`
+    insert into notice_addresses (id, report_id, officer_id, language, content, set_at, asked, asked_since)
+    values (${id}, ${'reportId' in owner ? owner.reportId : null}, ${'officerId' in owner ? owner.officerId : null},
+      ${language}, ${content}, ${now}, ${asked.count + (address === null ? 0 : 1)}, ${asked.since})`
+  return id
 }
 
-export async function removeNoticeAddress(tx: Tx, reportId: string): Promise<void> {
-  await tx.sql`delete from notice_addresses where report_id = ${reportId}`
+async function askedToday(tx: Tx, owner: NoticeOwner, now: Date): Promise<{ count: number; since: Date }> {
+  const [row] = await tx.sql<{ asked: number; askedSince: Date }[]>`
+    select asked, asked_since from notice_addresses where ${which(tx, owner)} for update`
+  const recent = row && now.getTime() - row.askedSince.getTime() < 86_400_000
+  return recent ? { count: row.asked, since: row.askedSince } : { count: 0, since: now }
 }
 
-/** As the holder or the worker. */
-export async function findNoticeAddress(tx: Tx, reportId: string): Promise<NoticeAddress | null> {
-  const [row] = await tx.sql<(Omit<NoticeAddress, 'address'> & { content: Buffer })[]>`
-    select reference, language, content from notice_addresses where report_id = ${reportId}`
-  if (!row) return null
-  const { content, ...rest } = row
-  return { ...rest, address: (await tx.recipientKey(keyOwner)).unseal<string>(placeOf(reportId), content) }
+/** One more mail with the code; false when there were enough today. */
+export async function countCode(tx: Tx, id: string): Promise<boolean> {
+  const counted = await tx.sql`update notice_addresses set asked = asked + 1 where id = ${id} and asked < ${codesADay}`
+  return counted.count > 0
 }
 
-const placeOf = (reportId: string): Place => ({
+export async function countWrongCode(tx: Tx, id: string): Promise<void> {
+  await tx.sql`update notice_addresses set code_tries = code_tries + 1 where id = ${id}`
+}
+
+/** Officers are told of what comes in from now on, until they say otherwise. */
+export async function confirmNoticeAddress(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.sql`
+    update notice_addresses set confirmed_at = ${now}, arrivals_told = case when officer_id is not null then ${now}::timestamptz end
+    where id = ${id} and confirmed_at is null`
+}
+
+/** What its owner wishes starts again what the link in a mail has ended; an address that does not exist stays stopped. */
+export async function setNoticeWishes(tx: Tx, id: string, wishes: NoticeWishes, now: Date): Promise<void> {
+  const { frequency, dailyHour, arrivals } = wishes
+  await tx.sql`
+    update notice_addresses set frequency = ${frequency}, daily_hour = ${dailyHour},
+      arrivals_told = case when ${arrivals} and officer_id is not null then coalesce(arrivals_told, ${now}) end,
+      stopped_at = case when stopped_why = 'bounced' then stopped_at end,
+      stopped_why = case when stopped_why = 'bounced' then stopped_why end
+    where id = ${id}`
+}
+
+/** Returns the report that it was the address of, if any; undefined when nothing was stopped. */
+export async function stopNoticeAddress(
+  tx: Tx,
+  id: string,
+  why: 'bounced' | 'unsubscribed',
+  now: Date,
+): Promise<{ reportId: string | null } | undefined> {
+  const [row] = await tx.sql<{ reportId: string | null }[]>`
+    update notice_addresses set stopped_at = ${now}, stopped_why = ${why}
+    where id = ${id} and stopped_at is null and content is not null returning report_id`
+  return row
+}
+
+const which = ({ sql }: Tx, owner: NoticeOwner | { id: string }) => {
+  if ('id' in owner) return sql`id = ${owner.id}`
+  return 'reportId' in owner ? sql`report_id = ${owner.reportId}` : sql`officer_id = ${owner.officerId}`
+}
+
+const placeOf = (ownerId: string): Place => ({
   table: 'notice_addresses',
-  row: reportId,
+  row: ownerId,
   column: 'content',
   tenant: keyOwner,
 })

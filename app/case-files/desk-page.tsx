@@ -46,6 +46,7 @@ export function DeskPage({ officer, children, sheet = true, here, ...page }: Des
           <a href="/desk/keys" data-opens-keys>
             {t('keys.title')}
           </a>
+          <a href="/desk/notices">{t('notices:ask.title')}</a>
           <Button look="text" size="small" name="door" value="staff">
             {t('signOut')}
           </Button>

@@ -45,7 +45,7 @@ export async function readDeadlines({ db, actor, now }: Context<Holder>): Promis
       listReminders(tx, reportId),
       listOpenQuestions(tx, reportId),
       findCalendar(tx, reportId),
-      findNoticeAddress(tx, reportId),
+      findNoticeAddress(tx, { reportId }),
     ])
     const history = ended.length > 0 ? await plannedRevisions(tx, reportId) : []
     return {
@@ -64,7 +64,7 @@ export async function readDeadlines({ db, actor, now }: Context<Holder>): Promis
         ending: endingOf(history, clock),
       })),
       calendar,
-      hasAddress: address !== null,
+      hasAddress: address !== null && address.confirmedAt !== null && address.stoppedAt === null,
     }
   })
 }

@@ -11,7 +11,7 @@ import { insertFeedback } from '#db/feedback.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 import { insertNote } from '#db/notes.server.ts'
-import { setNoticeAddress } from '#db/notice-addresses.server.ts'
+import { replaceNoticeAddress } from '#db/notice-addresses.server.ts'
 import { listQueue } from '#db/queue.server.ts'
 import { startReport } from '#db/reports.server.ts'
 import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
@@ -69,7 +69,7 @@ async function fileEverything(): Promise<void> {
   await database.as(holder).transaction(async (tx) => {
     const content = { answers: { 'org-name': words.draft }, stamps: {}, choices }
     await saveDraft(tx, { reportId, content, expectVersion: 1, now: monday })
-    await setNoticeAddress(tx, { reportId, reference, language: 'ja', address: words.address, now: monday })
+    await replaceNoticeAddress(tx, { reportId }, { language: 'ja', address: words.address, now: monday })
   })
   const answers = { 'incident-summary': words.answer, 'org-name': words.organisation }
   const submission = submissionOf(reportId, { answers, recipients: ['npa'] })

@@ -69,9 +69,16 @@ const rights: Record<string, Rights> = {
   notice_addresses: {
     read: ['holder', 'member', 'vendor', 'worker'],
     insert: ['holder', 'member', 'vendor'],
-    update: ['holder', 'member', 'vendor'],
+    update: ['holder', 'member', 'vendor', 'worker'],
     delete: ['holder', 'member', 'vendor'],
   },
+  mails: {
+    read: [...represented, 'worker', 'operator'],
+    insert: ['worker'],
+    update: ['worker', 'operator'],
+    delete: ['worker'],
+  },
+  notices: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
   extracts: { ...nobody, read: readers, insert: ['machine'], update: ['machine'] },
   extracts_due: { read: ['worker'], insert: [...reporters, 'worker'], update: ['worker'], delete: ['worker'] },
   views: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] }, // the officer's own

@@ -20,6 +20,9 @@ import { recordFailure } from '#db/attempts.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { insertOperator } from '#db/people.server.ts'
+import { insertMail } from '#db/mails.server.ts'
+import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
+import { insertNotice } from '#db/notices.server.ts'
 
 const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
 
@@ -52,8 +55,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     await insertSession(tx, { hash: newToken().hash, actor: holder, now: monday, expiresAt: hours(1) })
     await recordFailure(tx, ['reference:x'], monday)
   })
-  await owner`
-    insert into notice_addresses values (${holder.reportId}, 'x', 'ja', ${Buffer.from('sealed')}, ${monday})`
+  await addresses(database, holder)
   await owner`insert into outbox (task, payload) values ('x', '{}')`
 
   const [report, file] = [`report_id = '${holder.reportId}'`, `case_file_id = '${caseFile}'`]
@@ -104,6 +106,8 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       audit: `${report} and recipient is null`,
       audit_heads: report,
       notice_addresses: report,
+      mails: 'true',
+      notices: 'true',
       data_keys: report,
       sessions: 'true',
       attempts: 'true',
@@ -129,6 +133,20 @@ async function people({ owner }: TestDatabase, reportId: string): Promise<void> 
   await owner`insert into mandates values (${mandate}, ${client}, ${vendor}, 'file', null, ${monday})`
   await owner`insert into machines values ('reader', 'npa', null, ${sealed}, ${monday})`
   await owner`update reports set organisation_id = ${client}, mandate_id = ${mandate} where id = ${reportId}`
+}
+
+/** The holder wants mails, and one is on its way. */
+async function addresses(database: TestDatabase, { reportId }: Holder): Promise<void> {
+  await database.as({ kind: 'holder', reportId }).transaction(async (tx) => {
+    await replaceNoticeAddress(tx, { reportId }, { address: 'a@b.example', language: 'ja', now: monday })
+  })
+  await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    const address = await findNoticeAddress(tx, { reportId })
+    if (!address) throw new Error('no address')
+    const news = { addressId: address.id, event: 'feedback', key: 'x', now: monday, dueAt: monday }
+    const notice = await insertNotice(tx, news)
+    await insertMail(tx, { addressId: address.id, kind: 'notice', notices: notice ? [notice] : [], now: monday })
+  })
 }
 
 /** How the officer has arranged the queue, and what a job wrote for it. */

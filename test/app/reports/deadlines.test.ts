@@ -1,16 +1,12 @@
 /** Reminders, the calendar and the access log, on a real database. */
-import { SMTPServer } from 'smtp-server'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
 import { officerOf } from '#test/support/filings.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
-import { openMailer } from '#app/notices/mailer.server.ts'
-import { sendReminder } from '#app/notices/remind.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
 import { chooseReminders, closeCalendar, openCalendar, readDeadlines } from '#app/reports/calendar-page.server.ts'
 import { readCalendar } from '#db/calendars.server.ts'
-import { setNoticeAddress } from '#db/notice-addresses.server.ts'
 import { claimReminders } from '#db/reminders.server.ts'
 import { insertNote } from '#db/notes.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
@@ -68,41 +64,6 @@ test('nobody is reminded of what is done, gone or past', async () => {
   await remindedOfFinal(past, 1)
   expect(await claim(new Date(due.getTime() + 1000))).toEqual([])
   expect(await claim(daysBefore(due, 1, 9))).toEqual([past.actor.reportId])
-})
-
-test('the mail says that a deadline is near, and neither which nor whose', async () => {
-  const mails: string[] = []
-  const smtp = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onData(stream, _session, done) {
-      const parts: Buffer[] = []
-      stream
-        .on('data', (part: Buffer) => parts.push(part))
-        .on('end', () => {
-          mails.push(Buffer.concat(parts).toString())
-          done()
-        })
-    },
-  })
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve))
-  const address = smtp.server.address()
-  const port = typeof address === 'object' ? address?.port : 0
-  const mailer = openMailer(`smtp://127.0.0.1:${port}`)
-  afterAll(() => {
-    mailer.close()
-    smtp.close()
-  })
-  const reporter = await filed()
-  const { reportId } = reporter.actor
-  const { reference } = reporter
-  await reporter.db.transaction((tx) =>
-    setNoticeAddress(tx, { reportId, reference, language: 'en', address: 'a@other.example', now: night }),
-  )
-  const context = { db: database.as(worker), actor: worker, now: later(1) }
-  await sendReminder(context, { reportId }, { mailer, origin: 'https://portal.example' })
-  expect(mails).toHaveLength(1)
-  expect(mails[0]).toContain('A deadline of report')
-  expect(mails[0]).not.toMatch(/ppc|Commission|hospital|ransom|2026-11/i)
 })
 
 test('a calendar shows days to whoever knows its address, and nothing once it is ended', async () => {

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+import type { Context, Tx, Worker } from '#db/context.ts'
+import { queueJob } from '#db/jobs.server.ts'
+import { insertMail, type MailKind } from '#db/mails.server.ts'
+import { findNoticeAddress } from '#db/notice-addresses.server.ts'
+import { claimArrivals, insertNotice, listSubscribers, takeDueNotices, type Subscriber } from '#db/notices.server.ts'
+
+import { nextAt } from './digest-hour.ts'
+
+const payloadOf = z.intersection(
+  z.object({ event: z.string(), key: z.string() }),
+  z.union([
+    z.object({ reportId: z.string() }),
+    z.object({ officerId: z.string() }),
+    z.object({ recipient: z.string(), prefecture: z.string().optional() }),
+  ]),
+)
+
+/** Finds out who wants to know of what happened, and where. Done twice it changes nothing. */
+export async function addressNotice({ db, now }: Context<Worker>, payload: unknown): Promise<void> {
+  const { event, key, ...to } = payloadOf.parse(payload)
+  await db.transaction(async (tx) => {
+    for (const subscriber of await listSubscribers(tx, to)) await tell(tx, subscriber, { event, key, now })
+  })
+}
+
+/** Officers whose desk has got something. It is looked for here, so that no filing waits for it. */
+export async function findArrivals({ db, now }: Context<Worker>): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const { newest, ...officer } of await claimArrivals(tx, now)) {
+      await tell(tx, officer, { event: 'arrival', key: newest.toISOString(), now })
+    }
+  })
+}
+
+/** One mail for everything that an address was to hear of by now. */
+export async function makeDigests({ db, now }: Context<Worker>): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const { addressId, notices } of await takeDueNotices(tx, now)) {
+      await queueMail(tx, { addressId, kind: 'digest', notices, now })
+    }
+  })
+}
+
+/** Makes a mail and what sends it, in one transaction. */
+export async function queueMail(
+  tx: Tx,
+  mail: { addressId: string; kind: MailKind; notices?: readonly string[]; now: Date },
+): Promise<void> {
+  await queueSending(tx, await insertMail(tx, mail))
+}
+
+export const queueSending = (tx: Tx, mailId: string): Promise<void> =>
+  queueJob(tx, 'send-mail', { mailId }, `mail ${mailId}`)
+
+async function tell(tx: Tx, subscriber: Subscriber, what: { event: string; key: string; now: Date }): Promise<void> {
+  const { addressId, frequency, dailyHour } = subscriber
+  const { now } = what
+  const atOnce = frequency === 'at-once'
+  const notice = await insertNotice(tx, { ...what, addressId, dueAt: atOnce ? now : nextAt(dailyHour, now) })
+  if (notice && atOnce) await queueMail(tx, { addressId, kind: 'notice', notices: [notice], now })
+}
+
+const codePayload = z.object({ addressId: z.string(), key: z.string() })
+
+/** Mails the code that confirms an address. An address that is gone by now gets none. */
+export async function mailCode({ db, now }: Context<Worker>, payload: unknown): Promise<void> {
+  const { addressId, key } = codePayload.parse(payload)
+  await db.transaction(async (tx) => {
+    if (!(await findNoticeAddress(tx, { id: addressId }))) return
+    const notice = await insertNotice(tx, { addressId, event: 'code', key, now, dueAt: now })
+    if (notice) await queueMail(tx, { addressId, kind: 'code', notices: [notice], now })
+  })
+}
