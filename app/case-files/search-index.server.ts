@@ -4,6 +4,7 @@
  */
 import { performance } from 'node:perf_hooks'
 
+import { writeCaseFacts } from '#db/case-facts.server.ts'
 import type { ActingDb } from '#db/context.ts'
 import { addExtractDue, listReached, takeExtractsDue } from '#db/extracts-due.server.ts'
 import { extractorFor, writeExtract } from '#db/extracts.server.ts'
@@ -34,6 +35,7 @@ export async function extractNext(db: ActingDb, now: Date, onFault: (fault: unkn
     if (!reportId) return false
     try {
       await extractReport(db, reportId)
+      await writeCaseFacts(tx, reportId)
     } catch (fault) {
       onFault(fault)
       await addExtractDue(tx, reportId, new Date(now.getTime() + again))

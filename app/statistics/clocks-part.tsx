@@ -2,9 +2,8 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Heading } from '#app/ui/heading.tsx'
-import type { Statistics } from '#db/statistics.server.ts'
-
 import { BarChart } from './bar-chart.tsx'
+import type { Statistics } from './counts.ts'
 import { useNumbers } from './use-numbers.ts'
 import { onTimeShare } from './view.ts'
 

@@ -1,11 +1,9 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
-import type { Counts, Span } from '#db/statistics.server.ts'
-
+import { spanNames, type Counts } from './counts.ts'
+import type { Span } from './spans.ts'
 import { useNumbers } from './use-numbers.ts'
 import { onTimeShare } from './view.ts'
-
-export const spans = ['opening', 'acknowledgement', 'closing'] as const
 
 interface CountsTableProps {
   id: string
@@ -26,7 +24,7 @@ export function CountsTable({ id, caption, of, rows }: CountsTableProps) {
           <tr>
             <th scope="col">{of}</th>
             <th scope="col">{t('received')}</th>
-            {spans.map((name) => (
+            {spanNames.map((name) => (
               <th key={name} scope="col">
                 {t('spanColumn', { span: t(`spans.${name}`) })}
               </th>
@@ -39,7 +37,7 @@ export function CountsTable({ id, caption, of, rows }: CountsTableProps) {
             <tr key={key}>
               <th scope="row">{label}</th>
               <td>{count(counts.received)}</td>
-              {spans.map((name) => (
+              {spanNames.map((name) => (
                 <td key={name}>
                   <SpanText span={counts[name]} />
                 </td>

@@ -2,11 +2,11 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Details } from '#app/ui/details.tsx'
 import { Heading } from '#app/ui/heading.tsx'
-import type { Grouping, Statistics } from '#db/statistics.server.ts'
 
 import { BarChart } from './bar-chart.tsx'
 import { ClocksPart } from './clocks-part.tsx'
-import { CountsTable, spans } from './counts-table.tsx'
+import { spanNames, type Grouping, type Statistics } from './counts.ts'
+import { CountsTable } from './counts-table.tsx'
 import { useNumbers } from './use-numbers.ts'
 import { inOrder } from './view.ts'
 
@@ -28,7 +28,7 @@ export function StatisticsView({ statistics, told }: { statistics: Statistics; t
 function Spans({ statistics }: { statistics: Statistics }) {
   const { t } = useTranslation('statistics')
   const { span, count } = useNumbers()
-  const bars = spans.flatMap((name) => {
+  const bars = spanNames.flatMap((name) => {
     const { median, ninetieth, count: number } = statistics[name]
     const of = t('spanOf', { span: t(`spans.${name}`), number: count(number) })
     return [

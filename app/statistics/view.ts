@@ -1,27 +1,13 @@
-import type { ClockCounts, Group, Grouping, Span, Statistics } from '#db/statistics.server.ts'
-
+import { nothingReceived, type ClockCounts, type Group, type Grouping, type Statistics } from './counts.ts'
 import { monthsOf, type ChosenPeriod } from './period.ts'
-
-const noClocks: ClockCounts = { onTime: 0, late: 0, overdue: 0, running: 0 }
-const nothing: Span = { count: 0, median: null, ninetieth: null }
 
 /** Every month stands in the chart, also one in which nothing came. */
 export function withEveryMonth(statistics: Statistics, period: ChosenPeriod): Statistics {
   const month = monthsOf(period).map(
-    (value) => statistics.by.month.find((group) => group.value === value) ?? quiet(value),
+    (value) => statistics.by.month.find((group) => group.value === value) ?? { ...nothingReceived, value },
   )
   return { ...statistics, by: { ...statistics.by, month } }
 }
-
-const quiet = (value: string): Group => ({
-  value,
-  received: 0,
-  withdrawn: 0,
-  opening: nothing,
-  acknowledgement: nothing,
-  closing: nothing,
-  clocks: noClocks,
-})
 
 /** Stages as they follow each other; the rest as it came, and what was not told at the end. */
 export function inOrder(grouping: Grouping, groups: readonly Group[]): Group[] {

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the figures of docs/bench.md, in one run on a fresh embedded database.
  *   --quick          500 submissions and 50 PDFs instead of 10,000 and 1,000
- *   --only=a,b       plan weights submit pages pdf desk (desk only when named: it seeds a million deliveries)
+ *   --only=a,b       plan weights submit pages pdf statistics desk (desk only when named: it seeds a million deliveries)
  *   --json           one JSON document instead of the table
  *   --profile=DIR    leaves a V8 processor profile of the server there
  */
@@ -15,6 +15,7 @@ import { measurePdf } from './pdf.ts'
 import { measurePlan } from './plan.ts'
 import { removePortal, startPortal, type Portal } from './portal.ts'
 import { memoryOf } from './processes.ts'
+import { measureStatistics } from './statistics.ts'
 import { measureSubmit } from './submit.ts'
 import { measureWeights } from './weights.ts'
 
@@ -22,13 +23,13 @@ const { values: told } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'plan,weights,submit,pages,pdf' },
+    only: { type: 'string', default: 'plan,weights,submit,pages,pdf,statistics' },
     profile: { type: 'string' },
   },
 })
 const size = told.quick
-  ? { submissions: 500, ceilings: 500, pages: 500, pdfs: 50 }
-  : { submissions: 10_000, ceilings: 3_000, pages: 3_000, pdfs: 1_000 }
+  ? { submissions: 500, ceilings: 500, pages: 500, pdfs: 50, files: 10_000 }
+  : { submissions: 10_000, ceilings: 3_000, pages: 3_000, pdfs: 1_000, files: 100_000 }
 const quickDesk = { ...deskSizes, large: 100_000, rounds: 1 }
 /** The thread that draws PDFs ends after ten idle seconds. */
 const restMs = 12_000
@@ -59,6 +60,8 @@ async function measurePortal(): Promise<void> {
     await wait(restMs)
     figures.push(memoryFigure(portal, atStart))
     if (wanted.has('pages')) await note('pages', () => measurePages(portal, size.pages), portal)
+    if (wanted.has('statistics'))
+      await note('statistics', () => measureStatistics(portal, { files: size.files, pages: 10 }), portal)
     if (wanted.has('desk')) await note('desk', () => measureDesk(portal, told.quick ? quickDesk : deskSizes), portal)
   } finally {
     await portal.stop()

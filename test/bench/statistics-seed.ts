@@ -25,15 +25,20 @@ export async function seedCaseFiles(owner: Sql, { agency, files, until, heading 
       from (select n, ${until}::timestamptz - random() * interval '5 years' as at
         from generate_series(1, ${files * 2}::integer) n order by 2) made`
     await sql`
-      insert into deliveries (id, report_id, recipient, revision_number, phase, content, digest, sent_at)
+      insert into deliveries (id, report_id, recipient, revision_number, phase, content, digest, sent_at,
+        delivered_at)
       select gen_random_uuid(), report_id, recipient, revision, (array['initial', 'interim', 'final'])[revision],
-        ${Buffer.from(heading)}, ''::bytea, received_at + (revision - 1) * random() * interval '40 days'
-      from case_files, generate_series(1, case stage when 'initial' then 1 when 'interim' then 2 else 3 end) revision`
+        ${Buffer.from(heading)}, ''::bytea, at, at
+      from (select report_id, recipient, revision, received_at + (revision - 1) * random() * interval '40 days' as at
+        from case_files, generate_series(1, case stage when 'initial' then 1 when 'interim' then 2 else 3 end) revision
+        where reference like 'BENCH-%') made`
     await sql`
       insert into clocks (report_id, recipient, clock, report, starts_from, started_at, due_kind, due_at)
       select report_id, recipient, 'bench-' || report, report, 'time-awareness', received_at, 'day',
         received_at + case report when 'initial' then random() * interval '4 days' - interval '1 day' else interval '30 days' end
-      from case_files, unnest(array['initial', 'final']) report`
+      from case_files, unnest(array['initial', 'final']) report where reference like 'BENCH-%'`
+    await sql`insert into case_facts select * from case_facts_now on conflict do nothing`
   })
-  for (const table of ['case_files', 'deliveries', 'clocks']) await owner.unsafe(`vacuum analyze ${table}`)
+  for (const table of ['case_files', 'deliveries', 'clocks', 'case_facts'])
+    await owner.unsafe(`vacuum analyze ${table}`)
 }

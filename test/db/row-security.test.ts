@@ -80,6 +80,7 @@ const rights: Record<string, Rights> = {
   },
   notices: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
   extracts: { ...nobody, read: readers, insert: ['machine'], update: ['machine'] },
+  case_facts: nobody, // functions of their own write and read it
   extracts_due: { read: ['worker'], insert: [...reporters, 'worker'], update: ['worker'], delete: ['worker'] },
   views: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] }, // the officer's own
   queue_columns: {

@@ -1,6 +1,7 @@
 /** One report that everybody who could have a part in it has a part in, and a stranger of each kind. */
 import type { Actor, Holder, Officer } from '#db/context.ts'
 import { insertBulkAct } from '#db/bulk-acts.server.ts'
+import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { claimCaseFile, addLabel, getCaseFile } from '#db/case-files.server.ts'
 import { insertExport } from '#db/exports.server.ts'
 import { addExtractDue } from '#db/extracts-due.server.ts'
@@ -97,6 +98,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       feedback: file,
       question_answers: report,
       extracts: file,
+      case_facts: file,
       extracts_due: 'true',
       views: 'true',
       queue_columns: 'true',
@@ -166,7 +168,10 @@ async function arrange(database: TestDatabase, officer: Officer, caseFileId: str
   await database
     .as(extractorFor(officer.recipient))
     .transaction((tx) => writeExtract(tx, reportId, () => ({ cells: {}, text: 'ab' })))
-  await database.as({ kind: 'worker' }).transaction((tx) => addExtractDue(tx, reportId, monday))
+  await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    await writeCaseFacts(tx, reportId)
+    await addExtractDue(tx, reportId, monday)
+  })
 }
 
 /** A second body passes on what it got. */

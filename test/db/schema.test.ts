@@ -34,15 +34,16 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'audit_append',
     'audit_state',
     'calendar_days',
+    'case_facts_follow',
+    'case_facts_of_period',
     'case_files_follow_assignment',
-    'case_files_of_period',
-    'clocks_of_period',
     'delivery_with_digest',
     'hand_over_file',
     'report_door',
     'search_candidates',
     'session_end',
     'session_of',
+    'write_case_facts',
   ])
   for (const found of functions) {
     expect(found.owner).toBe('madoguchi_keeper')

@@ -5,8 +5,8 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { PeriodForm } from '#app/statistics/period-form.tsx'
-import { chosenPeriod } from '#app/statistics/period.ts'
-import { recentStatistics } from '#app/statistics/recent.server.ts'
+import { chosenPeriod, periodOf } from '#app/statistics/period.ts'
+import { readStatistics } from '#app/statistics/read-statistics.server.ts'
 import { StatisticsView } from '#app/statistics/statistics-view.tsx'
 import { useNumbers } from '#app/statistics/use-numbers.ts'
 import { toldGroupings, withEveryMonth } from '#app/statistics/view.ts'
@@ -18,13 +18,13 @@ export async function loader(args: Route.LoaderArgs) {
   const { actor, now } = context
   const { name, recipient, prefecture } = actor
   const period = chosenPeriod(new URL(args.request.url).searchParams, now)
-  const { statistics, asOf } = await recentStatistics(context, period)
+  const statistics = await readStatistics(context, periodOf(period))
   return {
     officer: { name, recipient, prefecture },
     period,
     statistics: withEveryMonth(statistics, period),
     told: toldGroupings(filterOptions(actor, now)),
-    asOf: asOf.toISOString(),
+    asOf: now.toISOString(),
   }
 }
 
