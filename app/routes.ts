@@ -48,6 +48,7 @@ export default [
   route('desk/case-files/:id/compare', 'routes/recipient/compare.tsx'),
   route('desk/case-files/:id/timeline', 'routes/recipient/timeline.tsx'),
   route('desk/case-files/:id/hand-over', 'routes/recipient/hand-over.tsx'),
+  route('desk/case-files/:id/return', 'routes/recipient/return.tsx'),
   route('desk/hand-overs/:id', 'routes/recipient/handed-over.tsx'),
   route('desk/deliveries/:file', 'routes/recipient/delivery.ts'),
   route('desk/statistics', 'routes/recipient/statistics.tsx'),

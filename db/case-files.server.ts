@@ -133,7 +133,8 @@ export async function closeCaseFile(tx: Tx, id: string, reason: string, now: Dat
 /** False when it was open. */
 export async function reopenCaseFile(tx: Tx, id: string, _now: Date): Promise<boolean> {
   const opened = await tx.sql`
-    update case_files set closed_at = null, closed_reason = null where id = ${id} and closed_at is not null returning id`
+    update case_files set closed_at = null, closed_reason = null
+    where id = ${id} and closed_at is not null and closed_reason is distinct from 'returned' returning id`
   return opened.length > 0
 }
 

@@ -58,7 +58,10 @@ export async function writeExtract(
   const projection = last.content
     ? reportKey.unseal<DeliveryContent>(place, last.content).projection
     : (await lastHanded(tx, [reportId], recipient)).get(reportId)
-  if (!projection) return
+  if (!projection) {
+    await sql`delete from extracts where case_file_id = ${last.id}` // given back in the meantime
+    return
+  }
   const { cells, text } = extract(projection, last.reference)
   const tokens = tokensOf(key.derive('search'), pairsOf(text), monthOf(last.receivedAt))
   const content = key.seal(extractPlace(last.id, recipient), cells)

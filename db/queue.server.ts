@@ -4,8 +4,8 @@ import type { Phase } from '#forms/item.ts'
 import { listSealed, openHeadings, type QueueLine } from './case-files.server.ts'
 import type { Tx } from './context.ts'
 
-/** waiting: a question is open. */
-export type CaseState = 'new' | 'opened' | 'waiting' | 'acknowledged' | 'closed'
+/** waiting: a question is open. returned: nothing is left of it. */
+export type CaseState = 'new' | 'opened' | 'waiting' | 'acknowledged' | 'closed' | 'returned'
 
 export interface QueueFilters {
   /** `open`: whatever is not closed. */
@@ -113,6 +113,8 @@ function stateIs(sql: Tx['sql'], state: CaseState | 'open') {
         and q.kind = 'question' and not exists (select from question_answers a where a.question_id = q.id))`
     case 'acknowledged':
       return sql`c.closed_at is null and c.acknowledged_at is not null`
+    case 'returned': // few, and each has its entry
+      return sql`c.closed_reason = 'returned' and c.id = any (array(select r.case_file_id from returns r))`
   }
 }
 

@@ -3,15 +3,18 @@ export interface CaseTimes {
   openedAt: Date | null
   acknowledgedAt: Date | null
   closedAt: Date | null
+  closedReason?: string | null
   withdrawnAt?: Date | null
   openQuestions: number
 }
 
-export type CaseState = 'new' | 'opened' | 'waiting' | 'acknowledged' | 'closed' | 'withdrawn'
+export type CaseState = 'new' | 'opened' | 'waiting' | 'acknowledged' | 'closed' | 'returned' | 'withdrawn'
 
 export type Unread = 'new' | 'updated' | null
 
-export function stateOf({ openedAt, acknowledgedAt, closedAt, withdrawnAt, openQuestions }: CaseTimes): CaseState {
+export function stateOf(times: CaseTimes): CaseState {
+  const { openedAt, acknowledgedAt, closedAt, closedReason, withdrawnAt, openQuestions } = times
+  if (closedAt && closedReason === 'returned') return 'returned'
   if (withdrawnAt) return 'withdrawn'
   if (closedAt) return 'closed'
   if (openQuestions > 0) return 'waiting'

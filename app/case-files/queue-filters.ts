@@ -1,6 +1,6 @@
 /** The queue's address: every filter, the order and the page are in the query, so that a view can be kept and sent. */
 
-export const states = ['open', 'new', 'opened', 'waiting', 'acknowledged', 'closed', 'all'] as const
+export const states = ['open', 'new', 'opened', 'waiting', 'acknowledged', 'closed', 'returned', 'all'] as const
 export const stages = ['initial', 'interim', 'final'] as const
 export const dues = ['overdue', 'today', 'week', 'none'] as const
 export const orders = ['newest', 'urgent', 'oldest'] as const
@@ -30,10 +30,11 @@ export interface QueueChoice {
 export function queueChoice(query: URLSearchParams): QueueChoice {
   const q = text(query.get('q')?.trim() ?? null)
   const state = oneOf(states, query.get('state')) ?? usual(q)
+  const done = state === 'closed' || state === 'returned'
   return {
     state,
     // What is closed is not urgent.
-    order: (state === 'closed' ? null : oneOf(orders, query.get('order'))) ?? 'newest',
+    order: (done ? null : oneOf(orders, query.get('order'))) ?? 'newest',
     stage: oneOf(stages, query.get('stage')),
     attack: text(query.get('attack')),
     sector: text(query.get('sector')),

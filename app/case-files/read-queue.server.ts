@@ -63,7 +63,8 @@ function cursorOf(file: QueueLine, { q, order }: QueueChoice): string {
 async function pageOf(tx: Tx, choice: QueueChoice, me: string, now: Date, limit?: number): Promise<QueuePage> {
   const { order, after: cursor, q, label } = choice
   const filters = filtersOf(choice, me, now)
-  if (!q && label) return listQueue(tx, { filters, order, cursor, limit })
+  // Few among many: sorting them is quicker than reading the queue in its order.
+  if (!q && (label || choice.state === 'returned')) return listQueue(tx, { filters, order, cursor, limit })
   if (!q) {
     const [, page] = await Promise.all([readInOrder(tx), listQueue(tx, { filters, order, cursor, limit })])
     return page

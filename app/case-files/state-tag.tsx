@@ -11,6 +11,7 @@ const tones: Record<CaseState, TagTone> = {
   waiting: 'orange',
   acknowledged: 'green',
   closed: 'neutral',
+  returned: 'neutral',
   withdrawn: 'neutral',
 }
 

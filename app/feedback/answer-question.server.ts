@@ -93,7 +93,7 @@ export async function tellRecipient(
   const { reportId } = actor
   await db.transaction(async (tx) => {
     const line = (await listCaseFilesOfReport(tx, reportId)).find((one) => one.recipient === recipient)
-    if (!line) throw new Refusal('notFound')
+    if (!line || line.closedReason === 'returned') throw new Refusal('notFound')
     await insertFeedback(tx, { caseFileId: line.caseFileId, reportId, recipient, kind: 'message', body: { text }, now })
   })
 }

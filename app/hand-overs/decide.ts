@@ -8,16 +8,7 @@ import type { RecipientId } from '#forms/plan.ts'
 import type { ProjectedItem, Projection } from '#forms/projection.ts'
 import type { Rulebook, Seen } from '#forms/rulebook.ts'
 
-/** As the form says it: `ground` is an id of the rulebook, or `other` with law and article in words. */
-export interface HandOverWish {
-  to: RecipientId
-  prefecture: string
-  delivery: string
-  items: readonly ItemId[]
-  ground: string
-  groundText: string
-  reason: string
-}
+import { handOverLimits, otherGround, type HandOverWish } from './wish.ts'
 
 export interface HandOverProblem {
   field: 'to' | 'prefecture' | 'items' | 'ground' | 'groundText' | 'reason'
@@ -30,9 +21,6 @@ export interface DecidedHandOver {
   content: HandOverContent
   file: HandedFile
 }
-
-export const handOverLimits = { groundText: 200, reason: 1_000 } as const
-export const otherGround = 'other'
 
 /** Every other body of the rulebook. */
 export const targetsFor = (rulebook: Rulebook, own: RecipientId): RecipientId[] =>
@@ -117,7 +105,11 @@ function problemsOf(wish: HandOverWish, grounds: readonly { id: string }[], beyo
   return problems
 }
 
-function fileOf(items: readonly ProjectedItem[], { to, prefecture }: HandOverWish): HandedFile {
+/** What a queue sorts and filters by, from these items alone. */
+export function fileOf(
+  items: readonly ProjectedItem[],
+  { to, prefecture }: Pick<HandOverWish, 'to' | 'prefecture'>,
+): HandedFile {
   const told = new Map(items.map(({ item, value }) => [item, value]))
   return {
     attackType: firstWord(told.get('incident-attack-type')),

@@ -9,6 +9,8 @@ import { Tag } from '#app/ui/tag.tsx'
 
 import { GroundWords } from './ground-words.tsx'
 import type { HandOverView } from './hand-over-view.ts'
+import { ReturnRecord } from './return-record.tsx'
+import type { ReturnView } from './return-view.ts'
 
 /** What other bodies passed on to this one, above everything else: it did not come from the reporter. */
 export function HandedNotice({ received }: { received: readonly HandOverView[] }) {
@@ -36,29 +38,40 @@ export function HandedNotice({ received }: { received: readonly HandOverView[] }
 interface HandOverCardProps {
   caseFileId: string
   given: readonly HandOverView[]
+  returns: readonly ReturnView[]
+  /** Whose desk it is. */
+  own: string
   /** False where there is nothing left to pass on. */
   may: boolean
 }
 
 /** What this body passed on, and the way to pass on more. */
-export function HandOverCard({ caseFileId, given, may }: HandOverCardProps) {
+export function HandOverCard({ caseFileId, given, returns, own, may }: HandOverCardProps) {
   const { t } = useTranslation('hand-overs')
   return (
     <Card id="hand-over" title={t('card.title')}>
       <p>{t('card.lead')}</p>
       {given.map((one) => (
-        <Given key={one.id} handOver={one} />
+        <Given key={one.id} handOver={one} back={returns.find(({ handOverId }) => handOverId === one.id)} />
       ))}
+      {returns
+        .filter(({ from }) => from === own)
+        .map((entry) => (
+          <ReturnRecord key={entry.id} entry={entry} />
+        ))}
       {may && (
         <LinkButton size="small" href={`/desk/case-files/${caseFileId}/hand-over`}>
           {t('card.start')}
         </LinkButton>
       )}
+      <p>
+        <a href={`/desk/case-files/${caseFileId}/return`}>{t('return.link')}</a>
+      </p>
     </Card>
   )
 }
 
-function Given({ handOver }: { handOver: HandOverView }) {
+function Given({ handOver, back }: { handOver: HandOverView; back: ReturnView | undefined }) {
   const { t } = useTranslation('hand-overs')
   const { dateTime } = useFormat()
   const words = useWords()
@@ -69,7 +82,13 @@ function Given({ handOver }: { handOver: HandOverView }) {
         {t('card.given', { recipient: words.recipient(to), at: dateTime(at) })}{' '}
         {returnedAt && <Tag tone="orange">{t('card.returned', { at: dateTime(returnedAt) })}</Tag>}
         <br />
-        {t('card.ground')} <GroundWords {...handOver} />
+        {back ? (
+          t('return.because', { reason: t(`return.reasons.${back.reason}`) })
+        ) : (
+          <>
+            {t('card.ground')} <GroundWords {...handOver} />
+          </>
+        )}
       </p>
       {items.length > 0 && (
         <Details summary={t('card.items', { count: items.length })}>

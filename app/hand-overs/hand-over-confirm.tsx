@@ -5,7 +5,8 @@ import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { Seen } from '#forms/rulebook.ts'
 
-import type { DecidedHandOver, HandOverWish } from './decide.ts'
+import type { DecidedHandOver } from './decide.ts'
+import type { HandOverWish } from './wish.ts'
 import { GroundWords } from './ground-words.tsx'
 
 export interface Confirmed {

@@ -7,7 +7,7 @@ import { Select, TextArea, TextInput } from '#app/ui/text-input.tsx'
 import { prefectures } from '#forms/items/prefectures.ts'
 import type { Seen } from '#forms/rulebook.ts'
 
-import { handOverLimits, otherGround, type HandOverWish } from './decide.ts'
+import { handOverLimits, otherGround, type HandOverWish } from './wish.ts'
 
 export interface HandOverChoices {
   needed: readonly string[]

@@ -8,7 +8,8 @@ import type { Context, Officer } from '#db/context.ts'
 import { insertHandOver } from '#db/hand-overs.server.ts'
 import { canonicalJson } from '#forms/projection.ts'
 
-import { decideHandOver, type DecidedHandOver, type HandOverProblem, type HandOverWish } from './decide.ts'
+import { decideHandOver, type DecidedHandOver, type HandOverProblem } from './decide.ts'
+import type { HandOverWish } from './wish.ts'
 
 type Checked = DecidedHandOver | { problems: HandOverProblem[] }
 

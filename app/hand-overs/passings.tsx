@@ -5,9 +5,40 @@ import { useWords } from '#app/i18n/use-words.ts'
 
 import { GroundWords } from './ground-words.tsx'
 import type { HandOverView } from './hand-over-view.ts'
+import { ReturnRecord } from './return-record.tsx'
+import type { ReturnView } from './return-view.ts'
+
+interface PassingsProps {
+  handOvers: readonly HandOverView[]
+  returns: readonly ReturnView[]
+  base: string
+}
 
 /** For the reporter: what bodies passed on to others. It is always shown; no body can keep it quiet. */
-export function Passings({ handOvers, base }: { handOvers: readonly HandOverView[]; base: string }) {
+export function Passings({ handOvers, returns, base }: PassingsProps) {
+  return (
+    <>
+      <HandOvers handOvers={handOvers} base={base} />
+      <Returns returns={returns} />
+    </>
+  )
+}
+
+/** What bodies gave back, and what the portal deleted then. */
+function Returns({ returns }: Pick<PassingsProps, 'returns'>) {
+  const { t } = useTranslation('hand-overs')
+  if (returns.length === 0) return null
+  return (
+    <Card id="returns" title={t('return.boardTitle')} tone="warning">
+      <p>{t('return.boardLead')}</p>
+      {returns.map((entry) => (
+        <ReturnRecord key={entry.id} entry={entry} />
+      ))}
+    </Card>
+  )
+}
+
+function HandOvers({ handOvers, base }: Pick<PassingsProps, 'handOvers' | 'base'>) {
   const { t } = useTranslation('hand-overs')
   if (handOvers.length === 0) return null
   return (
@@ -36,8 +67,12 @@ function Passing({ handOver, base }: { handOver: HandOverView; base: string }) {
         <br />
         {t('board.at', { at: dateTime(at) })}
         <br />
-        {t('card.ground')} <GroundWords {...handOver} />
-        <br />
+        {returnedAt === null && (
+          <>
+            {t('card.ground')} <GroundWords {...handOver} />
+            <br />
+          </>
+        )}
         {openedAt ? t('board.opened', { at: dateTime(openedAt) }) : t('board.notOpened')}
       </p>
       {beyond.length > 0 && (

@@ -4,10 +4,12 @@ import { latestProjections } from '#db/deliveries.server.ts'
 import { readDraft } from '#db/drafts.server.ts'
 import { findReport } from '#db/reports.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
+import type { Choices } from '#forms/projection.ts'
 
 import { cardsOf, type RecipientCard } from './preview-cards.ts'
 import { decideDeliveries } from './decide-submission.ts'
 import { planned, type OpenDraft } from './open-draft.server.ts'
+import { returnedBy, without } from './returned.server.ts'
 import { submissionKey } from './submit-report.server.ts'
 
 export interface PreviewPage extends OpenDraft {
@@ -15,6 +17,8 @@ export interface PreviewPage extends OpenDraft {
   /** Who would be sent something now: everybody at first, later only those whose part has changed. */
   news: readonly RecipientId[]
   key: string
+  /** Bodies that gave back what they were sent. */
+  returned: readonly RecipientId[]
 }
 
 export async function previewPage(context: Context<Holder>): Promise<PreviewPage> {
@@ -24,15 +28,22 @@ export async function previewPage(context: Context<Holder>): Promise<PreviewPage
   )
   if (!report || !draft) throw new Refusal('notFound')
   const open = { report, draft, ...planned(draft, report, now) }
-  const cards = cardsOf(open.plan, open.whole.answers, draft.choices, open.whole.told)
+  const returned = await returnedBy(db, report)
+  const choices = without(draft.choices, returned)
+  const cards = cardsOf(open.plan, open.whole.answers, choices, open.whole.told)
   const key = submissionKey(report.id, report.revisionNumber, draft.version)
-  return { ...open, cards, key, news: newsIn(open, cards, latest) }
+  return { ...open, cards, key, returned, news: newsIn(open, choices, cards, latest) }
 }
 
-function newsIn({ plan, whole, draft }: OpenDraft, cards: readonly RecipientCard[], latest: Latest): RecipientId[] {
+function newsIn(
+  { plan, whole }: OpenDraft,
+  choices: Choices,
+  cards: readonly RecipientCard[],
+  latest: Latest,
+): RecipientId[] {
   if (latest.size === 0) return cards.filter(({ goes }) => goes.length > 0).map(({ recipient }) => recipient)
   const last = new Map([...latest].map(([recipient, { projection }]) => [recipient, projection]))
-  return decideDeliveries(plan, whole.answers, draft.choices, last).map(({ recipient }) => recipient)
+  return decideDeliveries(plan, whole.answers, choices, last).map(({ recipient }) => recipient)
 }
 
 type Latest = Awaited<ReturnType<typeof latestProjections>>

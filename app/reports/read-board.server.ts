@@ -46,8 +46,9 @@ export async function readBoard(context: Context<Holder>): Promise<Board> {
   const rows = boardRows({ deliveries, caseFiles, clocks, openQuestions }).toSorted(
     (a, b) => placeIn(order, a) - placeIn(order, b),
   )
-  // A body that was only handed something talks with the reporter as well.
-  const heard = new Set([...rows, ...caseFiles].map(({ recipient }) => recipient))
+  // A body that was only handed something talks with the reporter as well; one that gave it back does not.
+  const held = caseFiles.filter(({ closedReason }) => closedReason !== 'returned')
+  const heard = new Set([...rows, ...held].map(({ recipient }) => recipient))
   const threads = [...heard].map((recipient) => ({
     recipient,
     entries: feedback.filter((said) => said.recipient === recipient).map(entryOf),

@@ -2,6 +2,7 @@ import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
 import { findReport } from '#db/reports.server.ts'
+import { listReturns } from '#db/returns.server.ts'
 import { listRevisions } from '#db/revisions.server.ts'
 import { findEdition } from '#forms/edition.ts'
 import type { Phase } from '#forms/item.ts'
@@ -28,16 +29,19 @@ export interface ReportReceipt {
   rulebook: string
   receivedAt: Date
   sent: readonly ReceiptLine[]
+  /** What recipients gave back since: deleted, and this is what it was. */
+  returned: readonly { recipient: RecipientId; digest: string; returnedAt: Date }[]
 }
 
 /** What was sent with one revision, to whom, and the digest of each part. */
 export async function getReceipt({ db, actor }: Context<Holder>, number: number): Promise<ReportReceipt> {
   const { reportId } = actor
   return db.transaction(async (tx) => {
-    const [report, revisions, deliveries] = await Promise.all([
+    const [report, revisions, deliveries, returns] = await Promise.all([
       findReport(tx, reportId),
       listRevisions(tx, reportId),
       listDeliveries(tx, reportId),
+      listReturns(tx, reportId),
     ])
     const revision = revisions.find((one) => one.number === number)
     if (!report || !revision) throw new Refusal('notFound')
@@ -57,6 +61,11 @@ export async function getReceipt({ db, actor }: Context<Holder>, number: number)
       rulebook,
       receivedAt: submittedAt,
       sent: sent.toSorted(byDuty(findRulebook(rulebook))),
+      returned: returns.flatMap(({ recipient, handOverId, copies, returnedAt }) =>
+        copies
+          .filter(({ revision: of }) => handOverId === null && of === number)
+          .map(({ digest }) => ({ recipient, digest, returnedAt })),
+      ),
     }
   })
 }

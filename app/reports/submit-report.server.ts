@@ -14,6 +14,7 @@ import { canonicalJson, type Choices } from '#forms/projection.ts'
 import { consentItems, consentVersion } from './choose.ts'
 import { decideCaseFile, decideClocks, decideDeliveries, sha256, type DecidedDelivery } from './decide-submission.ts'
 import { planAt } from './plan-at.ts'
+import { choicesFor } from './returned.server.ts'
 import { wholeAnswers } from './whole-answers.ts'
 
 export type Sent =
@@ -65,7 +66,8 @@ export interface Submitting {
 /** Decides everything, then writes it in one transaction. */
 export async function submit(context: Context<Holder>, submitting: Submitting): Promise<Sent> {
   const { db, actor, now } = context
-  const { report, key, choices, asked = [], covers = new Map() } = submitting
+  const { report, key, asked = [], covers = new Map() } = submitting
+  const choices = await choicesFor(db, report, submitting.choices)
   const { answers } = wholeAnswers(submitting.answers, report.revisionNumber, now)
   const plan = planAt(answers, now)
   const last = new Map([...submitting.last].map(([recipient, { projection }]) => [recipient, projection]))

@@ -37,6 +37,11 @@ const rights: Record<string, Rights> = {
     insert: ['secondRecipient'], // the commission passed it on to the police
     update: ['officer'],
   },
+  returns: {
+    ...nobody,
+    read: [...reporters, 'officer', 'secondRecipient'],
+    update: reporters,
+  },
   covers: { read: reporters, insert: reporters, update: reporters, delete: reporters },
   case_files: {
     ...nobody,
@@ -79,8 +84,8 @@ const rights: Record<string, Rights> = {
     delete: ['worker'],
   },
   notices: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
-  extracts: { ...nobody, read: readers, insert: ['machine'], update: ['machine'] },
   case_facts: nobody, // functions of their own write and read it
+  extracts: { read: readers, insert: ['machine'], update: ['machine'], delete: ['machine'] },
   extracts_due: { read: ['worker'], insert: [...reporters, 'worker'], update: ['worker'], delete: ['worker'] },
   views: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] }, // the officer's own
   queue_columns: {

@@ -2,7 +2,7 @@
 import type { Actor, Holder, Officer } from '#db/context.ts'
 import { insertBulkAct } from '#db/bulk-acts.server.ts'
 import { writeCaseFacts } from '#db/case-facts.server.ts'
-import { claimCaseFile, addLabel, getCaseFile } from '#db/case-files.server.ts'
+import { claimCaseFile, addLabel, findCaseFileOfReport, getCaseFile } from '#db/case-files.server.ts'
 import { insertExport } from '#db/exports.server.ts'
 import { addExtractDue } from '#db/extracts-due.server.ts'
 import { extractorFor, writeExtract } from '#db/extracts.server.ts'
@@ -13,6 +13,7 @@ import { listQueue } from '#db/queue.server.ts'
 import { makeCalendar } from '#db/calendars.server.ts'
 import { setCover } from '#db/covers.server.ts'
 import { setReminders } from '#db/reminders.server.ts'
+import { returnCopies } from '#db/returns.server.ts'
 import { newId, newToken } from '#db/secrets.server.ts'
 import { insertSession } from '#db/sessions.server.ts'
 import { markSeen } from '#db/sightings.server.ts'
@@ -45,8 +46,8 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     .as(operator)
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
   const caseFile = await work(database, holder, officer)
+  await passOn(database, holder, second, officer)
   await arrange(database, officer, caseFile)
-  await passOn(database, holder, second)
   await database.as(holder).transaction(async (tx) => {
     await setCover(tx, { reportId: holder.reportId, about: 'changes', text: 'x', now: monday })
     await makeCalendar(tx, holder.reportId, monday)
@@ -86,6 +87,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       revisions: report,
       consents: report,
       hand_overs: report,
+      returns: report,
       covers: report,
       calendars: report,
       reminders: report,
@@ -174,10 +176,10 @@ async function arrange(database: TestDatabase, officer: Officer, caseFileId: str
   })
 }
 
-/** A second body passes on what it got. */
-async function passOn(database: TestDatabase, { reportId }: Holder, giver: Officer): Promise<void> {
+/** A second body passes on what it got, and gets it back. */
+async function passOn(database: TestDatabase, { reportId }: Holder, giver: Officer, back: Officer): Promise<void> {
   const projection = projectionOf('npa', { 'incident-summary': 'x' })
-  await database.as(giver).transaction((tx) =>
+  const { id } = await database.as(giver).transaction((tx) =>
     insertHandOver(tx, {
       reportId,
       recipient: 'npa',
@@ -195,6 +197,12 @@ async function passOn(database: TestDatabase, { reportId }: Holder, giver: Offic
       now: monday,
     }),
   )
+  await database.as(back).transaction(async (tx) => {
+    const file = await findCaseFileOfReport(tx, reportId, 'npa')
+    const heading = { organisation: null, title: null }
+    const about = { caseFileId: file?.id ?? '', reportId, handOverId: id, heading }
+    await returnCopies(tx, { ...about, reason: 'wrong-addressee', now: monday })
+  })
 }
 
 /** The officer asks, notes, labels and takes the case; the holder answers. */

@@ -40,6 +40,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'delivery_with_digest',
     'hand_over_file',
     'report_door',
+    'return_copies',
     'search_candidates',
     'session_end',
     'session_of',

@@ -17,6 +17,9 @@ import { findAct } from '#app/feedback/desk-acts.server.ts'
 import { DeskThread } from '#app/feedback/desk-thread.tsx'
 import { HandedNotice, HandOverCard } from '#app/hand-overs/hand-over-card.tsx'
 import { handOverView } from '#app/hand-overs/hand-over-view.ts'
+import { wasReturned } from '#app/hand-overs/return-copy.server.ts'
+import { ReturnedCase } from '#app/hand-overs/returned-case.tsx'
+import { returnView } from '#app/hand-overs/return-view.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
@@ -39,17 +42,25 @@ export async function loader(args: Route.LoaderArgs) {
   if (params.act && !args.context.get(refusedContext)) throw redirect(`/desk/case-files/${params.id}`)
   const revision = Number(new URL(request.url).searchParams.get('revision')) || null
   const read = await readAndOpen(context, params.id, revision, isReading(request))
+  const { name, recipient, prefecture } = context.actor
+  const about = {
+    officer: { name, recipient, prefecture },
+    reference: read.file.reference,
+    handOvers: read.handOvers.map(handOverView),
+    returns: read.returns.map(returnView),
+    queue: queueHref(lastQueue(args)),
+    done: takeFlash(args),
+  }
+  if (read.deliveries.length === 0) return { ...about, page: null }
   const words = documentWords(args.context.get(visitContext).language)
   const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
-  const { name, recipient, prefecture } = context.actor
-  const queue = queueHref(lastQueue(args))
-  const handOvers = read.handOvers.map(handOverView)
-  return { officer: { name, recipient, prefecture }, page, handOvers, queue, done: takeFlash(args) }
+  return { ...about, page }
 }
 
 /** Reading is what opens a revision; the page then shows it as opened. */
 async function readAndOpen(context: Context<Officer>, id: string, revision: number | null, reads: boolean) {
   const read = await readCase(context, id)
+  if (read.deliveries.length === 0) return read
   const opened = reads && (await openDelivery(context, shownDelivery(read.deliveries, revision).line))
   if (reads && revision === null) await seeCase(context, read.file)
   return opened ? readCase(context, id) : read
@@ -60,6 +71,7 @@ export async function action(args: Route.ActionArgs) {
   const context = await requireOfficer(args)
   const act = findAct(name)
   if (!act) throw new Refusal('notFound')
+  if (await wasReturned(context, id)) throw new Refusal('conflict')
   const form = await formOf(args.request)
   const values = Object.fromEntries([...form.keys()].map((field) => [field, textOf(form, field)]))
 
@@ -73,9 +85,12 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function CaseFile({ loaderData, actionData }: Route.ComponentProps) {
-  const { officer, page, handOvers, queue, done } = loaderData
+  const { officer, page, handOvers, returns, reference, queue, done } = loaderData
   const { t } = useTranslation('recipient')
   const recipient = useWords().recipient(officer.recipient)
+  if (page === null) {
+    return <ReturnedCase {...{ officer, reference, returns, queue }} done={done === 'returned'} />
+  }
   const typed: ActTyped = actionData ?? nothingTyped
   const title = page.file.title ?? page.file.organisation ?? page.file.reference
   const problems = typed.problems.map(({ field, code, values }) => ({
@@ -106,6 +121,8 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
           <HandOverCard
             caseFileId={page.file.id}
             given={handOvers.filter(({ by }) => by === officer.recipient)}
+            returns={returns}
+            own={officer.recipient}
             may={page.file.state !== 'withdrawn'}
           />
         }

@@ -1,6 +1,8 @@
 import { redirect } from 'react-router'
 
 import { leaveFlash } from '#app/http/flash.server.ts'
+import { chooseAgain } from '#app/hand-overs/choose-again.server.ts'
+import { ReturnedNotice } from '#app/hand-overs/returned-notice.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'
 import { chosenIn } from '#app/reports/choose.ts'
@@ -26,7 +28,7 @@ import type { Route } from './+types/preview'
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const holder = await requireHolder(args, reference)
-  const { report, draft, whole, plan, steps, cards, news, key } = await previewPage(holder)
+  const { report, draft, whole, plan, steps, cards, news, key, returned } = await previewPage(holder)
   if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
   return {
     frame: frameOf(args, reference),
@@ -39,6 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
     phase: plan.phase,
     isFirst: report.revisionNumber === 0,
     news,
+    returned,
     version: draft.version,
     key,
     ticks: ticksShown(cards, draft.answers),
@@ -53,10 +56,11 @@ export async function action(args: Route.ActionArgs) {
   const version = Number(textOf(form, 'version'))
   const isSending = textOf(form, 'go') === 'send'
   if (!isSending || ticksIn(form) !== textOf(form, 'ticks')) {
-    const { draft, cards } = await previewPage(holder)
+    const { draft, cards, returned } = await previewPage(holder)
     if (draft.version === version) {
       const { choices, answers, items } = chosenIn(form, cards, draft)
       await saveAnswers(holder, { base: version, items, answers }, choices)
+      await chooseAgain(holder, returned, form.getAll('recipient').map(String))
     }
     leaveFlash(args, draft.version === version ? 'chosen' : 'stale')
     return redirect(here, 303)
@@ -83,6 +87,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
     >
       <p className="lead">{t('preview.lead')}</p>
       {isWithoutMandate(answers) && <MandateNotice />}
+      <ReturnedNotice returned={rest.returned} />
       <Unsent missing={rest.missing} dropped={rest.dropped} hrefOf={hrefOf} />
       {asTable ? (
         <>

@@ -74,6 +74,16 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
           </Card>
         )
       })}
+      {receipt.returned.map(({ recipient: from, digest, returnedAt }) => (
+        <Card key={`${from} ${digest}`} level={3} title={recipient(from)} tone="quiet">
+          <p>{t('hand-overs:return.receipt', { at: time(returnedAt) })}</p>
+          <p>
+            {t('receipt.digest')}
+            <br />
+            <span className="mono digest">{digest}</span>
+          </p>
+        </Card>
+      ))}
       <Heading level={2}>{t('receipt.next')}</Heading>
       <p>{t('receipt.nextText')}</p>
       <Actions>

@@ -119,7 +119,7 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
       )}
       <Heading level={2}>{t('board.recipients')}</Heading>
       <BoardTable rows={rows} />
-      <Passings handOvers={data.handOvers} base={base} />
+      <Passings handOvers={data.handOvers} returns={data.returns} base={base} />
       {!withdrawnAt && <NextReport lacking={lacking} base={base} />}
       <Heading level={2}>{t('board.threads')}</Heading>
       {threads.map(({ recipient, entries }) => (

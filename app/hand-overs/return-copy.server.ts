@@ -1,0 +1,100 @@
+import { readCase, type ReadCase } from '#app/case-files/read-case.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { Context, Officer } from '#db/context.ts'
+import { returnReasons, type ReturnReason } from '#db/return-reasons.ts'
+import { isEmptied, returnCopies } from '#db/returns.server.ts'
+import type { Heading } from '#db/submissions.server.ts'
+import type { Duty } from '#forms/plan.ts'
+import type { Projection } from '#forms/projection.ts'
+
+import { fileOf } from './decide.ts'
+
+/** What the reporter sent, or the id of a hand-over. */
+export const fromReporter = 'reporter'
+
+export interface ReturnProblem {
+  field: 'copy' | 'reason'
+  code: 'copyMissing' | 'reasonMissing' | 'bound'
+}
+
+export interface Returnable {
+  copy: string
+  /** Who passed it on; null: the reporter sent it. */
+  by: string | null
+  at: string
+}
+
+/** A law, a supervisor or a contract sent it here: it would come again, so it is not given back. */
+const binding: readonly Duty[] = ['statutory', 'supervisory', 'contract']
+
+export const isBound = ({ deliveries }: Pick<ReadCase, 'deliveries'>): boolean => {
+  const last = deliveries.findLast(({ line }) => !line.handed)
+  return last !== undefined && binding.includes(last.projection.duty)
+}
+
+/** What an officer of this body can give back. */
+export function returnablesIn(read: ReadCase, own: string): Returnable[] {
+  const sent = read.deliveries.findLast(({ line }) => !line.handed)
+  const mine = sent && !isBound(read) ? [{ copy: fromReporter, by: null, at: sent.line.sentAt.toISOString() }] : []
+  const handed = read.handOvers.filter(({ recipient, returnedAt }) => recipient === own && returnedAt === null)
+  return [
+    ...mine,
+    ...handed.map(({ id, handedBy, handedAt }) => ({ copy: id, by: handedBy, at: handedAt.toISOString() })),
+  ]
+}
+
+/**
+ * Gives back a copy that came by mistake: its content is deleted here and on the reporter's side of this body, and the
+ * reporter, and whoever handed it over, are told. It cannot be taken back.
+ */
+export async function returnCopy(
+  context: Context<Officer>,
+  id: string,
+  wish: { copy: string; reason: string },
+): Promise<{ done: 'returned' } | { problems: ReturnProblem[] }> {
+  const { db, actor, now } = context
+  const read = await readCase(context, id)
+  const copy = returnablesIn(read, actor.recipient).find((one) => one.copy === wish.copy)
+  const reason = returnReasons.find((known) => known === wish.reason)
+  if (!copy || !reason) return { problems: problemsOf(read, wish, copy, reason) }
+
+  const { reportId } = read.file
+  const handOverId = copy.by === null ? null : copy.copy
+  await db.transaction(async (tx) => {
+    const heading = headingOfRest(read, handOverId, actor.recipient)
+    const entry = await returnCopies(tx, { caseFileId: id, reportId, handOverId, reason, heading, now })
+    if (entry === null) return // a colleague was first
+    const details = { reason, by: copy.by, handOver: handOverId }
+    await recordAudit(tx, { reportId, did: 'case.returned', subject: entry, details, now })
+    await queueNotice(tx, { to: { reportId }, event: 'feedback' })
+    if (copy.by) await queueNotice(tx, { to: { recipient: copy.by }, event: 'hand-over', key: entry })
+  })
+  return { done: 'returned' }
+}
+
+/** Is there nothing left of it but the record? */
+export async function wasReturned({ db }: Context<Officer>, id: string): Promise<boolean> {
+  return db.transaction((tx) => isEmptied(tx, id))
+}
+
+function problemsOf(
+  read: ReadCase,
+  wish: { copy: string },
+  copy: Returnable | undefined,
+  reason: ReturnReason | undefined,
+): ReturnProblem[] {
+  const bound = wish.copy === fromReporter && isBound(read)
+  return [
+    ...(copy ? [] : [{ field: 'copy', code: bound ? 'bound' : 'copyMissing' } as const]),
+    ...(reason ? [] : [{ field: 'reason', code: 'reasonMissing' } as const]),
+  ]
+}
+
+/** The name under which the rest is known: of what stays, the reporter's own first. */
+function headingOfRest({ deliveries, handOvers }: ReadCase, gone: string | null, own: string): Heading {
+  const sent = gone === null ? undefined : deliveries.findLast(({ line }) => !line.handed)?.projection
+  const handed = handOvers.findLast(({ id, recipient, content }) => recipient === own && id !== gone && content)
+  const rest: Projection | undefined = sent ?? handed?.content?.projection
+  return rest ? fileOf(rest.items, { to: own, prefecture: '' }).heading : { organisation: null, title: null }
+}

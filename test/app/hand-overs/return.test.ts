@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+
+import { readCase } from '#app/case-files/read-case.server.ts'
+import { reopenCase } from '#app/case-files/close.server.ts'
+import { labelCase } from '#app/case-files/label.server.ts'
+import { writeNote } from '#app/case-files/note.server.ts'
+import { readQueue } from '#app/case-files/read-queue.server.ts'
+import { queueChoice } from '#app/case-files/queue-filters.ts'
+import { extractReport } from '#app/case-files/search-index.server.ts'
+import { searchText } from '#app/case-files/search-text.server.ts'
+import { ask } from '#app/feedback/ask.server.ts'
+import { chooseAgain } from '#app/hand-overs/choose-again.server.ts'
+import { handOver } from '#app/hand-overs/hand-over.server.ts'
+import { readPassings } from '#app/hand-overs/read-passings.server.ts'
+import { returnCopy, wasReturned } from '#app/hand-overs/return-copy.server.ts'
+import { readAccess } from '#app/reports/access-log.server.ts'
+import { readBoard } from '#app/reports/read-board.server.ts'
+import { getReceipt } from '#app/reports/receipt.server.ts'
+import { previewPage } from '#app/reports/preview-page.server.ts'
+import { phrasesOf } from '#db/search-words.ts'
+import { searchQueue } from '#db/search.server.ts'
+import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
+import { later, save, send } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+
+const database = await testDatabase()
+
+const found = async (desk: Desk, words: string) => {
+  const phrases = phrasesOf(words) ?? []
+  const page = await desk.db.transaction((tx) => searchQueue(tx, { phrases, filters: {}, textOf: searchText }))
+  return page.lines.map(({ id }) => id)
+}
+
+/** The first that this body may see. */
+const handed = async (desk: Desk) => (await readCase(desk, desk.id)).handOvers[0]?.id ?? ''
+
+describe('the police give back what the reporter sent by their own choice', async () => {
+  const holder = await filedHospital(database)
+  const { reportId } = holder.actor
+  const police = await deskOf(database, holder, 'police', '徳島県')
+  const [sent] = (await readCase(police, police.id)).deliveries
+  const digest = sent?.line.digest.toString('hex')
+  await writeNote(police, police.id, '電子カルテの件')
+  await labelCase(police, police.id, '病院')
+  await ask(police, police.id, { item: null, text: 'いつ気付きましたか。', due: null })
+  await extractReport(database.as({ kind: 'worker' }), reportId)
+  const before = await found(police, '電子カルテ')
+  const result = await returnCopy(police, police.id, { copy: 'reporter', reason: 'wrong-addressee' })
+
+  test('nothing of it is left with them: not what was sent, said, noted or searched', async () => {
+    expect(before).toEqual([police.id])
+    expect(result).toEqual({ done: 'returned' })
+    const { deliveries, feedback, notes, file } = await readCase(police, police.id)
+    expect({ deliveries, feedback, notes, labels: file.labels, heading: file.heading }).toEqual({
+      deliveries: [],
+      feedback: [],
+      notes: [],
+      labels: [],
+      heading: { organisation: null, title: null },
+    })
+    await extractReport(database.as({ kind: 'worker' }), reportId)
+    expect(await found(police, '電子カルテ')).toEqual([])
+    const rows = await database.owner`select 1 from extracts where case_file_id = ${police.id}`
+    expect(rows).toHaveLength(0)
+  })
+
+  test('the record is in their queue under “returned”, and nothing can be done with it', async () => {
+    const page = await readQueue(police, queueChoice(new URLSearchParams('state=returned')))
+    expect(page.lines.map(({ id }) => id)).toEqual([police.id])
+    expect((await readCase(police, police.id)).returns).toMatchObject([{ reason: 'wrong-addressee', emptied: true }])
+    expect(await wasReturned(police, police.id)).toBe(true)
+    expect(await reopenCase(police, police.id)).toMatchObject({ problems: [{ code: 'notClosed' }] })
+  })
+
+  test('the reporter is told by whom, when, why and which, and the chain of the audit holds', async () => {
+    const { returns } = await readPassings(holder)
+    expect(returns).toMatchObject([
+      { from: 'police', reason: 'wrong-addressee', at: police.now.toISOString(), copies: [{ revision: 1, digest }] },
+    ])
+    const { events, chain } = await readAccess(holder)
+    expect(events[0]).toMatchObject({ did: 'case-returned', recipients: ['police'] })
+    expect(chain?.brokenAt).toBeNull()
+    const { returned, sent: lines } = await getReceipt(holder, 1)
+    expect(returned).toEqual([{ recipient: 'police', digest, returnedAt: police.now }])
+    expect(lines.map(({ recipient }) => recipient)).not.toContain('police')
+    expect((await readBoard(holder)).rows.map(({ recipient }) => recipient)).not.toContain('police')
+  })
+
+  test('the next report does not go there, until the reporter chooses them again', async () => {
+    const follow = { ...holder, now: later(5) }
+    await save(follow, { 'incident-summary': 'あとから分かったこと' })
+    expect((await previewPage(follow)).news).not.toContain('police')
+    const second = await send(follow, 1)
+    expect(second.kind === 'sent' && second.recipients).not.toContain('police')
+    expect(second.kind === 'sent' && second.recipients).toContain('ppc')
+
+    await chooseAgain(follow, (await previewPage(follow)).returned, ['police'])
+    await save(follow, { 'incident-summary': 'もう一度送ること' })
+    const third = await send(follow, 2)
+    expect(third.kind === 'sent' && third.recipients).toContain('police')
+    const { deliveries, file } = await readCase(police, police.id)
+    expect(deliveries.map(({ line }) => line.revisionNumber)).toEqual([3])
+    expect(file.heading.organisation).not.toBeNull()
+    expect(file.closedAt).toBeNull()
+  })
+})
+
+test('what a law sends to a body cannot be given back', async () => {
+  const holder = await filedHospital(database)
+  const commission = await deskOf(database, holder, 'ppc')
+  const wish = { copy: 'reporter', reason: 'not-in-charge' }
+  expect(await returnCopy(commission, commission.id, wish)).toEqual({ problems: [{ field: 'copy', code: 'bound' }] })
+  expect((await readCase(commission, commission.id)).deliveries).toHaveLength(1)
+})
+
+describe('a hand-over that went to the wrong body', async () => {
+  const holder = await filedHospital(database)
+  const police = await deskOf(database, holder, 'police', '徳島県')
+  const delivery = (await readCase(police, police.id)).deliveries.at(-1)?.line.id ?? ''
+  const wish = { prefecture: '', delivery, items: ['org-name'], groundText: '', reason: '' }
+  await handOver(police, police.id, { ...wish, to: 'ipa', ground: 'ipa-standards' })
+  await handOver(police, police.id, { ...wish, to: 'ppc', ground: 'appi-26' })
+  const ipa = await deskOf(database, holder, 'ipa')
+  const commission = await deskOf(database, holder, 'ppc')
+  const reason = 'handed-over-in-error'
+
+  test('leaves an empty record with a body that had nothing else, and whoever handed it over is told', async () => {
+    expect(await returnCopy(ipa, ipa.id, { copy: await handed(ipa), reason })).toEqual({ done: 'returned' })
+    const after = await readCase(ipa, ipa.id)
+    expect(after.deliveries).toEqual([])
+    expect(after.handOvers.map(({ content }) => content)).toEqual([null])
+    const { returns } = await readCase(police, police.id)
+    expect(returns).toMatchObject([{ recipient: 'ipa', handedBy: 'police', reason }])
+    expect((await readPassings(holder)).returns).toHaveLength(1)
+  })
+
+  test('leaves with a body what the reporter sent it', async () => {
+    const before = await readCase(commission, commission.id)
+    await returnCopy(commission, commission.id, { copy: await handed(commission), reason })
+    const after = await readCase(commission, commission.id)
+    expect(after.deliveries).toEqual(before.deliveries)
+    expect(after.file.heading).toEqual(before.file.heading)
+    expect(after.file.closedAt).toBeNull()
+    expect(after.returns).toMatchObject([{ emptied: false }])
+  })
+
+  test('can be given back once', async () => {
+    const copy = await handed(ipa)
+    expect(await returnCopy(ipa, ipa.id, { copy, reason })).toMatchObject({ problems: [{ code: 'copyMissing' }] })
+  })
+})

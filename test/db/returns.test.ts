@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { findCaseFileOfReport } from '#db/case-files.server.ts'
+import { returnCopies } from '#db/returns.server.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { filedReport, monday, officerOf } from '#test/support/filings.ts'
+
+const database = await testDatabase()
+
+/** What hangs on a case file, and what a return leaves of it. What is kept holds nothing that anybody told. */
+const hanging: Record<string, 'emptied' | 'kept'> = {
+  assignments: 'emptied',
+  case_facts: 'kept', // written anew by the next job, without what was told
+  deliveries: 'emptied',
+  extracts: 'emptied',
+  feedback: 'emptied',
+  hand_overs: 'emptied', // the row stays, its content is gone
+  labels: 'emptied',
+  notes: 'emptied',
+  question_answers: 'emptied',
+  returns: 'kept',
+  sightings: 'emptied',
+}
+
+test('every table that hangs on a case file is known, so that none keeps what was given back', async () => {
+  const found = await database.owner<{ name: string }[]>`
+    with recursive hanging as (
+      select 'case_files'::regclass::oid as id
+      union select c.conrelid from pg_constraint c join hanging h on c.confrelid = h.id
+        where c.contype = 'f' and c.conrelid <> h.id
+    )
+    select id::regclass::text as name from hanging where id <> 'case_files'::regclass order by 1`
+  expect(found.map(({ name }) => name)).toEqual(Object.keys(hanging).toSorted())
+})
+
+const nameless = { organisation: null, title: null }
+
+test('nobody gives back a copy of another body or of another prefecture', async () => {
+  const { reportId } = await filedReport(database, { recipients: ['npa', 'ppc'] })
+  const npa = await officerOf(database, 'npa', '13')
+  const caseFileId = (await database.as(npa).transaction((tx) => findCaseFileOfReport(tx, reportId, 'npa')))?.id ?? ''
+  const wish = {
+    caseFileId,
+    reportId,
+    handOverId: null,
+    heading: nameless,
+    reason: 'wrong-addressee',
+    now: monday,
+  } as const
+  for (const stranger of [await officerOf(database, 'ppc'), await officerOf(database, 'npa', '27')]) {
+    const attempt = database.as(stranger).transaction((tx) => returnCopies(tx, wish))
+    await expect(attempt).rejects.toMatchObject({ code: '42501' })
+  }
+  expect(await database.as(npa).transaction((tx) => returnCopies(tx, wish))).not.toBeNull()
+  expect(await database.as(npa).transaction((tx) => returnCopies(tx, wish))).toBeNull()
+})
