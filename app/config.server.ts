@@ -17,6 +17,7 @@ const environment = z.object({
   MADOGUCHI_DEMO: flag.default(false),
   MADOGUCHI_DEV: flag.default(false),
   MADOGUCHI_TRUST_PROXY: flag.default(false),
+  MADOGUCHI_CLOCK: z.iso.datetime({ offset: true }).optional(),
 })
 
 /** What the process was told at its start. Nobody reads the environment after this. */
@@ -38,6 +39,8 @@ export interface Config {
   /** Where mails that cannot be delivered come back to; each with a token behind a plus. */
   bounceAddress: string | null
   logLevel: string
+  /** What time it is said to be when the process starts, for tests and exercises; null is the real time. */
+  clock: Date | null
 }
 
 /** A value of the environment that is wrong or missing; the message is one line that names it. */
@@ -52,6 +55,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
   const read = parsed.data
   refuseDemoInProduction(read)
   refuseOwnerAlone(read)
+  refuseClockInProduction(read)
   return {
     production: read.NODE_ENV === 'production',
     demo: read.MADOGUCHI_DEMO,
@@ -67,6 +71,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     smtpUrl: read.SMTP_URL ?? null,
     bounceAddress: read.MADOGUCHI_BOUNCES ?? null,
     logLevel: read.LOG_LEVEL ?? (read.MADOGUCHI_DEMO ? 'warn' : 'info'),
+    clock: read.MADOGUCHI_CLOCK ? new Date(read.MADOGUCHI_CLOCK) : null,
   }
 }
 
@@ -89,6 +94,13 @@ function refuseDemoInProduction(read: z.infer<typeof environment>): void {
 function refuseOwnerAlone(read: z.infer<typeof environment>): void {
   if (read.NODE_ENV === 'production' && read.DATABASE_URL && !read.DATABASE_APP_URL) {
     throw new ConfigError('DATABASE_APP_URL is missing: production with a DATABASE_URL needs the login madoguchi_app.')
+  }
+}
+
+/** Deadlines, sessions and the audit chain go by the clock: next to real reports it is never a made-up one. */
+function refuseClockInProduction(read: z.infer<typeof environment>): void {
+  if (read.MADOGUCHI_CLOCK && read.NODE_ENV === 'production') {
+    throw new ConfigError('MADOGUCHI_CLOCK is refused in production: deadlines go by the real time.')
   }
 }
 

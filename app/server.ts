@@ -28,7 +28,7 @@ try {
 async function start(config: Config): Promise<void> {
   const build: ServerBuild = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
   const world = await openWorld(config)
-  const receipt = config.demo ? await seedDemo(world.database, new Date()) : null
+  const receipt = config.demo ? await seedDemo(world.database, world.now()) : null
   const server = createServer(listenerOf(build, world))
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000

@@ -12,6 +12,7 @@ export interface TaskWorld {
   mailer: Mailer | null
   /** The public address, for links in mails. */
   origin: string | null
+  now(): Date
 }
 
 /** What the worker does by the clock: minute, hour, day, month, weekday, task. */
@@ -24,9 +25,9 @@ export const crontab = [
 ].join('\n')
 
 /** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
-export function tasksOf({ database, mailer, origin }: TaskWorld): Record<string, JobTask> {
+export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<string, JobTask> {
   const actor: Worker = { kind: 'worker' }
-  const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: new Date() })
+  const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: now() })
   const world = { mailer, origin, sign: database.keyring.lookup }
   return {
     'address-notice': (payload) => addressNotice(context(), payload),

@@ -28,6 +28,8 @@ export interface World {
   log: Logger
   /** Aborts when the process is about to stop; long answers (live queues) end with it. */
   closing: AbortSignal
+  /** The time, read here by everybody: requests once each, jobs, stories of the demo. */
+  now(): Date
   endStreams(): void
   isReady(): Promise<boolean>
   close(): Promise<void>
@@ -38,6 +40,7 @@ export async function openWorld(config: Config): Promise<World> {
   const toLater = pino.destination({ sync: false }) // no request waits for its line of log
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, toLater)
   const ending = new AbortController()
+  const now = clockFrom(config.clock)
   const faulty = (fault: unknown) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault')
 
   const folder = path.join(config.dataDir, 'pg')
@@ -52,11 +55,11 @@ export async function openWorld(config: Config): Promise<World> {
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl, config) : null
   const jobs = await runJobs({
     database,
-    tasks: tasksOf({ database, mailer, origin: config.origin }),
+    tasks: tasksOf({ database, mailer, origin: config.origin, now }),
     crontab,
     onFault: faulty,
   })
-  const extracting = startExtracting(database.as({ kind: 'worker' }), faulty)
+  const extracting = startExtracting(database.as({ kind: 'worker' }), faulty, now)
   return {
     config,
     database,
@@ -64,6 +67,7 @@ export async function openWorld(config: Config): Promise<World> {
     pdf,
     log,
     closing: ending.signal,
+    now,
     endStreams: () => ending.abort(),
     isReady: () => database.isReady(),
     async close() {
@@ -76,6 +80,12 @@ export async function openWorld(config: Config): Promise<World> {
       await embedded?.stop()
     },
   }
+}
+
+/** Real time, or time that goes on from a moment that was set. */
+function clockFrom(set: Date | null): () => Date {
+  const ahead = set ? set.getTime() - Date.now() : 0
+  return () => new Date(Date.now() + ahead)
 }
 
 /** Keys are made only together with the data that they will open: a lost key file must never be silently replaced. */

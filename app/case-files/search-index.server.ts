@@ -45,7 +45,11 @@ export async function extractNext(db: ActingDb, now: Date, onFault: (fault: unkn
 }
 
 /** Works until stopped: as long as it works, it rests. */
-export function startExtracting(db: ActingDb, onFault: (fault: unknown) => void): { stop(): Promise<void> } {
+export function startExtracting(
+  db: ActingDb,
+  onFault: (fault: unknown) => void,
+  now: () => Date,
+): { stop(): Promise<void> } {
   let stopping = false
   let timer: NodeJS.Timeout
   let skipped = 0
@@ -55,7 +59,7 @@ export function startExtracting(db: ActingDb, onFault: (fault: unknown) => void)
     before = performance.eventLoopUtilization()
     const waits = utilization > rush.busy && skipped++ < rush.patience
     const begun = performance.now()
-    const worked = !waits && (await extractNext(db, new Date(), onFault).catch(onFault))
+    const worked = !waits && (await extractNext(db, now(), onFault).catch(onFault))
     if (!waits) skipped = 0
     if (!stopping) timer = setTimeout(() => (running = turn()), worked ? performance.now() - begun : look)
   }

@@ -16,7 +16,7 @@ export type Routes = (request: Request, context: RouterContextProvider) => Promi
 export function handlerOf(world: World, routes: Routes) {
   return async (request: Request, client: { address: string }): Promise<Response> => {
     const started = performance.now()
-    const visit = visitOf(request, client.address, new Date())
+    const visit = visitOf(request, client.address, world.now())
     const response = await answer(request, visit, world, routes)
     const sent = await compressed(response, request.headers.get('Accept-Encoding'))
     protect(sent.headers, { nonce: visit.nonce, secure: visit.secure, requestId: visit.id })

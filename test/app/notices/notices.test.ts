@@ -233,7 +233,7 @@ test('the jobs do all of it by themselves, again after the mail server has faile
   await wantsNotices(database, holder, 'home@reporter.example.jp')
   const server = await openMailServer('later')
   const { mailer } = worldOf(database, server)
-  const jobs = await runJobs({ database, tasks: tasksOf({ database, mailer, origin: null }) })
+  const jobs = await runJobs({ database, tasks: tasksOf({ database, mailer, origin: null, now: () => new Date() }) })
   onTestFinished(() => jobs.stop())
   const desk = await deskOf(database, holder, 'ppc')
   await acknowledge(desk, desk.id, { number: '', text: '' })

@@ -29,6 +29,14 @@ test('production next to a real database names the login that serves people', ()
   expect(readConfig(whole).databaseAppUrl).toBe(whole.DATABASE_APP_URL)
 })
 
+test('a made-up time is refused in production, and a time that is none anywhere', () => {
+  const settings = { MADOGUCHI_CLOCK: '2026-12-28T09:00:00+09:00' }
+  expect(readConfig(settings).clock).toEqual(new Date('2026-12-28T00:00:00Z'))
+  expect(readConfig({}).clock).toBeNull()
+  expect(() => readConfig({ ...settings, NODE_ENV: 'production' })).toThrow(/^MADOGUCHI_CLOCK is refused/)
+  expect(() => readConfig({ MADOGUCHI_CLOCK: 'new year' })).toThrow(/^MADOGUCHI_CLOCK is wrong/)
+})
+
 test('an empty value is the same as none', () => {
   expect(readConfig({ PORT: '', MADOGUCHI_ORIGIN: '' })).toMatchObject({ port: null, origin: null })
 })
