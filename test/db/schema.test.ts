@@ -66,3 +66,15 @@ test('sealed columns are stored as they come, as they are compressed already', a
       and attrelid::regclass::text !~ '^(pg_|information_schema)'`
   expect(compressed).toEqual([])
 })
+
+test('in an empty database foreign keys are checked by the key that they name', async () => {
+  const caseFile = await planOf('select from only case_files where report_id = $1 and recipient = $2 for key share')
+  expect(caseFile).toMatch(/Index Scan using case_files_one_each .*\n +Index Cond: .*report_id.*recipient/)
+  const revision = await planOf('select from only revisions where report_id = $1 and number = $2 for key share')
+  expect(revision).toMatch(/Index Scan using revisions_number_once .*\n +Index Cond: .*report_id.*number/)
+})
+
+async function planOf(query: string): Promise<string> {
+  const lines = await owner.unsafe(`explain (generic_plan) ${query}`)
+  return lines.map((line) => Object.values(line).join(' ')).join('\n')
+}
