@@ -36,7 +36,12 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'calendar_days',
     'case_facts_follow',
     'case_facts_of_period',
+    'case_files_follow_assessment',
     'case_files_follow_assignment',
+    'case_files_follow_escalation',
+    'case_files_follow_merge',
+    'case_files_follow_responsibility',
+    'case_files_let_go',
     'delivery_with_digest',
     'hand_over_file',
     'report_door',
@@ -62,7 +67,7 @@ test('every rule of the tables has a name that somebody chose', async () => {
 test('sealed columns are stored as they come, as they are compressed already', async () => {
   const compressed = await owner`
     select attrelid::regclass::text as table, attname from pg_attribute
-    where attname in ('content', 'heading', 'tokens') and attstorage <> 'e' and attrelid in (select oid from pg_class where relkind = 'r')
+    where attname in ('content', 'ended_content', 'heading', 'tokens') and attstorage <> 'e' and attrelid in (select oid from pg_class where relkind = 'r')
       and attrelid::regclass::text !~ '^(pg_|information_schema)'`
   expect(compressed).toEqual([])
 })
