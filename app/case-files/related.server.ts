@@ -1,6 +1,7 @@
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
 import { listDeliveries, readProjection } from '#db/deliveries.server.ts'
+import { lastHanded } from '#db/hand-overs.server.ts'
 import { listAround } from '#db/queue.server.ts'
 import { normalised, pairsOf } from '#db/search-words.ts'
 import { searchQueue } from '#db/search.server.ts'
@@ -45,11 +46,13 @@ export async function findRelated(
   })
 }
 
-/** Null when nothing was ever sent. */
+/** What was sent last, or handed over where nothing was sent. */
 async function readTraits(tx: Tx, { reportId, recipient, receivedAt }: QueueLine): Promise<Traits | null> {
   const last = (await listDeliveries(tx, reportId, recipient)).at(-1)
-  if (!last) return null
-  return traitsOf((await readProjection(tx, last)).projection, receivedAt.toISOString())
+  const projection = last
+    ? (await readProjection(tx, last)).projection
+    : (await lastHanded(tx, [reportId], recipient)).get(reportId)
+  return projection ? traitsOf(projection, receivedAt.toISOString()) : null
 }
 
 /** What is told of few first: a number, then indicators, then a name. */
