@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ run: Command }>> = {
   deadlines: () => import('./cli/deadlines.ts'),
   audit: () => import('./cli/audit.ts'),
   keys: () => import('./cli/keys.ts'),
+  bounce: () => import('./cli/bounce.ts'),
   doctor: () => import('./cli/doctor.ts'),
   reset: () => import('./cli/reset.ts'),
 }
@@ -20,7 +21,8 @@ const usage = `Commands:
   audit checkpoint             signs the ends of all chains, for safekeeping elsewhere
   keys rotate                  brings in a new key while the portal runs
   keys check                   can every data key be opened?
-  doctor                       looks at the settings, the keys, the store
+  bounce [address] < message   takes in a mail that could not be delivered
+  doctor                       looks at the settings, the keys, the store, the mail server
   reset                        empties the data folder
 `
 

@@ -61,6 +61,7 @@ export default [
 
   // operators
   route('operator/rulebook', 'routes/operator/rulebook.tsx'),
+  route('operator/notices', 'routes/operator/notices.tsx'),
 
   route('*', 'routes/public/not-found.tsx'),
 ] satisfies RouteConfig

@@ -25,7 +25,9 @@ export async function insertMail(
   { addressId, kind, notices = [], now }: { addressId: string; kind: MailKind; notices?: readonly string[]; now: Date },
 ): Promise<string> {
   const id = newId()
-  await tx.sql`insert into mails (id, address_id, kind, made_at) values (${id}, ${addressId}, ${kind}, ${now})`
+  await tx.sql`
+    insert into mails (id, address_id, officer_id, kind, made_at)
+    select ${id}, a.id, a.officer_id, ${kind}, ${now} from notice_addresses a where a.id = ${addressId}`
   if (notices.length > 0) await tx.sql`update notices set mail_id = ${id} where id in ${tx.sql(notices)}`
   return id
 }
@@ -107,10 +109,15 @@ export const bouncesThatStop = 3
 export async function isDeadAddress(tx: Tx, addressId: string): Promise<boolean> {
   const [last] = await tx.sql<{ dead: boolean }[]>`
     select count(*) = ${bouncesThatStop} and bool_and(bounced) as dead from (
-      select bounced_at is not null or reason = 'refused' as bounced from mails
+      select bounced_at is not null or reason is not distinct from 'refused' as bounced from mails
       where address_id = ${addressId} and (sent_at is not null or failed_at is not null)
       order by made_at desc limit ${bouncesThatStop}) recent`
   return last?.dead ?? false
+}
+
+/** It was this mail that stopped its address; the operator is told by it. */
+export async function markAddressStopped(tx: Tx, mailId: string, now: Date): Promise<void> {
+  await tx.sql`update mails set stopped_at = ${now} where id = ${mailId}`
 }
 
 const minutesBefore = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000)

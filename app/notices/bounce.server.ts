@@ -34,7 +34,7 @@ export async function takeBounce(
   return db.transaction(async (tx) => {
     const addressId = await markMailBounced(tx, mailId, { answer: status, now })
     if (addressId === null) return 'not-ours'
-    return (await stopIfDead(tx, addressId, now)) ? 'stopped' : 'recorded'
+    return (await stopIfDead(tx, { mailId, addressId, now })) ? 'stopped' : 'recorded'
   })
 }
 

@@ -6,6 +6,7 @@ import {
   claimMail,
   isDeadAddress,
   listForgottenMails,
+  markAddressStopped,
   markMailFailed,
   markMailGivenUp,
   markMailSent,
@@ -99,19 +100,22 @@ async function fail(
   await db.transaction(async (tx) => {
     await markMailFailed(tx, mail.id, { reason, answer, nextTryAt: next, now })
     if (next === null) await recordOutcome(tx, mail, 'not-sent', now, reason)
-    if (reason === 'refused') await stopIfDead(tx, mail.addressId, now)
+    if (reason === 'refused') await stopIfDead(tx, { mailId: mail.id, addressId: mail.addressId, now })
   })
 }
 
 /** Too many in a row came back: no more until its owner says otherwise. */
-export async function stopIfDead(tx: Tx, addressId: string, now: Date): Promise<boolean> {
+export async function stopIfDead(
+  tx: Tx,
+  { mailId, addressId, now }: { mailId: string; addressId: string; now: Date },
+): Promise<boolean> {
   if (!(await isDeadAddress(tx, addressId))) return false
   const stopped = await stopNoticeAddress(tx, addressId, 'bounced', now)
-  if (stopped?.reportId) {
-    const details = { why: 'bounced' }
-    await recordAudit(tx, { reportId: stopped.reportId, did: 'notice.stopped', details, now })
-  }
-  return stopped !== undefined
+  if (!stopped) return false
+  await markAddressStopped(tx, mailId, now)
+  const { reportId } = stopped
+  if (reportId) await recordAudit(tx, { reportId, did: 'notice.stopped', details: { why: 'bounced' }, now })
+  return true
 }
 
 /** In the history of the report, when the mail was about one. */

@@ -5,8 +5,7 @@ import { requireOperator } from '#app/http/session.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { rulebookPage } from '#app/rulebooks/rulebook-page.server.ts'
 import { RulebookView } from '#app/rulebooks/rulebook-view.tsx'
-import { Button } from '#app/ui/button.tsx'
-import { Page } from '#app/ui/page.tsx'
+import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { dayOf } from '#app/case-files/due-words.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { rulebookAt } from '#forms/rulebooks.ts'
@@ -23,20 +22,8 @@ export async function loader(args: Route.LoaderArgs) {
 export default function OperatorRulebook({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('operator')
   return (
-    <Page
-      title={t('rulebook.title')}
-      width="wide"
-      door={t('door')}
-      nav={[{ href: '/operator/rulebook', label: t('rulebook.title'), current: true }]}
-      person={
-        <form method="post" action="/leave" className="person">
-          <Button look="text" size="small" name="door" value="staff">
-            {t('signOut')}
-          </Button>
-        </form>
-      }
-    >
+    <OperatorPage title={t('rulebook.title')} here="rulebook">
       <RulebookView page={loaderData} />
-    </Page>
+    </OperatorPage>
   )
 }

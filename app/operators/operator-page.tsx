@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Page } from '#app/ui/page.tsx'
+
+interface OperatorPageProps {
+  title: string
+  here: 'notices' | 'rulebook' | null
+  width?: 'narrow' | 'wide' | 'full'
+  before?: ReactNode
+  children: ReactNode
+}
+
+/** A page of those who run the portal. There is no report on this side of it. */
+export function OperatorPage({ here, children, width = 'wide', ...page }: OperatorPageProps) {
+  const { t } = useTranslation('operator')
+  const link = (name: NonNullable<typeof here>, label: string) => ({
+    href: `/operator/${name}`,
+    label,
+    current: here === name,
+  })
+  return (
+    <Page
+      {...page}
+      width={width}
+      door={t('door')}
+      nav={[link('rulebook', t('rulebook.title')), link('notices', t('notices:operator.title'))]}
+      person={
+        <form method="post" action="/leave" className="person">
+          <Button look="text" size="small" name="door" value="staff">
+            {t('signOut')}
+          </Button>
+        </form>
+      }
+    >
+      {children}
+    </Page>
+  )
+}
