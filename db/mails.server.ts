@@ -126,8 +126,8 @@ const minutesBefore = (now: Date, minutes: number) => new Date(now.getTime() - m
 export async function lastMailOf(
   tx: Tx,
   addressId: string,
-): Promise<{ failedAt: Date | null; bouncedAt: Date | null } | null> {
-  const [row] = await tx.sql<{ failedAt: Date | null; bouncedAt: Date | null }[]>`
-    select failed_at, bounced_at from mails where address_id = ${addressId} order by made_at desc limit 1`
+): Promise<{ failedAt: Date | null; bouncedAt: Date | null; reason: string | null } | null> {
+  const [row] = await tx.sql<{ failedAt: Date | null; bouncedAt: Date | null; reason: string | null }[]>`
+    select failed_at, bounced_at, reason from mails where address_id = ${addressId} order by made_at desc limit 1`
   return row ?? null
 }

@@ -111,7 +111,7 @@ function plainOf({ sender, heading, list, code, paragraphs, link, genuine, foote
     code ? `    ${code}` : '',
     ...paragraphs,
     link ? `${link.label}\n${link.href}` : '',
-    ['--', genuine.title, genuine.mark ?? '', ...genuine.texts].filter(Boolean).join('\n'),
+    ['----------', genuine.title, genuine.mark ?? '', ...genuine.texts].filter(Boolean).join('\n'),
     stop ? `${stop.label}\n${stop.href}` : '',
     footer,
     sender,

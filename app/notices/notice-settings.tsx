@@ -120,7 +120,9 @@ function WishesForm({ notices, offersArrivals }: Pick<SettingsProps, 'notices' |
           { term: t('on.mark'), children: <strong>{mark}</strong> },
         ]}
       />
-      <p>{t('on.markText')}</p>
+      <p>
+        {t('on.markText')} {!offersArrivals && t('on.markMany')}
+      </p>
       <FieldGroup id="frequency" label={t('on.frequency')}>
         {() => (
           <RadioGroup

@@ -32,7 +32,7 @@ export async function readNotices({ db, actor }: Context<Holder | Officer>): Pro
       address,
       wishes: { frequency, dailyHour, arrivals },
       stoppedWhy,
-      codeFailed: last !== null && (last.failedAt !== null || last.bouncedAt !== null),
+      codeFailed: last !== null && last.reason !== 'no-server' && (last.failedAt !== null || last.bouncedAt !== null),
       mark,
     }
   })

@@ -45,7 +45,7 @@ export default function OperatorNotices({ loaderData }: Route.ComponentProps) {
       <p>{t('operator.counts', counts)}</p>
       <Unreachable officers={unreachable} />
       {mails.map(({ state, lines }) => (
-        <section key={state}>
+        <section key={state} className="stack">
           <Heading level={2}>{t(`operator.states.${state}`)}</Heading>
           {lines.length === 0 && <p>{t('operator.none')}</p>}
           {state === 'failed' && lines.length > 1 && <AgainAll />}
