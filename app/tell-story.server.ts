@@ -8,7 +8,8 @@ import { readCase } from '#app/case-files/read-case.server.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
-import { answerInWords, answerItem } from '#app/feedback/answer-question.server.ts'
+import { answerInWords } from '#app/feedback/answer-in-words.server.ts'
+import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { startReport, type StartedReport } from '#app/reports/start-report.server.ts'
@@ -16,7 +17,7 @@ import { submitReport } from '#app/reports/submit-report.server.ts'
 import { findCaseFileOfReport } from '#db/case-files.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Actor, Context, Holder, Officer } from '#db/context.ts'
-import { listOpenQuestions } from '#db/feedback.server.ts'
+import { itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
 import type { Answers } from '#forms/item.ts'
 
 import { demoOfficers } from './demo/people.ts'
@@ -76,7 +77,7 @@ function performAsOfficer(context: Context<Officer>, id: string, act: OfficerAct
       return acknowledge(context, id, { number: act.number, text: act.text ?? '' })
     case 'ask':
       return ask(context, id, {
-        item: act.item ?? null,
+        items: act.item ? [act.item] : [],
         text: act.text,
         due: act.dueDay === undefined ? null : clock.day(act.dueDay),
       })
@@ -95,11 +96,12 @@ async function performAsReporter(context: Context<Holder>, act: ReporterAct, clo
   if (act.does === 'follow-up') return send(context, act.answers(clock))
   if (act.does === 'answer') {
     const { item, value } = act
-    await answerItem(context, { key: keyOf(`${context.actor.reportId} ${item}`), item, value, unchanged: '' })
+    const key = keyOf(`${context.actor.reportId} ${item}`)
+    await answerItems(context, { key, answers: { [item]: value }, consents: [], unchanged: '' })
     return
   }
   const open = await context.db.transaction((tx) => listOpenQuestions(tx, context.actor.reportId))
-  const general = open.find(({ item }) => item === null)
+  const general = open.find((question) => itemsAsked(question).length === 0)
   if (general) await answerInWords(context, general.id, act.text)
 }
 

@@ -1,5 +1,5 @@
 /** What a recipient and the reporter say to each other. Rows are added and never changed. */
-import type { ItemId } from '#forms/item.ts'
+import type { Answer, ItemId } from '#forms/item.ts'
 import type { Place, Tx } from './context.ts'
 import { newId } from './secrets.server.ts'
 
@@ -8,6 +8,7 @@ export type FeedbackKind =
   | 'question'
   | 'answer'
   | 'advice'
+  | 'warning'
   | 'match'
   | 'closing'
   | 'reopening'
@@ -23,6 +24,12 @@ export interface FeedbackBody {
   tlp?: string
   /** Day by which an answer is wanted, YYYY-MM-DD in Japan. */
   due?: string
+  /** The items of a question that is about several. */
+  items?: readonly ItemId[]
+  /** Of a warning to the public: the day it was issued, and its address or its name. */
+  issued?: { on: string; url: string; reference: string }
+  /** Answers that reach this body by the reporter's consent alone. */
+  told?: readonly { item: ItemId; value: Answer }[]
 }
 
 export interface Feedback {
@@ -106,6 +113,16 @@ export async function listFeedback(tx: Tx, reportId: string, recipient?: string)
 export async function listOpenQuestions(tx: Tx, reportId: string): Promise<Feedback[]> {
   const all = await listFeedback(tx, reportId)
   return all.filter(({ kind, answered }) => kind === 'question' && !answered)
+}
+
+/** What a question is about: nothing in particular, one item, or several. */
+export const itemsAsked = ({ item, body }: Pick<Feedback, 'item' | 'body'>): readonly ItemId[] =>
+  item === null ? (body.items ?? []) : [item]
+
+/** How many questions of all recipients wait for the reporter; no recipient sees more than its own. */
+export async function countOpenQuestions(tx: Tx, reportId: string): Promise<number> {
+  const [row] = await tx.sql<{ count: number }[]>`select open_questions(${reportId}) as count`
+  return row?.count ?? 0
 }
 
 const placeOf = (id: string, recipient: string): Place => ({

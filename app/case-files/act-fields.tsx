@@ -13,8 +13,12 @@ interface ActFieldProps {
   label: string
   hint?: ReactNode
   required?: boolean
+  /** Who can read what is typed; a choice from a list needs none. */
+  audience?: ReactNode
   typed: ActTyped
 }
+
+type WrittenProps = ActFieldProps & { audience: ReactNode }
 
 /** A control of an act; its id is `<act>-<name>`, which the error summary links to. */
 export function ActField({
@@ -22,7 +26,7 @@ export function ActField({
   ...props
 }: ActFieldProps & { children: (control: Control, value: string | undefined) => ReactNode }) {
   const { t } = useTranslation('recipient')
-  const { act, name, label, hint, required, typed } = props
+  const { act, name, label, hint, required, audience, typed } = props
   const problem = problemOf(typed, act, name)
   return (
     <Field
@@ -30,6 +34,7 @@ export function ActField({
       label={label}
       hint={hint}
       need={required ? 'required' : 'none'}
+      audience={audience}
       error={problem && t(`problems.${problem.code}`, { ...problem.values })}
     >
       {(control) => children(control, typedValue(typed, act, name))}
@@ -37,12 +42,21 @@ export function ActField({
   )
 }
 
-export function TextField(props: ActFieldProps & { rows?: number }) {
-  const { name, rows = 4 } = props
+export function TextField(props: WrittenProps & { rows?: number }) {
+  const { act, name, rows = 4, typed } = props
+  const inserted = typed.act === act && typed.inserted
   return (
     <ActField {...props}>
       {(control, value) => (
-        <TextArea {...control} name={name} rows={rows} defaultValue={value} maxLength={limits.text} counted />
+        <TextArea
+          {...control}
+          name={name}
+          rows={inserted ? rows * 2 : rows}
+          defaultValue={value}
+          maxLength={limits.text}
+          counted
+          data-takes-focus={inserted || undefined}
+        />
       )}
     </ActField>
   )
@@ -53,7 +67,11 @@ export function LineField({
   type = 'text',
   min,
   ...props
-}: ActFieldProps & { max?: number; type?: 'text' | 'date'; min?: string }) {
+}: (WrittenProps | (ActFieldProps & { type: 'date' })) & {
+  max?: number
+  type?: 'text' | 'date' | 'url'
+  min?: string
+}) {
   return (
     <ActField {...props}>
       {(control, value) => (

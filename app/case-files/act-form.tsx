@@ -7,6 +7,8 @@ export interface ActTyped {
   act: string | null
   values: Readonly<Record<string, string>>
   problems: readonly ActProblem[]
+  /** A template was put in: nothing is wrong, and writing goes on. */
+  inserted?: boolean
 }
 
 export const nothingTyped: ActTyped = { act: null, values: {}, problems: [] }

@@ -11,7 +11,7 @@ export interface ActProblem {
 /** `done` is a key below `recipient:done`, shown once after the act. */
 export type ActResult = { done: string } | { problems: ActProblem[] }
 
-export const limits = { text: 4000, note: 4000, number: 60, label: 30, labels: 10 } as const
+export const limits = { text: 4000, note: 4000, number: 60, reference: 200, label: 30, labels: 10 } as const
 
 /** Written text of an officer: present, and not longer than the field says. */
 export function problemsOfText(field: string, text: string, max: number = limits.text): ActProblem[] {

@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -8,7 +9,7 @@ import { limits } from './act.ts'
 export const bulkForm = 'bulk'
 
 /** What can be done to several at once; the ticks are in the table. */
-export function BulkBar() {
+export function BulkBar({ recipient }: { recipient: string }) {
   const { t } = useTranslation('recipient')
   return (
     <form method="post" action="/desk/bulk" id={bulkForm} className="queue-bulk" aria-label={t('bulk.label')}>
@@ -17,10 +18,13 @@ export function BulkBar() {
         {t('bulk.claim')}
       </Button>
       <label htmlFor="bulk-label">{t('bulk.labelName')}</label>
-      <input className="input" id="bulk-label" name="label" maxLength={limits.label} />
+      <input className="input" id="bulk-label" name="label" maxLength={limits.label} aria-describedby="bulk-audience" />
       <Button look="outline" size="small" name="act" value="label">
         {t('bulk.labelSubmit')}
       </Button>
+      <span id="bulk-audience">
+        <Audience who="inside" name={recipient} />
+      </span>
     </form>
   )
 }

@@ -1,14 +1,13 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
+import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
-import { Tag } from '#app/ui/tag.tsx'
 
-import { ChoiceField, LineField, TextField } from './act-fields.tsx'
+import { ChoiceField, LineField } from './act-fields.tsx'
 import { ActForm, type ActTyped } from './act-form.tsx'
 import { limits } from './act.ts'
 import type { CasePage, CaseSummary } from './case-page.ts'
-import { closingReasons } from './closing-reasons.ts'
 
 interface Props {
   file: CaseSummary
@@ -44,7 +43,7 @@ export function AssignForms({ file, colleagues, typed }: Props & Pick<CasePage, 
   )
 }
 
-export function LabelForms({ file, typed }: Props) {
+export function LabelForms({ file, typed, recipient }: Props & { recipient: string }) {
   const { t } = useTranslation('recipient')
   return (
     <Details summary={t('acts.labelTitle')} id="labels" open={typed.act === 'labels'}>
@@ -63,41 +62,10 @@ export function LabelForms({ file, typed }: Props) {
           label={t('acts.labelName')}
           hint={t('acts.labelHint')}
           max={limits.label}
+          audience={<Audience who="inside" name={recipient} />}
           typed={typed}
         />
         <Button look="outline">{t('acts.labelAdd')}</Button>
-      </ActForm>
-    </Details>
-  )
-}
-
-/** Ends the body's work, or takes it up again. The reporter is shown both. */
-export function ClosingForm({ file, typed }: Props) {
-  const { t } = useTranslation('recipient')
-  const badge = <Tag tone="orange">{t('thread.visible')}</Tag>
-  if (file.state === 'closed') {
-    return (
-      <ActForm id={file.id} act="reopening" badge={badge}>
-        <p className="quiet">{t('acts.reopenHint')}</p>
-        <Button look="outline">{t('acts.reopenSubmit')}</Button>
-      </ActForm>
-    )
-  }
-  const options = closingReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))
-  return (
-    <Details summary={t('acts.close')} id="closure" open={typed.act === 'closure'}>
-      <ActForm id={file.id} act="closure" badge={badge}>
-        <ChoiceField
-          act="closure"
-          name="reason"
-          label={t('acts.closeReason')}
-          options={options}
-          empty=""
-          required
-          typed={typed}
-        />
-        <TextField act="closure" name="text" label={t('acts.messageOptional')} rows={3} typed={typed} />
-        <Button look="outline">{t('acts.closeSubmit')}</Button>
       </ActForm>
     </Details>
   )

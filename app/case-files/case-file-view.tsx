@@ -9,19 +9,16 @@ import { Heading } from '#app/ui/heading.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
 import type { ActTyped } from './act-form.tsx'
-import { AssignForms, ClosingForm, LabelForms } from './case-acts.tsx'
+import { AssignForms, LabelForms } from './case-acts.tsx'
 import { CaseClocks } from './case-clocks.tsx'
 import type { CasePage } from './case-page.ts'
 import { CaseSummaryList } from './case-summary.tsx'
 import { Notes } from './notes.tsx'
 import { RevisionHistory } from './revision-history.tsx'
-import { MergedCases, StandingForms, StandingNotices } from './standing-view.tsx'
-import type { Standing } from './standing.ts'
 import { WhyItCame } from './why-it-came.tsx'
 
 interface CaseFileViewProps {
   page: CasePage
-  standing: Standing
   recipient: string
   typed: ActTyped
   thread: ReactNode
@@ -33,20 +30,18 @@ interface CaseFileViewProps {
 }
 
 /** A case: what came and what was said on the left, what to do about it on the right; on a phone one after the other. */
-export function CaseFileView({ page, standing, recipient, typed, thread, feedback, before, after }: CaseFileViewProps) {
+export function CaseFileView({ page, recipient, typed, thread, feedback, before, after }: CaseFileViewProps) {
   const { t } = useTranslation('recipient')
   const { file } = page
   return (
     <>
-      <StandingNotices file={file} standing={standing} typed={typed} />
       <CaseNav id={file.id} />
       {before}
       <div className="case-columns">
         <div className="stack">
           <Card id="summary" title={t('case.summary')} tone="quiet">
-            <CaseSummaryList file={file} standing={standing} />
+            <CaseSummaryList file={file} />
           </Card>
-          <MergedCases merged={standing.merged} />
           <Card id="clocks" title={t('clocks.title')}>
             <CaseClocks clocks={page.clocks} />
           </Card>
@@ -62,16 +57,20 @@ export function CaseFileView({ page, standing, recipient, typed, thread, feedbac
         <div className="stack">
           <Card id="assign" title={t('acts.title')}>
             <AssignForms file={file} colleagues={page.colleagues} typed={typed} />
-            <LabelForms file={file} typed={typed} />
-            <StandingForms file={file} standing={standing} typed={typed} colleagues={page.colleagues} />
+            <LabelForms file={file} typed={typed} recipient={recipient} />
           </Card>
           <Card id="thread" title={t('thread.title')} tone="accent">
             {thread}
             {feedback}
-            <ClosingForm file={file} typed={typed} />
           </Card>
           <Card id="notes" title={t('notes.title')} tone="internal">
-            <Notes id={file.id} recipient={recipient} notes={page.notes} typed={typed} />
+            <Notes
+              id={file.id}
+              recipient={recipient}
+              notes={page.notes}
+              colleagues={page.colleagues.map(({ name }) => name)}
+              typed={typed}
+            />
           </Card>
           {after}
         </div>
@@ -93,7 +92,6 @@ function CaseNav({ id }: { id: string }) {
         </a>
       ))}
       <a href={`/desk/case-files/${id}/timeline`}>{t('case-files:timeline.link')}</a>
-      <a href={`/desk/case-files/${id}/related`}>{t('case-files:related.link')}</a>
     </nav>
   )
 }

@@ -3,6 +3,7 @@ import type { DocumentPage } from '#forms/document.ts'
 import type { Phase } from '#forms/item.ts'
 import type { Duty } from '#forms/plan.ts'
 import type { Seen } from '#forms/rulebook.ts'
+import type { FeedbackKind } from '#db/feedback.server.ts'
 
 import type { CaseState } from './case-state.ts'
 import type { DueWords } from './due-words.ts'
@@ -21,6 +22,8 @@ export interface CaseSummary {
   mine: boolean
   labels: readonly string[]
   ownNumber: string | null
+  /** Was it ever? A question that waits for an answer hides it in the state. */
+  acknowledged: boolean
 }
 
 export interface ClockView {
@@ -68,9 +71,10 @@ export interface RevisionView {
 
 export interface MessageView {
   id: string
-  kind: 'acknowledgement' | 'question' | 'answer' | 'advice' | 'match' | 'closing' | 'reopening' | 'message'
+  kind: FeedbackKind
   from: 'recipient' | 'reporter'
-  item: string | null
+  /** What a question is about; none when it is about the report in general. */
+  items: readonly string[]
   text: string | null
   number: string | null
   reason: string | null
@@ -78,8 +82,18 @@ export interface MessageView {
   due: string | null
   late: boolean
   author: string | null
+  issued: IssuedView | null
+  /** Answers that came by the reporter's consent alone, in lines. */
+  told: readonly { item: string; label: string; lines: readonly string[] }[]
   sentAt: string
   answered: { at: string; revisionNumber: number | null } | null
+}
+
+/** A warning to the public: when, and where it can be read. */
+export interface IssuedView {
+  on: string
+  url: string
+  reference: string
 }
 
 export interface NoteView {
@@ -93,6 +107,7 @@ export interface NoteView {
 export interface AskableView {
   got: readonly { item: string; label: string }[]
   missing: readonly { item: string; label: string }[]
+  beyond: readonly { item: string; label: string }[]
 }
 
 export interface CasePage {

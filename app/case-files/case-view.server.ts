@@ -3,12 +3,12 @@ import { answerLines } from '#forms/document/answer-lines.ts'
 import type { Words } from '#forms/document/words.ts'
 import { metAt } from '#forms/deadlines/met.ts'
 import { documentOf } from '#forms/document.ts'
-import { findEdition } from '#forms/edition.ts'
+import { currentEdition, findEdition } from '#forms/edition.ts'
 import type { Edition } from '#forms/item.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
 import type { ClockLine } from '#db/clocks.server.ts'
 import type { Officer } from '#db/context.ts'
-import type { Feedback } from '#db/feedback.server.ts'
+import { itemsAsked, type Feedback } from '#db/feedback.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
 import type { CasePage, ChangeView, ClockView, MessageView, RevisionView, WhyView } from './case-page.ts'
@@ -39,7 +39,7 @@ export function casePage(read: ReadCase, viewing: Viewing): CasePage {
     revisions: read.deliveries.map((delivery) => revisionOf(delivery, delivery === shown, words)).toReversed(),
     document: documentOf(shown.projection, words, sendingOf(read, shown)),
     shown: { deliveryId: shown.line.id, number: shown.line.revisionNumber, phase: shown.projection.phase },
-    thread: read.feedback.map((message) => messageOf(message, names, now)),
+    thread: read.feedback.map((message) => messageOf(message, { names, words, now })),
     notes: read.notes.map(({ id, name, text, writtenAt }) => ({ id, name, text, writtenAt: writtenAt.toISOString() })),
     askable: askableIn(newestOf(read.deliveries).projection, words),
     today: dayOf(now),
@@ -84,6 +84,7 @@ function summaryOf({ file, feedback }: ReadCase, officer: Officer): CasePage['fi
     mine: file.assignee?.officerId === officer.officerId,
     labels: file.labels,
     ownNumber: numbered?.body.number ?? null,
+    acknowledged: file.acknowledgedAt !== null,
   }
 }
 
@@ -151,14 +152,20 @@ function changeOf(change: Change, edition: Edition | undefined, words: Words): C
   }
 }
 
-function messageOf(message: Feedback, names: ReadonlyMap<string, string>, now: Date): MessageView {
-  const { id, kind, from, item, body, sentAt, officerId, answered } = message
+interface Telling {
+  names: ReadonlyMap<string, string>
+  words: Words
+  now: Date
+}
+
+function messageOf(message: Feedback, { names, words, now }: Telling): MessageView {
+  const { id, kind, from, body, sentAt, officerId, answered } = message
   const due = body.due ?? null
   return {
     id,
     kind,
     from,
-    item,
+    items: itemsAsked(message),
     text: body.text ?? null,
     number: body.number ?? null,
     reason: body.reason ?? null,
@@ -166,6 +173,12 @@ function messageOf(message: Feedback, names: ReadonlyMap<string, string>, now: D
     due,
     late: due !== null && due < dayOf(now),
     author: officerId ? (names.get(officerId) ?? null) : null,
+    issued: body.issued ?? null,
+    told: (body.told ?? []).map(({ item, value }) => ({
+      item,
+      label: words.item(item),
+      lines: answerLines(item, currentEdition.items.get(item), value, words),
+    })),
     sentAt: sentAt.toISOString(),
     answered: answered && { at: answered.at.toISOString(), revisionNumber: answered.revisionNumber },
   }

@@ -1,23 +1,27 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useFormat } from '#app/i18n/use-format.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
-import { Tag } from '#app/ui/tag.tsx'
 
 import type { NoteView } from './case-page.ts'
 import { ActForm, type ActTyped } from './act-form.tsx'
 import { TextField } from './act-fields.tsx'
+import { markMentions, shortName } from './mentions.ts'
 
 /** Notes of the body for itself: another colour than all that the reporter sees, and it says so at the editor. */
 export function Notes({
   id,
   recipient,
   notes,
+  colleagues,
   typed,
 }: {
   id: string
   recipient: string
   notes: readonly NoteView[]
+  /** Names of colleagues who may be mentioned. */
+  colleagues: readonly string[]
   typed: ActTyped
 }) {
   const { t } = useTranslation('recipient')
@@ -26,15 +30,20 @@ export function Notes({
       {notes.length === 0 && <p className="quiet">{t('notes.none')}</p>}
       <ul className="messages">
         {notes.map((note) => (
-          <Note key={note.id} note={note} />
+          <Note key={note.id} note={note} colleagues={colleagues} />
         ))}
       </ul>
-      <ActForm id={id} act="notes" badge={<Tag tone="purple">{t('notes.badge')}</Tag>}>
+      <ActForm id={id} act="notes">
         <TextField
           act="notes"
           name="text"
           label={t('notes.label')}
-          hint={t('notes.hint', { recipient })}
+          hint={
+            colleagues.length > 0
+              ? t('asking:notes.hint', { example: shortName(colleagues[0] ?? '') })
+              : t('notes.hint', { recipient })
+          }
+          audience={<Audience who="inside" name={recipient} />}
           typed={typed}
         />
         <Button look="outline">{t('notes.submit')}</Button>
@@ -43,13 +52,18 @@ export function Notes({
   )
 }
 
-function Note({ note: { name, text, writtenAt } }: { note: NoteView }) {
+function Note({ note, colleagues }: { note: NoteView; colleagues: readonly string[] }) {
+  const { name, text, writtenAt } = note
   const { t } = useTranslation('recipient')
   const { dateTime } = useFormat()
   return (
     <li className="message" data-side="inside">
       <p className="quiet">{t('notes.by', { name, at: dateTime(writtenAt) })}</p>
-      <p className="message-text">{text}</p>
+      <p className="message-text">
+        {markMentions(text, colleagues).map((piece, index) =>
+          piece.mention ? <mark key={index}>{piece.text}</mark> : piece.text,
+        )}
+      </p>
     </li>
   )
 }

@@ -1,7 +1,6 @@
 import type { Phase } from '#forms/item.ts'
 import type { QueueLine } from '#db/case-files.server.ts'
 
-import { severityAt, type Severity } from './severities.ts'
 import { stateOf, type CaseState, type Unread } from './case-state.ts'
 import { dueWords, type DueWords } from './due-words.ts'
 
@@ -23,10 +22,6 @@ export interface QueueRow {
   prefecture: string | null
   assignee: string | null
   labels: readonly string[]
-  /** What the body itself thinks of it. */
-  severity: Severity | null
-  escalated: boolean
-  mergedNews: boolean
   /** The body's own columns, in their order; null where it was not told. */
   cells: readonly (string | null)[]
 }
@@ -52,7 +47,6 @@ export function queueRow(line: QueueLine, { seen, cells }: Beside, now: Date): Q
     prefecture,
     assignee,
     labels,
-    mergedNews,
   } = line
   return {
     id,
@@ -71,9 +65,6 @@ export function queueRow(line: QueueLine, { seen, cells }: Beside, now: Date): Q
     prefecture,
     assignee: assignee?.name ?? null,
     labels,
-    severity: severityAt(line.ownSeverity),
-    escalated: line.escalatedAt !== null,
-    mergedNews,
     cells,
   }
 }

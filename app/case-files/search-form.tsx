@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
@@ -19,7 +20,9 @@ export function SearchForm({ q, tooShort }: { q: string; tooShort: boolean }) {
           aria-describedby={tooShort ? 'q-hint q-short' : 'q-hint'}
         />
         <Button look="outline">{t('search.submit')}</Button>
-        <small id="q-hint">{t('search.hint')}</small>
+        <small id="q-hint">
+          {t('search.hint')} <Audience who="search" />
+        </small>
         {tooShort && (
           <output id="q-short" htmlFor="q">
             {t('search.tooShort')}

@@ -13,7 +13,6 @@ const tones: Record<CaseState, TagTone> = {
   closed: 'neutral',
   returned: 'neutral',
   withdrawn: 'neutral',
-  merged: 'neutral',
 }
 
 export function StateTag({ state }: { state: CaseState }) {

@@ -7,7 +7,7 @@ import type { Words } from '#forms/document/words.ts'
 import { findEdition } from '#forms/edition.ts'
 import { unknown } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
-import type { Feedback } from '#db/feedback.server.ts'
+import { itemsAsked, type Feedback } from '#db/feedback.server.ts'
 
 import { actEntries } from './timeline-acts.ts'
 import type { ReadTimeline } from './read-timeline.server.ts'
@@ -55,6 +55,7 @@ const kindsOfFeedback: Readonly<Record<Feedback['kind'], TimelineKind>> = {
   question: 'question',
   answer: 'answer',
   advice: 'advice',
+  warning: 'advice',
   match: 'advice',
   closing: 'closing',
   reopening: 'closing',
@@ -64,8 +65,8 @@ const kindsOfFeedback: Readonly<Record<Feedback['kind'], TimelineKind>> = {
 function feedbackEntries({ file, feedback }: ReadTimeline, { t, words, nameOf }: Saying): TimelineEntry[] {
   const href = `/desk/case-files/${file.id}#thread`
   return feedback.flatMap((message) => {
-    const { kind, from, item, body, sentAt, officerId, answered } = message
-    const about = item ? words.item(item) : t('case-files:timeline.general')
+    const { kind, from, body, sentAt, officerId, answered } = message
+    const about = itemsAsked(message).map(words.item).join(t('recipient:between')) || t('case-files:timeline.general')
     const values = {
       about,
       number: body.number ?? '',

@@ -16,8 +16,6 @@ export const timelineKinds = [
   'closing',
   'note',
   'arrangement',
-  'merge',
-  'escalation',
   'disclosure',
   'export',
 ] as const

@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
@@ -35,14 +36,25 @@ function Count({ count }: { count: number | null }) {
   return <span className="queue-count">{text}</span>
 }
 
+interface ViewFormsProps {
+  views: readonly QueueView[]
+  query: string
+  recipient: string
+}
+
 /** Keeps what is on the screen under a name, and lets go of what was kept. */
-export function ViewForms({ views, query }: { views: readonly QueueView[]; query: string }) {
+export function ViewForms({ views, query, recipient }: ViewFormsProps) {
   const { t } = useTranslation('recipient')
   return (
     <Details summary={t('views.manage')} id="views">
       <form method="post" action="/desk/views" className="stack-s">
         <input type="hidden" name="query" value={query} />
-        <Field id="view-name" label={t('views.name')} hint={t('views.nameHint')}>
+        <Field
+          id="view-name"
+          label={t('views.name')}
+          hint={t('views.nameHint')}
+          audience={<Audience who="view" name={recipient} />}
+        >
           {(control) => <TextInput {...control} name="name" span="medium" maxLength={viewLimits.name} required />}
         </Field>
         <Checkbox id="view-shared" name="shared" value="1" label={t('views.shared')} />

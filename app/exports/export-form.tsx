@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Checkbox, RadioGroup } from '#app/ui/choices.tsx'
 import { Field, FieldGroup } from '#app/ui/field.tsx'
@@ -7,6 +8,8 @@ import { TextArea } from '#app/ui/text-input.tsx'
 interface ExportFormProps {
   query: string
   back: string
+  /** The officer's body, as people call it. */
+  recipient: string
   /** What was typed before a problem was found. */
   typed: { reason: string; format: string; allItems: boolean }
   errors: Readonly<Partial<Record<'reason' | 'format', string>>>
@@ -14,7 +17,7 @@ interface ExportFormProps {
 }
 
 /** Why, in which form, how much. The filter is the one that was on screen and goes along unseen. */
-export function ExportForm({ query, back, typed, errors, mostLetters }: ExportFormProps) {
+export function ExportForm({ query, back, recipient, typed, errors, mostLetters }: ExportFormProps) {
   const { t } = useTranslation('exports')
   const formats = ['csv', 'xlsx'].map((value) => ({
     value,
@@ -24,7 +27,14 @@ export function ExportForm({ query, back, typed, errors, mostLetters }: ExportFo
   return (
     <form method="post" action="/desk/export">
       <input type="hidden" name="query" value={query} />
-      <Field id="reason" label={t('reason')} hint={t('reasonHint')} need="required" error={errors.reason}>
+      <Field
+        id="reason"
+        label={t('reason')}
+        hint={t('reasonHint')}
+        need="required"
+        audience={<Audience who="export" name={recipient} />}
+        error={errors.reason}
+      >
         {(control) => (
           <TextArea {...control} name="reason" rows={3} counted maxLength={mostLetters} defaultValue={typed.reason} />
         )}

@@ -1,120 +1,126 @@
 import type { Context, Holder, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { consentField, getsItem, isAnonymised } from '#app/reports/beyond-needs.ts'
+import { planAt } from '#app/reports/plan-at.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submit, type Sent } from '#app/reports/submit-report.server.ts'
-import { listCaseFilesOfReport } from '#db/board.server.ts'
+import { wholeAnswers } from '#app/reports/whole-answers.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
-import { insertFeedback, listOpenQuestions, type Feedback } from '#db/feedback.server.ts'
+import { insertFeedback, itemsAsked, listOpenQuestions, type Feedback } from '#db/feedback.server.ts'
 import { findReport } from '#db/reports.server.ts'
 import { findRevision } from '#db/revisions.server.ts'
-import type { Answer, Answers, ItemId } from '#forms/item.ts'
-import type { RecipientId } from '#forms/plan.ts'
+import type { Answers, ItemId } from '#forms/item.ts'
+import type { Plan, RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 
-export interface ItemAnswer {
+import { tellBeyondNeeds } from './tell-beyond-needs.server.ts'
+
+export interface ItemAnswers {
   key: string
-  item: ItemId
-  value: Answer
+  answers: Answers
+  /** "<recipient> <item>": whom the reporter lets have an answer that no rule gives it. */
+  consents: readonly string[]
   /** Said to those whose part does not change by the answer, in the report's language. */
   unchanged: string
 }
 
 /**
- * Answers every open question about one item at once. The answer becomes a revision: what was sent last, with this item
- * changed, so that unfinished edits of the draft stay where they are. Who may have the item gets it, whether it asked or not.
+ * Answers every open question about these items at once. The answers become a revision: what was sent last, with these
+ * items changed, so that unfinished edits of the draft stay where they are. Who may have an item gets it, whether it
+ * asked or not; whoever asked without a need for it gets it by consent, and otherwise its question stays open.
  */
-export async function answerItem(context: Context<Holder>, { key, item, value, unchanged }: ItemAnswer): Promise<Sent> {
-  const { db, actor } = context
-  const found = await db.transaction(async (tx) => {
-    const report = await findReport(tx, actor.reportId)
-    if (!report) throw new Refusal('notFound')
-    const [revision, last, open] = await Promise.all([
-      findRevision(tx, actor.reportId, report.revisionNumber),
-      latestProjections(tx, actor.reportId),
-      listOpenQuestions(tx, actor.reportId),
-    ])
-    if (!revision) throw new Refusal('notFound')
-    return { report, revision, last, asked: open.filter((question) => question.item === item) }
-  })
-  const { report, revision, last, asked } = found
+export async function answerItems(context: Context<Holder>, given: ItemAnswers): Promise<Sent> {
+  const { now } = context
+  const { report, revision, last, open } = await readOpen(context)
+  const items = Object.keys(given.answers)
+  const phase = revision.phase === 'final' ? 'final' : 'interim'
+  const answers = { ...revision.answers, ...given.answers, 'report-phase': phase }
+  const plan = planAt(wholeAnswers(answers, report.revisionNumber, now).answers, now)
+  const about = open.filter((question) => itemsAsked(question).some((item) => items.includes(item)))
+  const choices = offeredTo(revision.choices, items, about, plan)
+  const { byRule, byConsent } = settled(about, { items, consents: given.consents, plan, choices })
 
-  const answers = {
-    ...revision.answers,
-    [item]: value,
-    'report-phase': revision.phase === 'final' ? 'final' : 'interim',
-  }
-  const choices = offeredTo(revision.choices, item, asked)
-  await saveItem(context, item, value, choices)
-  const sent = await submit(context, { report, key, answers, choices, last, asked })
+  await saveItems(context, given.answers, choices)
+  const sent = await submit(context, { report, key: given.key, answers, choices, last, asked: byRule })
+  if (sent.kind !== 'sent' && sent.kind !== 'nothing') return sent
   const reached = sent.kind === 'sent' ? sent.recipients : []
-  const others = asked.filter(({ recipient }) => !reached.includes(recipient))
-  if (others.length > 0 && (sent.kind === 'sent' || sent.kind === 'nothing'))
-    await db.transaction((tx) => answerAll(tx, context, others, unchanged))
+  const others = byRule.filter(({ recipient }) => !reached.includes(recipient))
+  if (others.length > 0) await context.db.transaction((tx) => answerAll(tx, context, others, given.unchanged))
+  await tellBeyondNeeds(context, byConsent, given)
   return sent
 }
 
+async function readOpen({ db, actor: { reportId } }: Context<Holder>) {
+  return db.transaction(async (tx) => {
+    const report = await findReport(tx, reportId)
+    if (!report) throw new Refusal('notFound')
+    const [revision, last, open] = await Promise.all([
+      findRevision(tx, reportId, report.revisionNumber),
+      latestProjections(tx, reportId),
+      listOpenQuestions(tx, reportId),
+    ])
+    if (!revision) throw new Refusal('notFound')
+    return { report, revision, last, open }
+  })
+}
+
+interface Settling {
+  items: readonly ItemId[]
+  consents: readonly string[]
+  plan: Plan
+  choices: Choices
+}
+
+/** A question is settled when everything it asks for is answered, and may go to whoever asked. */
+function settled(about: readonly Feedback[], { items, consents, plan, choices }: Settling) {
+  const whole = about.filter((question) => itemsAsked(question).every((item) => items.includes(item)))
+  const isDue = (recipient: RecipientId, item: ItemId) => getsItem(plan, choices, recipient, item)
+  const byRule = whole.filter((question) => itemsAsked(question).every((item) => isDue(question.recipient, item)))
+  const byConsent = whole.flatMap((question) => {
+    const { recipient } = question
+    const beyond = itemsAsked(question).filter((item) => !isDue(recipient, item))
+    const agreed = beyond.every((item) => consents.includes(consentField({ recipient, item })))
+    return beyond.length > 0 && agreed && !isAnonymised(plan, recipient) ? [{ question, items: beyond }] : []
+  })
+  return { byRule, byConsent }
+}
+
 /** An optional item goes to a body only if the reporter adds it: answering that body's question does. */
-function offeredTo(choices: Choices, item: ItemId, asked: readonly Feedback[]): Choices {
-  const askers = new Set<RecipientId>(asked.map(({ recipient }) => recipient))
-  const withItem = [...askers].map((one) => [one, [...new Set([...(choices.added[one] ?? []), item])]] as const)
+function offeredTo(choices: Choices, items: readonly ItemId[], about: readonly Feedback[], plan: Plan): Choices {
+  const asked = new Map<RecipientId, ItemId[]>()
+  for (const question of about) {
+    const due = itemsAsked(question).filter(
+      (item) => items.includes(item) && getsItem(plan, choices, question.recipient, item),
+    )
+    asked.set(question.recipient, [...(asked.get(question.recipient) ?? []), ...due])
+  }
+  const added = [...asked].map(([one, due]) => [one, [...new Set([...(choices.added[one] ?? []), ...due])]] as const)
   const withheld = Object.entries(choices.withheld).map(
-    ([one, items]) => [one, askers.has(one) ? items.filter((other) => other !== item) : items] as const,
+    ([one, kept]) => [one, kept.filter((item) => !asked.get(one)?.includes(item))] as const,
   )
   return {
     ...choices,
-    added: { ...choices.added, ...Object.fromEntries(withItem) },
+    added: { ...choices.added, ...Object.fromEntries(added) },
     withheld: Object.fromEntries(withheld),
   }
 }
 
-async function saveItem(context: Context<Holder>, item: ItemId, value: Answer, choices: Choices): Promise<void> {
+async function saveItems(context: Context<Holder>, answers: Answers, { added, withheld }: Choices): Promise<void> {
   const draft = await context.db.transaction((tx) => getDraft(tx, context.actor.reportId))
-  const answers: Answers = { [item]: value }
-  const { added, withheld } = choices
-  await saveAnswers(context, { base: draft.version, items: [item], answers }, { ...draft.choices, added, withheld })
+  const page = { base: draft.version, items: Object.keys(answers), answers }
+  await saveAnswers(context, page, { ...draft.choices, added, withheld })
 }
 
-/** Answers in words one question that is about no item. */
-export async function answerInWords({ db, actor, now }: Context<Holder>, id: string, text: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    const open = await listOpenQuestions(tx, actor.reportId)
-    const question = open.find((one) => one.id === id)
-    if (!question) throw new Refusal('notFound')
-    await answerAll(tx, { actor, now }, [question], text)
-  })
-}
-
-/** Writes to one recipient without being asked. */
-export async function tellRecipient(
-  { db, actor, now }: Context<Holder>,
-  recipient: RecipientId,
-  text: string,
-): Promise<void> {
-  const { reportId } = actor
-  await db.transaction(async (tx) => {
-    const line = (await listCaseFilesOfReport(tx, reportId)).find((one) => one.recipient === recipient)
-    if (!line || line.closedReason === 'returned') throw new Refusal('notFound')
-    await insertFeedback(tx, { caseFileId: line.caseFileId, reportId, recipient, kind: 'message', body: { text }, now })
-  })
-}
-
-async function answerAll(
+/** The same words close each of these questions. */
+export async function answerAll(
   tx: Tx,
   { actor, now }: Pick<Context<Holder>, 'actor' | 'now'>,
   asked: readonly Feedback[],
   text: string,
-) {
+): Promise<void> {
   for (const { id, caseFileId, recipient, item } of asked) {
     const about = item ? { item } : {}
-    await insertFeedback(tx, {
-      ...about,
-      caseFileId,
-      recipient,
-      reportId: actor.reportId,
-      kind: 'answer',
-      body: { text },
-      answers: id,
-      now,
-    })
+    const said = { caseFileId, recipient, reportId: actor.reportId, kind: 'answer', body: { text } } as const
+    await insertFeedback(tx, { ...about, ...said, answers: id, now })
   }
 }

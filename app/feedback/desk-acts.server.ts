@@ -1,17 +1,15 @@
 import type { ActResult } from '#app/case-files/act.ts'
-import { assessCase } from '#app/case-files/assess.server.ts'
 import { assignCase, claimCase } from '#app/case-files/claim.server.ts'
 import { closeCase, reopenCase } from '#app/case-files/close.server.ts'
 import { labelCase, unlabelCase } from '#app/case-files/label.server.ts'
-import { unmergeCase } from '#app/case-files/merge.server.ts'
 import { writeNote } from '#app/case-files/note.server.ts'
-import { arrangeCase } from '#app/case-files/responsibility.server.ts'
-import { settleCase } from '#app/case-files/settle.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 
 import { acknowledge } from './acknowledge.server.ts'
 import { advise } from './advise.server.ts'
 import { ask } from './ask.server.ts'
+import { coordinateHold, endCoordinatedHold } from './hold.server.ts'
+import { warn } from './warn.server.ts'
 
 export type Fields = Readonly<Record<string, string>>
 type Act = (context: Context<Officer>, id: string, fields: Fields) => Promise<ActResult>
@@ -20,17 +18,17 @@ type Act = (context: Context<Officer>, id: string, fields: Fields) => Promise<Ac
 const acts: Readonly<Record<string, Act>> = {
   claim: (context, id) => claimCase(context, id),
   assignment: (context, id, { officer }) => assignCase(context, id, officer || null),
-  arrangement: (context, id, { deputy = '', team = '' }) => arrangeCase(context, id, { deputy, team }),
-  assessment: (context, id, { severity = '', reason = '' }) => assessCase(context, id, { severity, reason }),
-  settlement: (context, id) => settleCase(context, id),
-  unmerge: (context, id, { reason = '' }) => unmergeCase(context, id, reason),
   labels: (context, id, { label = '', remove }) =>
     remove ? unlabelCase(context, id, remove) : labelCase(context, id, label),
   notes: (context, id, { text = '' }) => writeNote(context, id, text),
   acknowledgement: (context, id, { number = '', text = '' }) => acknowledge(context, id, { number, text }),
-  questions: (context, id, { item, text = '', due }) =>
-    ask(context, id, { item: item || null, text, due: due || null }),
+  questions: (context, id, { item = '', items = '', text = '', due }) =>
+    ask(context, id, { items: `${item} ${items}`.split(' ').filter(Boolean), text, due: due || null }),
   advice: (context, id, { text = '', tlp = '' }) => advise(context, id, { text, tlp }),
+  warnings: (context, id, { on = '', url = '', reference = '', text = '' }) =>
+    warn(context, id, { on, url, reference, text }),
+  hold: (context, id, { reason = '', hours = '' }) => coordinateHold(context, id, { reason, hours }),
+  'hold-end': (context, id) => endCoordinatedHold(context, id),
   closure: (context, id, { reason = '', text = '' }) => closeCase(context, id, { reason, text }),
   reopening: (context, id) => reopenCase(context, id),
 }

@@ -3,11 +3,19 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import type { MessageView } from '#app/case-files/case-page.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { Issued } from '#app/reports/issued.tsx'
 import { wordKey } from '#forms/words.ts'
 import { Tag } from '#app/ui/tag.tsx'
 
+interface DeskThreadProps {
+  messages: readonly MessageView[]
+  recipient: string
+  /** By message: did the reporter find it useful? */
+  opinions: Readonly<Record<string, boolean>>
+}
+
 /** What this body and the reporter said to each other, oldest first. Other bodies have threads of their own. */
-export function DeskThread({ messages, recipient }: { messages: readonly MessageView[]; recipient: string }) {
+export function DeskThread({ messages, recipient, opinions }: DeskThreadProps) {
   const { t } = useTranslation('recipient')
   if (messages.length === 0) return <p className="quiet">{t('thread.none')}</p>
   return (
@@ -17,6 +25,7 @@ export function DeskThread({ messages, recipient }: { messages: readonly Message
           <Head message={message} recipient={recipient} />
           {message.text && <p className="message-text">{message.text}</p>}
           <Facts message={message} />
+          <Opinion useful={opinions[message.id]} />
         </li>
       ))}
     </ol>
@@ -40,12 +49,15 @@ function Facts({ message }: { message: MessageView }) {
   const { t } = useTranslation('recipient')
   const { day } = useFormat()
   const words = useWords()
-  const { kind, item, number, reason, tlp, due, author } = message
+  const { kind, items, number, reason, tlp, due, author, issued, told } = message
+  const about = items.map(words.item).join(t('between'))
   return (
     <>
       {kind === 'question' && (
-        <p className="quiet">{item ? t('thread.about', { item: words.item(item) }) : t('thread.general')}</p>
+        <p className="quiet">{about ? t('thread.about', { item: about }) : t('thread.general')}</p>
       )}
+      {issued && <Issued issued={issued} />}
+      {told.length > 0 && <Told told={told} />}
       {number && <p>{t('thread.number', { number })}</p>}
       {reason && <p>{t('thread.reason', { reason: t(`reasons.${reason}`) })}</p>}
       {tlp && <p className="quiet">{t('thread.tlp', { tlp: t(`tlp.${wordKey(tlp)}`) })}</p>}
@@ -53,6 +65,38 @@ function Facts({ message }: { message: MessageView }) {
       {kind === 'question' && <QuestionState message={message} />}
       {author && <p className="quiet">{t('thread.author', { name: author })}</p>}
     </>
+  )
+}
+
+/** By consent alone: the answers stand here, as no revision brings them. */
+function Told({ told }: Pick<MessageView, 'told'>) {
+  const { t } = useTranslation('asking')
+  return (
+    <>
+      <p className="quiet">{t('thread.byConsent')}</p>
+      <dl className="changes">
+        {told.map(({ item, label, lines }) => (
+          <div key={item}>
+            <dt>{label}</dt>
+            {lines.map((line) => (
+              <dd key={line} className="typed">
+                {line}
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function Opinion({ useful }: { useful: boolean | undefined }) {
+  const { t } = useTranslation('asking')
+  if (useful === undefined) return null
+  return (
+    <p>
+      <Tag tone={useful ? 'green' : 'neutral'}>{t(useful ? 'thread.useful' : 'thread.notUseful')}</Tag>
+    </p>
   )
 }
 

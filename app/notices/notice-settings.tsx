@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
 import { Checkbox, RadioGroup } from '#app/ui/choices.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
@@ -55,7 +56,13 @@ function AddressForm({ failed, known }: { failed: NoticeFailed | undefined; know
   const error = failed?.field === 'address' ? t(`problems.${failed.problem}`) : undefined
   return (
     <form method="post" noValidate className="stack">
-      <Field id="address" label={t('ask.address')} hint={t('ask.hint')} error={error}>
+      <Field
+        id="address"
+        label={t('ask.address')}
+        hint={t('ask.hint')}
+        error={error}
+        audience={<Audience who="mail" />}
+      >
         {(control) => (
           <TextInput
             {...control}

@@ -1,3 +1,4 @@
+import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
@@ -51,6 +52,7 @@ export function Owed({ owed, action, limit, withdrawn }: OwedProps) {
             label={t('clocks.reason')}
             hint={t('clocks.reasonHint', { recipient: owedTo(owed.recipient) })}
             need="optional"
+            audience={<Audience who="oneNext" name={owedTo(owed.recipient)} />}
           >
             {(control) => (
               <TextArea {...control} name="reason" rows={3} counted maxLength={limit} defaultValue={owed.reason} />

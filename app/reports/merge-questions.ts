@@ -1,11 +1,12 @@
-/** Several bodies ask about the same item: the reporter sees one question and answers it once. */
+/** Several bodies ask about the same items: the reporter sees one question and answers it once. */
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 export interface OpenQuestion {
   id: string
   recipient: RecipientId
-  item: ItemId | null
+  /** None asks in general. */
+  items: readonly ItemId[]
   text: string
   askedAt: Date
   /** The day an answer is wanted by, YYYY-MM-DD in Japan. */
@@ -13,24 +14,40 @@ export interface OpenQuestion {
 }
 
 export interface MergedQuestion {
-  /** The item's id, or the question's own id when it is about the report in general. */
+  /** The first item's id, or the question's own id when it is about the report in general. */
   key: string
-  item: ItemId | null
+  items: readonly ItemId[]
   questions: readonly OpenQuestion[]
   recipients: readonly RecipientId[]
   /** The earliest day that any of them wants an answer by. */
   due: string | null
 }
 
-/** Questions about one item become one; general questions stay apart. The most urgent comes first, then the oldest. */
+/** Questions that share an item become one; general questions stay apart. The most urgent comes first, then the oldest. */
 export function mergeQuestions(open: readonly OpenQuestion[]): MergedQuestion[] {
   const oldestFirst = open.toSorted((a, b) => a.askedAt.getTime() - b.askedAt.getTime())
-  const merged = [...Map.groupBy(oldestFirst, ({ item, id }) => item ?? id)].map(([key, questions]) => ({
-    key,
-    item: questions[0]?.item ?? null,
+  const merged = oldestFirst.reduce<OpenQuestion[][]>(join, []).map(mergedOf)
+  return merged.toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
+}
+
+/** A question about two items may bring together what was apart. */
+function join(groups: OpenQuestion[][], question: OpenQuestion): OpenQuestion[][] {
+  const touches = (group: OpenQuestion[]) =>
+    group.some(({ items }) => items.some((item) => question.items.includes(item)))
+  const [first, ...others] = groups.filter(touches)
+  if (!first) return [...groups, [question]]
+  const together = [...first, ...others.flat(), question]
+  return groups.flatMap((group) => (group === first ? [together] : others.includes(group) ? [] : [group]))
+}
+
+function mergedOf(group: readonly OpenQuestion[]): MergedQuestion {
+  const questions = group.toSorted((a, b) => a.askedAt.getTime() - b.askedAt.getTime())
+  const items = [...new Set(questions.flatMap((question) => question.items))]
+  return {
+    key: items[0] ?? questions[0]?.id ?? '',
+    items,
     questions,
     recipients: [...new Set(questions.map(({ recipient }) => recipient))],
     due: questions.flatMap(({ due }) => due ?? []).toSorted()[0] ?? null,
-  }))
-  return merged.toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
+  }
 }

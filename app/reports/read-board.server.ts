@@ -3,7 +3,9 @@ import { mergeQuestions, type MergedQuestion } from './merge-questions.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { listClocks } from '#db/clocks.server.ts'
 import { latestProjections, listDeliveries } from '#db/deliveries.server.ts'
-import { listFeedback, type Feedback } from '#db/feedback.server.ts'
+import { itemsAsked, listFeedback, type Feedback } from '#db/feedback.server.ts'
+import { listHolds, type Hold } from '#db/holds.server.ts'
+import { listOpinions } from '#db/opinions.server.ts'
 import { listRevisions, type RevisionLine } from '#db/revisions.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
@@ -13,6 +15,7 @@ import { findRulebook } from '#forms/rulebooks.ts'
 
 import { boardRows, type BoardRow } from './board.ts'
 import { burdenOf, type Burden } from './burden.ts'
+import { judged } from './judged.ts'
 import { openDraft, type OpenDraft } from './open-draft.server.ts'
 import type { ThreadEntry } from './thread.tsx'
 
@@ -22,6 +25,7 @@ export interface Board extends OpenDraft {
   questions: readonly MergedQuestion[]
   revisions: readonly RevisionLine[]
   burden: Burden | null
+  holds: readonly Hold[]
   /** What the final report of a recipient still lacks. */
   lacking: readonly { recipient: RecipientId; items: readonly ItemId[] }[]
 }
@@ -30,15 +34,18 @@ export interface Board extends OpenDraft {
 export async function readBoard(context: Context<Holder>): Promise<Board> {
   const { reportId } = context.actor
   const open = await openDraft(context)
-  const [caseFiles, deliveries, clocks, feedback, revisions, last] = await context.db.transaction((tx) =>
-    Promise.all([
-      listCaseFilesOfReport(tx, reportId),
-      listDeliveries(tx, reportId),
-      listClocks(tx, reportId),
-      listFeedback(tx, reportId),
-      listRevisions(tx, reportId),
-      latestProjections(tx, reportId),
-    ]),
+  const [caseFiles, deliveries, clocks, feedback, revisions, last, opinions, holds] = await context.db.transaction(
+    (tx) =>
+      Promise.all([
+        listCaseFilesOfReport(tx, reportId),
+        listDeliveries(tx, reportId),
+        listClocks(tx, reportId),
+        listFeedback(tx, reportId),
+        listRevisions(tx, reportId),
+        latestProjections(tx, reportId),
+        listOpinions(tx, reportId),
+        listHolds(tx, reportId, context.now),
+      ]),
   )
   const openQuestions = feedback.filter(({ kind, answered }) => kind === 'question' && !answered)
   const heavier = byDuty(findRulebook(open.plan.rulebook))
@@ -51,16 +58,18 @@ export async function readBoard(context: Context<Holder>): Promise<Board> {
   const heard = new Set([...rows, ...held].map(({ recipient }) => recipient))
   const threads = [...heard].map((recipient) => ({
     recipient,
-    entries: feedback.filter((said) => said.recipient === recipient).map(entryOf),
+    entries: feedback.filter((said) => said.recipient === recipient).map((said) => entryOf(said, opinions)),
   }))
   const questions = mergeQuestions(
-    openQuestions.map(({ id, recipient, item, body, sentAt }) => {
-      return { id, recipient, item, text: body.text ?? '', askedAt: sentAt, due: body.due ?? null }
+    openQuestions.map((question) => {
+      const { id, recipient, body, sentAt } = question
+      const items = itemsAsked(question)
+      return { id, recipient, items, text: body.text ?? '', askedAt: sentAt, due: body.due ?? null }
     }),
   )
   const parts = [...last.values()].map(({ projection }) => projection)
   const burden = burdenOf(currentEdition, open.report, parts)
-  return { ...open, rows, threads, questions, revisions, burden, lacking: lackingIn(open, rows) }
+  return { ...open, rows, threads, questions, revisions, burden, holds, lacking: lackingIn(open, rows) }
 }
 
 /** In the order of the preview; a body that the plan no longer names comes last. */
@@ -80,18 +89,22 @@ function lackingIn({ plan }: OpenDraft, rows: readonly BoardRow[]) {
   })
 }
 
-function entryOf({ id, kind, from, item, body, sentAt, answered }: Feedback): ThreadEntry {
+function entryOf(said: Feedback, opinions: ReadonlyMap<string, boolean>): ThreadEntry {
+  const { id, kind, from, body, sentAt, answered } = said
   return {
     id,
     kind,
     from,
-    item,
+    items: itemsAsked(said),
     sentAt,
     text: body.text ?? '',
     number: body.number || null,
     reason: body.reason ?? null,
     tlp: body.tlp ?? null,
     due: body.due ?? null,
+    issued: body.issued ?? null,
+    told: (body.told ?? []).map(({ item }) => item),
     answered: answered && (answered.revisionNumber ?? 'words'),
+    ...(judged.has(kind) ? { useful: opinions.get(id) ?? null } : {}),
   }
 }

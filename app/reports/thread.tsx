@@ -1,3 +1,4 @@
+import { Audience } from '#app/ui/audience.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
@@ -7,6 +8,7 @@ import { TextArea } from '#app/ui/text-input.tsx'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
+import { Issued } from './issued.tsx'
 import { useNames } from './names.ts'
 
 export const messageLimit = 4_000
@@ -15,15 +17,22 @@ export interface ThreadEntry {
   id: string
   kind: string
   from: 'recipient' | 'reporter'
-  item: ItemId | null
+  /** What a question is about. */
+  items: readonly ItemId[]
   text: string
   number: string | null
   reason: string | null
   tlp: string | null
   due: string | null
+  /** A warning to the public, and where it can be read. */
+  issued: { on: string; url: string; reference: string } | null
+  /** Items that this body was told by consent alone. */
+  told: readonly ItemId[]
   sentAt: Date
   /** For a question: the revision that answered it, `words` when a message did, null while it is open. */
   answered: number | 'words' | null
+  /** What the reporter said of it; null while nothing was said, undefined where nothing is asked. */
+  useful?: boolean | null
 }
 
 interface ThreadProps {
@@ -42,14 +51,14 @@ export function Thread({ recipient, entries, action, open }: ThreadProps) {
       {entries.length === 0 && <p className="quiet">{t('board.empty')}</p>}
       <ol className="stack">
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} recipient={name} />
+          <Entry key={entry.id} entry={entry} recipient={name} action={action.replace(/messages$/, 'opinions')} />
         ))}
       </ol>
       {open && (
         <Details summary={t('board.write')}>
           <form method="post" action={action} className="stack">
             <input type="hidden" name="recipient" value={recipient} />
-            <Field id={`write-${recipient}`} label={t('board.write')} hint={t('board.writeHint', { recipient: name })}>
+            <Field id={`write-${recipient}`} label={t('board.write')} audience={<Audience who="thread" name={name} />}>
               {(control) => <TextArea {...control} name="text" rows={3} required maxLength={messageLimit} />}
             </Field>
             <Button look="outline">{t('board.writeSend')}</Button>
@@ -60,9 +69,9 @@ export function Thread({ recipient, entries, action, open }: ThreadProps) {
   )
 }
 
-function Entry({ entry, recipient }: { entry: ThreadEntry; recipient: string }) {
-  const { t, time, day, item } = useNames()
-  const { kind, from, text, number, reason, tlp, due, answered } = entry
+function Entry({ entry, recipient, action }: { entry: ThreadEntry; recipient: string; action: string }) {
+  const { t, time, day, items } = useNames()
+  const { kind, from, text, number, reason, tlp, due, answered, issued, told } = entry
   return (
     <li className="stack-s">
       <p>
@@ -72,14 +81,45 @@ function Entry({ entry, recipient }: { entry: ThreadEntry; recipient: string }) 
           {time(entry.sentAt)}
         </time>
       </p>
-      {entry.item && <p className="quiet">{t('board.about', { item: item(entry.item) })}</p>}
+      {entry.items.length > 0 && <p className="quiet">{t('board.about', { item: items(entry.items) })}</p>}
       {number && <p>{t('board.number', { number })}</p>}
       {reason && <p>{t(`recipient:reasons.${reason}`, { defaultValue: reason })}</p>}
       {text && <p className="typed">{text}</p>}
+      {issued && <Issued issued={issued} />}
+      {told.length > 0 && <p>{t('asking:board.toldByConsent', { items: items(told) })}</p>}
       {tlp && <p className="quiet">{t('board.tlp', { tlp })}</p>}
       {due && <p className="quiet">{t('board.dueBy', { day: day(due) })}</p>}
       {typeof answered === 'number' && <p className="quiet">{t('board.answeredIn', { number: answered })}</p>}
       {answered === 'words' && <p className="quiet">{t('board.answeredFree')}</p>}
+      <Opinion entry={entry} recipient={recipient} action={action} />
     </li>
+  )
+}
+
+/** Was it of use? One press, and another one to change it. */
+function Opinion({
+  entry: { id, useful },
+  recipient,
+  action,
+}: {
+  entry: ThreadEntry
+  recipient: string
+  action: string
+}) {
+  const { t } = useNames()
+  if (useful === undefined) return null
+  return (
+    <form method="post" action={action} className="opinion">
+      <input type="hidden" name="feedback" value={id} />
+      <span className="quiet">{t(useful === null ? 'asking:opinion.ask' : `asking:opinion.said.${useful}`)}</span>
+      {([true, false] as const)
+        .filter((one) => one !== useful)
+        .map((one) => (
+          <Button key={String(one)} look="outline" size="small" name="useful" value={one ? 'yes' : 'no'}>
+            {t(`asking:opinion.say.${one}`)}
+          </Button>
+        ))}
+      <span className="quiet">{t('asking:opinion.readers', { recipient })}</span>
+    </form>
   )
 }

@@ -20,6 +20,8 @@ interface FieldProps {
   need?: Need
   /** Beside the badge: who asks for it, until when. */
   mark?: ReactNode
+  /** Who can read what is typed; an `Audience`. */
+  audience?: ReactNode
   /** Below the control: why it is asked, a counter. */
   after?: ReactNode
   /** The name of a field that decides whether this one is shown, and its values: `attack-type=ransomware|ddos`. */
@@ -28,7 +30,8 @@ interface FieldProps {
 }
 
 /** One question with one control. */
-export function Field({ id, label, hint, error, need = 'none', mark, after, shownWhen, children }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { id, label, hint, error, need = 'none', mark, audience, after, shownWhen, children } = props
   return (
     <div className="field" data-error={error ? true : undefined} data-shown-when={shownWhen}>
       <div className="field-label">
@@ -41,7 +44,8 @@ export function Field({ id, label, hint, error, need = 'none', mark, after, show
           {hint}
         </div>
       )}
-      {children(controlOf({ id, hint, error, need }))}
+      {audience && <p id={`${id}-audience`}>{audience}</p>}
+      {children(controlOf({ id, hint, error, need, audience }))}
       <FieldError id={id} error={error} />
       {after}
     </div>
@@ -76,8 +80,11 @@ export function FieldGroup({ id, label, hint, error, need = 'none', mark, after,
   )
 }
 
-function controlOf({ id, hint, error, need }: Pick<FieldProps, 'id' | 'hint' | 'error' | 'need'>): Control {
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
+function controlOf(props: Pick<FieldProps, 'id' | 'hint' | 'error' | 'need' | 'audience'>): Control {
+  const { id, hint, error, need, audience } = props
+  const described = [error && `${id}-error`, hint && `${id}-hint`, audience && `${id}-audience`]
+    .filter(Boolean)
+    .join(' ')
   return {
     id,
     'aria-describedby': described || undefined,

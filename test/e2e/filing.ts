@@ -78,5 +78,5 @@ export async function openNewest(page: Page, organisation: string): Promise<void
 /** Opens what is folded, whether or not it is open already. */
 export async function unfold(page: Page, id: string): Promise<void> {
   const details = page.locator(`details#${id}`)
-  if ((await details.getAttribute('open')) === null) await details.locator('summary').click()
+  if ((await details.getAttribute('open')) === null) await details.locator('> summary').click()
 }

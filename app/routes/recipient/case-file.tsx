@@ -9,11 +9,12 @@ import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { lastQueue } from '#app/case-files/last-queue.server.ts'
 import { queueHref } from '#app/case-files/queue-filters.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
-import { readStanding } from '#app/case-files/read-standing.server.ts'
 import { seeCase } from '#app/case-files/see-case.server.ts'
 import { visitContext } from '#app/context.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { FeedbackForms } from '#app/feedback/act-forms.tsx'
+import { askingView } from '#app/feedback/asking-view.ts'
+import { HoldNotice } from '#app/feedback/burdened.tsx'
 import { findAct } from '#app/feedback/desk-acts.server.ts'
 import { DeskThread } from '#app/feedback/desk-thread.tsx'
 import { HandedNotice, HandOverCard } from '#app/hand-overs/hand-over-card.tsx'
@@ -21,8 +22,10 @@ import { handOverView } from '#app/hand-overs/hand-over-view.ts'
 import { wasReturned } from '#app/hand-overs/return-copy.server.ts'
 import { ReturnedCase } from '#app/hand-overs/returned-case.tsx'
 import { returnView } from '#app/hand-overs/return-view.ts'
+import { insertTemplateInto } from '#app/feedback/insert-template.server.ts'
+import { readAsking } from '#app/feedback/read-asking.server.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
-import { formOf, textOf } from '#app/http/form.server.ts'
+import { formOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -52,11 +55,12 @@ export async function loader(args: Route.LoaderArgs) {
     queue: queueHref(lastQueue(args)),
     done: takeFlash(args),
   }
-  if (read.deliveries.length === 0) return { ...about, page: null, standing: null }
-  const standing = await readStanding(context, params.id)
-  const words = documentWords(args.context.get(visitContext).language)
+  if (read.deliveries.length === 0) return { ...about, page: null }
+  const { language } = args.context.get(visitContext)
+  const words = documentWords(language)
   const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
-  return { ...about, page, standing }
+  const asking = askingView(await readAsking(context, read.file.reportId), recipient, language)
+  return { ...about, page: { ...page, asking } }
 }
 
 /** Reading is what opens a revision; the page then shows it as opened. */
@@ -75,8 +79,14 @@ export async function action(args: Route.ActionArgs) {
   if (!act) throw new Refusal('notFound')
   if (await wasReturned(context, id)) throw new Refusal('conflict')
   const form = await formOf(args.request)
-  const values = Object.fromEntries([...form.keys()].map((field) => [field, textOf(form, field)]))
+  const values = Object.fromEntries([...form.keys()].map((field) => [field, textsOf(form, field)]))
 
+  if (values.insert) {
+    const typed = await insertTemplateInto(context, values)
+    args.context.set(refusedContext, true)
+    const inserted = typed.problems.length === 0
+    return data({ act: name ?? null, ...typed, inserted }, { status: inserted ? 200 : 422 })
+  }
   const result = await act(context, id, values)
   if ('problems' in result) {
     args.context.set(refusedContext, true)
@@ -86,11 +96,18 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/desk/case-files/${id}`)
 }
 
+/** Several ticks of one name are one text, with blanks between them. */
+const textsOf = (form: FormData, field: string): string =>
+  form
+    .getAll(field)
+    .flatMap((value) => (typeof value === 'string' ? value.trim() : []))
+    .join(' ')
+
 export default function CaseFile({ loaderData, actionData }: Route.ComponentProps) {
-  const { officer, page, standing, handOvers, returns, reference, queue, done } = loaderData
+  const { officer, page, handOvers, returns, reference, queue, done } = loaderData
   const { t } = useTranslation('recipient')
   const recipient = useWords().recipient(officer.recipient)
-  if (page === null || standing === null) {
+  if (page === null) {
     return <ReturnedCase {...{ officer, reference, returns, queue }} done={done === 'returned'} />
   }
   const typed: ActTyped = actionData ?? nothingTyped
@@ -112,13 +129,22 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
     >
       <ErrorSummary problems={problems} title={t('problems.title')} />
       {done && <Notice tone="success" title={t(`done.${done}`)} announced />}
+      <HoldNotice asking={page.asking} />
       <CaseFileView
         page={page}
-        standing={standing}
         recipient={recipient}
         typed={typed}
-        thread={<DeskThread messages={page.thread} recipient={recipient} />}
-        feedback={<FeedbackForms file={page.file} typed={typed} askable={page.askable} today={page.today} />}
+        thread={<DeskThread messages={page.thread} recipient={recipient} opinions={page.asking.opinions} />}
+        feedback={
+          <FeedbackForms
+            file={page.file}
+            typed={typed}
+            recipient={recipient}
+            asking={page.asking}
+            askable={page.askable}
+            today={page.today}
+          />
+        }
         before={<HandedNotice received={handOvers.filter(({ to }) => to === officer.recipient)} />}
         after={
           <HandOverCard

@@ -8,6 +8,7 @@ import { prepareExport, reasonLimits } from '#app/exports/prepare-export.server.
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { mostExported } from '#db/exports.server.ts'
@@ -43,6 +44,7 @@ export async function action(args: Route.ActionArgs) {
 export default function ExportPage({ loaderData, actionData }: Route.ComponentProps) {
   const { officer, count, most, letters } = loaderData
   const { t } = useTranslation('exports')
+  const recipient = useWords().recipient(officer.recipient)
   const { typed, back, problems } = actionData ?? { typed: untyped, back: loaderData.back, problems: [] }
   const said = problems.map(({ field, code }) => ({ field, message: t(`problems.${code}`, { most, letters }) }))
   const errors = Object.fromEntries(said.map(({ field, message }) => [field, message]))
@@ -53,7 +55,14 @@ export default function ExportPage({ loaderData, actionData }: Route.ComponentPr
       <p id="cases">{count === null ? t('filterOnly') : t('lead', { count: Math.min(count, most) })}</p>
       {count !== null && count > most && <Notice tone="warning" title={t('problems.tooManyCases', { most })} />}
       <p>{t('recorded')}</p>
-      <ExportForm query={back.split('?')[1] ?? ''} back={back} typed={typed} errors={errors} mostLetters={letters} />
+      <ExportForm
+        query={back.split('?')[1] ?? ''}
+        back={back}
+        recipient={recipient}
+        typed={typed}
+        errors={errors}
+        mostLetters={letters}
+      />
     </DeskPage>
   )
 }

@@ -69,13 +69,13 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       <ViewLinks views={views} here={here} />
       <div className="queue-tools">
         <QueueFilterForm choice={choice} options={options} />
-        <ViewForms views={views} query={here.split('?')[1] ?? ''} />
+        <ViewForms views={views} query={here.split('?')[1] ?? ''} recipient={recipient} />
         <ColumnsForm items={choosable} chosen={columns} />
       </div>
       <p className="queue-refresh">
         <a href={here}>{t('queue.refresh')}</a> <a href={here.replace('/desk', '/desk/export')}>{t('exports:link')}</a>
       </p>
-      {rows.length > 0 && <BulkBar />}
+      {rows.length > 0 && <BulkBar recipient={recipient} />}
       <LiveRegion id="queue" source="/desk/live">
         {rows.length > 0 ? (
           <QueueTable rows={rows} order={choice.order} without={columnsWithout(options)} own={columns} />

@@ -11,6 +11,7 @@ import { compareRevisions } from '#app/reports/revisions-page.server.ts'
 import { coverLimit, keepCover, restoreAnswer } from '#app/reports/revisions-restore.server.ts'
 import { RevisionsTable } from '#app/reports/revisions-table.tsx'
 import type { RevisionName } from '#app/reports/revisions.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -115,7 +116,13 @@ function Why({ data, here }: { data: CompareData; here: string }) {
     <Card id="why" title={t('compare.whyTitle')}>
       <p>{t('compare.whyLead')}</p>
       <form method="post" action={here} className="stack">
-        <Field id="changes" label={t('compare.why')} hint={t('compare.whyHint')} need="optional">
+        <Field
+          id="changes"
+          label={t('compare.why')}
+          hint={t('compare.whyHint')}
+          need="optional"
+          audience={<Audience who="nextReport" />}
+        >
           {(control) => (
             <TextArea {...control} name="changes" rows={4} counted maxLength={data.limit} defaultValue={data.note} />
           )}

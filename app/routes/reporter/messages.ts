@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
 
-import { tellRecipient } from '#app/feedback/answer-question.server.ts'
+import { tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'

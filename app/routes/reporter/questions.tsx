@@ -1,18 +1,19 @@
 import { data, redirect } from 'react-router'
 
-import { answerInWords, answerItem } from '#app/feedback/answer-question.server.ts'
-import type { MergedQuestion } from '#app/reports/merge-questions.ts'
+import { answerInWords, declineQuestion } from '#app/feedback/answer-in-words.server.ts'
+import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { askedQuestions } from '#app/reports/asked-questions.ts'
 import { joinTimes } from '#app/reports/filled-fields.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
-import { QuestionForm } from '#app/reports/question-form.tsx'
+import { QuestionForm, type AskedQuestion } from '#app/reports/question-form.tsx'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { messagesOf } from '#app/reports/save-page.server.ts'
+import { messagesOf, type FieldMessage } from '#app/reports/save-page.server.ts'
 import { submissionKey } from '#app/reports/submit-report.server.ts'
 import { messageLimit } from '#app/reports/thread.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
@@ -20,6 +21,15 @@ import { parseAnswers } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 import type { Route } from './+types/questions'
+
+/** An answer that could not be read: the question with what was typed, and what is wrong. */
+interface Refused {
+  asked: AskedQuestion
+  wrong: 'missingText' | 'longText' | null
+  messages: readonly FieldMessage[]
+  typed: string
+  consents: readonly string[]
+}
 
 export async function loader(args: Route.LoaderArgs) {
   await requireHolder(args, args.params.reference)
@@ -30,33 +40,48 @@ export async function action(args: Route.ActionArgs) {
   const board = `/reports/${args.params.reference}`
   const holder = await requireHolder(args, args.params.reference)
   const form = await formOf(args.request)
-  const { report, questions } = await readBoard(holder)
-  const question = questions.find(({ key }) => key === textOf(form, 'question'))
-  if (!question) return redirect(board, 303) // answered on another screen meanwhile
+  const { report, questions, plan, draft } = await readBoard(holder)
+  const words = wordsOf(report.language)
+  const declined = textOf(form, 'decline')
+  if (declined) {
+    await declineQuestion(holder, declined, words('asking:consent.declined'))
+    leaveFlash(args, 'declined')
+    return redirect(board, 303)
+  }
+  const key = textOf(form, 'question')
+  const named = questions.filter((question) => question.key === key)
+  const [asked] = askedQuestions(named, { plan, answers: draft.answers, choices: draft.choices })
+  if (!asked) return redirect(board, 303) // answered on another screen meanwhile
 
-  if (question.item === null) {
+  if (asked.about.length === 0) {
     const text = textOf(form, 'text')
     const wrong = text === '' ? 'missingText' : text.length > messageLimit ? 'longText' : null
-    if (wrong) return data({ question, about: null, wrong, typed: text, messages: [] }, { status: 422 })
-    await answerInWords(holder, question.key, text)
+    if (wrong) return refuse({ asked, wrong, messages: [], typed: text, consents: [] })
+    await answerInWords(holder, key, text)
   } else {
-    const read = parseAnswers(currentEdition, [question.item], joinTimes(form, currentEdition, [question.item]))
-    const item = currentEdition.items.get(question.item)
-    const value = read.answers[question.item]
-    if (item && value === undefined) {
-      const messages = messagesOf(read.problems)
-      const about = { item, values: read.typed }
-      return data(
-        { question, about, wrong: messages.length === 0 ? ('missingText' as const) : null, typed: '', messages },
-        { status: 422 },
-      )
-    }
-    const key = submissionKey(report.id, report.revisionNumber, 0)
-    const unchanged = wordsOf(report.language)('reporter:board.unchangedAnswer')
-    await answerItem(holder, { key, item: question.item, value: value ?? null, unchanged })
+    const { refused, answers, consents } = readItems(asked, form)
+    if (refused) return refuse(refused)
+    const once = submissionKey(report.id, report.revisionNumber, 0)
+    await answerItems(holder, { key: once, answers, consents, unchanged: words('reporter:board.unchangedAnswer') })
   }
   leaveFlash(args, 'answered')
   return redirect(board, 303)
+}
+
+const refuse = (refused: Refused) => data(refused, { status: 422 })
+
+/** An item that is left blank is not answered by this; all of them blank is no answer. */
+function readItems(asked: AskedQuestion, form: FormData) {
+  const { items } = asked.question
+  const { answers, problems, typed } = parseAnswers(currentEdition, items, joinTimes(form, currentEdition, items))
+  const consents = form.getAll('consent').map(String)
+  const messages = messagesOf(problems)
+  const empty = messages.length === 0 && Object.keys(answers).length === 0
+  const about = asked.about.map(({ item }) => ({ item, values: typed }))
+  const wrong = empty ? ('missingText' as const) : null
+  const refused: Refused | null =
+    empty || messages.length > 0 ? { asked: { ...asked, about }, wrong, messages, typed: '', consents } : null
+  return { refused, answers, consents }
 }
 
 /** Seen only when an answer could not be read: the same question again, with what was typed. */
@@ -65,17 +90,17 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
   const { frame } = loaderData
   const base = `/reports/${frame.reference}`
   if (!actionData) return null
-  const { question, about, wrong, typed, messages } = actionData
+  const { asked, wrong, typed, consents, messages } = actionData
   const shown = messages.map((one) => ({ id: one.id, message: problemOf(one) }))
-  if (wrong) shown.push({ id: fieldOf(question), message: t(`notices.${wrong}`, { max: messageLimit }) })
+  if (wrong) shown.push({ id: fieldOf(asked), message: t(`notices.${wrong}`, { max: messageLimit }) })
   return (
     <ReportPage frame={frame} title={t('board.asksTitle', { count: 1 })} current="board" here={base}>
       <ErrorSummary problems={shown} />
       <QuestionForm
-        question={question}
-        about={about}
+        asked={asked}
         errors={new Map(shown.map(({ id, message }) => [id, message]))}
         typed={typed}
+        consents={consents}
         action={`${base}/questions`}
       />
       <p>
@@ -85,4 +110,4 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
   )
 }
 
-const fieldOf = ({ item, key }: MergedQuestion): string => item ?? `answer-${key}`
+const fieldOf = ({ about, question }: AskedQuestion): string => about[0]?.item.id ?? `answer-${question.key}`

@@ -1,7 +1,9 @@
 import { Passings } from '#app/hand-overs/passings.tsx'
 import { readPassings } from '#app/hand-overs/read-passings.server.ts'
+import { HoldCard } from '#app/feedback/hold-card.tsx'
 import { requireHolder } from '#app/http/session.server.ts'
 import { leftIn } from '#app/reports/answer-view.ts'
+import { askedQuestions } from '#app/reports/asked-questions.ts'
 import { BoardTable } from '#app/reports/board-table.tsx'
 import { BurdenCard } from '#app/reports/burden-card.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -17,15 +19,15 @@ import { Thread } from '#app/reports/thread.tsx'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { formValues } from '#forms/answers.ts'
-import { currentEdition } from '#forms/edition.ts'
 
 import type { Route } from './+types/report'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const holder = await requireHolder(args, reference)
-  const { report, draft, plan, steps, rows, threads, questions, revisions, lacking, burden } = await readBoard(holder)
+  const board = await readBoard(holder)
+  const { report, draft, plan, steps, rows, threads, revisions, lacking, burden, holds } = board
+  const { answers, choices } = draft
   return {
     ...(await readPassings(holder)),
     steps,
@@ -34,15 +36,13 @@ export async function loader(args: Route.LoaderArgs) {
     revisions,
     lacking,
     burden,
+    holds,
     frame: frameOf(args, reference),
     withdrawnAt: report.withdrawnAt,
     isSent: report.revisionNumber > 0,
     savedAt: draft.version > 1 ? draft.savedAt : null,
     receivers: plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict })),
-    questions: questions.map((question) => {
-      const item = question.item === null ? undefined : currentEdition.items.get(question.item)
-      return { question, about: item ? { item, values: formValues(item, draft.answers[item.id]) } : null }
-    }),
+    questions: askedQuestions(board.questions, { plan, answers, choices }),
   }
 }
 
@@ -106,17 +106,12 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
       {questions.length > 0 && (
         <section className="stack" id="questions">
           <Heading level={2}>{t('board.asksTitle', { count: questions.length })}</Heading>
-          {questions.map(({ question, about }) => (
-            <QuestionForm
-              key={question.key}
-              question={question}
-              about={about}
-              errors={new Map()}
-              action={`${base}/questions`}
-            />
+          {questions.map((asked) => (
+            <QuestionForm key={asked.question.key} asked={asked} errors={new Map()} action={`${base}/questions`} />
           ))}
         </section>
       )}
+      <HoldCard holds={data.holds} base={base} withdrawn={withdrawnAt !== null} />
       <Heading level={2}>{t('board.recipients')}</Heading>
       <BoardTable rows={rows} />
       <Passings handOvers={data.handOvers} returns={data.returns} base={base} />

@@ -9,6 +9,7 @@ import { useNames } from '#app/reports/names.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { reasonLimit, withdrawReport } from '#app/reports/withdraw-report.server.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -47,7 +48,14 @@ export default function Withdrawal({ loaderData, actionData }: Route.ComponentPr
       <ErrorSummary problems={error ? [{ id: 'reason', message: error }] : []} />
       <p>{t(isSent ? 'withdraw.lead' : 'withdraw.draftLead')}</p>
       <form method="post" noValidate className="stack">
-        <Field id="reason" label={t('withdraw.reason')} hint={t('withdraw.reasonHint')} error={error} need="required">
+        <Field
+          id="reason"
+          label={t('withdraw.reason')}
+          hint={t('withdraw.reasonHint')}
+          error={error}
+          need="required"
+          audience={<Audience who="everybody" />}
+        >
           {(control) => (
             <TextArea {...control} name="reason" rows={4} maxLength={limit} defaultValue={actionData?.reason} />
           )}

@@ -11,7 +11,7 @@ import { timelineChoice, timelinePage, type TimelineEntry } from '#app/case-file
 import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
-import { answerItem } from '#app/feedback/answer-question.server.ts'
+import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
@@ -31,9 +31,10 @@ describe('a day of a case at the commission', async () => {
   await takeDelivery(at(desk, 1), first?.id ?? '', 'pdf')
   await claimCase(at(desk, 2), id)
   await acknowledge(at(desk, 3), id, { number: '第7号', text: '受け取りました。' })
-  await ask(at(desk, 4), id, { item: 'time-narrative', text: '経過を教えてください。', due: null })
-  const answered = { key: 'k'.repeat(32), item: 'time-narrative', value: '深夜に見つけました。', unchanged: '' }
-  await answerItem({ ...holder, now: later(5) }, answered)
+  await ask(at(desk, 4), id, { items: ['time-narrative'], text: '経過を教えてください。', due: null })
+  const answers = { 'time-narrative': '深夜に見つけました。' }
+  const answered = { key: 'k'.repeat(32), answers, consents: [], unchanged: '' }
+  await answerItems({ ...holder, now: later(5) }, answered)
   await advise(at(desk, 6), id, { text: '記録を残してください。', tlp: 'TLP:AMBER' })
   await writeNote(at(desk, 7), id, '内部の見立て')
   await labelCase(at(desk, 8), id, '至急')

@@ -6,9 +6,14 @@ import { readCase } from '#app/case-files/read-case.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
+import { judge } from '#app/feedback/judge.server.ts'
+import { readAsking } from '#app/feedback/read-asking.server.ts'
+import { warn } from '#app/feedback/warn.server.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
-import { listFeedback, listOpenQuestions } from '#db/feedback.server.ts'
+import { countOpenQuestions, itemsAsked, listFeedback, listOpenQuestions } from '#db/feedback.server.ts'
+import { countOpinions } from '#db/opinions.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
+import { officerOf } from '#test/support/filings.ts'
 import { testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase()
@@ -38,32 +43,39 @@ test('a number that is too long is put back with what was typed', async () => {
   expect(result).toEqual({ problems: [{ field: 'number', code: 'numberTooLong', values: { max: limits.number } }] })
 })
 
-test('a question may be about what the body has or may have, and about nothing else', async () => {
+test('a question may be about any item of the form, but not about what the portal fills in or does not know', async () => {
   const question = { text: '教えてください。', due: null }
-  expect(await ask(police, police.id, { ...question, item: 'cause-route' })).toEqual({ done: 'asked' })
-  expect(await ask(police, police.id, { ...question, item: null })).toEqual({ done: 'asked' })
-  for (const item of ['impact-safety', 'pd-items', 'sharing-tlp', 'nonsense']) {
-    expect(await ask(police, police.id, { ...question, item })).toMatchObject({
+  for (const items of [['cause-route'], [], ['impact-safety'], ['cause-route', 'cause-summary']]) {
+    expect(await ask(police, police.id, { ...question, items })).toEqual({ done: 'asked' })
+  }
+  for (const item of ['report-date', 'nonsense']) {
+    expect(await ask(police, police.id, { ...question, items: ['cause-route', item] })).toMatchObject({
       problems: [{ code: 'itemNotAskable' }],
     })
   }
+  const { deliveries } = await readCase(police, police.id)
+  const nine = deliveries.flatMap(({ projection }) => askableItems(projection).got).slice(0, 9)
+  expect(await ask(police, police.id, { ...question, items: nine })).toMatchObject({
+    problems: [{ field: 'items', code: 'itemsTooMany' }],
+  })
   const open = await holder.db.transaction((tx) => listOpenQuestions(tx, reportId))
-  expect(open.map(({ item }) => item)).toEqual(['cause-route', null])
+  expect(open.map(itemsAsked)).toEqual([['cause-route'], [], ['impact-safety'], ['cause-route', 'cause-summary']])
 })
 
 test('an item that only another rule would need is not offered for asking', async () => {
   const { deliveries } = await readCase(commission, commission.id)
   const [first] = deliveries
   if (!first) throw new Error('nothing was delivered')
-  const { got, missing } = askableItems(first.projection)
+  const { got, missing, beyond } = askableItems(first.projection)
   expect(got).toContain('pd-subject-count')
   expect(missing).toContain('cause-summary')
   expect([...got, ...missing]).not.toContain('ransom-demand')
+  expect(beyond).toContain('ransom-demand')
   expect(got.filter((item) => missing.includes(item))).toEqual([])
 })
 
 test('an answer can be wanted today or later, not yesterday and not on the 31st of February', async () => {
-  const question = { item: null, text: 'いつ再開しますか。' }
+  const question = { items: [], text: 'いつ再開しますか。' }
   expect(await ask(police, police.id, { ...question, due: '2026-10-31' })).toMatchObject({
     problems: [{ code: 'duePast' }],
   })
@@ -93,4 +105,49 @@ test('advice says how far it may be passed on', async () => {
   expect(await advise(police, police.id, { text: '初期化しないでください。', tlp: 'TLP:GREEN' })).toEqual({
     done: 'advised',
   })
+})
+
+test('a warning says when it was issued and where it can be read, and never an address that is none', async () => {
+  const issued = { on: '2026-10-31', url: 'https://www.example.go.jp/alert', reference: '', text: '' }
+  for (const [wrong, code] of [
+    [{ on: '2026-11-09' }, 'issuedLater'],
+    [{ on: '' }, 'dueInvalid'],
+    [{ url: '' }, 'issuedNowhere'],
+    [{ url: 'javascript:alert(1)' }, 'urlInvalid'],
+  ] as const) {
+    expect(await warn(police, police.id, { ...issued, ...wrong })).toMatchObject({ problems: [{ code }] })
+  }
+  expect(await warn(police, police.id, issued)).toEqual({ done: 'warned' })
+  const thread = await holder.db.transaction((tx) => listFeedback(tx, reportId, 'police'))
+  expect(thread.at(-1)).toMatchObject({ kind: 'warning', body: { issued: { on: '2026-10-31', url: issued.url } } })
+})
+
+test('the reporter says what was useful, may change it, and each body learns it of its own words only', async () => {
+  const [advice] = (await readCase(commission, commission.id)).feedback.filter(({ kind }) => kind === 'advice')
+  await judge(holder, advice?.id ?? '', true)
+  await judge(holder, advice?.id ?? '', false)
+  const opinions = async (desk: typeof police) => (await readAsking(desk, reportId)).opinions
+  expect([...(await opinions(commission))]).toEqual([[advice?.id, false]])
+  expect([...(await opinions(police))]).toEqual([])
+  expect(await commission.db.transaction((tx) => countOpinions(tx, commission.now))).toEqual({
+    useful: 0,
+    notUseful: 1,
+  })
+
+  const [question] = (await readCase(police, police.id)).feedback.filter(({ kind }) => kind === 'question')
+  await expect(judge(holder, question?.id ?? '', true)).rejects.toMatchObject({ code: 'notFound' })
+})
+
+test('a body sees how many questions wait for the reporter from everybody, and nobody else does', async () => {
+  const waiting = async (desk: typeof police) => (await readAsking(desk, reportId)).waiting
+  const before = await waiting(police)
+  await ask(commission, commission.id, { items: [], text: '何人が確認していますか。', due: null })
+  expect(await waiting(police)).toBe(before + 1)
+  expect(await waiting(commission)).toBe(before + 1)
+  const stranger = await officerOf(database, 'fsa')
+  const elsewhere = await officerOf(database, 'police', '東京都')
+  for (const actor of [stranger, elsewhere]) {
+    const count = await database.as(actor).transaction((tx) => countOpenQuestions(tx, reportId))
+    expect(count).toBe(0)
+  }
 })

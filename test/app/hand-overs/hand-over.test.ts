@@ -79,7 +79,7 @@ describe('the police hand over to a body that the reporter did not write to', as
     const phrases = phrasesOf('電子カルテ') ?? []
     const { lines } = await ipa.db.transaction((tx) => searchQueue(tx, { phrases, filters: {}, textOf: searchText }))
     expect(lines.map(({ id }) => id)).toEqual([ipa.id])
-    await ask(ipa, ipa.id, { item: null, text: 'いつ気付きましたか。', due: null })
+    await ask(ipa, ipa.id, { items: [], text: 'いつ気付きましたか。', due: null })
     const { threads } = await readBoard(holder)
     expect(threads.find(({ recipient }) => recipient === 'ipa')?.entries).toHaveLength(1)
     expect(await holder.db.transaction((tx) => listOpenQuestions(tx, holder.actor.reportId))).toHaveLength(1)

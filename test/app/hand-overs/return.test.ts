@@ -8,7 +8,13 @@ import { readQueue } from '#app/case-files/read-queue.server.ts'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { extractReport } from '#app/case-files/search-index.server.ts'
 import { searchText } from '#app/case-files/search-text.server.ts'
+import { advise } from '#app/feedback/advise.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
+import { askForHold } from '#app/feedback/hold.server.ts'
+import { judge } from '#app/feedback/judge.server.ts'
+import { insertOfficer } from '#db/people.server.ts'
+import { newId } from '#db/secrets.server.ts'
+import { operator } from '#test/support/filings.ts'
 import { chooseAgain } from '#app/hand-overs/choose-again.server.ts'
 import { handOver } from '#app/hand-overs/hand-over.server.ts'
 import { readPassings } from '#app/hand-overs/read-passings.server.ts'
@@ -20,7 +26,7 @@ import { previewPage } from '#app/reports/preview-page.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { searchQueue } from '#db/search.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
-import { later, save, send } from '#test/app/reports/reports.world.ts'
+import { later, night, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase()
@@ -29,6 +35,14 @@ const found = async (desk: Desk, words: string) => {
   const phrases = phrasesOf(words) ?? []
   const page = await desk.db.transaction((tx) => searchQueue(tx, { phrases, filters: {}, textOf: searchText }))
   return page.lines.map(({ id }) => id)
+}
+
+/** Somebody of the same body whom a note may name. */
+async function colleagueOf({ actor }: Desk): Promise<string> {
+  const { recipient, prefecture } = actor
+  const officer = { officerId: newId(), name: '井上', recipient, prefecture, role: 'officer' } as const
+  await database.as(operator).transaction((tx) => insertOfficer(tx, officer, night))
+  return officer.name
 }
 
 /** The first that this body may see. */
@@ -40,9 +54,13 @@ describe('the police give back what the reporter sent by their own choice', asyn
   const police = await deskOf(database, holder, 'police', '徳島県')
   const [sent] = (await readCase(police, police.id)).deliveries
   const digest = sent?.line.digest.toString('hex')
-  await writeNote(police, police.id, '電子カルテの件')
+  const colleague = await colleagueOf(police)
+  await writeNote(police, police.id, `電子カルテの件 @${colleague}`)
+  await advise(police, police.id, { text: '初期化しないでください。', tlp: 'TLP:GREEN' })
+  await judge(holder, (await readCase(police, police.id)).feedback.at(-1)?.id ?? '', true)
+  await askForHold(holder, { reason: 'containment', hours: '24', text: '電子カルテを復旧しています。' })
   await labelCase(police, police.id, '病院')
-  await ask(police, police.id, { item: null, text: 'いつ気付きましたか。', due: null })
+  await ask(police, police.id, { items: [], text: 'いつ気付きましたか。', due: null })
   await extractReport(database.as({ kind: 'worker' }), reportId)
   const before = await found(police, '電子カルテ')
   const result = await returnCopy(police, police.id, { copy: 'reporter', reason: 'wrong-addressee' })
@@ -60,8 +78,14 @@ describe('the police give back what the reporter sent by their own choice', asyn
     })
     await extractReport(database.as({ kind: 'worker' }), reportId)
     expect(await found(police, '電子カルテ')).toEqual([])
-    const rows = await database.owner`select 1 from extracts where case_file_id = ${police.id}`
-    expect(rows).toHaveLength(0)
+    const rows = await database.owner`
+      select 'extract' from extracts where case_file_id = ${police.id}
+      union all select 'mention' from mentions where case_file_id = ${police.id}
+      union all select 'opinion' from opinions where recipient = 'police' and report_id = ${reportId}
+      union all select 'words' from hold_words where recipient = 'police' and report_id = ${reportId}`
+    expect(rows).toEqual([])
+    const words = await database.owner`select 1 from hold_words where report_id = ${reportId}`
+    expect(words.length, 'the other bodies keep theirs').toBeGreaterThan(0)
   })
 
   test('the record is in their queue under “returned”, and nothing can be done with it', async () => {

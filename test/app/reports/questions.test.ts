@@ -2,12 +2,16 @@ import { expect, test } from 'vitest'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
 import { officerOf } from '#test/support/filings.ts'
 import { testDatabase } from '#test/support/database.ts'
-import { answerInWords, answerItem, tellRecipient } from '#app/feedback/answer-question.server.ts'
+import { answerInWords, declineQuestion, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
+import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { getReceipt } from '#app/reports/receipt.server.ts'
 import { getSentDelivery } from '#app/reports/sent-delivery.server.ts'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { findCaseFileOfReport } from '#db/case-files.server.ts'
+import { listAudit } from '#db/audit.server.ts'
+import { listConsents } from '#db/consents.server.ts'
+import { latestProjections } from '#db/deliveries.server.ts'
 import { listFeedback } from '#db/feedback.server.ts'
 import type { Context, Holder, Officer } from '#db/context.ts'
 import { draftOf, later, newReport, save, send } from './reports.world.ts'
@@ -24,37 +28,37 @@ async function filed() {
 async function askedBy(
   recipient: string,
   reporter: Context<Holder>,
-  item: string | null,
+  items: string[],
   text: string,
 ): Promise<Context<Officer>> {
   const actor = await officerOf(database, recipient)
   const officer = { db: database.as(actor), actor, now: later(2) }
   const file = await officer.db.transaction((tx) => findCaseFileOfReport(tx, reporter.actor.reportId, recipient))
-  const result = await ask(officer, file?.id ?? '', { item, text, due: null })
+  const result = await ask(officer, file?.id ?? '', { items, text, due: null })
   expect(result).toEqual({ done: 'asked' })
   return officer
 }
 
 const route = {
   key: 'a'.repeat(32),
-  item: 'cause-route',
-  value: 'VPN装置からの侵入とみています',
+  answers: { 'cause-route': 'VPN装置からの侵入とみています' },
+  consents: [],
   unchanged: '変わりません',
 }
 
 test('one answer reaches both bodies that asked, and nobody learns that the other asked', async () => {
   const reporter = await filed()
-  const police = await askedBy('police', reporter, 'cause-route', '侵入経路を教えてください')
-  const jpcert = await askedBy('jpcert', reporter, 'cause-route', '侵入の経路は何ですか')
+  const police = await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
+  const jpcert = await askedBy('jpcert', reporter, ['cause-route'], '侵入の経路は何ですか')
   expect((await readBoard(reporter)).questions).toMatchObject([
-    { item: 'cause-route', recipients: ['police', 'jpcert'] },
+    { items: ['cause-route'], recipients: ['police', 'jpcert'] },
   ])
 
-  const sent = await answerItem({ ...reporter, now: later(3) }, route)
+  const sent = await answerItems({ ...reporter, now: later(3) }, route)
   expect(sent).toMatchObject({ kind: 'sent', number: 2 })
   const board = await readBoard(reporter)
   expect(board.questions).toEqual([])
-  expect(board.draft.answers['cause-route']).toBe(route.value)
+  expect(board.draft.answers['cause-route']).toBe(route.answers['cause-route'])
   for (const officer of [police, jpcert]) {
     const thread = await officer.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
     expect(thread.map(({ recipient }) => recipient)).toEqual([officer.actor.recipient])
@@ -64,9 +68,9 @@ test('one answer reaches both bodies that asked, and nobody learns that the othe
 
 test('unfinished edits of the draft do not leave with an answer', async () => {
   const reporter = await filed()
-  await askedBy('police', reporter, 'cause-route', '侵入経路を教えてください')
+  await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
   await save(reporter, { 'incident-summary': 'まだ書きかけの概要' })
-  await answerItem({ ...reporter, now: later(3) }, { ...route, key: 'b'.repeat(32) })
+  await answerItems({ ...reporter, now: later(3) }, { ...route, key: 'b'.repeat(32) })
   expect((await draftOf(reporter)).answers['incident-summary']).toBe('まだ書きかけの概要')
   const { sent } = await getReceipt(reporter, 2)
   expect(sent.map(({ recipient }) => recipient)).toContain('police')
@@ -78,9 +82,9 @@ test('unfinished edits of the draft do not leave with an answer', async () => {
 
 test('an answer that changes nothing is still told to the body that asked', async () => {
   const reporter = await filed()
-  const police = await askedBy('police', reporter, 'incident-summary', '概要はこのままでよろしいですか')
+  const police = await askedBy('police', reporter, ['incident-summary'], '概要はこのままでよろしいですか')
   const value = hospital['incident-summary'] ?? null
-  const sent = await answerItem({ ...reporter, now: later(3) }, { ...route, item: 'incident-summary', value })
+  const sent = await answerItems({ ...reporter, now: later(3) }, { ...route, answers: { 'incident-summary': value } })
   expect(sent.kind).toBe('nothing')
   expect((await readBoard(reporter)).questions).toEqual([])
   const thread = await police.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
@@ -89,7 +93,7 @@ test('an answer that changes nothing is still told to the body that asked', asyn
 
 test('a general question is answered in words, to that body only', async () => {
   const reporter = await filed()
-  const police = await askedBy('police', reporter, null, '担当者と話せる時間を教えてください')
+  const police = await askedBy('police', reporter, [], '担当者と話せる時間を教えてください')
   const ppc = await officerOf(database, 'ppc')
   const [question] = (await readBoard(reporter)).questions
   await answerInWords({ ...reporter, now: later(3) }, question?.key ?? '', '明日の午前なら話せます')
@@ -105,4 +109,59 @@ test('a message goes to the body it is written to, and to no body that has no pa
   await expect(tellRecipient(reporter, 'fsa', 'こんにちは')).rejects.toMatchObject({ code: 'notFound' })
   const { threads } = await readBoard(reporter)
   expect(threads.flatMap(({ entries }) => entries.map(({ text }) => text))).toEqual(['連絡先が変わりました'])
+})
+
+const safety = { 'impact-safety': '救急の受け入れを止めています' }
+
+test('an answer that no rule gives a body reaches it by consent, which is on record, and reaches nobody else', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, ['impact-safety'], '安全への影響を教えてください')
+  const jpcert = await officerOf(database, 'jpcert')
+  const open = async () => (await readBoard(reporter)).questions.length
+
+  await answerItems({ ...reporter, now: later(3) }, { ...route, key: 'c'.repeat(32), answers: safety })
+  expect(await open(), 'without consent the question stays open').toBe(1)
+  const consents = ['police impact-safety']
+  await answerItems({ ...reporter, now: later(4) }, { ...route, key: 'd'.repeat(32), answers: safety, consents })
+  expect(await open()).toBe(0)
+
+  const thread = await police.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
+  const told = [{ item: 'impact-safety', value: safety['impact-safety'] }]
+  expect(thread.at(-1)).toMatchObject({ kind: 'answer', body: { told } })
+  const parts = await police.db.transaction((tx) => latestProjections(tx, reporter.actor.reportId))
+  expect(JSON.stringify(parts.get('police')?.projection)).not.toContain('救急')
+  const other = await database.as(jpcert).transaction((tx) => listFeedback(tx, reporter.actor.reportId))
+  expect(JSON.stringify(other)).not.toContain('救急')
+
+  const records = await reporter.db.transaction((tx) => listConsents(tx, reporter.actor.reportId))
+  expect(records.map(({ kind }) => kind)).toContain('answer police impact-safety@2026-11-1')
+  const acts = await reporter.db.transaction((tx) => listAudit(tx, reporter.actor.reportId))
+  expect(acts.map(({ did }) => did)).toContain('consent.given')
+})
+
+test('a question that the reporter will not answer ends with words that say so', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, ['impact-safety'], '安全への影響を教えてください')
+  const [question] = (await readBoard(reporter)).questions
+  await declineQuestion({ ...reporter, now: later(3) }, question?.questions[0]?.id ?? '', '答えません')
+  expect((await readBoard(reporter)).questions).toEqual([])
+  const thread = await police.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
+  expect(thread.at(-1)).toMatchObject({ kind: 'answer', body: { text: '答えません' } })
+})
+
+test('a question about several items is open until all of them are answered', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, ['cause-route', 'cause-vulnerability'], '経路と弱点を教えてください')
+  await askedBy('jpcert', reporter, ['cause-route'], '侵入の経路は何ですか')
+  expect((await readBoard(reporter)).questions).toMatchObject([
+    { items: ['cause-route', 'cause-vulnerability'], recipients: ['police', 'jpcert'] },
+  ])
+  await answerItems({ ...reporter, now: later(3) }, { ...route, key: 'e'.repeat(32) })
+  expect((await readBoard(reporter)).questions).toMatchObject([{ recipients: ['police'] }])
+
+  const answers = { ...route.answers, 'cause-vulnerability': ['CVE-2026-0001'] }
+  await answerItems({ ...reporter, now: later(4) }, { ...route, key: 'f'.repeat(32), answers })
+  expect((await readBoard(reporter)).questions).toEqual([])
+  const thread = await police.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
+  expect(thread[0]?.answered?.revisionNumber).toBe(3)
 })

@@ -41,7 +41,7 @@ test('a first report meets the clock of the first report and leaves the final on
 const question = (id: string, recipient: string, more: Partial<OpenQuestion> = {}): OpenQuestion => ({
   id,
   recipient,
-  item: 'cause-route',
+  items: ['cause-route'],
   text: id,
   askedAt: at(1),
   due: null,
@@ -51,15 +51,28 @@ const question = (id: string, recipient: string, more: Partial<OpenQuestion> = {
 test('two bodies that ask about one item are one question', () => {
   const [merged, ...rest] = mergeQuestions([question('q1', 'police'), question('q2', 'jpcert', { due: '2026-11-22' })])
   expect(rest).toEqual([])
-  expect(merged).toMatchObject({ item: 'cause-route', recipients: ['police', 'jpcert'], due: '2026-11-22' })
+  expect(merged).toMatchObject({ items: ['cause-route'], recipients: ['police', 'jpcert'], due: '2026-11-22' })
 })
 
 test('general questions stay apart', () => {
-  const asked = [question('q1', 'police', { item: null }), question('q2', 'jpcert', { item: null })]
+  const asked = [question('q1', 'police', { items: [] }), question('q2', 'jpcert', { items: [] })]
   expect(mergeQuestions(asked).map(({ key }) => key)).toEqual(['q1', 'q2'])
 })
 
 test('the question with the earliest day comes first', () => {
-  const asked = [question('q1', 'ppc', { item: 'a' }), question('q2', 'ppc', { item: 'b', due: '2026-11-21' })]
-  expect(mergeQuestions(asked).map(({ item }) => item)).toEqual(['b', 'a'])
+  const asked = [question('q1', 'ppc', { items: ['a'] }), question('q2', 'ppc', { items: ['b'], due: '2026-11-21' })]
+  expect(mergeQuestions(asked).map(({ key }) => key)).toEqual(['b', 'a'])
+})
+
+test('a question about several items brings together what shares one of them, and keeps the rest apart', () => {
+  const merged = mergeQuestions([
+    question('q1', 'police', { items: ['a'] }),
+    question('q2', 'jpcert', { items: ['b'] }),
+    question('q3', 'ppc', { items: ['c'] }),
+    question('q4', 'nco', { items: ['b', 'a'] }),
+  ])
+  expect(merged.map(({ key, items, recipients }) => ({ key, items, recipients }))).toEqual([
+    { key: 'a', items: ['a', 'b'], recipients: ['police', 'jpcert', 'nco'] },
+    { key: 'c', items: ['c'], recipients: ['ppc'] },
+  ])
 })

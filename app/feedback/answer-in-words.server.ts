@@ -1,0 +1,39 @@
+import type { Context, Holder } from '#db/context.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { listCaseFilesOfReport } from '#db/board.server.ts'
+import { insertFeedback, itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
+import type { RecipientId } from '#forms/plan.ts'
+
+import { answerAll } from './answer-question.server.ts'
+
+/** Answers in words one question that is about no item. */
+export async function answerInWords({ db, actor, now }: Context<Holder>, id: string, text: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const question = (await listOpenQuestions(tx, actor.reportId)).find((one) => one.id === id)
+    if (!question) throw new Refusal('notFound')
+    await answerAll(tx, { actor, now }, [question], text)
+  })
+}
+
+/** Ends a question about items without an answer; `text` says so to whoever asked, in the report's language. */
+export async function declineQuestion({ db, actor, now }: Context<Holder>, id: string, text: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const question = (await listOpenQuestions(tx, actor.reportId)).find((one) => one.id === id)
+    if (!question || itemsAsked(question).length === 0) return // answered on another screen meanwhile
+    await answerAll(tx, { actor, now }, [question], text)
+  })
+}
+
+/** Writes to one recipient without being asked. */
+export async function tellRecipient(
+  { db, actor, now }: Context<Holder>,
+  recipient: RecipientId,
+  text: string,
+): Promise<void> {
+  const { reportId } = actor
+  await db.transaction(async (tx) => {
+    const line = (await listCaseFilesOfReport(tx, reportId)).find((one) => one.recipient === recipient)
+    if (!line || line.closedReason === 'returned') throw new Refusal('notFound')
+    await insertFeedback(tx, { caseFileId: line.caseFileId, reportId, recipient, kind: 'message', body: { text }, now })
+  })
+}

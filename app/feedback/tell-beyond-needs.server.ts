@@ -1,0 +1,43 @@
+import type { Context, Holder } from '#db/context.ts'
+import { answerConsentKind } from '#app/reports/beyond-needs.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import { insertConsent } from '#db/consents.server.ts'
+import { insertFeedback, type Feedback } from '#db/feedback.server.ts'
+import type { Answers, ItemId } from '#forms/item.ts'
+
+/** A question, and those of its items that its asker gets by consent alone. */
+export interface Consented {
+  question: Feedback
+  items: readonly ItemId[]
+}
+
+/** The answer goes to the asker and to nobody else, beside the report; each consent is on record before it leaves. */
+export async function tellBeyondNeeds(
+  { db, actor: { reportId }, now }: Context<Holder>,
+  consented: readonly Consented[],
+  { answers }: { answers: Answers },
+): Promise<void> {
+  if (consented.length === 0) return
+  await db.transaction(async (tx) => {
+    for (const { question, items } of consented) {
+      const { id, caseFileId, recipient, item } = question
+      for (const one of items) {
+        const kind = answerConsentKind(recipient, one)
+        await insertConsent(tx, { reportId, kind, now })
+        await recordAudit(tx, { reportId, did: 'consent.given', subject: kind, now })
+      }
+      const told = items.map((one) => ({ item: one, value: answers[one] ?? null }))
+      const about = item ? { item } : {}
+      await insertFeedback(tx, {
+        ...about,
+        caseFileId,
+        recipient,
+        reportId,
+        kind: 'answer',
+        body: { told },
+        answers: id,
+        now,
+      })
+    }
+  })
+}
