@@ -23,7 +23,7 @@ export interface World {
   database: Database
   /** What comes in for officers, as it comes in; for queues that are open in a browser. */
   arrivals: Arrivals
-  /** Draws paper in a thread of its own, so that nobody else's page waits for it. */
+  /** Draws paper in a process of its own, so that nobody else's page waits for it. */
   pdf: PdfPool
   log: Logger
   /** Aborts when the process is about to stop; long answers (live queues) end with it. */

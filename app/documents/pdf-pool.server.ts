@@ -1,12 +1,14 @@
 /**
- * PDFs drawn one after the other in a thread of their own. A drawing that takes too long ends the thread, and the next
- * one starts a new thread; so does a crash. An idle thread ends after a while and gives its memory back.
+ * PDFs drawn one after the other in a process of their own. A drawing that takes too long ends the process, and the next
+ * one starts another; so does a crash. An idle process ends after a while and gives back all of its memory, which a
+ * thread would not: fonts and their tables leave 60 MB of holes.
  */
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { DocumentPage } from '#forms/document.ts'
 import { PdfFailure } from './pdf-failure.ts'
-import type { PdfOrder, PdfResult } from './pdf-worker.ts'
+import type { PdfOrder, PdfResult } from './pdf-process.ts'
 import type { PdfOptions } from './render-pdf.ts'
 
 export interface PdfPool {
@@ -20,8 +22,8 @@ export interface PdfPoolSettings {
   idleMs?: number
   /** How many may wait before the next is refused. */
   waiting?: number
-  /** Another worker file, relative to the project; only tests want one. */
-  workerFile?: string
+  /** Another file to run, relative to the project; only tests want one. */
+  processFile?: string
 }
 
 interface Job {
@@ -30,48 +32,61 @@ interface Job {
   reject: (failure: PdfFailure) => void
 }
 
-/** The server's code is bundled and the worker's is not: both are found from the project's folder. */
-const sourceFile = 'app/documents/pdf-worker.ts'
+/** The server's code is bundled and that of the process is not: both are found from the project's folder. */
+const sourceFile = 'app/documents/pdf-process.ts'
 
-/** A thread that grows beyond this dies alone, instead of taking the server with it. */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 }
+/** A process that grows beyond this dies alone, instead of taking the server with it. */
+const limits = ['--max-old-space-size=128', '--max-semi-space-size=4']
 
-type Lost = (thread: Worker, why: string) => void
+type Lost = (drawer: ChildProcess, why: string) => void
 
-function startThread(file: string, answered: (from: Worker, result: PdfResult) => void, lost: Lost): Worker {
-  const thread = new Worker(path.resolve(process.cwd(), file), { execArgv: [], env: {}, resourceLimits })
-  thread.on('message', (result: PdfResult) => answered(thread, result))
+/** Nothing of the server's environment, and nothing on its log: both could hold what is not for a document. */
+function startDrawer(
+  file: string,
+  answered: (from: ChildProcess, result: PdfResult) => void,
+  lost: Lost,
+): ChildProcess {
+  const drawer = fork(path.resolve(process.cwd(), file), {
+    execArgv: limits,
+    env: {},
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  // Safe by construction: the process runs our own file, which sends nothing else.
+  drawer.on('message', (result) => answered(drawer, result as PdfResult))
   // an error is followed by an exit; whichever comes first tells the waiting job, once
-  thread.on('error', (error) => lost(thread, error instanceof Error ? error.name : 'error'))
-  thread.on('exit', () => lost(thread, 'exit'))
-  return thread
+  drawer.on('error', (error) => lost(drawer, error.name))
+  drawer.on('exit', () => lost(drawer, 'exit'))
+  return drawer
 }
 
 export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
-  const { timeLimitMs = 20_000, idleMs = 10_000, waiting = 100, workerFile = sourceFile } = settings
+  const { timeLimitMs = 20_000, idleMs = 10_000, waiting = 100, processFile = sourceFile } = settings
   const queue: Job[] = []
-  let thread: Worker | undefined
+  let drawer: ChildProcess | undefined
   let current: Job | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  /** A thread that was given up may still answer: its paper must not go to whoever is next. */
-  const answered = (from: Worker, result: PdfResult) => {
-    if (from !== thread) return
+  /** A process that was given up may still answer: its paper must not go to whoever is next. */
+  const answered = (from: ChildProcess, result: PdfResult) => {
+    if (from !== drawer) return
     if ('bytes' in result) finish((job) => job.resolve(result.bytes))
     else finish((job) => job.reject(new PdfFailure('broken', result.failure)))
   }
 
-  const lose = (lost: Worker, why: string) => {
-    if (thread !== lost) return
-    thread = undefined
+  const lose = (lost: ChildProcess, why: string) => {
+    if (drawer !== lost) return
+    drawer = undefined
     if (current) finish((job) => job.reject(new PdfFailure('crashed', why)))
   }
 
-  const endThread = () => {
-    const ending = thread
-    thread = undefined
-    return ending?.terminate()
+  const endDrawer = async () => {
+    const ending = drawer
+    drawer = undefined
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
+    ending.kill('SIGKILL')
+    await once(ending, 'exit')
   }
 
   const finish = (tell: (job: Job) => void) => {
@@ -86,19 +101,19 @@ export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
     if (current) return
     current = queue.shift()
     if (!current) return rest()
-    thread ??= startThread(workerFile, answered, lose)
-    thread.ref()
+    drawer ??= startDrawer(processFile, answered, lose)
+    hold(drawer)
     timer = setTimeout(() => {
-      void endThread()
+      void endDrawer()
       finish((job) => job.reject(new PdfFailure('late')))
     }, timeLimitMs)
-    thread.postMessage(current.order, [])
+    drawer.send(current.order)
   }
 
-  /** Nothing to do: the thread neither keeps the process alive nor, after a while, its memory. */
+  /** Nothing to do: the process neither keeps ours alive nor, after a while, its memory. */
   const rest = () => {
-    thread?.unref()
-    timer = setTimeout(() => void endThread(), idleMs).unref()
+    if (drawer) letGo(drawer)
+    timer = setTimeout(() => void endDrawer(), idleMs).unref()
   }
 
   return {
@@ -116,7 +131,17 @@ export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
       clearTimeout(timer)
       for (const job of [current, ...queue.splice(0)]) job?.reject(new PdfFailure('closed'))
       current = undefined
-      await endThread()
+      await endDrawer()
     },
   }
+}
+
+function hold(drawer: ChildProcess): void {
+  drawer.ref()
+  drawer.channel?.ref()
+}
+
+function letGo(drawer: ChildProcess): void {
+  drawer.unref()
+  drawer.channel?.unref()
 }

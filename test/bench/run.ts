@@ -31,7 +31,7 @@ const size = told.quick
   ? { submissions: 500, ceilings: 500, pages: 500, pdfs: 50, files: 10_000 }
   : { submissions: 10_000, ceilings: 3_000, pages: 3_000, pdfs: 1_000, files: 100_000 }
 const quickDesk = { ...deskSizes, large: 100_000, rounds: 1 }
-/** The thread that draws PDFs ends after ten idle seconds. */
+/** The process that draws PDFs ends after ten idle seconds. */
 const restMs = 12_000
 const wanted = new Set(told.only.split(','))
 

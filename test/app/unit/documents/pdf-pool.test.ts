@@ -35,15 +35,15 @@ test('every page asked for at once comes back to who asked', async () => {
 })
 
 test('one that takes too long is given up, and the next is drawn', async () => {
-  const { render } = pool({ timeLimitMs: 1500 })
-  const endless = render(page('長い', 20_000), { at })
+  const { render } = pool({ timeLimitMs: 4000 })
+  const endless = render(page('長い', 40_000), { at })
   const next = render(page('次'), { at })
   await expect(endless).rejects.toMatchObject({ code: 'late' })
   expect((await readPdf(await next)).title).toBe('次')
 })
 
 test('a crash fails one page and no more', async () => {
-  const { render } = pool({ workerFile: 'test/app/unit/documents/dying-worker.ts' })
+  const { render } = pool({ processFile: 'test/app/unit/documents/dying-process.ts' })
   const dying = render(page('die'), { at })
   const next = render(page('次'), { at })
   await expect(dying).rejects.toMatchObject({ code: 'crashed' })
@@ -67,7 +67,7 @@ test('who comes when too many wait is refused at once', async () => {
   await Promise.all([first, second])
 })
 
-test('an idle thread ends and comes back when needed', async () => {
+test('an idle process ends and comes back when needed', async () => {
   const { render } = pool({ idleMs: 1 })
   await render(page('一'), { at })
   await new Promise((resolve) => setTimeout(resolve, 100))

@@ -1,5 +1,4 @@
-/** The thread that draws PDFs, so that no request waits for one. Run by Node as it stands; see pdf-pool.server.ts. */
-import { parentPort } from 'node:worker_threads'
+/** The process that draws PDFs, so that no request waits for one. Run by Node as it stands; see pdf-pool.server.ts. */
 import type { DocumentPage } from '#forms/document.ts'
 import { renderPdf, type PdfOptions } from './render-pdf.ts'
 
@@ -10,14 +9,17 @@ export interface PdfOrder {
 
 export type PdfResult = { bytes: Uint8Array<ArrayBuffer> } | { failure: string }
 
-parentPort?.on('message', async (order: PdfOrder) => {
+process.on('message', async (order: PdfOrder) => {
   try {
     const bytes = new Uint8Array(await renderPdf(order.page, order.options))
-    parentPort?.postMessage({ bytes } satisfies PdfResult, [bytes.buffer])
+    process.send?.({ bytes } satisfies PdfResult)
   } catch (error) {
-    parentPort?.postMessage({ failure: whereItBroke(error) } satisfies PdfResult, [])
+    process.send?.({ failure: whereItBroke(error) } satisfies PdfResult)
   }
 })
+
+/** A server that was killed leaves nobody to draw for. */
+process.on('disconnect', () => process.exit())
 
 /** The kind of error and the place, without its message: that could quote the report, and this is logged. */
 function whereItBroke(error: unknown): string {
