@@ -1,7 +1,8 @@
 import type { Answers, ItemId } from '#forms/item.ts'
 import type { Choices } from '#forms/projection.ts'
-import type { Place, Tx } from './context.ts'
+import type { DataKey, Place, Tx } from './context.ts'
 import { StoreRefusal } from './refusal.ts'
+import type { Report } from './reports.server.ts'
 
 export interface DraftContent {
   answers: Answers
@@ -22,15 +23,47 @@ export async function insertDraft(tx: Tx, reportId: string, now: Date): Promise<
   await tx.sql`insert into drafts (report_id, version, content, saved_at) values (${reportId}, 1, ${content}, ${now})`
 }
 
+interface DraftRow {
+  version: number
+  content: Buffer
+  savedAt: Date
+}
+
 export async function readDraft(tx: Tx, reportId: string): Promise<Draft | null> {
   const [[row], key] = await Promise.all([
-    tx.sql<{ version: number; content: Buffer; savedAt: Date }[]>`
-      select version, content, saved_at from drafts where report_id = ${reportId}`,
+    tx.sql<DraftRow[]>`select version, content, saved_at from drafts where report_id = ${reportId}`,
+    tx.reportKey(reportId).catch(absent),
+  ])
+  return row && key ? opened(key, reportId, row) : null
+}
+
+export interface Filing {
+  report: Report
+  draft: Draft
+  /** Something was written that goes with the next report; see covers.server.ts. */
+  isCovered: boolean
+}
+
+/** The report and its draft in one query: most pages of a reporter begin with it, and every submission. */
+export async function readFiling(tx: Tx, reportId: string): Promise<Filing | null> {
+  const [[row], key] = await Promise.all([
+    tx.sql<(Report & DraftRow & { isCovered: boolean })[]>`
+      select r.id, r.reference, r.language, r.edition, r.started_at, r.submitted_at, r.withdrawn_at, r.revision_number,
+        r.organisation_id, r.mandate_id, d.version, d.content, d.saved_at,
+        exists (select from covers c where c.report_id = r.id) as is_covered
+      from reports r join drafts d on d.report_id = r.id where r.id = ${reportId}`,
     tx.reportKey(reportId).catch(absent),
   ])
   if (!row || !key) return null
-  return { ...key.unseal<DraftContent>(placeOf(reportId), row.content), version: row.version, savedAt: row.savedAt }
+  const { version, content, savedAt, isCovered, ...report } = row
+  return { report, draft: opened(key, reportId, { version, content, savedAt }), isCovered }
 }
+
+const opened = (key: DataKey, reportId: string, { version, content, savedAt }: DraftRow): Draft => ({
+  ...key.unseal<DraftContent>(placeOf(reportId), content),
+  version,
+  savedAt,
+})
 
 /** Throws staleDraft when somebody saved since `expectVersion`: read again, merge by stamps, save again. */
 export async function saveDraft(

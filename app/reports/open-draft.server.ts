@@ -1,7 +1,7 @@
 import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { readDraft, type Draft } from '#db/drafts.server.ts'
-import { findReport, type Report } from '#db/reports.server.ts'
+import { readFiling, type Draft } from '#db/drafts.server.ts'
+import type { Report } from '#db/reports.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Plan } from '#forms/plan.ts'
 
@@ -19,10 +19,9 @@ export interface OpenDraft {
 
 /** The report as it stands: what is answered, who would get it, what to ask next. */
 export async function openDraft({ db, actor, now }: Context<Holder>): Promise<OpenDraft> {
-  const [report, draft] = await db.transaction((tx) =>
-    Promise.all([findReport(tx, actor.reportId), readDraft(tx, actor.reportId)]),
-  )
-  if (!report || !draft) throw new Refusal('notFound')
+  const filing = await db.transaction((tx) => readFiling(tx, actor.reportId))
+  if (!filing) throw new Refusal('notFound')
+  const { report, draft } = filing
   return { report, draft, ...planned(draft, report, now) }
 }
 

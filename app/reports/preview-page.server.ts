@@ -1,8 +1,7 @@
 import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { latestProjections } from '#db/deliveries.server.ts'
-import { readDraft } from '#db/drafts.server.ts'
-import { findReport } from '#db/reports.server.ts'
+import { latestOf } from '#db/deliveries.server.ts'
+import { readFiling } from '#db/drafts.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 
@@ -23,10 +22,11 @@ export interface PreviewPage extends OpenDraft {
 
 export async function previewPage(context: Context<Holder>): Promise<PreviewPage> {
   const { db, actor, now } = context
-  const [report, draft, latest] = await db.transaction((tx) =>
-    Promise.all([findReport(tx, actor.reportId), readDraft(tx, actor.reportId), latestProjections(tx, actor.reportId)]),
-  )
-  if (!report || !draft) throw new Refusal('notFound')
+  const { report, draft, latest } = await db.transaction(async (tx) => {
+    const filing = await readFiling(tx, actor.reportId)
+    if (!filing) throw new Refusal('notFound')
+    return { ...filing, latest: await latestOf(tx, filing.report) }
+  })
   const open = { report, draft, ...planned(draft, report, now) }
   const returned = await returnedBy(db, report)
   const choices = without(draft.choices, returned)
@@ -46,4 +46,4 @@ function newsIn(
   return decideDeliveries(plan, whole.answers, choices, last).map(({ recipient }) => recipient)
 }
 
-type Latest = Awaited<ReturnType<typeof latestProjections>>
+type Latest = Awaited<ReturnType<typeof latestOf>>

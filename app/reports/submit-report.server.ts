@@ -1,10 +1,10 @@
 import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { aboutsSentTo, coverFor, listCovers, type Covers } from '#db/covers.server.ts'
-import { latestProjections, type LatestDelivery } from '#db/deliveries.server.ts'
-import { readDraft, type Draft } from '#db/drafts.server.ts'
+import { latestOf, type LatestDelivery } from '#db/deliveries.server.ts'
+import { readFiling, type Draft } from '#db/drafts.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
-import { findReport, type Report } from '#db/reports.server.ts'
+import type { Report } from '#db/reports.server.ts'
 import { findRevisionByKey } from '#db/revisions.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import type { Answers } from '#forms/item.ts'
@@ -38,15 +38,13 @@ export async function submitReport(
 ): Promise<Sent> {
   const { db, actor } = context
   const { reportId } = actor
-  const [report, draft, last, covers] = await db.transaction((tx) =>
-    Promise.all([
-      findReport(tx, reportId),
-      readDraft(tx, reportId),
-      latestProjections(tx, reportId),
-      listCovers(tx, reportId),
-    ]),
-  )
-  if (!report || !draft) throw new Refusal('notFound')
+  const filing = await db.transaction(async (tx) => {
+    const found = await readFiling(tx, reportId)
+    if (!found) throw new Refusal('notFound')
+    const last = await latestOf(tx, found.report)
+    return { ...found, last, covers: found.isCovered ? await listCovers(tx, reportId) : undefined }
+  })
+  const { report, draft, last, covers } = filing
   if (draft.version !== version) return earlier(context, key)
   return submit(context, { report, key, answers: draft.answers, choices: draft.choices, last, covers })
 }
