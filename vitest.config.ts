@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/forms/**/*.test.ts', 'test/app/unit/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          testTimeout: 30_000, // a busy machine is no defect
         },
       },
       {

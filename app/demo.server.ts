@@ -22,8 +22,9 @@ export async function seedDemo(database: Database, now: Date): Promise<DemoRecei
 
   const operator: Operator = { kind: 'operator', operatorId: demoOperator.operatorId }
   await database.as(operator).transaction(async (tx) => {
-    for (const { officerId, name, recipient, prefecture = null } of demoOfficers) {
-      await insertOfficer(tx, { officerId, name, recipient, prefecture, role: 'officer' }, now)
+    for (const { officerId, name, recipient, prefecture = null, administers } of demoOfficers) {
+      const role = administers ? 'lead' : 'officer'
+      await insertOfficer(tx, { officerId, name, recipient, prefecture, role }, now)
     }
   })
   const told = await Promise.all(stories.map((story) => tellStory(database, story, now)))

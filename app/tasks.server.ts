@@ -1,3 +1,4 @@
+import { escalate } from '#app/escalations/escalate.server.ts'
 import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices/address-notice.server.ts'
 import type { Mailer } from '#app/notices/mailer.server.ts'
 import { findReminders } from '#app/notices/remind.server.ts'
@@ -18,6 +19,7 @@ export interface TaskWorld {
 /** What the worker does by the clock: minute, hour, day, month, weekday, task. */
 export const crontab = [
   '*/5 * * * * find-reminders',
+  '*/5 * * * * escalate',
   '*/5 * * * * find-arrivals',
   '*/5 * * * * make-digests',
   '* * * * * resume-mails',
@@ -33,6 +35,7 @@ export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<st
     'address-notice': (payload) => addressNotice(context(), payload),
     'mail-code': (payload) => mailCode(context(), payload),
     'send-mail': (payload) => sendMail(context(), payload, world),
+    escalate: () => escalate(context()),
     'find-reminders': () => findReminders(context()),
     'find-arrivals': () => findArrivals(context()),
     'make-digests': () => makeDigests(context()),

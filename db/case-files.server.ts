@@ -26,11 +26,19 @@ export interface CaseFile {
   closedAt: Date | null
   closedReason: string | null
   withdrawnAt: Date | null
+  /** The case file that this one was merged into. */
+  masterId: string | null
+  /** Of the body itself, 0 to 5; `severity` is the reporter's. */
+  ownSeverity: number | null
+  /** Since when a rule has wanted somebody to look. */
+  escalatedAt: Date | null
   assignee: { officerId: string; name: string } | null
   labels: string[]
   openQuestions: number
   /** Has the recipient opened the revision that came last? */
   latestOpened: boolean
+  /** Was something merged into it whose last revision nobody has opened? */
+  mergedNews: boolean
 }
 
 /** A case file with the name under which people know it. */
@@ -143,13 +151,16 @@ export function listSealed({ sql }: Tx, page: PendingQuery<Row[]>, order = sql`c
   return sql<SealedCaseFile[]>`
     select c.id, c.report_id, c.reference, c.recipient, c.revision_number, c.received_at, c.updated_at, c.stage,
       c.attack_type, c.sector, c.prefecture, c.severity, c.due_at, c.opened_at, c.acknowledged_at, c.closed_at,
-      c.closed_reason, c.withdrawn_at, c.heading as sealed_heading,
+      c.closed_reason, c.withdrawn_at, c.master_id, c.own_severity, c.escalated_at, c.heading as sealed_heading,
       (select json_build_object('officerId', a.officer_id, 'name', o.name) from assignments a
         join officers o on o.id = a.officer_id where a.case_file_id = c.id) as assignee,
       array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
       (select count(*)::integer from feedback q where q.case_file_id = c.id and q.kind = 'question'
         and not exists (select from question_answers a where a.question_id = q.id)) as open_questions,
       exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
-        and d.revision_number = c.revision_number and d.opened_at is not null) as latest_opened
+        and d.revision_number = c.revision_number and d.opened_at is not null) as latest_opened,
+      exists (select from merges m join case_files f on f.id = m.case_file_id
+        join deliveries d on d.report_id = f.report_id and d.recipient = f.recipient and d.revision_number = f.revision_number
+        where m.master_id = c.id and m.ended_at is null and d.opened_at is null) as merged_news
     from (${page}) c order by ${order}`
 }

@@ -20,6 +20,10 @@ export interface QueueFilters {
   label?: string
   /** An officer's id, or `nobody`. */
   assignee?: string
+  /** Of the teams that this officer is in. */
+  teamsOf?: string
+  /** Only what a rule has brought up. */
+  escalated?: true
 }
 
 export interface QueuePage {
@@ -49,6 +53,24 @@ export async function listQueue(
   const lines = await openHeadings(tx, rows.slice(0, limit))
   const last = rows.length > limit ? lines.at(-1) : undefined
   return { lines, next: last ? cursorAfter(last, order) : null }
+}
+
+/** Case files with the same kind of attack that came within some days of this one, the nearest first. */
+export async function listAround(
+  tx: Tx,
+  { id, attackType, receivedAt }: Pick<QueueLine, 'id' | 'attackType' | 'receivedAt'>,
+  { days, limit }: { days: number; limit: number },
+): Promise<QueueLine[]> {
+  if (attackType === null) return []
+  const { sql } = tx
+  const apart = sql`abs(extract(epoch from c.received_at - ${receivedAt}::timestamptz))`
+  const span = days * 86_400_000
+  const [from, to] = [new Date(receivedAt.getTime() - span), new Date(receivedAt.getTime() + span)]
+  const near = sql`
+    select * from case_files c
+    where ${ownQueue(tx)} and c.attack_type = ${attackType} and c.received_at between ${from} and ${to} and c.id <> ${id}
+    order by ${apart}, c.id limit ${limit}`
+  return openHeadings(tx, await listSealed(tx, near))
 }
 
 /** The cursor of the page that begins after this case file. */
@@ -85,7 +107,8 @@ export const ownQueue = ({ sql, actor }: Tx) =>
   sql`c.recipient = ${'recipient' in actor && actor.recipient ? actor.recipient : ''}`
 
 export function filtersOf({ sql }: Tx, filters: QueueFilters) {
-  const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue, label, assignee } = filters
+  const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue, label, assignee, teamsOf, escalated } =
+    filters
   return sql`
     ${state ? sql`and ${stateIs(sql, state)}` : sql``}
     ${stage ? sql`and c.stage = ${stage}` : sql``}
@@ -95,24 +118,28 @@ export function filtersOf({ sql }: Tx, filters: QueueFilters) {
     ${dueBefore ? sql`and c.due_at < ${dueBefore}` : sql``}
     ${withoutDue ? sql`and c.due_at is null` : sql``}
     ${label ? sql`and exists (select from labels l where l.case_file_id = c.id and l.label = ${label})` : sql``}
-    ${assignee === 'nobody' ? sql`and c.assignee_id is null` : assignee ? sql`and c.assignee_id = ${assignee}` : sql``}`
+    ${assignee === 'nobody' ? sql`and c.assignee_id is null` : assignee ? sql`and c.assignee_id = ${assignee}` : sql``}
+    ${teamsOf ? sql`and c.team_id in (select m.team_id from team_members m where m.officer_id = ${teamsOf})` : sql``}
+    ${escalated ? sql`and c.escalated_at is not null` : sql``}`
 }
 
+/** What was merged into another case file is work on that one. */
 function stateIs(sql: Tx['sql'], state: CaseState | 'open') {
+  const open = sql`c.closed_at is null and c.master_id is null`
   switch (state) {
     case 'open':
-      return sql`c.closed_at is null`
+      return open
     case 'closed':
       return sql`c.closed_at is not null`
     case 'new':
-      return sql`c.closed_at is null and c.acknowledged_at is null and c.opened_at is null`
+      return sql`${open} and c.acknowledged_at is null and c.opened_at is null`
     case 'opened':
-      return sql`c.closed_at is null and c.acknowledged_at is null and c.opened_at is not null`
+      return sql`${open} and c.acknowledged_at is null and c.opened_at is not null`
     case 'waiting':
-      return sql`c.closed_at is null and exists (select from feedback q where q.case_file_id = c.id
+      return sql`${open} and exists (select from feedback q where q.case_file_id = c.id
         and q.kind = 'question' and not exists (select from question_answers a where a.question_id = q.id))`
     case 'acknowledged':
-      return sql`c.closed_at is null and c.acknowledged_at is not null`
+      return sql`${open} and c.acknowledged_at is not null`
     case 'returned': // few, and each has its entry
       return sql`c.closed_reason = 'returned' and c.id = any (array(select r.case_file_id from returns r))`
   }

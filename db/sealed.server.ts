@@ -17,7 +17,7 @@ import { StoreRefusal } from './refusal.ts'
 const plain = 1
 const zstd = 2
 const header = 17
-const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+const fast = { [constants.ZSTD_c_compressionLevel]: 1 }
 
 /** A key for sealing, from its 32 bytes. `id` is the uuid of its row in data_keys. */
 export function dataKey(id: string, secret: Uint8Array): DataKey {
@@ -36,7 +36,7 @@ export function dataKey(id: string, secret: Uint8Array): DataKey {
 function seal(key: KeyObject, name: Buffer, place: Place, value: unknown): Buffer {
   const text = Buffer.from(JSON.stringify(value))
   const small = text.length < 200 // compression of a line or two costs time and gains nothing
-  const body = small ? text : zstdCompressSync(text, fast)
+  const body = small ? text : zstdCompressSync(text, { params: fast, pledgedSrcSize: text.length })
   const sealed = Buffer.allocUnsafe(header + 12 + body.length + 16)
   sealed[0] = small ? plain : zstd
   name.copy(sealed, 1)

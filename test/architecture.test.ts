@@ -26,6 +26,8 @@ const nouns: Record<string, readonly string[]> = {
   notices: [],
   reports: ['deliveries', 'documents', 'rulebooks'],
   'case-files': ['deliveries', 'documents', 'notices', 'rulebooks'],
+  teams: ['case-files'],
+  escalations: ['case-files', 'notices'],
   feedback: ['case-files', 'deliveries', 'notices', 'reports'],
 }
 const common = ['ui', 'i18n', 'http', 'context.ts', 'config.server.ts', 'world.server.ts']

@@ -15,10 +15,13 @@ import type { CasePage } from './case-page.ts'
 import { CaseSummaryList } from './case-summary.tsx'
 import { Notes } from './notes.tsx'
 import { RevisionHistory } from './revision-history.tsx'
+import { MergedCases, StandingForms, StandingNotices } from './standing-view.tsx'
+import type { Standing } from './standing.ts'
 import { WhyItCame } from './why-it-came.tsx'
 
 interface CaseFileViewProps {
   page: CasePage
+  standing: Standing
   recipient: string
   typed: ActTyped
   thread: ReactNode
@@ -30,18 +33,20 @@ interface CaseFileViewProps {
 }
 
 /** A case: what came and what was said on the left, what to do about it on the right; on a phone one after the other. */
-export function CaseFileView({ page, recipient, typed, thread, feedback, before, after }: CaseFileViewProps) {
+export function CaseFileView({ page, standing, recipient, typed, thread, feedback, before, after }: CaseFileViewProps) {
   const { t } = useTranslation('recipient')
   const { file } = page
   return (
     <>
+      <StandingNotices file={file} standing={standing} typed={typed} recipient={recipient} />
       <CaseNav id={file.id} />
       {before}
       <div className="case-columns">
         <div className="stack">
           <Card id="summary" title={t('case.summary')} tone="quiet">
-            <CaseSummaryList file={file} />
+            <CaseSummaryList file={file} standing={standing} />
           </Card>
+          <MergedCases merged={standing.merged} />
           <Card id="clocks" title={t('clocks.title')}>
             <CaseClocks clocks={page.clocks} />
           </Card>
@@ -58,6 +63,13 @@ export function CaseFileView({ page, recipient, typed, thread, feedback, before,
           <Card id="assign" title={t('acts.title')}>
             <AssignForms file={file} colleagues={page.colleagues} typed={typed} />
             <LabelForms file={file} typed={typed} recipient={recipient} />
+            <StandingForms
+              file={file}
+              standing={standing}
+              typed={typed}
+              recipient={recipient}
+              colleagues={page.colleagues}
+            />
           </Card>
           <Card id="thread" title={t('thread.title')} tone="accent">
             {thread}
@@ -92,6 +104,7 @@ function CaseNav({ id }: { id: string }) {
         </a>
       ))}
       <a href={`/desk/case-files/${id}/timeline`}>{t('case-files:timeline.link')}</a>
+      <a href={`/desk/case-files/${id}/related`}>{t('case-files:related.link')}</a>
     </nav>
   )
 }

@@ -1,14 +1,17 @@
+import type { TFunction } from 'i18next'
+
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useFormat } from '#app/i18n/use-format.ts'
-import { DescriptionList } from '#app/ui/description-list.tsx'
+import { DescriptionList, type Described } from '#app/ui/description-list.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
 import type { CaseSummary } from './case-page.ts'
+import type { Standing } from './standing.ts'
 import { StateTag } from './state-tag.tsx'
 
 /** The case in a glance: who, since when, whose, under which numbers. */
-export function CaseSummaryList({ file }: { file: CaseSummary }) {
+export function CaseSummaryList({ file, standing }: { file: CaseSummary; standing: Standing }) {
   const { t } = useTranslation('recipient')
   const { dateTime } = useFormat()
   const rows = [
@@ -17,11 +20,33 @@ export function CaseSummaryList({ file }: { file: CaseSummary }) {
     { term: t('case.reference'), children: <span className="mono">{file.reference}</span> },
     { term: t('case.ownNumber'), children: file.ownNumber ?? '―' },
     { term: t('case.assignee'), children: file.assignee?.name ?? t('assignee.none') },
+    ...standingRows(standing, t),
     { term: t('case.labels'), children: <Labels labels={file.labels} /> },
     { term: t('case.received'), children: dateTime(file.receivedAt) },
     { term: t('case.updated'), children: dateTime(file.updatedAt) },
   ]
   return <DescriptionList rows={rows} />
+}
+
+/** Only what somebody has decided. */
+function standingRows({ deputy, team, assessment }: Standing, t: TFunction): Described[] {
+  return [
+    ...(deputy ? [{ term: t('case-files:arrange.deputy'), children: deputy.name }] : []),
+    ...(team ? [{ term: t('case-files:arrange.team'), children: team.name }] : []),
+    ...(assessment ? [{ term: t('case-files:severity.label'), children: <Assessed assessment={assessment} /> }] : []),
+  ]
+}
+
+function Assessed({ assessment: { severity, reason, name, at } }: { assessment: NonNullable<Standing['assessment']> }) {
+  const { t } = useTranslation('case-files')
+  const { dateTime } = useFormat()
+  return (
+    <>
+      {t(`severity.steps.${severity}`)}
+      {reason && <p className="message-text">{reason}</p>}
+      <p className="quiet">{t('severity.by', { name, at: dateTime(at) })}</p>
+    </>
+  )
 }
 
 function Labels({ labels }: { labels: readonly string[] }) {

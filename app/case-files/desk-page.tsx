@@ -20,7 +20,7 @@ interface DeskPageProps {
   heading?: ReactNode
   before?: ReactNode
   width?: 'narrow' | 'wide' | 'full'
-  here?: 'statistics' | 'mentions'
+  here?: 'statistics' | 'mentions' | 'teams' | 'escalations'
   /** The page of the keys shows them itself. */
   sheet?: boolean
   children: ReactNode
@@ -40,6 +40,8 @@ export function DeskPage({ officer, children, sheet = true, here, ...page }: Des
         { href: '/desk', label: t('queue.title'), current: page.width === 'full' },
         { href: '/desk/mentions', label: t('asking:mentions.title'), current: here === 'mentions' },
         { href: '/desk/statistics', label: t('statistics:title'), current: here === 'statistics' },
+        { href: '/desk/teams', label: t('case-files:teams.title'), current: here === 'teams' },
+        { href: '/desk/escalations', label: t('case-files:rules.title'), current: here === 'escalations' },
       ]}
       person={
         <form method="post" action="/leave" className="person">

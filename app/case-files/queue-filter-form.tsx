@@ -33,6 +33,14 @@ export function QueueFilterForm({ choice, options }: { choice: QueueChoice; opti
         <Chosen name="order" value={choice.order} values={orders} words={(value) => t(`orders.${value}`)} />
         <Checkbox id="mine" name="mine" value="1" defaultChecked={choice.mine} label={t('filters.mine')} />
         <Checkbox id="free" name="free" value="1" defaultChecked={choice.free} label={t('filters.free')} />
+        <Checkbox id="team" name="team" value="1" defaultChecked={choice.team} label={t('filters.team')} />
+        <Checkbox
+          id="escalated"
+          name="escalated"
+          value="1"
+          defaultChecked={choice.escalated}
+          label={t('filters.escalated')}
+        />
         <Field id="label" label={t('filters.label')}>
           {(control) => <TextInput {...control} name="label" maxLength={limits.label} defaultValue={choice.label} />}
         </Field>

@@ -20,6 +20,10 @@ export interface QueueChoice {
   mine: boolean
   /** Only those that nobody has. */
   free: boolean
+  /** Only those of the officer's teams. */
+  team: boolean
+  /** Only those that a rule has brought up. */
+  escalated: boolean
   label?: string
   /** Words that were searched; what is closed is then found as well. */
   q?: string
@@ -42,6 +46,8 @@ export function queueChoice(query: URLSearchParams): QueueChoice {
     due: oneOf(dues, query.get('due')),
     mine: query.get('mine') === '1',
     free: query.get('free') === '1',
+    team: query.get('team') === '1',
+    escalated: query.get('escalated') === '1',
     label: text(query.get('label')?.trim() ?? null),
     q,
     after: text(query.get('after')),
@@ -49,12 +55,14 @@ export function queueChoice(query: URLSearchParams): QueueChoice {
 }
 
 /** The address of a view, without what is the default. A change of filters starts from the first page again. */
-export function queueHref({ state, order, mine, free, after, ...rest }: QueueChoice): string {
+export function queueHref({ state, order, mine, free, team, escalated, after, ...rest }: QueueChoice): string {
   const query = new URLSearchParams()
   if (state !== usual(rest.q)) query.set('state', state)
   for (const [name, value] of Object.entries(rest)) if (value) query.set(name, value)
   if (mine) query.set('mine', '1')
   if (free) query.set('free', '1')
+  if (team) query.set('team', '1')
+  if (escalated) query.set('escalated', '1')
   if (order !== 'newest') query.set('order', order)
   if (after) query.set('after', after)
   return query.size > 0 ? `/desk?${query}` : '/desk'
@@ -62,8 +70,10 @@ export function queueHref({ state, order, mine, free, after, ...rest }: QueueCho
 
 /** How many filters are on; the order and the default state are none. */
 export function countFilters(choice: QueueChoice): number {
-  const { state, stage, attack, sector, prefecture, due, mine, free, label, q } = choice
-  return [state !== usual(q), stage, attack, sector, prefecture, due, mine, free, label].filter(Boolean).length
+  const { state, stage, attack, sector, prefecture, due, mine, free, team, escalated, label, q } = choice
+  return [state !== usual(q), stage, attack, sector, prefecture, due, mine, free, team, escalated, label].filter(
+    Boolean,
+  ).length
 }
 
 const usual = (q: string | undefined): State => (q ? 'all' : 'open')

@@ -1,6 +1,7 @@
 import type { Phase } from '#forms/item.ts'
 import type { QueueLine } from '#db/case-files.server.ts'
 
+import { severityAt, type Severity } from './severities.ts'
 import { stateOf, type CaseState, type Unread } from './case-state.ts'
 import { dueWords, type DueWords } from './due-words.ts'
 
@@ -22,6 +23,10 @@ export interface QueueRow {
   prefecture: string | null
   assignee: string | null
   labels: readonly string[]
+  /** What the body itself thinks of it. */
+  severity: Severity | null
+  escalated: boolean
+  mergedNews: boolean
   /** The body's own columns, in their order; null where it was not told. */
   cells: readonly (string | null)[]
 }
@@ -47,6 +52,7 @@ export function queueRow(line: QueueLine, { seen, cells }: Beside, now: Date): Q
     prefecture,
     assignee,
     labels,
+    mergedNews,
   } = line
   return {
     id,
@@ -65,6 +71,9 @@ export function queueRow(line: QueueLine, { seen, cells }: Beside, now: Date): Q
     prefecture,
     assignee: assignee?.name ?? null,
     labels,
+    severity: severityAt(line.ownSeverity),
+    escalated: line.escalatedAt !== null,
+    mergedNews,
     cells,
   }
 }

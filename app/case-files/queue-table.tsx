@@ -107,7 +107,7 @@ function Value({ column, row }: { column: Exclude<Column, 'heading'>; row: Queue
   const words = useWords()
   switch (column) {
     case 'state':
-      return <StateTag state={row.state} />
+      return <State row={row} />
     case 'due':
       return <Due row={row} />
     case 'received':
@@ -123,6 +123,18 @@ function Value({ column, row }: { column: Exclude<Column, 'heading'>; row: Queue
     case 'assignee':
       return row.assignee ?? t('assignee.none')
   }
+}
+
+/** The state, and what the body has marked. */
+function State({ row: { state, severity, escalated, mergedNews } }: { row: QueueRow }) {
+  const { t } = useTranslation('recipient')
+  return (
+    <>
+      <StateTag state={state} /> {escalated && <Tag tone="red">{t('case-files:escalation.tag')}</Tag>}{' '}
+      {severity && <Tag>{t('case-files:severity.tag', { step: t(`case-files:severity.steps.${severity}`) })}</Tag>}{' '}
+      {mergedNews && <Tag tone="blue">{t('case-files:merge.news')}</Tag>}
+    </>
+  )
 }
 
 function Due({ row }: { row: QueueRow }) {

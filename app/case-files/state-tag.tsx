@@ -13,6 +13,7 @@ const tones: Record<CaseState, TagTone> = {
   closed: 'neutral',
   returned: 'neutral',
   withdrawn: 'neutral',
+  merged: 'neutral',
 }
 
 export function StateTag({ state }: { state: CaseState }) {

@@ -21,6 +21,14 @@ const acts: Readonly<Record<string, ActKind>> = {
   'case.released': { kind: 'arrangement', inside: true },
   'case.labelled': { kind: 'arrangement', inside: true },
   'case.unlabelled': { kind: 'arrangement', inside: true },
+  'case.arranged': { kind: 'arrangement', inside: true },
+  'case.assessed': { kind: 'arrangement', inside: true },
+  'case.merged': { kind: 'merge', inside: true },
+  'case.took-in': { kind: 'merge', inside: true },
+  'case.unmerged': { kind: 'merge', inside: true },
+  'case.let-go': { kind: 'merge', inside: true },
+  'case.escalated': { kind: 'escalation', inside: true },
+  'case.settled': { kind: 'escalation', inside: true },
 }
 
 export function actEntries(read: ReadTimeline, saying: Saying): TimelineEntry[] {
@@ -39,6 +47,7 @@ export function actEntries(read: ReadTimeline, saying: Saying): TimelineEntry[] 
 /** Given to nobody is another sentence than given to somebody. */
 function keyOf({ did, details }: AuditLine): string {
   if (did === 'case.assigned' && details?.officer == null) return 'case-released'
+  if (did === 'case.assessed' && details?.severity == null) return 'case-unassessed'
   return did.replace('.', '-')
 }
 
@@ -49,6 +58,7 @@ function valuesOf({ subject, details, at }: AuditLine, read: ReadTimeline, { t, 
     number: opened?.revisionNumber ?? '',
     format: typeof details?.format === 'string' ? details.format.toUpperCase() : '',
     name: typeof details?.officer === 'string' ? (nameOf(details.officer) ?? t('case-files:timeline.somebody')) : '',
+    step: typeof details?.severity === 'string' ? t(`case-files:severity.steps.${details.severity}`) : '',
     label: label ? t('case-files:timeline.label', { label }) : '',
   }
 }

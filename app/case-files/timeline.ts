@@ -16,6 +16,8 @@ export const timelineKinds = [
   'closing',
   'note',
   'arrangement',
+  'merge',
+  'escalation',
   'disclosure',
   'export',
 ] as const

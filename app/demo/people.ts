@@ -8,13 +8,15 @@ export interface DemoOfficer {
   name: string
   recipient: RecipientId
   prefecture?: string
+  /** Looks after the teams and rules of the body. */
+  administers?: true
 }
 
 /** Fixed ids, so that a start can be repeated. */
 const demoId = (number: number) => `0199d000-0000-7000-8000-${String(number).padStart(12, '0')}`
 
 export const demoOfficers: readonly DemoOfficer[] = [
-  { id: 'ppc-aoki', officerId: demoId(1), name: '青木（架空）', recipient: 'ppc' },
+  { id: 'ppc-aoki', officerId: demoId(1), name: '青木（架空）', recipient: 'ppc', administers: true },
   { id: 'ppc-hirano', officerId: demoId(2), name: '平野（架空）', recipient: 'ppc' },
   {
     id: 'police-tokushima-naruse',

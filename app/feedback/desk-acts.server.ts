@@ -1,8 +1,12 @@
 import type { ActResult } from '#app/case-files/act.ts'
+import { assessCase } from '#app/case-files/assess.server.ts'
 import { assignCase, claimCase } from '#app/case-files/claim.server.ts'
 import { closeCase, reopenCase } from '#app/case-files/close.server.ts'
 import { labelCase, unlabelCase } from '#app/case-files/label.server.ts'
+import { unmergeCase } from '#app/case-files/merge.server.ts'
 import { writeNote } from '#app/case-files/note.server.ts'
+import { arrangeCase } from '#app/case-files/responsibility.server.ts'
+import { settleCase } from '#app/case-files/settle.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 
 import { acknowledge } from './acknowledge.server.ts'
@@ -18,6 +22,10 @@ type Act = (context: Context<Officer>, id: string, fields: Fields) => Promise<Ac
 const acts: Readonly<Record<string, Act>> = {
   claim: (context, id) => claimCase(context, id),
   assignment: (context, id, { officer }) => assignCase(context, id, officer || null),
+  arrangement: (context, id, { deputy = '', team = '' }) => arrangeCase(context, id, { deputy, team }),
+  assessment: (context, id, { severity = '', reason = '' }) => assessCase(context, id, { severity, reason }),
+  settlement: (context, id) => settleCase(context, id),
+  unmerge: (context, id, { reason = '' }) => unmergeCase(context, id, reason),
   labels: (context, id, { label = '', remove }) =>
     remove ? unlabelCase(context, id, remove) : labelCase(context, id, label),
   notes: (context, id, { text = '' }) => writeNote(context, id, text),

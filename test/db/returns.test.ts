@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { findCaseFileOfReport } from '#db/case-files.server.ts'
+import { findCaseFileOfReport, getCaseFile } from '#db/case-files.server.ts'
+import { insertMerge, listMerged } from '#db/merges.server.ts'
+import { findAssessment, findResponsibility, setAssessment, setResponsibility } from '#db/responsibility.server.ts'
 import { returnCopies } from '#db/returns.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, monday, officerOf } from '#test/support/filings.ts'
@@ -8,17 +10,21 @@ const database = await testDatabase()
 
 /** What hangs on a case file, and what a return leaves of it. What is kept holds nothing that anybody told. */
 const hanging: Record<string, 'emptied' | 'kept'> = {
+  assessments: 'emptied',
   assignments: 'emptied',
   case_facts: 'kept', // written anew by the next job, without what was told
   deliveries: 'emptied',
+  escalations: 'emptied',
   extracts: 'emptied',
   feedback: 'emptied',
   hand_overs: 'emptied', // the row stays, its content is gone
   labels: 'emptied',
+  merges: 'emptied',
   mentions: 'emptied',
   notes: 'emptied',
   opinions: 'emptied',
   question_answers: 'emptied',
+  responsibilities: 'emptied',
   returns: 'kept',
   sightings: 'emptied',
 }
@@ -54,4 +60,32 @@ test('nobody gives back a copy of another body or of another prefecture', async 
   }
   expect(await database.as(npa).transaction((tx) => returnCopies(tx, wish))).not.toBeNull()
   expect(await database.as(npa).transaction((tx) => returnCopies(tx, wish))).toBeNull()
+})
+
+test('what a body thought of a case goes with its copy, and what was merged into it is a case of its own again', async () => {
+  const [given, kept] = [
+    await filedReport(database, { recipients: ['npa'] }),
+    await filedReport(database, { recipients: ['npa'] }),
+  ]
+  const npa = await officerOf(database, 'npa', '13')
+  const { id, other } = await database.as(npa).transaction(async (tx) => {
+    const [file, duplicate] = [
+      await findCaseFileOfReport(tx, given.reportId, 'npa'),
+      await findCaseFileOfReport(tx, kept.reportId, 'npa'),
+    ]
+    const found = { id: file?.id ?? '', other: duplicate?.id ?? '' }
+    await setAssessment(tx, found.id, { severity: 4, reason: 'x' }, monday)
+    await setResponsibility(tx, found.id, { deputyId: npa.officerId, teamId: null }, monday)
+    await insertMerge(tx, { caseFileId: found.other, masterId: found.id, reason: 'x', now: monday })
+    return found
+  })
+  const copy = { caseFileId: id, reportId: given.reportId, handOverId: null, heading: nameless, now: monday }
+  await database.as(npa).transaction((tx) => returnCopies(tx, { ...copy, reason: 'not-in-charge' }))
+  await database.as(npa).transaction(async (tx) => {
+    expect(await findAssessment(tx, id)).toBeNull()
+    expect(await findResponsibility(tx, id)).toEqual({ deputy: null, team: null })
+    expect(await listMerged(tx, id)).toEqual([])
+    expect(await getCaseFile(tx, other)).toMatchObject({ masterId: null })
+    expect(await getCaseFile(tx, id)).toMatchObject({ ownSeverity: null })
+  })
 })

@@ -102,6 +102,13 @@ const rights: Record<string, Rights> = {
   mentions: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
   opinions: { ...nobody, read: [...represented, 'officer'], insert: represented, update: represented },
   exports: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
+  merges: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
+  teams: { ...nobody, read: readers, insert: ['officer'], update: ['officer'] }, // the officer is an administrator
+  team_members: { ...nobody, read: readers, insert: ['officer'], delete: ['officer'] },
+  responsibilities: { ...nobody, read: readers, insert: ['officer'], update: ['officer'] },
+  assessments: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] },
+  escalation_rules: { ...nobody, read: [...readers, 'worker'], insert: ['officer'], update: ['officer'] },
+  escalations: { ...nobody, read: readers, insert: ['machine'], update: ['officer'] },
   outbox: { ...nobody, insert: [...everybody, 'strangers'] },
   migrations: nobody,
   organisations: { ...nobody, read: ['member', 'worker'], insert: ['worker'], update: ['member', 'worker'] },

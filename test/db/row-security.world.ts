@@ -3,11 +3,13 @@ import type { Actor, Holder, Officer } from '#db/context.ts'
 import { insertBulkAct } from '#db/bulk-acts.server.ts'
 import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { claimCaseFile, addLabel, findCaseFileOfReport, getCaseFile } from '#db/case-files.server.ts'
+import { escalatorFor, fireRules, insertRule } from '#db/escalations.server.ts'
 import { insertExport } from '#db/exports.server.ts'
 import { addExtractDue } from '#db/extracts-due.server.ts'
 import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 import { insertHandOver } from '#db/hand-overs.server.ts'
+import { insertMerge } from '#db/merges.server.ts'
 import { insertHold } from '#db/holds.server.ts'
 import { insertMentions } from '#db/mentions.server.ts'
 import { insertNote } from '#db/notes.server.ts'
@@ -16,6 +18,8 @@ import { insertTemplate } from '#db/templates.server.ts'
 import { listQueue } from '#db/queue.server.ts'
 import { makeCalendar } from '#db/calendars.server.ts'
 import { setCover } from '#db/covers.server.ts'
+import { setAssessment, setResponsibility } from '#db/responsibility.server.ts'
+import { insertTeam, setMembers } from '#db/teams.server.ts'
 import { setReminders } from '#db/reminders.server.ts'
 import { returnCopies } from '#db/returns.server.ts'
 import { newId, newToken } from '#db/secrets.server.ts'
@@ -52,6 +56,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
   const caseFile = await work(database, holder, officer)
   await passOn(database, holder, second, officer)
   await arrange(database, officer, caseFile)
+  await direct(database, officer, caseFile)
   await database.as(holder).transaction(async (tx) => {
     await setCover(tx, { reportId: holder.reportId, about: 'changes', text: 'x', now: monday })
     await makeCalendar(tx, holder.reportId, monday)
@@ -118,6 +123,13 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       mentions: file,
       opinions: report,
       exports: 'true',
+      merges: `master_id = '${caseFile}'`,
+      teams: 'true',
+      team_members: 'true',
+      responsibilities: file,
+      assessments: file,
+      escalation_rules: 'true',
+      escalations: file,
       audit: `${report} and recipient is null`,
       audit_heads: report,
       notice_addresses: report,
@@ -216,6 +228,23 @@ async function passOn(database: TestDatabase, { reportId }: Holder, giver: Offic
     const about = { caseFileId: file?.id ?? '', reportId, handOverId: id, heading }
     await returnCopies(tx, { ...about, reason: 'wrong-addressee', now: monday })
   })
+}
+
+/** The officer, who administers the body, makes a team and a rule, and merges the case file into another one. */
+async function direct(database: TestDatabase, officer: Officer, caseFileId: string): Promise<void> {
+  await database.owner`update officers set role = 'lead' where id = ${officer.officerId}`
+  await filedReport(database, { recipients: ['npa'] })
+  await database.as(officer).transaction(async (tx) => {
+    const { lines } = await listQueue(tx, { filters: {}, order: 'newest' })
+    const masterId = lines.find(({ id }) => id !== caseFileId)?.id ?? ''
+    const teamId = await insertTeam(tx, 'x', monday)
+    await setMembers(tx, teamId, [officer.officerId], monday)
+    await setResponsibility(tx, caseFileId, { deputyId: null, teamId }, monday)
+    await setAssessment(tx, caseFileId, { severity: 3, reason: 'x' }, monday)
+    await insertRule(tx, { condition: 'severity', threshold: 3, tells: 'team' }, monday)
+    await insertMerge(tx, { caseFileId: masterId, masterId: caseFileId, reason: 'x', now: monday })
+  })
+  await database.as(escalatorFor(officer.recipient)).transaction((tx) => fireRules(tx, monday))
 }
 
 /** The officer asks, notes, labels and takes the case; the holder answers. */

@@ -36,7 +36,12 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'calendar_days',
     'case_facts_follow',
     'case_facts_of_period',
+    'case_files_follow_assessment',
     'case_files_follow_assignment',
+    'case_files_follow_escalation',
+    'case_files_follow_merge',
+    'case_files_follow_responsibility',
+    'case_files_let_go',
     'delivery_with_digest',
     'hand_over_file',
     'open_questions',
@@ -63,7 +68,19 @@ test('every rule of the tables has a name that somebody chose', async () => {
 test('sealed columns are stored as they come, as they are compressed already', async () => {
   const compressed = await owner`
     select attrelid::regclass::text as table, attname from pg_attribute
-    where attname in ('content', 'heading', 'tokens') and attstorage <> 'e' and attrelid in (select oid from pg_class where relkind = 'r')
+    where attname in ('content', 'ended_content', 'heading', 'tokens') and attstorage <> 'e' and attrelid in (select oid from pg_class where relkind = 'r')
       and attrelid::regclass::text !~ '^(pg_|information_schema)'`
   expect(compressed).toEqual([])
 })
+
+test('in an empty database foreign keys are checked by the key that they name', async () => {
+  const caseFile = await planOf('select from only case_files where report_id = $1 and recipient = $2 for key share')
+  expect(caseFile).toMatch(/Index Scan using case_files_one_each .*\n +Index Cond: .*report_id.*recipient/)
+  const revision = await planOf('select from only revisions where report_id = $1 and number = $2 for key share')
+  expect(revision).toMatch(/Index Scan using revisions_number_once .*\n +Index Cond: .*report_id.*number/)
+})
+
+async function planOf(query: string): Promise<string> {
+  const lines = await owner.unsafe(`explain (generic_plan) ${query}`)
+  return lines.map((line) => Object.values(line).join(' ')).join('\n')
+}

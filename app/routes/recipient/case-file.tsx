@@ -9,6 +9,7 @@ import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { lastQueue } from '#app/case-files/last-queue.server.ts'
 import { queueHref } from '#app/case-files/queue-filters.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
+import { readStanding } from '#app/case-files/read-standing.server.ts'
 import { seeCase } from '#app/case-files/see-case.server.ts'
 import { visitContext } from '#app/context.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
@@ -55,12 +56,13 @@ export async function loader(args: Route.LoaderArgs) {
     queue: queueHref(lastQueue(args)),
     done: takeFlash(args),
   }
-  if (read.deliveries.length === 0) return { ...about, page: null }
+  if (read.deliveries.length === 0) return { ...about, page: null, standing: null }
+  const standing = await readStanding(context, params.id)
   const { language } = args.context.get(visitContext)
   const words = documentWords(language)
   const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
   const asking = askingView(await readAsking(context, read.file.reportId), recipient, language)
-  return { ...about, page: { ...page, asking } }
+  return { ...about, page: { ...page, asking }, standing }
 }
 
 /** Reading is what opens a revision; the page then shows it as opened. */
@@ -104,10 +106,10 @@ const textsOf = (form: FormData, field: string): string =>
     .join(' ')
 
 export default function CaseFile({ loaderData, actionData }: Route.ComponentProps) {
-  const { officer, page, handOvers, returns, reference, queue, done } = loaderData
+  const { officer, page, standing, handOvers, returns, reference, queue, done } = loaderData
   const { t } = useTranslation('recipient')
   const recipient = useWords().recipient(officer.recipient)
-  if (page === null) {
+  if (page === null || standing === null) {
     return <ReturnedCase {...{ officer, reference, returns, queue }} done={done === 'returned'} />
   }
   const typed: ActTyped = actionData ?? nothingTyped
@@ -132,6 +134,7 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
       <HoldNotice asking={page.asking} />
       <CaseFileView
         page={page}
+        standing={standing}
         recipient={recipient}
         typed={typed}
         thread={<DeskThread messages={page.thread} recipient={recipient} opinions={page.asking.opinions} />}

@@ -1,0 +1,7 @@
+/** The scale on which a body weighs a case, the same steps as the form's item on severity; a step is stored. */
+export const severities = ['nil', 'negligible', 'low', 'medium', 'high', 'extreme'] as const
+
+export type Severity = (typeof severities)[number]
+
+/** Null for what is no step. */
+export const severityAt = (step: number | null): Severity | null => (step === null ? null : (severities[step] ?? null))

@@ -1,0 +1,58 @@
+import { isAdministrator } from '#app/case-files/administrator.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { Context, Tx, Worker } from '#db/context.ts'
+import { escalatorFor, fireRules, listRuleMakers, type Fired } from '#db/escalations.server.ts'
+import { listOfficers, type OfficerLine } from '#db/people.server.ts'
+
+/**
+ * Asks every body's rules what must not lie any longer. Marked, audited and queued together, so that nothing is told
+ * twice. Who is told gets one notice for all that came up at once, and it says no more than that there is something.
+ */
+export async function escalate({ db, now }: Context<Worker>): Promise<void> {
+  const recipients = await db.transaction(listRuleMakers)
+  if (recipients.length === 0) return
+  const officers = await db.transaction(listOfficers)
+  for (const recipient of recipients) {
+    const own = officers.filter((officer) => officer.recipient === recipient)
+    await db.as(escalatorFor(recipient)).transaction(async (tx) => {
+      const fired = await fireRules(tx, now)
+      for (const one of fired) await record(tx, one, now)
+      await notify(tx, { recipient, fired, own, now })
+    })
+  }
+}
+
+function record(tx: Tx, { caseFileId, reportId, ruleId, condition, threshold }: Fired, now: Date): Promise<void> {
+  const details = { rule: ruleId, condition, threshold }
+  return recordAudit(tx, { reportId, did: 'case.escalated', subject: caseFileId, details, now })
+}
+
+interface Telling {
+  recipient: string
+  fired: readonly Fired[]
+  own: readonly OfficerLine[]
+  now: Date
+}
+
+async function notify(tx: Tx, { recipient, fired, own, now }: Telling): Promise<void> {
+  const key = `${recipient} ${now.toISOString()}`
+  const officers = new Set(fired.flatMap((one) => whomToTell(one, own)))
+  if (officers.size > 0) await queueNotice(tx, { to: { officers: [...officers] }, event: 'escalation', key })
+}
+
+/**
+ * The deputy or the team if the case has one, else the administrators, else everybody who may see it: a rule that
+ * told nobody would be worse than none.
+ */
+export function whomToTell(
+  { tells, deputyId, teamMembers, prefecture }: Pick<Fired, 'tells' | 'deputyId' | 'teamMembers' | 'prefecture'>,
+  own: readonly OfficerLine[],
+): string[] {
+  const seeing = own.filter((officer) => officer.prefecture === null || officer.prefecture === prefecture)
+  const wanted: readonly (string | null)[] = tells === 'deputy' ? [deputyId] : tells === 'team' ? teamMembers : []
+  const asked = seeing.filter(({ officerId }) => wanted.includes(officerId))
+  const administrators = seeing.filter(isAdministrator)
+  const told = [asked, administrators, seeing].find((some) => some.length > 0) ?? []
+  return told.map(({ officerId }) => officerId)
+}

@@ -1,0 +1,59 @@
+import { data, redirect } from 'react-router'
+
+import { isAdministrator } from '#app/case-files/administrator.ts'
+import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireOfficer } from '#app/http/session.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { TeamForms, TeamList } from '#app/teams/teams-view.tsx'
+import { officersFor, readTeams, removeTeam, saveTeam } from '#app/teams/teams.server.ts'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+import type { Route } from './+types/teams'
+
+export async function loader(args: Route.LoaderArgs) {
+  const context = await requireOfficer(args)
+  const { name, recipient, prefecture } = context.actor
+  const { teams, officers } = await readTeams(context)
+  return {
+    officer: { name, recipient, prefecture },
+    administers: isAdministrator(context.actor),
+    teams,
+    officers: officersFor(prefecture, officers).map(({ officerId, name: theirs }) => ({ officerId, name: theirs })),
+    done: takeFlash(args),
+  }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const context = await requireOfficer(args)
+  const form = await formOf(args.request)
+  const id = textOf(form, 'team') || null
+  if (textOf(form, 'do') === 'end' && id) {
+    await removeTeam(context, id)
+    leaveFlash(args, 'ended')
+    return redirect('/desk/teams', 303)
+  }
+  const members = form.getAll('member').filter((one) => typeof one === 'string')
+  const wish = { id, name: textOf(form, 'name'), members }
+  const problem = await saveTeam(context, wish)
+  if (problem) return data({ ...wish, problem }, { status: 422 })
+  leaveFlash(args, 'saved')
+  return redirect('/desk/teams', 303)
+}
+
+export default function Teams({ loaderData, actionData }: Route.ComponentProps) {
+  const { t } = useTranslation('case-files')
+  const { officer, administers, teams, officers, done } = loaderData
+  const typed = actionData ?? null
+  const problems = typed ? [{ id: `${typed.id ?? 'new'}-name`, message: t(`teams.problems.${typed.problem}`) }] : []
+  return (
+    <DeskPage officer={officer} title={t('teams.title')} width="wide" here="teams">
+      <ErrorSummary problems={problems} />
+      {done && <Notice tone="success" title={t(`teams.done.${done}`)} announced />}
+      <p>{t(administers ? 'teams.lead' : 'teams.leadReading')}</p>
+      {administers ? <TeamForms teams={teams} officers={officers} typed={typed} /> : <TeamList teams={teams} />}
+    </DeskPage>
+  )
+}
