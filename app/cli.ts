@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<{ run: Command }>> = {
   plan: () => import('./cli/plan.ts'),
   deadlines: () => import('./cli/deadlines.ts'),
   audit: () => import('./cli/audit.ts'),
+  extracts: () => import('./cli/extracts.ts'),
   keys: () => import('./cli/keys.ts'),
   bounce: () => import('./cli/bounce.ts'),
   doctor: () => import('./cli/doctor.ts'),
@@ -19,6 +20,7 @@ const usage = `Commands:
   deadlines < vectors.jsonl    by when
   audit verify                 is every line of the audit as it was written?
   audit checkpoint             signs the ends of all chains, for safekeeping elsewhere
+  extracts rebuild             makes older reports findable, while the portal runs
   keys rotate                  brings in a new key while the portal runs
   keys check                   can every data key be opened?
   bounce [address] < message   takes in a mail that could not be delivered

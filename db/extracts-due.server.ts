@@ -1,4 +1,5 @@
 /** As the worker: which reports wait for their extracts. */
+import type { Sql } from 'postgres'
 import type { Tx } from './context.ts'
 
 export async function addExtractDue(tx: Tx, reportId: string, now: Date): Promise<void> {
@@ -20,4 +21,17 @@ export async function listReached(tx: Tx, reportId: string): Promise<string[]> {
   const rows = await tx.sql<{ recipient: string }[]>`
     select recipient from case_files where report_id = ${reportId} order by recipient`
   return rows.map(({ recipient }) => recipient)
+}
+
+/** As the keeper: reports after `after`, in the order of their ids, of which something is missing, or `all` of them. */
+export async function listToExtract(
+  sql: Sql,
+  { after, most, all }: { after: string; most: number; all: boolean },
+): Promise<string[]> {
+  const missing = sql`and (not exists (select from extracts e where e.case_file_id = c.id)
+    or not exists (select from case_facts f where f.case_file_id = c.id))`
+  const rows = await sql<{ reportId: string }[]>`
+    select distinct c.report_id from case_files c where c.report_id > ${after} ${all ? sql`` : missing}
+    order by c.report_id limit ${most}`
+  return rows.map(({ reportId }) => reportId)
 }

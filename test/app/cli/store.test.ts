@@ -42,7 +42,7 @@ describe('the command line', () => {
   test('says what it can do, and refuses what it does not know', async () => {
     const help = await madoguchi('help')
     expect(help.code).toBe(0)
-    for (const command of ['plan', 'deadlines', 'audit verify', 'keys rotate', 'doctor', 'reset']) {
+    for (const command of ['plan', 'deadlines', 'audit verify', 'extracts rebuild', 'keys rotate', 'doctor', 'reset']) {
       expect(help.text).toContain(command)
     }
     expect(await madoguchi('recet')).toMatchObject({ code: 2 })
@@ -75,6 +75,24 @@ describe('the command line', () => {
     expect((await madoguchi('keys', 'rotate')).code).toBe(0)
     const { code, text } = await madoguchi('keys', 'check')
     expect([code, text]).toEqual([0, 'key-1: 0 data keys\nkey-2: 7 data keys (primary)\n'])
+  })
+
+  test('makes what older reports lack, beside the running portal, and names the one that it cannot open', async () => {
+    const sql = postgres(server.url, { max: 1 })
+    const made = () => sql<{ extracts: number; facts: number }[]>`
+      select (select count(*)::int from extracts) as extracts, (select count(*)::int from case_facts) as facts`
+    expect(await made()).toEqual([{ extracts: 0, facts: 0 }])
+    const [kept] = await sql`select report_id, wrapped from data_keys where report_id is not null limit 1`
+    await sql`update data_keys set wrapped = ${Buffer.alloc(60)} where report_id = ${kept?.report_id}`
+    const broken = await madoguchi('extracts', 'rebuild')
+    expect([broken.code, broken.text]).toEqual([1, expect.stringContaining(`FAILED: report ${kept?.report_id}`)])
+    expect(await made()).toEqual([{ extracts: 5, facts: 5 }])
+
+    await sql`update data_keys set wrapped = ${kept?.wrapped} where report_id = ${kept?.report_id}`
+    expect(await madoguchi('extracts', 'rebuild')).toMatchObject({ code: 0, text: expect.stringContaining('Done: 1') })
+    expect(await made()).toEqual([{ extracts: 10, facts: 10 }])
+    expect((await madoguchi('extracts', 'rebuild', '--all')).text).toContain('Done: 2 reports')
+    await sql.end()
   })
 
   test('finds nothing wrong with a fresh portal, and says what is wrong with a broken one', async () => {
