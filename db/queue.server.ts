@@ -24,6 +24,8 @@ export interface QueueFilters {
   teamsOf?: string
   /** Only what a rule has brought up. */
   escalated?: true
+  /** An officer's id: what that officer has not seen, in its last revision. What is closed waits for nobody. */
+  unreadBy?: string
 }
 
 export interface QueuePage {
@@ -107,8 +109,8 @@ export const ownQueue = ({ sql, actor }: Tx) =>
   sql`c.recipient = ${'recipient' in actor && actor.recipient ? actor.recipient : ''}`
 
 export function filtersOf({ sql }: Tx, filters: QueueFilters) {
-  const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue, label, assignee, teamsOf, escalated } =
-    filters
+  const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue } = filters
+  const { label, assignee, teamsOf, escalated, unreadBy } = filters
   return sql`
     ${state ? sql`and ${stateIs(sql, state)}` : sql``}
     ${stage ? sql`and c.stage = ${stage}` : sql``}
@@ -120,8 +122,12 @@ export function filtersOf({ sql }: Tx, filters: QueueFilters) {
     ${label ? sql`and exists (select from labels l where l.case_file_id = c.id and l.label = ${label})` : sql``}
     ${assignee === 'nobody' ? sql`and c.assignee_id is null` : assignee ? sql`and c.assignee_id = ${assignee}` : sql``}
     ${teamsOf ? sql`and c.team_id in (select m.team_id from team_members m where m.officer_id = ${teamsOf})` : sql``}
-    ${escalated ? sql`and c.escalated_at is not null` : sql``}`
+    ${escalated ? sql`and c.escalated_at is not null` : sql``}
+    ${unreadBy ? sql`and c.closed_at is null and ${unseen(sql, unreadBy)}` : sql``}`
 }
+
+const unseen = (sql: Tx['sql'], officerId: string) => sql`not exists (select from sightings s
+  where s.case_file_id = c.id and s.officer_id = ${officerId} and s.revision_number >= c.revision_number)`
 
 /** What was merged into another case file is work on that one. */
 function stateIs(sql: Tx['sql'], state: CaseState | 'open') {

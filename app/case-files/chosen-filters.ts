@@ -5,7 +5,7 @@ import type { QueueChoice } from './queue-filters.ts'
 
 /** What an officer chose, as the store filters: "mine" and "today" become an id and an instant. */
 export function filtersOf(choice: QueueChoice, me: string, now: Date): QueueFilters {
-  const { state, stage, attack, sector, prefecture, due, mine, free, team, escalated, label } = choice
+  const { state, stage, attack, sector, prefecture, due, mine, free, team, escalated, unread, label } = choice
   return {
     ...(state === 'all' ? {} : { state }),
     ...(stage ? { stage } : {}),
@@ -16,6 +16,7 @@ export function filtersOf(choice: QueueChoice, me: string, now: Date): QueueFilt
     ...(mine ? { assignee: me } : free ? { assignee: 'nobody' } : {}),
     ...(team ? { teamsOf: me } : {}),
     ...(escalated ? { escalated } : {}),
+    ...(unread ? { unreadBy: me } : {}),
     ...(label ? { label } : {}),
   }
 }

@@ -17,6 +17,8 @@ export interface FilterOptions {
   prefectures: readonly string[]
 }
 
+const toggles = ['unread', 'mine', 'free', 'team', 'escalated'] as const
+
 /** Filters and order as a GET form: the view is in the address, Back works, no script is needed. */
 export function QueueFilterForm({ choice, options }: { choice: QueueChoice; options: FilterOptions }) {
   const { t } = useTranslation('recipient')
@@ -31,16 +33,16 @@ export function QueueFilterForm({ choice, options }: { choice: QueueChoice; opti
         <EditionFilters choice={choice} options={options} />
         <Chosen name="due" value={choice.due} any values={dues} words={(value) => t(`dues.${value}`)} />
         <Chosen name="order" value={choice.order} values={orders} words={(value) => t(`orders.${value}`)} />
-        <Checkbox id="mine" name="mine" value="1" defaultChecked={choice.mine} label={t('filters.mine')} />
-        <Checkbox id="free" name="free" value="1" defaultChecked={choice.free} label={t('filters.free')} />
-        <Checkbox id="team" name="team" value="1" defaultChecked={choice.team} label={t('filters.team')} />
-        <Checkbox
-          id="escalated"
-          name="escalated"
-          value="1"
-          defaultChecked={choice.escalated}
-          label={t('filters.escalated')}
-        />
+        {toggles.map((name) => (
+          <Checkbox
+            key={name}
+            id={name}
+            name={name}
+            value="1"
+            defaultChecked={choice[name]}
+            label={t(`filters.${name}`)}
+          />
+        ))}
         <Field id="label" label={t('filters.label')}>
           {(control) => <TextInput {...control} name="label" maxLength={limits.label} defaultValue={choice.label} />}
         </Field>

@@ -24,6 +24,8 @@ export interface QueueChoice {
   team: boolean
   /** Only those that a rule has brought up. */
   escalated: boolean
+  /** Only what the officer has not read, or that changed since. */
+  unread: boolean
   label?: string
   /** Words that were searched; what is closed is then found as well. */
   q?: string
@@ -48,6 +50,7 @@ export function queueChoice(query: URLSearchParams): QueueChoice {
     free: query.get('free') === '1',
     team: query.get('team') === '1',
     escalated: query.get('escalated') === '1',
+    unread: query.get('unread') === '1',
     label: text(query.get('label')?.trim() ?? null),
     q,
     after: text(query.get('after')),
@@ -55,14 +58,10 @@ export function queueChoice(query: URLSearchParams): QueueChoice {
 }
 
 /** The address of a view, without what is the default. A change of filters starts from the first page again. */
-export function queueHref({ state, order, mine, free, team, escalated, after, ...rest }: QueueChoice): string {
+export function queueHref({ state, order, after, ...rest }: QueueChoice): string {
   const query = new URLSearchParams()
   if (state !== usual(rest.q)) query.set('state', state)
-  for (const [name, value] of Object.entries(rest)) if (value) query.set(name, value)
-  if (mine) query.set('mine', '1')
-  if (free) query.set('free', '1')
-  if (team) query.set('team', '1')
-  if (escalated) query.set('escalated', '1')
+  for (const [name, value] of Object.entries(rest)) if (value) query.set(name, value === true ? '1' : value)
   if (order !== 'newest') query.set('order', order)
   if (after) query.set('after', after)
   return query.size > 0 ? `/desk?${query}` : '/desk'
@@ -70,10 +69,8 @@ export function queueHref({ state, order, mine, free, team, escalated, after, ..
 
 /** How many filters are on; the order and the default state are none. */
 export function countFilters(choice: QueueChoice): number {
-  const { state, stage, attack, sector, prefecture, due, mine, free, team, escalated, label, q } = choice
-  return [state !== usual(q), stage, attack, sector, prefecture, due, mine, free, team, escalated, label].filter(
-    Boolean,
-  ).length
+  const { state, order: _order, q, after: _after, ...filters } = choice
+  return [state !== usual(q), ...Object.values(filters)].filter(Boolean).length
 }
 
 const usual = (q: string | undefined): State => (q ? 'all' : 'open')

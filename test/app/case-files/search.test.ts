@@ -7,7 +7,7 @@ import { extractNext } from '#app/case-files/search-index.server.ts'
 import { seeCase } from '#app/case-files/see-case.server.ts'
 import { chooseColumns } from '#app/case-files/views.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { getCaseFile } from '#db/case-files.server.ts'
+import { closeCaseFile, getCaseFile } from '#db/case-files.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { night } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -54,9 +54,15 @@ describe('the report of a hospital', async () => {
   test('is unread to each officer until that officer has seen the last revision', async () => {
     const colleague = await deskOf(database, holder, 'ppc')
     const file = await ppc.db.transaction((tx) => getCaseFile(tx, ppc.id))
+    expect(await found(ppc, 'unread=1')).toEqual([ppc.id])
     await seeCase(ppc, file)
     expect((await readQueue(ppc, chosen(''))).seen.get(ppc.id)).toBe(1)
     expect((await readQueue(colleague, chosen(''))).seen.has(ppc.id)).toBe(false)
+    expect([await found(ppc, 'unread=1'), await found(colleague, 'unread=1')]).toEqual([[], [ppc.id]])
+    await database.owner`update case_files set revision_number = 2 where id = ${ppc.id}`
+    expect(await found(ppc, 'unread=1')).toEqual([ppc.id])
+    await ppc.db.transaction((tx) => closeCaseFile(tx, ppc.id, 'resolved', night))
+    expect(await found(ppc, 'unread=1&state=all')).toEqual([])
   })
 })
 
