@@ -1,3 +1,4 @@
+import { markup } from '#app/ui/markup.ts'
 import type { ItemId } from '#forms/item.ts'
 
 import { useNames } from './names.ts'
@@ -11,11 +12,8 @@ interface ItemListProps {
 /** Many names are read as a list; in a row of words they cannot be. */
 export function ItemList({ items, hrefOf }: ItemListProps) {
   const { item: name } = useNames()
-  return (
-    <ul className="list">
-      {items.map((item) => (
-        <li key={item}>{hrefOf ? <a href={hrefOf(item)}>{name(item)}</a> : name(item)}</li>
-      ))}
-    </ul>
+  const lines = items.map((item) =>
+    hrefOf ? markup`<li><a href="${hrefOf(item)}">${name(item)}</a></li>` : markup`<li>${name(item)}</li>`,
   )
+  return <ul className="list" dangerouslySetInnerHTML={markup`${lines}`} />
 }

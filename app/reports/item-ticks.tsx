@@ -1,5 +1,6 @@
-import { Checkbox } from '#app/ui/choices.tsx'
+import { tickMarkup } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
+import { markup } from '#app/ui/markup.ts'
 
 import { ItemList } from './item-list.tsx'
 import { useNames } from './names.ts'
@@ -44,22 +45,12 @@ function Ticks({ title, name, items, going, recipient }: TicksProps) {
   const whyOf = (one: CardItem) =>
     t('preview.tickGround', { strength: strength(one.strength), ground: ground(one.ground) })
   const groups = Map.groupBy(items, whyOf)
-  return [...groups].map(([why, group]) => (
-    <fieldset key={why}>
-      <legend>
-        {title}
-        <br />
-        <span className="quiet">{why}</span>
-      </legend>
-      {group.map(({ item }) => (
-        <Checkbox
-          key={item}
-          name={name}
-          value={`${recipient} ${item}`}
-          label={label(item)}
-          defaultChecked={going.has(item)}
-        />
-      ))}
-    </fieldset>
-  ))
+  return [...groups].map(([why, group]) => {
+    const ticks = group.map(({ item }) => {
+      const value = `${recipient} ${item}`
+      return tickMarkup({ type: 'checkbox', name, value, label: label(item), isOn: going.has(item) })
+    })
+    const legend = markup`<legend>${title}<br/><span class="quiet">${why}</span></legend>`
+    return <fieldset key={why} dangerouslySetInnerHTML={markup`${legend}${ticks}`} />
+  })
 }

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 
+import { markup, type Markup } from './markup.ts'
 import type { Option } from './text-input.tsx'
 
 interface ChoicesProps {
@@ -11,48 +12,45 @@ interface ChoicesProps {
   inline?: boolean
 }
 
-export function RadioGroup({ id, name, options, inline, value }: ChoicesProps & { value?: string }) {
-  return (
-    <div className="choices" data-inline={inline}>
-      {options.map((option, index) => (
-        <Choice key={option.value} option={option} hintId={`${id}-${index}-hint`}>
-          <input
-            type="radio"
-            id={`${id}-${index}`}
-            name={name}
-            value={option.value}
-            defaultChecked={option.value === value}
-            aria-describedby={option.hint ? `${id}-${index}-hint` : undefined}
-          />
-        </Choice>
-      ))}
-    </div>
-  )
+export function RadioGroup({ value, ...rest }: ChoicesProps & { value?: string }) {
+  return <Choices {...rest} type="radio" isOn={(option) => option === value} />
 }
 
-export function CheckboxGroup({
-  id,
-  name,
-  options,
-  inline,
-  values = [],
-}: ChoicesProps & { values?: readonly string[] }) {
-  return (
-    <div className="choices" data-inline={inline}>
-      {options.map((option, index) => (
-        <Choice key={option.value} option={option} hintId={`${id}-${index}-hint`}>
-          <input
-            type="checkbox"
-            id={`${id}-${index}`}
-            name={name}
-            value={option.value}
-            defaultChecked={values.includes(option.value)}
-            aria-describedby={option.hint ? `${id}-${index}-hint` : undefined}
-          />
-        </Choice>
-      ))}
-    </div>
+export function CheckboxGroup({ values = [], ...rest }: ChoicesProps & { values?: readonly string[] }) {
+  return <Choices {...rest} type="checkbox" isOn={(option) => values.includes(option)} />
+}
+
+interface AllChoicesProps extends ChoicesProps {
+  type: 'radio' | 'checkbox'
+  isOn: (value: string) => boolean
+}
+
+function Choices({ id, name, options, inline, type, isOn }: AllChoicesProps) {
+  const choices = options.map(({ value, label, hint }, index) =>
+    tickMarkup({ type, id: `${id}-${index}`, name, value, label, hint, isOn: isOn(value) }),
   )
+  return <div className="choices" data-inline={inline} dangerouslySetInnerHTML={markup`${choices}`} />
+}
+
+interface Tick {
+  type: 'radio' | 'checkbox'
+  id?: string
+  name: string
+  value: string
+  label: string
+  hint?: string
+  isOn: boolean
+}
+
+/** One of many, as `Checkbox` draws it. */
+export function tickMarkup({ type, id, name, value, label, hint, isOn }: Tick): Markup {
+  const hintId = hint && `${id}-hint`
+  const named = id !== undefined && markup` id="${id}"`
+  const described = hintId && markup` aria-describedby="${hintId}"`
+  const on = isOn && markup` checked=""`
+  const more = hintId && markup`<small class="choice-hint" id="${hintId}">${hint}</small>`
+  const input = markup`<input type="${type}"${named}${described} name="${name}"${on} value="${value}"/>`
+  return markup`<label class="choice">${input}<span class="choice-text">${label}${more}</span></label>`
 }
 
 interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
@@ -70,22 +68,6 @@ export function Checkbox({ label, hint, id, ...rest }: CheckboxProps) {
         {hint && (
           <small className="choice-hint" id={`${id}-hint`}>
             {hint}
-          </small>
-        )}
-      </span>
-    </label>
-  )
-}
-
-function Choice({ option, hintId, children }: { option: Option; hintId: string; children: ReactNode }) {
-  return (
-    <label className="choice">
-      {children}
-      <span className="choice-text">
-        {option.label}
-        {option.hint && (
-          <small className="choice-hint" id={hintId}>
-            {option.hint}
           </small>
         )}
       </span>

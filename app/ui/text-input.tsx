@@ -1,6 +1,8 @@
 import type { ComponentProps } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
+import { markup } from './markup.ts'
+
 /** How wide an answer is expected to be; it says so before anyone types. */
 type Width = 'full' | 'long' | 'medium' | 'short'
 
@@ -27,22 +29,19 @@ export interface Option {
   hint?: string
 }
 
-interface SelectProps extends ComponentProps<'select'> {
+interface SelectProps extends Omit<ComponentProps<'select'>, 'children' | 'defaultValue' | 'multiple' | 'value'> {
+  defaultValue?: string
   options: readonly Option[]
   /** The first line, for "not chosen". */
   empty?: string
   span?: Width
 }
 
-export function Select({ options, empty, span = 'long', ...rest }: SelectProps) {
-  return (
-    <select className="input" data-span={span} {...rest}>
-      {empty !== undefined && <option value="">{empty}</option>}
-      {options.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
-    </select>
-  )
+export function Select({ options, empty, span = 'long', defaultValue, ...rest }: SelectProps) {
+  const all = empty === undefined ? options : [{ value: '', label: empty }, ...options]
+  const lines = all.map(({ value, label }) => {
+    const on = value === defaultValue && markup` selected=""`
+    return markup`<option value="${value}"${on}>${label}</option>`
+  })
+  return <select className="input" data-span={span} {...rest} dangerouslySetInnerHTML={markup`${lines}`} />
 }
