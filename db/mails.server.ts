@@ -106,7 +106,9 @@ export async function markMailBounced(
 /** So many mails in a row that came back or were refused stop an address. */
 export const bouncesThatStop = 3
 
+/** Waits for whoever asks at the same time: of three mails that fail together, the last one counts all. */
 export async function isDeadAddress(tx: Tx, addressId: string): Promise<boolean> {
+  await tx.sql`select from notice_addresses where id = ${addressId} for update`
   const [last] = await tx.sql<{ dead: boolean }[]>`
     select count(*) = ${bouncesThatStop} and bool_and(bounced) as dead from (
       select bounced_at is not null or reason is not distinct from 'refused' as bounced from mails

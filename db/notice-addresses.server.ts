@@ -52,6 +52,13 @@ async function opened(tx: Tx, { content, reportId, officerId, ...rest }: Row): P
   return { ...rest, address: key.unseal<string>(placeOf(reportId ?? officerId ?? ''), content) }
 }
 
+/** Why no mails go to an owner any more, if so; opens nothing. */
+export async function findWhyStopped(tx: Tx, owner: NoticeOwner): Promise<'bounced' | 'unsubscribed' | null> {
+  const [row] = await tx.sql<{ stoppedWhy: 'bounced' | 'unsubscribed' | null }[]>`
+    select stopped_why from notice_addresses where ${which(tx, owner)}`
+  return row?.stoppedWhy ?? null
+}
+
 /** How often a code may be mailed in a day, so that nobody fills a stranger's mailbox from here. */
 const codesADay = 5
 

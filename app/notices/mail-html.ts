@@ -30,6 +30,7 @@ export function htmlOf(parts: MailParts): string {
 ${dark}</style>
 </head>
 <body class="ground" style="margin:0;padding:0;background:#f2f2f2;${font}">
+<div role="main">
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background:#f2f2f2"><tr>
 <td align="center" style="padding:24px 12px">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #d8d8db;border-radius:10px;text-align:left">
@@ -41,6 +42,7 @@ ${dark}</style>
 <td style="padding:16px 24px">${stopOf(parts)}<p class="quiet" style="margin:0;font-size:13px;line-height:1.7;color:#595959">${safe(footer)}</p></td>
 </tr></table>
 </td></tr></table>
+</div>
 </body>
 </html>
 `

@@ -26,8 +26,11 @@ export interface MailServer {
   become(temper: Temper): void
 }
 
-/** `temper` is the first one; it can change. The server ends with the test. */
-export async function openMailServer(temper: Temper = 'take'): Promise<MailServer> {
+/** `temper` is the first one; it can change. The server ends with the test, or when `atEnd` says. */
+export async function openMailServer(
+  temper: Temper = 'take',
+  atEnd: (end: () => Promise<void>) => void = onTestFinished,
+): Promise<MailServer> {
   const received: ReceivedMail[] = []
   let tries = 0
   const refusals = {
@@ -70,7 +73,7 @@ export async function openMailServer(temper: Temper = 'take'): Promise<MailServe
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const address = server.server.address()
   if (address === null || typeof address === 'string') throw new Error('the mail server has no port')
-  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  atEnd(() => new Promise<void>((resolve) => server.close(() => resolve())))
   return {
     url: `smtp://127.0.0.1:${address.port}?from=madoguchi@portal.example.jp`,
     received,

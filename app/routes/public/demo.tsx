@@ -5,6 +5,7 @@ import { contextOf, worldContext } from '#app/context.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { signInStaff, type DoorArgs } from '#app/http/session.server.ts'
+import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -40,7 +41,9 @@ export async function action(args: Route.ActionArgs) {
   const officer = officers.find(({ officerId }) => officerId === chosen)
   const operator = operators.find(({ operatorId }) => operatorId === chosen)
   if (officer) {
-    await signInStaff(args, { kind: 'officer', ...officer })
+    const actor = { kind: 'officer', ...officer } as const
+    await signInStaff(args, actor)
+    await sayIfStopped(args, actor)
     return redirect('/desk')
   }
   if (!operator) throw new Refusal('invalid', { next: '/demo' })

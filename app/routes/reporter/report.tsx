@@ -4,6 +4,7 @@ import { HoldCard } from '#app/feedback/hold-card.tsx'
 import { requireHolder } from '#app/http/session.server.ts'
 import { leftIn } from '#app/reports/answer-view.ts'
 import { askedQuestions } from '#app/reports/asked-questions.ts'
+import { areNoticesStopped } from '#app/notices/say-stopped.server.ts'
 import { BoardTable } from '#app/reports/board-table.tsx'
 import { BurdenCard } from '#app/reports/burden-card.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -30,6 +31,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { answers, choices } = draft
   return {
     ...(await readPassings(holder)),
+    noticesStopped: await areNoticesStopped(holder),
     steps,
     rows,
     threads,
@@ -56,6 +58,11 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
       {withdrawnAt && (
         <Notice tone="warning" title={t('board.withdrawnTitle')}>
           <p>{t('board.withdrawnLead', { time: time(withdrawnAt) })}</p>
+        </Notice>
+      )}
+      {loaderData.noticesStopped && (
+        <Notice tone="warning" title={t('notices:stopped.board')}>
+          <a href={`${base}/notices`}>{t('notices:stopped.boardLink')}</a>
         </Notice>
       )}
       {isSent ? <Sent data={loaderData} base={base} /> : <Unsent data={loaderData} base={base} />}
