@@ -91,14 +91,15 @@ export async function listForgottenMails(tx: Tx, now: Date): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** A mail came back. Returns its address; null when there is no such mail or it had come back before. */
+/** A mail came back, so it was sent, whatever we knew. Returns its address; null when there is no such mail or it had come back before. */
 export async function markMailBounced(
   tx: Tx,
   id: string,
   { answer, now }: { answer: string | null; now: Date },
 ): Promise<string | null> {
   const [row] = await tx.sql<{ addressId: string }[]>`
-    update mails set bounced_at = ${now}, reason = 'bounced', answer = ${answer}
+    update mails set bounced_at = ${now}, sent_at = coalesce(sent_at, ${now}), claimed_at = null, reason = 'bounced',
+      answer = ${answer}
     where id = ${id} and bounced_at is null and tries > 0 returning address_id`
   return row?.addressId ?? null
 }

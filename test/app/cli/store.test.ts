@@ -8,6 +8,10 @@ import { type Embedded, startEmbedded } from '#db/embedded.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 import postgres from 'postgres'
+import { z } from 'zod'
+import { bounceToken } from '#app/notices/tokens.ts'
+import { claimMail, insertMail } from '#db/mails.server.ts'
+import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
 import { filedReport } from '#test/support/filings.ts'
 
 /** The data folder of a portal that has filed two reports and runs on. */
@@ -29,12 +33,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-function madoguchi(...args: string[]): Promise<{ code: number; text: string }> {
+const madoguchi = (...args: string[]) => piped('', ...args)
+
+/** With something on its standard input. */
+function piped(input: string, ...args: string[]): Promise<{ code: number; text: string }> {
   const env = { PATH: process.env.PATH, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_DEMO: '1' }
   return new Promise((done) => {
-    execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code) : 0, text: stdout + stderr })
     })
+    child.stdin?.end(input)
   })
 }
 
@@ -42,7 +50,17 @@ describe('the command line', () => {
   test('says what it can do, and refuses what it does not know', async () => {
     const help = await madoguchi('help')
     expect(help.code).toBe(0)
-    for (const command of ['plan', 'deadlines', 'audit verify', 'extracts rebuild', 'keys rotate', 'doctor', 'reset']) {
+    const commands = [
+      'plan',
+      'deadlines',
+      'audit verify',
+      'extracts rebuild',
+      'keys rotate',
+      'bounce',
+      'doctor',
+      'reset',
+    ]
+    for (const command of commands) {
       expect(help.text).toContain(command)
     }
     expect(await madoguchi('recet')).toMatchObject({ code: 2 })
@@ -103,6 +121,32 @@ describe('the command line', () => {
     const broken = await madoguchi('doctor')
     expect([broken.code, broken.text]).toEqual([1, expect.stringMatching(/FAIL +keys +6 of 7 data keys open/)])
     await sql`update data_keys set wrapped_by = 'key-2' where recipient = 'npa'`
+    await sql.end()
+  })
+
+  test('takes in a mail that came back, from a pipe, and does not send back what is none', async () => {
+    const database = openDatabase({ url: server.url, keyring: openKeyring(join(folder, 'keys.json')), connections: 2 })
+    const sql = postgres(server.url, { max: 1 })
+    const [report] = await sql`select id from reports limit 1`
+    const reportId = z.string().parse(report?.id)
+    const now = new Date()
+    await database
+      .as({ kind: 'holder', reportId })
+      .transaction((tx) => replaceNoticeAddress(tx, { reportId }, { address: 'a@b.example', language: 'ja', now }))
+    const mailId = await database.as({ kind: 'worker' }).transaction(async (tx) => {
+      const address = await findNoticeAddress(tx, { reportId })
+      const id = await insertMail(tx, { addressId: address?.id ?? '', kind: 'code', now })
+      await claimMail(tx, id, now)
+      return id
+    })
+    const sentFrom = `bounces+${bounceToken(database.keyring.lookup, mailId)}@portal.example.jp`
+    await database.end()
+
+    const message = ['Content-Type: message/delivery-status', '', 'Action: failed', 'Status: 5.1.1', ''].join('\r\n')
+    expect(await piped(message, 'bounce', sentFrom)).toEqual({ code: 0, text: 'The mail is marked as come back.\n' })
+    expect(await piped('Subject: x\r\n\r\nx', 'bounce')).toMatchObject({ code: 0 })
+    expect(await piped('', 'bounce')).toMatchObject({ code: 2 })
+    expect(await sql`select answer from mails where bounced_at is not null`).toEqual([{ answer: '5.1.1' }])
     await sql.end()
   })
 
