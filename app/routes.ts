@@ -5,6 +5,7 @@ export default [
   // anyone
   index('routes/public/start.tsx'),
   route('resume', 'routes/public/resume.tsx'),
+  route('takeover', 'routes/public/take-over.tsx'),
   route('verify', 'routes/public/verify.tsx'),
   route('about', 'routes/public/about.tsx'),
   route('demo', 'routes/public/demo.tsx'),
@@ -58,6 +59,8 @@ export default [
   route('desk/deliveries/:file', 'routes/recipient/delivery.ts'),
   route('desk/mentions', 'routes/recipient/mentions.tsx'),
   route('desk/templates/:id?', 'routes/recipient/templates.tsx'),
+  route('desk/intake', 'routes/recipient/intakes.tsx'),
+  route('desk/intake/:reference', 'routes/recipient/intake.tsx'),
   route('desk/statistics', 'routes/recipient/statistics.tsx'),
   route('desk/export', 'routes/recipient/export.tsx'),
   route('desk/export/:id', 'routes/recipient/export-ready.tsx'),

@@ -20,7 +20,7 @@ interface DeskPageProps {
   heading?: ReactNode
   before?: ReactNode
   width?: 'narrow' | 'wide' | 'full'
-  here?: 'statistics' | 'mentions' | 'teams' | 'escalations'
+  here?: 'statistics' | 'mentions' | 'teams' | 'escalations' | 'intake'
   /** The page of the keys shows them itself. */
   sheet?: boolean
   children: ReactNode
@@ -42,6 +42,7 @@ export function DeskPage({ officer, children, sheet = true, here, ...page }: Des
         { href: '/desk/statistics', label: t('statistics:title'), current: here === 'statistics' },
         { href: '/desk/teams', label: t('case-files:teams.title'), current: here === 'teams' },
         { href: '/desk/escalations', label: t('case-files:rules.title'), current: here === 'escalations' },
+        { href: '/desk/intake', label: t('intakes:nav'), current: here === 'intake' },
       ]}
       person={
         <form method="post" action="/leave" className="person">

@@ -5,6 +5,7 @@ import type { Cover } from '#db/covers.server.ts'
 import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
 import { listFeedback, type Feedback } from '#db/feedback.server.ts'
 import { asDelivery, listHandOvers, type HandOver } from '#db/hand-overs.server.ts'
+import { findIntakeOf, type Intake } from '#db/intakes.server.ts'
 import { listReturns, type ReturnLine } from '#db/returns.server.ts'
 import { listNotes, type Note } from '#db/notes.server.ts'
 import { listOfficers, type OfficerLine } from '#db/people.server.ts'
@@ -28,6 +29,8 @@ export interface ReadCase {
   handOvers: readonly HandOver[]
   /** What this body gave back, and what came back to it. */
   returns: readonly ReturnLine[]
+  /** An officer of some body typed it for the reporter. */
+  intake: Intake | null
   feedback: readonly Feedback[]
   notes: readonly Note[]
   clocks: readonly ClockLine[]
@@ -39,10 +42,11 @@ export async function readCase({ db, actor }: Context<Officer>, id: string): Pro
   return db.transaction(async (tx) => {
     const file = await getCaseFile(tx, id)
     const { reportId } = file
-    const [lines, handOvers, returns, feedback, notes, clocks, colleagues] = await Promise.all([
+    const [lines, handOvers, returns, intake, feedback, notes, clocks, colleagues] = await Promise.all([
       listDeliveries(tx, reportId, actor.recipient),
       listHandOvers(tx, reportId),
       listReturns(tx, reportId),
+      findIntakeOf(tx, reportId),
       listFeedback(tx, reportId, actor.recipient),
       listNotes(tx, id),
       listClocks(tx, reportId, actor.recipient),
@@ -50,7 +54,7 @@ export async function readCase({ db, actor }: Context<Officer>, id: string): Pro
     ])
     const sent = await Promise.all(lines.map((line) => readDelivery(tx, line)))
     const deliveries = sent.length > 0 ? sent : await readHanded(tx, handOvers, actor.recipient)
-    return { file, deliveries, handOvers, returns, feedback, notes, clocks, colleagues }
+    return { file, deliveries, handOvers, returns, intake, feedback, notes, clocks, colleagues }
   })
 }
 

@@ -1,5 +1,7 @@
 import type { Context, Holder } from '#db/context.ts'
+import { intakeView, type IntakeView } from '#app/intakes/intake-view.ts'
 import { listHandOvers } from '#db/hand-overs.server.ts'
+import { findIntakeOf } from '#db/intakes.server.ts'
 import { listReturns } from '#db/returns.server.ts'
 
 import { handOverView, type HandOverView } from './hand-over-view.ts'
@@ -8,13 +10,18 @@ import { returnView, type ReturnView } from './return-view.ts'
 export interface Passings {
   handOvers: readonly HandOverView[]
   returns: readonly ReturnView[]
+  intake: IntakeView | null
 }
 
-/** What bodies passed on or gave back of the reporter's own report. */
+/** What bodies typed, passed on or gave back of the reporter's own report. */
 export async function readPassings({ db, actor }: Context<Holder>): Promise<Passings> {
   const { reportId } = actor
-  const [handOvers, returns] = await db.transaction((tx) =>
-    Promise.all([listHandOvers(tx, reportId), listReturns(tx, reportId)]),
+  const [handOvers, returns, intake] = await db.transaction((tx) =>
+    Promise.all([listHandOvers(tx, reportId), listReturns(tx, reportId), findIntakeOf(tx, reportId)]),
   )
-  return { handOvers: handOvers.map(handOverView), returns: returns.map(returnView) }
+  return {
+    handOvers: handOvers.map(handOverView),
+    returns: returns.map(returnView),
+    intake: intake && intakeView(intake),
+  }
 }

@@ -30,11 +30,14 @@ const freshFor = 2 * minutes
 /** A holder's session knows the reference too, so that an address can be compared without a query. */
 interface HeldReport extends Holder {
   reference: string
+  /** The officer who types the report for somebody else, and holds it only while signed in at the desk. */
+  intake?: string
 }
 
 /** Opens one report in this browser, under a new session id. */
-export async function signInHolder(args: DoorArgs, held: { reportId: string; reference: string }): Promise<void> {
-  const actor: HeldReport = { kind: 'holder', reportId: held.reportId, reference: held.reference }
+export async function signInHolder(args: DoorArgs, held: Omit<HeldReport, 'kind'>): Promise<void> {
+  const { reportId, reference, intake } = held
+  const actor: HeldReport = { kind: 'holder', reportId, reference, ...(intake ? { intake } : {}) }
   await signIn(args, 'report', actor)
 }
 
@@ -54,7 +57,14 @@ export async function signOut({ request, context }: DoorArgs, door: Door): Promi
 export async function requireHolder(args: DoorArgs, reference: string): Promise<Context<Holder>> {
   const actor = await actorAt(args, 'report')
   if (actor?.kind !== 'holder' || !isHeld(actor) || actor.reference !== reference) throw notIn(args, 'report')
+  if (actor.intake && !(await isAtDesk(args, actor.intake))) throw notIn(args, 'report')
   return contextOf(args.context, actor)
+}
+
+/** Only asked for reports that officers type: a reporter's own pages cost no second look. */
+async function isAtDesk(args: DoorArgs, officerId: string): Promise<boolean> {
+  const actor = await actorAt(args, 'staff')
+  return actor?.kind === 'officer' && actor.officerId === officerId
 }
 
 export async function requireOfficer(args: DoorArgs): Promise<Context<Officer>> {

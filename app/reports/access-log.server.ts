@@ -1,6 +1,7 @@
 import type { Context, Holder } from '#db/context.ts'
 import { checkChain, listAccess, type ChainState } from '#db/access-log.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
+import { findIntakeOf } from '#db/intakes.server.ts'
 
 import { accessEvents, type AccessEvent } from './access-log.ts'
 
@@ -11,8 +12,13 @@ export interface AccessPage {
 
 export async function readAccess({ db, actor }: Context<Holder>): Promise<AccessPage> {
   const { reportId } = actor
-  const [lines, deliveries, chain] = await db.transaction((tx) =>
-    Promise.all([listAccess(tx, reportId), listDeliveries(tx, reportId), checkChain(tx, reportId)]),
+  const [lines, deliveries, chain, intake] = await db.transaction((tx) =>
+    Promise.all([
+      listAccess(tx, reportId),
+      listDeliveries(tx, reportId),
+      checkChain(tx, reportId),
+      findIntakeOf(tx, reportId),
+    ]),
   )
-  return { events: accessEvents(lines, deliveries), chain }
+  return { events: accessEvents(lines, deliveries, intake), chain }
 }

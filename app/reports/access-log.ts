@@ -11,6 +11,8 @@ export interface AccessEvent {
   recipients: readonly RecipientId[]
   revision: number | null
   format: string | null
+  /** What a body typed in the reporter's name. */
+  typedBy: RecipientId | null
   /** To whom a body handed over. */
   to: RecipientId | null
 }
@@ -21,15 +23,27 @@ interface Sent {
   revisionNumber: number
 }
 
-/** Newest first. */
-export function accessEvents(lines: readonly AccessLine[], deliveries: readonly Sent[]): AccessEvent[] {
-  return lines.map((line) => eventOf(line, deliveries)).toReversed()
+/** Until when a body typed for the reporter. */
+interface Typed {
+  recipient: RecipientId
+  takenOverAt: Date | null
 }
 
-function eventOf(line: AccessLine, deliveries: readonly Sent[]): AccessEvent {
+/** Newest first. */
+export function accessEvents(
+  lines: readonly AccessLine[],
+  deliveries: readonly Sent[],
+  intake: Typed | null = null,
+): AccessEvent[] {
+  return lines.map((line) => eventOf(line, deliveries, intake)).toReversed()
+}
+
+function eventOf(line: AccessLine, deliveries: readonly Sent[], intake: Typed | null): AccessEvent {
   const { sequence, at, did, actorKind, recipient, subject, details } = line
   const delivery = deliveries.find(({ id }) => id === subject)
   const submitted = did === 'report.submitted'
+  const role = roleOf(actorKind)
+  const typed = intake && role === 'reporter' && (intake.takenOverAt === null || at < intake.takenOverAt)
   const reached = submitted
     ? String(details?.recipients ?? '')
         .split(' ')
@@ -39,7 +53,8 @@ function eventOf(line: AccessLine, deliveries: readonly Sent[]): AccessEvent {
     sequence,
     at,
     did: did.replace('.', '-'),
-    role: roleOf(actorKind),
+    role,
+    typedBy: typed ? intake.recipient : null,
     recipients: recipient ? [recipient] : reached,
     revision: submitted ? Number(subject) : (delivery?.revisionNumber ?? null),
     format: typeof details?.format === 'string' ? details.format : null,

@@ -11,8 +11,12 @@ export interface ReportFrame {
   reference: string
   /** Shown until the person has written it down. */
   secret: string | null
+  /** In full here too, because it has just been given. */
+  unfolded: boolean
   /** Key of what has just been done, in `notices`. */
   notice: string | null
+  /** An officer types it for somebody else. */
+  intake: boolean
 }
 
 interface ReportPageProps {
@@ -32,7 +36,7 @@ const cautions: ReadonlySet<string> = new Set(['stale', 'unchanged', 'missingTex
 /** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
 export function ReportPage({ frame, title, current, here, width = 'narrow', heading, children }: ReportPageProps) {
   const { t } = useNames()
-  const { reference, secret, notice } = frame
+  const { reference, secret, unfolded, notice, intake } = frame
   const base = `/reports/${reference}`
   const nav = [
     { href: base, label: t('menu.board'), current: current === 'board' },
@@ -41,6 +45,13 @@ export function ReportPage({ frame, title, current, here, width = 'narrow', head
   ]
   const before = (
     <>
+      {intake && (
+        <Notice title={t('intakes:frame.title')}>
+          <p>
+            {t('intakes:frame.lead')} <a href={`/desk/intake/${reference}`}>{t('intakes:frame.link')}</a>
+          </p>
+        </Notice>
+      )}
       {notice && (
         <Notice tone={cautions.has(notice) ? 'warning' : 'success'} announced title={t(`notices.${notice}`)} />
       )}
@@ -50,7 +61,7 @@ export function ReportPage({ frame, title, current, here, width = 'narrow', head
           secret={secret}
           action={`${base}/kept`}
           back={here}
-          folded={!here.endsWith('/now-start')}
+          folded={!unfolded && !here.endsWith('/now-start')}
         />
       )}
     </>

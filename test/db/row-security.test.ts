@@ -42,6 +42,8 @@ const rights: Record<string, Rights> = {
     read: [...reporters, 'officer', 'secondRecipient'],
     update: reporters,
   },
+  intakes: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'], insert: [] },
+  intake_callers: { ...nobody, read: ['officer'], update: ['officer'] },
   covers: { read: reporters, insert: reporters, update: reporters, delete: reporters },
   case_files: {
     ...nobody,

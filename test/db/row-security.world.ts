@@ -55,6 +55,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
   const caseFile = await work(database, holder, officer)
   await passOn(database, holder, second, officer)
+  await typeFor(database, holder, officer)
   await arrange(database, officer, caseFile)
   await direct(database, officer, caseFile)
   await database.as(holder).transaction(async (tx) => {
@@ -99,6 +100,8 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       consents: report,
       hand_overs: report,
       returns: report,
+      intakes: report,
+      intake_callers: report,
       covers: report,
       calendars: report,
       reminders: report,
@@ -199,6 +202,14 @@ async function arrange(database: TestDatabase, officer: Officer, caseFileId: str
     await writeCaseFacts(tx, reportId)
     await addExtractDue(tx, reportId, monday)
   })
+}
+
+/** The officer typed it for somebody who called: noted before it was sent. */
+async function typeFor({ owner }: TestDatabase, { reportId }: Holder, officer: Officer): Promise<void> {
+  const { recipient, prefecture, officerId } = officer
+  await owner`insert into intakes values (${reportId}, ${recipient}, 'phone', ${monday}, ${monday})`
+  await owner`
+    insert into intake_callers values (${reportId}, ${recipient}, ${prefecture}, ${officerId}, 'x', ${Buffer.from('x')}, ${monday})`
 }
 
 /** A second body passes on what it got, and gets it back. */

@@ -83,6 +83,9 @@ export default function Resume({ actionData }: Route.ComponentProps) {
         </Field>
         <Button size="large">{t('resume.submit')}</Button>
       </form>
+      <p>
+        <a href="/takeover">{t('intakes:takeOver.link')}</a>
+      </p>
       <Details summary={t('resume.lost.title')}>
         <p>{t('resume.lost.text')}</p>
       </Details>

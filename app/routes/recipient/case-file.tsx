@@ -8,7 +8,7 @@ import { casePage, shownDelivery } from '#app/case-files/case-view.server.ts'
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { lastQueue } from '#app/case-files/last-queue.server.ts'
 import { queueHref } from '#app/case-files/queue-filters.ts'
-import { readCase } from '#app/case-files/read-case.server.ts'
+import { readCase, type ReadCase } from '#app/case-files/read-case.server.ts'
 import { readStanding } from '#app/case-files/read-standing.server.ts'
 import { seeCase } from '#app/case-files/see-case.server.ts'
 import { visitContext } from '#app/context.ts'
@@ -28,6 +28,8 @@ import { readAsking } from '#app/feedback/read-asking.server.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { TypedNotice } from '#app/intakes/intake-notice.tsx'
+import { intakeView, type IntakeView } from '#app/intakes/intake-view.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
@@ -56,13 +58,19 @@ export async function loader(args: Route.LoaderArgs) {
     queue: queueHref(lastQueue(args)),
     done: takeFlash(args),
   }
-  if (read.deliveries.length === 0) return { ...about, page: null, standing: null }
+  if (read.deliveries.length === 0) return { ...about, page: null, standing: null, typed: null }
   const standing = await readStanding(context, params.id)
   const { language } = args.context.get(visitContext)
   const words = documentWords(language)
   const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
   const asking = askingView(await readAsking(context, read.file.reportId), recipient, language)
-  return { ...about, page: { ...page, asking }, standing }
+  return { ...about, page: { ...page, asking }, standing, typed: typedIntake(read, revision) }
+}
+
+/** Who typed the revision that is shown, as long as it was not the reporter. */
+function typedIntake({ intake, deliveries }: ReadCase, revision: number | null): IntakeView | null {
+  const { sentAt } = shownDelivery(deliveries, revision).line
+  return intake && (intake.takenOverAt === null || sentAt < intake.takenOverAt) ? intakeView(intake) : null
 }
 
 /** Reading is what opens a revision; the page then shows it as opened. */
@@ -148,7 +156,12 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
             today={page.today}
           />
         }
-        before={<HandedNotice received={handOvers.filter(({ to }) => to === officer.recipient)} />}
+        before={
+          <>
+            <TypedNotice intake={loaderData.typed} />
+            <HandedNotice received={handOvers.filter(({ to }) => to === officer.recipient)} />
+          </>
+        }
         after={
           <HandOverCard
             caseFileId={page.file.id}

@@ -75,6 +75,7 @@ function Line({ event }: { event: AccessEvent }) {
       </td>
       <td data-label={t('access.who')}>
         {by && recipients(event.recipients)} {t(`access.roles.${event.role}`)}
+        {event.typedBy && t('access.typedBy', { recipient: recipients([event.typedBy]) })}
       </td>
       <td data-label={t('access.what')}>
         {t(`access.did.${event.did}`, { defaultValue: t('access.other') })}

@@ -5,6 +5,7 @@ import { requireHolder } from '#app/http/session.server.ts'
 import { leftIn } from '#app/reports/answer-view.ts'
 import { askedQuestions } from '#app/reports/asked-questions.ts'
 import { areNoticesStopped } from '#app/notices/say-stopped.server.ts'
+import { IntakeOnBoard } from '#app/intakes/intake-notice.tsx'
 import { BoardTable } from '#app/reports/board-table.tsx'
 import { BurdenCard } from '#app/reports/burden-card.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -55,6 +56,7 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
   const title = isSent ? t('board.title') : t('board.draftTitle')
   return (
     <ReportPage frame={frame} title={title} current="board" here={base} width="wide">
+      <IntakeOnBoard intake={loaderData.intake} />
       {withdrawnAt && (
         <Notice tone="warning" title={t('board.withdrawnTitle')}>
           <p>{t('board.withdrawnLead', { time: time(withdrawnAt) })}</p>
