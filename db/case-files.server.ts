@@ -1,7 +1,7 @@
 /** One case file, as its recipient sees and moves it. The queue is in queue.server.ts. */
 import type { PendingQuery, Row } from 'postgres'
 import type { Phase } from '#forms/item.ts'
-import type { Tx } from './context.ts'
+import type { DataKey, Tx } from './context.ts'
 import { type FeedbackBody, insertFeedback } from './feedback.server.ts'
 import { headingPlace } from './places.ts'
 import { StoreRefusal } from './refusal.ts'
@@ -35,10 +35,12 @@ export interface CaseFile {
   assignee: { officerId: string; name: string } | null
   labels: string[]
   openQuestions: number
-  /** Has the recipient opened the revision that came last? */
-  latestOpened: boolean
+  /** Of one that is merged: has the revision that came last been opened? Null for others: nobody asks. */
+  latestOpened: boolean | null
   /** Was something merged into it whose last revision nobody has opened? */
   mergedNews: boolean
+  /** The last revision that the officer who asks has seen; null when none, or when nobody is an officer. */
+  seen: number | null
 }
 
 /** A case file with the name under which people know it. */
@@ -61,12 +63,16 @@ export async function findCaseFileOfReport(tx: Tx, reportId: string, recipient: 
 
 /** Opens the headings of a page; they are under one key, the recipient's own. */
 export async function openHeadings(tx: Tx, rows: readonly SealedCaseFile[]): Promise<QueueLine[]> {
-  return Promise.all(
-    rows.map(async ({ sealedHeading, ...file }) => {
-      const key = await tx.recipientKey(file.recipient)
-      return { ...file, heading: key.unseal<Heading>(headingPlace(file.reportId, file.recipient), sealedHeading) }
-    }),
-  )
+  const keys = new Map<string, DataKey>()
+  const lines: QueueLine[] = []
+  for (const row of rows) {
+    const { reportId, recipient, sealedHeading } = row
+    const key = keys.get(recipient) ?? (await tx.recipientKey(recipient))
+    keys.set(recipient, key)
+    const heading = key.unseal<Heading>(headingPlace(reportId, recipient), sealedHeading)
+    lines.push(Object.assign(row, { heading })) // the same row: a copy of every one would cost as much as opening it
+  }
+  return lines
 }
 
 /** Takes a case file that nobody has; false when somebody was first. */
@@ -147,20 +153,33 @@ export async function reopenCaseFile(tx: Tx, id: string, _now: Date): Promise<bo
 }
 
 /** The rows of `page` with what hangs on them. The page is cut first: nothing is looked up for rows that are not shown. */
-export function listSealed({ sql }: Tx, page: PendingQuery<Row[]>, order = sql`c.id`): Promise<SealedCaseFile[]> {
+export function listSealed(
+  { sql, actor }: Tx,
+  page: PendingQuery<Row[]>,
+  order = sql`c.id`,
+): Promise<SealedCaseFile[]> {
+  const me = actor.kind === 'officer' ? actor.officerId : null
   return sql<SealedCaseFile[]>`
     select c.id, c.report_id, c.reference, c.recipient, c.revision_number, c.received_at, c.updated_at, c.stage,
       c.attack_type, c.sector, c.prefecture, c.severity, c.due_at, c.opened_at, c.acknowledged_at, c.closed_at,
       c.closed_reason, c.withdrawn_at, c.master_id, c.own_severity, c.escalated_at, c.heading as sealed_heading,
-      (select json_build_object('officerId', a.officer_id, 'name', o.name) from assignments a
-        join officers o on o.id = a.officer_id where a.case_file_id = c.id) as assignee,
+      case when c.assignee_id is not null then
+        (select json_build_object('officerId', o.id, 'name', o.name) from officers o where o.id = c.assignee_id)
+      end as assignee,
       array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
-      (select count(*)::integer from feedback q where q.case_file_id = c.id and q.kind = 'question'
-        and not exists (select from question_answers a where a.question_id = q.id)) as open_questions,
-      exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
-        and d.revision_number = c.revision_number and d.opened_at is not null) as latest_opened,
-      exists (select from merges m join case_files f on f.id = m.case_file_id
-        join deliveries d on d.report_id = f.report_id and d.recipient = f.recipient and d.revision_number = f.revision_number
-        where m.master_id = c.id and m.ended_at is null and d.opened_at is null) as merged_news
+      case when exists (select from feedback q where q.case_file_id = c.id and q.kind = 'question') then
+        (select count(*)::integer from feedback q where q.case_file_id = c.id and q.kind = 'question'
+          and not exists (select from question_answers a where a.question_id = q.id)) else 0
+      end as open_questions,
+      case when c.master_id is not null then
+        exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
+          and d.revision_number = c.revision_number and d.opened_at is not null)
+      end as latest_opened,
+      case when exists (select from merges m where m.master_id = c.id and m.ended_at is null) then
+        exists (select from merges m join case_files f on f.id = m.case_file_id
+          join deliveries d on d.report_id = f.report_id and d.recipient = f.recipient and d.revision_number = f.revision_number
+          where m.master_id = c.id and m.ended_at is null and d.opened_at is null) else false
+      end as merged_news,
+      (select s.revision_number from sightings s where s.case_file_id = c.id and s.officer_id = ${me}) as seen
     from (${page}) c order by ${order}`
 }

@@ -86,6 +86,7 @@ function acting(store: Store, actor: Actor): ActingDb {
     as: (other) => acting(store, other),
     transaction: (work) => store.pool.use((lease) => transaction(store, lease, actor, work)),
     atOnce: (query) => store.pool.use((lease) => atOnce(lease, actor, query)),
+    readAtOnce: (work) => readAtOnce(store, actor, work),
     keysOf: (reportId, recipients) => keysOf(store, actor, reportId, recipients),
     announce: store.announcer.announce,
   }
@@ -110,20 +111,8 @@ async function keysOf(store: Store, actor: Actor, reportId: string, recipients: 
 async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { sql } = lease
   const afterwards: (() => void | Promise<void>)[] = []
-  const began = Promise.all([sql.unsafe('begin').execute(), actAs(sql, actor).execute()])
-  began.catch(() => {}) // it is awaited below; work() may fail first
-  const tx: Tx = {
-    sql,
-    actor,
-    ...store.keys.within(sql, (task) => afterwards.push(task)),
-    lookup: store.keyring.lookup,
-    afterCommit: (task) => afterwards.push(task),
-    announce: (arrival) => afterwards.push(() => store.announcer.announce([arrival])),
-    become: async (other) => {
-      tx.actor = other
-      await actAs(sql, other)
-    },
-  }
+  const began = begin(sql, actor)
+  const tx = txOf(store, sql, actor, afterwards)
   let result: T
   try {
     result = await work(tx)
@@ -137,13 +126,79 @@ async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (t
   return result
 }
 
+function txOf(store: Store, sql: Sql, actor: Actor, afterwards: (() => void | Promise<void>)[]): Tx {
+  const tx: Tx = {
+    sql,
+    actor,
+    ...store.keys.within(sql, (task) => afterwards.push(task)),
+    lookup: store.keyring.lookup,
+    afterCommit: (task) => afterwards.push(task),
+    announce: (arrival) => afterwards.push(() => store.announcer.announce([arrival])),
+    become: async (other) => {
+      tx.actor = other
+      await actAs(sql, other)
+    },
+  }
+  return tx
+}
+
+/** It is awaited later; what follows may fail first. */
+function begin(sql: Sql, actor: Actor): Promise<unknown> {
+  const began = Promise.all([sql.unsafe('begin').execute(), actAs(sql, actor).execute()])
+  began.catch(() => {})
+  return began
+}
+
+async function readAtOnce<T>(store: Store, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await store.pool.use((lease) => readTogether(store, lease, actor, work))
+  } catch (error) {
+    if (!(error instanceof AskedTooLate)) throw error
+    return store.pool.use((lease) => transaction(store, lease, actor, work)) // a key that was not in memory, for example
+  }
+}
+
+async function readTogether<T>(store: Store, lease: Lease, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let isOpen = true
+  const began = begin(lease.sql, actor)
+  const result = work(
+    txOf(
+      store,
+      whileOpen(lease.sql, () => isOpen),
+      actor,
+      [],
+    ),
+  )
+  result.catch(() => {}) // awaited below
+  await new Promise<void>((done) => process.nextTick(done)) // until nothing goes on without an answer; all is written after
+  isOpen = false
+  const committed = commit(lease)
+  try {
+    return (await Promise.all([result, began]))[0]
+  } finally {
+    await committed.catch(() => {}) // the connection is free only then; what failed before says more
+  }
+}
+
+class AskedTooLate extends Error {}
+
+/** A query after COMMIT would be nobody's, and find nothing: it is refused instead. */
+function whileOpen(sql: Sql, isOpen: () => boolean): Sql {
+  return new Proxy(sql, {
+    apply(target, self, told) {
+      if (!isOpen()) throw new AskedTooLate('asked after the reads that go together')
+      return Reflect.apply(target, self, told)
+    },
+  })
+}
+
 async function atOnce<T extends readonly (Row | undefined)[]>(
   lease: Lease,
   actor: Actor,
   query: (sql: Sql) => PendingQuery<T>,
 ): Promise<T> {
   const { sql } = lease
-  const began = Promise.all([sql.unsafe('begin').execute(), actAs(sql, actor).execute()])
+  const began = begin(sql, actor)
   const asked = query(sql).execute()
   const committed = commit(lease)
   const [, result] = await Promise.all([began, asked, committed.catch(() => {})]) // the query's own error says more

@@ -110,6 +110,11 @@ export interface ActingDb {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** One query, with BEGIN, the actor and COMMIT sent in one go: a single round trip. Do not await the query yourself. */
   atOnce<T extends readonly (Row | undefined)[]>(query: (sql: Sql) => PendingQuery<T>): Promise<T>
+  /**
+   * Reads that are asked before any of them is answered: BEGIN, they and COMMIT go out together, one round trip instead
+   * of two. Work that turns out to ask later is done again in a transaction of its own, so it must change nothing.
+   */
+  readAtOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** The keys of a report and of recipients; asks the database only for those that were not used lately. */
   keysOf(reportId: string, recipients: readonly string[]): Promise<{ report: DataKey; of: Map<string, DataKey> }>
   announce(arrivals: readonly Arrival[]): void

@@ -10,13 +10,3 @@ export async function markSeen(tx: Tx, caseFileId: string, revisionNumber: numbe
       set revision_number = excluded.revision_number, seen_at = excluded.seen_at
     where sightings.revision_number < excluded.revision_number`
 }
-
-/** The last revision that the officer has seen, for the case files of one page. */
-export async function listSightings(tx: Tx, caseFileIds: readonly string[]): Promise<Map<string, number>> {
-  const { sql, actor } = tx
-  if (caseFileIds.length === 0 || actor.kind !== 'officer') return new Map()
-  const rows = await sql<{ caseFileId: string; revisionNumber: number }[]>`
-    select case_file_id, revision_number from sightings
-    where officer_id = ${actor.officerId} and case_file_id in ${sql(caseFileIds)}`
-  return new Map(rows.map(({ caseFileId, revisionNumber }) => [caseFileId, revisionNumber]))
-}

@@ -31,14 +31,8 @@ export interface QueueRow {
   cells: readonly (string | null)[]
 }
 
-/** What the page knows of a line besides what the line says. */
-export interface Beside {
-  /** The last revision that this officer has seen. */
-  seen: number | undefined
-  cells: readonly (string | null)[]
-}
-
-export function queueRow(line: QueueLine, { seen, cells }: Beside, now: Date): QueueRow {
+/** `cells`: the body's own columns, which the line itself does not say. */
+export function queueRow(line: QueueLine, cells: readonly (string | null)[], now: Date): QueueRow {
   const {
     id,
     reference,
@@ -60,7 +54,7 @@ export function queueRow(line: QueueLine, { seen, cells }: Beside, now: Date): Q
     organisation: heading.organisation,
     title: heading.title,
     state: stateOf(line),
-    unread: unreadOf(line, seen),
+    unread: unreadOf(line),
     stage,
     revisionNumber,
     updatedAt: updatedAt.toISOString(),
@@ -79,8 +73,8 @@ export function queueRow(line: QueueLine, { seen, cells }: Beside, now: Date): Q
 }
 
 /** Unread by this officer; what is closed waits for nobody. */
-function unreadOf({ closedAt, revisionNumber }: QueueLine, seen: number | undefined): Unread {
+function unreadOf({ closedAt, revisionNumber, seen }: QueueLine): Unread {
   if (closedAt) return null
-  if (seen === undefined) return 'new'
+  if (seen === null) return 'new'
   return seen < revisionNumber ? 'updated' : null
 }

@@ -5,19 +5,17 @@ import { listCells, type Cells } from '#db/extracts.server.ts'
 import { cursorAfter, listQueue, readInOrder, type QueuePage } from '#db/queue.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { searchCursorAfter, searchQueue } from '#db/search.server.ts'
-import { listSightings } from '#db/sightings.server.ts'
-import { listColumns } from '#db/views.server.ts'
+import { listColumns, listViews } from '#db/views.server.ts'
 import type { ItemId } from '#forms/item.ts'
 
 import { findUndoable } from './bulk.server.ts'
 import type { QueueChoice } from './queue-filters.ts'
 import { filtersOf } from './chosen-filters.ts'
 import { searchText } from './search-text.server.ts'
-import { countedViews } from './views.server.ts'
+import { countViews } from './views.server.ts'
 import type { QueueView } from './views.ts'
 
 export interface ReadQueue extends QueuePage {
-  seen: ReadonlyMap<string, number>
   cells: ReadonlyMap<string, Cells>
   columns: readonly ItemId[]
   views: readonly QueueView[]
@@ -25,19 +23,25 @@ export interface ReadQueue extends QueuePage {
   last: BulkAct | null
 }
 
-/** One page of the officer's queue, with what hangs on it: one transaction, one key for all that is sealed in it. */
+/**
+ * One page of the officer's queue, with what hangs on it: one key for all that is sealed in it. Bodies that keep views or
+ * chose columns have them counted and filled by a second round.
+ */
 export async function readQueue({ db, actor, now }: Context<Officer>, choice: QueueChoice): Promise<ReadQueue> {
-  return db.transaction(async (tx) => {
-    const [page, columns, views, last] = await Promise.all([
-      pageOf(tx, choice, actor.officerId, now),
-      listColumns(tx),
-      countedViews(tx, actor.officerId, now),
-      findUndoable(tx, now),
-    ])
-    const ids = page.lines.map(({ id }) => id)
-    const [seen, cells] = await Promise.all([listSightings(tx, ids), columns.length > 0 ? listCells(tx, ids) : none])
-    return { ...page, seen, cells, columns, views, last }
-  })
+  const read = choice.q ? db.transaction : db.readAtOnce
+  const [page, columns, views, last] = await read((tx) =>
+    Promise.all([pageOf(tx, choice, actor.officerId, now), listColumns(tx), listViews(tx), findUndoable(tx, now)]),
+  )
+  if (columns.length === 0 && views.length === 0) return { ...page, cells: none, columns, views: [], last }
+  const ids = page.lines.map(({ id }) => id)
+  const [, cells, counted] = await db.readAtOnce((tx) =>
+    Promise.all([
+      readInOrder(tx),
+      columns.length > 0 ? listCells(tx, ids) : none,
+      countViews(tx, views, actor.officerId, now),
+    ]),
+  )
+  return { ...page, cells, columns, views: counted, last }
 }
 
 const none: ReadonlyMap<string, Cells> = new Map()

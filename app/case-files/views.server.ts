@@ -6,9 +6,8 @@ import { queueChoice, queueHref } from './queue-filters.ts'
 import { filtersOf } from './chosen-filters.ts'
 import { viewLimits, type QueueView } from './views.ts'
 
-/** The officer's views with how much is in each. A search is not counted: it would have to be made. */
-export async function countedViews(tx: Tx, me: string, now: Date): Promise<QueueView[]> {
-  const views = await listViews(tx)
+/** Views with how much is in each for the officer. A search is not counted: it would have to be made. */
+export function countViews(tx: Tx, views: readonly View[], me: string, now: Date): Promise<QueueView[]> {
   return Promise.all(
     views.map(async ({ id, name, shared, query }) => {
       const choice = queueChoice(new URLSearchParams(query))

@@ -19,7 +19,7 @@ export interface OpenDraft {
 
 /** The report as it stands: what is answered, who would get it, what to ask next. */
 export async function openDraft({ db, actor, now }: Context<Holder>): Promise<OpenDraft> {
-  const filing = await db.transaction((tx) => readFiling(tx, actor.reportId))
+  const filing = await db.readAtOnce((tx) => readFiling(tx, actor.reportId))
   if (!filing) throw new Refusal('notFound')
   const { report, draft } = filing
   return { report, draft, ...planned(draft, report, now) }

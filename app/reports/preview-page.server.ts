@@ -1,6 +1,6 @@
 import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { latestOf } from '#db/deliveries.server.ts'
+import { latestProjections } from '#db/deliveries.server.ts'
 import { readFiling } from '#db/drafts.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
@@ -22,11 +22,10 @@ export interface PreviewPage extends OpenDraft {
 
 export async function previewPage(context: Context<Holder>): Promise<PreviewPage> {
   const { db, actor, now } = context
-  const { report, draft, latest } = await db.transaction(async (tx) => {
-    const filing = await readFiling(tx, actor.reportId)
-    if (!filing) throw new Refusal('notFound')
-    return { ...filing, latest: await latestOf(tx, filing.report) }
-  })
+  const filing = await db.readAtOnce((tx) => readFiling(tx, actor.reportId))
+  if (!filing) throw new Refusal('notFound')
+  const { report, draft } = filing
+  const latest = report.revisionNumber === 0 ? noneYet : await db.readAtOnce((tx) => latestProjections(tx, report.id))
   const open = { report, draft, ...planned(draft, report, now) }
   const returned = await returnedBy(db, report)
   const choices = without(draft.choices, returned)
@@ -46,4 +45,6 @@ function newsIn(
   return decideDeliveries(plan, whole.answers, choices, last).map(({ recipient }) => recipient)
 }
 
-type Latest = Awaited<ReturnType<typeof latestOf>>
+type Latest = Awaited<ReturnType<typeof latestProjections>>
+
+const noneYet: Latest = new Map()

@@ -36,6 +36,23 @@ test('a failed query that somebody swallowed does not commit the rest', async ()
   await expect(db.atOnce((sql) => sql`select 1 / 0`)).rejects.toThrow('division by zero')
 })
 
+test('reads that go together are one transaction as the actor, and what is asked later is asked in another', async () => {
+  const report = "select current_setting('madoguchi.report', true) as report, now()::text as at"
+  type Row = { report: string; at: string }
+  const together = await db.readAtOnce(({ sql }) => Promise.all([sql.unsafe<Row[]>(report), sql.unsafe<Row[]>(report)]))
+  expect(together.flat().map((row) => row.report)).toEqual(Array(2).fill('01a1fc07-1c35-79ef-a9c4-62d860725dc9'))
+  expect(new Set(together.flat().map(({ at }) => at)).size).toBe(1)
+  let turns = 0
+  const [later] = await db.readAtOnce(async ({ sql }) => {
+    turns += 1
+    await sql`select 1`
+    return sql<Row[]>`select current_setting('madoguchi.report', true) as report, now()::text as at`
+  })
+  expect([turns, later?.report]).toEqual([2, '01a1fc07-1c35-79ef-a9c4-62d860725dc9'])
+  await expect(db.readAtOnce(({ sql }) => Promise.all([sql`select 1 / 0`, sql`select 1`]))).rejects.toThrow('division')
+  for (let turn = 0; turn < 4; turn++) expect((await actor())[0]?.report || null).toBeNull()
+})
+
 test('more work than connections waits its turn', async () => {
   const results = await Promise.all(
     Array.from({ length: 50 }, (_, n) => db.atOnce((sql) => sql<{ n: number }[]>`select ${n}::int as n`)),

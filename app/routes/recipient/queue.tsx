@@ -38,7 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
     rows: read.lines.map((line) => {
       const told = read.cells.get(line.id)
       const cells = read.columns.map((item) => cellText(told, item, words))
-      return queueRow(line, { seen: read.seen.get(line.id), cells }, now)
+      return queueRow(line, cells, now)
     }),
     next: read.next ? queueHref({ ...choice, after: read.next }) : null,
     options: filterOptions(actor, now),

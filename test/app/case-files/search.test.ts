@@ -56,8 +56,10 @@ describe('the report of a hospital', async () => {
     const file = await ppc.db.transaction((tx) => getCaseFile(tx, ppc.id))
     expect(await found(ppc, 'unread=1')).toEqual([ppc.id])
     await seeCase(ppc, file)
-    expect((await readQueue(ppc, chosen(''))).seen.get(ppc.id)).toBe(1)
-    expect((await readQueue(colleague, chosen(''))).seen.has(ppc.id)).toBe(false)
+    const seenBy = async (desk: typeof ppc) =>
+      (await readQueue(desk, chosen(''))).lines.find(({ id }) => id === ppc.id)?.seen
+    expect(await seenBy(ppc)).toBe(1)
+    expect(await seenBy(colleague)).toBeNull()
     expect([await found(ppc, 'unread=1'), await found(colleague, 'unread=1')]).toEqual([[], [ppc.id]])
     await database.owner`update case_files set revision_number = 2 where id = ${ppc.id}`
     expect(await found(ppc, 'unread=1')).toEqual([ppc.id])
