@@ -50,12 +50,15 @@ export async function deleteView(tx: Tx, id: string): Promise<boolean> {
   return gone.length > 0
 }
 
-/** How many case files these filters leave, counted no further than `most`: an exact count reads the whole queue. */
+/**
+ * How many case files these filters leave, counted no further than `most`: an exact count reads the whole queue. In the
+ * order of the queue, so that it stops there (see `readInOrder`); those with a label are looked up one by one.
+ */
 export async function countQueue(tx: Tx, filters: QueueFilters, most: number): Promise<number> {
   const [row] = await tx.sql<{ count: number }[]>`
     select count(*)::integer as count from
       (select from case_files c where ${ownQueue(tx)} ${filtersOf(tx, filters)}
-        order by c.updated_at desc, c.id desc limit ${most}) counted`
+        ${filters.label ? tx.sql`` : tx.sql`order by c.updated_at desc, c.id desc`} limit ${most}) counted`
   return row?.count ?? 0
 }
 

@@ -74,7 +74,7 @@ const columns: Record<string, string> = {
     'id, report_id, recipient, reference, revision_number, received_at, updated_at, stage, attack_type, sector, prefecture, severity, due_at, heading, opened_at, acknowledged_at, closed_at, closed_reason, assignee_id',
   deliveries: 'id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at, opened_at',
   extracts: 'case_file_id, recipient, prefecture, revision_number, received_at, content, tokens',
-  labels: 'case_file_id, label, recipient, officer_id, added_at',
+  labels: 'case_file_id, label, recipient, officer_id, added_at, open',
   assignments: 'case_file_id, recipient, officer_id, assigned_at',
   sightings: 'case_file_id, officer_id, revision_number, seen_at',
   feedback: 'id, report_id, case_file_id, recipient, kind, side, content, officer_id, sent_at',
@@ -135,7 +135,7 @@ function ownRows({ store, key, searchKey, officers, draw, number, id, receivedAt
   const cells = key.seal(extractPlace(caseFile, measured), cellsOf(projection))
   const file = [caseFile, id, measured, reference, 1, receivedAt, receivedAt, stage, one(attacks), one(sectors)]
   const sealed = key.seal(headingPlace(id, measured), heading)
-  const due = new Date(receivedAt.getTime() + 30 * day)
+  const due = new Date(receivedAt.getTime() + (3 + 27 * draw()) * day)
   const rows: Row[] = [
     { table: 'data_keys', values: [keyId, id, wrapped, wrappedBy] },
     {
@@ -158,7 +158,8 @@ function ownRows({ store, key, searchKey, officers, draw, number, id, receivedAt
     { table: 'extracts', values: [caseFile, measured, prefecture, 1, receivedAt, cells, `{${tokens.join(',')}}`] },
   ]
   if (assignee) rows.push({ table: 'assignments', values: [caseFile, measured, assignee, receivedAt] })
-  if (draw() < 0.15) rows.push({ table: 'labels', values: [caseFile, one(labels), measured, me, receivedAt] })
+  if (draw() < 0.5)
+    rows.push({ table: 'labels', values: [caseFile, one(labels), measured, me, receivedAt, times[2] === null] })
   const reader = officers[0]?.officerId ?? me
   if (draw() < 0.6) rows.push({ table: 'sightings', values: [caseFile, reader, 1, receivedAt] })
   if (draw() < 0.06) rows.push(questionOf(dataKey(keyId, secret), id, caseFile, me, receivedAt))

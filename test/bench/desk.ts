@@ -94,6 +94,7 @@ const queues: Record<string, string> = {
   'mine, all': 'mine=1&state=all',
   'of nobody': 'free=1',
   'of nobody, all': 'free=1&state=all',
+  unread: 'unread=1',
   label: 'label=至急',
   'label, all': 'label=至急&state=all',
   'label of nobody': 'label=無い&state=all',

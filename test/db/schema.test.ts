@@ -47,6 +47,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'intake_door',
     'intake_failed',
     'intake_take_over',
+    'labels_follow_case_file',
     'open_questions',
     'report_door',
     'return_copies',

@@ -6,9 +6,11 @@ import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { readQueue } from '#app/case-files/read-queue.server.ts'
 import { chooseColumns, removeView, saveView } from '#app/case-files/views.server.ts'
 import { viewLimits } from '#app/case-files/views.ts'
-import type { Context, Officer } from '#db/context.ts'
+import { addLabel, closeCaseFile, removeLabel, reopenCaseFile } from '#db/case-files.server.ts'
+import type { Context, Officer, Tx } from '#db/context.ts'
+import { insertSubmission } from '#db/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
-import { filedReport, monday, officerOf } from '#test/support/filings.ts'
+import { filedReport, monday, officerOf, submissionOf } from '#test/support/filings.ts'
 
 const database = await testDatabase()
 
@@ -72,4 +74,27 @@ test('columns are chosen for the whole body, from what it is told, up to a numbe
   expect(columns.slice(0, 2)).toEqual(items.slice(0, 2))
   expect(columns.every((item) => items.includes(item))).toBe(true)
   expect((await page(await officer('nco'))).columns).toEqual([])
+})
+
+test('a label leads to what is open, also where the case was reopened, or labelled while it was closed', async () => {
+  const { reportId } = await filedReport(database, { recipients: ['labelled'] })
+  const desk = await officer('labelled')
+  const labelled = async (query: string) =>
+    (await readQueue(desk, queueChoice(new URLSearchParams(`label=至急${query}`)))).lines.length
+  const act = (work: (tx: Tx, id: string) => Promise<unknown>) => desk.db.transaction((tx) => work(tx, first?.id ?? ''))
+  const [first] = (await page(desk)).lines
+  await act((tx, id) => addLabel(tx, id, '至急', monday))
+  expect([await labelled(''), await labelled('&state=all')]).toEqual([1, 1])
+  await act((tx, id) => closeCaseFile(tx, id, 'resolved', monday))
+  expect([await labelled(''), await labelled('&state=closed')]).toEqual([0, 1])
+  await act((tx, id) => reopenCaseFile(tx, id, monday))
+  expect(await labelled('')).toBe(1)
+
+  await act((tx, id) => closeCaseFile(tx, id, 'resolved', monday))
+  await act((tx, id) => removeLabel(tx, id, '至急'))
+  await act((tx, id) => addLabel(tx, id, '至急', monday))
+  expect(await labelled('')).toBe(0)
+  const again = submissionOf(reportId, { recipients: ['labelled'], expectRevision: 1, phase: 'interim' })
+  await insertSubmission(database.as({ kind: 'holder', reportId }), again)
+  expect(await labelled('')).toBe(1)
 })
