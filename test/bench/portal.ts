@@ -27,6 +27,8 @@ export interface PortalOptions {
   folder?: string
   environment?: Readonly<Record<string, string>>
   nodeFlags?: readonly string[]
+  /** A free one without. */
+  port?: number
 }
 
 export function temporaryFolder(): string {
@@ -38,7 +40,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   if (!existsSync(path.join(root, 'build/server/index.js')))
     throw new Error('there is no build yet: run `npm run build`')
   const folder = options.folder ?? temporaryFolder()
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const log = path.join(folder, 'server.log')
   const output = openSync(log, 'a')
   const keysFile = path.join(folder, 'keys.json')

@@ -14,6 +14,14 @@ export async function begin(page: Page): Promise<Codes> {
   return { reference, secret }
 }
 
+/** Comes back with the two codes, typed as people type them. */
+export async function resume(page: Page, { reference, secret }: Codes): Promise<void> {
+  await page.goto('/resume')
+  await page.locator('[name=reference]').fill(reference.toLowerCase().replaceAll('-', ''))
+  await page.locator('[name=secret]').fill(secret)
+  await page.locator('main form button').click()
+}
+
 export const boardOf = ({ reference }: Codes) => `/reports/${reference}`
 export const next = (page: Page) => page.locator('button[value=next]').click()
 export const send = (page: Page) => page.locator('button[value=send]').click()

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { begin, boardOf, fill, hospital, next, type Codes } from './filing.ts'
+import { begin, boardOf, fill, hospital, next, resume, type Codes } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -21,13 +21,6 @@ async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
   const context = await visit(browser, server.origin, visitors[visitor])
   open.push(context)
   return context.newPage()
-}
-
-async function resume(page: Page, { reference, secret }: Codes): Promise<void> {
-  await page.goto('/resume')
-  await page.locator('[name=reference]').fill(reference.toLowerCase().replaceAll('-', ''))
-  await page.locator('[name=secret]').fill(secret)
-  await page.locator('main form button').click()
 }
 
 const address = (codes: Codes, page: string) => `${boardOf(codes)}/answer/${page}`

@@ -1,0 +1,169 @@
+/** What goes wrong while somebody writes: too much at once, a post that breaks, too long a pause, a slip of the finger. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  expectNoAxeViolations,
+  expectNoRawPlaceholders,
+  expectNoSidewaysScrolling,
+  openBrowser,
+  visit,
+  visitors,
+} from '#test/support/browser.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+import { answerAll, begin, boardOf, enterDesk, fill, hospital, next, resume, send, type Codes } from './filing.ts'
+
+const evening = '2026-11-20T18:00:00+09:00'
+const nextMorning = '2026-11-21T08:00:00+09:00'
+const nextEvening = '2026-11-21T22:00:00+09:00'
+
+let server: TestServer
+let browser: Browser
+const open: BrowserContext[] = []
+beforeAll(async () => {
+  server = await startServer({ MADOGUCHI_CLOCK: evening })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()))
+  await server.stop()
+})
+
+async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
+  const context = await visit(browser, server.origin, visitors[visitor])
+  open.push(context)
+  return context.newPage()
+}
+
+async function expectSound(page: Page): Promise<void> {
+  await expectNoSidewaysScrolling(page)
+  await expectNoAxeViolations(page)
+  await expectNoRawPlaceholders(page)
+}
+
+const titleOf = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
+const formOf = (codes: Codes, name: string) => `${boardOf(codes)}/answer/${name}`
+
+/** The short path until its second page, with the first one saved. */
+async function halfway(page: Page): Promise<Codes> {
+  const codes = await begin(page)
+  await fill(page, hospital)
+  await next(page)
+  await page.goto(formOf(codes, 'now-what'))
+  await fill(page, { 'incident-summary': hospital['incident-summary'] })
+  await next(page)
+  return codes
+}
+
+async function expectDraft(page: Page, codes: Codes): Promise<void> {
+  await page.goto(formOf(codes, 'now-start'))
+  expect(await page.locator('[name="org-industry"]').inputValue()).toBe(hospital['org-industry'])
+  await page.goto(formOf(codes, 'now-what'))
+  expect(await page.locator('[name="incident-summary"]').inputValue()).toBe(hospital['incident-summary'])
+}
+
+test('too much at once is refused calmly; what was typed is a step back, what was saved is there', async () => {
+  const page = await comeIn('phone')
+  const codes = await halfway(page)
+  await page.goto(formOf(codes, 'now-what'))
+  await page.locator('[name="incident-summary"]').evaluate((area: HTMLTextAreaElement) => {
+    area.removeAttribute('maxlength') // as a browser does that knows no limits
+    area.value = '長い'.repeat(180_000)
+  })
+  await next(page)
+  expect(await titleOf(page)).toContain('一度に送れる量を超えています')
+  await expectSound(page)
+
+  await page.goBack()
+  expect(await page.locator('[name="incident-summary"]').inputValue()).toHaveLength(360_000)
+  await expectDraft(page, codes)
+})
+
+test('a post that breaks on the way has its own page, and the draft is as it was', async () => {
+  const page = await comeIn('phone')
+  const codes = await halfway(page)
+  await page.goto(formOf(codes, 'now-what'))
+  await page.locator('form[data-autosave]').evaluate((form: HTMLFormElement) => (form.enctype = 'text/plain'))
+  await next(page)
+  expect(await titleOf(page)).toContain('読み取れませんでした')
+  await expectSound(page)
+  await expectDraft(page, codes)
+})
+
+test('after a night the form and the preview ask for the codes, and everything goes on where it was', async () => {
+  const [form, preview] = [await comeIn('phone'), await comeIn('desktop')]
+  const codes = await halfway(form)
+  await form.goto(formOf(codes, 'now-who'))
+  const sent = await begin(preview)
+  await answerAll(preview)
+
+  await server.restart({ MADOGUCHI_CLOCK: nextMorning })
+  await form.locator('[name="org-name"]').fill('朝になって書いた名前')
+  await expect
+    .poll(() => form.locator('[data-save-state]').textContent(), { timeout: 10_000 })
+    .toContain('受付番号と合言葉')
+  await expectSound(form)
+  await next(form)
+  expect(await titleOf(form)).toContain('いったん終了しました')
+  await expectSound(form)
+  await resume(form, codes)
+  await expectDraft(form, codes)
+
+  await send(preview)
+  expect(await titleOf(preview)).toContain('いったん終了しました')
+  await preview.getByRole('main').getByRole('link', { name: '続きを入力する' }).click()
+  await expectSound(preview)
+  await resume(preview, sent)
+  await preview.goto(`${boardOf(sent)}/receipt/1`)
+  expect(await titleOf(preview)).toContain('見つかりません')
+  await preview.goto(`${boardOf(sent)}/preview`)
+  await send(preview)
+  expect(await preview.locator('main').textContent()).toContain('受け付けました')
+})
+
+test('an officer who was away is asked to come in again, and nothing was done meanwhile', async () => {
+  const page = await comeIn('desktop')
+  await enterDesk(page, '鳴瀬（架空）')
+  await page.locator('#queue-table tbody a').first().click()
+  await page.locator('#notes-text').fill('書きかけのメモ')
+  await server.restart({ MADOGUCHI_CLOCK: nextEvening })
+  await page.getByRole('button', { name: 'メモを残す' }).click()
+  expect(await titleOf(page)).toContain('いったん終了しました')
+  await expectSound(page)
+  await enterDesk(page, '鳴瀬（架空）')
+  await page.locator('#queue-table tbody a').first().click()
+  expect(await page.locator('main').textContent()).not.toContain('書きかけのメモ')
+})
+
+test('every question before a deed is sound, takes No from the keyboard, and gives the focus back', async () => {
+  const page = await comeIn('phone')
+  const codes = await begin(page)
+  await answerAll(page)
+  await send(page)
+  await page.goto(`${boardOf(codes)}/notices`)
+  await page.locator('[name=address]').fill('report@hospital.example.jp')
+  await page.locator('button[value=ask]').click()
+  const asked = new Set<string>()
+  for (const name of ['', '/notices', '/calendar', '/consents', '/disclosure', '/compare', '/withdrawal'])
+    await questionsOn(page, `${boardOf(codes)}${name}`, asked)
+
+  await enterDesk(page, '青木（架空）')
+  const file = await page.locator('#queue-table tbody a').first().getAttribute('href')
+  for (const path of ['/desk', '/desk/notices', file ?? '']) await questionsOn(page, path, asked)
+  expect([...asked]).toContain('アドレスを消して、お知らせをやめますか。')
+})
+
+/** Opens each question that a page asks, reads it, and says No. One of a kind is enough. */
+async function questionsOn(page: Page, path: string, asked: Set<string>): Promise<void> {
+  await page.goto(path)
+  for (const button of await page.locator('[data-confirm]').all()) {
+    const question = (await button.getAttribute('data-confirm')) ?? ''
+    if (asked.has(question) || !(await button.isVisible())) continue
+    asked.add(question)
+    await button.click()
+    expect(await page.locator('dialog[open]').textContent()).toContain(question)
+    await expectSound(page)
+    await page.keyboard.press('Enter')
+    expect(await page.locator('dialog[open]').count()).toBe(0)
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
+  }
+}
