@@ -43,7 +43,7 @@ function checkUnasked(name: string): Checker {
 
 function isPlain(raw: unknown): raw is Answer {
   if (typeof raw === 'boolean') return true
-  if (typeof raw === 'number') return Number.isFinite(raw)
+  if (typeof raw === 'number') return Number.isFinite(raw) && !Object.is(raw, -0) // which JSON does not know
   if (typeof raw === 'string') return raw.length <= 2000 && raw.isWellFormed() && !raw.includes('\u0000')
   return Array.isArray(raw) && raw.length <= 200 && raw.every((entry) => typeof entry === 'string' && isPlain(entry))
 }

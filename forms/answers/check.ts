@@ -134,7 +134,7 @@ function checkQuantity({ decimals, instead }: Of<'quantity'>): Checker {
     if (typeof raw === 'boolean' && instead?.includes('yes')) return raw ? 'yes' : 'no'
     const value = typeof raw === 'string' ? numberOf(raw) : raw
     if (typeof value !== 'number' || !isQuantity(value)) return refuse('number')
-    return decimals || Number.isInteger(value) ? value : refuse('wholeNumber')
+    return decimals || Number.isInteger(value) ? value + 0 : refuse('wholeNumber') // a program's -0 becomes 0, as in JSON
   }
 }
 

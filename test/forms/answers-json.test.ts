@@ -96,6 +96,10 @@ test('more than a person would write is refused', () => {
   expect(codesOf({ 'incident-summary': 'あ'.repeat(10_001) })).toEqual(['tooLong'])
 })
 
+test('nothing is nothing, with whatever sign a program writes it', () => {
+  expect(checkAnswers(edition, { 'impact-financial': -0 }).answers).toEqual({ 'impact-financial': { amount: 0 } })
+})
+
 test('whatever comes in, the answer is JSON that passes again unchanged, or a problem', () => {
   const ids = [...edition.items.keys()]
   fc.assert(
