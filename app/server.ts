@@ -74,6 +74,8 @@ function stopOnSignal(server: Server, world: World): void {
     if (stopping) process.exit(1)
     stopping = true
     const closed = new Promise((resolve) => server.close(resolve))
+    // Whoever keeps asking on an open connection is answered once more and then told to go elsewhere.
+    server.prependListener('request', (_, response) => (response.shouldKeepAlive = false))
     world.endStreams()
     const impatient = setTimeout(() => server.closeAllConnections(), 10_000)
     await closed

@@ -1,6 +1,6 @@
 /**
- * One round of the crash story: the server is killed with kill -9 in a stream of submissions, started again on the same
- * data, and every submission whose answer was lost is sent again under its key, as a browser's reload does.
+ * One round of the crash story: the server is killed with kill -9 (or asked to stop) in a stream of submissions, started
+ * again on the same data, and every submission whose answer was lost is sent again under its key, as a reload does.
  */
 import postgres, { type Sql } from 'postgres'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,10 +11,12 @@ import { startPortal, type Portal } from './portal.ts'
 import { isSent, previewOf } from './submit.ts'
 
 export interface CrashRound {
-  /** Answered "sent" before the server was killed. */
+  /** Answered "sent" before the server ended. */
   acknowledged: number
   /** Asked and not answered: sent or not, nobody knows. */
   unanswered: number
+  /** Sent, and not told so: a killed server cannot help it, one that is asked to stop tells everybody first. */
+  untold: number
   /** Acknowledged, and not whole in the database after the restart, or not on the receipt. */
   lost: number
   /** A recipient that got the same revision more than once, or a second revision of the same submission. */
@@ -34,6 +36,10 @@ export interface CrashOptions {
   filings: number
   /** How long the stream runs before the kill. */
   killAfterMs: number
+  /** And until so many were acknowledged. */
+  afterAcknowledged?: number
+  /** How it ends; without it, as in a power cut. */
+  end?: 'kill' | 'stop'
 }
 
 interface Sending {
@@ -49,11 +55,14 @@ export async function crashRound({
   portal,
   filings,
   killAfterMs,
+  afterAcknowledged = 0,
+  end = 'kill',
 }: CrashOptions): Promise<{ round: CrashRound; portal: Portal }> {
   const sendings = await prepare(portal, filings)
   const streaming = stream(portal, sendings)
   await wait(killAfterMs)
-  await portal.kill()
+  while (sendings.filter(({ state }) => state === 'acknowledged').length < afterAcknowledged) await wait(1)
+  await portal[end]()
   await streaming
 
   const begun = performance.now()
@@ -63,6 +72,7 @@ export async function crashRound({
   try {
     const acknowledged = sendings.filter(({ state }) => state === 'acknowledged')
     const unanswered = sendings.filter(({ state }) => state === 'asked')
+    const untold = await countSent(sql, unanswered)
     const lostAtOnce = await countMissing(sql, acknowledged)
     const unasked = await countSent(
       sql,
@@ -70,7 +80,14 @@ export async function crashRound({
     )
     const refused = await repeat(again, sendings)
     const found = await lookThrough(sql, again, sendings)
-    const counts = { acknowledged: acknowledged.length, unanswered: unanswered.length, refused, unasked, readyMs }
+    const counts = {
+      acknowledged: acknowledged.length,
+      unanswered: unanswered.length,
+      untold,
+      refused,
+      unasked,
+      readyMs,
+    }
     return { portal: again, round: { ...counts, ...found, lost: lostAtOnce + found.lost } }
   } finally {
     await sql.end()

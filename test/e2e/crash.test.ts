@@ -6,6 +6,7 @@ import { removePortal, startPortal, type Portal } from '#test/bench/portal.ts'
 const moments = [40, 120, 250]
 
 let portal: Portal
+let stopped: CrashRound
 const rounds: CrashRound[] = []
 
 beforeAll(async () => {
@@ -15,6 +16,9 @@ beforeAll(async () => {
     portal = after.portal
     rounds.push(after.round)
   }
+  const after = await crashRound({ portal, filings: 80, killAfterMs: 0, afterAcknowledged: 20, end: 'stop' })
+  portal = after.portal
+  stopped = after.round
 }, 180_000)
 
 afterAll(async () => {
@@ -41,4 +45,18 @@ test('a submission that is repeated after the restart is accepted and reaches no
 
 test('what nobody had sent was not sent', () => {
   expect(sum('unasked')).toBe(0)
+})
+
+test('a server that is asked to stop in a stream of submissions answers what it took, and nothing is half done', () => {
+  const { acknowledged, unanswered, untold, lost, partial, refused, twice, unasked } = stopped
+  expect(acknowledged).toBeGreaterThan(0)
+  expect(unanswered).toBeGreaterThan(0)
+  expect({ untold, lost, partial, refused, twice, unasked }).toEqual({
+    untold: 0,
+    lost: 0,
+    partial: 0,
+    refused: 0,
+    twice: 0,
+    unasked: 0,
+  })
 })
