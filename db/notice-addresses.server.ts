@@ -71,24 +71,26 @@ export async function replaceNoticeAddress(
   owner: NoticeOwner,
   { address, language, now }: { address: string | null; language: Language; now: Date },
 ): Promise<string | null> {
-  const asked = await askedToday(tx, owner, now)
+  const { frequency, dailyHour, ...asked } = await before(tx, owner, now)
   if (address !== null && asked.count >= codesADay) return null
   const ownerId = Object.values(owner)[0] ?? ''
   const id = newId()
   const content = address === null ? null : (await tx.recipientKey(keyOwner)).seal(placeOf(ownerId), address)
   await tx.sql`delete from notice_addresses where ${which(tx, owner)}`
   await tx.sql`
-    insert into notice_addresses (id, report_id, officer_id, language, content, set_at, asked, asked_since)
+    insert into notice_addresses (id, report_id, officer_id, language, content, set_at, frequency, daily_hour, asked, asked_since)
     values (${id}, ${'reportId' in owner ? owner.reportId : null}, ${'officerId' in owner ? owner.officerId : null},
-      ${language}, ${content}, ${now}, ${asked.count + (address === null ? 0 : 1)}, ${asked.since})`
+      ${language}, ${content}, ${now}, ${frequency}, ${dailyHour}, ${asked.count + (address === null ? 0 : 1)}, ${asked.since})`
   return id
 }
 
-async function askedToday(tx: Tx, owner: NoticeOwner, now: Date): Promise<{ count: number; since: Date }> {
-  const [row] = await tx.sql<{ asked: number; askedSince: Date }[]>`
-    select asked, asked_since from notice_addresses where ${which(tx, owner)} for update`
+/** What stays with a new address: how often, at what hour, and how many codes went out today. */
+async function before(tx: Tx, owner: NoticeOwner, now: Date) {
+  const [row] = await tx.sql<{ asked: number; askedSince: Date; frequency: Frequency; dailyHour: number }[]>`
+    select asked, asked_since, frequency, daily_hour from notice_addresses where ${which(tx, owner)} for update`
+  const { frequency = 'at-once', dailyHour = 9 } = row ?? {}
   const recent = row && now.getTime() - row.askedSince.getTime() < 86_400_000
-  return recent ? { count: row.asked, since: row.askedSince } : { count: 0, since: now }
+  return { frequency, dailyHour, count: recent ? row.asked : 0, since: recent ? row.askedSince : now }
 }
 
 /** One more mail with the code; false when there were enough today. */

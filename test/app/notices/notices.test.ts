@@ -144,6 +144,8 @@ test('once a day there is one mail with everything, at the chosen hour in Japan;
     ['home@reporter.example.jp', '【サイバー被害報告窓口】お知らせが2件あります'],
   ])
   expect(server.received[0]?.mail.text).toContain('- 提出先からのお知らせ：2件')
+  await wantsNotices(database, holder, 'new@reporter.example.jp')
+  expect((await readNotices(holder)).wishes).toMatchObject({ frequency: 'daily', dailyHour: 18 })
 })
 
 test('a reminder of a deadline says neither which nor whose', async () => {
