@@ -2,6 +2,7 @@ import { findClock } from '#forms/deadlines.ts'
 import type { Clock } from '#forms/deadlines/clock.ts'
 import type { Words } from '#forms/document/words.ts'
 import type { Edition } from '#forms/item.ts'
+import { optionLists, type OptionList } from '#forms/option-lists.ts'
 import type { Duty } from '#forms/plan.ts'
 import type { Rule, Rulebook, Seen, WrittenNeed } from '#forms/rulebook.ts'
 
@@ -16,6 +17,7 @@ export interface RulebookPage {
   recipients: readonly RecipientView[]
   clocks: readonly ClockRuleView[]
   matrix: MatrixView
+  optionLists: readonly OptionList[]
 }
 
 export interface RecipientView {
@@ -70,6 +72,7 @@ export function rulebookPage(rulebook: Rulebook, edition: Edition, words: Words)
     recipients: rulebook.recipients.map(({ id }) => recipientView(rulebook, id)),
     clocks: clocks.flatMap(clockView),
     matrix: matrixOf(rulebook, edition, words),
+    optionLists: optionLists(edition),
   }
 }
 

@@ -10,6 +10,7 @@ import { Tag } from '#app/ui/tag.tsx'
 
 import { CountingWords, SeenTag } from './rulebook-words.tsx'
 import { NeedsMatrix } from './needs-matrix.tsx'
+import { OptionSources } from './option-sources.tsx'
 import type { RecipientView, RulebookPage } from './rulebook-page.server.ts'
 
 /** The rules in force, in words, with what nobody here has read said first. */
@@ -37,12 +38,13 @@ export function RulebookView({ page }: { page: RulebookPage }) {
       <Details summary={t('rulebook.needsShow')}>
         <NeedsMatrix matrix={page.matrix} />
       </Details>
+      <OptionSources lists={page.optionLists} />
     </>
   )
 }
 
 /** What is not seen is said on top, and not hidden in a column. */
-function Doubts({ page: { doubts } }: { page: RulebookPage }) {
+function Doubts({ page: { doubts, optionLists } }: { page: RulebookPage }) {
   const { t } = useTranslation('operator')
   return (
     <Notice tone="warning" title={t('rulebook.unseen.title')}>
@@ -54,6 +56,14 @@ function Doubts({ page: { doubts } }: { page: RulebookPage }) {
           </li>
         ))}
       </ul>
+      <p>
+        <a href="#options">
+          {t('rulebook.unseen.options', {
+            all: optionLists.length,
+            count: optionLists.filter(({ seen }) => seen !== 'text').length,
+          })}
+        </a>
+      </p>
     </Notice>
   )
 }
