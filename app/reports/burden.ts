@@ -1,4 +1,5 @@
 /** What reporting once has saved, counted from what was sent, with no guess in it. */
+import { commonRoute, type CommonRoute } from '#forms/common-route.ts'
 import type { Edition, ItemId } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
 
@@ -11,6 +12,8 @@ export interface Burden {
   separate: number
   saved: number
   recipients: number
+  /** What the route without the portal takes; null when none of the recipients has a form. */
+  common: CommonRoute | null
 }
 
 /** `parts`: the last part of each recipient. Null before anything was sent. */
@@ -24,5 +27,15 @@ export function burdenOf(
   const items = parts.flatMap((part) => part.items.map(({ item }) => item).filter(own))
   const typed = new Set(items).size
   const minutes = Math.max(1, Math.round((times.submittedAt.getTime() - times.startedAt.getTime()) / 60_000))
-  return { minutes, typed, separate: items.length, saved: items.length - typed, recipients: parts.length }
+  const common = commonRoute(
+    parts.map(({ recipient }) => recipient),
+    attacksIn(parts),
+  )
+  return { minutes, typed, separate: items.length, saved: items.length - typed, recipients: parts.length, common }
+}
+
+/** As any of the recipients was told. */
+function attacksIn(parts: readonly Projection[]): string[] {
+  const told = parts.flatMap(({ items }) => items.filter(({ item }) => item === 'incident-attack-type'))
+  return told.flatMap(({ value }) => (Array.isArray(value) ? value : [value])).filter((one) => typeof one === 'string')
 }

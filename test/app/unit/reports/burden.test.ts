@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { commonRoute } from '#forms/common-route.ts'
 import { burdenOf } from '#app/reports/burden.ts'
 import { joinable, toldOf } from '#app/reports/disclosure.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -21,6 +22,7 @@ test('an item that two bodies have was written once and saved once; what the por
     separate: 3,
     saved: 1,
     recipients: 2,
+    common: { forms: [{ id: 'nco-form3-other', items: 71, seen: 0 }], items: 71, seen: 0, sendings: 2 },
   })
 })
 
@@ -49,4 +51,12 @@ test('who would be told of the announcement follows from needs, whether or not i
   expect(before.length).toBeGreaterThan(0)
   const after = { ...answers, 'pub-status': { status: 'done', date: '2026-11-02' } }
   expect(toldOf('pub-status', plan, after, noChoices)).toEqual(before)
+})
+
+test('a common form is filled in once for everybody who takes it, and others have forms of their own', () => {
+  const route = commonRoute(['ppc', 'police', 'nco', 'jpcert', 'isac'], ['phishing', 'intrusion-ransomware'])
+  expect(route?.forms.map(({ id }) => id)).toEqual(['nco-form2-ransomware', 'jpcert-web'])
+  expect(route).toMatchObject({ items: 86, seen: 21, sendings: 3 })
+  expect(commonRoute(['police'], ['ddos'])?.forms).toMatchObject([{ id: 'nco-form1-ddos' }])
+  expect(commonRoute(['nco', 'isac'], [])).toBeNull()
 })
