@@ -21,11 +21,14 @@ export async function setOpinion(
     on conflict (feedback_id) do update set useful = excluded.useful, said_at = excluded.said_at`
 }
 
-/** What all reporters said about the acting officer's body, since a moment. */
-export async function countOpinions(tx: Tx, since: Date): Promise<{ useful: number; notUseful: number }> {
+/** What all reporters said of the words of the acting officer's body, in a period. */
+export async function countOpinions(
+  tx: Tx,
+  { from, until }: { from: Date; until: Date },
+): Promise<{ useful: number; notUseful: number }> {
   if (tx.actor.kind !== 'officer') return { useful: 0, notUseful: 0 }
   const [row] = await tx.sql<{ useful: number; notUseful: number }[]>`
     select (count(*) filter (where useful))::integer as useful, (count(*) filter (where not useful))::integer as not_useful
-    from opinions where recipient = ${tx.actor.recipient} and said_at >= ${since}`
+    from opinions where recipient = ${tx.actor.recipient} and said_at >= ${from} and said_at < ${until}`
   return row ?? { useful: 0, notUseful: 0 }
 }

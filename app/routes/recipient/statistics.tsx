@@ -9,7 +9,10 @@ import { chosenPeriod, periodOf } from '#app/statistics/period.ts'
 import { readStatistics } from '#app/statistics/read-statistics.server.ts'
 import { StatisticsView } from '#app/statistics/statistics-view.tsx'
 import { useNumbers } from '#app/statistics/use-numbers.ts'
+import { Opinions } from '#app/feedback/opinions.tsx'
 import { toldGroupings, withEveryMonth } from '#app/statistics/view.ts'
+
+import { countOpinions } from '#db/opinions.server.ts'
 
 import type { Route } from './+types/statistics'
 
@@ -18,18 +21,22 @@ export async function loader(args: Route.LoaderArgs) {
   const { actor, now } = context
   const { name, recipient, prefecture } = actor
   const period = chosenPeriod(new URL(args.request.url).searchParams, now)
-  const statistics = await readStatistics(context, periodOf(period))
+  const [statistics, opinions] = await Promise.all([
+    readStatistics(context, periodOf(period)),
+    context.db.transaction((tx) => countOpinions(tx, periodOf(period))),
+  ])
   return {
     officer: { name, recipient, prefecture },
     period,
     statistics: withEveryMonth(statistics, period),
+    opinions,
     told: toldGroupings(filterOptions(actor, now)),
     asOf: now.toISOString(),
   }
 }
 
 export default function StatisticsPage({ loaderData }: Route.ComponentProps) {
-  const { officer, period, statistics, told, asOf } = loaderData
+  const { officer, period, statistics, opinions, told, asOf } = loaderData
   const { t } = useTranslation('statistics')
   const words = useWords()
   const { dateTime } = useFormat()
@@ -54,6 +61,7 @@ export default function StatisticsPage({ loaderData }: Route.ComponentProps) {
       </p>
       <p>{t('small')}</p>
       <StatisticsView statistics={statistics} told={told} />
+      <Opinions opinions={opinions} />
     </DeskPage>
   )
 }

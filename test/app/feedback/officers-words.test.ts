@@ -13,6 +13,7 @@ import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { countOpenQuestions, itemsAsked, listFeedback, listOpenQuestions } from '#db/feedback.server.ts'
 import { countOpinions } from '#db/opinions.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
+import { later } from '#test/app/reports/reports.world.ts'
 import { officerOf } from '#test/support/filings.ts'
 import { testDatabase } from '#test/support/database.ts'
 
@@ -129,10 +130,12 @@ test('the reporter says what was useful, may change it, and each body learns it 
   const opinions = async (desk: typeof police) => (await readAsking(desk, reportId)).opinions
   expect([...(await opinions(commission))]).toEqual([[advice?.id, false]])
   expect([...(await opinions(police))]).toEqual([])
-  expect(await commission.db.transaction((tx) => countOpinions(tx, commission.now))).toEqual({
-    useful: 0,
-    notUseful: 1,
-  })
+  expect(await commission.db.transaction((tx) => countOpinions(tx, { from: commission.now, until: later(1) }))).toEqual(
+    {
+      useful: 0,
+      notUseful: 1,
+    },
+  )
 
   const [question] = (await readCase(police, police.id)).feedback.filter(({ kind }) => kind === 'question')
   await expect(judge(holder, question?.id ?? '', true)).rejects.toMatchObject({ code: 'notFound' })
