@@ -39,6 +39,8 @@ export interface Sending {
   digest?: string // SHA-256 of the canonical JSON, hex
   /** Not sent by the reporter: which body passed it on, on a ground of the rulebook or one in words. */
   handed?: { by: string; ground: string | null; groundText: string | null } | undefined
+  /** What the reporter wrote beside the answers: it is part of what was sent, and of its digest. */
+  cover?: { changes: string | null; late: readonly { clock: string; reason: string }[] } | null | undefined
 }
 
 /** The page of what one recipient gets. Sections and rows stand in the edition's order; nothing is left out. */
@@ -48,7 +50,7 @@ export function documentOf(projection: Projection, words: Words, sending: Sendin
     language: words.language,
     title: words.text('title', { recipient, phase: words.phase(projection.phase) }),
     meta: metaOf(projection, words, sending),
-    sections: sectionsOf(projection, words),
+    sections: [...coverOf(sending, words), ...sectionsOf(projection, words)],
     marks: marksOf(projection, words, sending),
   }
 }
@@ -84,6 +86,18 @@ function whyOf(projection: Projection, words: Words, { handed }: Sending): [key:
     ['reason', unique(projection.rules, words.rule).join('\n')],
     ['ground', unique(groundsOf(projection), words.ground).join(words.text('and'))],
   ]
+}
+
+/** First, because it says why there is a new revision. */
+function coverOf({ cover }: Sending, words: Words): DocumentSection[] {
+  if (!cover) return []
+  const changes = cover.changes === null ? [] : [{ label: words.text('cover.changes'), text: cover.changes }]
+  const late = cover.late.map(({ clock, reason }) => ({
+    label: words.text('cover.late', { clock: words.clock(clock) }),
+    text: reason,
+  }))
+  const rows = [...changes, ...late].map(({ label, text }) => ({ item: 'cover', label, value: text.split('\n') }))
+  return [{ id: 'cover', heading: words.text('cover.heading'), rows }]
 }
 
 function groundsOf({ items }: Projection): string[] {

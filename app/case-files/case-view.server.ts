@@ -37,7 +37,7 @@ export function casePage(read: ReadCase, viewing: Viewing): CasePage {
     why: whyOf(shown),
     clocks: read.clocks.map((clock) => clockOf(clock, read.deliveries, now)),
     revisions: read.deliveries.map((delivery) => revisionOf(delivery, delivery === shown, words)).toReversed(),
-    document: documentOf(shown.projection, words, sendingOf(read, shown)),
+    document: documentOf(shown.projection, words, { ...sendingOf(read, shown), cover: shown.cover }),
     shown: { deliveryId: shown.line.id, number: shown.line.revisionNumber, phase: shown.projection.phase },
     thread: read.feedback.map((message) => messageOf(message, { names, words, now })),
     notes: read.notes.map(({ id, name, text, writtenAt }) => ({ id, name, text, writtenAt: writtenAt.toISOString() })),

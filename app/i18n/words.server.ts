@@ -39,6 +39,7 @@ function wordsIn(language: Language): Words {
     ground: (id) => named(id, 'grounds'),
     duty: (duty) => named(duty, 'duties'),
     phase: (phase) => first(phase, `documents:phases.${phase}`),
+    clock: (id) => named(id, 'clocks'),
     section: (id) => first(id, `sections:${id}.name`, `sections:${id}.title`, `documents:sections.${id}`),
     item: (item) => first(item, `items:${item}.name`),
     part: (item, part) => first(part, `items:${item}.parts.${part}.name`, `items:${item}.parts.${part}.label`),

@@ -57,7 +57,7 @@ export function decideDeliveries(
     const changes = before ? changesBetween(before, projection) : null
     const awaited = projection.phase === 'final' && clocks.some(({ report }) => report === 'final')
     if (before && changes && !isNews(changes) && !(awaited && before.phase !== 'final')) return []
-    return [{ recipient, projection, changes, digest: sha256(canonicalJson(projection)) }]
+    return [{ recipient, projection, changes, digest: digestOf(projection) }]
   })
 }
 
@@ -131,5 +131,9 @@ export function firstWord(value: Answer | undefined): string | null {
   if (typeof value === 'string') return value === unknown || value === 'none' || value === '' ? null : value
   return Array.isArray(value) ? firstWord(value[0]) : null
 }
+
+/** Of the projection's canonical JSON; of `{ cover, projection }` when the reporter wrote something beside the answers. */
+export const digestOf = (projection: Projection, cover?: unknown): Buffer =>
+  sha256(canonicalJson(cover ? { cover, projection } : projection))
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -20,10 +20,13 @@ export async function getSentDelivery({ db, actor }: Context<Holder>, id: string
 }
 
 export function pageOf(sent: SentDelivery, language: Language): DocumentPage {
-  return documentOf(sent.projection, documentWords(language), sendingOf(sent))
+  return documentOf(sent.projection, documentWords(language), { ...sendingOf(sent), cover: sent.cover })
 }
 
-/** For programs: the projection as it was sealed, so that its digest can be computed again, and how it was sent. */
+/**
+ * For programs: how it was sent, and what, as it was sealed. The digest is the SHA-256 of the canonical JSON of
+ * `projection`, or of `{ cover, projection }` when there is a cover.
+ */
 export const jsonOf = (sent: SentDelivery) => ({
   sending: sendingOf(sent),
   projection: sent.projection,

@@ -1,6 +1,6 @@
 import type { Context, Holder } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { aboutsSentTo, coverFor, listCovers, type Covers } from '#db/covers.server.ts'
+import { aboutsSentTo, coverFor, listCovers, type Cover, type Covers } from '#db/covers.server.ts'
 import { latestOf, type LatestDelivery } from '#db/deliveries.server.ts'
 import { readFiling, type Draft } from '#db/drafts.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
@@ -12,7 +12,14 @@ import type { Plan, RecipientId } from '#forms/plan.ts'
 import { canonicalJson, type Choices } from '#forms/projection.ts'
 
 import { consentItems, consentVersion } from './choose.ts'
-import { decideCaseFile, decideClocks, decideDeliveries, sha256, type DecidedDelivery } from './decide-submission.ts'
+import {
+  decideCaseFile,
+  decideClocks,
+  decideDeliveries,
+  digestOf,
+  sha256,
+  type DecidedDelivery,
+} from './decide-submission.ts'
 import { planAt } from './plan-at.ts'
 import { choicesFor } from './returned.server.ts'
 import { wholeAnswers } from './whole-answers.ts'
@@ -89,7 +96,7 @@ export async function submit(context: Context<Holder>, submitting: Submitting): 
       caseFiles: deliveries.map((delivery) =>
         decideCaseFile(delivery, plan, answers, submitting.last.get(delivery.recipient)?.furthest),
       ),
-      deliveries: deliveries.map((delivery) => ({ ...delivery, cover: coverWith(delivery, covers) })),
+      deliveries: deliveries.map((delivery) => withCover(delivery, coverWith(delivery, covers))),
       coversSent: aboutsSentTo(covers, reached),
       clocks: decideClocks(plan),
     })
@@ -105,6 +112,11 @@ export async function submit(context: Context<Holder>, submitting: Submitting): 
 /** Free words may name the victim, so they never go where only anonymised information does. */
 const coverWith = ({ recipient, projection }: DecidedDelivery, covers: Covers) =>
   projection.items.some(({ strength }) => strength === 'anonymised') ? null : coverFor(covers, recipient)
+
+/** What is written beside the answers is part of what was sent, so the digest is of both. */
+function withCover(delivery: DecidedDelivery, cover: Cover | null) {
+  return cover ? { ...delivery, cover, digest: digestOf(delivery.projection, cover) } : delivery
+}
 
 /** The Back button and a lost answer: what was sent under this key is shown again instead of being sent twice. */
 async function earlier(

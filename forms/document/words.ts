@@ -10,6 +10,7 @@ export interface Words {
   ground: (id: string) => string
   duty: (duty: Duty) => string
   phase: (phase: Phase) => string
+  clock: (id: string) => string
   section: (id: string) => string
   /** Its short name, a noun; the question itself stands only on the form. */
   item: (item: ItemId) => string

@@ -16,7 +16,10 @@ export async function loader(args: Route.LoaderArgs) {
 
   const taken = await takeDelivery(context, id, format)
   const { language } = args.context.get(visitContext)
-  const page = documentOf(taken.projection, documentWords(language), sendingOf(taken))
+  const page = documentOf(taken.projection, documentWords(language), {
+    ...sendingOf(taken),
+    cover: taken.cover,
+  })
   const name = `${taken.line.reference}-${taken.line.recipient}-${taken.line.revisionNumber}.${format}`
   if (format === 'pdf') return pdfResponse(args.context.get(worldContext).pdf, page, taken.line.sentAt, name)
   return fileResponse(JSON.stringify(jsonOf(taken), null, 2), name, 'application/json; charset=utf-8')
@@ -33,7 +36,8 @@ function sendingOf({ line }: Taken) {
   }
 }
 
-/** For programs: the projection as it was sealed, so that its digest can be recomputed, and how it was sent. */
-function jsonOf({ projection, changes, line }: Taken) {
-  return { sending: sendingOf({ projection, changes, line }), projection, changes }
+/** For programs: how it was sent, and what, as it was sealed; the digest is of `projection`, or of it with `cover`. */
+function jsonOf(taken: Taken) {
+  const { projection, changes, cover } = taken
+  return { sending: sendingOf(taken), projection, changes, ...(cover ? { cover } : {}) }
 }

@@ -3,7 +3,6 @@ import { DocumentView } from '#app/documents/document-view.tsx'
 import { requireHolder } from '#app/http/session.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
-import { CoverText } from '#app/documents/cover-text.tsx'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { getSentDelivery, pageOf } from '#app/reports/sent-delivery.server.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
@@ -23,14 +22,13 @@ export async function loader(args: Route.LoaderArgs) {
     recipient,
     revisionNumber,
     page: pageOf(sent, args.context.get(visitContext).language),
-    cover: sent.cover ?? null,
     changes: Object.fromEntries((sent.changes ?? []).map(({ item, kind }) => [item, kind])),
   }
 }
 
 export default function Delivery({ loaderData }: Route.ComponentProps) {
   const { t, recipient } = useNames()
-  const { frame, id, page, changes, cover, revisionNumber } = loaderData
+  const { frame, id, page, changes, revisionNumber } = loaderData
   const base = `/reports/${frame.reference}`
   const here = `${base}/deliveries/${id}`
   const markOf = ({ item }: DocumentRow) =>
@@ -54,7 +52,6 @@ export default function Delivery({ loaderData }: Route.ComponentProps) {
           children: <span className="digest">{value}</span>,
         }))}
       />
-      {cover && <CoverText cover={cover} />}
       <DocumentView page={page} level={2} mark={markOf} />
       <p>
         <a href={`${base}/receipt/${revisionNumber}`}>{t('delivery.back')}</a>

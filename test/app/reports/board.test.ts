@@ -1,14 +1,16 @@
 /** What a reporter does around the board, on a real database. */
 import { expect, test } from 'vitest'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
-import { officerOf } from '#test/support/filings.ts'
+import { officerOf, sha256 } from '#test/support/filings.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { compareRevisions } from '#app/reports/revisions-page.server.ts'
 import { keepCover, listUnsent, restoreAnswer } from '#app/reports/revisions-restore.server.ts'
+import { getSentDelivery, jsonOf, pageOf } from '#app/reports/sent-delivery.server.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
 import { findCaseFileOfReport } from '#db/case-files.server.ts'
 import { listClocks, listEndedClocks } from '#db/clocks.server.ts'
 import { listCovers } from '#db/covers.server.ts'
+import { canonicalJson } from '#forms/projection.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { draftOf, later, newReport, save, send } from './reports.world.ts'
 
@@ -58,6 +60,16 @@ test('what changed and why is written once, reaches who gets the revision, and d
     undefined,
     { changes: '調査会社の報告を受けて直しました', late: [] },
   ])
+  const [, second] = police.deliveries
+  const told = second && { cover: second.cover, projection: second.projection }
+  expect(second?.line.digest.toString('hex')).toBe(sha256(canonicalJson(told)).toString('hex'))
+  const sent = await getSentDelivery(reporter, second?.line.id ?? '')
+  expect(pageOf(sent, 'ja').sections[0]).toMatchObject({
+    heading: '報告に添えた説明',
+    rows: [{ value: ['調査会社の報告を受けて直しました'] }],
+  })
+  expect(jsonOf(sent)).toMatchObject({ cover: { changes: '調査会社の報告を受けて直しました' } })
+
   const waiting = await database.as(reporter.actor).transaction((tx) => listCovers(tx, reporter.actor.reportId))
   const reached = (await caseOf('jpcert', reporter)).deliveries.length > 1
   expect([...waiting.keys()]).toEqual(reached ? [] : ['late jpcert some-clock'])
