@@ -9,6 +9,21 @@ export const answerConsentVersion = '2026-11-1'
 export const answerConsentKind = (recipient: RecipientId, item: ItemId): string =>
   `answer ${recipient} ${item}@${answerConsentVersion}`
 
+export interface AnswerConsent {
+  recipient: RecipientId
+  item: ItemId
+  version: string
+  at: Date
+}
+
+/** The consents to single answers among all that are on record. */
+export function answerConsents(records: readonly { kind: string; recordedAt: Date }[]): AnswerConsent[] {
+  return records.flatMap(({ kind, recordedAt }) => {
+    const [, recipient, item, version] = /^answer (\S+) (\S+)@(\S+)$/.exec(kind) ?? []
+    return recipient && item && version ? [{ recipient, item, version, at: recordedAt }] : []
+  })
+}
+
 /** Would a revision bring the item to this body, if it were answered? */
 export function getsItem(plan: Plan, { declined }: Choices, recipient: RecipientId, item: ItemId): boolean {
   const route = plan.routes.find((one) => one.recipient === recipient)

@@ -6,6 +6,7 @@ import type { Context, Holder, Tx } from '#db/context.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 
+import { answerConsents, type AnswerConsent } from './beyond-needs.ts'
 import { plannedRevisions } from './calendar-page.server.ts'
 import { consentItems, consentSaid, consentVersion } from './choose.ts'
 import { leftBecauseOf, recordOf, type ConsentKind, type ConsentRecord, type Left } from './consent-page.ts'
@@ -71,4 +72,9 @@ export async function withdrawConsent(context: Context<Holder>, kind: string, me
 async function leftByKind(tx: Tx, reportId: string): Promise<Map<ConsentKind, Left[]>> {
   const [history, deliveries] = await Promise.all([plannedRevisions(tx, reportId), listDeliveries(tx, reportId)])
   return new Map(consentItems.map((kind) => [kind, leftBecauseOf(kind, history, deliveries)]))
+}
+
+/** Answers that went to a body by consent alone. They cannot be called back, and no further ones go because of them. */
+export async function readAnswerConsents({ db, actor }: Context<Holder>): Promise<AnswerConsent[]> {
+  return answerConsents(await db.transaction((tx) => listConsents(tx, actor.reportId)))
 }

@@ -4,7 +4,13 @@ import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireHolder } from '#app/http/session.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
-import { readConsents, withdrawConsent, type ConsentState } from '#app/reports/consent-page.server.ts'
+import {
+  readAnswerConsents,
+  readConsents,
+  withdrawConsent,
+  type ConsentState,
+} from '#app/reports/consent-page.server.ts'
+import type { AnswerConsent } from '#app/reports/beyond-needs.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
@@ -19,8 +25,12 @@ import type { Route } from './+types/consents'
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const holder = await requireHolder(args, reference)
-  const [consents, { report }] = await Promise.all([readConsents(holder), openDraft(holder)])
-  return { frame: frameOf(args, reference), consents, withdrawn: report.withdrawnAt !== null }
+  const [consents, answers, { report }] = await Promise.all([
+    readConsents(holder),
+    readAnswerConsents(holder),
+    openDraft(holder),
+  ])
+  return { frame: frameOf(args, reference), consents, answers, withdrawn: report.withdrawnAt !== null }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -33,7 +43,7 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/reports/${reference}/consents`, 303)
 }
 
-export default function Consents({ loaderData: { frame, consents, withdrawn } }: Route.ComponentProps) {
+export default function Consents({ loaderData: { frame, consents, answers, withdrawn } }: Route.ComponentProps) {
   const { t } = useNames()
   const base = `/reports/${frame.reference}`
   return (
@@ -42,10 +52,31 @@ export default function Consents({ loaderData: { frame, consents, withdrawn } }:
       {consents.map((consent) => (
         <Consent key={consent.kind} consent={consent} base={base} withdrawn={withdrawn} />
       ))}
+      {answers.length > 0 && <AnswerConsents answers={answers} />}
       <p>
         <a href={base}>{t('board.back')}</a>
       </p>
     </ReportPage>
+  )
+}
+
+/** Consent to single answers: each went at once, to one body. */
+function AnswerConsents({ answers }: { answers: readonly AnswerConsent[] }) {
+  const { t, time, recipient, item } = useNames()
+  return (
+    <Card id="answers" title={t('asking:consent.records')}>
+      <p>{t('asking:consent.recordsLead')}</p>
+      <ul className="list">
+        {answers.map((one) => (
+          <li key={`${one.recipient} ${one.item} ${one.at.toISOString()}`}>
+            {t('asking:consent.record', { recipient: recipient(one.recipient), item: item(one.item) })}{' '}
+            <span className="quiet">
+              {time(one.at)} <span className="mono">{one.version}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 

@@ -5,6 +5,7 @@ import { testDatabase } from '#test/support/database.ts'
 import { answerInWords, declineQuestion, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
+import { readAnswerConsents } from '#app/reports/consent-page.server.ts'
 import { getReceipt } from '#app/reports/receipt.server.ts'
 import { getSentDelivery } from '#app/reports/sent-delivery.server.ts'
 import { readBoard } from '#app/reports/read-board.server.ts'
@@ -135,6 +136,7 @@ test('an answer that no rule gives a body reaches it by consent, which is on rec
 
   const records = await reporter.db.transaction((tx) => listConsents(tx, reporter.actor.reportId))
   expect(records.map(({ kind }) => kind)).toContain('answer police impact-safety@2026-11-1')
+  expect(await readAnswerConsents(reporter)).toMatchObject([{ recipient: 'police', item: 'impact-safety' }])
   const acts = await reporter.db.transaction((tx) => listAudit(tx, reporter.actor.reportId))
   expect(acts.map(({ did }) => did)).toContain('consent.given')
 })
