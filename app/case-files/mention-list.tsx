@@ -43,8 +43,9 @@ function MentionLine({ mention }: { mention: Mention }) {
       {!seenAt && (
         <form method="post" action="/desk/mentions">
           <input type="hidden" name="note" value={noteId} />
-          <Button look="text" size="small" aria-label={t('mentions.seeOne', { title })}>
+          <Button look="text" size="small">
             {t('mentions.see')}
+            <span className="visually-hidden">{t('template.of', { name: title })}</span>
           </Button>
         </form>
       )}

@@ -1,6 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useWords } from '#app/i18n/use-words.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
@@ -43,7 +44,7 @@ export function QueueFilterForm({ choice, options }: { choice: QueueChoice; opti
             label={t(`filters.${name}`)}
           />
         ))}
-        <Field id="label" label={t('filters.label')}>
+        <Field id="label" label={t('filters.label')} audience={<Audience who="search" />}>
           {(control) => <TextInput {...control} name="label" maxLength={limits.label} defaultValue={choice.label} />}
         </Field>
         <Actions>

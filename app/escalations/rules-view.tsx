@@ -1,6 +1,7 @@
 import { EscalationSentence } from '#app/case-files/escalation-sentence.tsx'
 import { severities } from '#app/case-files/severities.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Details } from '#app/ui/details.tsx'
@@ -95,6 +96,7 @@ function RuleForm({ rule, typed }: RuleFormProps) {
         hint={t('rules.hoursHint', { max: ruleLimits.hours })}
         error={error('hours')}
         shownWhen={`condition=${hourly.join('|')}`}
+        audience={<Audience who="here" />}
       >
         {(control) => (
           <TextInput

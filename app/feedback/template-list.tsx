@@ -61,18 +61,14 @@ function TemplateCard({ template }: { template: Template }) {
       <p className="quiet">{t('template.writtenAt', { at: dateTime(writtenAt.toISOString()) })}</p>
       <form method="post" action={address} className="actions">
         {!retiredAt && (
-          <a href={address} aria-label={t('template.changeOf', { name })}>
+          <a href={address}>
             {t('template.change')}
+            <span className="visually-hidden">{t('template.of', { name })}</span>
           </a>
         )}
-        <Button
-          look="text"
-          size="small"
-          name="retire"
-          value={retiredAt ? 'no' : 'yes'}
-          aria-label={t(retiredAt ? 'template.restoreOf' : 'template.retireOf', { name })}
-        >
+        <Button look="text" size="small" name="retire" value={retiredAt ? 'no' : 'yes'}>
           {t(retiredAt ? 'template.restore' : 'template.retire')}
+          <span className="visually-hidden">{t('template.of', { name })}</span>
         </Button>
       </form>
     </Card>

@@ -1,5 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { CheckboxGroup, RadioGroup } from '#app/ui/choices.tsx'
 import { Field, FieldGroup } from '#app/ui/field.tsx'
@@ -90,6 +91,7 @@ function GroundFields({ wish, choices, errors }: PartProps) {
         label={t('form.groundText')}
         hint={t('form.groundTextHint')}
         error={errors.groundText}
+        audience={<Audience who="handOver" />}
         shownWhen={`ground=${otherGround}`}
       >
         {(control) => (
@@ -127,7 +129,13 @@ function ItemFields({ wish, choices, errors }: PartProps) {
           <FieldGroup id="beyond" label={t('form.beyond', { recipient })} hint={t('form.beyondHint')}>
             {() => <CheckboxGroup id="beyond" name="item" options={named(beyond)} values={wish.items} />}
           </FieldGroup>
-          <Field id="reason" label={t('form.reason')} hint={t('form.reasonHint')} error={errors.reason}>
+          <Field
+            id="reason"
+            label={t('form.reason')}
+            hint={t('form.reasonHint')}
+            error={errors.reason}
+            audience={<Audience who="handOver" />}
+          >
             {(control) => (
               <TextArea
                 {...control}

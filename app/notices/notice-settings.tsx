@@ -89,7 +89,7 @@ function CodeForm({ address, failed }: { address: string; failed: NoticeFailed |
   return (
     <form method="post" noValidate className="stack">
       <p>{t('code.sent', { address })}</p>
-      <Field id="code" label={t('code.label')} hint={t('code.hint')} error={error}>
+      <Field id="code" label={t('code.label')} hint={t('code.hint')} error={error} audience={<Audience who="mail" />}>
         {(control) => (
           <TextInput
             {...control}

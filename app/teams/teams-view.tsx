@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { CheckboxGroup } from '#app/ui/choices.tsx'
@@ -83,6 +84,7 @@ function TeamForm({ team, officers, typed }: TeamFormProps) {
         hint={t('teams.nameHint')}
         need="required"
         error={typed && t(`teams.problems.${typed.problem}`)}
+        audience={<Audience who="here" />}
       >
         {(control) => (
           <TextInput {...control} name="name" span="medium" maxLength={40} defaultValue={typed?.name ?? team?.name} />

@@ -15,6 +15,8 @@ export type Readers =
   | 'everybody'
   | 'named'
   | 'template'
+  | 'handOver'
+  | 'here'
 
 interface AudienceProps {
   who: Readers
@@ -24,6 +26,7 @@ interface AudienceProps {
 
 const tones: Partial<Record<Readers, string>> = {
   inside: 'inside',
+  here: 'inside',
   template: 'inside',
   view: 'inside',
   export: 'inside',
