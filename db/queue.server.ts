@@ -138,9 +138,13 @@ function labelled({ sql, actor }: Tx, label: string, state: QueueFilters['state'
 const unseen = (sql: Tx['sql'], officerId: string) => sql`not exists (select from sightings s
   where s.case_file_id = c.id and s.officer_id = ${officerId} and s.revision_number >= c.revision_number)`
 
-/** What was merged into another case file is work on that one. */
+/**
+ * What was merged into another case file is work on that one, as long as that one is open: it has to be closed too. A
+ * value and no EXISTS, for which the planner might read all that is closed.
+ */
 function stateIs(sql: Tx['sql'], state: CaseState | 'open') {
-  const open = sql`c.closed_at is null and c.master_id is null`
+  const open = sql`c.closed_at is null and (c.master_id is null
+    or (select m.closed_at from case_files m where m.id = c.master_id) is not null)`
   switch (state) {
     case 'open':
       return open

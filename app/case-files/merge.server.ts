@@ -5,7 +5,7 @@ import { endMerge, findMerge, insertMerge, listMerged, lockCaseFiles } from '#db
 import { phrasesOf } from '#db/search-words.ts'
 import { searchQueue } from '#db/search.server.ts'
 
-import { limits, problemsOfText, type ActProblem, type ActResult } from './act.ts'
+import { problemsOfText, type ActProblem, type ActResult } from './act.ts'
 import { searchText } from './search-text.server.ts'
 
 export interface MergeWish {
@@ -22,7 +22,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  */
 export async function mergeCase({ db, now }: Context<Officer>, id: string, wish: MergeWish): Promise<ActResult> {
   const { reason } = wish
-  const problems = problemsOfText('reason', reason, limits.text)
+  const problems = problemsOfReason(reason)
   if (wish.master === '') problems.unshift({ field: 'master', code: 'masterMissing' })
   if (problems.length > 0) return { problems }
 
@@ -40,6 +40,9 @@ export async function mergeCase({ db, now }: Context<Officer>, id: string, wish:
     return { done: 'merged' }
   })
 }
+
+const problemsOfReason = (reason: string): ActProblem[] =>
+  problemsOfText('reason', reason).map((found) => (reason === '' ? { ...found, code: 'whyMissing' } : found))
 
 /** A reference is found like any other word, among what this officer may see. */
 async function masterOf(tx: Tx, typed: string): Promise<string | null> {
@@ -65,7 +68,7 @@ async function whyNot(tx: Tx, id: string, masterId: string): Promise<ActProblem 
 
 /** Makes it a case of its own again: it comes back into the queue as it is by now. */
 export async function unmergeCase({ db, now }: Context<Officer>, id: string, reason: string): Promise<ActResult> {
-  const problems = problemsOfText('reason', reason, limits.text)
+  const problems = problemsOfReason(reason)
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {

@@ -48,6 +48,6 @@ function mergedView({ id, reference, heading, revisionNumber, updatedAt, latestO
     title: heading.organisation ? heading.title : null,
     revisionNumber,
     updatedAt: updatedAt.toISOString(),
-    news: !latestOpened,
+    news: latestOpened === false,
   }
 }

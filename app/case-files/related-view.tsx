@@ -104,21 +104,24 @@ export function MergeForm({ file, related, typed, recipient }: MergeFormProps) {
         <p>
           <Tag tone="purple">{t('recipient:notes.badge')}</Tag>
         </p>
-        <FieldGroup
-          id="merger-master"
-          label={t('merge.which')}
-          need="required"
-          error={problem && t(`recipient:problems.${problem.code}`)}
-        >
-          {() => (
-            <RadioGroup
-              id="merger-master"
-              name="master"
-              options={[...options, { value: 'other', label: t('merge.other') }]}
-              value={typedValue(typed, 'merger', 'master')}
-            />
-          )}
-        </FieldGroup>
+        {options.length === 0 && <input type="hidden" name="master" value="other" />}
+        {options.length > 0 && (
+          <FieldGroup
+            id="merger-master"
+            label={t('merge.which')}
+            need="required"
+            error={problem && t(`recipient:problems.${problem.code}`)}
+          >
+            {() => (
+              <RadioGroup
+                id="merger-master"
+                name="master"
+                options={[...options, { value: 'other', label: t('merge.other') }]}
+                value={typedValue(typed, 'merger', 'master')}
+              />
+            )}
+          </FieldGroup>
+        )}
         <LineField
           act="merger"
           name="reference"

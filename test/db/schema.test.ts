@@ -42,6 +42,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'case_files_follow_merge',
     'case_files_follow_responsibility',
     'case_files_let_go',
+    'case_files_tell_master',
     'delivery_with_digest',
     'hand_over_file',
     'intake_door',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { closeCase, reopenCase } from '#app/case-files/close.server.ts'
 import { mergeCase, unmergeCase } from '#app/case-files/merge.server.ts'
 import { readStanding } from '#app/case-files/read-standing.server.ts'
 import { readTimeline } from '#app/case-files/read-timeline.server.ts'
@@ -12,6 +13,7 @@ import { readAccess } from '#app/reports/access-log.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { listQueue } from '#db/queue.server.ts'
+import { listSightings, markSeen } from '#db/sightings.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
 import { later, newReport, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -104,12 +106,24 @@ describe('two reports of one hospital', async () => {
     }
     await openAll()
     expect(await news()).toBe(false)
+    await master.db.transaction((tx) => markSeen(tx, master.id, 1, later(2)))
     await save({ ...second, now: later(3) }, { 'time-narrative': '夜中に見つけました。' })
     await send({ ...second, now: later(3) }, 1)
     expect(await news()).toBe(true)
+    expect((await idsOf(master, 'open'))[0]).toBe(master.id)
+    const seen = await master.db.transaction((tx) => listSightings(tx, [master.id]))
+    expect(seen.get(master.id)).toBe(0)
     expect((await readStanding(master, master.id)).merged).toMatchObject([{ revisionNumber: 2, news: true }])
     await openAll()
     expect(await news()).toBe(false)
+  })
+
+  test('come back to the queue one by one when the other is closed, for both have to be', async () => {
+    await closeCase(master, master.id, { reason: 'resolved', text: '' })
+    expect(await idsOf(copy, 'open')).toContain(copy.id)
+    expect(await idsOf(copy, 'open')).not.toContain(master.id)
+    await reopenCase(master, master.id)
+    expect(await idsOf(copy, 'open')).not.toContain(copy.id)
   })
 
   test('are two again with a reason, and the queue has both', async () => {
