@@ -13,7 +13,7 @@ import { readAccess } from '#app/reports/access-log.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { listQueue } from '#db/queue.server.ts'
-import { listSightings, markSeen } from '#db/sightings.server.ts'
+import { markSeen } from '#db/sightings.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
 import { later, newReport, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -111,8 +111,7 @@ describe('two reports of one hospital', async () => {
     await send({ ...second, now: later(3) }, 1)
     expect(await news()).toBe(true)
     expect((await idsOf(master, 'open'))[0]).toBe(master.id)
-    const seen = await master.db.transaction((tx) => listSightings(tx, [master.id]))
-    expect(seen.get(master.id)).toBe(0)
+    expect((await queueOf(master))[0]).toMatchObject({ id: master.id, seen: 0 })
     expect((await readStanding(master, master.id)).merged).toMatchObject([{ revisionNumber: 2, news: true }])
     await openAll()
     expect(await news()).toBe(false)
