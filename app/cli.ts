@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ run: Command }>> = {
   deadlines: () => import('./cli/deadlines.ts'),
   audit: () => import('./cli/audit.ts'),
   extracts: () => import('./cli/extracts.ts'),
+  operators: () => import('./cli/operators.ts'),
   keys: () => import('./cli/keys.ts'),
   bounce: () => import('./cli/bounce.ts'),
   doctor: () => import('./cli/doctor.ts'),
@@ -21,6 +22,7 @@ const usage = `Commands:
   audit verify                 is every line of the audit as it was written?
   audit checkpoint             signs the ends of all chains, for safekeeping elsewhere
   extracts rebuild             makes older reports findable, while the portal runs
+  operators invite <name>      a link for an operator to set up how to sign in
   keys rotate                  brings in a new key while the portal runs
   keys check                   can every data key be opened?
   bounce [address] < message   takes in a mail that could not be delivered

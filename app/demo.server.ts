@@ -23,7 +23,7 @@ export async function seedDemo(database: Database, now: Date): Promise<DemoRecei
   const operator: Operator = { kind: 'operator', operatorId: demoOperator.operatorId }
   await database.as(operator).transaction(async (tx) => {
     for (const { officerId, name, recipient, prefecture = null, administers } of demoOfficers) {
-      const role = administers ? 'lead' : 'officer'
+      const role = administers ? 'administrator' : 'officer'
       await insertOfficer(tx, { officerId, name, recipient, prefecture, role }, now)
     }
   })

@@ -8,8 +8,9 @@ import { count } from './enhance/count.ts'
 import { focus } from './enhance/focus.ts'
 import { keys } from './enhance/keys.ts'
 import { live } from './enhance/live.ts'
+import { passkey } from './enhance/passkey.ts'
 import { print } from './enhance/print.ts'
 import { reveal } from './enhance/reveal.ts'
 import { submitOnce } from './enhance/submit-once.ts'
 
-for (const enhance of [focus, reveal, count, confirm, submitOnce, autosave, live, keys, print]) enhance()
+for (const enhance of [focus, reveal, count, confirm, submitOnce, autosave, live, keys, print, passkey]) enhance()

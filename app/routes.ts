@@ -9,6 +9,11 @@ export default [
   route('verify', 'routes/public/verify.tsx'),
   route('about', 'routes/public/about.tsx'),
   route('demo', 'routes/public/demo.tsx'),
+  route('sign-in', 'routes/public/sign-in.tsx'),
+  route('sign-in/again', 'routes/public/sign-in-again.tsx'),
+  route('sign-in/passkey', 'routes/public/passkey-options.ts'),
+  route('enrol/:token', 'routes/public/enrol.tsx'),
+  route('account/security', 'routes/public/security.tsx'),
   route('leave', 'routes/public/leave.ts'),
   route('language/:code', 'routes/public/language.ts'),
   route('notices/stop/:token', 'routes/public/stop-notices.tsx'),
@@ -67,6 +72,8 @@ export default [
   route('desk/export/:id/file', 'routes/recipient/export-file.ts'),
 
   // operators
+  route('operator/people', 'routes/operator/people.tsx'),
+  route('operator/people/:id', 'routes/operator/person.tsx'),
   route('operator/rulebook', 'routes/operator/rulebook.tsx'),
   route('operator/notices', 'routes/operator/notices.tsx'),
 

@@ -31,7 +31,8 @@ export interface Officer {
   name: string
   recipient: string
   prefecture: string | null
-  role: 'officer' | 'lead'
+  /** An administrator also looks after the body's own people; a reader changes nothing. */
+  role: 'administrator' | 'officer' | 'reader'
 }
 /** Administers, and can read no report. */
 export interface Operator {
@@ -89,6 +90,8 @@ export interface Tx {
   actor: Actor
   reportKey(reportId: string): Promise<DataKey>
   recipientKey(recipient: string): Promise<DataKey>
+  /** For what is kept about people: the portal itself and operators have it. */
+  peopleKey(): Promise<DataKey>
   /** Many at once; those that the actor may not have are missing. */
   reportKeys(reportIds: readonly string[]): Promise<Map<string, DataKey>>
   /** Makes the key of a new report; it is used by others only after the commit. */

@@ -1,4 +1,4 @@
-/** The keys that seal: one per report, one per recipient. Wrapped in data_keys, unwrapped only here, a few thousand kept. */
+/** The keys that seal: one per report, one per recipient, one for people. Wrapped in data_keys, unwrapped only here, a few thousand kept. */
 import { randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { DataKey, Tx } from './context.ts'
@@ -11,7 +11,7 @@ export interface DataKeys {
   within(
     sql: Sql,
     afterCommit: (task: () => void) => void,
-  ): Pick<Tx, 'reportKey' | 'reportKeys' | 'recipientKey' | 'newReportKey'>
+  ): Pick<Tx, 'reportKey' | 'reportKeys' | 'recipientKey' | 'newReportKey' | 'peopleKey'>
   /** The key when it was used lately; the hot path then asks the database nothing. */
   cached(owner: string): DataKey | undefined
 }
@@ -38,6 +38,28 @@ export function dataKeys(keyring: Keyring): DataKeys {
     const id = newId()
     const secret = randomBytes(32)
     return { id, key: dataKey(id, secret), ...keyring.wrap(id, secret) }
+  }
+  /** Made by whoever needs it first. */
+  const sharedKey = async (
+    sql: Sql,
+    afterCommit: (task: () => void) => void,
+    column: 'recipient' | 'purpose',
+    owner: string,
+  ) => {
+    const name = column === 'recipient' ? owner : `${column} ${owner}`
+    const known = cache.get(name)
+    if (known) return keep(name, known)
+    const find = () => sql<WrappedKey[]>`select id, wrapped, wrapped_by from data_keys where ${sql(column)} = ${owner}`
+    const [row] = await find()
+    if (row) return open(name, row)
+    const { id, wrapped, wrappedBy } = make()
+    await sql`insert into data_keys (id, ${sql(column)}, wrapped, wrapped_by) values (${id}, ${owner}, ${wrapped}, ${wrappedBy})
+      on conflict (${sql(column)}) do nothing`
+    const [made] = await find() // ours, or that of whoever was first
+    if (!made) throw new StoreRefusal('notFound', `no key of ${name} for this actor`)
+    const key = dataKey(made.id, keyring.unwrap(made.id, made.wrapped, made.wrappedBy))
+    afterCommit(() => keep(name, key))
+    return key
   }
 
   return {
@@ -67,22 +89,8 @@ export function dataKeys(keyring: Keyring): DataKeys {
         afterCommit(() => keep(reportId, key)) // rolled back, it would be a key that no row holds
         return key
       },
-      async recipientKey(recipient) {
-        const known = cache.get(recipient)
-        if (known) return keep(recipient, known)
-        const find = () =>
-          sql<WrappedKey[]>`select id, wrapped, wrapped_by from data_keys where recipient = ${recipient}`
-        const [row] = await find()
-        if (row) return open(recipient, row)
-        const { id, wrapped, wrappedBy } = make()
-        await sql`insert into data_keys (id, recipient, wrapped, wrapped_by) values (${id}, ${recipient}, ${wrapped}, ${wrappedBy})
-          on conflict (recipient) do nothing`
-        const [made] = await find() // ours, or that of whoever was first
-        if (!made) throw new StoreRefusal('notFound', `no key of recipient ${recipient} for this actor`)
-        const key = dataKey(made.id, keyring.unwrap(made.id, made.wrapped, made.wrappedBy))
-        afterCommit(() => keep(recipient, key))
-        return key
-      },
+      recipientKey: (recipient) => sharedKey(sql, afterCommit, 'recipient', recipient),
+      peopleKey: () => sharedKey(sql, afterCommit, 'purpose', 'people'),
     }),
   }
 }

@@ -49,3 +49,26 @@ export const handOverPlace = (id: string, recipient: string): Place => ({
   column: 'content',
   tenant: recipient,
 })
+
+export const totpPlace = (loginId: string): Place => ({
+  table: 'logins',
+  row: loginId,
+  column: 'totp',
+  tenant: loginId,
+})
+
+export const sessionPlace = (id: string, loginId: string): Place => ({
+  table: 'sessions',
+  row: id,
+  column: 'place',
+  tenant: loginId,
+})
+
+export const ceremonyPlace = (row: string): Place => ({ table: 'ceremonies', row, column: 'content', tenant: row })
+
+export const providerPlace = (recipient: string): Place => ({
+  table: 'recipient_policies',
+  row: recipient,
+  column: 'client_secret',
+  tenant: recipient,
+})

@@ -51,6 +51,7 @@ export function DeskPage({ officer, children, sheet = true, here, ...page }: Des
             {t('keys.title')}
           </a>
           <a href="/desk/notices">{t('notices:ask.title')}</a>
+          <a href="/account/security">{t('accounts:security.short')}</a>
           <Button look="text" size="small" name="door" value="staff">
             {t('signOut')}
           </Button>

@@ -4,6 +4,7 @@ import { outgoingContext, refusalContext, visitContext, worldContext, type Visit
 import type { World } from '#app/world.server.ts'
 
 import { compressed } from './compress.server.ts'
+import { recordDenied } from './denied.server.ts'
 import { readBody, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
 import { pageIn } from './page-answer.server.ts'
@@ -39,6 +40,7 @@ async function answer(request: Request, visit: Visit, world: World, routes: Rout
 
   const response = await routes(admitted, context)
   const refusal = context.get(refusalContext)
+  if (refusal?.code === 'forbidden') await recordDenied({ request: admitted, context }, pathOf(request))
   if (!refusal) return withHeaders(response, context, [])
   const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
   const answered = told ? response : await refuse(refusal, request, visit, world, routes)
@@ -115,5 +117,5 @@ function isPage(response: Response): boolean {
 
 /** For the log: no query, and no reference or id, which a log has no need of. */
 function pathOf(request: Request): string {
-  return new URL(request.url).pathname.replaceAll(/\/[^/]*\d[^/]*/g, '/:id').slice(0, 100)
+  return new URL(request.url).pathname.replaceAll(/\/(?:[^/]*\d[^/]*|[^/]{20,})/g, '/:id').slice(0, 100)
 }

@@ -3,6 +3,8 @@ const statuses = {
   badForm: 400,
   signIn: 401,
   expired: 401,
+  signInAgain: 401,
+  stale: 401,
   forbidden: 403,
   crossSite: 403,
   notFound: 404,

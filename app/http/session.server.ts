@@ -2,9 +2,18 @@ import { redirect, type RouterContextProvider } from 'react-router'
 
 import { contextOf, outgoingContext, visitContext, worldContext, type Visit } from '#app/context.ts'
 import type { World } from '#app/world.server.ts'
+import { personOf } from '#db/actor-settings.ts'
 import type { Actor, Context, Holder, Officer, Operator } from '#db/context.ts'
-import { newToken, tokenHash } from '#db/secrets.server.ts'
-import { findSession, insertSession, markSessionEnded } from '#db/sessions.server.ts'
+import { newId, newToken, tokenHash } from '#db/secrets.server.ts'
+import {
+  findSession,
+  insertSession,
+  type LoginSession,
+  markSessionEnded,
+  markSessionSeen,
+  type Means,
+  type Session,
+} from '#db/sessions.server.ts'
 
 import { readCookie, writeCookie } from './cookie.server.ts'
 import { Refusal } from './refusal.ts'
@@ -41,8 +50,37 @@ export async function signInHolder(args: DoorArgs, held: Omit<HeldReport, 'kind'
   await signIn(args, 'report', actor)
 }
 
-export async function signInStaff(args: DoorArgs, actor: Officer | Operator): Promise<void> {
-  await signIn(args, 'staff', actor)
+/** A new session for somebody with a login; an earlier one of this browser ends. `until` keeps an earlier whole limit. */
+export async function signInPerson(
+  args: DoorArgs,
+  actor: Officer | Operator,
+  means: Means,
+  until?: Date,
+): Promise<void> {
+  const { address } = args.context.get(visitContext)
+  const browser = (args.request.headers.get('User-Agent') ?? '').slice(0, 200)
+  const login = { id: newId(), loginId: personOf(actor), means, place: { browser, address } }
+  await signIn(args, 'staff', actor, { login, until })
+}
+
+/** An officer's or operator's session. What is sensitive asks for a fresh one: see fresh-factor.server.ts. */
+export type PersonSession = Session & {
+  id: string
+  loginId: string
+  means: Means
+  factorAt: Date
+  actor: Officer | Operator
+}
+
+/** Whoever is signed in with a login, of whichever kind. */
+export async function requirePerson(args: DoorArgs): Promise<PersonSession> {
+  const session = await sessionAt(args, 'staff')
+  if (!session || !isPersonal(session)) throw staffEntrance(args)
+  return session
+}
+
+function isPersonal(session: Session): session is PersonSession {
+  return session.loginId !== null && (session.actor.kind === 'officer' || session.actor.kind === 'operator')
 }
 
 /** Ends the session in the store, so that a copy of the cookie is worth nothing. */
@@ -67,10 +105,12 @@ async function isAtDesk(args: DoorArgs, officerId: string): Promise<boolean> {
   return actor?.kind === 'officer' && actor.officerId === officerId
 }
 
+/** An officer who only reads changes nothing, whatever the address. */
 export async function requireOfficer(args: DoorArgs): Promise<Context<Officer>> {
   const actor = await actorAt(args, 'staff')
   if (actor === null) throw staffEntrance(args)
   if (actor.kind !== 'officer') throw new Refusal('forbidden')
+  if (actor.role === 'reader' && args.request.method === 'POST') throw new Refusal('forbidden')
   return contextOf(args.context, actor)
 }
 
@@ -81,19 +121,29 @@ export async function requireOperator(args: DoorArgs): Promise<Context<Operator>
   return contextOf(args.context, actor)
 }
 
-async function signIn(args: DoorArgs, door: Door, actor: Actor): Promise<void> {
+async function signIn(
+  args: DoorArgs,
+  door: Door,
+  actor: Actor,
+  { login, until }: { login?: LoginSession; until?: Date | undefined } = {},
+): Promise<void> {
   await signOut(args, door)
   const { context } = args
   const { now } = context.get(visitContext)
   const { token, hash } = newToken()
-  const expiresAt = new Date(now.getTime() + limits[door].whole)
-  const anyone = contextOf(context, { kind: 'anyone' })
-  await anyone.db.transaction((tx) => insertSession(tx, { hash, actor, now, expiresAt }))
+  const expiresAt = until ?? new Date(now.getTime() + limits[door].whole)
+  const { db } = contextOf(context, { kind: login ? 'worker' : 'anyone' })
+  await db.transaction((tx) => insertSession(tx, { hash, actor, now, expiresAt, ...(login ? { login } : {}) }))
   remember(context, door, token)
 }
 
+async function actorAt(args: DoorArgs, door: Door): Promise<Actor | null> {
+  const session = await sessionAt(args, door)
+  return session?.actor ?? null
+}
+
 /** Who the cookie says is there. The store ends a session for good; the signed time in the cookie ends an idle one. */
-async function actorAt({ request, context }: DoorArgs, door: Door): Promise<Actor | null> {
+async function sessionAt({ request, context }: DoorArgs, door: Door): Promise<Session | null> {
   const visit = context.get(visitContext)
   const world = context.get(worldContext)
   const seen = readSeen(readCookie(request.headers, door, visit.secure))
@@ -101,8 +151,17 @@ async function actorAt({ request, context }: DoorArgs, door: Door): Promise<Acto
   const idle = visit.now.getTime() - seen.at
   if (idle > limits[door].idle) return null
   const session = await findSession(world.database, tokenHash(seen.token), visit.now)
-  if (session && idle > freshFor) remember(context, door, seen.token)
-  return session?.actor ?? null
+  if (session && idle > freshFor) {
+    remember(context, door, seen.token)
+    if (session.loginId) await markSessionSeen(world.database, tokenHash(seen.token), visit.now)
+  }
+  return session
+}
+
+/** Who a refused request came from, for the record; null when nobody with a login is signed in. */
+export async function personAt(args: DoorArgs): Promise<string | null> {
+  const session = await sessionAt(args, 'staff')
+  return session?.loginId ?? null
 }
 
 function remember(context: Readonly<RouterContextProvider>, door: Door, token: string): void {
@@ -141,8 +200,10 @@ function notIn({ request, context }: DoorArgs, door: Door): Refusal {
   return new Refusal(cookie ? 'expired' : 'signIn', { next: '/resume' })
 }
 
-/** Officers' own sign-in comes with their organisations; until then only the demo has an entrance. */
+/** The way in, and back to the page that was asked for. The demo has an entrance of its own. */
 function staffEntrance(args: DoorArgs): Response | Refusal {
-  const { demo } = args.context.get(worldContext).config
-  return demo && args.request.method === 'GET' ? redirect('/demo') : notIn(args, 'staff')
+  const { pathname, search } = new URL(args.request.url)
+  const entrance = `/sign-in?next=${encodeURIComponent(`${pathname}${search}`)}`
+  if (args.request.method !== 'GET') return new Refusal('signInAgain', { next: entrance })
+  return redirect(args.context.get(worldContext).config.demo ? '/demo' : entrance)
 }

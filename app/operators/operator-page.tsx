@@ -6,7 +6,7 @@ import { Page } from '#app/ui/page.tsx'
 
 interface OperatorPageProps {
   title: string
-  here: 'notices' | 'rulebook' | null
+  here: 'notices' | 'people' | 'recipients' | 'rulebook' | null
   width?: 'narrow' | 'wide' | 'full'
   before?: ReactNode
   children: ReactNode
@@ -25,9 +25,14 @@ export function OperatorPage({ here, children, width = 'wide', ...page }: Operat
       {...page}
       width={width}
       door={t('door')}
-      nav={[link('rulebook', t('rulebook.title')), link('notices', t('notices:operator.title'))]}
+      nav={[
+        link('rulebook', t('rulebook.title')),
+        link('people', t('accounts:people.title')),
+        link('notices', t('notices:operator.title')),
+      ]}
       person={
         <form method="post" action="/leave" className="person">
+          <a href="/account/security">{t('accounts:security.title')}</a>
           <Button look="text" size="small" name="door" value="staff">
             {t('signOut')}
           </Button>

@@ -19,6 +19,9 @@ const nobody: Rights = { read: [], insert: [], update: [], delete: [] }
 const reported: Rights = { ...nobody, read: reporters, insert: reporters }
 
 /** What each kind of actor may do to the row of the world. Whoever is not named may not; strangers are named nowhere but where all are equal. */
+const doorkeepers = ['worker', 'operator']
+const kept: Rights = { read: doorkeepers, insert: doorkeepers, update: doorkeepers, delete: doorkeepers }
+
 const rights: Record<string, Rights> = {
   reports: { ...nobody, read: reporters, insert: ['member', 'vendor', 'filer'], update: reporters },
   drafts: { ...reported, update: reporters },
@@ -71,7 +74,19 @@ const rights: Record<string, Rights> = {
   audit: { ...nobody, read: reporters, insert: ['holder'] }, // the row is the holder's own
   audit_heads: nobody,
   data_keys: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'], insert: reporters },
-  sessions: { ...nobody, insert: [...everybody, 'strangers'] },
+  sessions: {
+    read: ['officer', ...doorkeepers],
+    insert: [...everybody, 'strangers'],
+    update: [],
+    delete: ['officer', ...doorkeepers],
+  }, // the officer's own
+  logins: { ...kept, delete: [] },
+  passkeys: kept,
+  recovery_codes: kept,
+  identities: kept,
+  invitations: kept,
+  ceremonies: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
+  recipient_policies: { ...kept, delete: [] },
   attempts: { read: ['anyone'], insert: ['anyone'], update: ['anyone'], delete: ['anyone'] },
   notice_addresses: {
     read: ['holder', 'member', 'vendor', 'worker'],

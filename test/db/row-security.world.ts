@@ -29,10 +29,15 @@ import { insertView, setColumns } from '#db/views.server.ts'
 import { recordFailure } from '#db/attempts.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
+import { beginCeremony } from '#db/ceremonies.server.ts'
+import { insertInvitation } from '#db/invitations.server.ts'
+import { linkIdentity, setKey } from '#db/logins.server.ts'
+import { insertPasskey } from '#db/passkeys.server.ts'
 import { insertOperator } from '#db/people.server.ts'
 import { insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
 import { insertNotice } from '#db/notices.server.ts'
+import { setPolicy } from '#db/recipient-policies.server.ts'
 
 const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
 
@@ -66,10 +71,10 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     await setReminders(tx, holder.reportId, [{ recipient: 'npa', clock: 'c1', daysBefore: 3 }])
   })
   await database.as({ kind: 'anyone' }).transaction(async (tx) => {
-    await insertSession(tx, { hash: newToken().hash, actor: holder, now: monday, expiresAt: hours(1) })
     await recordFailure(tx, ['reference:x'], monday)
   })
   await addresses(database, holder)
+  await atTheDoor(database, officer)
   await owner`insert into outbox (task, payload) values ('x', '{}')`
 
   const [report, file] = [`report_id = '${holder.reportId}'`, `case_file_id = '${caseFile}'`]
@@ -140,6 +145,13 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       notices: 'true',
       data_keys: report,
       sessions: 'true',
+      logins: `id = '${officer.officerId}'`,
+      passkeys: 'true',
+      recovery_codes: 'true',
+      identities: 'true',
+      invitations: 'true',
+      ceremonies: 'true',
+      recipient_policies: 'true',
       attempts: 'true',
       outbox: 'true',
       migrations: 'true',
@@ -176,6 +188,24 @@ async function addresses(database: TestDatabase, { reportId }: Holder): Promise<
     const news = { addressId: address.id, event: 'feedback', key: 'x', now: monday, dueAt: monday }
     const notice = await insertNotice(tx, news)
     await insertMail(tx, { addressId: address.id, kind: 'notice', notices: notice ? [notice] : [], now: monday })
+  })
+}
+
+/** What the officer can sign in with, and a session. */
+async function atTheDoor(database: TestDatabase, officer: Officer): Promise<void> {
+  const { officerId: loginId, recipient } = officer
+  await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    const login = { id: newId(), loginId, means: 'totp', place: { browser: 'x', address: 'x' } } as const
+    await insertSession(tx, { hash: newToken().hash, actor: officer, now: monday, expiresAt: hours(1), login })
+    await setKey(tx, loginId, { keyHash: 'x', totp: 'x', totpStep: 1, codes: ['x'] })
+    const key = new Uint8Array(1)
+    await insertPasskey(tx, { id: 'eA', loginId, publicKey: key, counter: 0, transports: [], name: 'x' }, monday)
+    await linkIdentity(tx, loginId, { issuer: 'x', subject: 'x' }, monday)
+    await beginCeremony(tx, { purpose: 'x', loginId, content: 'x' }, monday)
+  })
+  await database.as(operator).transaction(async (tx) => {
+    await insertInvitation(tx, loginId, monday)
+    await setPolicy(tx, { recipient, means: ['totp'], provider: null }, monday)
   })
 }
 
@@ -243,7 +273,7 @@ async function passOn(database: TestDatabase, { reportId }: Holder, giver: Offic
 
 /** The officer, who administers the body, makes a team and a rule, and merges the case file into another one. */
 async function direct(database: TestDatabase, officer: Officer, caseFileId: string): Promise<void> {
-  await database.owner`update officers set role = 'lead' where id = ${officer.officerId}`
+  await database.owner`update officers set role = 'administrator' where id = ${officer.officerId}`
   await filedReport(database, { recipients: ['npa'] })
   await database.as(officer).transaction(async (tx) => {
     const { lines } = await listQueue(tx, { filters: {}, order: 'newest' })

@@ -55,6 +55,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'search_candidates',
     'session_end',
     'session_of',
+    'session_seen',
     'write_case_facts',
   ])
   for (const found of functions) {

@@ -11,6 +11,8 @@ interface RefusalPageProps {
   requestId: string
 }
 
+const onwards: Partial<Record<RefusalCode, string>> = { signInAgain: 'actions.signIn', stale: 'actions.prove' }
+
 /** Says what happened, that nothing is lost, and what to do now. */
 export function RefusalPage({ code, values, next, requestId }: RefusalPageProps) {
   const { t } = useTranslation('errors')
@@ -21,7 +23,7 @@ export function RefusalPage({ code, values, next, requestId }: RefusalPageProps)
       <Actions>
         {code !== 'forbidden' && (
           <LinkButton look="primary" href={next ?? '/resume'}>
-            {t('actions.resume')}
+            {t(onwards[code] ?? 'actions.resume')}
           </LinkButton>
         )}
         <LinkButton href="/">{t('actions.start')}</LinkButton>

@@ -4,7 +4,7 @@ import { redirect } from 'react-router'
 import { contextOf, worldContext } from '#app/context.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { signInStaff, type DoorArgs } from '#app/http/session.server.ts'
+import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
 import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -42,12 +42,12 @@ export async function action(args: Route.ActionArgs) {
   const operator = operators.find(({ operatorId }) => operatorId === chosen)
   if (officer) {
     const actor = { kind: 'officer', ...officer } as const
-    await signInStaff(args, actor)
+    await signInPerson(args, actor, 'demo')
     await sayIfStopped(args, actor)
     return redirect('/desk')
   }
   if (!operator) throw new Refusal('invalid', { next: '/demo' })
-  await signInStaff(args, { kind: 'operator', operatorId: operator.operatorId })
+  await signInPerson(args, { kind: 'operator', operatorId: operator.operatorId }, 'demo')
   return redirect('/operator/rulebook')
 }
 

@@ -22,8 +22,8 @@ const at = (hours: number) => escalate({ db: database.as(worker), actor: worker,
 const wish: RuleWish = { id: null, condition: 'unacknowledged', hours: '２４', severity: '', tells: 'team' }
 
 async function administratorOf(desk: Desk): Promise<Desk> {
-  await database.owner`update officers set role = 'lead' where id = ${desk.actor.officerId}`
-  const actor: Officer = { ...desk.actor, role: 'lead' }
+  await database.owner`update officers set role = 'administrator' where id = ${desk.actor.officerId}`
+  const actor: Officer = { ...desk.actor, role: 'administrator' }
   return { ...desk, actor, db: database.as(actor) }
 }
 
@@ -203,7 +203,7 @@ const person = (officerId: string, role: Officer['role'], prefecture: string | n
 })
 
 test('somebody is always told: the team, else the administrators, else whoever may see the case', () => {
-  const own = [person('a', 'lead'), person('b', 'officer', '徳島県'), person('c', 'officer', '東京都')]
+  const own = [person('a', 'administrator'), person('b', 'officer', '徳島県'), person('c', 'officer', '東京都')]
   const fired = { tells: 'team', deputyId: null, teamMembers: ['b', 'c'], prefecture: '徳島県' } as const
   expect(whomToTell({ ...fired, teamMembers: ['b', 'c'] }, own)).toEqual(['b'])
   expect(whomToTell({ ...fired, teamMembers: ['c'] }, own)).toEqual(['a'])

@@ -43,7 +43,7 @@ describe('a field that a spreadsheet would take for a formula', () => {
 
 test.for([
   ['administrator', true],
-  ['lead', true],
+  ['lead', false],
   ['officer', true],
   ['reader', false],
   ['', false],

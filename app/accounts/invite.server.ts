@@ -1,0 +1,96 @@
+import type { Context, Operator } from '#db/context.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { recordAtDoor } from '#db/door-log.server.ts'
+import { insertInvitation } from '#db/invitations.server.ts'
+import { clearLogin } from '#db/logins.server.ts'
+import { findPerson, insertOfficer, insertOperator, markRole, markSuspended } from '#db/people.server.ts'
+import { newId } from '#db/secrets.server.ts'
+import { endSessions } from '#db/sessions.server.ts'
+import { prefectures } from '#forms/items/prefectures.ts'
+import { rulebookAt } from '#forms/rulebooks.ts'
+
+import { roles, type InvitationForm, type InvitationProblem, type Role } from './invitation.ts'
+
+/** The link's token is known to nobody else from here on: only its hash is kept. */
+export interface Invitation {
+  token: string
+  name: string
+  until: Date
+}
+
+/** An operator lets somebody in: the person exists at once, and can sign in after having used the link. */
+export async function invitePerson(
+  context: Context<Operator>,
+  form: InvitationForm,
+): Promise<Invitation | { problems: InvitationProblem[] }> {
+  const problems = problemsOf(form, context.now)
+  if (problems.length > 0) return { problems }
+  const { db, now } = context
+  const { name, recipient } = form
+  const id = newId()
+  return db.transaction(async (tx) => {
+    if (recipient === '') await insertOperator(tx, { operatorId: id, name }, now)
+    else {
+      const prefecture = form.prefecture || null
+      await insertOfficer(tx, { officerId: id, name, recipient, prefecture, role: roleOf(form.role) }, now)
+    }
+    const { token, until } = await insertInvitation(tx, id, now)
+    await recordAtDoor(tx, { did: 'person.invited', person: id, now })
+    return { token, name, until }
+  })
+}
+
+/** Everything to sign in with is taken away, every session ends, and a new link is given: for a lost key or device. */
+export async function resetPerson({ db, actor, now }: Context<Operator>, id: string): Promise<Invitation> {
+  return db.transaction(async (tx) => {
+    const person = await findPerson(tx, id)
+    if (!person || person.suspendedAt) throw new Refusal('notFound')
+    if (id === actor.operatorId) throw new Refusal('forbidden') // a second person does it
+    await clearLogin(tx, id)
+    await endSessions(tx, id)
+    const { token, until } = await insertInvitation(tx, id, now)
+    await recordAtDoor(tx, { did: 'person.reset', person: id, now })
+    return { token, name: person.name, until }
+  })
+}
+
+/** A suspended person is out at once, everywhere. Nobody suspends themselves: the last operator would lock the door. */
+export async function suspendPerson({ db, actor, now }: Context<Operator>, id: string, out: boolean): Promise<void> {
+  await db.transaction(async (tx) => {
+    const person = await findPerson(tx, id)
+    if (!person) throw new Refusal('notFound')
+    if (id === actor.operatorId) throw new Refusal('forbidden')
+    await markSuspended(tx, person, out ? now : null)
+    await endSessions(tx, id)
+    await recordAtDoor(tx, { did: out ? 'person.suspended' : 'person.returned', person: id, now })
+  })
+}
+
+/** What an officer may do changes at once: open sessions end, as they say what was allowed before. */
+export async function changeRole({ db, now }: Context<Operator>, id: string, role: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const person = await findPerson(tx, id)
+    if (person?.kind !== 'officer' || !isRole(role)) throw new Refusal('invalid')
+    await markRole(tx, id, role)
+    await endSessions(tx, id)
+    await recordAtDoor(tx, { did: 'person.changed', person: id, details: { role }, now })
+  })
+}
+
+function problemsOf({ name, recipient, prefecture, role }: InvitationForm, now: Date): InvitationProblem[] {
+  const problems: InvitationProblem[] = []
+  if (name === '') problems.push('missingName')
+  if ([...name].length > 60) problems.push('longName')
+  if (recipient !== '' && !recipientsAt(now).includes(recipient)) problems.push('unknownRecipient')
+  if (prefecture !== '' && !prefectures.includes(prefecture)) problems.push('unknownPrefecture')
+  if (recipient !== '' && !isRole(role)) problems.push('missingRole')
+  return problems
+}
+
+/** The bodies of the rulebook that is in force. */
+export const recipientsAt = (now: Date): string[] =>
+  rulebookAt(now.toISOString().slice(0, 10)).recipients.map(({ id }) => id)
+
+const isRole = (role: string): role is Role => roles.some((known) => known === role)
+
+const roleOf = (role: string): Role => (isRole(role) ? role : 'reader')

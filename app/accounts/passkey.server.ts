@@ -1,0 +1,144 @@
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+  type AuthenticationResponseJSON,
+  type RegistrationResponseJSON,
+} from '@simplewebauthn/server'
+import { z } from 'zod'
+
+import { contextOf } from '#app/context.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { beginCeremony, takeCeremony } from '#db/ceremonies.server.ts'
+import type { Tx } from '#db/context.ts'
+import { findPasskey, insertPasskey, listPasskeys, markPasskeyUsed } from '#db/passkeys.server.ts'
+
+/** The site a passkey belongs to: the portal's host, never one that the browser names. */
+function siteOf(request: Request): { id: string; origin: string } {
+  const { hostname, origin } = new URL(request.url)
+  return { id: hostname, origin }
+}
+
+/** An address of numbers can hold no passkey; browsers refuse it. */
+export const canHavePasskeys = (request: Request): boolean => !/^[\d.]+$|^\[/.test(siteOf(request).id)
+
+export interface AskedPasskey {
+  ceremony: string
+  options: object
+}
+
+interface Challenge {
+  challenge: string
+}
+
+/** Any passkey of this site: whoever asks is not asked who they are. The device checks finger, face or PIN. */
+export async function askForPasskey(args: DoorArgs, purpose: string, loginId: string | null): Promise<AskedPasskey> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const options = await generateAuthenticationOptions({
+    rpID: siteOf(args.request).id,
+    userVerification: 'required',
+  })
+  const content: Challenge = { challenge: options.challenge }
+  return { ceremony: await db.transaction((tx) => beginCeremony(tx, { purpose, loginId, content }, now)), options }
+}
+
+/** Whose passkey answered; null when it did not fit, was changed, comes again, or is nobody's. */
+export async function checkPasskey(
+  args: DoorArgs,
+  { ceremony, response }: PasskeyAnswer,
+  purpose: string,
+): Promise<string | null> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const answer = readAnswer<AuthenticationResponseJSON>(response)
+  const asked = await db.transaction((tx) => takeCeremony<Challenge>(tx, { token: ceremony, purpose }, now))
+  const passkey = answer && (await db.transaction((tx) => findPasskey(tx, answer.id)))
+  if (!asked || !passkey || (asked.loginId && asked.loginId !== passkey.loginId)) return null
+  const site = siteOf(args.request)
+  const verified = await verifyAuthenticationResponse({
+    response: answer,
+    expectedChallenge: asked.content.challenge,
+    expectedOrigin: site.origin,
+    expectedRPID: site.id,
+    credential: { id: passkey.id, publicKey: passkey.publicKey, counter: passkey.counter },
+    requireUserVerification: true,
+  }).catch(() => null)
+  if (!verified?.verified) return null
+  const { newCounter } = verified.authenticationInfo
+  const counted = await db.transaction((tx) => markPasskeyUsed(tx, passkey.id, newCounter, now))
+  return counted ? passkey.loginId : null
+}
+
+/** A new passkey, kept by the device so that it can be offered without a name being typed. */
+export async function askForNewPasskey(
+  args: DoorArgs,
+  purpose: string,
+  person: { id: string; name: string; site: string },
+): Promise<AskedPasskey> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const known = await db.transaction((tx) => listPasskeys(tx, person.id))
+  const options = await generateRegistrationOptions({
+    rpID: siteOf(args.request).id,
+    rpName: person.site,
+    userName: person.name,
+    userDisplayName: person.name,
+    userID: new TextEncoder().encode(person.id),
+    attestationType: 'none',
+    excludeCredentials: known.map(({ id }) => ({ id })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  })
+  const content: Challenge = { challenge: options.challenge }
+  const ceremony = await db.transaction((tx) => beginCeremony(tx, { purpose, loginId: person.id, content }, now))
+  return { ceremony, options }
+}
+
+/**
+ * Keeps the new passkey for whom it was asked. False when it does not fit, or is known. `claim` runs in the same
+ * transaction and may call it off.
+ */
+export async function addPasskey(
+  args: DoorArgs,
+  { ceremony, response }: PasskeyAnswer,
+  { purpose, loginId, name }: { purpose: string; loginId: string; name: string },
+  claim: (tx: Tx) => Promise<boolean>,
+): Promise<boolean> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const answer = readAnswer<RegistrationResponseJSON>(response)
+  const asked = await db.transaction((tx) => takeCeremony<Challenge>(tx, { token: ceremony, purpose }, now))
+  if (!asked || !answer || asked.loginId !== loginId) return false
+  const site = siteOf(args.request)
+  const verified = await verifyRegistrationResponse({
+    response: answer,
+    expectedChallenge: asked.content.challenge,
+    expectedOrigin: site.origin,
+    expectedRPID: site.id,
+    requireUserVerification: true,
+  }).catch(() => null)
+  if (!verified?.verified) return false
+  const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential
+  const passkey = { id, loginId, publicKey, counter, transports, name: name.slice(0, 60) }
+  return db.transaction(async (tx) => (await claim(tx)) && insertPasskey(tx, passkey, now))
+}
+
+export interface PasskeyAnswer {
+  ceremony: string
+  /** What the browser answered, as JSON. */
+  response: string
+}
+
+const answerShape = z.looseObject({
+  id: z.string().max(2_000),
+  rawId: z.string(),
+  type: z.literal('public-key'),
+  response: z.looseObject({ clientDataJSON: z.string() }),
+  clientExtensionResults: z.looseObject({}),
+})
+
+/** Only its outer shape is read here; the library checks everything inside. */
+function readAnswer<T extends AuthenticationResponseJSON | RegistrationResponseJSON>(json: string): T | null {
+  try {
+    return answerShape.parse(JSON.parse(json)) as unknown as T // verified by the library, which refuses what is missing
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,184 @@
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { Button, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+
+import { PasskeyForm } from './passkey-form.tsx'
+import type { SecurityPage, SessionView } from './security.server.ts'
+
+interface SecurityViewProps extends SecurityPage {
+  fresh: boolean
+  said: string | null
+  canHavePasskeys: boolean
+}
+
+const wrong = ['passkeyFailed', 'lastWay', 'setupGone']
+
+/** How one signs in, and where one is signed in. Changing the first asks for a factor shown a moment ago. */
+export function SecurityView(props: SecurityViewProps) {
+  const { t } = useTranslation('accounts')
+  const { person, said, fresh, sessions } = props
+  const words = useWords()
+  const body = person.recipient ? words.recipient(person.recipient) : t('operator')
+  const home = person.kind === 'officer' ? '/desk' : '/operator/people'
+  return (
+    <Page title={t('security.title')} door={body} before={<a href={home}>{t('security.home')}</a>}>
+      {said && (
+        <Notice tone={wrong.includes(said) ? 'error' : 'success'} title={t(`security.said.${said}`)} announced />
+      )}
+      <p className="lead">{t('security.lead', { name: person.name })}</p>
+      {!fresh && (
+        <Notice title={t('security.stale')}>
+          <LinkButton href="/sign-in/again?next=/account/security">{t('security.prove')}</LinkButton>
+        </Notice>
+      )}
+      <Passkeys {...props} />
+      <KeyPart {...props} />
+      <Sessions sessions={sessions} />
+    </Page>
+  )
+}
+
+function Passkeys({ passkeys, fresh, accepted, canHavePasskeys }: SecurityViewProps) {
+  const { t } = useTranslation('accounts')
+  const { dateTime } = useFormat()
+  if (!accepted.includes('passkey')) return null
+  return (
+    <>
+      <Heading level={2}>{t('security.passkeys')}</Heading>
+      {passkeys.length === 0 && <p>{t('security.noPasskey')}</p>}
+      {passkeys.length > 0 && (
+        <DataTable id="passkeys" caption={t('security.passkeys')} captionHidden>
+          <thead>
+            <tr>
+              <th scope="col">{t('security.passkeyName')}</th>
+              <th scope="col">{t('security.added')}</th>
+              <th scope="col">{t('security.used')}</th>
+              {fresh && <th scope="col">{t('security.act')}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {passkeys.map(({ id, name, addedAt, usedAt }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                <td>{dateTime(addedAt.toISOString())}</td>
+                <td>{usedAt ? dateTime(usedAt.toISOString()) : t('security.never')}</td>
+                {fresh && (
+                  <td>
+                    <form method="post">
+                      <input type="hidden" name="passkey" value={id} />
+                      <ConfirmButton
+                        name="step"
+                        value="remove"
+                        look="text"
+                        size="small"
+                        aria-label={t('security.removeNamed', { name })}
+                        question={t('security.removeAsk', { name })}
+                        yes={t('security.remove')}
+                        no={t('security.keep')}
+                      >
+                        {t('security.remove')}
+                      </ConfirmButton>
+                    </form>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      )}
+      {fresh && canHavePasskeys && (
+        <PasskeyForm purpose="add" label={t('security.addPasskey')} look="outline">
+          <Field id="name" label={t('security.nameIt')} hint={t('security.nameItHint')}>
+            {(control) => <TextInput {...control} name="name" span="medium" maxLength={60} autoComplete="off" />}
+          </Field>
+        </PasskeyForm>
+      )}
+    </>
+  )
+}
+
+function KeyPart({ hasKey, codesLeft, number, fresh, accepted }: SecurityViewProps) {
+  const { t } = useTranslation('accounts')
+  if (!accepted.includes('totp')) return null
+  return (
+    <>
+      <Heading level={2}>{t('security.key')}</Heading>
+      <p>{hasKey ? t('security.hasKey', { number, count: codesLeft }) : t('security.noKey')}</p>
+      {fresh && (
+        <form method="post" className="actions">
+          <Button name="step" value="key" look="outline">
+            {t(hasKey ? 'security.renewKey' : 'security.makeKey')}
+          </Button>
+          {hasKey && (
+            <Button name="step" value="codes" look="outline">
+              {t('security.renewCodes')}
+            </Button>
+          )}
+        </form>
+      )}
+    </>
+  )
+}
+
+function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
+  const { t } = useTranslation('accounts')
+  const { dateTime } = useFormat()
+  return (
+    <>
+      <Heading level={2}>{t('security.sessions')}</Heading>
+      <p>{t('security.sessionsText')}</p>
+      <DataTable id="sessions" caption={t('security.sessions')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('security.where')}</th>
+            <th scope="col">{t('security.by')}</th>
+            <th scope="col">{t('security.since')}</th>
+            <th scope="col">{t('security.seen')}</th>
+            <th scope="col">{t('security.act')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sessions.map(({ id, browser, address, means, createdAt, seenAt, own }) => (
+            <tr key={id}>
+              <th scope="row">
+                {browser || t('security.unknown')}
+                <br />
+                <span className="quiet">{address}</span>
+              </th>
+              <td>{t(`means.${means}`)}</td>
+              <td>{dateTime(createdAt.toISOString())}</td>
+              <td>{own ? t('security.here') : dateTime(seenAt.toISOString())}</td>
+              <td>{own ? '' : <EndSession id={id} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      {sessions.length > 1 && (
+        <form method="post" className="actions">
+          <Button name="step" value="end" look="outline">
+            {t('security.endOthers')}
+          </Button>
+        </form>
+      )}
+    </>
+  )
+}
+
+function EndSession({ id }: { id: string }) {
+  const { t } = useTranslation('accounts')
+  return (
+    <form method="post">
+      <input type="hidden" name="session" value={id} />
+      <Button name="step" value="end" look="text" size="small">
+        {t('security.end')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,91 @@
+import { contextOf, visitContext } from '#app/context.ts'
+import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
+import type { Tx } from '#db/context.ts'
+import { recordAtDoor } from '#db/door-log.server.ts'
+import { findLogin, spendRecoveryCode, spendTotpStep, type Login } from '#db/logins.server.ts'
+import { actorOf, findPerson } from '#db/people.server.ts'
+import { acceptedMeans } from '#db/recipient-policies.server.ts'
+import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
+import type { Means } from '#db/sessions.server.ts'
+
+import { normaliseCode, totpStepOf } from './totp.ts'
+
+export type SignedIn =
+  | { state: 'in'; home: string }
+  | { state: 'wrong' }
+  /** Everything fits, and the person's body does not accept this way. */
+  | { state: 'notAccepted' }
+  | { state: 'throttled'; retryAfter: number }
+
+export interface TypedKey {
+  number: string
+  key: string
+  /** Six digits of the authenticator, or a recovery code. */
+  code: string
+}
+
+/** Checked when there is no such login, so that an unknown number takes as long as a wrong key. */
+const nobodysHash = hashSecret(newSecret())
+
+/**
+ * Number, key and code together: an answer says neither which of them is wrong nor whether the number exists, and takes
+ * as long either way. Wrong ones are counted per number and per address.
+ */
+export async function signInWithKey(args: DoorArgs, typed: TypedKey): Promise<SignedIn> {
+  const { address, now } = args.context.get(visitContext)
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const anyone = db.as({ kind: 'anyone' })
+  const number = normaliseReference(typed.number)
+  const keys = [`sign-in address:${address}`, ...(number ? [`sign-in:${number}`] : [])]
+
+  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
+  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
+
+  const login = number ? await db.transaction((tx) => findLogin(tx, { number })) : null
+  const fits = await verifySecret(normaliseSecret(typed.key) ?? '', login?.keyHash ?? (await nobodysHash))
+  const means = login && fits ? await db.transaction((tx) => spendCode(tx, login, typed.code, now)) : null
+  if (!login || !means) {
+    await anyone.transaction((tx) => recordFailure(tx, keys, now))
+    await noteFailure(args, login?.id ?? null, 'key')
+    return { state: 'wrong' }
+  }
+  await anyone.transaction((tx) => clearFailures(tx, keys))
+  return letIn(args, login.id, means)
+}
+
+/** Each code of the authenticator counts once, and so does each recovery code. */
+export async function spendCode(tx: Tx, login: Login, typed: string, now: Date): Promise<Means | null> {
+  const code = normaliseCode(typed)
+  const step = login.totp ? totpStepOf(login.totp, code, now) : null
+  if (step !== null) return (await spendTotpStep(tx, login.id, step)) ? 'totp' : null
+  const recovery = normaliseReference(typed)
+  return recovery && (await spendRecoveryCode(tx, login.id, recovery, now)) ? 'recovery' : null
+}
+
+/** Whoever proved to be this person gets a new session, unless suspended, or their body wants another way. */
+export async function letIn(args: DoorArgs, loginId: string, means: Means): Promise<SignedIn> {
+  const { now } = args.context.get(visitContext)
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const { person, accepted } = await db.transaction(async (tx) => {
+    const found = await findPerson(tx, loginId)
+    return { person: found, accepted: await acceptedMeans(tx, found?.recipient ?? null) }
+  })
+  const actor = person && actorOf(person)
+  if (!actor) {
+    await noteFailure(args, loginId, 'suspended')
+    return { state: 'wrong' }
+  }
+  if (!accepted.includes(means === 'recovery' ? 'totp' : means)) {
+    await noteFailure(args, loginId, 'notAccepted')
+    return { state: 'notAccepted' }
+  }
+  await signInPerson(args, actor, means)
+  await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.done', person: loginId, details: { means }, now }))
+  return { state: 'in', home: actor.kind === 'officer' ? '/desk' : '/operator/people' }
+}
+
+export async function noteFailure(args: DoorArgs, person: string | null, why: string): Promise<void> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.failed', person, details: { why }, now }))
+}

@@ -1,0 +1,40 @@
+import { contextOf, visitContext } from '#app/context.ts'
+import { signInPerson, type DoorArgs, type PersonSession } from '#app/http/session.server.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
+import { recordAtDoor } from '#db/door-log.server.ts'
+import { findLogin } from '#db/logins.server.ts'
+import type { Means } from '#db/sessions.server.ts'
+
+import { noteFailure, spendCode } from './sign-in.server.ts'
+
+export type SteppedUp = { state: 'in' } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
+
+/** A fresh code of whoever is signed in. Guesses count as they do at the sign-in. */
+export async function stepUpWithCode(args: DoorArgs, session: PersonSession, code: string): Promise<SteppedUp> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const anyone = db.as({ kind: 'anyone' })
+  const keys = [`again:${session.loginId}`]
+  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
+  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
+  const means = await db.transaction(async (tx) => {
+    const login = await findLogin(tx, { id: session.loginId })
+    return login && spendCode(tx, login, code, now)
+  })
+  if (!means) {
+    await anyone.transaction((tx) => recordFailure(tx, keys, now))
+    await noteFailure(args, session.loginId, 'again')
+    return { state: 'wrong' }
+  }
+  await anyone.transaction((tx) => clearFailures(tx, keys))
+  await renew(args, session, means)
+  return { state: 'in' }
+}
+
+/** A new session with a fresh factor. Its whole limit stays that of the sign-in. */
+export async function renew(args: DoorArgs, session: PersonSession, means: Means): Promise<void> {
+  const { now } = args.context.get(visitContext)
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  await signInPerson(args, session.actor, means, session.expiresAt)
+  const details = { means }
+  await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.again', person: session.loginId, details, now }))
+}

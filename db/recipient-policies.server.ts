@@ -1,0 +1,72 @@
+/** Which ways of signing in a body accepts of its officers, and its own provider when it has one. */
+import type { Tx } from './context.ts'
+import { providerPlace } from './places.ts'
+import type { Means } from './sessions.server.ts'
+
+export type PolicyMeans = Exclude<Means, 'recovery' | 'demo'>
+
+/** A body's OpenID provider. `acr` is what it says when the officer used two factors. */
+export interface Provider {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  acr: string
+}
+
+export interface RecipientPolicy {
+  recipient: string
+  means: PolicyMeans[]
+  provider: Provider | null
+}
+
+const usual: PolicyMeans[] = ['passkey', 'totp']
+
+/** What counts for an officer of this recipient; null for an operator, who has no provider of their own. */
+export async function acceptedMeans(tx: Tx, recipient: string | null): Promise<Means[]> {
+  const [row] = await tx.sql<{ means: PolicyMeans[] }[]>`
+    select means from recipient_policies where recipient = ${recipient}`
+  return [...(row?.means ?? usual), 'demo']
+}
+
+/** As the worker or an operator. Without one, the usual holds. */
+export async function findPolicy(tx: Tx, recipient: string): Promise<RecipientPolicy> {
+  const [row] = await tx.sql<PolicyRow[]>`
+    select means, issuer, client_id, client_secret, acr from recipient_policies where recipient = ${recipient}`
+  if (!row) return { recipient, means: usual, provider: null }
+  const { means, issuer, clientId, clientSecret, acr } = row
+  if (!issuer || !clientId || !clientSecret || !acr) return { recipient, means, provider: null }
+  const secret = (await tx.peopleKey()).unseal<string>(providerPlace(recipient), clientSecret)
+  return { recipient, means, provider: { issuer, clientId, clientSecret: secret, acr } }
+}
+
+interface PolicyRow {
+  means: PolicyMeans[]
+  issuer: string | null
+  clientId: string | null
+  clientSecret: Buffer | null
+  acr: string | null
+}
+
+/** The bodies whose officers sign in at their own provider. */
+export async function listProviders(tx: Tx): Promise<string[]> {
+  const rows = await tx.sql<{ recipient: string }[]>`
+    select recipient from recipient_policies where 'openid' = any (means) order by recipient`
+  return rows.map(({ recipient }) => recipient)
+}
+
+export async function listPolicies(
+  tx: Tx,
+): Promise<{ recipient: string; means: PolicyMeans[]; issuer: string | null }[]> {
+  return tx.sql`select recipient, means, issuer from recipient_policies order by recipient`
+}
+
+/** As an operator. */
+export async function setPolicy(tx: Tx, { recipient, means, provider }: RecipientPolicy, now: Date): Promise<void> {
+  const secret = provider && (await tx.peopleKey()).seal(providerPlace(recipient), provider.clientSecret)
+  const [issuer, client, acr] = provider ? [provider.issuer, provider.clientId, provider.acr] : [null, null, null]
+  await tx.sql`
+    insert into recipient_policies (recipient, means, issuer, client_id, client_secret, acr, changed_at)
+    values (${recipient}, ${means}, ${issuer}, ${client}, ${secret}, ${acr}, ${now})
+    on conflict (recipient) do update set means = excluded.means, issuer = excluded.issuer,
+      client_id = excluded.client_id, client_secret = excluded.client_secret, acr = excluded.acr, changed_at = ${now}`
+}

@@ -1,0 +1,115 @@
+/** Signing in with a key and an authenticator, as the portal answers over HTTP. */
+import { Secret, TOTP } from 'otpauth'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { newTotpSecret } from '#app/accounts/totp.ts'
+import { openDatabase, openAsKeeper, type Database } from '#db/client.server.ts'
+import { verifyAudit } from '#db/audit-verify.server.ts'
+import { openKeyring } from '#db/keyring.server.ts'
+import { findLogin, setKey } from '#db/logins.server.ts'
+import { setPolicy } from '#db/recipient-policies.server.ts'
+import { hashSecret, newReference, newSecret } from '#db/secrets.server.ts'
+import { officerNamed } from '#test/support/officers.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+
+const { officerId } = officerNamed('ppc-aoki')
+const key = newSecret()
+const totp = newTotpSecret()
+const recovery = newReference()
+let number = ''
+let server: TestServer
+let database: Database
+
+beforeAll(async () => {
+  server = await startServer()
+  database = openDatabase({ url: server.databaseUrl, keyring: openKeyring(server.keysFile) })
+  const keyHash = await hashSecret(key)
+  await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    await setKey(tx, officerId, { keyHash, totp, totpStep: 0, codes: [recovery] })
+    number = (await findLogin(tx, { id: officerId }))?.number ?? ''
+  })
+})
+afterAll(async () => {
+  await database.end()
+  await server.stop()
+})
+
+const code = () => TOTP.generate({ secret: Secret.fromBase32(totp) })
+
+async function signIn(typed: { number: string; key: string; code: string }) {
+  const started = performance.now()
+  const answer = await fetch(`${server.origin}/sign-in`, {
+    method: 'POST',
+    body: new URLSearchParams(typed),
+    redirect: 'manual',
+  })
+  const page = (await answer.text()).replaceAll(/nonce="[^"]+"/g, '').replaceAll(typed.number, '')
+  return { status: answer.status, page, took: performance.now() - started, cookies: answer.headers.getSetCookie() }
+}
+
+const forget = () => database.as({ kind: 'anyone' }).transaction((tx) => tx.sql`delete from attempts`)
+
+test('an unknown number, a wrong key and a wrong code get the same answer in the same time', async () => {
+  const wrong = [
+    { number: 'H3WF-3HXM-9P', key, code: code() },
+    { number, key: newSecret(), code: code() },
+    { number, key, code: '12345' },
+    { number: 'nonsense', key, code: code() },
+  ]
+  const answers = wrong.map(() => ({ status: 0, page: '', took: Infinity }))
+  // In turns, and the quickest of each: other work on the machine slows all of them alike.
+  for (let round = 0; round < 8; round += 1) {
+    for (const [index, typed] of wrong.entries()) {
+      await forget()
+      const { status, page, took } = await signIn(typed)
+      answers[index] = { status, page, took: Math.min(took, answers[index]?.took ?? took) }
+    }
+  }
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]))
+  expect(new Set(answers.map(({ page }) => page)).size).toBe(1)
+  const times = answers.map(({ took }) => took)
+  // Without the slow hash an answer would take a tenth of the time.
+  expect(Math.max(...times) / Math.min(...times)).toBeLessThan(2)
+})
+
+test('guesses are slowed down per number, also from many addresses, and until when is said', async () => {
+  await forget()
+  let answer = await signIn({ number, key: newSecret(), code: '000000' })
+  for (let guess = 0; guess < 10 && answer.status !== 429; guess += 1) {
+    answer = await signIn({ number, key: newSecret(), code: '000000' })
+  }
+  expect(answer.status).toBe(429)
+  expect((await signIn({ number, key, code: code() })).status, 'the right ones wait too').toBe(429)
+  await forget()
+})
+
+test('a body decides what it accepts: the right key is refused where only passkeys are wanted', async () => {
+  const operator = database.as({ kind: 'operator', operatorId: officerId })
+  await operator.transaction((tx) =>
+    setPolicy(tx, { recipient: 'ppc', means: ['passkey'], provider: null }, new Date()),
+  )
+  const refused = await signIn({ number, key, code: recovery })
+  expect([refused.status, refused.cookies]).toEqual([422, []])
+  expect(refused.page).toContain('認めていません')
+  const means = ['passkey' as const, 'totp' as const]
+  await operator.transaction((tx) => setPolicy(tx, { recipient: 'ppc', means, provider: null }, new Date()))
+})
+
+test('with the right three one is in, under a cookie nobody knew; each step is in the chained audit', async () => {
+  const entered = await signIn({ number: number.toLowerCase(), key, code: code() })
+  expect(entered.status).toBe(302)
+  expect(entered.cookies.find((cookie) => cookie.startsWith('staff='))).toMatch(/HttpOnly; SameSite=Lax/)
+  const keeper = openAsKeeper(server.databaseUrl)
+  try {
+    const lines = await keeper<{ did: string; details: string }[]>`
+      select did, details from audit where report_id = ${officerId} order by sequence`
+    expect(lines.map(({ did }) => did)).toContain('sign-in.failed')
+    expect(lines.at(-1)).toMatchObject({ did: 'sign-in.done', details: '{"means":"totp"}' })
+    const unknown = await keeper`select 1 from audit where report_id = '00000000-0000-0000-0000-000000000000'`
+    expect(unknown.length).toBeGreaterThan(0)
+    expect(lines.map(({ details }) => details).join(' ')).not.toContain(number)
+    expect((await verifyAudit(keeper, new Map())).broken).toBeNull()
+  } finally {
+    await keeper.end()
+  }
+})
