@@ -12,6 +12,8 @@ export default [
   route('sign-in', 'routes/public/sign-in.tsx'),
   route('sign-in/again', 'routes/public/sign-in-again.tsx'),
   route('sign-in/passkey', 'routes/public/passkey-options.ts'),
+  route('sign-in/openid/done', 'routes/public/openid-done.ts'),
+  route('sign-in/openid/:recipient', 'routes/public/openid.ts'),
   route('enrol/:token', 'routes/public/enrol.tsx'),
   route('account/security', 'routes/public/security.tsx'),
   route('leave', 'routes/public/leave.ts'),
@@ -74,6 +76,8 @@ export default [
   // operators
   route('operator/people', 'routes/operator/people.tsx'),
   route('operator/people/:id', 'routes/operator/person.tsx'),
+  route('operator/recipients', 'routes/operator/recipients.tsx'),
+  route('operator/recipients/:recipient', 'routes/operator/recipient.tsx'),
   route('operator/rulebook', 'routes/operator/rulebook.tsx'),
   route('operator/notices', 'routes/operator/notices.tsx'),
 

@@ -19,20 +19,20 @@ export interface RecipientPolicy {
   provider: Provider | null
 }
 
-const usual: PolicyMeans[] = ['passkey', 'totp']
+export const usualMeans: PolicyMeans[] = ['passkey', 'totp']
 
 /** What counts for an officer of this recipient; null for an operator, who has no provider of their own. */
 export async function acceptedMeans(tx: Tx, recipient: string | null): Promise<Means[]> {
   const [row] = await tx.sql<{ means: PolicyMeans[] }[]>`
     select means from recipient_policies where recipient = ${recipient}`
-  return [...(row?.means ?? usual), 'demo']
+  return [...(row?.means ?? usualMeans), 'demo']
 }
 
 /** As the worker or an operator. Without one, the usual holds. */
 export async function findPolicy(tx: Tx, recipient: string): Promise<RecipientPolicy> {
   const [row] = await tx.sql<PolicyRow[]>`
     select means, issuer, client_id, client_secret, acr from recipient_policies where recipient = ${recipient}`
-  if (!row) return { recipient, means: usual, provider: null }
+  if (!row) return { recipient, means: usualMeans, provider: null }
   const { means, issuer, clientId, clientSecret, acr } = row
   if (!issuer || !clientId || !clientSecret || !acr) return { recipient, means, provider: null }
   const secret = (await tx.peopleKey()).unseal<string>(providerPlace(recipient), clientSecret)

@@ -1,5 +1,6 @@
 import { contextOf, visitContext } from '#app/context.ts'
 import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
+import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
 import type { Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/door-log.server.ts'
@@ -63,8 +64,11 @@ export async function spendCode(tx: Tx, login: Login, typed: string, now: Date):
   return recovery && (await spendRecoveryCode(tx, login.id, recovery, now)) ? 'recovery' : null
 }
 
-/** Whoever proved to be this person gets a new session, unless suspended, or their body wants another way. */
-export async function letIn(args: DoorArgs, loginId: string, means: Means): Promise<SignedIn> {
+/**
+ * Whoever proved to be this person gets a new session, unless suspended, or their body wants another way. `vouched`: the
+ * body whose provider said so, which speaks for its own officers only.
+ */
+export async function letIn(args: DoorArgs, loginId: string, means: Means, vouched?: string): Promise<SignedIn> {
   const { now } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
   const { person, accepted } = await db.transaction(async (tx) => {
@@ -72,7 +76,7 @@ export async function letIn(args: DoorArgs, loginId: string, means: Means): Prom
     return { person: found, accepted: await acceptedMeans(tx, found?.recipient ?? null) }
   })
   const actor = person && actorOf(person)
-  if (!actor) {
+  if (!actor || (vouched !== undefined && person.recipient !== vouched)) {
     await noteFailure(args, loginId, 'suspended')
     return { state: 'wrong' }
   }
@@ -81,6 +85,7 @@ export async function letIn(args: DoorArgs, loginId: string, means: Means): Prom
     return { state: 'notAccepted' }
   }
   await signInPerson(args, actor, means)
+  if (actor.kind === 'officer') await sayIfStopped(args, actor)
   await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.done', person: loginId, details: { means }, now }))
   return { state: 'in', home: actor.kind === 'officer' ? '/desk' : '/operator/people' }
 }

@@ -28,6 +28,7 @@ export function OperatorPage({ here, children, width = 'wide', ...page }: Operat
       nav={[
         link('rulebook', t('rulebook.title')),
         link('people', t('accounts:people.title')),
+        link('recipients', t('accounts:policies.title')),
         link('notices', t('notices:operator.title')),
       ]}
       person={

@@ -22,22 +22,17 @@ import { setAssessment, setResponsibility } from '#db/responsibility.server.ts'
 import { insertTeam, setMembers } from '#db/teams.server.ts'
 import { setReminders } from '#db/reminders.server.ts'
 import { returnCopies } from '#db/returns.server.ts'
-import { newId, newToken } from '#db/secrets.server.ts'
-import { insertSession } from '#db/sessions.server.ts'
+import { newId } from '#db/secrets.server.ts'
 import { markSeen } from '#db/sightings.server.ts'
 import { insertView, setColumns } from '#db/views.server.ts'
 import { recordFailure } from '#db/attempts.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
-import { beginCeremony } from '#db/ceremonies.server.ts'
-import { insertInvitation } from '#db/invitations.server.ts'
-import { linkIdentity, setKey } from '#db/logins.server.ts'
-import { insertPasskey } from '#db/passkeys.server.ts'
+import { atTheDoor } from './row-security.door.ts'
 import { insertOperator } from '#db/people.server.ts'
 import { insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
 import { insertNotice } from '#db/notices.server.ts'
-import { setPolicy } from '#db/recipient-policies.server.ts'
 
 const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
 
@@ -188,24 +183,6 @@ async function addresses(database: TestDatabase, { reportId }: Holder): Promise<
     const news = { addressId: address.id, event: 'feedback', key: 'x', now: monday, dueAt: monday }
     const notice = await insertNotice(tx, news)
     await insertMail(tx, { addressId: address.id, kind: 'notice', notices: notice ? [notice] : [], now: monday })
-  })
-}
-
-/** What the officer can sign in with, and a session. */
-async function atTheDoor(database: TestDatabase, officer: Officer): Promise<void> {
-  const { officerId: loginId, recipient } = officer
-  await database.as({ kind: 'worker' }).transaction(async (tx) => {
-    const login = { id: newId(), loginId, means: 'totp', place: { browser: 'x', address: 'x' } } as const
-    await insertSession(tx, { hash: newToken().hash, actor: officer, now: monday, expiresAt: hours(1), login })
-    await setKey(tx, loginId, { keyHash: 'x', totp: 'x', totpStep: 1, codes: ['x'] })
-    const key = new Uint8Array(1)
-    await insertPasskey(tx, { id: 'eA', loginId, publicKey: key, counter: 0, transports: [], name: 'x' }, monday)
-    await linkIdentity(tx, loginId, { issuer: 'x', subject: 'x' }, monday)
-    await beginCeremony(tx, { purpose: 'x', loginId, content: 'x' }, monday)
-  })
-  await database.as(operator).transaction(async (tx) => {
-    await insertInvitation(tx, loginId, monday)
-    await setPolicy(tx, { recipient, means: ['totp'], provider: null }, monday)
   })
 }
 

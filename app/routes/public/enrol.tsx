@@ -33,7 +33,8 @@ export async function loader(args: Route.LoaderArgs) {
   if (!invited) return data(null, { status: 404 })
   const { token, person, accepted } = invited
   const { name, recipient } = person
-  return { token, name, recipient, accepted, passkeys: canHavePasskeys(args.request) }
+  const failed = new URL(args.request.url).searchParams.has('provider')
+  return { token, name, recipient, accepted, failed, passkeys: canHavePasskeys(args.request) }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -98,7 +99,9 @@ export default function Enrol({ loaderData, actionData }: Route.ComponentProps) 
     )
   }
   if (!loaderData) return <Gone />
-  const problem = actionData && 'problem' in actionData ? t(`enrol.problems.${actionData.problem}`) : null
+  const told = loaderData.failed ? 'provider' : null
+  const code = actionData && 'problem' in actionData ? actionData.problem : told
+  const problem = code && t(`enrol.problems.${code}`)
   return (
     <Page title={t('enrol.title')}>
       <ErrorSummary problems={problem ? [{ id: 'ways', message: problem }] : []} />

@@ -1,0 +1,153 @@
+import * as client from 'openid-client'
+
+import { contextOf, outgoingContext, visitContext, worldContext } from '#app/context.ts'
+import { readCookie, writeCookie } from '#app/http/cookie.server.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import type { Identity } from '#db/logins.server.ts'
+import { findPolicy, type Provider } from '#db/recipient-policies.server.ts'
+
+import { smallAnswers } from './small-answers.ts'
+
+/** The demo's own provider lives under the portal's address, whichever that is. */
+export const demoIssuer = 'https://demo-provider.invalid'
+
+export type OpenidPurpose = 'sign-in' | 'again' | 'enrol'
+
+/** What a browser carries to the provider's and back. Signed; ten minutes. */
+export interface Errand {
+  recipient: string
+  purpose: OpenidPurpose
+  state: string
+  nonce: string
+  verifier: string
+  /** Of the invitation that the identity is for. */
+  token: string
+  next: string
+  at: number
+}
+
+const lasts = 10 * 60_000
+const cookie = 'errand'
+
+/** The address at the body's provider; null when the body has none, or it does not answer. */
+export async function openidAddress(
+  args: DoorArgs,
+  asked: Pick<Errand, 'recipient' | 'purpose' | 'token' | 'next'>,
+): Promise<string | null> {
+  const { now } = args.context.get(visitContext)
+  const provider = await providerOf(args, asked.recipient)
+  const config = provider && (await configOf(args, provider))
+  if (!provider || !config) return null
+  const errand: Errand = {
+    ...asked,
+    state: client.randomState(),
+    nonce: client.randomNonce(),
+    verifier: client.randomPKCECodeVerifier(),
+    at: now.getTime(),
+  }
+  const address = client.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri(args.request),
+    scope: 'openid',
+    response_type: 'code',
+    acr_values: provider.acr,
+    state: errand.state,
+    nonce: errand.nonce,
+    code_challenge: await client.calculatePKCECodeChallenge(errand.verifier),
+    code_challenge_method: 'S256',
+    ...(asked.purpose === 'again' ? { prompt: 'login', max_age: '60' } : {}),
+  })
+  leaveErrand(args, errand)
+  return address.href
+}
+
+/**
+ * Who the provider says came back. Null for anything that does not fit: the signature, issuer, audience, authorised party,
+ * nonce, state, subject, or that two factors were used.
+ */
+export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<Identity | null> {
+  const provider = await providerOf(args, errand.recipient)
+  const config = provider && (await configOf(args, provider))
+  if (!provider || !config) return null
+  const { search } = new URL(args.request.url)
+  try {
+    const tokens = await client.authorizationCodeGrant(config, new URL(`${redirectUri(args.request)}${search}`), {
+      pkceCodeVerifier: errand.verifier,
+      expectedState: errand.state,
+      expectedNonce: errand.nonce,
+      idTokenExpected: true,
+      ...(errand.purpose === 'again' ? { maxAge: 60 } : {}),
+    })
+    const claims = tokens.claims()
+    if (!claims || claims.sub === '' || claims.sub.length > 255) return null
+    if (claims.azp !== undefined && claims.azp !== provider.clientId) return null
+    if (claims.acr !== provider.acr) return null
+    return { issuer: provider.issuer, subject: claims.sub }
+  } catch {
+    return null // the library says what did not fit; whoever sent it learns nothing
+  }
+}
+
+/** Can its description be read? For the operator who writes it down. */
+export async function answersAsProvider(args: DoorArgs, provider: Provider): Promise<boolean> {
+  return (await configOf(args, provider)) !== null
+}
+
+/** https, or the loopback in a demo: an operator cannot make the portal look around in the network behind it. */
+export function mayBeIssuer(issuer: string, demo: boolean): boolean {
+  if (!URL.canParse(issuer)) return false
+  const { protocol, hostname, search, hash, username } = new URL(issuer)
+  if (search || hash || username) return false
+  if (demo && protocol === 'http:') return hostname === '127.0.0.1' || hostname === 'localhost'
+  return protocol === 'https:' && hostname.includes('.') && !/^[\d.]+$/.test(hostname) && !hostname.startsWith('[')
+}
+
+async function providerOf(args: DoorArgs, recipient: string): Promise<Provider | null> {
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(recipient)) return null
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const { means, provider } = await db.transaction((tx) => findPolicy(tx, recipient))
+  return means.includes('openid') ? provider : null
+}
+
+/** Read anew each time: a body changes its keys without telling us. Five seconds are all it gets. */
+async function configOf(args: DoorArgs, provider: Provider): Promise<client.Configuration | null> {
+  const { demo } = args.context.get(worldContext).config
+  const issuer = demo && provider.issuer === demoIssuer ? demoProviderAt(args.request) : provider.issuer
+  if (!mayBeIssuer(issuer, demo)) return null
+  const insecure = new URL(issuer).protocol === 'http:' ? [client.allowInsecureRequests] : []
+  try {
+    const config = await client.discovery(new URL(issuer), provider.clientId, provider.clientSecret, undefined, {
+      timeout: 4,
+      [client.customFetch]: smallAnswers,
+      execute: [...insecure, client.enableNonRepudiationChecks],
+    })
+    config[client.customFetch] = smallAnswers
+    config.timeout = 4
+    return config
+  } catch {
+    return null
+  }
+}
+
+const demoProviderAt = (request: Request) => `${new URL(request.url).origin}/demo-provider`
+
+const redirectUri = (request: Request) => `${new URL(request.url).origin}/sign-in/openid/done`
+
+function leaveErrand({ context }: DoorArgs, errand: Errand): void {
+  const { secure } = context.get(visitContext)
+  const told = Buffer.from(JSON.stringify(errand)).toString('base64url')
+  const value = `${told}.${sealOf(context.get(worldContext), told)}`
+  context.get(outgoingContext).set(cookie, writeCookie(cookie, value, { secure, maxAge: lasts / 1_000 }))
+}
+
+/** Once: an answer that comes again finds nothing. */
+export function takeErrand({ request, context }: DoorArgs): Errand | null {
+  const { secure, now } = context.get(visitContext)
+  const [told, seal] = (readCookie(request.headers, cookie, secure) ?? '').split('.')
+  context.get(outgoingContext).set(cookie, writeCookie(cookie, '', { secure, maxAge: 0 }))
+  if (!told || seal !== sealOf(context.get(worldContext), told)) return null
+  const errand: Errand = JSON.parse(Buffer.from(told, 'base64url').toString()) // ours: the seal says so
+  return now.getTime() - errand.at <= lasts ? errand : null
+}
+
+const sealOf = ({ database }: { database: { keyring: { lookup(text: string): Buffer } } }, told: string) =>
+  database.keyring.lookup(`errand ${told}`).toString('base64url')

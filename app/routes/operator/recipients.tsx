@@ -1,0 +1,52 @@
+import { recipientsAt } from '#app/accounts/invite.server.ts'
+import { requireOperator } from '#app/http/session.server.ts'
+import { takeFlash } from '#app/http/flash.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { OperatorPage } from '#app/operators/operator-page.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { listPolicies, usualMeans } from '#db/recipient-policies.server.ts'
+
+import type { Route } from './+types/recipients'
+
+/** What each body accepts of its officers at the sign-in. */
+export async function loader(args: Route.LoaderArgs) {
+  const { db, now } = await requireOperator(args)
+  const policies = new Map((await db.transaction(listPolicies)).map((policy) => [policy.recipient, policy]))
+  const rows = recipientsAt(now).map(
+    (recipient) => policies.get(recipient) ?? { recipient, means: usualMeans, issuer: null },
+  )
+  return { rows, said: takeFlash(args) }
+}
+
+export default function Recipients({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation('accounts')
+  const words = useWords()
+  return (
+    <OperatorPage title={t('policies.title')} here="recipients">
+      {loaderData.said && <Notice tone="success" title={t(`policies.said.${loaderData.said}`)} announced />}
+      <p className="lead">{t('policies.lead')}</p>
+      <DataTable id="policies" caption={t('policies.title')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('people.body')}</th>
+            <th scope="col">{t('policies.means')}</th>
+            <th scope="col">{t('policies.issuer')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {loaderData.rows.map(({ recipient, means, issuer }) => (
+            <tr key={recipient}>
+              <th scope="row">
+                <a href={`/operator/recipients/${recipient}`}>{words.recipient(recipient)}</a>
+              </th>
+              <td>{means.map((each) => t(`means.${each}`)).join(t('people.and'))}</td>
+              <td>{issuer ?? t('policies.none')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </OperatorPage>
+  )
+}
