@@ -19,6 +19,11 @@ export default [
   route('leave', 'routes/public/leave.ts'),
   route('language/:code', 'routes/public/language.ts'),
   route('notices/stop/:token', 'routes/public/stop-notices.tsx'),
+  // programs
+  route('api/v1', 'routes/api/index.tsx'),
+  route('api/v1/openapi.json', 'routes/api/openapi.ts'),
+  route('api/v1/validate', 'routes/api/validate.ts'),
+  route('api/v1/plan', 'routes/api/plan.ts'),
   // reporters
   route('reports', 'routes/reporter/new-report.ts'),
   route('reports/:reference', 'routes/reporter/report.tsx'),

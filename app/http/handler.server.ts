@@ -1,6 +1,7 @@
 import { RouterContextProvider } from 'react-router'
 
 import { outgoingContext, refusalContext, visitContext, worldContext, type Visit } from '#app/context.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { World } from '#app/world.server.ts'
 
 import { compressed } from './compress.server.ts'
@@ -73,15 +74,19 @@ function withHeaders(
 async function refuse(refusal: Refusal, request: Request, visit: Visit, world: World, routes: Routes) {
   if (wantsJson(request)) {
     const headers = { 'Content-Type': 'application/problem+json' }
-    const problem = JSON.stringify({ type: 'about:blank', title: refusal.code, status: refusal.status })
+    const title = wordsOf(visit.language)(`errors:${refusal.code}.title`)
+    const problem = JSON.stringify({ type: 'about:blank', title, status: refusal.status, code: refusal.code })
     return new Response(problem, { status: refusal.status, headers })
   }
   const page = new Request(new URL('/refused', request.url), { headers: request.headers })
   return routes(page, contextFor(visit, world, refusal))
 }
 
-function wantsJson(request: Request): boolean {
-  return request.headers.get('Accept')?.startsWith('application/json') ?? false
+/** Programs that say so, and whoever asks the programs' own addresses. */
+function wantsJson({ headers, url }: Request): boolean {
+  return (
+    (headers.get('Accept')?.startsWith('application/json') ?? false) || new URL(url).pathname.startsWith('/api/v1/')
+  )
 }
 
 function headersOf({ code, data }: Refusal): [string, string][] {

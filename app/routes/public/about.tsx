@@ -16,6 +16,10 @@ export default function About() {
       <p>{t('about.accessibility.text')}</p>
       <Heading level={2}>{t('about.cookies.title')}</Heading>
       <p>{t('about.cookies.text')}</p>
+      <Heading level={2}>{t('api:title')}</Heading>
+      <p>
+        <a href="/api/v1">{t('about.programs')}</a>
+      </p>
     </Page>
   )
 }

@@ -1,0 +1,45 @@
+/** "Who must hear of this?", for programs, before anything is filed. Nothing is stored, and nothing is sent. */
+import { planAt } from '#app/reports/plan-at.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import type { Language } from '#app/i18n/language.ts'
+import type { Answers } from '#forms/item.ts'
+import type { Plan, Route } from '#forms/plan.ts'
+import { noChoices, projectionFor } from '#forms/projection.ts'
+import type { PlanAnswer } from './schemas.ts'
+
+/** The plan at a moment, with names in one language; ids are the same in all. */
+export function planFor(answers: Answers, at: Date, language: Language): PlanAnswer {
+  const plan = planAt(answers, at)
+  const { edition, rulebook, phase, asked } = plan
+  return {
+    edition,
+    rulebook,
+    asOf: at.toISOString(),
+    phase,
+    recipients: plan.routes.map((route) => recipientOf(route, plan, answers, language)),
+    asked: asked.map(({ item, urgency, for: recipients }) => ({ item, urgency, for: [...recipients] })),
+  }
+}
+
+function recipientOf(route: Route, plan: Plan, answers: Answers, language: Language): PlanAnswer['recipients'][number] {
+  const words = documentWords(language)
+  const { recipient, verdict, duty, reasons, clocks } = route
+  return {
+    recipient,
+    name: words.recipient(recipient),
+    verdict,
+    duty,
+    reasons: reasons.map(({ because, dependsOn, ...reason }) => ({
+      ...reason,
+      groundName: words.ground(reason.ground),
+      because: [...because],
+      dependsOn: [...dependsOn],
+    })),
+    items: (projectionFor(plan, answers, recipient, noChoices)?.items ?? []).map(({ item, strength, ground }) => ({
+      item,
+      strength,
+      ground,
+    })),
+    clocks: clocks.map(({ clock, report, startsFrom, due }) => ({ clock, report, startsFrom, due })),
+  }
+}

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { planExample, validateExample } from '#app/api/examples.ts'
+import { openAsOwner } from '#db/client.server.ts'
+import { openPortal, type OpenPortal } from '#test/support/officers.ts'
+import { caseOf } from '#test/forms/corpus.ts'
+
+let portal: OpenPortal
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(() => portal.stop())
+
+const ask = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${portal.origin}/api/v1/${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Accept-Language': 'ja', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+
+describe('a program that asks before it files', () => {
+  test('learns who must hear of an incident, on what ground, with what and by when', async () => {
+    const { answers } = caseOf('dev-001')
+    const answered = await ask('plan', { answers, asOf: '2026-11-01T09:30:00+09:00' })
+    expect(answered.status).toBe(200)
+    const plan = await answered.json()
+    const ministry = plan.recipients.find(({ recipient }: { recipient: string }) => recipient === 'mhlw')
+    expect(ministry).toMatchObject({ verdict: 'expected', name: expect.stringContaining('厚生労働省') })
+    expect(ministry.items.length).toBeGreaterThan(5)
+    expect(plan.recipients.find(({ recipient }: { recipient: string }) => recipient === 'ppc').clocks).not.toEqual([])
+  })
+
+  test('leaves nothing behind', async () => {
+    const { answers } = caseOf('dev-002')
+    const before = await rowsOf(portal)
+    await ask('plan', { answers })
+    await ask('validate', { answers })
+    expect(await rowsOf(portal)).toEqual(before)
+  })
+
+  test('is told what is wrong item by item, in its language, and not what it said', async () => {
+    const wrong = { 'org-corporate-number': '1234567890123', 'pd-involved': 'かもしれない' }
+    const answered = await ask('validate', { answers: wrong }, { 'Accept-Language': 'en' })
+    const found = await answered.json()
+    expect(found.valid).toBe(false)
+    expect(found.problems).toMatchObject([
+      { item: 'org-corporate-number', detail: 'The corporate number does not add up. Check it digit by digit.' },
+      { item: 'pd-involved', code: 'notAnOption' },
+    ])
+    expect(JSON.stringify(found.problems)).not.toMatch(/1234567890123|かもしれない/)
+  })
+
+  test.for([
+    ['no JSON', 'plan', 'これは JSON ではない', 400, 'badForm'],
+    ['no answers', 'plan', '{}', 422, 'invalid'],
+    ['a moment that is none', 'plan', '{"answers":{},"asOf":"昨日"}', 422, 'invalid'],
+    ['answers with problems', 'plan', '{"answers":{"no-such-item":1}}', 422, 'invalid'],
+    ['a list', 'validate', '[1,2]', 422, 'invalid'],
+  ] as const)('with %s gets a problem that says so', async ([, path, body, status, code]) => {
+    const answered = await ask(path, body)
+    expect(answered.status).toBe(status)
+    expect(answered.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(await answered.json()).toMatchObject({ status, code, title: expect.stringMatching(/[ぁ-ん]/) })
+  })
+
+  test('of the wrong kind, or at no address, is answered as a program as well', async () => {
+    const read = await fetch(`${portal.origin}/api/v1/plan`)
+    expect([read.status, read.headers.get('Content-Type')]).toEqual([405, 'application/problem+json'])
+    const lost = await ask('nothing-here', {})
+    expect([lost.status, lost.headers.get('Content-Type')]).toEqual([404, 'application/problem+json'])
+  })
+})
+
+test('the description names every item and is valid OpenAPI 3.1 in its outline', async () => {
+  const description = await (await fetch(`${portal.origin}/api/v1/openapi.json`)).json()
+  expect(description.openapi).toBe('3.1.0')
+  expect(Object.keys(description.components.schemas.Answers.properties).length).toBeGreaterThan(120)
+  expect(description.components.schemas.Answers.properties['org-name'].description).toMatch(/\p{Script=Han}.* \/ /u)
+  expect(JSON.stringify(description)).not.toContain('"$ref":"#/components/schemas/undefined')
+  const referred = [...JSON.stringify(description).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name)
+  expect(referred.filter((name) => !(String(name) in description.components.schemas))).toEqual([])
+})
+
+test('the commands of the page work as they stand', async () => {
+  for (const [example, expected] of [
+    [validateExample, '"valid":false'],
+    [planExample, '"recipient":"ppc"'],
+  ] as const) {
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${example(portal.origin)} -sS`])
+    expect(stdout).toContain(expected)
+  }
+})
+
+test('whoever asks too often is told when to come back', async () => {
+  const statuses = await Promise.all(
+    Array.from({ length: 130 }, async () => (await ask('validate', { answers: {} })).status),
+  )
+  expect(statuses).toContain(429)
+  const refused = await ask('validate', { answers: {} })
+  expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
+  expect(refused.headers.get('RateLimit')).toMatch(/^"default";r=0;t=\d+$/)
+})
+
+/** Seen by the owner, whom no policy keeps from seeing. */
+async function rowsOf({ database }: OpenPortal) {
+  const sql = openAsOwner(database.url)
+  const [counted] = await sql`
+    select (select count(*) from reports) as reports, (select count(*) from drafts) as drafts,
+      (select count(*) from audit) as audit, (select count(*) from attempts) as attempts`
+  await sql.end()
+  return counted
+}

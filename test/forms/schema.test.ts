@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { checkAnswers } from '#forms/answers.ts'
+import { answersSchema } from '#forms/answers/schema.ts'
+import { currentEdition } from '#forms/edition.ts'
+import { corpus } from './corpus.ts'
+
+const schema = answersSchema(currentEdition, (item) => item)
+
+test.for(corpus)('case $id is as the description of answers says', ({ answers }) => {
+  const { error } = schema.safeParse(checkAnswers(currentEdition, answers).answers)
+  expect(error?.issues ?? []).toEqual([])
+})
+
+test('what the form refuses in kind, the description refuses too', () => {
+  for (const wrong of [
+    { 'pd-involved': 'perhaps' },
+    { 'org-name': { first: 'x' } },
+    { 'time-awareness': { value: 'yesterday', certainty: 'exact' } },
+    { 'sharing-consent-expert': 'of course' },
+  ]) {
+    expect(schema.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false)
+    expect(checkAnswers(currentEdition, wrong).problems, JSON.stringify(wrong)).not.toEqual([])
+  }
+})
