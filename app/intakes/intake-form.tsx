@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { RadioGroup } from '#app/ui/choices.tsx'
 import { DateTimeInput } from '#app/ui/date-time-input.tsx'
@@ -66,7 +67,14 @@ function CallerFields({ typed, errors }: Pick<IntakeFormProps, 'typed' | 'errors
   const { t } = useTranslation('intakes')
   return (
     <>
-      <Field id="name" label={t('form.name')} hint={t('form.confidence')} error={errors.name} need="required">
+      <Field
+        id="name"
+        label={t('form.name')}
+        hint={t('form.confidence')}
+        error={errors.name}
+        need="required"
+        audience={<Audience who="here" />}
+      >
         {(control) => (
           <TextInput
             {...control}
@@ -78,7 +86,13 @@ function CallerFields({ typed, errors }: Pick<IntakeFormProps, 'typed' | 'errors
           />
         )}
       </Field>
-      <Field id="phone" label={t('form.phone')} hint={t('form.phoneHint')} error={errors.phone}>
+      <Field
+        id="phone"
+        label={t('form.phone')}
+        hint={t('form.phoneHint')}
+        error={errors.phone}
+        audience={<Audience who="here" />}
+      >
         {(control) => (
           <TextInput
             {...control}

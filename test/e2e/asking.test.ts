@@ -35,7 +35,7 @@ async function comeIn(visitor: keyof typeof visitors = 'desktop'): Promise<Page>
 async function withoutReaders(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const texts =
-      'textarea, input:not([type]), input[type=text], input[type=search], input[type=url], input[type=email]'
+      'textarea, input:not([type]), input[type=text], input[type=search], input[type=url], input[type=email], input[type=tel]'
     const controls = [...document.querySelectorAll<HTMLInputElement>(`main :is(${texts})`)]
     const silent = controls.filter((control) => {
       const ids = (control.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean)
@@ -186,6 +186,7 @@ test('every other page where something is typed says who reads it', async () => 
     '/desk/teams',
     '/desk/escalations',
     '/desk/notices',
+    '/desk/intake',
   ]) {
     await officer.goto(page)
     expect(await withoutReaders(officer), page).toEqual([])
