@@ -5,7 +5,7 @@ import { Tag, type TagTone } from '#app/ui/tag.tsx'
 import type { CaseState } from './case-state.ts'
 import type { DueWords } from './due-words.ts'
 
-const tones: Record<CaseState, TagTone> = {
+export const stateTones: Record<CaseState, TagTone> = {
   new: 'blue',
   opened: 'neutral',
   waiting: 'orange',
@@ -18,10 +18,10 @@ const tones: Record<CaseState, TagTone> = {
 
 export function StateTag({ state }: { state: CaseState }) {
   const { t } = useTranslation('recipient')
-  return <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>
+  return <Tag tone={stateTones[state]}>{t(`states.${state}`)}</Tag>
 }
 
-const dueTones: Record<DueWords['tone'], TagTone> = { late: 'red', soon: 'orange', calm: 'neutral' }
+export const dueTones: Record<DueWords['tone'], TagTone> = { late: 'red', soon: 'orange', calm: 'neutral' }
 
 /** The day in words that people count with; the date stands beside it. */
 export function DueTag({ due: { key, count, tone } }: { due: DueWords }) {

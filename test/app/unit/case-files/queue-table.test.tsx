@@ -1,0 +1,41 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { expect, test } from 'vitest'
+import type { QueueRow } from '#app/case-files/queue-row.ts'
+import { QueueTable } from '#app/case-files/queue-table.tsx'
+import { i18nFor } from '#app/i18n/i18n.server.ts'
+
+const rude = `<img src=x onerror="alert('1')">`
+
+const row: QueueRow = {
+  id: '01a1fc07-1c35-79ef-a9c4-62d860725dc9',
+  reference: 'ABCD-EFGH',
+  organisation: rude,
+  title: rude,
+  state: 'new',
+  unread: 'updated',
+  severity: null,
+  escalated: false,
+  mergedNews: false,
+  stage: 'initial',
+  revisionNumber: 1,
+  updatedAt: '2026-11-21T03:00:00Z',
+  dueAt: null,
+  due: { key: 'none', count: 0, tone: 'calm' },
+  attackType: rude,
+  sector: rude,
+  prefecture: rude,
+  assignee: rude,
+  labels: [rude, rude],
+  cells: [rude],
+}
+
+test('nothing that anybody wrote is taken for a part of the queue', () => {
+  const page = renderToStaticMarkup(
+    <I18nextProvider i18n={i18nFor('ja')}>
+      <QueueTable rows={[row]} order="newest" without={new Set()} own={['incident-summary']} />
+    </I18nextProvider>,
+  )
+  expect(page).not.toContain('<img')
+  expect(page.match(/&lt;img src=x onerror=&quot;alert\(&#x27;1&#x27;\)&quot;&gt;/g)).toHaveLength(10)
+})
