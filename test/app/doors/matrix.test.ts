@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoOperator } from '#app/demo/people.ts'
+import routes from '#app/routes.ts'
+import { openAsOwner } from '#db/client.server.ts'
+import { signIn } from '#test/bench/sessions.ts'
+import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
+import { doors, passes, visitors, type Visitor } from './matrix.ts'
+
+interface Things {
+  reference: string
+  caseFile: string
+  delivery: string
+}
+
+let portal: OpenPortal
+let things: Things
+let cookies: Record<Visitor, string>
+
+beforeAll(async () => {
+  portal = await openPortal()
+  const sql = openAsOwner(portal.database.url)
+  const [own] = await sql<(Things & { reportId: string })[]>`
+    select r.id as report_id, r.reference, c.id as case_file, d.id as delivery
+    from case_files c join reports r on r.id = c.report_id
+      join deliveries d on d.report_id = r.id and d.recipient = c.recipient and d.revision_number = 1
+    where c.recipient = 'mhlw' and not exists (select from case_files o where o.report_id = r.id and o.recipient = 'fsa')
+    order by c.received_at limit 1`
+  const [other] = await sql<{ reportId: string; reference: string }[]>`
+    select id as report_id, reference from reports where id <> ${own?.reportId ?? ''} and submitted_at is not null limit 1`
+  await sql.end()
+  if (!own || !other) throw new Error('the demo world has no report of a hospital')
+  things = own
+  cookies = {
+    anyone: '',
+    holder: await signIn(portal.database, 'report', holderOf(own)),
+    otherHolder: await signIn(portal.database, 'report', holderOf(other)),
+    officer: await cookieOf(officerNamed('mhlw-shirai').officerId),
+    otherOfficer: await cookieOf(officerNamed('fsa-kuze').officerId),
+    operator: await cookieOf(demoOperator.operatorId),
+  }
+})
+afterAll(() => portal.stop())
+
+test('every address has a door, and every door an address', () => {
+  const addresses = routes.map(({ path, index }) => (index ? '' : path))
+  expect(Object.keys(doors).toSorted()).toEqual(addresses.toSorted())
+})
+
+test.for(Object.keys(doors))('/%s lets in whom its door lets in, and nobody else', async (address) => {
+  const line = doors[address]
+  if (!line) throw new Error('no door')
+  const asked = `/${filled(line.as ?? address)}`
+  for (const visitor of visitors) {
+    const mayPass = passes[line.door].includes(visitor)
+    const read = await ask(asked, visitor, 'GET')
+    expect(read.status, `${visitor} reads`).toBeLessThan(500)
+    if (line.readable !== false) expect(isLetIn(read), `${visitor} reads ${read.status}`).toBe(mayPass)
+    if (mayPass) continue
+    expect(isLetIn(await ask(asked, visitor, 'POST')), `${visitor} posts`).toBe(false)
+    if (read.status === 200) expect(isLetIn(read), `${visitor} reads`).toBe(false)
+  }
+})
+
+/** Refused is an error, or being led to an entrance. */
+function isLetIn({ status, headers }: Response): boolean {
+  if (status >= 400) return false
+  return !/^\/(demo|sign-in|resume)(\?|$)/.test(headers.get('Location') ?? '')
+}
+
+function ask(address: string, visitor: Visitor, method: 'GET' | 'POST'): Promise<Response> {
+  return fetch(`${portal.origin}${address}`, {
+    method,
+    ...(method === 'POST' ? { body: new URLSearchParams() } : {}),
+    redirect: 'manual',
+    headers: { Cookie: cookies[visitor] },
+    signal: AbortSignal.timeout(10_000),
+  })
+}
+
+const filled = (address: string): string =>
+  address
+    .replace(':reference', things.reference)
+    .replace(':caseFile', things.caseFile)
+    .replace(':delivery', things.delivery)
+    .replace(/:(id|token|recipient)\??/, '0199d000-0000-7000-8000-00000000ffff')
+
+const holderOf = ({ reportId, reference }: { reportId: string; reference: string }) =>
+  ({ kind: 'holder', reportId, reference }) as const
+
+/** Comes in as a person of the demo does, with a session that is listed and fresh. */
+async function cookieOf(person: string): Promise<string> {
+  const body = new URLSearchParams({ person })
+  const entered = await fetch(`${portal.origin}/demo`, { method: 'POST', body, redirect: 'manual' })
+  return entered.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}

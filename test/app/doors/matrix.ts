@@ -1,0 +1,121 @@
+/**
+ * Who is let in where: every address of the portal with its door, and every door with those who pass it. A new address
+ * without a line here fails the test beside it.
+ */
+export type Door =
+  | 'public'
+  /** Whoever knows an unguessable address, and is nobody else. */
+  | 'token'
+  /** Anybody who is signed in as staff. */
+  | 'staff'
+  | 'report'
+  | 'desk'
+  /** Officers of a body that has this very case file. */
+  | 'caseFile'
+  | 'operator'
+
+export const visitors = ['anyone', 'holder', 'otherHolder', 'officer', 'otherOfficer', 'operator'] as const
+export type Visitor = (typeof visitors)[number]
+
+export const passes: Readonly<Record<Door, readonly Visitor[]>> = {
+  public: visitors,
+  token: [],
+  staff: ['officer', 'otherOfficer', 'operator'],
+  report: ['holder'],
+  desk: ['officer', 'otherOfficer'],
+  caseFile: ['officer'],
+  operator: ['operator'],
+}
+
+interface Line {
+  door: Door
+  /** What is asked for in place of the address's own pattern, where something has to follow. */
+  as?: string
+  /** It only takes posts, or answers a read with no page: that whoever may is let in is tried elsewhere. */
+  readable?: false
+}
+
+export const doors: Readonly<Record<string, Line>> = {
+  '': { door: 'public' },
+  resume: { door: 'public' },
+  takeover: { door: 'public' },
+  verify: { door: 'public' },
+  about: { door: 'public' },
+  demo: { door: 'public' },
+  'sign-in': { door: 'public' },
+  'sign-in/again': { door: 'staff' },
+  'sign-in/passkey': { door: 'public', readable: false },
+  'sign-in/openid/done': { door: 'token' },
+  'sign-in/openid/:recipient': { door: 'public', readable: false },
+  'enrol/:token': { door: 'token' },
+  'account/security': { door: 'staff' },
+  leave: { door: 'public', readable: false },
+  'language/:code': { door: 'public', as: 'language/ja' },
+  'notices/stop/:token': { door: 'token' },
+
+  'api/v1': { door: 'public' },
+  'api/v1/openapi.json': { door: 'public' },
+  'api/v1/validate': { door: 'public', readable: false },
+  'api/v1/plan': { door: 'public', readable: false },
+
+  reports: { door: 'public', readable: false },
+  'reports/:reference': { door: 'report' },
+  'reports/:reference/answer/:step': { door: 'report', as: 'reports/:reference/answer/now-start' },
+  'reports/:reference/autosave': { door: 'report', readable: false },
+  'reports/:reference/kept': { door: 'report', readable: false },
+  'reports/:reference/preview': { door: 'report' },
+  'reports/:reference/receipt/:number.pdf': { door: 'report', as: 'reports/:reference/receipt/1.pdf' },
+  'reports/:reference/receipt/:number': { door: 'report', as: 'reports/:reference/receipt/1' },
+  'reports/:reference/deliveries/:id.pdf': { door: 'report', as: 'reports/:reference/deliveries/:delivery.pdf' },
+  'reports/:reference/deliveries/:id.json': { door: 'report', as: 'reports/:reference/deliveries/:delivery.json' },
+  'reports/:reference/deliveries/:id': { door: 'report', as: 'reports/:reference/deliveries/:delivery' },
+  'reports/:reference/questions': { door: 'report' },
+  'reports/:reference/messages': { door: 'report', readable: false },
+  'reports/:reference/opinions': { door: 'report', readable: false },
+  'reports/:reference/hold': { door: 'report' },
+  'reports/:reference/follow-up': { door: 'report', readable: false },
+  'reports/:reference/notices': { door: 'report' },
+  'reports/:reference/access': { door: 'report' },
+  'reports/:reference/calendar': { door: 'report' },
+  'calendar/:token.ics': { door: 'token', as: 'calendar/guessed.ics' },
+  'reports/:reference/consents': { door: 'report' },
+  'reports/:reference/disclosure': { door: 'report' },
+  'reports/:reference/compare': { door: 'report' },
+  'reports/:reference/withdrawal': { door: 'report' },
+
+  desk: { door: 'desk' },
+  'desk/live': { door: 'desk', readable: false },
+  'desk/next': { door: 'desk' },
+  'desk/bulk': { door: 'desk', readable: false },
+  'desk/views': { door: 'desk', readable: false },
+  'desk/columns': { door: 'desk', readable: false },
+  'desk/keys': { door: 'desk' },
+  'desk/notices': { door: 'desk' },
+  'desk/case-files/:id/:act?': { door: 'caseFile', as: 'desk/case-files/:caseFile' },
+  'desk/case-files/:id/compare': { door: 'caseFile', as: 'desk/case-files/:caseFile/compare' },
+  'desk/case-files/:id/timeline': { door: 'caseFile', as: 'desk/case-files/:caseFile/timeline' },
+  'desk/case-files/:id/hand-over': { door: 'caseFile', as: 'desk/case-files/:caseFile/hand-over' },
+  'desk/case-files/:id/return': { door: 'caseFile', as: 'desk/case-files/:caseFile/return' },
+  'desk/case-files/:id/related': { door: 'caseFile', as: 'desk/case-files/:caseFile/related' },
+  'desk/hand-overs/:id': { door: 'token' },
+  'desk/teams': { door: 'desk' },
+  'desk/escalations': { door: 'desk' },
+  'desk/deliveries/:file': { door: 'caseFile', as: 'desk/deliveries/:delivery.json' },
+  'desk/mentions': { door: 'desk' },
+  'desk/templates/:id?': { door: 'desk', as: 'desk/templates' },
+  'desk/intake': { door: 'desk' },
+  'desk/intake/:reference': { door: 'token', as: 'desk/intake/2222-2222-2222' },
+  'desk/statistics': { door: 'desk' },
+  'desk/export': { door: 'desk' },
+  'desk/export/:id': { door: 'token', as: 'desk/export/0199d000-0000-7000-8000-00000000ffff' },
+  'desk/export/:id/file': { door: 'token', as: 'desk/export/0199d000-0000-7000-8000-00000000ffff/file' },
+
+  'operator/people': { door: 'operator' },
+  'operator/people/:id': { door: 'token', as: 'operator/people/0199d000-0000-7000-8000-00000000ffff' },
+  'operator/recipients': { door: 'operator' },
+  'operator/recipients/:recipient': { door: 'operator', as: 'operator/recipients/ppc' },
+  'operator/rulebook': { door: 'operator' },
+  'operator/notices': { door: 'operator' },
+
+  '*': { door: 'token', as: 'no/such/page' },
+}
