@@ -41,6 +41,8 @@ export interface Sending {
   handed?: { by: string; ground: string | null; groundText: string | null } | undefined
   /** What the reporter wrote beside the answers: it is part of what was sent, and of its digest. */
   cover?: { changes: string | null; late: readonly { clock: string; reason: string }[] } | null | undefined
+  /** Not typed by the reporter: which body did, from a call, a letter or a visit. */
+  typed?: { by: string; channel: string } | undefined
 }
 
 /** The page of what one recipient gets. Sections and rows stand in the edition's order; nothing is left out. */
@@ -64,6 +66,7 @@ function metaOf(projection: Projection, words: Words, sending: Sending) {
     ['revision', revision === undefined ? undefined : words.text('revision-number', { number: revision })],
     ['sent', sentAt === undefined ? words.text('not-sent') : words.dateTime(sentAt)],
     ...whyOf(projection, words, sending),
+    ['typed', typedOf(sending, words)],
     ['tlp', tlpOf(projection)],
     ['edition', projection.edition],
     ['rulebook', projection.rulebook],
@@ -71,6 +74,9 @@ function metaOf(projection: Projection, words: Words, sending: Sending) {
   ]
   return values.flatMap(([key, value]) => (value ? [{ label: words.text(`meta.${key}`), value }] : []))
 }
+
+const typedOf = ({ typed }: Sending, words: Words) =>
+  typed && words.text(`typed.${typed.channel}`, { recipient: words.recipient(typed.by) })
 
 /** What one body passed on to another went by no duty of the reporter's. */
 function whyOf(projection: Projection, words: Words, { handed }: Sending): [key: string, value: string][] {

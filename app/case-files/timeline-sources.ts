@@ -10,6 +10,7 @@ import type { Projection } from '#forms/projection.ts'
 import { itemsAsked, type Feedback } from '#db/feedback.server.ts'
 
 import { actEntries } from './timeline-acts.ts'
+import { passingEntries } from './timeline-passings.ts'
 import type { ReadTimeline } from './read-timeline.server.ts'
 import type { TimelineEntry, TimelineKind } from './timeline.ts'
 
@@ -23,7 +24,14 @@ export interface Saying {
 
 type Source = (read: ReadTimeline, saying: Saying) => TimelineEntry[]
 
-const sources: readonly Source[] = [deliveryEntries, feedbackEntries, noteEntries, disclosureEntries, actEntries]
+const sources: readonly Source[] = [
+  deliveryEntries,
+  feedbackEntries,
+  noteEntries,
+  disclosureEntries,
+  actEntries,
+  passingEntries,
+]
 
 /** Unsorted. */
 export function timelineEntries(read: ReadTimeline, saying: Saying): TimelineEntry[] {
@@ -31,7 +39,8 @@ export function timelineEntries(read: ReadTimeline, saying: Saying): TimelineEnt
 }
 
 function deliveryEntries({ file, deliveries }: ReadTimeline, { t }: Saying): TimelineEntry[] {
-  const arrived = deliveries.map(({ line, projection, changes }): TimelineEntry => {
+  const sent = deliveries.filter(({ line }) => !line.handed) // what was handed over has an entry of its own
+  const arrived = sent.map(({ line, projection, changes }): TimelineEntry => {
     const edition = findEdition(projection.edition)
     const values = { number: line.revisionNumber, stage: t(`recipient:stages.${line.phase}`) }
     const told = changes?.filter(({ item }) => !edition?.items.get(item)?.given)

@@ -14,6 +14,7 @@ export const timelineKinds = [
   'advice',
   'message',
   'closing',
+  'hand-over',
   'note',
   'arrangement',
   'merge',

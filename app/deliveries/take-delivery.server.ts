@@ -1,11 +1,12 @@
 import type { Context, Officer } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { findDelivery, readProjection, type DeliveryContent, type DeliveryLine } from '#db/deliveries.server.ts'
+import { findIntakeOf } from '#db/intakes.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
 import { openDelivery } from './open-delivery.server.ts'
 
-export type Taken = DeliveryContent & { line: DeliveryLine }
+export type Taken = DeliveryContent & { line: DeliveryLine; typed: { by: string; channel: string } | null }
 
 /** An officer takes a copy of what the body got. Each copy is an entry in the audit, and a reading. */
 export async function takeDelivery(context: Context<Officer>, id: string, format: 'pdf' | 'json'): Promise<Taken> {
@@ -13,9 +14,11 @@ export async function takeDelivery(context: Context<Officer>, id: string, format
   const taken = await db.transaction(async (tx) => {
     const line = await findDelivery(tx, id)
     if (!line) throw new Refusal('notFound')
-    const content = await readProjection(tx, line)
+    const [content, intake] = await Promise.all([readProjection(tx, line), findIntakeOf(tx, line.reportId)])
+    const isTyped = intake && (intake.takenOverAt === null || line.sentAt < intake.takenOverAt)
+    const typed = isTyped ? { by: intake.recipient, channel: intake.channel } : null
     await recordAudit(tx, { reportId: line.reportId, did: 'delivery.saved', subject: id, details: { format }, now })
-    return { ...content, line }
+    return { ...content, line, typed }
   })
   await openDelivery(context, taken.line)
   return taken

@@ -129,13 +129,7 @@ function ItemFields({ wish, choices, errors }: PartProps) {
           <FieldGroup id="beyond" label={t('form.beyond', { recipient })} hint={t('form.beyondHint')}>
             {() => <CheckboxGroup id="beyond" name="item" options={named(beyond)} values={wish.items} />}
           </FieldGroup>
-          <Field
-            id="reason"
-            label={t('form.reason')}
-            hint={t('form.reasonHint')}
-            error={errors.reason}
-            audience={<Audience who="handOver" />}
-          >
+          <Field id="reason" label={t('form.reason')} error={errors.reason} audience={<Audience who="handOver" />}>
             {(control) => (
               <TextArea
                 {...control}

@@ -70,7 +70,7 @@ function CallerFields({ typed, errors }: Pick<IntakeFormProps, 'typed' | 'errors
       <Field
         id="name"
         label={t('form.name')}
-        hint={t('form.confidence')}
+        hint={t('form.nameHint')}
         error={errors.name}
         need="required"
         audience={<Audience who="here" />}

@@ -80,6 +80,10 @@ test('a report typed during a call becomes the caller’s own, and the officer�
   await openNewest(commission, hospital['org-name'])
   expect(await textOf(commission, '#typed')).toContain('都道府県警察が、電話で聞き取って入力しました')
   expect(await textOf(commission)).not.toContain(caller)
+  const copy = await commission.request.get(
+    (await commission.locator('a[href$=".json"]').first().getAttribute('href')) ?? '',
+  )
+  expect(await copy.json()).toMatchObject({ sending: { typed: { by: 'police', channel: 'phone' } } })
 
   const phone = await comeIn('phoneWithoutScript')
   await takeOver(phone, reference, '000-000-000-000')

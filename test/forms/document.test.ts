@@ -46,6 +46,20 @@ describe('a page', () => {
     expect(page.marks.foot.join()).toContain('japan-2026-10')
   })
 
+  test('that another body passed on names it and its ground, and no duty of the reporter’s', () => {
+    const handed = { by: 'police', ground: null, groundText: '個人情報保護法 第69条第2項' }
+    const meta = documentOf(projection({}), ja, { ...sent, handed }).meta.map(({ label, value }) => `${label} ${value}`)
+    expect(meta).toContain('引き継いだ機関 都道府県警察')
+    expect(meta).toContain('引継ぎの根拠 個人情報保護法 第69条第2項')
+    expect(meta.join()).not.toContain('報告義務の別')
+  })
+
+  test('that an officer typed for a caller says who did', () => {
+    const typed = { by: 'police', channel: 'phone' }
+    const meta = documentOf(projection({}), en, { ...sent, typed }).meta.map(({ label, value }) => `${label} ${value}`)
+    expect(meta).toContain('Typed by Prefectural police, from a phone call')
+  })
+
   test('that was not sent says so, and has no digest', () => {
     const page = documentOf(projection({}), en)
     expect(page.meta.map(({ value }) => value)).toContain('Not sent (for checking)')

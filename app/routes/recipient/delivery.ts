@@ -25,7 +25,7 @@ export async function loader(args: Route.LoaderArgs) {
   return fileResponse(JSON.stringify(jsonOf(taken), null, 2), name, 'application/json; charset=utf-8')
 }
 
-function sendingOf({ line }: Taken) {
+function sendingOf({ line, typed }: Taken) {
   const { reference, revisionNumber, sentAt, digest, handed } = line
   return {
     reference,
@@ -33,6 +33,7 @@ function sendingOf({ line }: Taken) {
     sentAt: sentAt.toISOString(),
     digest: digest.toString('hex'),
     ...(handed ? { handed } : {}),
+    ...(typed ? { typed } : {}),
   }
 }
 
