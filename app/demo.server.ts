@@ -1,8 +1,10 @@
 import type { Database } from '#db/client.server.ts'
-import type { Operator } from '#db/context.ts'
+import type { Operator, Tx } from '#db/context.ts'
+import { linkIdentity } from '#db/logins.server.ts'
 import { insertOfficer, insertOperator, listOperators } from '#db/people.server.ts'
+import { setPolicy } from '#db/recipient-policies.server.ts'
 
-import { demoOfficers, demoOperator } from './demo/people.ts'
+import { demoOfficers, demoOperator, demoProvider } from './demo/people.ts'
 import { stories } from './demo/stories.ts'
 import { tellStory } from './tell-story.server.ts'
 
@@ -28,9 +30,21 @@ export async function seedDemo(database: Database, now: Date): Promise<DemoRecei
     }
   })
   const told = await Promise.all(stories.map((story) => tellStory(database, story, now)))
-  await database.as(operator).transaction((tx) => insertOperator(tx, demoOperator, now))
+  await database.as(operator).transaction(async (tx) => {
+    await insertOperator(tx, demoOperator, now)
+    await connectProvider(tx, now)
+  })
 
   const shown = told[stories.findIndex(({ id }) => id === 'hospital')]
   if (!shown) throw new Error('The demo world has no hospital')
   return { reference: shown.reference, secret: shown.secret }
+}
+
+/** The commission's officers can come in by its own provider, too. */
+async function connectProvider(tx: Tx, now: Date): Promise<void> {
+  const { recipient, ...provider } = demoProvider
+  await setPolicy(tx, { recipient, means: ['passkey', 'totp', 'openid'], provider }, now)
+  for (const officer of demoOfficers.filter((each) => each.recipient === recipient)) {
+    await linkIdentity(tx, officer.officerId, { issuer: provider.issuer, subject: officer.id }, now)
+  }
 }

@@ -7,6 +7,7 @@ import type { ServerBuild } from 'react-router'
 
 import { announce } from '#app/announce.server.ts'
 import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
+import { demoProviderAt } from '#app/demo-provider.server.ts'
 import { seedDemo } from '#app/demo.server.ts'
 import { drawnOnly } from '#app/http/drawn-only.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
@@ -51,7 +52,9 @@ function listenerOf(build: ServerBuild, world: World) {
       return new Response('Internal Server Error', { status: 500, headers: { 'Content-Type': 'text/plain' } })
     },
   })
+  const provider = config.demo ? demoProviderAt(() => config.origin ?? '') : () => false
   return (...[request, response]: Parameters<typeof answer>) => {
+    if (provider(request, response)) return
     if (!sendStatic(files, request, response)) answer(request, response)
   }
 }

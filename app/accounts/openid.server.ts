@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 
 import { contextOf, outgoingContext, visitContext, worldContext } from '#app/context.ts'
+import { demoProvider } from '#app/demo/people.ts'
 import { readCookie, writeCookie } from '#app/http/cookie.server.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import type { Identity } from '#db/logins.server.ts'
@@ -9,7 +10,7 @@ import { findPolicy, type Provider } from '#db/recipient-policies.server.ts'
 import { smallAnswers } from './small-answers.ts'
 
 /** The demo's own provider lives under the portal's address, whichever that is. */
-export const demoIssuer = 'https://demo-provider.invalid'
+export const demoIssuer = demoProvider.issuer
 
 export type OpenidPurpose = 'sign-in' | 'again' | 'enrol'
 

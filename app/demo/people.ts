@@ -41,3 +41,12 @@ export const demoOfficers: readonly DemoOfficer[] = [
 ]
 
 export const demoOperator = { operatorId: demoId(99), name: '風見（架空）' }
+
+/** The commission has a provider of its own in the demo; the portal's address takes the place of this issuer. */
+export const demoProvider = {
+  recipient: 'ppc',
+  issuer: 'https://demo-provider.invalid',
+  clientId: 'madoguchi-demo',
+  clientSecret: 'no-secret-in-a-demo-of-invented-people',
+  acr: 'https://demo-provider.invalid/two-factors',
+} as const
