@@ -1,4 +1,4 @@
-import * as client from 'openid-client'
+import type { Configuration } from 'openid-client'
 
 import { contextOf, outgoingContext, visitContext, worldContext } from '#app/context.ts'
 import { demoProvider } from '#app/demo/people.ts'
@@ -11,6 +11,9 @@ import { smallAnswers } from './small-answers.ts'
 
 /** The demo's own provider lives under the portal's address, whichever that is. */
 export const demoIssuer = demoProvider.issuer
+
+/** Loaded when somebody first comes by a provider. */
+const library = () => import('openid-client')
 
 export type OpenidPurpose = 'sign-in' | 'again' | 'enrol'
 
@@ -39,6 +42,7 @@ export async function openidAddress(
   const provider = await providerOf(args, asked.recipient)
   const config = provider && (await configOf(args, provider))
   if (!provider || !config) return null
+  const client = await library()
   const errand: Errand = {
     ...asked,
     state: client.randomState(),
@@ -70,6 +74,7 @@ export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<
   const config = provider && (await configOf(args, provider))
   if (!provider || !config) return null
   const { search } = new URL(args.request.url)
+  const client = await library()
   try {
     const tokens = await client.authorizationCodeGrant(config, new URL(`${redirectUri(args.request)}${search}`), {
       pkceCodeVerifier: errand.verifier,
@@ -110,10 +115,11 @@ async function providerOf(args: DoorArgs, recipient: string): Promise<Provider |
 }
 
 /** Read anew each time: a body changes its keys without telling us. Five seconds are all it gets. */
-async function configOf(args: DoorArgs, provider: Provider): Promise<client.Configuration | null> {
+async function configOf(args: DoorArgs, provider: Provider): Promise<Configuration | null> {
   const { demo } = args.context.get(worldContext).config
   const issuer = demo && provider.issuer === demoIssuer ? demoProviderAt(args.request) : provider.issuer
   if (!mayBeIssuer(issuer, demo)) return null
+  const client = await library()
   const insecure = new URL(issuer).protocol === 'http:' ? [client.allowInsecureRequests] : []
   try {
     const config = await client.discovery(new URL(issuer), provider.clientId, provider.clientSecret, undefined, {

@@ -1,11 +1,4 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
 
 import { contextOf } from '#app/context.ts'
@@ -13,6 +6,9 @@ import type { DoorArgs } from '#app/http/session.server.ts'
 import { beginCeremony, takeCeremony } from '#db/ceremonies.server.ts'
 import type { Tx } from '#db/context.ts'
 import { findPasskey, insertPasskey, listPasskeys, markPasskeyUsed } from '#db/passkeys.server.ts'
+
+/** Loaded with the first passkey: it costs 30 MB and a third of a second, which a start need not wait for. */
+const library = () => import('@simplewebauthn/server')
 
 /** The site a passkey belongs to: the portal's host, never one that the browser names. */
 function siteOf(request: Request): { id: string; origin: string } {
@@ -35,6 +31,7 @@ interface Challenge {
 /** Any passkey of this site: whoever asks is not asked who they are. The device checks finger, face or PIN. */
 export async function askForPasskey(args: DoorArgs, purpose: string, loginId: string | null): Promise<AskedPasskey> {
   const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const { generateAuthenticationOptions } = await library()
   const options = await generateAuthenticationOptions({
     rpID: siteOf(args.request).id,
     userVerification: 'required',
@@ -55,6 +52,7 @@ export async function checkPasskey(
   const passkey = answer && (await db.transaction((tx) => findPasskey(tx, answer.id)))
   if (!asked || !passkey || (asked.loginId && asked.loginId !== passkey.loginId)) return null
   const site = siteOf(args.request)
+  const { verifyAuthenticationResponse } = await library()
   const verified = await verifyAuthenticationResponse({
     response: answer,
     expectedChallenge: asked.content.challenge,
@@ -77,6 +75,7 @@ export async function askForNewPasskey(
 ): Promise<AskedPasskey> {
   const { db, now } = contextOf(args.context, { kind: 'worker' })
   const known = await db.transaction((tx) => listPasskeys(tx, person.id))
+  const { generateRegistrationOptions } = await library()
   const options = await generateRegistrationOptions({
     rpID: siteOf(args.request).id,
     rpName: person.site,
@@ -107,6 +106,7 @@ export async function addPasskey(
   const asked = await db.transaction((tx) => takeCeremony<Challenge>(tx, { token: ceremony, purpose }, now))
   if (!asked || !answer || asked.loginId !== loginId) return false
   const site = siteOf(args.request)
+  const { verifyRegistrationResponse } = await library()
   const verified = await verifyRegistrationResponse({
     response: answer,
     expectedChallenge: asked.content.challenge,
