@@ -74,6 +74,7 @@ export default [
   route('desk/intake', 'routes/recipient/intakes.tsx'),
   route('desk/intake/:reference', 'routes/recipient/intake.tsx'),
   route('desk/statistics', 'routes/recipient/statistics.tsx'),
+  route('desk/statistics/export', 'routes/recipient/statistics-export.tsx'),
   route('desk/export', 'routes/recipient/export.tsx'),
   route('desk/export/:id', 'routes/recipient/export-ready.tsx'),
   route('desk/export/:id/file', 'routes/recipient/export-file.ts'),

@@ -5,6 +5,8 @@ import { exportPlace } from './places.ts'
 import { newId } from './secrets.server.ts'
 
 export type ExportFormat = 'csv' | 'xlsx'
+/** Case files of the queue, or the tables of statistics. */
+export type ExportAbout = 'cases' | 'statistics'
 
 /** The database holds the same number. */
 export const mostExported = 5_000
@@ -19,8 +21,9 @@ export interface ExportContent {
 
 export interface ExportLine extends ExportContent {
   id: string
+  about: ExportAbout
   format: ExportFormat
-  /** In the order of the queue. */
+  /** In the order of the queue; none for statistics. */
   caseFileIds: string[]
   preparedAt: Date
   takenAt: Date | null
@@ -29,7 +32,7 @@ export interface ExportLine extends ExportContent {
 /** Keeps the export, and writes one line into the audit of each of its reports. */
 export async function insertExport(
   tx: Tx,
-  { format, caseFileIds, ...content }: Omit<ExportLine, 'id' | 'preparedAt' | 'takenAt'>,
+  { about, format, caseFileIds, ...content }: Omit<ExportLine, 'id' | 'preparedAt' | 'takenAt'>,
   now: Date,
 ): Promise<string> {
   const { sql, actor } = tx
@@ -40,8 +43,8 @@ export async function insertExport(
   const sealed = key.seal(exportPlace(id, recipient), content satisfies ExportContent)
   const ids = sql`array(select json_array_elements_text(${JSON.stringify(caseFileIds)}::text::json)::uuid)`
   await sql`
-    insert into exports (id, recipient, officer_id, format, content, case_file_ids, prepared_at)
-    select ${id}, ${recipient}, ${officerId}, ${format}, ${sealed}, ${ids}, ${now}`
+    insert into exports (id, recipient, officer_id, about, format, content, case_file_ids, prepared_at)
+    select ${id}, ${recipient}, ${officerId}, ${about}, ${format}, ${sealed}, ${ids}, ${now}`
   // In the order of the reports, so that two exports at once wait for each other and do not block each other.
   await sql`
     insert into audit (report_id, at, did, actor_kind, actor_id, recipient, subject, details)
@@ -57,7 +60,7 @@ export async function findExport(tx: Tx, id: string): Promise<ExportLine | null>
   const { recipient } = tx.actor
   const [[row], key] = await Promise.all([
     tx.sql<(Omit<ExportLine, keyof ExportContent> & { content: Buffer })[]>`
-      select id, format, content, case_file_ids, prepared_at, taken_at from exports where id = ${id}`,
+      select id, about, format, content, case_file_ids, prepared_at, taken_at from exports where id = ${id}`,
     tx.recipientKey(recipient),
   ])
   if (!row) return null

@@ -12,6 +12,7 @@ import { listColumns } from '#db/views.server.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 import { exportColumns, type ExportColumn } from './export-table.ts'
 import { spreadsheetOf } from './spreadsheet.server.ts'
+import { statisticsFile } from './statistics-file.server.ts'
 
 const atOnce = 250
 const types = {
@@ -21,14 +22,17 @@ const types = {
 
 /** The file of a prepared export, read while it is sent: no connection to the database waits for a slow reader. */
 export async function exportFile(context: Context<Officer>, line: ExportLine, language: Language): Promise<Response> {
-  const columns = await columnsOf(context, line, language)
   await context.db.transaction((tx) => markTaken(tx, line.id, context.now))
   const name = `${context.actor.recipient}-${dayOf(line.preparedAt)}-${line.id.slice(-6)}.${line.format}`
-  const body =
-    line.format === 'csv' ? csvStream(context, line, columns) : await workbookOf(context, line, columns, language)
+  const body = await (line.about === 'statistics' ? statisticsFile : caseFiles)(context, line, language)
   return new Response(body, {
     headers: { 'Content-Type': types[line.format], 'Content-Disposition': `attachment; filename="${name}"` },
   })
+}
+
+async function caseFiles(context: Context<Officer>, line: ExportLine, language: Language) {
+  const columns = await columnsOf(context, line, language)
+  return line.format === 'csv' ? csvStream(context, line, columns) : workbookOf(context, line, columns, language)
 }
 
 /** As in the queue: the body's own columns; or every item that could be one. */

@@ -6,6 +6,7 @@ import { Field, FieldGroup } from '#app/ui/field.tsx'
 import { TextArea } from '#app/ui/text-input.tsx'
 
 interface ExportFormProps {
+  action: '/desk/export' | '/desk/statistics/export'
   query: string
   back: string
   /** The officer's body, as people call it. */
@@ -17,7 +18,7 @@ interface ExportFormProps {
 }
 
 /** Why, in which form, how much. The filter is the one that was on screen and goes along unseen. */
-export function ExportForm({ query, back, recipient, typed, errors, mostLetters }: ExportFormProps) {
+export function ExportForm({ action, query, back, recipient, typed, errors, mostLetters }: ExportFormProps) {
   const { t } = useTranslation('exports')
   const formats = ['csv', 'xlsx'].map((value) => ({
     value,
@@ -25,7 +26,7 @@ export function ExportForm({ query, back, recipient, typed, errors, mostLetters 
     hint: t(`formats.${value}.hint`),
   }))
   return (
-    <form method="post" action="/desk/export">
+    <form method="post" action={action}>
       <input type="hidden" name="query" value={query} />
       <Field
         id="reason"
@@ -42,16 +43,18 @@ export function ExportForm({ query, back, recipient, typed, errors, mostLetters 
       <FieldGroup id="format" label={t('format')} need="required" error={errors.format}>
         {() => <RadioGroup id="format-choice" name="format" options={formats} value={typed.format} />}
       </FieldGroup>
-      <div className="field">
-        <Checkbox
-          id="all-items"
-          name="items"
-          value="all"
-          defaultChecked={typed.allItems}
-          label={t('allItems')}
-          hint={t('allItemsHint')}
-        />
-      </div>
+      {action === '/desk/export' && (
+        <div className="field">
+          <Checkbox
+            id="all-items"
+            name="items"
+            value="all"
+            defaultChecked={typed.allItems}
+            label={t('allItems')}
+            hint={t('allItemsHint')}
+          />
+        </div>
+      )}
       <Actions>
         <Button>{t('prepare')}</Button>
         <LinkButton look="text" href={back}>

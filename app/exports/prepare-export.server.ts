@@ -1,7 +1,14 @@
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { findExport, insertExport, mostExported, type ExportFormat, type ExportLine } from '#db/exports.server.ts'
+import {
+  findExport,
+  insertExport,
+  mostExported,
+  type ExportAbout,
+  type ExportFormat,
+  type ExportLine,
+} from '#db/exports.server.ts'
 
 import { mayExport } from './may-export.ts'
 import { selectCases } from './select-cases.server.ts'
@@ -18,7 +25,8 @@ export interface ExportProblem {
 }
 
 export interface ExportWish {
-  /** The query of the queue's address. */
+  about?: ExportAbout
+  /** The query of the page's address. */
   query: string
   format: string
   reason: string
@@ -28,17 +36,20 @@ export interface ExportWish {
 /** Fixes which case files leave, with the reason, and says so in each report's audit. The file itself is fetched after. */
 export async function prepareExport(
   { db, actor, now }: Context<Officer>,
-  { query, format, reason, allItems }: ExportWish,
+  { about = 'cases', query, format, reason, allItems }: ExportWish,
 ): Promise<{ id: string } | { problems: ExportProblem[] }> {
   if (!mayExport(actor)) throw new Refusal('forbidden')
   const problems = [...reasonProblems(reason), ...(isFormat(format) ? [] : [formatMissing])]
   if (problems.length > 0 || !isFormat(format)) return { problems }
+  const wish = { about, format, reason, query, allItems }
+  if (about === 'statistics')
+    return { id: await db.transaction((tx) => insertExport(tx, { ...wish, caseFileIds: [] }, now)) }
   return db.transaction(async (tx) => {
     const choice = queueChoice(new URLSearchParams(query))
     const caseFileIds = await selectCases(tx, choice, actor.officerId, now)
     if (caseFileIds.length === 0) return { problems: [{ field: 'cases', code: 'noCases' }] }
     if (caseFileIds.length > mostExported) return { problems: [{ field: 'cases', code: 'tooManyCases' }] }
-    return { id: await insertExport(tx, { format, reason, query, allItems, caseFileIds }, now) }
+    return { id: await insertExport(tx, { ...wish, caseFileIds }, now) }
   })
 }
 

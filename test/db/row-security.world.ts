@@ -197,7 +197,7 @@ async function arrange(database: TestDatabase, officer: Officer, caseFileId: str
     await insertBulkAct(tx, { act: 'claim', label: null, caseFileIds: [caseFileId] }, monday)
     await insertExport(
       tx,
-      { format: 'csv', reason: 'x', query: '', allItems: false, caseFileIds: [caseFileId] },
+      { about: 'cases', format: 'csv', reason: 'x', query: '', allItems: false, caseFileIds: [caseFileId] },
       monday,
     )
     return getCaseFile(tx, caseFileId)

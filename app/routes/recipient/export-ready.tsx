@@ -11,17 +11,26 @@ import type { Route } from './+types/export-ready'
 export async function loader(args: Route.LoaderArgs) {
   const context = await requireOfficer(args)
   const { name, recipient, prefecture } = context.actor
-  const { id, format, caseFileIds, query, reason } = await getExport(context, args.params.id)
-  const back = queueHref(queueChoice(new URLSearchParams(query)))
-  return { officer: { name, recipient, prefecture }, id, format, count: caseFileIds.length, reason, back }
+  const { id, about, format, caseFileIds, query, reason } = await getExport(context, args.params.id)
+  const back = about === 'statistics' ? `/desk/statistics?${query}` : queueHref(queueChoice(new URLSearchParams(query)))
+  return { officer: { name, recipient, prefecture }, id, about, format, count: caseFileIds.length, reason, back }
 }
 
 export default function ExportReady({ loaderData }: Route.ComponentProps) {
-  const { officer, id, format, count, reason, back } = loaderData
+  const { officer, id, about, format, count, reason, back } = loaderData
   const { t } = useTranslation('exports')
   return (
-    <DeskPage officer={officer} title={t('ready')} width="narrow" before={<a href={back}>{t('back')}</a>}>
-      <Notice tone="success" title={t('prepared', { count })} announced>
+    <DeskPage
+      officer={officer}
+      title={t('ready')}
+      width="narrow"
+      before={<a href={back}>{t(about === 'statistics' ? 'statistics:export.back' : 'back')}</a>}
+    >
+      <Notice
+        tone="success"
+        title={about === 'statistics' ? t('statistics:export.prepared') : t('prepared', { count })}
+        announced
+      >
         <p>{t('given', { reason })}</p>
       </Notice>
       <p>{t('care')}</p>

@@ -68,6 +68,7 @@ export default function ExportPage({ loaderData, actionData }: Route.ComponentPr
       {count !== null && count > most && <Notice tone="warning" title={t('problems.tooManyCases', { most })} />}
       <p>{t('recorded')}</p>
       <ExportForm
+        action="/desk/export"
         query={back.split('?')[1] ?? ''}
         back={back}
         recipient={recipient}

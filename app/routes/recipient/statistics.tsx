@@ -1,5 +1,6 @@
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { filterOptions } from '#app/case-files/filter-options.ts'
+import { mayExport } from '#app/exports/may-export.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -31,12 +32,13 @@ export async function loader(args: Route.LoaderArgs) {
     statistics: withEveryMonth(statistics, period),
     opinions,
     told: toldGroupings(filterOptions(actor, now)),
+    exports: mayExport(actor),
     asOf: now.toISOString(),
   }
 }
 
 export default function StatisticsPage({ loaderData }: Route.ComponentProps) {
-  const { officer, period, statistics, opinions, told, asOf } = loaderData
+  const { officer, period, statistics, opinions, told, asOf, exports } = loaderData
   const { t } = useTranslation('statistics')
   const words = useWords()
   const { dateTime } = useFormat()
@@ -60,6 +62,11 @@ export default function StatisticsPage({ loaderData }: Route.ComponentProps) {
         })}
       </p>
       <p>{t('small')}</p>
+      {exports && (
+        <p>
+          <a href={`/desk/statistics/export?from=${period.first}&to=${period.last}`}>{t('export.link')}</a>
+        </p>
+      )}
       <StatisticsView statistics={statistics} told={told} />
       <Opinions opinions={opinions} />
     </DeskPage>

@@ -20,7 +20,7 @@ let stranger: Context<Officer>
 const reports: string[] = []
 
 const at = (actor: Officer, now = hours(1)): Context<Officer> => ({ db: database.as(actor), actor, now })
-const wish = { query: 'state=all', format: 'csv', reason: '月例会議の資料', allItems: false }
+const wish = { about: 'cases' as const, query: 'state=all', format: 'csv', reason: '月例会議の資料', allItems: false }
 
 beforeAll(async () => {
   desk = at(await officerOf(database, 'mhlw'))
@@ -140,7 +140,7 @@ describe('before anything leaves', () => {
 
   test('more than 5,000 case files are not kept by the database either', async () => {
     const caseFileIds = Array.from({ length: mostExported + 1 }, () => newId())
-    const content = { format: 'csv', reason: 'xxxxx', query: '', allItems: false, caseFileIds } as const
+    const content = { about: 'cases', format: 'csv', reason: 'xxxxx', query: '', allItems: false, caseFileIds } as const
     await expect(desk.db.transaction((tx) => insertExport(tx, content, hours(1)))).rejects.toThrow('exports_few')
   })
 })
@@ -158,5 +158,31 @@ describe('a prepared file', () => {
 
   test.for(['', 'x', '../../etc', newId()])('%j is not found', async (id) => {
     await expect(getExport(desk, id)).rejects.toMatchObject({ code: 'notFound' })
+  })
+})
+
+describe('the tables of statistics', () => {
+  const period = { about: 'statistics' as const, query: 'from=2026-11&to=2026-11', allItems: false }
+  const statistics = async (format: string) => {
+    const result = await prepareExport(desk, { ...period, format, reason: '月例会議の資料' })
+    return 'id' in result ? result.id : ''
+  }
+
+  test('leave as on the page: the whole, then each group, with a head, and nothing of a case', async () => {
+    const text = await (await fileOf(await statistics('csv'))).text()
+    const [head = '', ...rows] = text.trim().split('\r\n')
+    expect(head).toContain('"区分","項目","受信件数","うち取下げ","開封まで：件数","開封まで：中央値（時間）"')
+    expect(rows[0]).toMatch(/^"全体","","3","0","0","",""/)
+    expect(rows[1]).toMatch(/^"月別","2026-11","3",/)
+    expect(rows.every((row) => row.split('","').length === head.split('","').length)).toBe(true)
+    expect(text).not.toContain('架空')
+    expect((await fileOf(await statistics('xlsx'))).headers.get('Content-Type')).toContain('spreadsheet')
+  })
+
+  test('need a reason, and are on record with the officer and without a case', async () => {
+    expect(await prepareExport(desk, { ...period, format: 'csv', reason: '' })).toHaveProperty('problems')
+    const id = await statistics('csv')
+    const [row] = await database.owner`select about, officer_id, case_file_ids from exports where id = ${id}`
+    expect(row).toEqual({ about: 'statistics', officerId: desk.actor.officerId, caseFileIds: [] })
   })
 })
