@@ -2,7 +2,7 @@ import type { BulkAct } from '#db/bulk-acts.server.ts'
 import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { listCells, type Cells } from '#db/extracts.server.ts'
-import { cursorAfter, listQueue, readInOrder, type QueuePage } from '#db/queue.server.ts'
+import { cursorAfter, listQueue, readInOrder, readInOrderIfMany, type QueuePage } from '#db/queue.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { searchCursorAfter, searchQueue } from '#db/search.server.ts'
 import { listColumns, listViews } from '#db/views.server.ts'
@@ -63,14 +63,19 @@ function cursorOf(file: QueueLine, { q, order }: QueueChoice): string {
   return q ? searchCursorAfter(file) : cursorAfter(file, order)
 }
 
+/** Few among many: sorting them is quicker than reading the queue in its order. */
+async function orderOf(tx: Tx, { label, state }: QueueChoice): Promise<void> {
+  if (state === 'returned') return
+  if (!label) return readInOrder(tx)
+  if (state === 'all' || state === 'closed') return readInOrderIfMany(tx, label)
+}
+
 /** What is too short to look for finds nothing. */
 async function pageOf(tx: Tx, choice: QueueChoice, me: string, now: Date, limit?: number): Promise<QueuePage> {
-  const { order, after: cursor, q, label } = choice
+  const { order, after: cursor, q } = choice
   const filters = filtersOf(choice, me, now)
-  // Few among many: sorting them is quicker than reading the queue in its order.
-  if (!q && (label || choice.state === 'returned')) return listQueue(tx, { filters, order, cursor, limit })
   if (!q) {
-    const [, page] = await Promise.all([readInOrder(tx), listQueue(tx, { filters, order, cursor, limit })])
+    const [, page] = await Promise.all([orderOf(tx, choice), listQueue(tx, { filters, order, cursor, limit })])
     return page
   }
   const phrases = phrasesOf(q)
