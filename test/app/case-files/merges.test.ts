@@ -111,7 +111,7 @@ describe('two reports of one hospital', async () => {
     await send({ ...second, now: later(3) }, 1)
     expect(await news()).toBe(true)
     expect((await idsOf(master, 'open'))[0]).toBe(master.id)
-    expect((await queueOf(master))[0]).toMatchObject({ id: master.id, seen: 0 })
+    expect((await queueOf(master, 'open'))[0]).toMatchObject({ id: master.id, seen: 0 })
     expect((await readStanding(master, master.id)).merged).toMatchObject([{ revisionNumber: 2, news: true }])
     await openAll()
     expect(await news()).toBe(false)
