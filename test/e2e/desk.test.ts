@@ -174,7 +174,7 @@ test.each(['ja-JP', 'en-GB'])(
     const [first] = await page.locator('main .notice').allTextContents()
     expect(first).toMatch(/確認していない|not been checked/)
     await expectGood(page)
-    await page.locator('main details > summary').click()
+    for (const summary of await page.locator('main details > summary').all()) await summary.click()
     await expectNoSidewaysScrolling(page)
     expect(await page.locator('#needs-matrix tbody tr').count()).toBeGreaterThan(100)
   },
