@@ -35,8 +35,8 @@ test('every page asked for at once comes back to who asked', async () => {
 })
 
 test('one that takes too long is given up, and the next is drawn', async () => {
-  const { render } = pool({ timeLimitMs: 4000 })
-  const endless = render(page('長い', 40_000), { at })
+  const { render } = pool({ timeLimitMs: 6000, processFile: 'test/app/unit/documents/hanging-process.ts' })
+  const endless = render(page('hang'), { at })
   const next = render(page('次'), { at })
   await expect(endless).rejects.toMatchObject({ code: 'late' })
   expect((await readPdf(await next)).title).toBe('次')
