@@ -42,8 +42,30 @@ async function lead(page: Page, key: string): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)])
 }
 
-test('an officer goes down the queue, opens, takes, labels, acknowledges and goes on, by keys alone', async () => {
-  const page = await comeIn(visitors.desktop, '湊（架空）')
+/** Tabs on, as often as a patient person would, until this has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let pressed = 0; pressed < 60; pressed += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`no Tab leads to ${selector}`)
+}
+
+test('a morning’s queue is cleared by keyboard alone: in, down, open, take, label, acknowledge, ask, next, until the end', async () => {
+  const context = await visit(browser, portal.origin, visitors.desktop)
+  open.push(context)
+  const page = await context.newPage()
+  await context.addInitScript(() => {
+    for (const kind of ['mousedown', 'touchstart'])
+      addEventListener(kind, () => Object.assign(globalThis, { mouseWasUsed: true }), { capture: true })
+  })
+  await page.goto('/demo')
+  const atName = () =>
+    page.evaluate(() => document.activeElement?.matches('button') && document.activeElement.textContent)
+  while (!((await atName()) || '').includes('湊（架空）')) await page.keyboard.press('Tab')
+  await lead(page, 'Enter')
+  expect(new URL(page.url()).pathname).toBe('/desk')
+
   const unread = await page.locator('tr[data-unread]').count()
   expect(unread).toBeGreaterThan(1)
   await page.keyboard.press('j')
@@ -57,12 +79,10 @@ test('an officer goes down the queue, opens, takes, labels, acknowledges and goe
   expect(isCase(page)).toBe(true)
   await lead(page, 'c')
   expect(await mainOf(page)).toContain('この事案の担当になりました')
-
   await page.keyboard.press('l')
   await page.keyboard.type('至急 jkcq')
   await lead(page, 'Enter')
   expect(await mainOf(page)).toContain('至急 jkcq')
-
   await page.keyboard.press('a')
   await page.keyboard.type('JP-2026-1')
   await lead(page, 'Enter')
@@ -70,15 +90,23 @@ test('an officer goes down the queue, opens, takes, labels, acknowledges and goe
 
   await page.keyboard.press('q')
   expect(await page.evaluate(() => document.activeElement?.closest('details')?.id)).toBe('questions')
-  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+  await tabTo(page, '#questions-text')
+  await page.keyboard.type('いつから続いていますか。jkcq?')
+  await tabTo(page, '#questions button:not([name])')
+  await lead(page, 'Enter')
+  expect(await mainOf(page)).toContain('照会を送りました')
+  expect(await page.locator('#summary').textContent()).toContain('回答待ち')
 
-  const here = page.url()
-  await lead(page, 'n')
-  expect(isCase(page)).toBe(true)
-  expect(page.url()).not.toBe(here)
-  await lead(page, 'b')
-  expect(new URL(page.url()).pathname).toBe('/desk')
-  expect(await page.locator('tr[data-unread]').count()).toBe(unread - 2)
+  const seen = new Set<string>()
+  for (; isCase(page); await lead(page, 'n')) {
+    expect(seen, 'each case once').not.toContain(new URL(page.url()).pathname)
+    seen.add(new URL(page.url()).pathname)
+    if ((await page.locator('form[action$="/claim"] button').count()) > 0) await lead(page, 'c')
+  }
+  expect(await mainOf(page)).toContain('この一覧の最後の事案まで見ました')
+  expect(seen.size).toBeGreaterThanOrEqual(unread)
+  expect(await page.locator('tr[data-unread]').count()).toBe(0)
+  expect(await page.evaluate(() => 'mouseWasUsed' in globalThis)).toBe(false)
 })
 
 test('several are taken and labelled at once and given back, by keys and by buttons', async () => {
