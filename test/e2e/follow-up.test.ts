@@ -71,3 +71,37 @@ test('the ministry gets the news that patients are safe, with what changed; poli
     expect(await own.textContent()).not.toContain('更新あり')
   }
 })
+
+test('a consent that is taken back: experts keep what they have, are told, and get nothing more; a duty goes on', async () => {
+  const [organisation, experts] = ['架空みなと病院', '専門組織・情報共有活動（ISACなど）']
+  const reporter = await comeIn()
+  const codes = await begin(reporter)
+  await answerAll(reporter, { ...hospital, 'org-name': organisation, 'sharing-consent-expert': 'yes' })
+  expect(await reporter.locator('#send').textContent()).toContain(experts)
+  await send(reporter)
+  const shared = reporter.locator('section.card').filter({ hasText: experts })
+  await shared.getByRole('link').first().click()
+  expect(await reporter.locator('main').textContent()).toContain('侵入型ランサムウェア攻撃')
+  expect(await reporter.locator('.document').textContent()).not.toContain(organisation)
+
+  await reporter.goto(`${boardOf(codes)}/consents`)
+  const consent = reporter.locator('#sharing-consent-expert')
+  expect(await consent.textContent()).toContain(`${experts}（第1版`)
+  await consent.getByRole('button', { name: '同意を撤回する' }).click()
+  expect(await consent.textContent()).toContain('同意を撤回しました')
+  expect(await consent.textContent()).toContain(`${experts}（第1版`)
+  await expectNoAxeViolations(reporter)
+  await reporter.goto(boardOf(codes))
+  const thread = reporter.locator('main').getByText('共有への同意を撤回しました')
+  expect(await thread.count()).toBe(1)
+
+  await reporter.goto(`${boardOf(codes)}/answer/now-start`)
+  await fill(reporter, { 'incident-attack-type': 'targeted' })
+  await reporter.locator('button[value=preview]').click()
+  expect(await reporter.locator('#send').textContent()).not.toContain(experts)
+  await send(reporter)
+  expect(await reporter.locator('main').textContent()).toContain('受け付けました')
+  expect(await reporter.locator('main').textContent()).not.toContain(experts)
+  const police = await atDesk('鳴瀬（架空）', organisation)
+  expect(await police.locator('#report').textContent()).toContain('第2版')
+})
