@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { expectNoRawPlaceholders, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { rawWords } from '#test/support/raw-words.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { answerAll, begin, boardOf, enterDesk, send } from './filing.ts'
 
@@ -31,12 +32,10 @@ test.each(languages)(
     expect(await questionsIn(page, '#to-ppc')).toEqual([])
     await send(page)
     await readAll(page, [boardOf(codes), `${boardOf(codes)}/receipt/1`])
+    await page.goto(`${boardOf(codes)}/receipt/1`)
     const papers = await linksTo(page, '/deliveries/')
     expect(papers.length).toBeGreaterThan(1)
-    for (const paper of papers) {
-      await readAll(page, [paper])
-      expect(await questionsIn(page, '.description-list dt')).toEqual([])
-    }
+    await readAll(page, papers, '.description-list dt')
     await page.context().close()
   },
 )
@@ -48,14 +47,10 @@ test.each(languages)('every case file of the demo world has its words, and so ha
     await expectNoRawPlaceholders(page)
     const files = await linksTo(page, '/desk/case-files/')
     expect(files.length).toBeGreaterThan(0)
-    for (const file of files) {
-      await readAll(page, [file])
-      expect(await questionsIn(page, '.document dt, .changes dt, #questions-item option')).toEqual([])
-    }
+    await readAll(page, files, '.document dt, .changes dt, #questions-item option')
   }
   await enterDesk(page, '風見（架空）')
-  await readAll(page, ['/operator/rulebook'])
-  expect(await questionsIn(page, 'th')).toEqual([])
+  await readAll(page, ['/operator/rulebook'], 'th')
   await page.context().close()
 })
 
@@ -63,11 +58,22 @@ async function comeIn(locale: string): Promise<Page> {
   return (await visit(browser, server.origin, { ...visitors.desktop, locale })).newPage()
 }
 
-async function readAll(page: Page, addresses: readonly string[]): Promise<void> {
+/** Fetched and read without being drawn, which takes a tenth of the time; `named`: where no question may stand. */
+async function readAll(page: Page, addresses: readonly string[], named?: string): Promise<void> {
   for (const address of addresses) {
-    await page.goto(address)
-    await expectNoRawPlaceholders(page)
+    const read = await page.evaluate(readAt, { address, named })
+    expect(read.ok, address).toBe(true)
+    expect(rawWords(read.text), `words of ${address}`).toEqual([])
+    if (named) expect(read.names.length, `${named} of ${address}`).toBeGreaterThan(0)
+    expect(questionsAmong(read.names), `${named} of ${address}`).toEqual([])
   }
+}
+
+async function readAt({ address, named }: { address: string; named: string | undefined }) {
+  const answer = await fetch(address)
+  const read = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const names = named ? [...read.querySelectorAll(named)].map(({ textContent }) => textContent ?? '') : []
+  return { ok: answer.ok, text: `${read.title}\n${read.body.textContent}`, names }
 }
 
 /** Pages that this one links to; files to save are none. */
@@ -81,5 +87,8 @@ async function linksTo(page: Page, part: string): Promise<string[]> {
 async function questionsIn(page: Page, selector: string): Promise<string[]> {
   const texts = await page.locator(selector).allTextContents()
   expect(texts.length, `${selector} of ${page.url()}`).toBeGreaterThan(0)
-  return texts.map((text) => text.trim()).filter((text) => /[?？]|(?:です|ます|ました)か(?:$|\s)/.test(text))
+  return questionsAmong(texts)
 }
+
+const questionsAmong = (texts: readonly string[]): string[] =>
+  texts.map((text) => text.trim()).filter((text) => /[?？]|(?:です|ます|ました)か(?:$|\s)/.test(text))
