@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/global-database.ts'],
+          globalSetup: ['test/support/global-database.ts', 'test/support/global-browser.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -3,16 +3,14 @@
  * skipped: a machine without any fails, and is told what to do.
  */
 import fs from 'node:fs'
-import path from 'node:path'
 
 import axeCore from 'axe-core'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-import { rawWords } from '#test/support/raw-words.ts'
+import { fontConfiguration, unpackBrowser } from './browser-binary.ts'
+import { rawWords } from './raw-words.ts'
 
-const root = path.resolve(import.meta.dirname, '..', '..')
-const scratch = path.join(root, '.tmp', 'browser')
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 
@@ -84,13 +82,8 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
 }
 
 async function launchFromNpm(): Promise<Browser> {
-  fs.mkdirSync(scratch, { recursive: true })
-  // It unpacks into the temporary folder and trusts what lies there; and brings its own libraries only "on Lambda".
-  Object.assign(process.env, { TMPDIR: scratch, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' })
-  const { default: packed } = await import('@sparticuz/chromium')
-  const executablePath = await packed.executablePath()
   // Not with its own flags: they switch off web security and run everything in one process.
-  return chromium.launch({ executablePath, args: flags, env: environmentOf() })
+  return chromium.launch({ executablePath: await unpackBrowser(), args: flags, env: environmentOf() })
 }
 
 async function launchFromSystem(): Promise<Browser> {
@@ -101,19 +94,5 @@ async function launchFromSystem(): Promise<Browser> {
 
 function environmentOf(): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return { ...Object.fromEntries(inherited), FONTCONFIG_FILE: writeFontConfiguration() }
-}
-
-/** Without a Japanese font every page would be boxes, and the packed browser crashes. */
-function writeFontConfiguration(): string {
-  const file = path.join(scratch, 'fonts.conf')
-  const fonts = path.join(root, 'node_modules', '@expo-google-fonts', 'noto-sans-jp')
-  const folders = [`${fonts}/400Regular`, `${fonts}/700Bold`].map((folder) => `<dir>${folder}</dir>`).join('')
-  fs.mkdirSync(scratch, { recursive: true })
-  fs.writeFileSync(
-    file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}` +
-      `<cachedir>${path.join(scratch, 'fontcache')}</cachedir></fontconfig>`,
-  )
-  return file
+  return { ...Object.fromEntries(inherited), FONTCONFIG_FILE: fontConfiguration() }
 }
