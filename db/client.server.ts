@@ -2,6 +2,7 @@
  * The way to the database. Every piece of work is one transaction as madoguchi_app with the actor set, so that row
  * security decides what exists. BEGIN, the actor and the first query travel together; nothing waits for BEGIN.
  */
+import { availableParallelism } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PendingQuery, Row, Sql } from 'postgres'
 import postgres from 'postgres'
@@ -43,9 +44,12 @@ interface Store {
   onFault: (fault: unknown) => void
 }
 
+/** More at work at once than processors can serve only makes each slower, and what waits stays in memory. */
+const usual = Math.max(8, 4 * availableParallelism())
+
 export function openDatabase(options: DatabaseOptions): Database {
   const { keyring, onFault = () => {} } = options
-  const pool = openPool(options.appUrl ?? loginOf(options.url, keyring), options.connections ?? 16, options.patience)
+  const pool = openPool(options.appUrl ?? loginOf(options.url, keyring), options.connections ?? usual, options.patience)
   const bare = <T>(query: (sql: Sql) => Promise<T>) => pool.use((lease) => query(lease.sql))
   const store: Store = { pool, keyring, keys: dataKeys(keyring), announcer: openAnnouncer(bare, onFault), onFault }
   return {

@@ -1,7 +1,17 @@
 /** The description of the interface, OpenAPI 3.1, made of the schemas that read the requests. */
 import { createDocument } from 'zod-openapi'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { answersSchema } from '#forms/answers/schema.ts'
 import { currentEdition } from '#forms/edition.ts'
-import { describedAnswers, plan, planRequest, problem, validateRequest, validation } from './schemas.ts'
+import { plan, planRequest, problem, validateRequest, validation } from './schemas.ts'
+
+const itemName = (item: string) => `${documentWords('ja').item(item)} / ${documentWords('en').item(item)}`
+
+/** Every item with its shape and its name in both languages. */
+const describedAnswers = answersSchema(currentEdition, itemName).meta({
+  id: 'Answers',
+  description: `Answers by item id, edition ${currentEdition.id}. "unknown" is an answer: it is not known yet.`,
+})
 
 const json = (schema: typeof plan | typeof validation | typeof planRequest | typeof validateRequest) => ({
   'application/json': { schema },

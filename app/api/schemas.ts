@@ -1,16 +1,5 @@
 /** What programs send and get, once: requests are read by these schemas, and the description is made of them. */
 import { z } from 'zod'
-import { answersSchema } from '#forms/answers/schema.ts'
-import { currentEdition } from '#forms/edition.ts'
-import { documentWords } from '#app/i18n/words.server.ts'
-
-const itemName = (item: string) => `${documentWords('ja').item(item)} / ${documentWords('en').item(item)}`
-
-/** For the description only: every item with its shape and its name in both languages. */
-export const describedAnswers = answersSchema(currentEdition, itemName).meta({
-  id: 'Answers',
-  description: `Answers by item id, edition ${currentEdition.id}. "unknown" is an answer: it is not known yet.`,
-})
 
 /** Any object will do here: what is in it is judged item by item, so that each problem can be named. */
 const answers = z.record(z.string(), z.json()).meta({ override: { $ref: '#/components/schemas/Answers' } })

@@ -1,9 +1,9 @@
 import { jsonAnswer } from '#app/api/answer.server.ts'
-import { openApi } from '#app/api/openapi.server.ts'
 
 import type { Route } from './+types/openapi'
 
 /** The description for tools. It says nothing of anybody, so it may be kept. */
-export function loader({ request }: Route.LoaderArgs) {
+export async function loader({ request }: Route.LoaderArgs) {
+  const { openApi } = await import('#app/api/openapi.server.ts') // large, and seldom asked for
   return jsonAnswer(openApi(new URL(request.url).origin), { 'Cache-Control': 'public, max-age=300' })
 }
