@@ -116,7 +116,12 @@ test('methods that nobody needs are refused and say which are not', async () => 
 test('a program gets its refusal as JSON', async () => {
   const answer = await post('/resume', {}, { Origin: 'https://evil.example', Accept: 'application/json' })
   expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
-  expect(await answer.json()).toEqual({ type: 'about:blank', title: 'crossSite', status: 403 })
+  expect(await answer.json()).toEqual({
+    type: 'about:blank',
+    title: 'ほかのサイトからの送信は受け付けていません',
+    status: 403,
+    code: 'crossSite',
+  })
 })
 
 test('choosing a language leads back to the page, and never to another host', async () => {

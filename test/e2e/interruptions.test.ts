@@ -130,7 +130,7 @@ test('an officer who was away is asked to come in again, and nothing was done me
   await page.locator('#notes-text').fill('書きかけのメモ')
   await server.restart({ MADOGUCHI_CLOCK: nextEvening })
   await page.getByRole('button', { name: 'メモを残す' }).click()
-  expect(await titleOf(page)).toContain('いったん終了しました')
+  expect(await titleOf(page)).toContain('ログインし直してください')
   await expectSound(page)
   await enterDesk(page, '鳴瀬（架空）')
   await page.locator('#queue-table tbody a').first().click()

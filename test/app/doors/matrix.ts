@@ -106,6 +106,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'desk/intake': { door: 'desk' },
   'desk/intake/:reference': { door: 'token', as: 'desk/intake/2222-2222-2222' },
   'desk/statistics': { door: 'desk' },
+  'desk/statistics/export': { door: 'desk' },
   'desk/export': { door: 'desk' },
   'desk/export/:id': { door: 'token', as: 'desk/export/0199d000-0000-7000-8000-00000000ffff' },
   'desk/export/:id/file': { door: 'token', as: 'desk/export/0199d000-0000-7000-8000-00000000ffff/file' },
