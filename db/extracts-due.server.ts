@@ -4,14 +4,14 @@ import type { Tx } from './context.ts'
 
 export async function addExtractDue(tx: Tx, reportId: string, now: Date): Promise<void> {
   await tx.sql`
-    insert into extracts_due (report_id, due_at) values (${reportId}, ${now}) on conflict (report_id) do nothing`
+    insert into extracts_due (report_id, due_at) values (${reportId}, ${now}) on conflict do nothing`
 }
 
 /** Takes the ones that wait longest. They are back when the transaction fails; of two workers each takes others. */
 export async function takeExtractsDue(tx: Tx, now: Date, most: number): Promise<string[]> {
   const rows = await tx.sql<{ reportId: string }[]>`
-    delete from extracts_due where report_id in (
-      select report_id from extracts_due where due_at <= ${now} order by due_at limit ${most} for update skip locked)
+    delete from extracts_due where (report_id, due_at) in (
+      select report_id, due_at from extracts_due where due_at <= ${now} order by due_at limit ${most} for update skip locked)
     returning report_id`
   return rows.map(({ reportId }) => reportId)
 }
