@@ -79,7 +79,7 @@ describe('the embedded server', () => {
     process.kill(before, 'SIGKILL')
     const patience = Date.now() + 10_000
     let rows: unknown = null
-    while (rows === null && Date.now() < patience) {
+    while ((rows === null || server.pid() === before) && Date.now() < patience) {
       await wait(100)
       rows = await withSql(server.url, (sql) => sql`select count(*)::int as count from kept`).catch(() => null)
     }
