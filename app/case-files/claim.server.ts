@@ -2,6 +2,7 @@ import type { Context, Officer } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { assignCaseFile, claimCaseFile, getCaseFile } from '#db/case-files.server.ts'
 import { listOfficers } from '#db/people.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 
 import type { ActResult } from './act.ts'
 import { colleaguesFor } from './colleagues.ts'
@@ -22,7 +23,7 @@ export async function claimCase({ db, actor, now }: Context<Officer>, id: string
 
 /** Gives a case to a colleague who may see it, or to nobody. */
 export async function assignCase(
-  { db, now }: Context<Officer>,
+  { db, actor, now }: Context<Officer>,
   id: string,
   officerId: string | null,
 ): Promise<ActResult> {
@@ -35,6 +36,7 @@ export async function assignCase(
     await assignCaseFile(tx, id, officerId, now)
     const details = { officer: officerId }
     await recordAudit(tx, { reportId: file.reportId, did: 'case.assigned', subject: id, details, now })
+    if (officerId && officerId !== actor.officerId) await queueNotice(tx, { to: { officerId }, event: 'assignment' })
     return { done: officerId ? 'assigned' : 'released' }
   })
 }

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 
+import { assignCase } from '#app/case-files/claim.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { findArrivals, makeDigests } from '#app/notices/address-notice.server.ts'
 import {
@@ -178,8 +179,10 @@ test('officers hear of what is for them, of what arrives at their desk, and of n
   await one.db.transaction(async (tx) => {
     await queueNotice(tx, { to: { officerId: colleague.actor.officerId }, event: 'mention' })
     await queueNotice(tx, { to: { recipient: 'mhlw' }, event: 'escalation' })
-    await queueNotice(tx, { to: { officers: [one.actor.officerId] }, event: 'assignment' })
   })
+  const boss = await deskOf(database, await filedHospital(database), 'mhlw')
+  await assignCase(boss, boss.id, one.actor.officerId)
+  await assignCase(boss, boss.id, boss.actor.officerId)
   await doQueued(database, world, night)
   const told = () => server.received.map(({ to, mail }) => `${to[0]} ${mail.subject?.split('】')[1]}`).toSorted()
   expect(told()).toEqual([
