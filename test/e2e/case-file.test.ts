@@ -6,9 +6,9 @@ import { escalate } from '#app/escalations/escalate.server.ts'
 import { stories } from '#app/demo/stories.ts'
 import { tellStory } from '#app/tell-story.server.ts'
 import {
-  expectNoAxeViolations,
   expectNoRawPlaceholders,
   expectNoSidewaysScrolling,
+  expectSound,
   openBrowser,
   visit,
   visitors,
@@ -37,12 +37,6 @@ async function comeIn(options: BrowserContextOptions, name: string): Promise<Pag
   return page
 }
 
-async function expectGood(page: Page): Promise<void> {
-  await expectNoSidewaysScrolling(page)
-  await expectNoRawPlaceholders(page)
-  await expectNoAxeViolations(page)
-}
-
 const mainOf = (page: Page) => page.locator('main').textContent()
 
 test('a team and a rule are made, a case gets both, a rule brings it up, and somebody takes the mark off', async () => {
@@ -50,7 +44,7 @@ test('a team and a rule are made, a case gets both, a rule brings it up, and som
   await page.getByRole('link', { name: 'チーム', exact: true }).click()
   await page.locator('#new-team button').click()
   expect(await page.getByRole('alert').textContent()).toContain('チームの名前を入力してください')
-  await expectGood(page)
+  await expectSound(page)
   await page.locator('#new-name').fill('漏えい対応チーム')
   await page.getByLabel('平野（架空）').last().check()
   await page.locator('#new-team button').click()
@@ -63,7 +57,7 @@ test('a team and a rule are made, a case gets both, a rule brings it up, and som
   const alert = page.getByRole('alert')
   expect(await alert.textContent()).toContain('重大度の段階を選んでください')
   expect(await alert.textContent()).toContain('だれに知らせるかを選んでください')
-  await expectGood(page)
+  await expectSound(page)
   await page.locator('#new-severity').selectOption('high')
   await page.locator('#new-tells').selectOption('team')
   await page.locator('#new-rule button').click()
@@ -90,10 +84,10 @@ test('a team and a rule are made, a case gets both, a rule brings it up, and som
   expect(await page.locator('#queue-table tbody tr').count()).toBe(0) // the team is 平野's
   await page.goto('/desk?escalated=1')
   expect(await page.locator('#queue-table tbody tr').textContent()).toContain('重大度：極めて重い')
-  await expectGood(page)
+  await expectSound(page)
   await page.getByRole('link', { name: 'みどり病院' }).click()
   expect(await page.locator('#escalated').textContent()).toContain('重大度が「重い」以上のとき')
-  await expectGood(page)
+  await expectSound(page)
   await page.locator('#escalated button').click()
   expect(await page.locator('#escalated').count()).toBe(0)
 })
@@ -115,14 +109,14 @@ test('a second report of the same incident is found, merged with a reason, and t
   const alert = page.getByRole('alert')
   await expect.poll(() => alert.textContent()).toContain('統合先の事案を選ぶか')
   expect(await alert.textContent()).toContain('理由を入力してください')
-  await expectGood(page)
+  await expectSound(page)
 
   await page.locator('#merger input[name=master]').first().check()
   await page.locator('#merger-reason').fill('同じ件を二つの部署が報告したため')
   await page.locator('#merger button').click()
   await expect.poll(() => mainOf(page)).toContain('この事案は、次の事案に統合されています')
   expect(await page.locator('#summary').textContent()).toContain('統合済み')
-  await expectGood(page)
+  await expectSound(page)
   await page.goto('/desk')
   expect(await page.getByRole('link', { name: 'みどり病院' }).count()).toBe(1)
   await page.getByRole('link', { name: 'みどり病院' }).click()

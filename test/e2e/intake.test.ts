@@ -1,14 +1,7 @@
 /** An officer types a report for somebody who called; the caller takes it over on a phone without script. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  expectNoAxeViolations,
-  expectNoRawPlaceholders,
-  expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
-  visitors,
-} from '#test/support/browser.ts'
+import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { answerAll, enterDesk, hospital, openNewest, send } from './filing.ts'
 
@@ -31,12 +24,6 @@ async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
   const context = await visit(browser, server.origin, visitors[visitor])
   open.push(context)
   return context.newPage()
-}
-
-async function expectSound(page: Page): Promise<void> {
-  await expectNoAxeViolations(page)
-  await expectNoSidewaysScrolling(page)
-  await expectNoRawPlaceholders(page)
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()

@@ -1,14 +1,7 @@
 /** What goes wrong while somebody writes: too much at once, a post that breaks, too long a pause, a slip of the finger. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  expectNoAxeViolations,
-  expectNoRawPlaceholders,
-  expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
-  visitors,
-} from '#test/support/browser.ts'
+import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { answerAll, begin, boardOf, enterDesk, fill, hospital, next, resume, send, type Codes } from './filing.ts'
 
@@ -32,12 +25,6 @@ async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
   const context = await visit(browser, server.origin, visitors[visitor])
   open.push(context)
   return context.newPage()
-}
-
-async function expectSound(page: Page): Promise<void> {
-  await expectNoSidewaysScrolling(page)
-  await expectNoAxeViolations(page)
-  await expectNoRawPlaceholders(page)
 }
 
 const titleOf = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()

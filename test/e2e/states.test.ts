@@ -2,14 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import {
-  expectNoAxeViolations,
-  expectNoRawPlaceholders,
-  expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
-  visitors,
-} from '#test/support/browser.ts'
+import { expectNoSidewaysScrolling, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { answerAll, begin, boardOf, enterDesk, fill, hospital, next } from './filing.ts'
 
@@ -29,12 +22,6 @@ const zoomed = { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2, lo
 async function comeIn(options: Parameters<typeof visit>[2]): Promise<Page> {
   const context = await visit(browser, server.origin, options)
   return context.newPage()
-}
-
-async function expectSound(page: Page): Promise<void> {
-  await expectNoSidewaysScrolling(page)
-  await expectNoAxeViolations(page)
-  await expectNoRawPlaceholders(page)
 }
 
 test.each([

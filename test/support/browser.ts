@@ -81,6 +81,13 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
   expect(scrollWidth, `${page.url()} is wider than its window`).toBeLessThanOrEqual(clientWidth)
 }
 
+/** All that every page promises: no fault that axe finds, no sideways scrolling, no raw words. */
+export async function expectSound(page: Page): Promise<void> {
+  await expectNoAxeViolations(page)
+  await expectNoSidewaysScrolling(page)
+  await expectNoRawPlaceholders(page)
+}
+
 async function launchFromNpm(): Promise<Browser> {
   // Not with its own flags: they switch off web security and run everything in one process.
   return chromium.launch({ executablePath: await unpackBrowser(), args: flags, env: environmentOf() })
