@@ -5,7 +5,7 @@ import type { Actor } from './context.ts'
 export const actAs = (sql: Sql, actor: Actor) => sql`
   select set_config('madoguchi.actor', ${actor.kind}, true),
     set_config('madoguchi.person', ${personOf(actor)}, true),
-    set_config('madoguchi.report', ${actor.kind === 'holder' ? actor.reportId : ''}, true),
+    set_config('madoguchi.report', ${'reportId' in actor ? actor.reportId : ''}, true),
     set_config('madoguchi.organisation', ${'organisationId' in actor ? actor.organisationId : ''}, true),
     set_config('madoguchi.mandates', ${mandatesOf(actor)}, true),
     set_config('madoguchi.recipient', ${('recipient' in actor && actor.recipient) || ''}, true),

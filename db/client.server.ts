@@ -148,7 +148,9 @@ function txOf(store: Store, sql: Sql, actor: Actor, afterwards: (() => void | Pr
 
 /** It is awaited later; what follows may fail first. */
 function begin(sql: Sql, actor: Actor): Promise<unknown> {
-  const began = Promise.all([sql.unsafe('begin').execute(), actAs(sql, actor).execute()])
+  // A member who only reads cannot write, whatever a page forgot to ask.
+  const begins = actor.kind === 'member' && actor.role === 'reader' ? 'begin read only' : 'begin'
+  const began = Promise.all([sql.unsafe(begins).execute(), actAs(sql, actor).execute()])
   began.catch(() => {})
   return began
 }

@@ -12,11 +12,18 @@ export interface Holder {
   kind: 'holder'
   reportId: string
 }
+/** A person with an account, acting for one organisation; their own space is an organisation of one. */
 export interface Member {
   kind: 'member'
   accountId: string
   organisationId: string
-  role: 'owner' | 'reporter' | 'reader'
+  role: MemberRole
+}
+/** An administrator may everything; an editor drafts, answers and sends; an approver sends; a reader looks. */
+export type MemberRole = 'administrator' | 'editor' | 'approver' | 'reader'
+/** A member at one report of their organisation. */
+export interface FilingMember extends Member {
+  reportId: string
 }
 export interface Vendor {
   kind: 'vendor'
@@ -50,6 +57,9 @@ export interface Machine {
 export interface Worker {
   kind: 'worker'
 }
+
+/** Whoever may act on one report: what its pages and verbs ask for. See app/http/filer.server.ts for who may what. */
+export type Filer = Holder | FilingMember
 
 export type Actor = Anyone | Holder | Member | Vendor | Officer | Operator | Machine | Worker
 

@@ -1,6 +1,7 @@
 /** What people prove themselves with: a key and an authenticator, recovery codes, passkeys, an identity elsewhere. */
 import type { Tx } from './context.ts'
 import { totpPlace } from './places.ts'
+import { newReference } from './secrets.server.ts'
 
 export interface Login {
   id: string
@@ -11,6 +12,13 @@ export interface Login {
   totpStep: number
   /** The authenticator's secret, base32. */
   totp: string | null
+}
+
+/** With a number of its own, and nothing yet to sign in with. */
+export async function insertLogin(tx: Tx, id: string, kind: Login['kind'], now: Date): Promise<void> {
+  await tx.sql`
+    insert into logins (id, kind, number, created_at) values (${id}, ${kind}, ${newReference()}, ${now})
+    on conflict (id) do nothing`
 }
 
 /** By the number that was typed, or by id. As the worker. */

@@ -1,5 +1,5 @@
 /** Where people want to be told that something is new. Addresses are sealed under a key of the portal's own. */
-import type { Actor, Place, Tx } from './context.ts'
+import type { Filer, Officer, Place, Tx } from './context.ts'
 import { newId } from './secrets.server.ts'
 
 /** Not a recipient of reports: the owner of the key that the worker opens addresses with. */
@@ -31,8 +31,8 @@ export interface NoticeAddress extends NoticeWishes {
 }
 
 /** Whose notices the actor arranges: those of the held report, or the officer's own. */
-export function noticeOwner(actor: Extract<Actor, { kind: 'holder' | 'officer' }>): NoticeOwner {
-  return actor.kind === 'holder' ? { reportId: actor.reportId } : { officerId: actor.officerId }
+export function noticeOwner(actor: Filer | Officer): NoticeOwner {
+  return actor.kind === 'officer' ? { officerId: actor.officerId } : { reportId: actor.reportId }
 }
 
 const columns = `id, report_id, officer_id, language, content, frequency, daily_hour, arrivals_told is not null as arrivals,

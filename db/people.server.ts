@@ -1,5 +1,6 @@
-import type { Officer, Operator, Tx } from './context.ts'
-import { newReference } from './secrets.server.ts'
+import { findAccount } from './accounts.server.ts'
+import type { Member, Officer, Operator, Tx } from './context.ts'
+import { insertLogin } from './logins.server.ts'
 
 export type OfficerLine = Omit<Officer, 'kind'>
 export type OperatorLine = Omit<Operator, 'kind'> & { name: string }
@@ -19,12 +20,6 @@ export async function insertOperator(tx: Tx, { operatorId, name }: OperatorLine,
   await insertLogin(tx, operatorId, 'operator', now)
 }
 
-export async function insertLogin(tx: Tx, id: string, kind: Person['kind'], now: Date): Promise<void> {
-  await tx.sql`
-    insert into logins (id, kind, number, created_at) values (${id}, ${kind}, ${newReference()}, ${now})
-    on conflict (id) do nothing`
-}
-
 /** Colleagues of an officer; all officers for the worker, who signs people in. */
 export function listOfficers(tx: Tx): Promise<OfficerLine[]> {
   return tx.sql<OfficerLine[]>`
@@ -36,15 +31,17 @@ export function listOperators(tx: Tx): Promise<OperatorLine[]> {
   return tx.sql<OperatorLine[]>`select id as operator_id, name from operators where disabled_at is null order by name`
 }
 
-/** Somebody with a login: an officer of a recipient, or an operator. */
+/** Somebody with a login: an officer of a recipient, an operator, or somebody with an account. */
 export interface Person {
   id: string
-  kind: 'officer' | 'operator'
+  kind: 'officer' | 'operator' | 'account'
   name: string
   recipient: string | null
   prefecture: string | null
   role: Officer['role'] | null
   suspendedAt: Date | null
+  /** Of an account: the organisation of one that is its own. */
+  spaceId?: string
 }
 
 const people = (tx: Tx) => tx.sql`
@@ -55,7 +52,11 @@ const people = (tx: Tx) => tx.sql`
 /** As the worker or an operator. */
 export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
   const [person] = await tx.sql<Person[]>`select * from (${people(tx)}) p where id = ${id}`
-  return person ?? null
+  if (person) return person
+  const account = await findAccount(tx, { id })
+  if (!account) return null
+  const { name, spaceId, disabledAt: suspendedAt } = account
+  return { id, kind: 'account', name, spaceId, recipient: null, prefecture: null, role: null, suspendedAt }
 }
 
 export interface PersonLine extends Person {
@@ -80,7 +81,8 @@ export function listPeople(tx: Tx, now: Date): Promise<PersonLine[]> {
 
 /** A suspended person can be let in again; null takes the suspension back. */
 export async function markSuspended(tx: Tx, { id, kind }: Pick<Person, 'id' | 'kind'>, at: Date | null): Promise<void> {
-  const table = kind === 'officer' ? tx.sql`officers` : tx.sql`operators`
+  const tables = { officer: tx.sql`officers`, operator: tx.sql`operators`, account: tx.sql`accounts` }
+  const table = tables[kind]
   await tx.sql`update ${table} set disabled_at = ${at} where id = ${id}`
 }
 
@@ -89,9 +91,12 @@ export async function markRole(tx: Tx, officerId: string, role: Officer['role'])
 }
 
 /** The person as they act. Null for somebody who is suspended. */
-export function actorOf(person: Person): Officer | Operator | null {
-  const { id, kind, name, recipient, prefecture, role, suspendedAt } = person
+export function actorOf(person: Person): Officer | Operator | Member | null {
+  const { id, kind, name, recipient, prefecture, role, suspendedAt, spaceId } = person
   if (suspendedAt) return null
+  if (kind === 'account') {
+    return spaceId ? { kind: 'member', accountId: id, organisationId: spaceId, role: 'administrator' } : null
+  }
   if (kind === 'operator') return { kind, operatorId: id }
   return recipient && role ? { kind, officerId: id, name, recipient, prefecture, role } : null
 }

@@ -72,3 +72,28 @@ export const providerPlace = (recipient: string): Place => ({
   column: 'client_secret',
   tenant: recipient,
 })
+
+export const accountPlace = (id: string): Place => ({ table: 'accounts', row: id, column: 'profile', tenant: id })
+
+export const organisationPlace = (id: string): Place => ({
+  table: 'organisations',
+  row: id,
+  column: 'profile',
+  tenant: id,
+})
+
+export const signUpPlace = (row: string): Place => ({ table: 'sign_ups', row, column: 'content', tenant: row })
+
+export const claimPlace = (id: string, column: 'content' | 'words'): Place => ({
+  table: 'claims',
+  row: id,
+  column,
+  tenant: id,
+})
+
+export const approvalPlace = (id: string, reportId: string, column: 'words' | 'answer'): Place => ({
+  table: 'approvals',
+  row: id,
+  column,
+  tenant: reportId,
+})

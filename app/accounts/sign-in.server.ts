@@ -87,8 +87,11 @@ export async function letIn(args: DoorArgs, loginId: string, means: Means, vouch
   await signInPerson(args, actor, means)
   if (actor.kind === 'officer') await sayIfStopped(args, actor)
   await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.done', person: loginId, details: { means }, now }))
-  return { state: 'in', home: actor.kind === 'officer' ? '/desk' : '/operator/people' }
+  return { state: 'in', home: homes[actor.kind] }
 }
+
+/** Where somebody goes on who came from nowhere in particular. */
+export const homes = { officer: '/desk', operator: '/operator/people', member: '/account' } as const
 
 export async function noteFailure(args: DoorArgs, person: string | null, why: string): Promise<void> {
   const { db, now } = contextOf(args.context, { kind: 'worker' })

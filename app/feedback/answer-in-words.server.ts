@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { insertFeedback, itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
@@ -7,7 +7,7 @@ import type { RecipientId } from '#forms/plan.ts'
 import { answerAll } from './answer-question.server.ts'
 
 /** Answers in words one question that is about no item. */
-export async function answerInWords({ db, actor, now }: Context<Holder>, id: string, text: string): Promise<void> {
+export async function answerInWords({ db, actor, now }: Context<Filer>, id: string, text: string): Promise<void> {
   await db.transaction(async (tx) => {
     const question = (await listOpenQuestions(tx, actor.reportId)).find((one) => one.id === id)
     if (!question) throw new Refusal('notFound')
@@ -16,7 +16,7 @@ export async function answerInWords({ db, actor, now }: Context<Holder>, id: str
 }
 
 /** Ends a question about items without an answer; `text` says so to whoever asked, in the report's language. */
-export async function declineQuestion({ db, actor, now }: Context<Holder>, id: string, text: string): Promise<void> {
+export async function declineQuestion({ db, actor, now }: Context<Filer>, id: string, text: string): Promise<void> {
   await db.transaction(async (tx) => {
     const question = (await listOpenQuestions(tx, actor.reportId)).find((one) => one.id === id)
     if (!question || itemsAsked(question).length === 0) return // answered on another screen meanwhile
@@ -26,7 +26,7 @@ export async function declineQuestion({ db, actor, now }: Context<Holder>, id: s
 
 /** Writes to one recipient without being asked. */
 export async function tellRecipient(
-  { db, actor, now }: Context<Holder>,
+  { db, actor, now }: Context<Filer>,
   recipient: RecipientId,
   text: string,
 ): Promise<void> {

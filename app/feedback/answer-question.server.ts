@@ -1,4 +1,4 @@
-import type { Context, Holder, Tx } from '#db/context.ts'
+import type { Context, Filer, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { consentField, getsItem, isAnonymised } from '#app/reports/beyond-needs.ts'
 import { planAt } from '#app/reports/plan-at.ts'
@@ -29,7 +29,7 @@ export interface ItemAnswers {
  * items changed, so that unfinished edits of the draft stay where they are. Who may have an item gets it, whether it
  * asked or not; whoever asked without a need for it gets it by consent, and otherwise its question stays open.
  */
-export async function answerItems(context: Context<Holder>, given: ItemAnswers): Promise<Sent> {
+export async function answerItems(context: Context<Filer>, given: ItemAnswers): Promise<Sent> {
   const { now } = context
   const { report, revision, last, open } = await readOpen(context)
   const items = Object.keys(given.answers)
@@ -50,7 +50,7 @@ export async function answerItems(context: Context<Holder>, given: ItemAnswers):
   return sent
 }
 
-async function readOpen({ db, actor: { reportId } }: Context<Holder>) {
+async function readOpen({ db, actor: { reportId } }: Context<Filer>) {
   return db.transaction(async (tx) => {
     const report = await findReport(tx, reportId)
     if (!report) throw new Refusal('notFound')
@@ -105,7 +105,7 @@ function offeredTo(choices: Choices, items: readonly ItemId[], about: readonly F
   }
 }
 
-async function saveItems(context: Context<Holder>, answers: Answers, { added, withheld }: Choices): Promise<void> {
+async function saveItems(context: Context<Filer>, answers: Answers, { added, withheld }: Choices): Promise<void> {
   const draft = await context.db.transaction((tx) => getDraft(tx, context.actor.reportId))
   const page = { base: draft.version, items: Object.keys(answers), answers }
   await saveAnswers(context, page, { ...draft.choices, added, withheld })
@@ -114,7 +114,7 @@ async function saveItems(context: Context<Holder>, answers: Answers, { added, wi
 /** The same words close each of these questions. */
 export async function answerAll(
   tx: Tx,
-  { actor, now }: Pick<Context<Holder>, 'actor' | 'now'>,
+  { actor, now }: Pick<Context<Filer>, 'actor' | 'now'>,
   asked: readonly Feedback[],
   text: string,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
-import type { Context, Holder, Officer } from '#db/context.ts'
+import type { Context, Filer, Officer } from '#db/context.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
 import { insertHold, liftHolds, type HoldReason, type HoldSide } from '#db/holds.server.ts'
 
@@ -16,7 +16,7 @@ export interface Wish {
 }
 
 /** The reporter asks every body to put only what cannot wait. Words go to those who know who reports. */
-export async function askForHold({ db, actor, now }: Context<Holder>, wish: Wish): Promise<ActProblem[]> {
+export async function askForHold({ db, actor, now }: Context<Filer>, wish: Wish): Promise<ActProblem[]> {
   const { reportId } = actor
   const read = readWish(wish, now)
   if ('problems' in read) return read.problems
@@ -32,7 +32,7 @@ export async function askForHold({ db, actor, now }: Context<Holder>, wish: Wish
   return []
 }
 
-export async function liftHold({ db, actor, now }: Context<Holder>, side: string): Promise<void> {
+export async function liftHold({ db, actor, now }: Context<Filer>, side: string): Promise<void> {
   const known: HoldSide = side === 'coordination' ? 'coordination' : 'reporter'
   const { reportId } = actor
   await db.transaction(async (tx) => {

@@ -1,11 +1,11 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { judged } from '#app/reports/judged.ts'
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { listFeedback } from '#db/feedback.server.ts'
 import { setOpinion } from '#db/opinions.server.ts'
 
 /** The reporter says whether a piece of feedback was of use; saying it again changes it. */
-export async function judge({ db, actor, now }: Context<Holder>, id: string, useful: boolean): Promise<void> {
+export async function judge({ db, actor, now }: Context<Filer>, id: string, useful: boolean): Promise<void> {
   const { reportId } = actor
   await db.transaction(async (tx) => {
     const found = (await listFeedback(tx, reportId)).find((one) => one.id === id && judged.has(one.kind))

@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { answerConsentKind } from '#app/reports/beyond-needs.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { insertConsent } from '#db/consents.server.ts'
@@ -13,7 +13,7 @@ export interface Consented {
 
 /** The answer goes to the asker and to nobody else, beside the report; each consent is on record before it leaves. */
 export async function tellBeyondNeeds(
-  { db, actor: { reportId }, now }: Context<Holder>,
+  { db, actor: { reportId }, now }: Context<Filer>,
   consented: readonly Consented[],
   { answers }: { answers: Answers },
 ): Promise<void> {

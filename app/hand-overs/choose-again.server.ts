@@ -1,11 +1,11 @@
 import { recordAudit } from '#db/audit.server.ts'
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { liftReturns } from '#db/returns.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 /** The reporter ticks a body that had given its copy back: from now on it gets reports again. */
 export async function chooseAgain(
-  { db, actor, now }: Context<Holder>,
+  { db, actor, now }: Context<Filer>,
   returned: readonly RecipientId[],
   ticked: readonly string[],
 ): Promise<void> {

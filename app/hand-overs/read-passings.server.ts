@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { intakeView, type IntakeView } from '#app/intakes/intake-view.ts'
 import { listHandOvers } from '#db/hand-overs.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
@@ -14,7 +14,7 @@ export interface Passings {
 }
 
 /** What bodies typed, passed on or gave back of the reporter's own report. */
-export async function readPassings({ db, actor }: Context<Holder>): Promise<Passings> {
+export async function readPassings({ db, actor }: Context<Filer>): Promise<Passings> {
   const { reportId } = actor
   const [handOvers, returns, intake] = await db.transaction((tx) =>
     Promise.all([listHandOvers(tx, reportId), listReturns(tx, reportId), findIntakeOf(tx, reportId)]),

@@ -3,7 +3,7 @@ import { redirect, type RouterContextProvider } from 'react-router'
 import { contextOf, outgoingContext, visitContext, worldContext, type Visit } from '#app/context.ts'
 import type { World } from '#app/world.server.ts'
 import { personOf } from '#db/actor-settings.ts'
-import type { Actor, Context, Holder, Officer, Operator } from '#db/context.ts'
+import type { Actor, Context, Holder, Member, Officer, Operator } from '#db/context.ts'
 import { newId, newToken, tokenHash } from '#db/secrets.server.ts'
 import {
   findSession,
@@ -24,7 +24,7 @@ export interface DoorArgs {
   context: Readonly<RouterContextProvider>
 }
 
-/** The two kinds of people who come in with a cookie. One browser may hold both. */
+/** One cookie for a report that is held, one for people with a login. One browser may hold both. */
 type Door = 'report' | 'staff'
 
 const minutes = 60_000
@@ -32,6 +32,9 @@ const limits = {
   report: { idle: 12 * 60 * minutes, whole: 24 * 60 * minutes },
   staff: { idle: 30 * minutes, whole: 12 * 60 * minutes },
 } as const
+
+/** People who report think long over one page; what they may do is the matter of their own reports only. */
+const idleMember = 4 * 60 * minutes
 
 /** Seen again sooner than this, a cookie is not written anew. */
 const freshFor = 2 * minutes
@@ -53,7 +56,7 @@ export async function signInHolder(args: DoorArgs, held: Omit<HeldReport, 'kind'
 /** A new session for somebody with a login; an earlier one of this browser ends. `until` keeps an earlier whole limit. */
 export async function signInPerson(
   args: DoorArgs,
-  actor: Officer | Operator,
+  actor: Officer | Operator | Member,
   means: Means,
   until?: Date,
 ): Promise<void> {
@@ -63,13 +66,13 @@ export async function signInPerson(
   await signIn(args, 'staff', actor, { login, until })
 }
 
-/** An officer's or operator's session. What is sensitive asks for a fresh one: see fresh-factor.server.ts. */
+/** The session of an officer, an operator or somebody with an account. What is sensitive asks for a fresh one: see fresh-factor.server.ts. */
 export type PersonSession = Session & {
   id: string
   loginId: string
   means: Means
   factorAt: Date
-  actor: Officer | Operator
+  actor: Officer | Operator | Member
 }
 
 /** Whoever is signed in with a login, of whichever kind. */
@@ -80,7 +83,7 @@ export async function requirePerson(args: DoorArgs): Promise<PersonSession> {
 }
 
 function isPersonal(session: Session): session is PersonSession {
-  return session.loginId !== null && (session.actor.kind === 'officer' || session.actor.kind === 'operator')
+  return session.loginId !== null && ['officer', 'operator', 'member'].includes(session.actor.kind)
 }
 
 /** Ends the session in the store, so that a copy of the cookie is worth nothing. */
@@ -91,12 +94,18 @@ export async function signOut({ request, context }: DoorArgs, door: Door): Promi
   context.get(outgoingContext).set(door, writeCookie(door, '', { secure, maxAge: 0 }))
 }
 
-/** Whoever holds this very report. Refusals: signIn when nobody came in, expired when it was too long ago. */
-export async function requireHolder(args: DoorArgs, reference: string): Promise<Context<Holder>> {
+/** Whoever holds this very report. Pages ask requireFiler, which knows who else may act on it. */
+export async function findHolder(args: DoorArgs, reference: string): Promise<Holder | null> {
   const actor = await actorAt(args, 'report')
-  if (actor?.kind !== 'holder' || !isHeld(actor) || actor.reference !== reference) throw notIn(args, 'report')
-  if (actor.intake && !(await isAtDesk(args, actor.intake))) throw notIn(args, 'report')
-  return contextOf(args.context, actor)
+  if (actor?.kind !== 'holder' || !isHeld(actor) || actor.reference !== reference) return null
+  if (actor.intake && !(await isAtDesk(args, actor.intake))) return null
+  return actor
+}
+
+/** Somebody with an account, in their own space; null for everybody else. */
+export async function memberAt(args: DoorArgs): Promise<Member | null> {
+  const actor = await actorAt(args, 'staff')
+  return actor?.kind === 'member' ? actor : null
 }
 
 /** Only asked for reports that officers type: a reporter's own pages cost no second look. */
@@ -149,8 +158,9 @@ async function sessionAt({ request, context }: DoorArgs, door: Door): Promise<Se
   const seen = readSeen(readCookie(request.headers, door, visit.secure))
   if (!seen || !isGenuine(world, door, seen)) return null
   const idle = visit.now.getTime() - seen.at
-  if (idle > limits[door].idle) return null
+  if (idle > Math.max(limits[door].idle, idleMember)) return null
   const session = await findSession(world.database, tokenHash(seen.token), visit.now)
+  if (session && idle > (session.actor.kind === 'member' ? idleMember : limits[door].idle)) return null
   if (session && idle > freshFor) {
     remember(context, door, seen.token)
     if (session.loginId) await markSessionSeen(world.database, tokenHash(seen.token), visit.now)
@@ -195,13 +205,14 @@ function isHeld(actor: Holder): actor is HeldReport {
   return 'reference' in actor
 }
 
-function notIn({ request, context }: DoorArgs, door: Door): Refusal {
+/** Refusals: signIn when nobody came in, expired when it was too long ago. */
+export function notIn({ request, context }: DoorArgs, door: Door): Refusal {
   const cookie = readCookie(request.headers, door, context.get(visitContext).secure)
   return new Refusal(cookie ? 'expired' : 'signIn', { next: '/resume' })
 }
 
 /** The way in, and back to the page that was asked for. The demo has an entrance of its own. */
-function staffEntrance(args: DoorArgs): Response | Refusal {
+export function staffEntrance(args: DoorArgs): Response | Refusal {
   const { pathname, search } = new URL(args.request.url)
   const entrance = `/sign-in?next=${encodeURIComponent(`${pathname}${search}`)}`
   if (args.request.method !== 'GET') return new Refusal('signInAgain', { next: entrance })

@@ -1,6 +1,6 @@
 import { textOf } from '#app/http/form.server.ts'
 import type { Language } from '#app/i18n/language.ts'
-import type { Context, Holder, Officer } from '#db/context.ts'
+import type { Context, Filer, Officer } from '#db/context.ts'
 import type { NoticeWishes } from '#db/notice-addresses.server.ts'
 
 import {
@@ -19,7 +19,7 @@ export type NoticeActed =
 
 /** The forms of the page about notices, for reporters and officers alike. */
 export async function actOnNotices(
-  context: Context<Holder | Officer>,
+  context: Context<Filer | Officer>,
   form: FormData,
   language: Language,
 ): Promise<NoticeActed> {

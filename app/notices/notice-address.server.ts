@@ -1,6 +1,6 @@
 import type { Language } from '#app/i18n/language.ts'
 import { recordAudit } from '#db/audit.server.ts'
-import type { Context, Holder, Officer, Tx } from '#db/context.ts'
+import type { Context, Filer, Officer, Tx } from '#db/context.ts'
 import { queueJob } from '#db/jobs.server.ts'
 import {
   confirmNoticeAddress,
@@ -17,7 +17,7 @@ import { normalisers } from '#forms/answers/text-like.ts'
 
 import { codeOf } from './tokens.ts'
 
-type Owner = Context<Holder | Officer>
+type Owner = Context<Filer | Officer>
 
 /** What could not be done, as a key of words; null when it was done. */
 export type NoticeProblem = 'wrong' | 'tooOften' | 'codeWrong' | 'codeOld' | 'codeTries' | 'noAddress'
@@ -95,5 +95,5 @@ export async function endNotices(context: Owner): Promise<void> {
 const queueCode = (tx: Tx, addressId: string) => queueJob(tx, 'mail-code', { addressId, key: newId() })
 
 async function record(tx: Tx, { actor, now }: Owner, did: string): Promise<void> {
-  if (actor.kind === 'holder') await recordAudit(tx, { reportId: actor.reportId, did, now })
+  if (actor.kind !== 'officer') await recordAudit(tx, { reportId: actor.reportId, did, now })
 }

@@ -1,4 +1,4 @@
-import type { Context, Holder, Officer } from '#db/context.ts'
+import type { Context, Filer, Officer } from '#db/context.ts'
 import { lastMailOf } from '#db/mails.server.ts'
 import { findNoticeAddress, noticeOwner, type NoticeWishes } from '#db/notice-addresses.server.ts'
 
@@ -19,7 +19,7 @@ export interface NoticeState {
 const noWishes: NoticeWishes = { frequency: 'at-once', dailyHour: 9, arrivals: false }
 
 /** How the holder of a report, or an officer, is told of news. */
-export async function readNotices({ db, actor }: Context<Holder | Officer>): Promise<NoticeState> {
+export async function readNotices({ db, actor }: Context<Filer | Officer>): Promise<NoticeState> {
   return db.transaction(async (tx) => {
     const owner = noticeOwner(actor)
     const mark = markOf(tx.lookup, Object.values(owner)[0] ?? '')

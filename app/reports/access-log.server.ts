@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { checkChain, listAccess, type ChainState } from '#db/access-log.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
@@ -10,7 +10,7 @@ export interface AccessPage {
   chain: ChainState | null
 }
 
-export async function readAccess({ db, actor }: Context<Holder>): Promise<AccessPage> {
+export async function readAccess({ db, actor }: Context<Filer>): Promise<AccessPage> {
   const { reportId } = actor
   const [lines, deliveries, chain, intake] = await db.transaction((tx) =>
     Promise.all([

@@ -1,4 +1,4 @@
-import type { Context, Holder, Tx } from '#db/context.ts'
+import type { Context, Filer, Tx } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { findCalendar, makeCalendar, removeCalendar } from '#db/calendars.server.ts'
 import { listClocks, listEndedClocks, type ClockLine } from '#db/clocks.server.ts'
@@ -34,7 +34,7 @@ export interface DeadlinePage {
 }
 
 /** What is owed to whom by when, what no longer is, and how the reporter wants to be reminded. */
-export async function readDeadlines({ db, actor, now }: Context<Holder>): Promise<DeadlinePage> {
+export async function readDeadlines({ db, actor, now }: Context<Filer>): Promise<DeadlinePage> {
   const { reportId } = actor
   return db.transaction(async (tx) => {
     const [clocks, ended, deliveries, covers, reminders, open, calendar, address] = await Promise.all([
@@ -94,7 +94,7 @@ export async function plannedRevisions(tx: Tx, reportId: string): Promise<Planne
 }
 
 /** `wanted`: "<recipient> <clock> <days>" of every box that is ticked. */
-export async function chooseReminders({ db, actor }: Context<Holder>, wanted: readonly string[]): Promise<void> {
+export async function chooseReminders({ db, actor }: Context<Filer>, wanted: readonly string[]): Promise<void> {
   const reminders = wanted.flatMap((text): Reminder[] => {
     const [recipient = '', clock = '', days] = text.split(' ')
     const daysBefore = reminderDays.find((known) => String(known) === days)
@@ -105,7 +105,7 @@ export async function chooseReminders({ db, actor }: Context<Holder>, wanted: re
 
 /** Only of a clock that the report has. */
 export async function explainLate(
-  { db, actor, now }: Context<Holder>,
+  { db, actor, now }: Context<Filer>,
   { recipient, clock, text }: { recipient: string; clock: string; text: string },
 ): Promise<void> {
   const { reportId } = actor
@@ -117,7 +117,7 @@ export async function explainLate(
 }
 
 /** Whoever knew the old address sees nothing from now on. */
-export async function openCalendar({ db, actor, now }: Context<Holder>): Promise<void> {
+export async function openCalendar({ db, actor, now }: Context<Filer>): Promise<void> {
   const { reportId } = actor
   await db.transaction(async (tx) => {
     await makeCalendar(tx, reportId, now)
@@ -125,7 +125,7 @@ export async function openCalendar({ db, actor, now }: Context<Holder>): Promise
   })
 }
 
-export async function closeCalendar({ db, actor, now }: Context<Holder>): Promise<void> {
+export async function closeCalendar({ db, actor, now }: Context<Filer>): Promise<void> {
   const { reportId } = actor
   await db.transaction(async (tx) => {
     if (await removeCalendar(tx, reportId)) await recordAudit(tx, { reportId, did: 'calendar.closed', now })

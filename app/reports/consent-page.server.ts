@@ -2,7 +2,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import { listAudit, recordAudit } from '#db/audit.server.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { listConsents } from '#db/consents.server.ts'
-import type { Context, Holder, Tx } from '#db/context.ts'
+import type { Context, Filer, Tx } from '#db/context.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 
@@ -21,7 +21,7 @@ export interface ConsentState {
 }
 
 /** For each kind of sharing: what was said when, to which words, and what has left because of it. */
-export async function readConsents({ db, actor }: Context<Holder>): Promise<ConsentState[]> {
+export async function readConsents({ db, actor }: Context<Filer>): Promise<ConsentState[]> {
   const { reportId } = actor
   return db.transaction(async (tx) => {
     const [draft, left, sent, acts] = await Promise.all([
@@ -51,7 +51,7 @@ export async function readConsents({ db, actor }: Context<Holder>): Promise<Cons
  * From now on nothing goes because of this consent. What has left cannot be called back; those who have it because of
  * the consent are told, in the report's language.
  */
-export async function withdrawConsent(context: Context<Holder>, kind: string, message: string): Promise<void> {
+export async function withdrawConsent(context: Context<Filer>, kind: string, message: string): Promise<void> {
   const { db, actor, now } = context
   const { reportId } = actor
   const known = consentItems.find((one) => one === kind)
@@ -75,6 +75,6 @@ async function leftByKind(tx: Tx, reportId: string): Promise<Map<ConsentKind, Le
 }
 
 /** Answers that went to a body by consent alone. They cannot be called back, and no further ones go because of them. */
-export async function readAnswerConsents({ db, actor }: Context<Holder>): Promise<AnswerConsent[]> {
+export async function readAnswerConsents({ db, actor }: Context<Filer>): Promise<AnswerConsent[]> {
   return answerConsents(await db.transaction((tx) => listConsents(tx, actor.reportId)))
 }

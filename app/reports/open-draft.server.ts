@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { readFiling, type Draft } from '#db/drafts.server.ts'
 import type { Report } from '#db/reports.server.ts'
@@ -18,7 +18,7 @@ export interface OpenDraft {
 }
 
 /** The report as it stands: what is answered, who would get it, what to ask next. */
-export async function openDraft({ db, actor, now }: Context<Holder>): Promise<OpenDraft> {
+export async function openDraft({ db, actor, now }: Context<Filer>): Promise<OpenDraft> {
   const filing = await db.readAtOnce((tx) => readFiling(tx, actor.reportId))
   if (!filing) throw new Refusal('notFound')
   const { report, draft } = filing

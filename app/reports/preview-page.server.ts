@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
 import { readFiling } from '#db/drafts.server.ts'
@@ -20,7 +20,7 @@ export interface PreviewPage extends OpenDraft {
   returned: readonly RecipientId[]
 }
 
-export async function previewPage(context: Context<Holder>): Promise<PreviewPage> {
+export async function previewPage(context: Context<Filer>): Promise<PreviewPage> {
   const { db, actor, now } = context
   const filing = await db.readAtOnce((tx) => readFiling(tx, actor.reportId))
   if (!filing) throw new Refusal('notFound')

@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { mergeQuestions, type MergedQuestion } from './merge-questions.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { listClocks } from '#db/clocks.server.ts'
@@ -31,7 +31,7 @@ export interface Board extends OpenDraft {
 }
 
 /** Everything that happened to a report, for the one who filed it. */
-export async function readBoard(context: Context<Holder>): Promise<Board> {
+export async function readBoard(context: Context<Filer>): Promise<Board> {
   const { reportId } = context.actor
   const open = await openDraft(context)
   const [caseFiles, deliveries, clocks, feedback, revisions, last, opinions, holds] = await context.db.transaction(

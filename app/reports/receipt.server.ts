@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
 import { findReport } from '#db/reports.server.ts'
@@ -34,7 +34,7 @@ export interface ReportReceipt {
 }
 
 /** What was sent with one revision, to whom, and the digest of each part. */
-export async function getReceipt({ db, actor }: Context<Holder>, number: number): Promise<ReportReceipt> {
+export async function getReceipt({ db, actor }: Context<Filer>, number: number): Promise<ReportReceipt> {
   const { reportId } = actor
   return db.transaction(async (tx) => {
     const [report, revisions, deliveries, returns] = await Promise.all([

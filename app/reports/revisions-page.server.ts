@@ -1,7 +1,7 @@
 import { Refusal } from '#app/http/refusal.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import type { Context, Holder, Tx } from '#db/context.ts'
+import type { Context, Filer, Tx } from '#db/context.ts'
 import { listCovers } from '#db/covers.server.ts'
 import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
 import { findRevision, listRevisions, type RevisionLine } from '#db/revisions.server.ts'
@@ -44,11 +44,7 @@ export interface Asked {
 }
 
 /** Two revisions side by side: without a wish, what was sent last and the draft. */
-export async function compareRevisions(
-  context: Context<Holder>,
-  asked: Asked,
-  language: Language,
-): Promise<Comparison> {
+export async function compareRevisions(context: Context<Filer>, asked: Asked, language: Language): Promise<Comparison> {
   const { reportId } = context.actor
   const open = await openDraft(context)
   if (open.report.revisionNumber === 0) throw new Refusal('notFound')

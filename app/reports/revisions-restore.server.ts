@@ -1,5 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { setCover } from '#db/covers.server.ts'
 import { findReport } from '#db/reports.server.ts'
 import { findRevision } from '#db/revisions.server.ts'
@@ -14,7 +14,7 @@ import { stepOfItem } from './steps.ts'
 export const coverLimit = 2_000
 
 /** Puts the answer of an older revision, or that there was none, into the draft. Returns the page that asks it now. */
-export async function restoreAnswer(context: Context<Holder>, item: ItemId, number: number): Promise<string | null> {
+export async function restoreAnswer(context: Context<Filer>, item: ItemId, number: number): Promise<string | null> {
   const { reportId } = context.actor
   const kind = currentEdition.items.get(item)
   const [revision, draft] = await context.db.transaction((tx) =>
@@ -32,12 +32,12 @@ export async function restoreAnswer(context: Context<Holder>, item: ItemId, numb
 }
 
 /** Keeps what changed and why, until the next report takes it along. */
-export async function keepCover({ db, actor, now }: Context<Holder>, about: string, text: string): Promise<void> {
+export async function keepCover({ db, actor, now }: Context<Filer>, about: string, text: string): Promise<void> {
   await db.transaction((tx) => setCover(tx, { reportId: actor.reportId, about, text, now }))
 }
 
 /** What the next report would change in the answers; nothing before the first one. */
-export async function listUnsent({ db, actor }: Context<Holder>): Promise<ItemId[]> {
+export async function listUnsent({ db, actor }: Context<Filer>): Promise<ItemId[]> {
   return db.transaction(async (tx) => {
     const report = await findReport(tx, actor.reportId)
     if (!report || report.revisionNumber === 0) return []

@@ -1,4 +1,4 @@
-import type { Context, Holder, Tx } from '#db/context.ts'
+import type { Context, Filer, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { readDraft, saveDraft, type Draft } from '#db/drafts.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
@@ -12,11 +12,11 @@ export interface SavedAnswers {
 }
 
 /** Saves what one page says. What another screen changed meanwhile is left alone and returned as conflicts. */
-export function saveAnswers(context: Context<Holder>, page: PageOfAnswers, choices?: Choices): Promise<SavedAnswers> {
+export function saveAnswers(context: Context<Filer>, page: PageOfAnswers, choices?: Choices): Promise<SavedAnswers> {
   return again(() => context.db.transaction((tx) => saveOnce(tx, context, page, choices)))
 }
 
-async function saveOnce(tx: Tx, { actor, now }: Context<Holder>, page: PageOfAnswers, choices?: Choices) {
+async function saveOnce(tx: Tx, { actor, now }: Context<Filer>, page: PageOfAnswers, choices?: Choices) {
   const { reportId } = actor
   const before = await getDraft(tx, reportId)
   const { draft, changed, conflicts } = mergeAnswers(before, page)

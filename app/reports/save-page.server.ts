@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { fieldOfProblem, parseAnswers, type Problem } from '#forms/answers.ts'
 import { currentEdition, itemOf } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
@@ -14,7 +14,7 @@ export interface SavedPage extends SavedAnswers {
 }
 
 /** Saves what a posted page of the form says. What cannot be read stays as it was, and comes back with its problem. */
-export async function savePage(context: Context<Holder>, form: FormData): Promise<SavedPage> {
+export async function savePage(context: Context<Filer>, form: FormData): Promise<SavedPage> {
   const shown = shownIn(form)
   const { answers, problems, typed } = parseAnswers(currentEdition, shown, joinTimes(form, currentEdition, shown))
   const wrong = new Set(problems.map(({ item }) => item))

@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
@@ -10,7 +10,7 @@ export interface SentDelivery extends DeliveryContent {
 }
 
 /** One delivery as its recipient got it. Row security decides whose it is; the report in the address must be its own. */
-export async function getSentDelivery({ db, actor }: Context<Holder>, id: string): Promise<SentDelivery> {
+export async function getSentDelivery({ db, actor }: Context<Filer>, id: string): Promise<SentDelivery> {
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new Refusal('notFound')
   return db.transaction(async (tx) => {
     const line = await findDelivery(tx, id)

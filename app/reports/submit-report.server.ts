@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { aboutsSentTo, coverFor, listCovers, type Cover, type Covers } from '#db/covers.server.ts'
 import { latestOf, type LatestDelivery } from '#db/deliveries.server.ts'
@@ -40,7 +40,7 @@ export function submissionKey(reportId: string, revisionNumber: number, draftVer
 
 /** Sends the draft as the preview showed it. `key` makes a second press of the button the same submission. */
 export async function submitReport(
-  context: Context<Holder>,
+  context: Context<Filer>,
   { key, version }: { key: string; version: number },
 ): Promise<Sent> {
   const { db, actor } = context
@@ -69,7 +69,7 @@ export interface Submitting {
 }
 
 /** Decides everything, then writes it in one transaction. */
-export async function submit(context: Context<Holder>, submitting: Submitting): Promise<Sent> {
+export async function submit(context: Context<Filer>, submitting: Submitting): Promise<Sent> {
   const { db, actor, now } = context
   const { report, key, asked = [], covers = new Map() } = submitting
   const choices = await choicesFor(db, report, submitting.choices)
@@ -120,7 +120,7 @@ function withCover(delivery: DecidedDelivery, cover: Cover | null) {
 
 /** The Back button and a lost answer: what was sent under this key is shown again instead of being sent twice. */
 async function earlier(
-  { db, actor }: Context<Holder>,
+  { db, actor }: Context<Filer>,
   key: string,
   otherwise: Sent = { kind: 'changed' },
 ): Promise<Sent> {

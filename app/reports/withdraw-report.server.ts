@@ -1,4 +1,4 @@
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Filer } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
@@ -7,7 +7,7 @@ import { markWithdrawn } from '#db/reports.server.ts'
 export const reasonLimit = 1_000
 
 /** Takes a report back. What was delivered stays where it is; every recipient that got it is told, with the reason. */
-export async function withdrawReport({ db, actor, now }: Context<Holder>, message: string): Promise<void> {
+export async function withdrawReport({ db, actor, now }: Context<Filer>, message: string): Promise<void> {
   const { reportId } = actor
   await db.transaction(async (tx) => {
     if (!(await markWithdrawn(tx, reportId, now))) return // pressed twice

@@ -128,9 +128,30 @@ const rights: Record<string, Rights> = {
   escalations: { ...nobody, read: readers, insert: ['machine'], update: ['officer'] },
   outbox: { ...nobody, insert: [...everybody, 'strangers'] },
   migrations: nobody,
-  organisations: { ...nobody, read: ['member', 'worker'], insert: ['worker'], update: ['member', 'worker'] },
-  accounts: { ...nobody, read: ['member', 'worker'], insert: ['worker'], update: ['member', 'worker'] },
-  memberships: { ...nobody, read: ['member', 'worker'], insert: ['worker'], update: ['worker'] },
+  // the member administers the client; the memberships' row is the member's own
+  organisations: {
+    ...nobody,
+    read: ['member', ...doorkeepers],
+    insert: ['worker'],
+    update: ['member', ...doorkeepers],
+  },
+  accounts: { ...nobody, read: ['member', ...doorkeepers], insert: ['worker'], update: ['member', ...doorkeepers] },
+  memberships: { ...nobody, read: ['member', ...doorkeepers], insert: ['worker'], update: ['member', 'worker'] },
+  sign_ups: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
+  member_invitations: {
+    read: ['member', ...doorkeepers],
+    insert: ['member', 'worker'],
+    update: ['member', 'worker'],
+    delete: ['member', 'worker'],
+  },
+  claims: { ...nobody, read: ['member', ...doorkeepers], insert: ['member', 'worker'], update: doorkeepers },
+  approvals: {
+    ...nobody,
+    read: ['member', 'vendor', 'filer'],
+    insert: ['member', 'vendor', 'filer'],
+    update: ['member', 'vendor', 'filer'],
+  },
+  standings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'] },
   mandates: { ...nobody, read: ['member', 'vendor', 'filer'], insert: ['member'], update: ['member'] },
   machines: { ...nobody, read: ['machine', 'operator'], insert: ['operator'], update: ['operator'] },
   officers: {

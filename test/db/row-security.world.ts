@@ -25,7 +25,11 @@ import { returnCopies } from '#db/returns.server.ts'
 import { newId } from '#db/secrets.server.ts'
 import { markSeen } from '#db/sightings.server.ts'
 import { insertView, setColumns } from '#db/views.server.ts'
+import { insertApproval } from '#db/approvals.server.ts'
 import { recordFailure } from '#db/attempts.server.ts'
+import { insertClaim } from '#db/claims.server.ts'
+import { insertMemberInvitation } from '#db/member-invitations.server.ts'
+import { insertSignUp } from '#db/sign-ups.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { atTheDoor } from './row-security.door.ts'
@@ -50,6 +54,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
   const other = await officerOf(database, 'jpcert')
   const second = await officerOf(database, 'ppc')
   await people(database, holder.reportId)
+  await membersActs(database, holder.reportId)
   await database
     .as(operator)
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
@@ -77,7 +82,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     actors: {
       anyone: { kind: 'anyone' },
       holder,
-      member: { kind: 'member', accountId: account, organisationId: client, role: 'owner' },
+      member: { kind: 'member', accountId: account, organisationId: client, role: 'administrator' },
       vendor: { kind: 'vendor', accountId: newId(), organisationId: vendor, mandateIds: [mandate] },
       filer: { kind: 'machine', clientId: 'filer', recipient: null, mandateId: mandate },
       officer,
@@ -85,7 +90,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       worker: { kind: 'worker' },
       operator,
       otherHolder: await filedReport(database, { recipients: ['jpcert'] }),
-      otherMember: { kind: 'member', accountId: newId(), organisationId: newId(), role: 'owner' },
+      otherMember: { kind: 'member', accountId: newId(), organisationId: newId(), role: 'administrator' },
       otherVendor: { kind: 'vendor', accountId: newId(), organisationId: newId(), mandateIds: [newId()] },
       otherFiler: { kind: 'machine', clientId: 'z', recipient: null, mandateId: newId() },
       secondRecipient: second,
@@ -150,6 +155,11 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       attempts: 'true',
       outbox: 'true',
       migrations: 'true',
+      sign_ups: 'true',
+      member_invitations: 'true',
+      claims: 'true',
+      approvals: report,
+      standings: report,
       organisations: `id = '${client}'`,
       accounts: `id = '${account}'`,
       memberships: `account_id = '${account}'`,
@@ -164,12 +174,30 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
 /** The client's organisation and the vendor's mandate, tied to the report. */
 async function people({ owner }: TestDatabase, reportId: string): Promise<void> {
   const sealed = Buffer.from('sealed')
-  for (const id of [client, vendor]) await owner`insert into organisations values (${id}, null, ${sealed}, ${monday})`
+  for (const id of [client, vendor]) {
+    await owner`insert into organisations (id, profile, created_at, changed_at) values (${id}, ${sealed}, ${monday}, ${monday})`
+  }
   await owner`insert into accounts values (${account}, ${sealed}, ${sealed}, ${monday})`
-  await owner`insert into memberships values (${account}, ${client}, 'owner', ${monday})`
+  await owner`insert into memberships values (${account}, ${client}, 'administrator', ${monday})`
   await owner`insert into mandates values (${mandate}, ${client}, ${vendor}, 'file', null, ${monday})`
   await owner`insert into machines values ('reader', 'npa', null, ${sealed}, ${monday})`
   await owner`update reports set organisation_id = ${client}, mandate_id = ${mandate} where id = ${reportId}`
+  await owner`insert into standings values (${reportId}, ${monday}, 'unverified')`
+}
+
+/** An account is asked for; the client claims, invites and asks a second person. */
+async function membersActs(database: TestDatabase, reportId: string): Promise<void> {
+  await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    await insertSignUp(tx, { mail: 'a@b.example', name: 'x', language: 'ja', lost: false }, monday)
+  })
+  const actor = { kind: 'member', accountId: account, organisationId: client, role: 'administrator' } as const
+  await database.as(actor).transaction(async (tx) => {
+    await insertMemberInvitation(tx, { organisationId: client, role: 'editor', by: account, now: monday })
+    const content = { name: 'x', address: 'x', mail: 'x', note: 'x' }
+    const about = { organisationId: client, accountId: account, corporateNumber: '1180301018771' }
+    await insertClaim(tx, { ...about, content, now: monday })
+    await insertApproval(tx, { reportId, draftVersion: 1, by: account, words: 'x', now: monday })
+  })
 }
 
 /** The holder wants mails, and one is on its way. */

@@ -31,6 +31,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     where prosecdef and pronamespace in ('public'::regnamespace, 'acting'::regnamespace) order by 1`
   expect(functions.map(({ name }) => name)).toEqual([
     'access_log',
+    'administers',
     'audit_append',
     'audit_state',
     'calendar_days',
@@ -50,12 +51,18 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'intake_take_over',
     'labels_follow_case_file',
     'open_questions',
+    'organisations_reports_stand',
+    'report_belongs',
     'report_door',
+    'report_key_ends',
+    'report_seat',
+    'reports_stand',
     'return_copies',
     'search_candidates',
     'session_end',
     'session_of',
     'session_seen',
+    'standing_follows',
     'write_case_facts',
   ])
   for (const found of functions) {

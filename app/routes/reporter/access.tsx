@@ -1,4 +1,4 @@
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import type { AccessEvent } from '#app/reports/access-log.ts'
 import { readAccess, type AccessPage } from '#app/reports/access-log.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -12,7 +12,7 @@ import type { Route } from './+types/access'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  return { frame: frameOf(args, reference), ...(await readAccess(await requireHolder(args, reference))) }
+  return { frame: frameOf(args, reference), ...(await readAccess(await requireFiler(args, reference, 'read'))) }
 }
 
 export default function Access({ loaderData: { frame, events, chain } }: Route.ComponentProps) {

@@ -2,7 +2,7 @@ import { data, redirect } from 'react-router'
 
 import { visitContext } from '#app/context.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { AnswerForm } from '#app/reports/answer-form.tsx'
 import { answerView, itemsOf, receiversOf } from '#app/reports/answer-view.ts'
 import { ConflictForm } from '#app/reports/conflict-form.tsx'
@@ -28,7 +28,7 @@ import type { Route } from './+types/answer'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, step: id } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'read')
   const { report, draft, plan, steps } = await openDraft(holder)
   const step = stepNamed(steps, id)
   if (!step) throw redirect(`/reports/${reference}/preview`)
@@ -48,7 +48,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { reference, step: id } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'draft')
   const form = await formOf(args.request)
   const saved = await savePage(holder, form)
   if (saved.conflicts.length > 0) {

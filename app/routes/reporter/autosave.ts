@@ -2,7 +2,7 @@ import { redirect } from 'react-router'
 
 import { visitContext } from '#app/context.ts'
 import { formOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { pageVersion } from '#app/reports/page-version.server.ts'
 import { savePage } from '#app/reports/save-page.server.ts'
@@ -15,7 +15,7 @@ export function loader({ params }: Route.LoaderArgs) {
 
 /** Saves a page while it is typed, for the script. What cannot be read yet is left for the page's own save. */
 export async function action(args: Route.ActionArgs) {
-  const holder = await requireHolder(args, args.params.reference)
+  const holder = await requireFiler(args, args.params.reference, 'draft')
   const { draft, shown, conflicts, problems } = await savePage(holder, await formOf(args.request))
   const { language } = args.context.get(visitContext)
   const saved = {

@@ -3,7 +3,7 @@ import { redirect } from 'react-router'
 import { worldContext } from '#app/context.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { chooseReminders, closeCalendar, explainLate, openCalendar } from '#app/reports/calendar-page.server.ts'
 import { readDeadlines } from '#app/reports/calendar-page.server.ts'
 import { Owed } from '#app/reports/calendar-owed.tsx'
@@ -19,7 +19,7 @@ import type { Route } from './+types/calendar'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'read')
   const [{ calendar, ...page }, { rows, report }] = await Promise.all([readDeadlines(holder), readBoard(holder)])
   const origin = args.context.get(worldContext).config.origin ?? new URL(args.request.url).origin
   return {
@@ -34,7 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'draft')
   const form = await formOf(args.request)
   const wish = textOf(form, 'do')
   if (wish === 'remind') await chooseReminders(holder, form.getAll('remind').map(String))

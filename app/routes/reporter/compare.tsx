@@ -3,7 +3,7 @@ import { redirect } from 'react-router'
 import { visitContext } from '#app/context.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -23,14 +23,14 @@ export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const wish = new URL(args.request.url).searchParams
   const asked = { from: wish.get('from'), to: wish.get('to'), lens: wish.get('lens') }
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'read')
   const comparison = await compareRevisions(holder, asked, args.context.get(visitContext).language)
   return { frame: frameOf(args, reference), limit: coverLimit, ...comparison }
 }
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'draft')
   const form = await formOf(args.request)
   if (textOf(form, 'do') === 'restore') {
     const item = textOf(form, 'item')

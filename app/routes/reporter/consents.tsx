@@ -2,7 +2,7 @@ import { redirect } from 'react-router'
 
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import {
   readAnswerConsents,
@@ -24,7 +24,7 @@ import type { Route } from './+types/consents'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'read')
   const [consents, answers, { report }] = await Promise.all([
     readConsents(holder),
     readAnswerConsents(holder),
@@ -35,7 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'send')
   const kind = textOf(await formOf(args.request), 'kind')
   const { report } = await openDraft(holder)
   await withdrawConsent(holder, kind, wordsOf(report.language)('reporter:consents.message'))

@@ -1,5 +1,5 @@
 import { visitContext, worldContext } from '#app/context.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { pdfResponse } from '#app/reports/pdf.server.ts'
 import { getSentDelivery, pageOf } from '#app/reports/sent-delivery.server.ts'
 
@@ -7,7 +7,7 @@ import type { Route } from './+types/delivery-pdf'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, id } = args.params
-  const sent = await getSentDelivery(await requireHolder(args, reference), id)
+  const sent = await getSentDelivery(await requireFiler(args, reference, 'read'), id)
   const { recipient, revisionNumber, sentAt } = sent.line
   const page = pageOf(sent, args.context.get(visitContext).language)
   return pdfResponse(

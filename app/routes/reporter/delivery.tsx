@@ -1,6 +1,6 @@
 import { visitContext } from '#app/context.ts'
 import { DocumentView } from '#app/documents/document-view.tsx'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -14,7 +14,7 @@ import type { Route } from './+types/delivery'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, id } = args.params
-  const sent = await getSentDelivery(await requireHolder(args, reference), id)
+  const sent = await getSentDelivery(await requireFiler(args, reference, 'read'), id)
   const { recipient, revisionNumber } = sent.line
   return {
     frame: frameOf(args, reference),

@@ -2,7 +2,7 @@ import { data, redirect } from 'react-router'
 
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { disclosureItems, joinable, toldOf } from '#app/reports/disclosure.ts'
 import { filledFrom } from '#app/reports/filled-fields.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -22,7 +22,7 @@ import type { Route } from './+types/disclosure'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const { report, draft, plan, whole } = await openDraft(await requireHolder(args, reference))
+  const { report, draft, plan, whole } = await openDraft(await requireFiler(args, reference, 'read'))
   const { choices } = draft
   return {
     frame: frameOf(args, reference),
@@ -39,7 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'draft')
   const saved = await savePage(holder, await formOf(args.request))
   if (saved.problems.length > 0)
     return data({ messages: messagesOf(saved.problems), typed: saved.typed }, { status: 422 })

@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { followUp } from '#app/reports/follow-up.server.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 
@@ -14,7 +14,7 @@ export function loader({ params }: Route.LoaderArgs) {
 /** The next report begins where something is still missing. */
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'draft')
   const form = await formOf(args.request)
   await followUp(holder, textOf(form, 'phase') === 'final' ? 'final' : 'interim')
   const { steps } = await openDraft(holder)

@@ -4,7 +4,7 @@ import { askForHold, liftHold } from '#app/feedback/hold.server.ts'
 import { HoldForm } from '#app/feedback/hold-card.tsx'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -14,14 +14,14 @@ import type { Route } from './+types/hold'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  await requireHolder(args, reference)
+  await requireFiler(args, reference, 'read')
   return { frame: frameOf(args, reference) }
 }
 
 /** Asks every recipient to put only what cannot wait, or ends that. */
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'answer')
   const form = await formOf(args.request)
   const lift = textOf(form, 'lift')
   const typed = { reason: textOf(form, 'reason'), hours: textOf(form, 'hours'), text: textOf(form, 'text') }

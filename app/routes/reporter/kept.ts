@@ -2,7 +2,7 @@ import { redirect } from 'react-router'
 
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { localPath } from '#app/http/local-path.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { forgetSecret } from '#app/reports/keep-codes.server.ts'
 
 import type { Route } from './+types/kept'
@@ -13,7 +13,7 @@ export function loader({ params }: Route.LoaderArgs) {
 
 /** Reference and secret are on paper: the banner goes. */
 export async function action(args: Route.ActionArgs) {
-  await requireHolder(args, args.params.reference)
+  await requireFiler(args, args.params.reference, 'read')
   const form = await formOf(args.request)
   forgetSecret(args)
   return redirect(localPath(textOf(form, 'back')) ?? `/reports/${args.params.reference}`, 303)

@@ -3,7 +3,7 @@ import { redirect } from 'react-router'
 import { tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { messageLimit } from '#app/reports/thread.tsx'
 
 import type { Route } from './+types/messages'
@@ -13,7 +13,7 @@ export function loader({ params }: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const holder = await requireHolder(args, args.params.reference)
+  const holder = await requireFiler(args, args.params.reference, 'answer')
   const form = await formOf(args.request)
   const [recipient, text] = [textOf(form, 'recipient'), textOf(form, 'text')]
   const fits = text !== '' && text.length <= messageLimit

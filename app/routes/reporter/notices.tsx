@@ -4,7 +4,7 @@ import { data, redirect } from 'react-router'
 import { visitContext, worldContext } from '#app/context.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { actOnNotices } from '#app/notices/act-on-notices.server.ts'
 import { NoticeSettings } from '#app/notices/notice-settings.tsx'
 import { readNotices } from '#app/notices/read-notices.server.ts'
@@ -17,14 +17,14 @@ import type { Route } from './+types/notices'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const notices = await readNotices(await requireHolder(args, reference))
+  const notices = await readNotices(await requireFiler(args, reference, 'read'))
   const { smtpUrl } = args.context.get(worldContext).config
   return { frame: frameOf(args, reference), notices, sends: smtpUrl !== null }
 }
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const context = await requireHolder(args, reference)
+  const context = await requireFiler(args, reference, 'answer')
   const acted = await actOnNotices(context, await formOf(args.request), args.context.get(visitContext).language)
   if (!('done' in acted)) return data(acted, { status: 422 })
   leaveFlash(args, acted.done)

@@ -3,7 +3,7 @@ import { redirect } from 'react-router'
 import { judge } from '#app/feedback/judge.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 
 import type { Route } from './+types/opinions'
 
@@ -13,7 +13,7 @@ export function loader({ params }: Route.LoaderArgs) {
 
 /** The reporter says whether a piece of feedback was of use. */
 export async function action(args: Route.ActionArgs) {
-  const holder = await requireHolder(args, args.params.reference)
+  const holder = await requireFiler(args, args.params.reference, 'answer')
   const form = await formOf(args.request)
   await judge(holder, textOf(form, 'feedback'), textOf(form, 'useful') === 'yes')
   leaveFlash(args, 'judged')

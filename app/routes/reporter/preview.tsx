@@ -4,7 +4,7 @@ import { leaveFlash } from '#app/http/flash.server.ts'
 import { chooseAgain } from '#app/hand-overs/choose-again.server.ts'
 import { ReturnedNotice } from '#app/hand-overs/returned-notice.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { chosenIn } from '#app/reports/choose.ts'
 import { ConsentFields } from '#app/reports/consent-fields.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -27,7 +27,7 @@ import type { Route } from './+types/preview'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'read')
   const { report, draft, whole, plan, steps, cards, news, key, returned } = await previewPage(holder)
   if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
   return {
@@ -51,10 +51,10 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const here = `/reports/${args.params.reference}/preview`
-  const holder = await requireHolder(args, args.params.reference)
   const form = await formOf(args.request)
   const version = Number(textOf(form, 'version'))
   const isSending = textOf(form, 'go') === 'send'
+  const holder = await requireFiler(args, args.params.reference, isSending ? 'send' : 'draft')
   if (!isSending || ticksIn(form) !== textOf(form, 'ticks')) {
     const { draft, cards, returned } = await previewPage(holder)
     if (draft.version === version) {

@@ -4,7 +4,7 @@ import { answerInWords, declineQuestion } from '#app/feedback/answer-in-words.se
 import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { askedQuestions } from '#app/reports/asked-questions.ts'
 import { joinTimes } from '#app/reports/filled-fields.ts'
@@ -32,13 +32,13 @@ interface Refused {
 }
 
 export async function loader(args: Route.LoaderArgs) {
-  await requireHolder(args, args.params.reference)
+  await requireFiler(args, args.params.reference, 'read')
   return { frame: frameOf(args, args.params.reference) }
 }
 
 export async function action(args: Route.ActionArgs) {
   const board = `/reports/${args.params.reference}`
-  const holder = await requireHolder(args, args.params.reference)
+  const holder = await requireFiler(args, args.params.reference, 'answer')
   const form = await formOf(args.request)
   const { report, questions, plan, draft } = await readBoard(holder)
   const words = wordsOf(report.language)

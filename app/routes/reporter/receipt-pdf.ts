@@ -1,6 +1,6 @@
 import { visitContext, worldContext } from '#app/context.ts'
 import { receiptPage } from '#app/documents/receipt.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { pdfResponse } from '#app/reports/pdf.server.ts'
 import { getReceipt } from '#app/reports/receipt.server.ts'
@@ -10,7 +10,7 @@ import type { Route } from './+types/receipt-pdf'
 /** The receipt on paper. The secret is not on it. */
 export async function loader(args: Route.LoaderArgs) {
   const { reference, number } = args.params
-  const receipt = await getReceipt(await requireHolder(args, reference), Number(number))
+  const receipt = await getReceipt(await requireFiler(args, reference, 'read'), Number(number))
   const { language } = args.context.get(visitContext)
   const page = receiptPage(
     {

@@ -1,5 +1,5 @@
 import { frameOf } from '#app/reports/frame.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { getReceipt } from '#app/reports/receipt.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -13,7 +13,7 @@ import type { Route } from './+types/receipt'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, number } = args.params
-  const receipt = await getReceipt(await requireHolder(args, reference), Number(number))
+  const receipt = await getReceipt(await requireFiler(args, reference, 'read'), Number(number))
   return { frame: frameOf(args, reference), receipt }
 }
 

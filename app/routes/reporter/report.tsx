@@ -1,7 +1,7 @@
 import { Passings } from '#app/hand-overs/passings.tsx'
 import { readPassings } from '#app/hand-overs/read-passings.server.ts'
 import { HoldCard } from '#app/feedback/hold-card.tsx'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { leftIn } from '#app/reports/answer-view.ts'
 import { askedQuestions } from '#app/reports/asked-questions.ts'
 import { areNoticesStopped } from '#app/notices/say-stopped.server.ts'
@@ -26,7 +26,7 @@ import type { Route } from './+types/report'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'read')
   const board = await readBoard(holder)
   const { report, draft, plan, steps, rows, threads, revisions, lacking, burden, holds } = board
   const { answers, choices } = draft

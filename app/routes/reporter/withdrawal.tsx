@@ -2,7 +2,7 @@ import { data, redirect } from 'react-router'
 
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireHolder } from '#app/http/session.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
@@ -19,14 +19,14 @@ import type { Route } from './+types/withdrawal'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const { report } = await openDraft(await requireHolder(args, reference))
+  const { report } = await openDraft(await requireFiler(args, reference, 'read'))
   if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
   return { frame: frameOf(args, reference), isSent: report.revisionNumber > 0, limit: reasonLimit }
 }
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireHolder(args, reference)
+  const holder = await requireFiler(args, reference, 'send')
   const form = await formOf(args.request)
   const reason = textOf(form, 'reason')
   const wrong = reason === '' ? 'reasonMissing' : reason.length > reasonLimit ? 'reasonLong' : null

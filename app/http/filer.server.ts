@@ -1,0 +1,66 @@
+import { contextOf } from '#app/context.ts'
+import type { Context, Filer, Member, MemberRole } from '#db/context.ts'
+import { findOwnRole, findSeat } from '#db/memberships.server.ts'
+
+import { Refusal } from './refusal.ts'
+import { findHolder, memberAt, notIn, staffEntrance, type DoorArgs } from './session.server.ts'
+
+/** What is done to one report: looked at, filled in, sent or taken back, answered to those who have it. */
+export type Act = 'read' | 'draft' | 'send' | 'answer'
+
+/** Whoever shows reference and secret may everything; a member what the role says. A second person is another matter. */
+const acts: Readonly<Record<MemberRole, readonly Act[]>> = {
+  administrator: ['read', 'draft', 'send', 'answer'],
+  editor: ['read', 'draft', 'send', 'answer'],
+  approver: ['read', 'send', 'answer'],
+  reader: ['read'],
+}
+
+export const mayAct = (role: MemberRole, act: Act): boolean => acts[role].includes(act)
+
+/**
+ * The one place that says who may do what to a report: its holder, or a member of the organisation it belongs to. A
+ * holder costs no query beyond the session's. Refusals: signIn and expired as at the door, forbidden for a role that may not.
+ */
+export async function requireFiler(args: DoorArgs, reference: string, act: Act): Promise<Context<Filer>> {
+  const holder = await findHolder(args, reference)
+  if (holder) return contextOf(args.context, holder)
+  const member = await memberAt(args)
+  const seat = member && (await findSeat(contextOf(args.context, member).db, reference))
+  if (!member || !seat) throw notIn(args, 'report')
+  const { role, organisationId, reportId } = seat
+  if (!mayAct(role, act)) throw new Refusal('forbidden', { next: `/reports/${reference}` })
+  const { kind, accountId } = member
+  return contextOf(args.context, { kind, accountId, organisationId, role, reportId })
+}
+
+/** In one's own space, where one's own reports and all memberships are. */
+export async function requireAccount(args: DoorArgs): Promise<Context<Member>> {
+  return requireMember(args, null)
+}
+
+export type Manage = 'manage'
+
+/**
+ * Somebody with an account, as a member of an organisation (null: of their own space). `manage` is for administrators.
+ * Whoever does not belong there is told that there is no such thing.
+ */
+export async function requireMember(
+  args: DoorArgs,
+  organisationId: string | null,
+  act?: Manage,
+): Promise<Context<Member>> {
+  const own = await memberAt(args)
+  if (!own) throw staffEntrance(args)
+  if (organisationId === null || organisationId === own.organisationId) return contextOf(args.context, own)
+  const role = await findRole(contextOf(args.context, own), organisationId)
+  if (!role) throw new Refusal('notFound', { next: '/account' })
+  if (act === 'manage' && role !== 'administrator') throw new Refusal('forbidden', { next: '/account' })
+  return contextOf(args.context, { ...own, organisationId, role })
+}
+
+/** Only somebody's own membership counts, and it is looked up each time: a changed role holds at once. */
+async function findRole({ db, actor }: Context<Member>, organisationId: string): Promise<MemberRole | null> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(organisationId)) return null
+  return db.as({ ...actor, organisationId }).transaction((tx) => findOwnRole(tx, organisationId))
+}
