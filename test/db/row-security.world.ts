@@ -25,14 +25,11 @@ import { returnCopies } from '#db/returns.server.ts'
 import { newId } from '#db/secrets.server.ts'
 import { markSeen } from '#db/sightings.server.ts'
 import { insertView, setColumns } from '#db/views.server.ts'
-import { insertApproval } from '#db/approvals.server.ts'
 import { recordFailure } from '#db/attempts.server.ts'
-import { insertClaim } from '#db/claims.server.ts'
-import { insertMemberInvitation } from '#db/member-invitations.server.ts'
-import { insertSignUp } from '#db/sign-ups.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { atTheDoor } from './row-security.door.ts'
+import { membersAct } from './row-security.members.ts'
 import { insertOperator } from '#db/people.server.ts'
 import { insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
@@ -54,7 +51,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
   const other = await officerOf(database, 'jpcert')
   const second = await officerOf(database, 'ppc')
   await people(database, holder.reportId)
-  await membersActs(database, holder.reportId)
+  await membersAct(database, { reportId: holder.reportId, account, client })
   await database
     .as(operator)
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
@@ -183,21 +180,6 @@ async function people({ owner }: TestDatabase, reportId: string): Promise<void> 
   await owner`insert into machines values ('reader', 'npa', null, ${sealed}, ${monday})`
   await owner`update reports set organisation_id = ${client}, mandate_id = ${mandate} where id = ${reportId}`
   await owner`insert into standings values (${reportId}, ${monday}, 'unverified')`
-}
-
-/** An account is asked for; the client claims, invites and asks a second person. */
-async function membersActs(database: TestDatabase, reportId: string): Promise<void> {
-  await database.as({ kind: 'worker' }).transaction(async (tx) => {
-    await insertSignUp(tx, { mail: 'a@b.example', name: 'x', language: 'ja', lost: false }, monday)
-  })
-  const actor = { kind: 'member', accountId: account, organisationId: client, role: 'administrator' } as const
-  await database.as(actor).transaction(async (tx) => {
-    await insertMemberInvitation(tx, { organisationId: client, role: 'editor', by: account, now: monday })
-    const content = { name: 'x', address: 'x', mail: 'x', note: 'x' }
-    const about = { organisationId: client, accountId: account, corporateNumber: '1180301018771' }
-    await insertClaim(tx, { ...about, content, now: monday })
-    await insertApproval(tx, { reportId, draftVersion: 1, by: account, words: 'x', now: monday })
-  })
 }
 
 /** The holder wants mails, and one is on its way. */

@@ -1,0 +1,25 @@
+/** The rows of an organisation's people: what they ask of each other and of the portal. */
+import { insertApproval } from '#db/approvals.server.ts'
+import { insertClaim } from '#db/claims.server.ts'
+import { insertMemberInvitation } from '#db/member-invitations.server.ts'
+import { insertSignUp } from '#db/sign-ups.server.ts'
+import type { TestDatabase } from '#test/support/database.ts'
+import { monday } from '#test/support/filings.ts'
+
+/** An account is asked for; the client claims, invites and asks a second person. */
+export async function membersAct(
+  database: TestDatabase,
+  { reportId, account, client }: { reportId: string; account: string; client: string },
+): Promise<void> {
+  await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    await insertSignUp(tx, { mail: 'a@b.example', name: 'x', language: 'ja', lost: false }, monday)
+  })
+  const actor = { kind: 'member', accountId: account, organisationId: client, role: 'administrator' } as const
+  await database.as(actor).transaction(async (tx) => {
+    await insertMemberInvitation(tx, { organisationId: client, role: 'editor', by: account, now: monday })
+    const content = { name: 'x', address: 'x', mail: 'x', note: 'x' }
+    const about = { organisationId: client, accountId: account, corporateNumber: '1180301018771' }
+    await insertClaim(tx, { ...about, content, now: monday })
+    await insertApproval(tx, { reportId, draftVersion: 1, by: account, words: 'x', now: monday })
+  })
+}
