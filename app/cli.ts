@@ -13,6 +13,8 @@ const commands: Record<string, () => Promise<{ run: Command }>> = {
   keys: () => import('./cli/keys.ts'),
   bounce: () => import('./cli/bounce.ts'),
   doctor: () => import('./cli/doctor.ts'),
+  backup: () => import('./cli/backup.ts'),
+  restore: () => import('./cli/restore.ts'),
   reset: () => import('./cli/reset.ts'),
 }
 
@@ -27,6 +29,8 @@ const usage = `Commands:
   keys check                   can every data key be opened?
   bounce [address] < message   takes in a mail that could not be delivered
   doctor                       looks at the settings, the keys, the store, the mail server
+  backup <folder>              copies everything while the portal runs; the keys only with --with-keys
+  restore <folder>             puts a backup into an empty place, and checks it
   reset                        empties the data folder
 `
 

@@ -1,0 +1,84 @@
+/** `madoguchi restore <folder>`: a backup into an empty place, checked before and after; nothing is ever written over. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { readConfig, type Config } from '#app/config.server.ts'
+import { copyFile } from '#db/backup-files.server.ts'
+import { BackupRefusal, checkFiles, fingerprintOf, readManifest, type Manifest } from '#db/backup-manifest.server.ts'
+import { openKeyring, type Keyring } from '#db/keyring.server.ts'
+import { fillServer, placeCluster, placeFolder, provePlaced, refuseFilled } from '#db/restore.server.ts'
+import { say } from './store.ts'
+
+export async function run([from, ...rest]: string[]): Promise<number> {
+  if (!from || rest.length > 0) {
+    say('madoguchi restore <folder>   into the empty place that MADOGUCHI_DATA_DIR or DATABASE_URL names')
+    return 2
+  }
+  try {
+    await restore(path.resolve(from), readConfig(process.env))
+    return 0
+  } catch (error) {
+    if (!(error instanceof BackupRefusal)) throw error
+    say(error.message)
+    return 1
+  }
+}
+
+async function restore(backup: string, config: Config): Promise<void> {
+  const dataDir = path.resolve(config.dataDir)
+  const keysFile = path.resolve(config.keysFile ?? path.join(dataDir, 'keys.json'))
+  const { manifest, isSignedBy } = readManifest(backup)
+  await refuseOccupied(config, dataDir, keysFile)
+  await checkFiles(backup, manifest)
+  refuseOtherKind(config, manifest)
+  const inBackup = path.join(backup, 'keys.json')
+  const keyring = keysOf(existsSync(keysFile) ? keysFile : manifest.keys.included ? inBackup : keysFile, manifest)
+  if (!isSignedBy(keyring))
+    throw new BackupRefusal(`The backup in ${backup} was changed: its list of files is not as it was signed.`)
+  say(`${manifest.files.length} files of ${manifest.madeAt} are as they were written.`)
+
+  const folder = path.join(dataDir, 'pg')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    if (config.databaseUrl) await fillServer(config.databaseUrl, path.join(backup, 'database.dump'))
+    else await placeCluster(backup, folder)
+    await placeFolder(backup, 'checkpoints', path.join(dataDir, 'checkpoints'))
+    await placeFolder(backup, 'files', path.join(dataDir, 'files'))
+    const checkpoints = path.join(dataDir, 'checkpoints')
+    const found = await provePlaced(config.databaseUrl ? { url: config.databaseUrl } : { folder }, checkpoints, keyring)
+    if (!existsSync(keysFile)) await copyFile(inBackup, keysFile)
+    say(`${found.reports} reports, ${found.auditLines} lines of the audit verified, ${found.dataKeys} data keys open.`)
+    say('Restored. What happened after the backup is not here: see docs/operations.md before you open the doors.')
+  } catch (error) {
+    for (const name of ['pg', 'checkpoints', 'files'])
+      rmSync(path.join(dataDir, name), { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** The key file may lie there already; nothing else. */
+async function refuseOccupied({ databaseUrl }: Config, dataDir: string, keysFile: string): Promise<void> {
+  if (databaseUrl) await refuseFilled(databaseUrl)
+  const entries = existsSync(dataDir) ? readdirSync(dataDir) : []
+  const [strange] = entries.filter((name) => path.join(dataDir, name) !== keysFile)
+  if (strange) throw new BackupRefusal(`${dataDir} is not empty (${strange}): restore goes into an empty place only.`)
+}
+
+function refuseOtherKind({ databaseUrl }: Config, { from }: Manifest): void {
+  if (from === 'server' && !databaseUrl)
+    throw new BackupRefusal('This backup is a dump of a server: set DATABASE_URL to an empty database.')
+  if (from === 'embedded' && databaseUrl)
+    throw new BackupRefusal('This backup is of the embedded database: leave DATABASE_URL out.')
+}
+
+function keysOf(file: string, { keys }: Manifest): Keyring {
+  if (!existsSync(file)) throw new BackupRefusal(`This backup holds no keys: put the key file at ${file} first.`)
+  const keyring = openKeyring(file)
+  const known = keyring.keyIds()
+  const [missing] = keys.needed.filter((id) => !known.includes(id))
+  if (fingerprintOf(keyring) !== keys.fingerprint) throw new BackupRefusal(`${file} is the key file of another portal.`)
+  if (missing)
+    throw new BackupRefusal(
+      `${file} has no ${missing}: the key was dropped after this backup, which cannot be read any more.`,
+    )
+  return keyring
+}

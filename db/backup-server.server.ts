@@ -1,0 +1,41 @@
+/** A server of one's own is dumped and restored by its own tools (pg_dump, pg_restore), when they are installed. */
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+import { BackupRefusal } from './backup-manifest.server.ts'
+
+/** Everything, in PostgreSQL's own archive format. Needs a role that row security does not bind. */
+export const dumpServer = (url: string, file: string): Promise<void> =>
+  tool('pg_dump', url, ['--format=custom', '--compress=zstd:3', `--file=${file}`])
+
+/** Whole or not at all, into a database with nothing in it and with both roles there. */
+export const restoreServer = (url: string, file: string): Promise<void> =>
+  tool('pg_restore', url, ['--exit-on-error', '--single-transaction', `--dbname=${nameOf(url)}`, file])
+
+/** Errors: BackupRefusal with what the tool said last. */
+async function tool(name: string, url: string, args: string[]): Promise<void> {
+  const child = spawn(name, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...path(), ...login(url) } })
+  const { promise, resolve, reject } = Promise.withResolvers<number | null>()
+  child.once('error', reject).once('close', resolve)
+  const [said, code] = await Promise.all([text(child.stderr), promise]).catch(() => [null, null] as const)
+  if (said === null) throw new BackupRefusal(`${name} is not installed: use the tools of your PostgreSQL server.`)
+  if (code !== 0)
+    throw new BackupRefusal(`${name} failed: ${said.trim().split('\n').at(-1) ?? `it ended with ${code}`}`)
+}
+
+const path = () => (process.env.PATH ? { PATH: process.env.PATH } : {})
+
+/** In the environment: arguments are read by everybody on the machine. */
+function login(url: string): Record<string, string> {
+  const { hostname, port, username, password, searchParams } = new URL(url)
+  const sslmode = searchParams.get('sslmode')
+  return {
+    PGHOST: hostname,
+    PGPORT: port || '5432',
+    PGUSER: decodeURIComponent(username),
+    PGPASSWORD: decodeURIComponent(password),
+    PGDATABASE: nameOf(url),
+    ...(sslmode ? { PGSSLMODE: sslmode } : {}),
+  }
+}
+
+const nameOf = (url: string) => decodeURIComponent(new URL(url).pathname.slice(1)) || 'postgres'

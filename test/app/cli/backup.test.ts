@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkFiles, readManifest } from '#db/backup-manifest.server.ts'
+import { writeCheckpoint } from '#db/checkpoints.server.ts'
+import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
+import type { Holder } from '#db/context.ts'
+import { type Embedded, startEmbedded } from '#db/embedded.server.ts'
+import { openKeyring } from '#db/keyring.server.ts'
+import { prepareDatabase } from '#db/migrate.server.ts'
+import { findRevision } from '#db/revisions.server.ts'
+import { removePortal, startPortal } from '#test/bench/portal.ts'
+import { signIn } from '#test/bench/sessions.ts'
+import { filedReport } from '#test/support/filings.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'madoguchi-backup-'))
+const [folder, backup, restored] = [join(home, 'portal'), join(home, 'backup'), join(home, 'restored')]
+let server: Embedded
+let database: Database
+let holder: Holder & { reference: string }
+let cookie = ''
+
+beforeAll(async () => {
+  server = await startEmbedded({ folder: join(folder, 'pg') })
+  const keyring = openKeyring(join(folder, 'keys.json'), { create: true })
+  await prepareDatabase({ url: server.url, keyring })
+  database = openDatabase({ url: server.url, keyring, connections: 4 })
+  holder = await filedReport(database)
+  cookie = await signIn(database, 'report', holder)
+  mkdirSync(join(folder, 'files', 'ab'), { recursive: true })
+  writeFileSync(join(folder, 'files', 'ab', 'evidence'), 'sealed evidence')
+  const keeper = openAsKeeper(server.url)
+  await writeCheckpoint(keeper, join(folder, 'checkpoints'), keyring, new Date())
+  await keeper.end()
+})
+
+afterAll(async () => {
+  await database.end()
+  await server.stop()
+  await removePortal(restored)
+  rmSync(home, { recursive: true })
+})
+
+/** The command line of the portal in `dataDir`. */
+function madoguchi(dataDir: string, ...args: string[]): Promise<{ code: number; text: string }> {
+  const env = { PATH: process.env.PATH, MADOGUCHI_DATA_DIR: dataDir }
+  return new Promise((done) => {
+    execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
+      done({ code: error ? Number(error.code) : 0, text: stdout + stderr })
+    })
+  })
+}
+
+/** Every table of every schema: how many rows, and one hash over all that is in them. */
+async function contentOf(url: string): Promise<Record<string, string>> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const tables = await sql`
+      select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')`
+    const rows = tables.map(
+      ({ name }) => `
+      select '${name}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, ' ' order by t::text)), '') as held from ${name} t`,
+    )
+    const held = await sql.unsafe<{ name: string; held: string }[]>(rows.join(' union all '))
+    return Object.fromEntries(held.map((row) => [row.name, row.held]))
+  } finally {
+    await sql.end()
+  }
+}
+
+/** What is the portal's own; the queue's bookkeeping goes on when a portal starts. */
+const ours = (held: Record<string, string>) =>
+  Object.fromEntries(Object.entries(held).filter(([name]) => name.startsWith('public.')))
+
+describe('a backup', () => {
+  test('brings back everything: each table, the audit, the files, a sealed answer, a page', async () => {
+    const before = await contentOf(server.url)
+    expect((await madoguchi(folder, 'backup', backup, '--with-keys')).code).toBe(0)
+    expect(await contentOf(server.url)).toEqual(before)
+    expect((await madoguchi(restored, 'restore', backup)).code).toBe(0)
+
+    const portal = await startPortal({ folder: restored })
+    expect(ours(await contentOf(portal.databaseUrl))).toEqual(ours(before))
+    expect(Object.keys(ours(before)).length).toBeGreaterThan(50)
+    const store = openDatabase({ url: portal.databaseUrl, keyring: openKeyring(portal.keysFile), connections: 1 })
+    const revision = await store.as(holder).transaction((tx) => findRevision(tx, holder.reportId, 1))
+    await store.end()
+    expect(revision?.answers).toMatchObject({ 'org-name': '架空病院' })
+    const page = await fetch(`${portal.origin}/reports/${holder.reference}`, { headers: { Cookie: cookie } })
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(holder.reference)])
+    await portal.stop()
+    expect(readdirSync(join(restored, 'files', 'ab'))).toEqual(['evidence'])
+    expect((await madoguchi(restored, 'audit', 'verify')).text).toContain('1 checkpoints\nEvery line is as it was')
+  })
+
+  test('goes into an empty place only, and is refused in one line without its keys or when it is not whole', async () => {
+    const other = join(home, 'other')
+    const refused = async (dataDir: string) => {
+      const { code, text } = await madoguchi(dataDir, 'restore', backup)
+      expect([code, text.trim().split('\n').length]).toEqual([1, 1])
+      return text
+    }
+    expect(await refused(restored)).toContain('restore goes into an empty place only')
+    appendFileSync(join(backup, 'cluster', 'backup_label'), 'x')
+    expect(await refused(other)).toContain('damaged: cluster/backup_label is not as it was written')
+    expect(existsSync(other)).toBe(false)
+
+    const check = () => checkFiles(backup, readManifest(backup).manifest)
+    rmSync(join(backup, 'cluster', 'backup_label'))
+    await expect(check()).rejects.toThrow('incomplete: cluster/backup_label is missing')
+    writeFileSync(join(backup, 'manifest.json'), '{')
+    await expect(async () => check()).rejects.toThrow('manifest.json cannot be read')
+    rmSync(join(backup, 'manifest.json'))
+    expect(await refused(other)).toContain('There is no whole backup')
+  })
+
+  test('does not hold the keys unless asked, and says where they must lie before it is restored', async () => {
+    const apart = join(home, 'apart')
+    const { text } = await madoguchi(folder, 'backup', apart)
+    expect(text).toContain('The keys are not in it')
+    expect(readdirSync(apart)).not.toContain('keys.json')
+    const keyless = await madoguchi(join(home, 'keyless'), 'restore', apart)
+    expect(keyless).toMatchObject({ code: 1, text: expect.stringMatching(/^This backup holds no keys: .*\n$/) })
+  })
+})
