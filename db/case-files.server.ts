@@ -32,6 +32,8 @@ export interface CaseFile {
   ownSeverity: number | null
   /** Since when a rule has wanted somebody to look. */
   escalatedAt: Date | null
+  /** Until when the reporter, or the coordination centre, wants questions to wait; it may be over. */
+  heldUntil: Date | null
   assignee: { officerId: string; name: string } | null
   labels: string[]
   openQuestions: number
@@ -162,7 +164,7 @@ export function listSealed(
   return sql<SealedCaseFile[]>`
     select c.id, c.report_id, c.reference, c.recipient, c.revision_number, c.received_at, c.updated_at, c.stage,
       c.attack_type, c.sector, c.prefecture, c.severity, c.due_at, c.opened_at, c.acknowledged_at, c.closed_at,
-      c.closed_reason, c.withdrawn_at, c.master_id, c.own_severity, c.escalated_at, c.heading as sealed_heading,
+      c.closed_reason, c.withdrawn_at, c.master_id, c.own_severity, c.escalated_at, c.held_until, c.heading as sealed_heading,
       case when c.assignee_id is not null then
         (select json_build_object('officerId', o.id, 'name', o.name) from officers o where o.id = c.assignee_id)
       end as assignee,

@@ -1,8 +1,8 @@
 /** A recipient's queue, page by page. No exact counts: they read the whole of it. */
-import { z } from 'zod'
 import type { Phase } from '#forms/item.ts'
 import { listSealed, openHeadings, type QueueLine } from './case-files.server.ts'
 import type { Tx } from './context.ts'
+import { cursorAfter, orderBy, pageOf, type QueueOrder } from './queue-order.server.ts'
 
 /** waiting: a question is open. returned: nothing is left of it. */
 export type CaseState = 'new' | 'opened' | 'waiting' | 'acknowledged' | 'closed' | 'returned'
@@ -24,6 +24,8 @@ export interface QueueFilters {
   teamsOf?: string
   /** Only what a rule has brought up. */
   escalated?: true
+  /** This step of the body's own severity or a higher one; null: none was given. */
+  severity?: number | null
   /** An officer's id: what that officer has not seen, in its last revision. What is closed waits for nobody. */
   unreadBy?: string
 }
@@ -34,24 +36,15 @@ export interface QueuePage {
   next: string | null
 }
 
-export type QueueOrder = 'newest' | 'urgent' | 'oldest'
-
-/** Newest and oldest: by the last thing that came. Urgent: by what is due first, closed ones left out. A broken cursor starts over. */
+/** A broken cursor starts over. */
 export async function listQueue(
   tx: Tx,
   asked: { filters: QueueFilters; order: QueueOrder; cursor?: string; limit?: number },
 ): Promise<QueuePage> {
-  const { sql } = tx
-  const { order, limit = 25 } = asked
-  const after = cursorOf(asked.cursor)
-  const by = orderBy(sql, order)
-  const page = sql`
-    select * from case_files c
-    where ${ownQueue(tx)} ${filtersOf(tx, asked.filters)}
-    ${order === 'urgent' ? sql`and c.closed_at is null` : sql``}
-    ${after ? sql`and ${orderedAfter(tx, order, after)}` : sql``}
-    order by ${by} limit ${limit + 1}`
-  const rows = await listSealed(tx, page, by)
+  const { order, limit = 25, filters, cursor } = asked
+  const where = tx.sql`${ownQueue(tx)} ${filtersOf(tx, filters)}`
+  const page = pageOf(tx, { where, order, cursor, limit: limit + 1 })
+  const rows = await listSealed(tx, page, orderBy(tx.sql, order))
   const lines = await openHeadings(tx, rows.slice(0, limit))
   const last = rows.length > limit ? lines.at(-1) : undefined
   return { lines, next: last ? cursorAfter(last, order) : null }
@@ -73,26 +66,6 @@ export async function listAround(
     where ${ownQueue(tx)} and c.attack_type = ${attackType} and c.received_at between ${from} and ${to} and c.id <> ${id}
     order by ${apart}, c.id limit ${limit}`
   return openHeadings(tx, await listSealed(tx, near))
-}
-
-/** The cursor of the page that begins after this case file. */
-export function cursorAfter(
-  { id, updatedAt, dueAt }: Pick<QueueLine, 'id' | 'updatedAt' | 'dueAt'>,
-  order: QueueOrder,
-) {
-  const at = order === 'urgent' ? dueAt : updatedAt
-  return Buffer.from(JSON.stringify([at?.getTime() ?? null, id])).toString('base64url')
-}
-
-function orderBy(sql: Tx['sql'], order: QueueOrder) {
-  switch (order) {
-    case 'newest':
-      return sql`c.updated_at desc, c.id desc`
-    case 'oldest':
-      return sql`c.updated_at, c.id`
-    case 'urgent':
-      return sql`c.due_at, c.id`
-  }
 }
 
 /**
@@ -122,7 +95,7 @@ export const ownQueue = ({ sql, actor }: Tx) =>
 export function filtersOf(tx: Tx, filters: QueueFilters) {
   const { sql } = tx
   const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue } = filters
-  const { label, assignee, teamsOf, escalated, unreadBy } = filters
+  const { label, assignee, teamsOf, escalated, severity, unreadBy } = filters
   return sql`
     ${state ? sql`and ${stateIs(sql, state)}` : sql``}
     ${stage ? sql`and c.stage = ${stage}` : sql``}
@@ -135,6 +108,7 @@ export function filtersOf(tx: Tx, filters: QueueFilters) {
     ${assignee === 'nobody' ? sql`and c.assignee_id is null` : assignee ? sql`and c.assignee_id = ${assignee}` : sql``}
     ${teamsOf ? sql`and c.team_id in (select m.team_id from team_members m where m.officer_id = ${teamsOf})` : sql``}
     ${escalated ? sql`and c.escalated_at is not null` : sql``}
+    ${severity === null ? sql`and c.own_severity is null` : severity === undefined ? sql`` : sql`and c.own_severity >= ${severity}`}
     ${unreadBy ? sql`and c.closed_at is null and ${unseen(sql, unreadBy)}` : sql``}`
 }
 
@@ -172,36 +146,5 @@ function stateIs(sql: Tx['sql'], state: CaseState | 'open') {
       return sql`${open} and c.acknowledged_at is not null`
     case 'returned': // few, and each has its entry
       return sql`c.closed_reason = 'returned' and c.id = any (array(select r.case_file_id from returns r))`
-  }
-}
-
-const cursor = z.tuple([z.number().nullable(), z.uuid()])
-type Cursor = z.infer<typeof cursor>
-
-function orderedAfter(tx: Tx, order: QueueOrder, after: Cursor) {
-  const [at, id] = after
-  const updated = tx.sql`(${new Date(at ?? 0)}, ${id}::uuid)`
-  switch (order) {
-    case 'newest':
-      return tx.sql`(c.updated_at, c.id) < ${updated}`
-    case 'oldest':
-      return tx.sql`(c.updated_at, c.id) > ${updated}`
-    case 'urgent':
-      return afterUrgent(tx, after)
-  }
-}
-
-/** What is never due comes last (nulls). */
-const afterUrgent = ({ sql }: Tx, [at, id]: Cursor) =>
-  at === null
-    ? sql`(c.due_at is null and c.id > ${id}::uuid)`
-    : sql`((c.due_at, c.id) > (${new Date(at)}, ${id}::uuid) or c.due_at is null)`
-
-function cursorOf(text: string | undefined): Cursor | null {
-  if (!text) return null
-  try {
-    return cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
-  } catch {
-    return null
   }
 }

@@ -2,10 +2,11 @@ import type { QueueFilters } from '#db/queue.server.ts'
 
 import { endOfDayIn } from './due-words.ts'
 import type { QueueChoice } from './queue-filters.ts'
+import { severities } from './severities.ts'
 
 /** What an officer chose, as the store filters: "mine" and "today" become an id and an instant. */
 export function filtersOf(choice: QueueChoice, me: string, now: Date): QueueFilters {
-  const { state, stage, attack, sector, prefecture, due, mine, free, team, escalated, unread, label } = choice
+  const { state, stage, attack, sector, prefecture, due, mine, free, team, escalated, unread, label, severity } = choice
   return {
     ...(state === 'all' ? {} : { state }),
     ...(stage ? { stage } : {}),
@@ -18,6 +19,7 @@ export function filtersOf(choice: QueueChoice, me: string, now: Date): QueueFilt
     ...(escalated ? { escalated } : {}),
     ...(unread ? { unreadBy: me } : {}),
     ...(label ? { label } : {}),
+    ...(severity ? { severity: severity === 'none' ? null : severities.indexOf(severity) } : {}),
   }
 }
 

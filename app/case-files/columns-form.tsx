@@ -5,13 +5,16 @@ import { CheckboxGroup } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
 
-import { mostColumns } from './columns.ts'
+import { mostColumns, severityColumn } from './columns.ts'
 
 /** Which items stand as columns, for everybody of the body. */
 export function ColumnsForm({ items, chosen }: { items: readonly string[]; chosen: readonly string[] }) {
   const { t } = useTranslation('recipient')
   const { item } = useWords()
-  const options = items.map((value) => ({ value, label: item(value) }))
+  const options = items.map((value) => ({
+    value,
+    label: value === severityColumn ? t('columns.severity') : item(value),
+  }))
   return (
     <Details summary={t('choosing.summary')} id="columns">
       <form method="post" action="/desk/columns" className="stack-s">

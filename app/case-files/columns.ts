@@ -16,7 +16,15 @@ export const mostColumns = 6
 const standing = new Set(['incident-attack-type', 'org-ci-sector', 'org-name', 'incident-title'])
 const longest = { stored: 300, shown: 60 }
 
-/** What this body may choose from, in the order of the form. */
+/** What the body itself thinks of a case: no item, and a column all the same, for those who sort by it. */
+export const severityColumn = 'own-severity'
+
+/** What this body may choose from. */
+export function columnChoices(recipient: string, now: Date): string[] {
+  return [severityColumn, ...columnItems(recipient, now)]
+}
+
+/** What this body is told and has a short answer, in the order of the form. */
 export function columnItems(recipient: string, now: Date): ItemId[] {
   const needs = rulebookAt(dayOf(now)).recipients.find(({ id }) => id === recipient)?.needs ?? []
   const told = new Set(needs.map(({ item }) => item))

@@ -10,6 +10,7 @@ import { Select, TextInput } from '#app/ui/text-input.tsx'
 
 import { limits } from './act.ts'
 import { countFilters, dues, orders, stages, states, type QueueChoice } from './queue-filters.ts'
+import { severityFilters } from './severities.ts'
 
 /** What the filters offer that comes from the edition: values, whose words the page looks up. */
 export interface FilterOptions {
@@ -24,6 +25,7 @@ const toggles = ['unread', 'mine', 'free', 'team', 'escalated'] as const
 export function QueueFilterForm({ choice, options }: { choice: QueueChoice; options: FilterOptions }) {
   const { t } = useTranslation('recipient')
   const count = countFilters(choice)
+  const severity = (value: string) => t(`severities.${value}`)
   const summary = count > 0 ? t('filters.active', { count }) : t('filters.show')
   return (
     <Details summary={summary} id="filters" open={count > 0}>
@@ -32,6 +34,7 @@ export function QueueFilterForm({ choice, options }: { choice: QueueChoice; opti
         <Chosen name="state" value={choice.state} values={states} words={(value) => t(`states.${value}`)} />
         <Chosen name="stage" value={choice.stage} any values={stages} words={(value) => t(`stages.${value}`)} />
         <EditionFilters choice={choice} options={options} />
+        <Chosen name="severity" value={choice.severity} any values={severityFilters} words={severity} />
         <Chosen name="due" value={choice.due} any values={dues} words={(value) => t(`dues.${value}`)} />
         <Chosen name="order" value={choice.order} values={orders} words={(value) => t(`orders.${value}`)} />
         {toggles.map((name) => (

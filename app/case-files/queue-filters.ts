@@ -1,9 +1,10 @@
 /** The queue's address: every filter, the order and the page are in the query, so that a view can be kept and sent. */
+import { severityFilters, type SeverityFilter } from './severities.ts'
 
 export const states = ['open', 'new', 'opened', 'waiting', 'acknowledged', 'closed', 'returned', 'all'] as const
 export const stages = ['initial', 'interim', 'final'] as const
 export const dues = ['overdue', 'today', 'week', 'none'] as const
-export const orders = ['newest', 'urgent', 'oldest'] as const
+export const orders = ['newest', 'urgent', 'gravest', 'oldest'] as const
 
 export type State = (typeof states)[number]
 export type DueFilter = (typeof dues)[number]
@@ -24,6 +25,8 @@ export interface QueueChoice {
   team: boolean
   /** Only those that a rule has brought up. */
   escalated: boolean
+  /** The body's own. */
+  severity?: SeverityFilter
   /** Only what the officer has not read, or that changed since. */
   unread: boolean
   label?: string
@@ -50,6 +53,7 @@ export function queueChoice(query: URLSearchParams): QueueChoice {
     free: query.get('free') === '1',
     team: query.get('team') === '1',
     escalated: query.get('escalated') === '1',
+    severity: oneOf(severityFilters, query.get('severity')),
     unread: query.get('unread') === '1',
     label: text(query.get('label')?.trim() ?? null),
     q,

@@ -19,6 +19,7 @@ export const columns = [
   'attack',
   'sector',
   'prefecture',
+  'severity',
   'assignee',
 ] as const
 export type Column = (typeof columns)[number]
@@ -59,7 +60,7 @@ function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWo
   const { t, names, dateTime } = words
   switch (column) {
     case 'state':
-      return stateOf(row, t)
+      return stateOf(row, words)
     case 'due':
       return dueOf(row, words)
     case 'received':
@@ -72,18 +73,24 @@ function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWo
       return row.sector ? names.option('org-ci-sector', row.sector) : '―'
     case 'prefecture':
       return row.prefecture ? names.option('org-address', row.prefecture, 'prefecture') : '―'
+    case 'severity':
+      return row.severity ? t(`case-files:severity.steps.${row.severity}`) : '―'
     case 'assignee':
       return row.assignee ?? t('assignee.none')
   }
 }
 
-/** The state, and what the body has marked. */
-function stateOf({ state, severity, escalated, mergedNews }: QueueRow, t: TFunction): Markup {
+/** The state, what the body has marked, and whether questions had better wait. */
+function stateOf({ state, severity, escalated, mergedNews, held }: QueueRow, { t, shown }: RowWords): Markup {
   const raised = escalated && tagMarkup('red', t('case-files:escalation.tag'))
-  const step = severity && t('case-files:severity.tag', { step: t(`case-files:severity.steps.${severity}`) })
+  const step =
+    severity &&
+    !shown.includes('severity') &&
+    t('case-files:severity.tag', { step: t(`case-files:severity.steps.${severity}`) })
   const news = mergedNews && tagMarkup('blue', t('case-files:merge.news'))
   const tag = tagMarkup(stateTones[state], t(`states.${state}`))
-  return markup`${tag} ${raised} ${step && tagMarkup('neutral', step)} ${news}`
+  const pause = held && tagMarkup('orange', t('queue.held'))
+  return markup`${tag} ${raised} ${pause} ${step && tagMarkup('neutral', step)} ${news}`
 }
 
 function dueOf({ dueAt, due, state }: QueueRow, { t, day }: RowWords): Markup | string {

@@ -27,6 +27,8 @@ export interface QueueRow {
   severity: Severity | null
   escalated: boolean
   mergedNews: boolean
+  /** Questions had better wait. */
+  held: boolean
   /** The body's own columns, in their order; null where it was not told. */
   cells: readonly (string | null)[]
 }
@@ -68,6 +70,7 @@ export function queueRow(line: QueueLine, cells: readonly (string | null)[], now
     severity: severityAt(line.ownSeverity),
     escalated: line.escalatedAt !== null,
     mergedNews,
+    held: !line.closedAt && line.heldUntil !== null && line.heldUntil > now,
     cells,
   }
 }

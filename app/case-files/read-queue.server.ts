@@ -2,7 +2,8 @@ import type { BulkAct } from '#db/bulk-acts.server.ts'
 import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { listCells, type Cells } from '#db/extracts.server.ts'
-import { cursorAfter, listQueue, readInOrder, readInOrderIfMany, type QueuePage } from '#db/queue.server.ts'
+import { cursorAfter } from '#db/queue-order.server.ts'
+import { listQueue, readInOrder, readInOrderIfMany, type QueuePage } from '#db/queue.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { searchCursorAfter, searchQueue } from '#db/search.server.ts'
 import { listColumns, listViews } from '#db/views.server.ts'
@@ -64,10 +65,11 @@ function cursorOf(file: QueueLine, { q, order }: QueueChoice): string {
 }
 
 /** Few among many: sorting them is quicker than reading the queue in its order. */
-async function orderOf(tx: Tx, { label, state }: QueueChoice): Promise<void> {
-  if (state === 'returned') return
+async function orderOf(tx: Tx, { label, state, severity }: QueueChoice): Promise<void> {
+  const old = state === 'all' || state === 'closed'
+  if (state === 'returned' || (severity && old)) return
   if (!label) return readInOrder(tx)
-  if (state === 'all' || state === 'closed') return readInOrderIfMany(tx, label)
+  if (old) return readInOrderIfMany(tx, label)
 }
 
 /** What is too short to look for finds nothing. */

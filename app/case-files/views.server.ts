@@ -1,7 +1,7 @@
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { countQueue, deleteView, insertView, listViews, setColumns, type View } from '#db/views.server.ts'
 
-import { columnItems, mostColumns } from './columns.ts'
+import { columnChoices, mostColumns } from './columns.ts'
 import { queueChoice, queueHref } from './queue-filters.ts'
 import { filtersOf } from './chosen-filters.ts'
 import { viewLimits, type QueueView } from './views.ts'
@@ -40,7 +40,7 @@ export async function removeView({ db }: Context<Officer>, id: string): Promise<
 
 /** For everybody of the body. What it is never told is left out. */
 export async function chooseColumns({ db, actor, now }: Context<Officer>, chosen: readonly string[]): Promise<string> {
-  const items = columnItems(actor.recipient, now).filter((item) => chosen.includes(item))
+  const items = columnChoices(actor.recipient, now).filter((item) => chosen.includes(item))
   if (items.length > mostColumns) return 'columnsTooMany'
   await db.transaction((tx) => setColumns(tx, items, now))
   return 'columnsChosen'

@@ -1,4 +1,4 @@
-import { columnItems } from '#app/case-files/columns.ts'
+import { columnItems, severityColumn } from '#app/case-files/columns.ts'
 import { dayOf } from '#app/case-files/due-words.ts'
 import { filterOptions } from '#app/case-files/filter-options.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
@@ -37,7 +37,8 @@ async function caseFiles(context: Context<Officer>, line: ExportLine, language: 
 
 /** As in the queue: the body's own columns; or every item that could be one. */
 async function columnsOf({ db, actor, now }: Context<Officer>, { allItems }: ExportLine, language: Language) {
-  const items = allItems ? columnItems(actor.recipient, now) : await db.transaction(listColumns)
+  const chosen = allItems ? columnItems(actor.recipient, now) : await db.transaction(listColumns)
+  const items = chosen.filter((column) => column !== severityColumn) // which is always there
   const { attacks, sectors, prefectures } = filterOptions(actor, now)
   const told = { attack: attacks.length > 0, sector: sectors.length > 0, prefecture: prefectures.length > 0 }
   return exportColumns(told, items, { t: i18nFor(language).t, words: documentWords(language) })

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 
 import { stateOf } from '#app/case-files/case-state.ts'
+import { severityAt } from '#app/case-files/severities.ts'
 import type { QueueLine } from '#db/case-files.server.ts'
 import type { Cells } from '#db/extracts.server.ts'
 import { answerLines } from '#forms/document/answer-lines.ts'
@@ -53,6 +54,10 @@ function caseColumns(told: Told, { t, words }: TableWords): ExportColumn[] {
       told.prefecture,
       column('prefecture', ({ prefecture }) => (prefecture ? option('org-address', prefecture, 'prefecture') : '')),
     ),
+    column('severity', ({ ownSeverity }) => {
+      const step = severityAt(ownSeverity)
+      return step ? t(`case-files:severity.steps.${step}`) : ''
+    }),
     column('assignee', ({ assignee }) => assignee?.name ?? ''),
     column('labels', ({ labels }) => labels.join('、')),
   ]

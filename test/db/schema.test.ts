@@ -46,6 +46,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'case_files_tell_master',
     'delivery_with_digest',
     'hand_over_file',
+    'holds_follow',
     'intake_door',
     'intake_failed',
     'intake_take_over',

@@ -1,6 +1,6 @@
 import { BulkBar, UndoNotice, type LastBulk } from '#app/case-files/bulk-bar.tsx'
 import { ColumnsForm } from '#app/case-files/columns-form.tsx'
-import { cellText, columnItems } from '#app/case-files/columns.ts'
+import { cellText, columnChoices, severityColumn } from '#app/case-files/columns.ts'
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { filterOptions } from '#app/case-files/filter-options.ts'
 import { rememberQueue } from '#app/case-files/last-queue.server.ts'
@@ -32,19 +32,21 @@ export async function loader(args: Route.LoaderArgs) {
   const read = await readQueue(context, choice)
   rememberQueue(args, choice)
   const words = documentWords(args.context.get(visitContext).language)
+  const items = read.columns.filter((column) => column !== severityColumn)
   return {
     officer: { name, recipient, prefecture },
     choice,
     rows: read.lines.map((line) => {
       const told = read.cells.get(line.id)
-      const cells = read.columns.map((item) => cellText(told, item, words))
+      const cells = items.map((item) => cellText(told, item, words))
       return queueRow(line, cells, now)
     }),
     next: read.next ? queueHref({ ...choice, after: read.next }) : null,
     options: filterOptions(actor, now),
     views: read.views,
     columns: read.columns,
-    choosable: columnItems(recipient, now),
+    items,
+    choosable: columnChoices(recipient, now),
     last: lastOf(read),
     tooShort: choice.q !== undefined && phrasesOf(choice.q) === null,
     done: takeFlash(args),
@@ -56,7 +58,7 @@ function lastOf({ last }: ReadQueue): LastBulk | null {
 }
 
 export default function Queue({ loaderData }: Route.ComponentProps) {
-  const { officer, choice, rows, next, options, views, columns, choosable, last, tooShort, done } = loaderData
+  const { officer, choice, rows, next, options, views, columns, items, choosable, last, tooShort, done } = loaderData
   const { t } = useTranslation('recipient')
   const recipient = useWords().recipient(officer.recipient)
   const here = queueHref({ ...choice, after: undefined })
@@ -78,7 +80,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       {rows.length > 0 && <BulkBar recipient={recipient} />}
       <LiveRegion id="queue" source="/desk/live">
         {rows.length > 0 ? (
-          <QueueTable rows={rows} order={choice.order} without={columnsWithout(options)} own={columns} />
+          <QueueTable rows={rows} order={choice.order} without={columnsWithout(options, columns)} own={items} />
         ) : (
           <p>{t(here === '/desk' ? 'queue.emptyAll' : 'queue.empty')}</p>
         )}
@@ -89,9 +91,10 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
   )
 }
 
-/** What cannot be filtered by is nothing that this body is told. */
-function columnsWithout({ attacks, sectors, prefectures }: FilterOptions) {
-  const without = new Set<'attack' | 'sector' | 'prefecture'>()
+/** What cannot be filtered by is nothing that this body is told; its own severity is shown where it was chosen. */
+function columnsWithout({ attacks, sectors, prefectures }: FilterOptions, chosen: readonly string[]) {
+  const without = new Set<'attack' | 'sector' | 'prefecture' | 'severity'>()
+  if (!chosen.includes(severityColumn)) without.add('severity')
   if (attacks.length === 0) without.add('attack')
   if (sectors.length === 0) without.add('sector')
   if (prefectures.length === 0) without.add('prefecture')

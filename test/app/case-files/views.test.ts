@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { mostColumns, columnItems } from '#app/case-files/columns.ts'
+import { columnItems, mostColumns, severityColumn } from '#app/case-files/columns.ts'
+import { assessCase } from '#app/case-files/assess.server.ts'
 import { claimCase } from '#app/case-files/claim.server.ts'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { readQueue } from '#app/case-files/read-queue.server.ts'
@@ -97,4 +98,26 @@ test('a label leads to what is open, also where the case was reopened, or labell
   const again = submissionOf(reportId, { recipients: ['labelled'], expectRevision: 1, phase: 'interim' })
   await insertSubmission(database.as({ kind: 'holder', reportId }), again)
   expect(await labelled('')).toBe(1)
+})
+
+test('the body’s own severity is a column to choose, a filter and an order that is paged without gaps', async () => {
+  for (let count = 0; count < 30; count++) await filedReport(database, { recipients: ['weighing'] })
+  const desk = await officer('weighing')
+  expect(await chooseColumns(desk, [severityColumn])).toBe('columnsChosen')
+  const lines = (await page(desk)).lines
+  const steps = ['low', 'extreme', 'high', 'nil', 'high']
+  for (const [at, severity] of steps.entries())
+    await assessCase(desk, lines[at * 3]?.id ?? '', { severity, reason: '' })
+
+  const asked = async (query: string) => readQueue(desk, queueChoice(new URLSearchParams(query)))
+  const first = await asked('order=gravest')
+  const rest = await asked(`order=gravest&after=${first.next}`)
+  const all = [...first.lines, ...rest.lines]
+  expect(all.map(({ ownSeverity }) => ownSeverity).slice(0, 6)).toEqual([5, 4, 4, 2, 0, null])
+  expect(new Set(all.map(({ id }) => id)).size).toBe(30)
+  expect(all.length).toBe(30)
+  expect(first.columns).toEqual([severityColumn])
+  const found = async (query: string) => (await asked(query)).lines.length
+  expect([await found('severity=high'), await found('severity=extreme&state=all')]).toEqual([3, 1])
+  expect((await asked('severity=none')).lines.every(({ ownSeverity }) => ownSeverity === null)).toBe(true)
 })

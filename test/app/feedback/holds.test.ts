@@ -1,9 +1,13 @@
 /** "Please ask only what cannot wait": who may ask for it, who is told what. */
 import { expect, test } from 'vitest'
 
+import { queueChoice } from '#app/case-files/queue-filters.ts'
+import { queueRow } from '#app/case-files/queue-row.ts'
+import { readQueue } from '#app/case-files/read-queue.server.ts'
 import { askForHold, coordinateHold, endCoordinatedHold, liftHold } from '#app/feedback/hold.server.ts'
 import { readAsking } from '#app/feedback/read-asking.server.ts'
 import { listAccess } from '#db/access-log.server.ts'
+import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { listHolds } from '#db/holds.server.ts'
 import { deskOf } from '#test/app/case-files/desk.world.ts'
 import { later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
@@ -24,6 +28,12 @@ async function filed() {
 const holdsAt = async (desk: Awaited<ReturnType<typeof deskOf>>, reportId: string) =>
   (await readAsking(desk, reportId)).holds
 
+/** As the queue shows it. */
+async function heldAt(desk: Awaited<ReturnType<typeof deskOf>>) {
+  const { lines } = await readQueue(desk, queueChoice(new URLSearchParams()))
+  return lines.filter(({ id }) => id === desk.id).some((line) => queueRow(line, [], desk.now).held)
+}
+
 test('the reporter’s pause reaches every body, with words for those who know the reporter, and ends by itself', async () => {
   const reporter = await filed()
   const { reportId } = reporter.actor
@@ -39,6 +49,16 @@ test('the reporter’s pause reaches every body, with words for those who know t
   ])
   expect(await holdsAt(experts, reportId)).toMatchObject([{ side: 'reporter', reason: 'containment', words: null }])
   expect(await holdsAt({ ...police, now: later(12) }, reportId)).toEqual([])
+  expect(await heldAt(police)).toBe(true)
+  expect(await heldAt({ ...police, now: later(12) })).toBe(false)
+
+  await save(reporter, { ...hospital, 'report-recipients': ['police', 'jpcert', 'isac', 'ipa'] })
+  await send(reporter)
+  const late = await deskOf(database, reporter, 'ipa')
+  await database.as({ kind: 'worker' }).transaction((tx) => writeCaseFacts(tx, reportId))
+  expect(await heldAt(late), 'a body that joined while it runs').toBe(true)
+  await liftHold(reporter, 'reporter')
+  expect([await heldAt(police), await heldAt(late)]).toEqual([false, false])
   const elsewhere = await deskOf(database, reporter, 'police', '東京都').catch(() => null)
   expect(elsewhere, 'police of another prefecture have no such case').toBeNull()
 })

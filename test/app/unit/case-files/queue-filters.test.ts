@@ -12,13 +12,13 @@ test('a queue without a query shows what is not closed, newest first', () => {
 
 test('a view can be sent to a colleague: its address reads back as the same view', () => {
   const view = chosen(
-    'state=waiting&stage=final&attack=ddos&sector=port&prefecture=徳島県&due=week&mine=1&order=urgent',
+    'state=waiting&stage=final&attack=ddos&sector=port&prefecture=徳島県&due=week&severity=high&mine=1&order=gravest',
   )
   expect(chosen(queueHref(view).split('?')[1] ?? '')).toEqual(view)
-  expect(countFilters(view)).toBe(7)
+  expect(countFilters(view)).toBe(8)
 })
 
 test('a mistyped address shows more and is no error', () => {
-  expect(chosen('state=gone&due=never&order=random')).toEqual(chosen(''))
+  expect(chosen('state=gone&due=never&order=random&severity=nil')).toEqual(chosen(''))
   expect(chosen(`attack=${'x'.repeat(300)}`).attack).toBeUndefined()
 })

@@ -17,6 +17,7 @@ const row: QueueRow = {
   severity: null,
   escalated: false,
   mergedNews: false,
+  held: true,
   stage: 'initial',
   revisionNumber: 1,
   updatedAt: '2026-11-21T03:00:00Z',

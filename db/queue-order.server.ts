@@ -1,0 +1,103 @@
+/** The orders of a queue, and where a page of it begins. */
+import { z } from 'zod'
+import type { PendingQuery, Row } from 'postgres'
+import type { QueueLine } from './case-files.server.ts'
+import type { Tx } from './context.ts'
+
+/**
+ * Newest and oldest: by the last thing that came. Urgent: by what is due first, closed ones left out. Gravest: by the body's
+ * own severity, what has none at the end.
+ */
+export type QueueOrder = 'newest' | 'urgent' | 'oldest' | 'gravest'
+
+/** When, which, and how grave. */
+const cursor = z.tuple([z.number().nullable(), z.uuid(), z.int().nullable()])
+type Cursor = z.infer<typeof cursor>
+type Condition = PendingQuery<Row[]>
+
+export function orderBy(sql: Tx['sql'], order: QueueOrder): Condition {
+  switch (order) {
+    case 'newest':
+      return sql`c.updated_at desc, c.id desc`
+    case 'oldest':
+      return sql`c.updated_at, c.id`
+    case 'urgent':
+      return sql`c.due_at, c.id`
+    case 'gravest':
+      return sql`c.own_severity desc nulls last, c.updated_at desc, c.id desc`
+  }
+}
+
+export interface Page {
+  /** Whose case files, and which of them. */
+  where: Condition
+  order: QueueOrder
+  cursor: string | undefined
+  limit: number
+}
+
+/** The rows of one page, cut before anything is looked up for them. */
+export function pageOf(tx: Tx, { where, order, cursor: text, limit }: Page): Condition {
+  const after = cursorOf(text)
+  if (order === 'gravest') return gravest(tx, where, after, limit)
+  return tx.sql`
+    select * from case_files c
+    where ${where} ${order === 'urgent' ? tx.sql`and c.closed_at is null` : tx.sql``}
+    ${after ? tx.sql`and ${orderedAfter(tx, order, after)}` : tx.sql``}
+    order by ${orderBy(tx.sql, order)} limit ${limit}`
+}
+
+/** Two reads, each along an index of its own: one of everything would sort the whole queue for a page. */
+function gravest({ sql }: Tx, where: Condition, after: Cursor | null, limit: number): Condition {
+  const [at, id, step] = after ?? [null, '', null]
+  const place = sql`${new Date(at ?? 0)}, ${id}::uuid`
+  const rest = sql`
+    select * from case_files c where ${where} and c.own_severity is null
+    ${after && step === null ? sql`and (c.updated_at, c.id) < (${place})` : sql``}
+    order by ${orderBy(sql, 'newest')} limit ${limit}`
+  if (after && step === null) return rest
+  const assessed = sql`
+    select * from case_files c where ${where} and c.own_severity is not null
+    ${after ? sql`and (c.own_severity, c.updated_at, c.id) < (${step}, ${place})` : sql``}
+    order by ${orderBy(sql, 'gravest')} limit ${limit}`
+  return sql`select * from ((${assessed}) union all (${rest})) c order by ${orderBy(sql, 'gravest')} limit ${limit}`
+}
+
+/** The cursor of the page that begins after this case file. */
+export function cursorAfter(
+  { id, updatedAt, dueAt, ownSeverity }: Pick<QueueLine, 'id' | 'updatedAt' | 'dueAt' | 'ownSeverity'>,
+  order: QueueOrder,
+): string {
+  const at = order === 'urgent' ? dueAt : updatedAt
+  const place: Cursor = [at?.getTime() ?? null, id, order === 'gravest' ? ownSeverity : null]
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
+
+function orderedAfter(tx: Tx, order: Exclude<QueueOrder, 'gravest'>, after: Cursor): Condition {
+  const [at, id] = after
+  const updated = tx.sql`(${new Date(at ?? 0)}, ${id}::uuid)`
+  switch (order) {
+    case 'newest':
+      return tx.sql`(c.updated_at, c.id) < ${updated}`
+    case 'oldest':
+      return tx.sql`(c.updated_at, c.id) > ${updated}`
+    case 'urgent':
+      return afterUrgent(tx, after)
+  }
+}
+
+/** What is never due comes last (nulls). */
+const afterUrgent = ({ sql }: Tx, [at, id]: Cursor): Condition =>
+  at === null
+    ? sql`(c.due_at is null and c.id > ${id}::uuid)`
+    : sql`((c.due_at, c.id) > (${new Date(at)}, ${id}::uuid) or c.due_at is null)`
+
+/** A broken cursor starts over. */
+function cursorOf(text: string | undefined): Cursor | null {
+  if (!text) return null
+  try {
+    return cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+  } catch {
+    return null
+  }
+}
