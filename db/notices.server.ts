@@ -14,15 +14,34 @@ export interface Subscriber {
 const active = `a.content is not null and a.confirmed_at is not null and a.stopped_at is null and a.frequency <> 'off'
   and (a.officer_id is null or o.disabled_at is null)`
 
+export interface DeskOfCase {
+  caseFileId: string
+  /** The officer who asked. */
+  askedBy?: string | null | undefined
+  /** Whoever hears of arrivals is told already. */
+  arrives?: boolean | undefined
+}
+
+/** Whoever has the case or asked; where that is nobody, everybody who may see it and hears of arrivals. */
+function atDesk({ sql }: Tx, { caseFileId, askedBy, arrives }: DeskOfCase) {
+  const asker = askedBy ?? null
+  return sql`exists (select from case_files c where c.id = ${caseFileId} and c.recipient = o.recipient
+    and (o.prefecture is null or c.prefecture = o.prefecture)
+    and case when c.assignee_id is null and ${asker}::uuid is null then a.arrivals_told is not null
+      else o.id in (c.assignee_id, ${asker}::uuid) end)
+    ${arrives ? sql`and a.arrivals_told is null` : sql``}`
+}
+
 /** `prefecture` takes those of one prefecture, and those who see the whole country. */
 export function listSubscribers(
   tx: Tx,
-  to: NoticeOwner | { recipient: string; prefecture?: string },
+  to: NoticeOwner | { recipient: string; prefecture?: string } | DeskOfCase,
 ): Promise<Subscriber[]> {
   const { sql } = tx
   const of = () => {
     if ('reportId' in to) return sql`a.report_id = ${to.reportId}`
     if ('officerId' in to) return sql`a.officer_id = ${to.officerId}`
+    if ('caseFileId' in to) return atDesk(tx, to)
     const { recipient, prefecture } = to
     return sql`o.recipient = ${recipient}
       ${prefecture ? sql`and (o.prefecture is null or o.prefecture = ${prefecture})` : sql``}`

@@ -1,5 +1,6 @@
 import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { insertFeedback, itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
@@ -34,6 +35,8 @@ export async function tellRecipient(
   await db.transaction(async (tx) => {
     const line = (await listCaseFilesOfReport(tx, reportId)).find((one) => one.recipient === recipient)
     if (!line || line.closedReason === 'returned') throw new Refusal('notFound')
-    await insertFeedback(tx, { caseFileId: line.caseFileId, reportId, recipient, kind: 'message', body: { text }, now })
+    const { caseFileId } = line
+    const key = await insertFeedback(tx, { caseFileId, reportId, recipient, kind: 'message', body: { text }, now })
+    await queueNotice(tx, { to: { caseFileId, askedBy: null }, event: 'message', key })
   })
 }

@@ -1,5 +1,6 @@
 import type { Context, Filer, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { consentField, getsItem, isAnonymised } from '#app/reports/beyond-needs.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
@@ -44,8 +45,14 @@ export async function answerItems(context: Context<Filer>, given: ItemAnswers): 
   const sent = await submit(context, { report, key: given.key, answers, choices, last, asked: byRule })
   if (sent.kind !== 'sent' && sent.kind !== 'nothing') return sent
   const reached = sent.kind === 'sent' ? sent.recipients : []
-  const others = byRule.filter(({ recipient }) => !reached.includes(recipient))
-  if (others.length > 0) await context.db.transaction((tx) => answerAll(tx, context, others, given.unchanged))
+  const arrived = byRule.filter(({ recipient }) => reached.includes(recipient))
+  const others = byRule.filter((question) => !arrived.includes(question))
+  if (byRule.length > 0)
+    await context.db.transaction(async (tx) => {
+      for (const { id, caseFileId, officerId } of arrived)
+        await queueNotice(tx, { to: { caseFileId, askedBy: officerId, arrives: true }, event: 'answer', key: id })
+      await answerAll(tx, context, others, given.unchanged)
+    })
   await tellBeyondNeeds(context, byConsent, given)
   return sent
 }
@@ -118,9 +125,10 @@ export async function answerAll(
   asked: readonly Feedback[],
   text: string,
 ): Promise<void> {
-  for (const { id, caseFileId, recipient, item } of asked) {
+  for (const { id, caseFileId, recipient, item, officerId } of asked) {
     const about = item ? { item } : {}
     const said = { caseFileId, recipient, reportId: actor.reportId, kind: 'answer', body: { text } } as const
     await insertFeedback(tx, { ...about, ...said, answers: id, now })
+    await queueNotice(tx, { to: { caseFileId, askedBy: officerId }, event: 'answer', key: id })
   }
 }

@@ -1,5 +1,6 @@
 import type { Context, Filer } from '#db/context.ts'
 import { answerConsentKind } from '#app/reports/beyond-needs.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { insertConsent } from '#db/consents.server.ts'
 import { insertFeedback, type Feedback } from '#db/feedback.server.ts'
@@ -20,7 +21,7 @@ export async function tellBeyondNeeds(
   if (consented.length === 0) return
   await db.transaction(async (tx) => {
     for (const { question, items } of consented) {
-      const { id, caseFileId, recipient, item } = question
+      const { id, caseFileId, recipient, item, officerId } = question
       for (const one of items) {
         const kind = answerConsentKind(recipient, one)
         await insertConsent(tx, { reportId, kind, now })
@@ -38,6 +39,7 @@ export async function tellBeyondNeeds(
         answers: id,
         now,
       })
+      await queueNotice(tx, { to: { caseFileId, askedBy: officerId }, event: 'answer', key: id })
     }
   })
 }

@@ -14,6 +14,7 @@ const payloadOf = z.intersection(
     z.object({ reportId: z.string() }),
     z.object({ officerId: z.string() }),
     z.object({ recipient: z.string(), prefecture: z.string().optional() }),
+    z.object({ caseFileId: z.string(), askedBy: z.string().optional(), arrives: z.boolean().optional() }),
   ]),
 )
 

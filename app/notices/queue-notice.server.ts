@@ -7,7 +7,7 @@ export const noticeEvents = {
   /** To whoever reports. */
   reporter: ['feedback', 'reminder'],
   /** To officers. */
-  officer: ['arrival', 'answer', 'mention', 'assignment', 'escalation', 'hand-over'],
+  officer: ['arrival', 'answer', 'message', 'mention', 'assignment', 'escalation', 'hand-over'],
 } as const
 
 export type ReporterEvent = (typeof noticeEvents.reporter)[number]
@@ -25,6 +25,17 @@ export type NoticeRequest =
   | { to: { officers: readonly string[] }; event: OfficerEvent; key?: string }
   /** Every officer of a body; of one prefecture when it is named, with those who see the whole country. */
   | { to: { recipient: string; prefecture?: string | null }; event: OfficerEvent; key?: string }
+  | { to: CaseDesk; event: OfficerEvent; key?: string }
+
+/**
+ * Whoever has the case, and whoever asked. Where that is nobody: everybody of the body who wants to hear of arrivals.
+ * `arrives`: it came with a revision, so whoever hears of arrivals is told already.
+ */
+export interface CaseDesk {
+  caseFileId: string
+  askedBy: string | null
+  arrives?: boolean
+}
 
 /**
  * Queues a notice; as any actor. It commits with what it is about and costs one row: addresses are looked up later, so
@@ -32,13 +43,11 @@ export type NoticeRequest =
  */
 export async function queueNotice(tx: Tx, { to, event, key = newId() }: NoticeRequest): Promise<void> {
   for (const who of 'officers' in to ? to.officers.map((officerId) => ({ officerId })) : [to]) {
-    const payload = { event, key, ...withoutNull(who) }
+    const payload = { event, key, ...withoutNull({ ...who }) }
     await queueJob(tx, 'address-notice', payload, `notice ${Object.values(who).join(' ')} ${event} ${key}`)
   }
 }
 
-function withoutNull(who: Readonly<Record<string, string | null | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(who).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
+function withoutNull(who: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(who).filter(([, value]) => value !== null && value !== undefined))
 }

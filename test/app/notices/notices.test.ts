@@ -2,6 +2,9 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { assignCase } from '#app/case-files/claim.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
+import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
+import { answerItems } from '#app/feedback/answer-question.server.ts'
+import { ask } from '#app/feedback/ask.server.ts'
 import { findArrivals, makeDigests } from '#app/notices/address-notice.server.ts'
 import {
   askForNotices,
@@ -18,6 +21,7 @@ import { tasksOf } from '#app/tasks.server.ts'
 import { listAudit } from '#db/audit.server.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { runJobs } from '#db/jobs.server.ts'
+import { listOpenQuestions } from '#db/feedback.server.ts'
 import { setReminders } from '#db/reminders.server.ts'
 import { listClocks } from '#db/clocks.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
@@ -199,6 +203,41 @@ test('officers hear of what is for them, of what arrives at their desk, and of n
   await doQueued(database, world, later(2))
   const arrived = '新しく届いたものがあります'
   expect(told()).toEqual([`elsewhere@nco.example.jp ${arrived}`, `one@mhlw.example.jp ${arrived}`].toSorted())
+})
+
+test('an answer is told once, to whoever asked and whoever has the case; with nobody there, to those who hear of arrivals', async () => {
+  const holder = await filedHospital(database)
+  const server = await openMailServer()
+  const world = worldOf(database, server)
+  const [asker, owner, others] = await Promise.all([1, 2, 3].map(() => deskOf(database, holder, 'ppc')))
+  if (!asker || !owner || !others) throw new Error('nobody sits at the desk')
+  for (const [desk, name] of [
+    [asker, 'asker'],
+    [owner, 'owner'],
+    [others, 'others'],
+  ] as const) {
+    await wantsNotices(database, desk, `${name}@ppc.example.jp`)
+    await chooseNotices(desk, { frequency: 'at-once', dailyHour: 9, arrivals: desk !== asker })
+  }
+  const told = async () => {
+    server.received.length = 0
+    await doQueued(database, world, night)
+    const lines = server.received.map(({ to, mail }) => `${to[0]?.split('@')[0]} ${mail.subject?.split('】')[1]}`)
+    return lines.filter((line) => !line.includes('新しいお知らせ')).toSorted()
+  }
+  await tellRecipient(holder, 'ppc', '秘密の用件です')
+  expect(await told()).toEqual(['others 報告者からの連絡があります', 'owner 報告者からの連絡があります'])
+
+  await assignCase(owner, owner.id, owner.actor.officerId)
+  await ask(asker, asker.id, { items: [], text: '連絡のつく時間は？', due: null })
+  const [open] = await holder.db.transaction((tx) => listOpenQuestions(tx, holder.actor.reportId))
+  await answerInWords(holder, open?.id ?? '', '夕方です')
+  expect(await told()).toEqual(['asker 照会への回答があります', 'owner 照会への回答があります'])
+
+  await ask(asker, asker.id, { items: ['incident-summary'], text: '詳しく教えてください', due: null })
+  const answers = { 'incident-summary': '電子カルテが使えません。復旧を進めています。' }
+  await answerItems(holder, { key: 'b'.repeat(32), answers, consents: [], unchanged: '' })
+  expect(await told(), 'whoever hears of arrivals hears of the revision').toEqual(['asker 照会への回答があります'])
 })
 
 test('the link in a mail stops the mails to that address only, and says nothing about any other', async () => {
