@@ -10,6 +10,7 @@ const environment = z.object({
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MADOGUCHI_BOUNCES: z.email().optional(),
+  MADOGUCHI_BOUNCE_DOOR: z.url({ protocol: /^(lmtp|smtp)$/, error: 'it is no lmtp:// or smtp:// address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional(),
   MADOGUCHI_KEYS: z.string().min(1).optional(),
   MADOGUCHI_DATA_DIR: z.string().min(1).default('.data'),
@@ -38,6 +39,8 @@ export interface Config {
   smtpUrl: string | null
   /** Where mails that cannot be delivered come back to; each with a token behind a plus. */
   bounceAddress: string | null
+  /** Where the mail server hands them over, lmtp:// or smtp://, on this machine; null: by the command only. */
+  bounceDoor: string | null
   logLevel: string
   /** What time it is said to be when the process starts, for tests and exercises; null is the real time. */
   clock: Date | null
@@ -55,6 +58,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
   const read = parsed.data
   refuseDemoInProduction(read)
   refuseOwnerAlone(read)
+  refuseOpenBounceDoor(read)
   refuseClockInProduction(read)
   return {
     production: read.NODE_ENV === 'production',
@@ -70,6 +74,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     databaseAppUrl: read.DATABASE_APP_URL ?? null,
     smtpUrl: read.SMTP_URL ?? null,
     bounceAddress: read.MADOGUCHI_BOUNCES ?? null,
+    bounceDoor: read.MADOGUCHI_BOUNCE_DOOR ?? null,
     logLevel: read.LOG_LEVEL ?? (read.MADOGUCHI_DEMO ? 'warn' : 'info'),
     clock: read.MADOGUCHI_CLOCK ? new Date(read.MADOGUCHI_CLOCK) : null,
   }
@@ -94,6 +99,17 @@ function refuseDemoInProduction(read: z.infer<typeof environment>): void {
 function refuseOwnerAlone(read: z.infer<typeof environment>): void {
   if (read.NODE_ENV === 'production' && read.DATABASE_URL && !read.DATABASE_APP_URL) {
     throw new ConfigError('DATABASE_APP_URL is missing: production with a DATABASE_URL needs the login madoguchi_app.')
+  }
+}
+
+/** It asks nobody who they are: only this machine's own mail server may come in. */
+function refuseOpenBounceDoor({ MADOGUCHI_BOUNCE_DOOR: door }: z.infer<typeof environment>): void {
+  if (!door) return
+  const { hostname, port } = new URL(door)
+  if (!['127.0.0.1', '[::1]', 'localhost'].includes(hostname) || port === '') {
+    throw new ConfigError(
+      'MADOGUCHI_BOUNCE_DOOR is wrong: it is an address of this machine with a port, such as lmtp://127.0.0.1:2424.',
+    )
   }
 }
 

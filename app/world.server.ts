@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino'
 
 import { startExtracting } from '#app/case-files/search-index.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
+import { openBounceDoor, type BounceDoor } from '#app/notices/bounce-door.server.ts'
 import { openMailer } from '#app/notices/mailer.server.ts'
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
 import { crontab, tasksOf } from '#app/tasks.server.ts'
@@ -59,6 +60,7 @@ export async function openWorld(config: Config): Promise<World> {
     crontab,
     onFault: faulty,
   })
+  const bouncing = config.bounceDoor ? await opened(config.bounceDoor, { database, now, onFault: faulty }) : null
   const extracting = startExtracting(database.as({ kind: 'worker' }), faulty, now)
   return {
     config,
@@ -71,6 +73,7 @@ export async function openWorld(config: Config): Promise<World> {
     endStreams: () => ending.abort(),
     isReady: () => database.isReady(),
     async close() {
+      await bouncing?.close()
       await pdf.close()
       await extracting.stop()
       await jobs.stop()
@@ -79,6 +82,20 @@ export async function openWorld(config: Config): Promise<World> {
       await database.end()
       await embedded?.stop()
     },
+  }
+}
+
+/** The door for mails that come back. A port that is taken stops the start. */
+async function opened(
+  url: string,
+  { database, now, onFault }: { database: Database; now: () => Date; onFault: (fault: unknown) => void },
+): Promise<BounceDoor> {
+  const actor = { kind: 'worker' } as const
+  const context = () => ({ db: database.as(actor), actor, now: now() })
+  try {
+    return await openBounceDoor({ url, sign: database.keyring.lookup, context, onFault })
+  } catch (error) {
+    throw new ConfigError(`MADOGUCHI_BOUNCE_DOOR cannot be opened: ${error instanceof Error ? error.message : url}`)
   }
 }
 

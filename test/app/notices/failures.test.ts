@@ -1,7 +1,9 @@
 /** What becomes of a mail when a mail server, a mailbox or the portal itself fails. */
-import { afterEach, expect, test } from 'vitest'
+import { createTransport } from 'nodemailer'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 
 import { pauseAfter } from '#app/notices/back-off.ts'
+import { openBounceDoor } from '#app/notices/bounce-door.server.ts'
 import { takeBounce } from '#app/notices/bounce.server.ts'
 import { askForNotices } from '#app/notices/notice-address.server.ts'
 import { operateNotices, readOverview } from '#app/notices/operate-notices.server.ts'
@@ -241,6 +243,48 @@ test('mails that come back stop the address after three; a delay, a holiday and 
   expect(await readNotices(holder)).toMatchObject({ state: 'waiting', stoppedWhy: null })
   expect(await taken(reportTo(three))).toBe('not-ours')
 })
+
+test.each(['lmtp', 'smtp'])(
+  'the mail server hands over by %s what came back, and nothing else is taken',
+  async (kind) => {
+    const holder = await informed()
+    const server = await openMailServer()
+    const world = worldOf(database, server)
+    const faults: unknown[] = []
+    let lost = false
+    const context = () => {
+      if (lost) throw new Error('the database is gone')
+      return workerAt(database, later(9))
+    }
+    const onFault = (fault: unknown) => void faults.push(fault)
+    const door = await openBounceDoor({ url: `${kind}://127.0.0.1:0`, sign: world.sign, context, onFault })
+    onTestFinished(() => door.close())
+    const lmtp = kind === 'lmtp'
+    const client = createTransport({ host: '127.0.0.1', port: door.port, lmtp, ignoreTLS: true })
+    const hand = (to: string | string[], raw: Buffer) =>
+      client.sendMail({ envelope: { from: '', to }, raw }).then(
+        ({ rejectedErrors: [refused] = [] }) => refused?.responseCode ?? 'taken',
+        (refused: { responseCode?: number }) => refused.responseCode,
+      )
+
+    for (const hours of [1, 2, 3]) {
+      await tell(holder)
+      await doQueued(database, world, later(hours))
+    }
+    const [one = '', two = '', three = ''] = server.received.map(({ from }) => from)
+    expect(await hand('somebody@portal.example.jp', reportTo('somebody@portal.example.jp'))).toBe(550)
+    expect(await hand(bounceAddress, reportTo(bounceAddress))).toBe(550)
+    lost = true
+    expect(await hand(one, reportTo(one))).toBe(451)
+    expect(faults).toHaveLength(1)
+    lost = false
+    expect(await hand([one, two], reportTo(one)), 'the second one is tried again').toBe(452)
+    expect(await hand(two, Buffer.concat([reportTo(two), Buffer.alloc(10_000_001, 'x\r\n')]))).toBe(552)
+    expect(await linesOf('bounced')).toHaveLength(1)
+    for (const token of [two, three]) expect(await hand(token, reportTo('undisclosed'))).toBe('taken')
+    expect(await readNotices(holder)).toMatchObject({ state: 'stopped', stoppedWhy: 'bounced' })
+  },
+)
 
 test('the operator learns which officer cannot be reached, never an address, and of a reporter nothing', async () => {
   const holder = await informed()

@@ -16,6 +16,13 @@ test('a misspelt setting is refused instead of ignored', () => {
   expect(() => readConfig({ MADOGUCHI_TRUSTPROXY: '1' })).toThrow(/^MADOGUCHI_TRUSTPROXY is not a setting/)
 })
 
+test('bounces come in from this machine only', () => {
+  expect(readConfig({ MADOGUCHI_BOUNCE_DOOR: 'lmtp://127.0.0.1:2424' }).bounceDoor).toBe('lmtp://127.0.0.1:2424')
+  expect(readConfig({}).bounceDoor).toBeNull()
+  for (const door of ['lmtp://0.0.0.0:2424', 'smtp://mail.example.jp:25', 'lmtp://127.0.0.1', 'http://127.0.0.1:25'])
+    expect(() => readConfig({ MADOGUCHI_BOUNCE_DOOR: door })).toThrow(/^MADOGUCHI_BOUNCE_DOOR is wrong/)
+})
+
 test('demo people are refused in production next to a real database', () => {
   const settings = { MADOGUCHI_DEMO: '1', NODE_ENV: 'production', DATABASE_URL: 'postgres://db/portal' }
   expect(() => readConfig(settings)).toThrow(/MADOGUCHI_DEMO/)
