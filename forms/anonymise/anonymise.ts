@@ -84,7 +84,7 @@ export function anonymiser(answers: Answers): (item: ItemId) => Answer | undefin
 /** Does a text in it name somebody: one of `known`, or whoever a number, a telephone or a legal form belongs to? */
 export function identifiesSomebody(answer: Answer, known: readonly string[]): boolean {
   const spelled = known.map((name) => oneSpelling(name).trim()).filter((name) => name.length >= 2)
-  return textsIn(answer).some((text) => stillNames(text) || names(text, spelled))
+  return textsIn(answer).some((told) => stillNames(told) || names(told, spelled))
 }
 
 /** Collected once for all recipients of the same answers, and not at all when nobody gets an anonymised one. */

@@ -152,7 +152,14 @@ const rights: Record<string, Rights> = {
     update: ['member', 'vendor', 'filer'],
   },
   standings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'] },
-  mandates: { ...nobody, read: ['member', 'vendor', 'filer'], insert: ['member'], update: ['member'] },
+  // The row is taken up already: nobody offers it again
+  mandates: { ...nobody, read: ['holder', 'member', 'vendor', 'filer'], update: ['holder', 'member'] },
+  mandate_vendors: { ...nobody, read: represented, insert: ['vendor'] },
+  vendor_clients: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },
+  vendor_reports: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },
+  vendor_templates: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },
+  sendings: { ...nobody, read: represented, update: ['holder', 'member'] }, // the row is decided
+  filings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'], insert: reporters },
   machines: { ...nobody, read: ['machine', 'operator'], insert: ['operator'], update: ['operator'] },
   officers: {
     ...nobody,

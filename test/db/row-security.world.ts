@@ -29,6 +29,7 @@ import { recordFailure } from '#db/attempts.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { atTheDoor } from './row-security.door.ts'
+import { mandated, mandateRows } from './row-security.mandates.ts'
 import { membersAct } from './row-security.members.ts'
 import { insertOperator } from '#db/people.server.ts'
 import { insertMail } from '#db/mails.server.ts'
@@ -160,7 +161,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       organisations: `id = '${client}'`,
       accounts: `id = '${account}'`,
       memberships: `account_id = '${account}'`,
-      mandates: `id = '${mandate}'`,
+      ...mandateRows(mandate, report),
       machines: "client_id = 'reader'",
       officers: `id = '${officer.officerId}'`,
       operators: 'true',
@@ -176,7 +177,7 @@ async function people({ owner }: TestDatabase, reportId: string): Promise<void> 
   }
   await owner`insert into accounts values (${account}, ${sealed}, ${sealed}, ${monday})`
   await owner`insert into memberships values (${account}, ${client}, 'administrator', ${monday})`
-  await owner`insert into mandates values (${mandate}, ${client}, ${vendor}, 'file', null, ${monday})`
+  await mandated(owner, { client, vendor, account, mandate, reportId })
   await owner`insert into machines values ('reader', 'npa', null, ${sealed}, ${monday})`
   await owner`update reports set organisation_id = ${client}, mandate_id = ${mandate} where id = ${reportId}`
   await owner`insert into standings values (${reportId}, ${monday}, 'unverified')`

@@ -25,10 +25,9 @@ const posted = tuple(
 test('whatever a vendor without a mandate posts, nothing that identifies the client is kept or delivered', () => {
   assert(
     property(posted, (told) => {
-      const { answers, refused } = technicalOnly({ ...told, 'reporter-capacity': withoutMandate })
+      const { answers, refused: put } = technicalOnly({ ...told, 'reporter-capacity': withoutMandate })
       for (const item of Object.keys(answers)) expect(identifying.has(item)).toBe(false)
-      for (const item of Object.keys(told))
-        expect(item in answers || refused.some((one) => one.item === item)).toBe(true)
+      for (const item of Object.keys(told)) expect(item in answers || put.some((one) => one.item === item)).toBe(true)
       const wished = {
         ...answers,
         'report-recipients': ['police', 'ppc', 'jpcert', 'ipa'],
@@ -77,9 +76,10 @@ test('JPCERT/CC is told the findings of a vendor, and no duty is met by it', () 
   expect(plan.routes.map(({ recipient }) => recipient).filter((id) => id !== 'jpcert' && id !== 'isac')).toEqual([])
 })
 
+const refused = (answers: Answers, names?: string[]) =>
+  technicalOnly(answers, names).refused.map(({ item, why }) => [item, why] satisfies [ItemId, string])
+
 test('a text that names somebody is refused, and the words by which the vendor knows the client are one', () => {
-  const refused = (answers: Answers, names?: string[]) =>
-    technicalOnly(answers, names).refused.map(({ item, why }) => [item, why] satisfies [ItemId, string])
   expect(refused({ 'cause-malware': { name: '株式会社架空商店で見つかったもの' } })).toEqual([
     ['cause-malware', 'text'],
   ])

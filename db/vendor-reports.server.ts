@@ -1,0 +1,133 @@
+/** The vendor's own cards: what it calls a client and a case, its ticket, and what stands in its console. */
+import type { Place, Tx } from './context.ts'
+
+/** Told by the vendor to itself; no client sees it. */
+export interface VendorCard {
+  ticket: string
+  /** How the vendor calls the case of a client that stays unnamed. */
+  label: string
+}
+
+export interface VendorReportLine {
+  reportId: string
+  reference: string
+  /** Null: technical findings about a client that stays unnamed. */
+  mandateId: string | null
+  card: VendorCard
+  startedAt: Date
+  revisionNumber: number
+  submittedAt: Date | null
+  withdrawnAt: Date | null
+  /** When it came into the console: when the mandate was taken up, or the report started, whichever is later. */
+  at: Date
+  /** A sending waits for the client. */
+  waits: boolean
+  openQuestions: number
+  nextDueAt: Date | null
+}
+
+export interface PageOfReports {
+  mandateId?: string | null
+  technical?: boolean
+  ticketHash?: Buffer | null
+  /** The last line of the page before. */
+  after?: { at: Date; reportId: string } | null
+  limit: number
+}
+
+const noCard: VendorCard = { ticket: '', label: '' }
+
+/**
+ * As the vendor: the newest first. It begins with the mandates that are held, so that the indexes of reports by client and
+ * by id are used, and not with all reports there are.
+ */
+export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfReports): Promise<VendorReportLine[]> {
+  const { mandateId = null, technical = false, ticketHash = null, after = null, limit } = page
+  const held = tx.actor.kind === 'vendor' ? [...tx.actor.mandateIds] : []
+  const rows = await tx.sql<(Omit<VendorReportLine, 'card'> & { content: Buffer | null })[]>`
+    with held as materialized (
+      select id, report_id, client_id, redeemed_at from mandates
+      where id = any (${held}::uuid[]) and revoked_at is null and ${!technical}
+        and (${mandateId}::uuid is null or id = ${mandateId}::uuid)
+    ), seen as (
+      select h.report_id, h.id as mandate_id, h.redeemed_at from held h where h.report_id is not null
+      union all
+      select r.id, h.id, h.redeemed_at from held h join reports r on r.organisation_id = h.client_id where h.report_id is null
+      union all
+      select v.report_id, null, v.added_at from vendor_reports v
+      where v.vendor_id = ${vendorId} and v.mandate_id is null and ${mandateId}::uuid is null
+    ), once as (
+      select distinct on (report_id) report_id, mandate_id, redeemed_at from seen order by report_id, mandate_id nulls last
+    ), page as (
+      select r.id as report_id, r.reference, o.mandate_id, r.started_at, r.revision_number, r.submitted_at, r.withdrawn_at,
+        greatest(r.started_at, o.redeemed_at) as at, v.content
+      from once o join reports r on r.id = o.report_id
+        left join vendor_reports v on v.vendor_id = ${vendorId} and v.report_id = r.id
+      where (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea)
+        and (${after?.at ?? null}::timestamptz is null
+          or (greatest(r.started_at, o.redeemed_at), r.id) < (${after?.at ?? null}::timestamptz, ${after?.reportId ?? null}::uuid))
+      order by greatest(r.started_at, o.redeemed_at) desc, r.id desc limit ${limit}
+    )
+    select p.*, exists (select from sendings s where s.report_id = p.report_id and s.decided_at is null) as waits,
+      (select count(*)::int from feedback f where f.report_id = p.report_id and f.kind = 'question'
+        and not exists (select from question_answers a where a.question_id = f.id)) as open_questions,
+      (select min(coalesce(c.cautious_at, c.due_at, c.guideline_at)) from clocks c
+        where c.report_id = p.report_id and c.ended_at is null) as next_due_at
+    from page p order by p.at desc, p.report_id desc`
+  const keys = await tx.reportKeys(rows.filter(({ content }) => content).map(({ reportId }) => reportId))
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    card: (content && keys.get(row.reportId)?.unseal<VendorCard>(cardPlace(row.reportId, vendorId), content)) || noCard,
+  }))
+}
+
+/** As the vendor, or as the holder in the transaction that starts a report without a mandate. */
+export async function insertVendorReport(
+  tx: Tx,
+  added: { vendorId: string; reportId: string; mandateId: string | null; card: VendorCard; now: Date },
+): Promise<void> {
+  const { vendorId, reportId, mandateId, card, now } = added
+  const content = (await tx.reportKey(reportId)).seal(cardPlace(reportId, vendorId), card)
+  await tx.sql`
+    insert into vendor_reports (vendor_id, report_id, mandate_id, ticket_hash, content, added_at)
+    values (${vendorId}, ${reportId}, ${mandateId}, ${ticketHashOf(tx, vendorId, card.ticket)}, ${content}, ${now})`
+}
+
+/** Sets the ticket and the vendor's name for the case; the card is made when there is none. */
+export async function setVendorCard(
+  tx: Tx,
+  set: { vendorId: string; reportId: string; mandateId: string | null; card: VendorCard; now: Date },
+): Promise<void> {
+  const { vendorId, reportId, card } = set
+  const content = (await tx.reportKey(reportId)).seal(cardPlace(reportId, vendorId), card)
+  const changed = await tx.sql`
+    update vendor_reports set content = ${content}, ticket_hash = ${ticketHashOf(tx, vendorId, card.ticket)}
+    where vendor_id = ${vendorId} and report_id = ${reportId} returning report_id`
+  if (changed.length === 0) await insertVendorReport(tx, set)
+}
+
+export interface OwnCard {
+  mandateId: string | null
+  card: VendorCard
+}
+
+export async function findVendorCard(tx: Tx, vendorId: string, reportId: string): Promise<OwnCard | null> {
+  const [row] = await tx.sql<{ mandateId: string | null; content: Buffer }[]>`
+    select mandate_id, content from vendor_reports where vendor_id = ${vendorId} and report_id = ${reportId}`
+  if (!row) return null
+  const card = (await tx.reportKey(reportId)).unseal<VendorCard>(cardPlace(reportId, vendorId), row.content)
+  return { mandateId: row.mandateId, card }
+}
+
+/** Found by the whole ticket, in one spelling; stored as a keyed hash. */
+export function ticketHashOf(tx: Tx, vendorId: string, ticket: string): Buffer | null {
+  const spelled = ticket.normalize('NFKC').toUpperCase().replaceAll(/\s/g, '')
+  return spelled === '' ? null : tx.lookup(`ticket ${vendorId} ${spelled}`)
+}
+
+const cardPlace = (reportId: string, vendorId: string): Place => ({
+  table: 'vendor_reports',
+  row: reportId,
+  column: 'content',
+  tenant: vendorId,
+})

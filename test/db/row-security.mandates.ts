@@ -1,0 +1,36 @@
+/** The rows of a mandate that a vendor took up, and of what it did under it. */
+import type { Sql } from 'postgres'
+import { newId } from '#db/secrets.server.ts'
+import { monday } from '#test/support/filings.ts'
+
+interface Parties {
+  client: string
+  vendor: string
+  account: string
+  mandate: string
+  reportId: string
+}
+
+export async function mandated(owner: Sql, { client, vendor, account, mandate, reportId }: Parties): Promise<void> {
+  const sealed = Buffer.from('sealed')
+  await owner`
+    insert into mandates (id, client_id, report_id, vendor_id, number, acts, approves, content, valid_from, redeemed_at)
+    values (${mandate}, ${client}, ${reportId}, ${vendor}, 'x', '{draft}', true, ${sealed}, ${monday}, ${monday})`
+  await owner`insert into mandate_vendors values (${mandate}, ${vendor}, ${sealed})`
+  await owner`insert into vendor_clients values (${mandate}, ${vendor}, ${sealed})`
+  await owner`insert into vendor_reports values (${vendor}, ${reportId}, ${mandate}, ${sealed}, ${sealed}, ${monday})`
+  await owner`insert into vendor_templates values (${newId()}, ${vendor}, ${sealed}, ${monday})`
+  await owner`
+    insert into sendings values (${newId()}, ${reportId}, ${mandate}, 1, ${account}, ${monday}, ${monday}, 'approved', null, 1)`
+  await owner`insert into filings values (${reportId}, 1, ${mandate}, ${sealed}, true, ${monday})`
+}
+
+export const mandateRows = (mandate: string, report: string): Record<string, string> => ({
+  mandates: `id = '${mandate}'`,
+  mandate_vendors: `mandate_id = '${mandate}'`,
+  vendor_clients: `mandate_id = '${mandate}'`,
+  vendor_reports: report,
+  vendor_templates: 'true',
+  sendings: report,
+  filings: report,
+})
