@@ -4,8 +4,9 @@ import { linkIdentity } from '#db/logins.server.ts'
 import { insertOfficer, insertOperator, listOperators } from '#db/people.server.ts'
 import { setPolicy } from '#db/recipient-policies.server.ts'
 
-import { demoOfficers, demoOperator, demoProvider } from './demo/people.ts'
+import { demoOfficers, demoOperator, demoOrganisation, demoProvider } from './demo/people.ts'
 import { stories } from './demo/stories.ts'
+import { seedMembers } from './demo-members.server.ts'
 import { tellStory } from './tell-story.server.ts'
 
 /** What a newcomer needs to open a reporter's board at once. */
@@ -30,6 +31,8 @@ export async function seedDemo(database: Database, now: Date): Promise<DemoRecei
     }
   })
   const told = await Promise.all(stories.map((story) => tellStory(database, story, now)))
+  const members = told[stories.findIndex(({ id }) => id === demoOrganisation.story)]
+  if (members) await seedMembers(database, members.id, now)
   await database.as(operator).transaction(async (tx) => {
     await insertOperator(tx, demoOperator, now)
     await connectProvider(tx, now)

@@ -16,6 +16,12 @@ export default [
   route('sign-in/openid/:recipient', 'routes/public/openid.ts'),
   route('enrol/:token', 'routes/public/enrol.tsx'),
   route('account/security', 'routes/public/security.tsx'),
+  route('account', 'routes/account/reports.tsx'),
+  route('account/new', 'routes/account/new-account.tsx'),
+  route('account/lost', 'routes/account/lost.tsx'),
+  route('account/confirm/:token', 'routes/account/confirm.tsx'),
+  route('account/take-over', 'routes/account/take-report.tsx'),
+  route('account/reports', 'routes/account/new-report.ts'),
   route('leave', 'routes/public/leave.ts'),
   route('language/:code', 'routes/public/language.ts'),
   route('notices/stop/:token', 'routes/public/stop-notices.tsx'),
@@ -48,6 +54,7 @@ export default [
   route('reports/:reference/consents', 'routes/reporter/consents.tsx'),
   route('reports/:reference/disclosure', 'routes/reporter/disclosure.tsx'),
   route('reports/:reference/compare', 'routes/reporter/compare.tsx'),
+  route('reports/:reference/belongs', 'routes/reporter/belongs.tsx'),
   route('reports/:reference/withdrawal', 'routes/reporter/withdrawal.tsx'),
 
   // officers of recipients

@@ -1,3 +1,4 @@
+import { sendAccountMail } from '#app/accounts/account-mail.server.ts'
 import { escalate } from '#app/escalations/escalate.server.ts'
 import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices/address-notice.server.ts'
 import type { Mailer } from '#app/notices/mailer.server.ts'
@@ -32,6 +33,7 @@ export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<st
   const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: now() })
   const world = { mailer, origin, sign: database.keyring.lookup }
   return {
+    'account-mail': (payload) => sendAccountMail(context(), payload, world),
     'address-notice': (payload) => addressNotice(context(), payload),
     'mail-code': (payload) => mailCode(context(), payload),
     'send-mail': (payload) => sendMail(context(), payload, world),

@@ -8,6 +8,8 @@ export type PolicyMeans = Exclude<Means, 'recovery' | 'demo'>
 /** A body's OpenID provider. `acr` is what it says when the officer used two factors. */
 export interface Provider {
   issuer: string
+  /** Of the provider for organisations: the claim that holds the corporate number. Empty: it says none. */
+  attribute?: string
   clientId: string
   clientSecret: string
   acr: string
@@ -18,6 +20,13 @@ export interface RecipientPolicy {
   means: PolicyMeans[]
   provider: Provider | null
 }
+
+/** Not a recipient: the one policy, and the one provider, for people with accounts of their own. */
+export const accountsPolicy = 'organisations'
+
+/** Whose policy somebody signs in under; null for operators, who have the usual one. */
+export const policyOf = ({ kind, recipient }: { kind: string; recipient: string | null }): string | null =>
+  kind === 'account' ? accountsPolicy : recipient
 
 export const usualMeans: PolicyMeans[] = ['passkey', 'totp']
 
@@ -31,12 +40,12 @@ export async function acceptedMeans(tx: Tx, recipient: string | null): Promise<M
 /** As the worker or an operator. Without one, the usual holds. */
 export async function findPolicy(tx: Tx, recipient: string): Promise<RecipientPolicy> {
   const [row] = await tx.sql<PolicyRow[]>`
-    select means, issuer, client_id, client_secret, acr from recipient_policies where recipient = ${recipient}`
+    select means, issuer, client_id, client_secret, acr, attribute from recipient_policies where recipient = ${recipient}`
   if (!row) return { recipient, means: usualMeans, provider: null }
-  const { means, issuer, clientId, clientSecret, acr } = row
+  const { means, issuer, clientId, clientSecret, acr, attribute } = row
   if (!issuer || !clientId || !clientSecret || !acr) return { recipient, means, provider: null }
   const secret = (await tx.peopleKey()).unseal<string>(providerPlace(recipient), clientSecret)
-  return { recipient, means, provider: { issuer, clientId, clientSecret: secret, acr } }
+  return { recipient, means, provider: { issuer, clientId, clientSecret: secret, acr, attribute: attribute ?? '' } }
 }
 
 interface PolicyRow {
@@ -45,6 +54,7 @@ interface PolicyRow {
   clientId: string | null
   clientSecret: Buffer | null
   acr: string | null
+  attribute: string | null
 }
 
 /** The bodies whose officers sign in at their own provider. */
@@ -65,8 +75,8 @@ export async function setPolicy(tx: Tx, { recipient, means, provider }: Recipien
   const secret = provider && (await tx.peopleKey()).seal(providerPlace(recipient), provider.clientSecret)
   const [issuer, client, acr] = provider ? [provider.issuer, provider.clientId, provider.acr] : [null, null, null]
   await tx.sql`
-    insert into recipient_policies (recipient, means, issuer, client_id, client_secret, acr, changed_at)
-    values (${recipient}, ${means}, ${issuer}, ${client}, ${secret}, ${acr}, ${now})
+    insert into recipient_policies (recipient, means, issuer, client_id, client_secret, acr, attribute, changed_at)
+    values (${recipient}, ${means}, ${issuer}, ${client}, ${secret}, ${acr}, ${provider?.attribute || null}, ${now})
     on conflict (recipient) do update set means = excluded.means, issuer = excluded.issuer,
-      client_id = excluded.client_id, client_secret = excluded.client_secret, acr = excluded.acr, changed_at = ${now}`
+      client_id = excluded.client_id, client_secret = excluded.client_secret, acr = excluded.acr, attribute = excluded.attribute, changed_at = ${now}`
 }

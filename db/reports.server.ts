@@ -79,3 +79,11 @@ export async function markWithdrawn(tx: Tx, id: string, now: Date): Promise<bool
   await tx.sql`update case_files set withdrawn_at = ${now} where report_id = ${id} and withdrawn_at is null`
   return withdrawn.length > 0
 }
+
+/** Do reference and secret open it no more? */
+export async function isKeyEnded(tx: Tx, id: string): Promise<boolean> {
+  const [row] = await tx.sql<
+    { ended: boolean }[]
+  >`select key_ended_at is not null as ended from reports where id = ${id}`
+  return row?.ended ?? false
+}

@@ -7,7 +7,7 @@ import { recordAtDoor } from '#db/door-log.server.ts'
 import { findInvitation, markInvitationUsed } from '#db/invitations.server.ts'
 import { findLogin, setKey } from '#db/logins.server.ts'
 import { findPerson, type Person } from '#db/people.server.ts'
-import { acceptedMeans } from '#db/recipient-policies.server.ts'
+import { acceptedMeans, policyOf } from '#db/recipient-policies.server.ts'
 import { hashSecret, newReference, newSecret } from '#db/secrets.server.ts'
 import type { Means } from '#db/sessions.server.ts'
 
@@ -26,7 +26,7 @@ export async function findInvited(args: DoorArgs, token: string): Promise<Invite
     const loginId = await findInvitation(tx, token, now)
     const person = loginId ? await findPerson(tx, loginId) : null
     if (!person || person.suspendedAt) return null
-    return { token, person, accepted: await acceptedMeans(tx, person.recipient) }
+    return { token, person, accepted: await acceptedMeans(tx, policyOf(person)) }
   })
 }
 

@@ -2,6 +2,7 @@ import { contextOf } from '#app/context.ts'
 import { localPath } from '#app/http/local-path.ts'
 import { requirePerson, type DoorArgs } from '#app/http/session.server.ts'
 import { findIdentity, linkIdentity, type Identity } from '#db/logins.server.ts'
+import { policyOf } from '#db/recipient-policies.server.ts'
 
 import { claimInvitation, findInvited } from './enrol.server.ts'
 import { returnedIdentity, takeErrand, type Errand } from './openid.server.ts'
@@ -39,7 +40,7 @@ export async function finishOpenid(args: DoorArgs): Promise<string> {
 async function enrol(args: DoorArgs, { token, recipient }: Errand, identity: Identity): Promise<string> {
   const { db, now } = contextOf(args.context, { kind: 'worker' })
   const invited = await findInvited(args, token)
-  if (invited?.person.recipient !== recipient) return `/enrol/${token}?provider=failed`
+  if (!invited || policyOf(invited.person) !== recipient) return `/enrol/${token}?provider=failed`
   const linked = await db.transaction(async (tx) => {
     const own = await linkIdentity(tx, invited.person.id, identity, now)
     return own && (await claimInvitation(tx, invited, 'openid', now))

@@ -18,6 +18,8 @@ interface SecurityViewProps extends SecurityPage {
   canHavePasskeys: boolean
 }
 
+const homes = { officer: '/desk', operator: '/operator/people', account: '/account' }
+
 const wrong = ['passkeyFailed', 'lastWay', 'setupGone']
 
 /** How one signs in, and where one is signed in. Changing the first asks for a factor shown a moment ago. */
@@ -25,10 +27,15 @@ export function SecurityView(props: SecurityViewProps) {
   const { t } = useTranslation('accounts')
   const { person, said, fresh, sessions } = props
   const words = useWords()
-  const body = person.recipient ? words.recipient(person.recipient) : t('operator')
-  const home = person.kind === 'officer' ? '/desk' : '/operator/people'
+  const own = person.kind === 'account' ? t('account:door') : t('operator')
+  const body = person.recipient ? words.recipient(person.recipient) : own
+  const home = homes[person.kind]
   return (
-    <Page title={t('security.title')} door={body} before={<a href={home}>{t('security.home')}</a>}>
+    <Page
+      title={t('security.title')}
+      door={body}
+      before={<a href={home}>{t(person.kind === 'account' ? 'account:home' : 'security.home')}</a>}
+    >
       {said && (
         <Notice tone={wrong.includes(said) ? 'error' : 'success'} title={t(`security.said.${said}`)} announced />
       )}
@@ -40,7 +47,7 @@ export function SecurityView(props: SecurityViewProps) {
       )}
       <Passkeys {...props} />
       <KeyPart {...props} />
-      <Sessions sessions={sessions} />
+      <Sessions sessions={sessions} isAccount={person.kind === 'account'} />
     </Page>
   )
 }
@@ -104,19 +111,20 @@ function Passkeys({ passkeys, fresh, accepted, canHavePasskeys }: SecurityViewPr
   )
 }
 
-function KeyPart({ hasKey, codesLeft, number, fresh, accepted }: SecurityViewProps) {
+function KeyPart({ hasKey, codesLeft, number, fresh, accepted, person }: SecurityViewProps) {
   const { t } = useTranslation('accounts')
   if (!accepted.includes('totp')) return null
   return (
     <>
       <Heading level={2}>{t('security.key')}</Heading>
       <p>{hasKey ? t('security.hasKey', { number, count: codesLeft }) : t('security.noKey')}</p>
+      {person.kind === 'account' && <p>{t('account:codesText', { count: codesLeft })}</p>}
       {fresh && (
         <form method="post" className="actions">
           <Button name="step" value="key" look="outline">
             {t(hasKey ? 'security.renewKey' : 'security.makeKey')}
           </Button>
-          {hasKey && (
+          {(hasKey || person.kind === 'account') && (
             <Button name="step" value="codes" look="outline">
               {t('security.renewCodes')}
             </Button>
@@ -127,13 +135,13 @@ function KeyPart({ hasKey, codesLeft, number, fresh, accepted }: SecurityViewPro
   )
 }
 
-function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
+function Sessions({ sessions, isAccount }: { sessions: readonly SessionView[]; isAccount: boolean }) {
   const { t } = useTranslation('accounts')
   const { dateTime } = useFormat()
   return (
     <>
       <Heading level={2}>{t('security.sessions')}</Heading>
-      <p>{t('security.sessionsText')}</p>
+      <p>{t(isAccount ? 'account:sessionsText' : 'security.sessionsText')}</p>
       <DataTable id="sessions" caption={t('security.sessions')} captionHidden>
         <thead>
           <tr>

@@ -5,7 +5,7 @@ import { recordAtDoor } from '#db/door-log.server.ts'
 import { countRecoveryCodes, findLogin, listIdentities, setRecoveryCodes } from '#db/logins.server.ts'
 import { deletePasskey, listPasskeys, type PasskeyLine } from '#db/passkeys.server.ts'
 import { findPerson, type Person } from '#db/people.server.ts'
-import { acceptedMeans } from '#db/recipient-policies.server.ts'
+import { acceptedMeans, policyOf } from '#db/recipient-policies.server.ts'
 import { endSessions, listSessions, type Means } from '#db/sessions.server.ts'
 
 import { browserNameOf } from './browser-name.ts'
@@ -42,7 +42,7 @@ export async function readSecurity({ db }: Context<Worker>, session: PersonSessi
     return {
       person,
       number: login.number,
-      accepted: await acceptedMeans(tx, person.recipient),
+      accepted: await acceptedMeans(tx, policyOf(person)),
       passkeys: await listPasskeys(tx, loginId),
       hasKey: login.keyHash !== null,
       codesLeft: await countRecoveryCodes(tx, loginId),

@@ -6,7 +6,7 @@ import type { Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/door-log.server.ts'
 import { findLogin, spendRecoveryCode, spendTotpStep, type Login } from '#db/logins.server.ts'
 import { actorOf, findPerson } from '#db/people.server.ts'
-import { acceptedMeans } from '#db/recipient-policies.server.ts'
+import { acceptedMeans, policyOf } from '#db/recipient-policies.server.ts'
 import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
 import type { Means } from '#db/sessions.server.ts'
 
@@ -73,10 +73,10 @@ export async function letIn(args: DoorArgs, loginId: string, means: Means, vouch
   const { db } = contextOf(args.context, { kind: 'worker' })
   const { person, accepted } = await db.transaction(async (tx) => {
     const found = await findPerson(tx, loginId)
-    return { person: found, accepted: await acceptedMeans(tx, found?.recipient ?? null) }
+    return { person: found, accepted: await acceptedMeans(tx, found && policyOf(found)) }
   })
   const actor = person && actorOf(person)
-  if (!actor || (vouched !== undefined && person.recipient !== vouched)) {
+  if (!actor || (vouched !== undefined && policyOf(person) !== vouched)) {
     await noteFailure(args, loginId, 'suspended')
     return { state: 'wrong' }
   }

@@ -42,6 +42,36 @@ export const demoOfficers: readonly DemoOfficer[] = [
 
 export const demoOperator = { operatorId: demoId(99), name: '風見（架空）' }
 
+export interface DemoMember {
+  id: string
+  accountId: string
+  name: string
+  mail: string
+  role: 'administrator' | 'editor' | 'approver'
+}
+
+/** The people of one organisation, whose claim to be that corporation waits for the operator. */
+export const demoMembers: readonly DemoMember[] = [
+  { id: 'parts-hori', accountId: demoId(201), name: '堀（架空）', mail: 'hori@parts.example', role: 'administrator' },
+  { id: 'parts-senoo', accountId: demoId(202), name: '瀬尾（架空）', mail: 'senoo@parts.example', role: 'editor' },
+  {
+    id: 'parts-kirishima',
+    accountId: demoId(203),
+    name: '霧島（架空）',
+    mail: 'kirishima@parts.example',
+    role: 'approver',
+  },
+]
+
+/** As the story of the manufacturer tells it. */
+export const demoOrganisation = {
+  story: 'manufacturer',
+  name: '架空部品プレス工業株式会社',
+  corporateNumber: '9999900011443',
+  address: '東京都架空大田区1-2-3',
+  mail: 'somu@parts.example',
+}
+
 /** The commission has a provider of its own in the demo; the portal's address takes the place of this issuer. */
 export const demoProvider = {
   recipient: 'ppc',

@@ -51,6 +51,11 @@ export interface MailParts {
  */
 export function mailText(content: MailContent): MailText {
   const { subject, parts } = content.kind === 'code' ? codeMail(content) : noticeMail(content)
+  return letterOf(subject, parts)
+}
+
+/** Draws a mail in both forms. */
+export function letterOf(subject: string, parts: MailParts): MailText {
   return { sender: parts.sender, subject, text: plainOf(parts), html: htmlOf(parts) }
 }
 

@@ -17,6 +17,8 @@ export interface ReportFrame {
   notice: string | null
   /** An officer types it for somebody else. */
   intake: boolean
+  /** Somebody with a login looks at it: their own list is one step away. */
+  signedIn: boolean
 }
 
 interface ReportPageProps {
@@ -31,7 +33,7 @@ interface ReportPageProps {
 }
 
 /** Nothing was done, and why. */
-const cautions: ReadonlySet<string> = new Set(['stale', 'unchanged', 'missingText'])
+const cautions: ReadonlySet<string> = new Set(['stale', 'unchanged', 'missingText', 'notYours'])
 
 /** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
 export function ReportPage({ frame, title, current, here, width = 'narrow', heading, children }: ReportPageProps) {
@@ -73,7 +75,7 @@ export function ReportPage({ frame, title, current, here, width = 'narrow', head
       width={width}
       nav={nav}
       door={`${t('reference')} ${reference}`}
-      person={<Leave />}
+      person={<Leave signedIn={frame.signedIn} />}
       before={before}
     >
       {children}
@@ -82,10 +84,11 @@ export function ReportPage({ frame, title, current, here, width = 'narrow', head
 }
 
 /** On a borrowed device one has to be able to shut the door. */
-function Leave() {
+function Leave({ signedIn }: { signedIn: boolean }) {
   const { t } = useNames()
   return (
-    <form method="post" action="/leave">
+    <form method="post" action="/leave" className="person">
+      {signedIn && <a href="/account">{t('account:reports.title')}</a>}
       <Button look="text" size="small" name="door" value="report">
         {t('menu.leave')}
       </Button>

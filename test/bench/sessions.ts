@@ -1,16 +1,25 @@
 /** Sessions as the portal makes them at its door, without the doors: a row in the store and the cookie that goes with it. */
 import type { Database } from '#db/client.server.ts'
 import type { Actor } from '#db/context.ts'
-import { newToken } from '#db/secrets.server.ts'
+import { newId, newToken } from '#db/secrets.server.ts'
 import { insertSession } from '#db/sessions.server.ts'
 
 const halfADay = 12 * 3_600_000
 
-/** Returns the Cookie header of somebody's requests. */
-export async function signIn(database: Database, door: 'report' | 'staff', actor: Actor): Promise<string> {
+/** Returns the Cookie header of somebody's requests. With a login the session is listed, and fresh. */
+export async function signIn(
+  database: Database,
+  door: 'report' | 'staff',
+  actor: Actor,
+  loginId?: string,
+): Promise<string> {
   const [{ token, hash }, now] = [newToken(), new Date()]
   const expiresAt = new Date(now.getTime() + halfADay)
-  await database.as({ kind: 'anyone' }).transaction((tx) => insertSession(tx, { hash, actor, now, expiresAt }))
+  const place = { browser: '', address: '' }
+  const login = loginId ? { login: { id: newId(), loginId, means: 'totp', place } as const } : {}
+  await database
+    .as({ kind: loginId ? 'worker' : 'anyone' })
+    .transaction((tx) => insertSession(tx, { hash, actor, now, expiresAt, ...login }))
   const at = now.getTime()
   const seal = database.keyring.lookup(`session ${door} ${token} ${at}`).toString('base64url')
   return `${door}=${token}.${at}.${seal}`

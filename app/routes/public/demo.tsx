@@ -1,17 +1,18 @@
-import { useTranslation } from '#app/i18n/use-translation.ts'
 import { redirect } from 'react-router'
 
 import { contextOf, worldContext } from '#app/context.ts'
+import { demoMembers, demoOrganisation } from '#app/demo/people.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { listOfficers, listOperators } from '#db/people.server.ts'
+import { actorOf, findPerson, listOfficers, listOperators } from '#db/people.server.ts'
 
 import type { Route } from './+types/demo'
 
@@ -20,6 +21,14 @@ async function demoPeople({ context }: DoorArgs) {
   if (!context.get(worldContext).config.demo) throw new Refusal('notFound')
   const { db } = contextOf(context, { kind: 'worker' })
   return db.transaction(async (tx) => ({ officers: await listOfficers(tx), operators: await listOperators(tx) }))
+}
+
+/** Only the people of the demo's own world: whoever made an account in it signs in as everywhere. */
+async function demoAccount({ context }: DoorArgs, id: string) {
+  if (!demoMembers.some(({ accountId }) => accountId === id)) return null
+  const { db } = contextOf(context, { kind: 'worker' })
+  const person = await db.transaction((tx) => findPerson(tx, id))
+  return person && actorOf(person)
 }
 
 export async function loader(args: Route.LoaderArgs) {
@@ -46,6 +55,11 @@ export async function action(args: Route.ActionArgs) {
     await sayIfStopped(args, actor)
     return redirect('/desk')
   }
+  const account = operator ? null : await demoAccount(args, chosen)
+  if (account) {
+    await signInPerson(args, account, 'demo')
+    return redirect('/account')
+  }
   if (!operator) throw new Refusal('invalid', { next: '/demo' })
   await signInPerson(args, { kind: 'operator', operatorId: operator.operatorId }, 'demo')
   return redirect('/operator/rulebook')
@@ -66,6 +80,15 @@ export default function Demo({ loaderData }: Route.ComponentProps) {
               {t('demo.officerCan')} {prefecture && t('demo.prefecture', { prefecture })}
             </p>
             <EnterAs person={officerId} name={name} />
+          </Card>
+        ))}
+      </div>
+      <Heading level={2}>{t('demo.accounts')}</Heading>
+      <div className="cards">
+        {demoMembers.map(({ accountId, name, role }) => (
+          <Card key={accountId} level={3} title={demoOrganisation.name}>
+            <p className="quiet">{t('demo.accountRole', { role: t(`account:roles.${role}`) })}</p>
+            <EnterAs person={accountId} name={name} />
           </Card>
         ))}
       </div>

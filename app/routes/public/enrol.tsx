@@ -24,6 +24,8 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Page } from '#app/ui/page.tsx'
+import type { Person } from '#db/people.server.ts'
+import { policyOf } from '#db/recipient-policies.server.ts'
 import type { Means } from '#db/sessions.server.ts'
 
 import type { Route } from './+types/enrol'
@@ -32,9 +34,10 @@ export async function loader(args: Route.LoaderArgs) {
   const invited = await findInvited(args, args.params.token)
   if (!invited) return data(null, { status: 404 })
   const { token, person, accepted } = invited
-  const { name, recipient } = person
+  const { name, kind } = person
+  const recipient = policyOf(person)
   const failed = new URL(args.request.url).searchParams.has('provider')
-  return { token, name, recipient, accepted, failed, passkeys: canHavePasskeys(args.request) }
+  return { token, name, kind, recipient, accepted, failed, passkeys: canHavePasskeys(args.request) }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -122,15 +125,16 @@ function Gone() {
 interface WaysProps {
   token: string
   name: string
+  kind: Person['kind']
   recipient: string | null
   accepted: readonly Means[]
   passkeys: boolean
 }
 
-function Ways({ token, name, recipient, accepted, passkeys }: WaysProps) {
+function Ways({ token, name, kind, recipient, accepted, passkeys }: WaysProps) {
   const { t } = useTranslation('accounts')
   const words = useWords()
-  const body = recipient ? words.recipient(recipient) : t('operator')
+  const body = kind === 'account' ? t('account:door') : recipient ? words.recipient(recipient) : t('operator')
   return (
     <>
       <p className="lead">{t('enrol.lead', { name, body })}</p>
@@ -157,7 +161,7 @@ function Ways({ token, name, recipient, accepted, passkeys }: WaysProps) {
         )}
         {accepted.includes('openid') && recipient && (
           <Card title={t('enrol.provider')} level={2}>
-            <p>{t('enrol.providerText', { recipient: body })}</p>
+            <p>{kind === 'account' ? t('account:provider.enrol') : t('enrol.providerText', { recipient: body })}</p>
             <LinkButton href={`/sign-in/openid/${recipient}?enrol=${token}`} size="large">
               {t('enrol.providerGo')}
             </LinkButton>

@@ -15,6 +15,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
+import { policyOf } from '#db/recipient-policies.server.ts'
 
 import type { Route } from './+types/sign-in-again'
 
@@ -30,7 +31,7 @@ export async function loader(args: Route.LoaderArgs) {
     next: nextOf(args.request),
     passkey: passkeys.length > 0,
     key: hasKey,
-    provider: providers.length > 0 ? person.recipient : null,
+    provider: providers.length > 0 ? policyOf(person) : null,
     demo: session.means === 'demo',
   }
 }

@@ -101,8 +101,14 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
       <Heading level={2}>{t('signIn.withKey')}</Heading>
       <KeyForm problems={problems} number={actionData?.number ?? ''} />
       <Details summary={t('signIn.lost')}>
+        <p>
+          <a href="/account/lost">{t('signIn.lostAccount')}</a>
+        </p>
         <p>{t('signIn.lostText')}</p>
       </Details>
+      <p>
+        <a href="/account/new">{t('signIn.account')}</a>
+      </p>
     </Page>
   )
 }
@@ -118,7 +124,9 @@ function Providers({ providers, next }: { providers: readonly string[]; next: st
         {providers.map((recipient) => (
           <li key={recipient}>
             <a href={`/sign-in/openid/${recipient}${after}`}>
-              {t('signIn.provider', { recipient: words.recipient(recipient) })}
+              {t('signIn.provider', {
+                recipient: recipient === 'organisations' ? t('account:provider.name') : words.recipient(recipient),
+              })}
             </a>
           </li>
         ))}

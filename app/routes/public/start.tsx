@@ -81,6 +81,9 @@ function OtherWays({ demo }: { demo: boolean }) {
       <Heading level={2}>{t('start.others.title')}</Heading>
       <ul className="list">
         <li>
+          <a href="/account">{t('start.others.account')}</a>
+        </li>
+        <li>
           <a href="/verify">{t('start.others.verify')}</a>
         </li>
         <li>

@@ -152,6 +152,9 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
             <a href={`${base}/${page}`}>{t(page === 'calendar' ? 'clocks.link' : `${page}.link`)}</a>
           </li>
         ))}
+        <li>
+          <a href={`${base}/belongs`}>{t('account:belongs.link')}</a>
+        </li>
       </ul>
       {data.burden && <BurdenCard burden={data.burden} />}
     </>

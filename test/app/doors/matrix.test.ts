@@ -4,12 +4,14 @@ import routes from '#app/routes.ts'
 import { openAsOwner } from '#db/client.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
-import { doors, passes, visitors, type Visitor } from './matrix.ts'
+import { doors, members, passes, visitors, type Visitor } from './matrix.ts'
+import { organisationWith } from './members.ts'
 
 interface Things {
   reference: string
   caseFile: string
   delivery: string
+  organisation: string
 }
 
 let portal: OpenPortal
@@ -19,7 +21,7 @@ let cookies: Record<Visitor, string>
 beforeAll(async () => {
   portal = await openPortal()
   const sql = openAsOwner(portal.database.url)
-  const [own] = await sql<(Things & { reportId: string })[]>`
+  const [own] = await sql<(Omit<Things, 'organisation'> & { reportId: string })[]>`
     select r.id as report_id, r.reference, c.id as case_file, d.id as delivery
     from case_files c join reports r on r.id = c.report_id
       join deliveries d on d.report_id = r.id and d.recipient = c.recipient and d.revision_number = 1
@@ -29,11 +31,13 @@ beforeAll(async () => {
     select id as report_id, reference from reports where id <> ${own?.reportId ?? ''} and submitted_at is not null limit 1`
   await sql.end()
   if (!own || !other) throw new Error('the demo world has no report of a hospital')
-  things = own
+  const { organisationId, sessions } = await organisationWith(portal.database, own.reportId)
+  things = { ...own, organisation: organisationId }
   cookies = {
     anyone: '',
     holder: await signIn(portal.database, 'report', holderOf(own)),
     otherHolder: await signIn(portal.database, 'report', holderOf(other)),
+    ...sessions,
     officer: await cookieOf(officerNamed('mhlw-shirai').officerId),
     otherOfficer: await cookieOf(officerNamed('fsa-kuze').officerId),
     operator: await cookieOf(demoOperator.operatorId),
@@ -82,6 +86,7 @@ const filled = (address: string): string =>
     .replace(':reference', things.reference)
     .replace(':caseFile', things.caseFile)
     .replace(':delivery', things.delivery)
+    .replace(':organisation', things.organisation)
     .replace(/:(id|token|recipient)\??/, '0199d000-0000-7000-8000-00000000ffff')
 
 const holderOf = ({ reportId, reference }: { reportId: string; reference: string }) =>
@@ -96,3 +101,23 @@ async function cookieOf(person: string): Promise<string> {
     .map((cookie) => cookie.split(';')[0])
     .join('; ')
 }
+
+test('each role of an organisation may do to its report what the role says, and no more', async () => {
+  const answers: Record<string, string[]> = {}
+  for (const visitor of members) {
+    const posts = { draft: 'answer/now-start', answer: 'messages', send: 'withdrawal' }
+    const may = await Promise.all(
+      Object.entries(posts).map(async ([act, page]) => {
+        const answer = await ask(`/reports/${things.reference}/${page}`, visitor, 'POST')
+        return answer.status === 403 ? [] : [act]
+      }),
+    )
+    answers[visitor] = may.flat()
+  }
+  expect(answers).toEqual({
+    administrator: ['draft', 'answer', 'send'],
+    editor: ['draft', 'answer', 'send'],
+    approver: ['answer', 'send'],
+    reader: [],
+  })
+})

@@ -13,18 +13,39 @@ export type Door =
   /** Officers of a body that has this very case file. */
   | 'caseFile'
   | 'operator'
+  /** Somebody with an account, whatever they are elsewhere. */
+  | 'account'
+  /** Of the organisation that the report belongs to. */
+  | 'organisation'
+  /** Who looks after it. */
+  | 'administrator'
 
-export const visitors = ['anyone', 'holder', 'otherHolder', 'officer', 'otherOfficer', 'operator'] as const
+/** The kinds of members of the organisation that has the report; `stranger` has an account and is of no organisation. */
+export const members = ['administrator', 'editor', 'approver', 'reader'] as const
+
+export const visitors = [
+  'anyone',
+  'holder',
+  'otherHolder',
+  ...members,
+  'stranger',
+  'officer',
+  'otherOfficer',
+  'operator',
+] as const
 export type Visitor = (typeof visitors)[number]
 
 export const passes: Readonly<Record<Door, readonly Visitor[]>> = {
   public: visitors,
   token: [],
-  staff: ['officer', 'otherOfficer', 'operator'],
-  report: ['holder'],
+  staff: ['officer', 'otherOfficer', 'operator', ...members, 'stranger'],
+  report: ['holder', ...members],
   desk: ['officer', 'otherOfficer'],
   caseFile: ['officer'],
   operator: ['operator'],
+  account: [...members, 'stranger'],
+  organisation: members,
+  administrator: ['administrator'],
 }
 
 interface Line {
@@ -49,6 +70,12 @@ export const doors: Readonly<Record<string, Line>> = {
   'sign-in/openid/:recipient': { door: 'public', readable: false },
   'enrol/:token': { door: 'token' },
   'account/security': { door: 'staff' },
+  account: { door: 'account' },
+  'account/new': { door: 'public' },
+  'account/lost': { door: 'public' },
+  'account/confirm/:token': { door: 'token' },
+  'account/take-over': { door: 'account' },
+  'account/reports': { door: 'account', readable: false },
   leave: { door: 'public', readable: false },
   'language/:code': { door: 'public', as: 'language/ja' },
   'notices/stop/:token': { door: 'token' },
@@ -81,6 +108,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'reports/:reference/consents': { door: 'report' },
   'reports/:reference/disclosure': { door: 'report' },
   'reports/:reference/compare': { door: 'report' },
+  'reports/:reference/belongs': { door: 'report' },
   'reports/:reference/withdrawal': { door: 'report' },
 
   desk: { door: 'desk' },

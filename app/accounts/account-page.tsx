@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page } from '#app/ui/page.tsx'
+
+interface AccountPageProps {
+  title: string
+  here: 'reports' | 'organisations' | null
+  /** Key of what has just been done, in `said`. */
+  said?: string | null
+  width?: 'narrow' | 'wide'
+  before?: ReactNode
+  children: ReactNode
+}
+
+/** Nothing was done, and why. */
+const cautions: ReadonlySet<string> = new Set(['lastAdministrator', 'notYours', 'askedTooOften', 'stale'])
+
+/** A page of somebody with an account, outside of any one report. */
+export function AccountPage({ here, said, width = 'wide', before, children, ...page }: AccountPageProps) {
+  const { t } = useTranslation('account')
+  return (
+    <Page
+      {...page}
+      width={width}
+      door={t('door')}
+      nav={[
+        { href: '/account', label: t('reports.title'), current: here === 'reports' },
+        { href: '/organisations', label: t('organisations:title'), current: here === 'organisations' },
+      ]}
+      person={
+        <form method="post" action="/leave" className="person">
+          <a href="/account/security">{t('accounts:security.title')}</a>
+          <Button look="text" size="small" name="door" value="staff">
+            {t('signOut')}
+          </Button>
+        </form>
+      }
+      before={
+        <>
+          {before}
+          {said && <Notice tone={cautions.has(said) ? 'warning' : 'success'} title={t(`said.${said}`)} announced />}
+        </>
+      }
+    >
+      {children}
+    </Page>
+  )
+}

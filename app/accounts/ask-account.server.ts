@@ -1,0 +1,62 @@
+import { contextOf, visitContext, worldContext } from '#app/context.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { findBlock, recordFailure } from '#db/attempts.server.ts'
+import { queueJob } from '#db/jobs.server.ts'
+import { insertSignUp } from '#db/sign-ups.server.ts'
+import { normalisers } from '#forms/answers/text-like.ts'
+
+import { letterFor, type AccountLetter } from './account-mail.server.ts'
+
+export interface Asking {
+  name: string
+  mail: string
+  lost: boolean
+}
+
+export type AskProblem = 'missingName' | 'longName' | 'wrongMail'
+
+export type Asked =
+  | { state: 'problems'; problems: AskProblem[] }
+  | { state: 'throttled'; retryAfter: number }
+  /** `shown`: in a demo without a mail server, what the mail would say. */
+  | { state: 'asked'; shown: AccountLetter | null }
+
+/**
+ * Somebody wants an account, or a new way into theirs. Whether the address has one is looked up by the job that sends the
+ * mail: whoever asks gets the same answer after the same work, either way.
+ */
+export async function askForAccount(args: DoorArgs, { name, mail: typed, lost }: Asking): Promise<Asked> {
+  const { address, language, now } = args.context.get(visitContext)
+  const { config } = args.context.get(worldContext)
+  const mail = mailIn(typed)
+  const problems = problemsOf({ name, mail, lost })
+  if (!mail || problems.length > 0) return { state: 'problems', problems }
+
+  const worker = contextOf(args.context, { kind: 'worker' })
+  const anyone = worker.db.as({ kind: 'anyone' })
+  const keys = [`account address:${address}`]
+  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
+  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
+  await anyone.transaction((tx) => recordFailure(tx, keys, now)) // each mail counts, as each is sent to somebody
+  const isShown = config.demo && !config.smtpUrl
+  const row = await worker.db.transaction(async (tx) => {
+    const made = await insertSignUp(tx, { mail, name, language, lost }, now)
+    if (!isShown) await queueJob(tx, 'account-mail', { row: made.row })
+    return made.row
+  })
+  return { state: 'asked', shown: isShown ? await letterFor(worker, row) : null }
+}
+
+/** As it is compared: in small letters. Null when it can be none. */
+export function mailIn(typed: string): string | null {
+  const read = normalisers.email(typed)
+  return 'text' in read && read.text.length <= 254 ? read.text.toLowerCase() : null
+}
+
+function problemsOf({ name, mail, lost }: { name: string; mail: string | null; lost: boolean }): AskProblem[] {
+  const problems: AskProblem[] = []
+  if (!lost && name === '') problems.push('missingName')
+  if ([...name].length > 60) problems.push('longName')
+  if (!mail) problems.push('wrongMail')
+  return problems
+}

@@ -1,0 +1,110 @@
+import { contextOf, visitContext } from '#app/context.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { findAccount, insertAccount } from '#db/accounts.server.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
+import type { Tx } from '#db/context.ts'
+import { recordAtDoor } from '#db/door-log.server.ts'
+import { insertInvitation } from '#db/invitations.server.ts'
+import { clearLogin, spendRecoveryCode } from '#db/logins.server.ts'
+import { findReportByReference, findReportDoor } from '#db/reports.server.ts'
+import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
+import { endSessions } from '#db/sessions.server.ts'
+import { findSignUp, markSignUpUsed } from '#db/sign-ups.server.ts'
+
+/** Whom a mailed link is for; null for an unknown, old or used one. */
+export async function findConfirming(args: DoorArgs, token: string) {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction((tx) => findSignUp(tx, token, now))
+}
+
+/** Makes the account that was asked for. Returns where its owner chooses how to sign in. */
+export async function makeAccount(args: DoorArgs, token: string): Promise<string> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction(async (tx) => {
+    const asked = await findSignUp(tx, token, now)
+    if (!asked || asked.accountId || !(await markSignUpUsed(tx, token, now))) throw new Refusal('notFound')
+    const id = await insertAccount(tx, asked, now)
+    if (!id) return '/sign-in' // made by another link of the same mailbox meanwhile
+    return enrolment(tx, id, 'person.invited', now)
+  })
+}
+
+export interface Proof {
+  /** A recovery code, or empty. */
+  code: string
+  reference: string
+  secret: string
+}
+
+export type Regained =
+  | { state: 'regained'; path: string }
+  | { state: 'wrong' }
+  | { state: 'throttled'; retryAfter: number }
+
+/** Checked when nothing is shown that could fit, so that all wrong proofs take the same time. */
+const nobodysHash = hashSecret(newSecret())
+
+/**
+ * The mailbox may be in an attacker's hands, so a mailed link alone opens nothing: a recovery code or the secret of one's
+ * own report must come with it. Everything to sign in with is taken away, and every session ends.
+ */
+export async function regainAccount(args: DoorArgs, token: string, proof: Proof): Promise<Regained> {
+  const { address, now } = args.context.get(visitContext)
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const anyone = db.as({ kind: 'anyone' })
+  const asked = await findConfirming(args, token)
+  const accountId = asked?.accountId
+  if (!accountId) throw new Refusal('notFound')
+  const keys = [`regain:${accountId}`, `regain address:${address}`]
+  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
+  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
+
+  const path = (await isProved(args, accountId, proof))
+    ? await db.transaction(async (tx) => {
+        if (!(await markSignUpUsed(tx, token, now))) throw new Refusal('notFound')
+        return resetAccount(tx, accountId, now)
+      })
+    : null
+  if (path === null) {
+    await anyone.transaction((tx) => recordFailure(tx, keys, now))
+    return { state: 'wrong' }
+  }
+  await anyone.transaction((tx) => clearFailures(tx, keys))
+  return { state: 'regained', path }
+}
+
+async function isProved(args: DoorArgs, accountId: string, { code, reference, secret }: Proof): Promise<boolean> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const [recovery, shown] = [normaliseReference(code), normaliseReference(reference)]
+  const door = shown ? await db.as({ kind: 'anyone' }).transaction((tx) => findReportDoor(tx, shown)) : null
+  const fits = await verifySecret(normaliseSecret(secret) ?? '', door?.secretHash ?? (await nobodysHash))
+  if (door && shown && fits) return isOwnReport(args, accountId, shown)
+  return recovery !== null && (await db.transaction((tx) => spendRecoveryCode(tx, accountId, recovery, now)))
+}
+
+async function isOwnReport(args: DoorArgs, accountId: string, reference: string): Promise<boolean> {
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const account = await db.transaction((tx) => findAccount(tx, { id: accountId }))
+  if (!account) return false
+  const own = { kind: 'member', accountId, organisationId: account.spaceId, role: 'reader' } as const
+  return db.as(own).transaction(async (tx) => (await findReportByReference(tx, reference)) !== null)
+}
+
+/** As the worker or an operator: takes every way in away and gives a new enrolment link. */
+export async function resetAccount(tx: Tx, accountId: string, now: Date): Promise<string> {
+  await clearLogin(tx, accountId)
+  await endSessions(tx, accountId)
+  return enrolment(tx, accountId, 'person.reset', now)
+}
+
+async function enrolment(
+  tx: Tx,
+  accountId: string,
+  did: 'person.invited' | 'person.reset',
+  now: Date,
+): Promise<string> {
+  const { token } = await insertInvitation(tx, accountId, now)
+  await recordAtDoor(tx, { did, person: accountId, now })
+  return `/enrol/${token}`
+}

@@ -1,0 +1,29 @@
+import { takeReport } from '#app/accounts/own-report.server.ts'
+import { insertAccount } from '#db/accounts.server.ts'
+import { insertClaim } from '#db/claims.server.ts'
+import type { Database } from '#db/client.server.ts'
+import type { Holder } from '#db/context.ts'
+import { insertMembership } from '#db/memberships.server.ts'
+import { insertOrganisation } from '#db/organisations.server.ts'
+
+import { demoMembers, demoOrganisation } from './demo/people.ts'
+
+/** People with accounts, their organisation, its claim, and a report that its editor took over. */
+export async function seedMembers(database: Database, reportId: string, now: Date): Promise<void> {
+  const { name, corporateNumber, address, mail } = demoOrganisation
+  const [administrator, editor] = demoMembers
+  if (!administrator || !editor) throw new Error('The demo world has no members')
+  const organisationId = await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    const answers = { 'org-name': name, 'org-corporate-number': corporateNumber, 'org-industry': 'manufacturer' }
+    const id = await insertOrganisation(tx, { profile: { name, answers }, corporateNumber }, now)
+    for (const { accountId, role, ...profile } of demoMembers) {
+      await insertAccount(tx, { id: accountId, name: profile.name, mail: profile.mail }, now)
+      await insertMembership(tx, { accountId, organisationId: id, role, now })
+    }
+    const content = { name, address, mail, note: '' }
+    await insertClaim(tx, { organisationId: id, accountId: administrator.accountId, corporateNumber, content, now })
+    return id
+  })
+  const actor: Holder = { kind: 'holder', reportId }
+  await takeReport({ db: database.as(actor), actor, now }, { accountId: editor.accountId, organisationId })
+}
