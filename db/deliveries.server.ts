@@ -99,13 +99,18 @@ export async function markOpened(tx: Tx, id: string, now: Date): Promise<boolean
   return opened.length > 0 || markHandOverOpened(tx, id, now)
 }
 
+export interface Sending {
+  /** By the reporter, or by a body that had it. */
+  how: 'sent' | 'handed'
+  revisionNumber: number
+  sentAt: Date
+  /** Since then nothing of it is left but this. */
+  returnedAt: Date | null
+}
+
 /** Was a projection with this digest sent? For people who hold a receipt and are nobody here. */
-export async function verifyDigest(
-  tx: Tx,
-  digest: Uint8Array,
-): Promise<{ recipient: string; revisionNumber: number; sentAt: Date } | null> {
-  const [found] = await tx.sql<{ recipient: string; revisionNumber: number; sentAt: Date }[]>`
-    select * from delivery_with_digest(${digest})`
+export async function verifyDigest(tx: Tx, digest: Uint8Array): Promise<Sending | null> {
+  const [found] = await tx.sql<Sending[]>`select * from sending_with_digest(${digest})`
   return found ?? null
 }
 

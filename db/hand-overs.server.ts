@@ -1,7 +1,7 @@
 /** What one body passed on to another, frozen; see migrations/055-hand-overs.sql. */
 import type { ItemId, Phase } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
-import type { Tx } from './context.ts'
+import type { Officer, Tx } from './context.ts'
 import type { DeliveryContent, DeliveryLine } from './deliveries.server.ts'
 import { handOverPlace, headingPlace } from './places.ts'
 import { StoreRefusal } from './refusal.ts'
@@ -29,6 +29,9 @@ export interface HandOverLine {
   handedAt: Date
   openedAt: Date | null
   returnedAt: Date | null
+  /** Of a case that went from one prefecture's police to another's. */
+  fromPrefecture: string | null
+  toPrefecture: string | null
 }
 
 export interface HandOver extends HandOverLine {
@@ -53,6 +56,8 @@ export interface NewHandOver {
   content: HandOverContent
   digest: Uint8Array
   file: HandedFile
+  /** The case of one prefecture's police goes to another's; see moveCaseFile. */
+  moved: { from: string | null; to: string } | null
   now: Date
 }
 
@@ -63,9 +68,24 @@ export async function insertHandOver(
 ): Promise<{ id: string; prefecture: string | null }> {
   const { sql, actor } = tx
   if (actor.kind !== 'officer') throw new StoreRefusal('notFound')
-  const { reportId, recipient, revisionNumber, ground, content, digest, file, now } = handOver
-  const { heading, ...facts } = file
+  const { reportId, recipient, revisionNumber, ground, content, digest, moved, now } = handOver
   const { phase } = content.projection
+  const prefecture = moved ? moved.to : await openFile(tx, actor, handOver)
+  const id = newId()
+  const sealed = (await tx.reportKey(reportId)).seal(handOverPlace(id, recipient), content)
+  await sql`
+    insert into hand_overs (id, report_id, recipient, handed_by, officer_id, revision_number, phase, ground, content,
+      digest, handed_at, from_prefecture, to_prefecture)
+    values (${id}, ${reportId}, ${recipient}, ${actor.recipient}, ${actor.officerId}, ${revisionNumber}, ${phase},
+      ${ground}, ${sealed}, ${digest}, ${now}, ${moved?.from ?? null}, ${moved?.to ?? null})`
+  return { id, prefecture }
+}
+
+/** The case file of the other body, made or brought to the top; returns its prefecture. */
+async function openFile(tx: Tx, actor: Officer, handOver: NewHandOver): Promise<string | null> {
+  const { sql } = tx
+  const { reportId, recipient, revisionNumber, content, file, now } = handOver
+  const { heading, ...facts } = file
   await tx.become({ kind: 'worker' }) // no officer has the key of another body
   const key = await tx.recipientKey(recipient)
   await sql`insert into extracts_due (report_id, due_at) values (${reportId}, ${now}) on conflict do nothing`
@@ -73,17 +93,17 @@ export async function insertHandOver(
   const sealedHeading = key.seal(headingPlace(reportId, recipient), heading)
   const [opened] = await sql<{ id: string; prefecture: string | null }[]>`
     select id, prefecture from hand_over_file(${newId()}, ${reportId}, ${recipient}, ${now},
-      ${JSON.stringify({ ...facts, revisionNumber, stage: phase })}::text::json, ${sealedHeading})`
+      ${JSON.stringify({ ...facts, revisionNumber, stage: content.projection.phase })}::text::json, ${sealedHeading})`
   if (!opened) throw new StoreRefusal('notFound')
-  const id = newId()
-  const sealed = (await tx.reportKey(reportId)).seal(handOverPlace(id, recipient), content)
-  await sql`
-    insert into hand_overs (id, report_id, recipient, handed_by, officer_id, revision_number, phase, ground, content,
-      digest, handed_at)
-    values (${id}, ${reportId}, ${recipient}, ${actor.recipient}, ${actor.officerId}, ${revisionNumber}, ${phase},
-      ${ground}, ${sealed}, ${digest}, ${now})`
   tx.announce({ recipient, prefecture: opened.prefecture, caseFileId: opened.id, kind: 'report' })
-  return { id, prefecture: opened.prefecture }
+  return opened.prefecture
+}
+
+/** False when it may not go: it was withdrawn, returned or merged meanwhile, or it is there already. */
+export async function moveCaseFile(tx: Tx, caseFileId: string, prefecture: string, now: Date): Promise<boolean> {
+  const [row] = await tx.sql<{ moved: boolean }[]>`select move_case_file(${caseFileId}, ${prefecture}, ${now}) as moved`
+  if (row?.moved) tx.announce({ recipient: 'police', prefecture, caseFileId, kind: 'report' })
+  return row?.moved ?? false
 }
 
 /** Those that the actor may see, oldest first: a reporter all, a body what it got and what it passed on. */
@@ -158,7 +178,8 @@ export async function asDelivery(
 type SealedHandOver = HandOverLine & { content: Buffer | null }
 
 const columns = ({ sql }: Tx) => sql`
-  id, report_id, recipient, handed_by, revision_number, phase, ground, content, digest, handed_at, opened_at, returned_at`
+  id, report_id, recipient, handed_by, revision_number, phase, ground, content, digest, handed_at, opened_at, returned_at,
+  from_prefecture, to_prefecture`
 
 async function open(tx: Tx, rows: readonly SealedHandOver[]): Promise<HandOver[]> {
   const [first] = rows

@@ -8,7 +8,12 @@ export function passingEntries(read: ReadTimeline, saying: Saying): TimelineEntr
 }
 
 function handOverEntries({ file, handOvers }: ReadTimeline, { t, words }: Saying): TimelineEntry[] {
-  return handOvers.map(({ id, recipient, handedBy, handedAt, returnedAt }) => {
+  const place = (value: string | null) => (value === null ? '―' : words.option('org-address', value, 'prefecture'))
+  return handOvers.map(({ id, recipient, handedBy, handedAt, returnedAt, fromPrefecture, toPrefecture }) => {
+    if (toPrefecture !== null) {
+      const title = t('hand-overs:timeline.moved', { from: place(fromPrefecture), to: place(toPrefecture) })
+      return { at: handedAt.toISOString(), kind: 'hand-over', title, inside: false }
+    }
     const came = recipient === file.recipient
     const title = came
       ? t('hand-overs:timeline.received', { recipient: words.recipient(handedBy) })

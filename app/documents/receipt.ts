@@ -13,6 +13,8 @@ export interface Receipt {
   rulebook: string
   /** `given`: how many of the items the portal filled in itself. */
   sent: readonly { recipient: RecipientId; digest: string; items: number; given: number }[]
+  /** Given back since, and deleted; `returnedAt` is an instant. */
+  returned?: readonly { recipient: RecipientId; digest: string; returnedAt: string }[]
   /** Where anybody can check it; left out if the portal's address is not known. */
   verifyAt?: string
 }
@@ -20,6 +22,8 @@ export interface Receipt {
 export function receiptPage(receipt: Receipt, words: Words): DocumentPage {
   const { text } = words
   const { reference, edition, rulebook } = receipt
+  const number = text('revision-number', { number: receipt.revision })
+  const kind = text('certain', { value: words.phase(receipt.phase), certainty: number })
   return {
     language: words.language,
     title: text('receipt.title'),
@@ -27,10 +31,7 @@ export function receiptPage(receipt: Receipt, words: Words): DocumentPage {
     meta: [
       { label: text('meta.reference'), value: reference },
       { label: text('receipt.received'), value: words.dateTime(receipt.receivedAt) },
-      { label: text('meta.phase'), value: words.phase(receipt.phase) },
-      { label: text('meta.revision'), value: text('revision-number', { number: receipt.revision }) },
-      { label: text('meta.edition'), value: edition },
-      { label: text('meta.rulebook'), value: rulebook },
+      { label: text('meta.phase'), value: kind }, // edition and rulebook stand at the foot
     ],
     sections: [
       { id: 'recipients', heading: text('receipt.recipients'), rows: recipientRows(receipt, words) },
@@ -49,24 +50,26 @@ function leadOf({ sent }: Receipt, { text }: Words): string[] {
   return sent.some(({ recipient }) => recipient === 'police') ? [...lead, text('receipt.police')] : lead
 }
 
-function recipientRows({ sent }: Receipt, words: Words): DocumentRow[] {
-  return sent.map(({ recipient, digest, items, given }) => ({
+function recipientRows({ sent, returned = [] }: Receipt, words: Words): DocumentRow[] {
+  const held = sent.map(({ recipient, digest, items, given }) => ({
     item: recipient,
     label: words.recipient(recipient),
     value: [digest],
     note: words.text(given > 0 ? 'receipt.items-given' : 'receipt.items', { count: items, given }),
   }))
+  const back = returned.map(({ recipient, digest, returnedAt }) => ({
+    item: `${recipient}-returned`,
+    label: words.recipient(recipient),
+    value: [digest],
+    note: words.text('receipt.returned', { at: words.dateTime(returnedAt) }),
+  }))
+  return [...held, ...back]
 }
 
 function verifyRows({ verifyAt }: Receipt, { text }: Words): DocumentRow[] {
-  const where = verifyAt ? [row('where', text('receipt.verify-where'), verifyAt)] : []
+  const how = [text('receipt.verify-text'), ...(verifyAt ? [verifyAt] : [])]
   return [
-    ...where,
-    row('how', text('receipt.verify-how'), text('receipt.verify-text')),
-    row('keep', text('receipt.keep'), text('receipt.keep-text')),
+    { item: 'how', label: text('receipt.verify-how'), value: how },
+    { item: 'keep', label: text('receipt.keep'), value: [text('receipt.keep-text')] },
   ]
-}
-
-function row(item: string, label: string, value: string): DocumentRow {
-  return { item, label, value: [value] }
 }

@@ -20,11 +20,22 @@ export interface DecidedHandOver {
   ground: string | null
   content: HandOverContent
   file: HandedFile
+  /** From one prefecture's police to another's. */
+  moved: { from: string | null; to: string } | null
 }
 
-/** Every other body of the rulebook. */
+/** Every other body of the rulebook; and for the police, the police of another prefecture. */
 export const targetsFor = (rulebook: Rulebook, own: RecipientId): RecipientId[] =>
-  rulebook.recipients.map(({ id }) => id).filter((id) => id !== own)
+  rulebook.recipients.map(({ id }) => id).filter((id) => id !== own || id === 'police')
+
+/** Whose desk it is, and of which prefecture the case is. */
+export interface Holding {
+  recipient: RecipientId
+  prefecture: string | null
+}
+
+/** To the police of another prefecture the case goes as a whole: it is the same body's. */
+export const isMove = (to: RecipientId, { recipient }: Pick<Holding, 'recipient'>): boolean => to === recipient
 
 /** No ground for passing anything on: why an item is of use, and what the reporter ticked. */
 const noGrounds = new Set(['useful', 'reporters-choice'])
@@ -55,14 +66,17 @@ export function decideHandOver(
   held: readonly ReadDelivery[],
   wish: HandOverWish,
   rulebook: Rulebook,
-  own: RecipientId,
+  own: Holding,
 ): DecidedHandOver | { problems: HandOverProblem[] } {
-  const source = held.find(({ line }) => line.id === wish.delivery) ?? held.at(-1)
-  if (!source || !targetsFor(rulebook, own).includes(wish.to)) return { problems: [{ field: 'to', code: 'toMissing' }] }
+  const moves = isMove(wish.to, own)
+  const source = (moves ? undefined : held.find(({ line }) => line.id === wish.delivery)) ?? held.at(-1)
+  if (!source || !targetsFor(rulebook, own.recipient).includes(wish.to))
+    return { problems: [{ field: 'to', code: 'toMissing' }] }
   const passing = passingOn(source.projection, rulebook, wish.to)
-  const beyond = passing.beyond.map(({ item }) => item).filter((item) => wish.items.includes(item))
+  const beyond = moves ? [] : passing.beyond.map(({ item }) => item).filter((item) => wish.items.includes(item))
   const problems = problemsOf(wish, groundsFor(rulebook, wish.to), beyond)
-  const items = source.projection.items.filter(({ item }) => wish.items.includes(item))
+  if (moves && wish.prefecture === own.prefecture) problems.push({ field: 'prefecture', code: 'prefectureSame' })
+  const items = source.projection.items.filter(({ item }) => moves || wish.items.includes(item))
   if (items.length === 0) problems.push({ field: 'items', code: 'itemsMissing' })
   if (problems.length > 0) return { problems }
 
@@ -87,6 +101,7 @@ export function decideHandOver(
       reason: beyond.length > 0 ? wish.reason : null,
     },
     file: fileOf(items, wish),
+    moved: moves ? { from: own.prefecture, to: wish.prefecture } : null,
   }
 }
 

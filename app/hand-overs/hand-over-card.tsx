@@ -8,20 +8,49 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
 import { GroundWords } from './ground-words.tsx'
+import { useBodies } from './use-bodies.ts'
 import type { HandOverView } from './hand-over-view.ts'
 import { ReturnRecord } from './return-record.tsx'
 import type { ReturnView } from './return-view.ts'
 
 /** What other bodies passed on to this one, above everything else: it did not come from the reporter. */
 export function HandedNotice({ received }: { received: readonly HandOverView[] }) {
+  const held = received.filter(({ returnedAt }) => returnedAt === null)
+  const handed = held.filter(({ toPrefecture }) => toPrefecture === null)
+  const moved = held.filter(({ toPrefecture }) => toPrefecture !== null)
+  return (
+    <>
+      {moved.length > 0 && <MovedNotice moved={moved} />}
+      {handed.length > 0 && <FromOthers handed={handed} />}
+    </>
+  )
+}
+
+/** A case that the police of another prefecture had. */
+function MovedNotice({ moved }: { moved: readonly HandOverView[] }) {
+  const { t } = useTranslation('hand-overs')
+  const { dateTime } = useFormat()
+  const bodies = useBodies()
+  return (
+    <Notice title={t('card.movedTitle')} id="moved">
+      {moved.map((one) => (
+        <p key={one.id}>
+          {t('card.received', { recipient: bodies(one.by, one.fromPrefecture), at: dateTime(one.at) })}
+          <br />
+          {t('card.ground')} <GroundWords {...one} />
+        </p>
+      ))}
+    </Notice>
+  )
+}
+
+function FromOthers({ handed }: { handed: readonly HandOverView[] }) {
   const { t } = useTranslation('hand-overs')
   const { dateTime } = useFormat()
   const words = useWords()
-  const held = received.filter(({ returnedAt }) => returnedAt === null)
-  if (held.length === 0) return null
   return (
     <Notice title={t('card.receivedTitle')} id="handed">
-      {held.map((one) => (
+      {handed.map((one) => (
         <p key={one.id}>
           {t('card.received', { recipient: words.recipient(one.by), at: dateTime(one.at) })}
           <br />

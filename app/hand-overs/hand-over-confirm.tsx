@@ -16,14 +16,23 @@ export interface Confirmed {
   items: readonly string[]
   beyond: readonly string[]
   reason: string | null
+  moves: boolean
 }
 
 export function confirmedOf(
-  { ground, content: { projection, groundText, beyond, reason } }: DecidedHandOver,
+  { ground, moved, content: { projection, groundText, beyond, reason } }: DecidedHandOver,
   grounds: readonly { id: string; seen: Seen }[],
 ): Confirmed {
   const seen = grounds.find(({ id }) => id === ground)?.seen ?? null
-  return { ground, groundText, seen, items: projection.items.map(({ item }) => item), beyond, reason }
+  return {
+    ground,
+    groundText,
+    seen,
+    items: projection.items.map(({ item }) => item),
+    beyond,
+    reason,
+    moves: moved !== null,
+  }
 }
 
 interface HandOverConfirmProps {
@@ -49,6 +58,7 @@ export function HandOverConfirm({ action, wish, confirmed: to }: HandOverConfirm
     <form method="post" action={action} className="stack">
       <Notice tone="warning" title={t('confirm.forGood')}>
         <p>{t('confirm.told')}</p>
+        {to.moves && <p>{t('confirm.moves')}</p>}
       </Notice>
       <DescriptionList rows={rows} />
       {(['to', 'prefecture', 'delivery', 'ground', 'groundText', 'reason'] as const).map((name) => (

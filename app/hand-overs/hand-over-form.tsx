@@ -11,6 +11,8 @@ import type { Seen } from '#forms/rulebook.ts'
 import { handOverLimits, otherGround, type HandOverWish } from './wish.ts'
 
 export interface HandOverChoices {
+  /** The whole case goes, so nothing is chosen. */
+  moves: boolean
   needed: readonly string[]
   beyond: readonly string[]
   grounds: readonly { id: string; seen: Seen }[]
@@ -32,7 +34,7 @@ export function HandOverForm({ action, wish, choices, errors }: HandOverFormProp
       <input type="hidden" name="delivery" value={wish.delivery} />
       {wish.to === 'police' && <PrefectureField wish={wish} error={errors.prefecture} />}
       <GroundFields wish={wish} choices={choices} errors={errors} />
-      <ItemFields wish={wish} choices={choices} errors={errors} />
+      {choices.moves ? <p>{t('form.moves')}</p> : <ItemFields wish={wish} choices={choices} errors={errors} />}
       <Actions>
         <Button name="go" value="check">
           {t('form.check')}

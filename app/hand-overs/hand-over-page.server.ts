@@ -3,7 +3,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import { rulesAt } from '#app/reports/plan-at.ts'
 import type { Context, Officer } from '#db/context.ts'
 
-import { groundsFor, passingOn, targetsFor } from './decide.ts'
+import { groundsFor, isMove, passingOn, targetsFor } from './decide.ts'
 import type { HandOverChoices } from './hand-over-form.tsx'
 import type { HeldRevision } from './target-form.tsx'
 
@@ -15,6 +15,7 @@ export interface HandOverPage {
   to: string | null
   targets: readonly string[]
   held: readonly HeldRevision[]
+  own: string
   delivery: string
   choices: HandOverChoices
 }
@@ -41,7 +42,9 @@ export async function handOverPage(
       return { id: held, number: revisionNumber, phase, sentAt: sentAt.toISOString() }
     }),
     delivery: source.line.id,
+    own: context.actor.recipient,
     choices: {
+      moves: to !== null && isMove(to, context.actor),
       needed: passing?.needed.map(({ item }) => item) ?? [],
       beyond: passing?.beyond.map(({ item }) => item) ?? [],
       grounds: to ? groundsFor(rulebook, to) : [],

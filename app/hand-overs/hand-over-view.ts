@@ -12,6 +12,9 @@ export interface HandOverView {
   at: string
   openedAt: string | null
   returnedAt: string | null
+  /** Between the police of two prefectures. */
+  fromPrefecture: string | null
+  toPrefecture: string | null
   /** Id of the rulebook, or null with the words that the officer wrote. */
   ground: string | null
   groundText: string | null
@@ -25,6 +28,7 @@ export interface HandOverView {
 
 export function handOverView({ content, ...line }: HandOver): HandOverView {
   const { id, recipient, handedBy, handedAt, openedAt, returnedAt, ground, revisionNumber, digest } = line
+  const { fromPrefecture, toPrefecture } = line
   const grounds = content ? findRulebook(content.projection.rulebook)?.grounds : undefined
   return {
     id,
@@ -33,6 +37,8 @@ export function handOverView({ content, ...line }: HandOver): HandOverView {
     at: handedAt.toISOString(),
     openedAt: openedAt?.toISOString() ?? null,
     returnedAt: returnedAt?.toISOString() ?? null,
+    fromPrefecture,
+    toPrefecture,
     ground,
     groundText: content?.groundText ?? null,
     seen: grounds?.find((one) => one.id === ground)?.seen ?? null,

@@ -5,7 +5,7 @@ import { sha256 } from '#app/reports/decide-submission.ts'
 import { rulesAt } from '#app/reports/plan-at.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { insertHandOver } from '#db/hand-overs.server.ts'
+import { insertHandOver, moveCaseFile } from '#db/hand-overs.server.ts'
 import { canonicalJson } from '#forms/projection.ts'
 
 import { decideHandOver, type DecidedHandOver, type HandOverProblem } from './decide.ts'
@@ -17,7 +17,8 @@ type Checked = DecidedHandOver | { problems: HandOverProblem[] }
 export async function checkHandOver(context: Context<Officer>, id: string, wish: HandOverWish): Promise<Checked> {
   const { file, deliveries } = await readCase(context, id)
   if (file.withdrawnAt || file.closedReason === 'returned') throw new Refusal('conflict')
-  return decideHandOver(deliveries, wish, rulesAt(context.now).rulebook, context.actor.recipient)
+  const { recipient, prefecture } = file
+  return decideHandOver(deliveries, wish, rulesAt(context.now).rulebook, { recipient, prefecture })
 }
 
 /** Passes it on for good, and tells the reporter to whom and on what ground. Nothing in a body's rules keeps that quiet. */
@@ -25,11 +26,11 @@ export async function handOver(
   context: Context<Officer>,
   id: string,
   wish: HandOverWish,
-): Promise<{ done: 'handedOver' } | { problems: HandOverProblem[] }> {
+): Promise<{ done: 'handedOver' | 'moved' } | { problems: HandOverProblem[] }> {
   const { db, now } = context
   const decided = await checkHandOver(context, id, wish)
   if ('problems' in decided) return decided
-  const { source, ground, content, file } = decided
+  const { source, ground, content, file, moved } = decided
   const { reportId, revisionNumber } = source.line
   const digest = sha256(canonicalJson(content.projection))
   await db.transaction(async (tx) => {
@@ -41,12 +42,20 @@ export async function handOver(
       content,
       digest,
       file,
+      moved,
       now,
     })
-    const details = { to: wish.to, ground: ground ?? 'other', revision: revisionNumber }
+    const details = {
+      to: wish.to,
+      ground: ground ?? 'other',
+      revision: revisionNumber,
+      ...(moved ? { prefecture: moved.to } : {}),
+    }
     await recordAudit(tx, { reportId, did: 'case.handed-over', subject, details, now })
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     await queueNotice(tx, { to: { recipient: wish.to, prefecture }, event: 'hand-over', key: subject })
+    // Last: whoever gives it away sees nothing of it any more.
+    if (moved && !(await moveCaseFile(tx, id, moved.to, now))) throw new Refusal('conflict')
   })
-  return { done: 'handedOver' }
+  return { done: moved ? 'moved' : 'handedOver' }
 }

@@ -5,6 +5,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 
 import { GroundWords } from './ground-words.tsx'
 import type { HandOverView } from './hand-over-view.ts'
+import { useBodies } from './use-bodies.ts'
 import { ReturnRecord } from './return-record.tsx'
 import type { ReturnView } from './return-view.ts'
 
@@ -59,11 +60,12 @@ function Passing({ handOver, base }: { handOver: HandOverView; base: string }) {
   const { t } = useTranslation('hand-overs')
   const { dateTime } = useFormat()
   const words = useWords()
-  const { id, by, to, at, openedAt, returnedAt, items, beyond, reason } = handOver
+  const bodies = useBodies()
+  const { id, by, to, at, openedAt, returnedAt, items, beyond, reason, fromPrefecture, toPrefecture } = handOver
   return (
     <>
       <p>
-        <strong>{t('board.line', { by: words.recipient(by), to: words.recipient(to) })}</strong>
+        <strong>{t('board.line', { by: bodies(by, fromPrefecture), to: bodies(to, toPrefecture) })}</strong>
         <br />
         {t('board.at', { at: dateTime(at) })}
         <br />
@@ -73,7 +75,11 @@ function Passing({ handOver, base }: { handOver: HandOverView; base: string }) {
             <br />
           </>
         )}
-        {openedAt ? t('board.opened', { at: dateTime(openedAt) }) : t('board.notOpened')}
+        {toPrefecture
+          ? t('board.moved')
+          : openedAt
+            ? t('board.opened', { at: dateTime(openedAt) })
+            : t('board.notOpened')}
       </p>
       {beyond.length > 0 && (
         <p>

@@ -37,7 +37,9 @@ export const isBound = ({ deliveries }: Pick<ReadCase, 'deliveries'>): boolean =
 export function returnablesIn(read: ReadCase, own: string): Returnable[] {
   const sent = read.deliveries.findLast(({ line }) => !line.handed)
   const mine = sent && !isBound(read) ? [{ copy: fromReporter, by: null, at: sent.line.sentAt.toISOString() }] : []
-  const handed = read.handOvers.filter(({ recipient, returnedAt }) => recipient === own && returnedAt === null)
+  const handed = read.handOvers.filter(
+    ({ recipient, returnedAt, toPrefecture }) => recipient === own && returnedAt === null && toPrefecture === null,
+  )
   return [
     ...mine,
     ...handed.map(({ id, handedBy, handedAt }) => ({ copy: id, by: handedBy, at: handedAt.toISOString() })),

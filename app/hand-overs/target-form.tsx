@@ -18,10 +18,11 @@ interface TargetFormProps {
   back: string
   targets: readonly string[]
   held: readonly HeldRevision[]
+  own: string
 }
 
 /** First: to whom, and which of the revisions that this body got. */
-export function TargetForm({ action, back, targets, held }: TargetFormProps) {
+export function TargetForm({ action, back, targets, held, own }: TargetFormProps) {
   const { t } = useTranslation('hand-overs')
   const { dateTime } = useFormat()
   const words = useWords()
@@ -36,7 +37,10 @@ export function TargetForm({ action, back, targets, held }: TargetFormProps) {
           <RadioGroup
             id="to"
             name="to"
-            options={targets.map((value) => ({ value, label: words.recipient(value) }))}
+            options={targets.map((value) => ({
+              value,
+              label: value === own ? t('form.otherPrefecture') : words.recipient(value),
+            }))}
             value={targets[0]}
           />
         )}

@@ -130,7 +130,7 @@ test('a receipt is verified by anybody who holds the projection', async () => {
   await filedReport(database, { recipients: ['ppc'], deliveries: submission.deliveries })
   const digest = submission.deliveries[0]?.digest ?? Buffer.alloc(0)
   const found = await anyone.transaction((tx) => verifyDigest(tx, digest))
-  expect(found).toEqual({ recipient: 'ppc', revisionNumber: 1, sentAt: monday })
+  expect(found).toEqual({ how: 'sent', revisionNumber: 1, sentAt: monday, returnedAt: null })
   expect(await anyone.transaction((tx) => verifyDigest(tx, Buffer.alloc(32)))).toBeNull()
 })
 

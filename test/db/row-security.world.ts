@@ -248,6 +248,7 @@ async function passOn(database: TestDatabase, { reportId }: Holder, giver: Offic
         severity: null,
         heading: { organisation: null, title: null },
       },
+      moved: null,
       now: monday,
     }),
   )

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import words from '#locales/ja/reporter.json' with { type: 'json' }
 import { testDatabase } from '#test/support/database.ts'
 
 const { owner } = await testDatabase()
@@ -44,7 +45,6 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'case_files_follow_responsibility',
     'case_files_let_go',
     'case_files_tell_master',
-    'delivery_with_digest',
     'hand_over_file',
     'holds_follow',
     'intake_door',
@@ -54,6 +54,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'mandate_door',
     'mandate_failed',
     'mandate_redeem',
+    'move_case_file',
     'open_questions',
     'organisations_reports_stand',
     'report_belongs',
@@ -63,6 +64,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'reports_stand',
     'return_copies',
     'search_candidates',
+    'sending_with_digest',
     'session_end',
     'session_of',
     'session_seen',
@@ -101,3 +103,15 @@ async function planOf(query: string): Promise<string> {
   const lines = await owner.unsafe(`explain (generic_plan) ${query}`)
   return lines.map((line) => Object.values(line).join(' ')).join('\n')
 }
+
+test('what officers did and the reporter has words for, the reporter is shown', async () => {
+  const [log] = await owner<{ text: string }[]>`select pg_get_functiondef('access_log(uuid)'::regprocedure) as text`
+  const shown = new Set([...(log?.text ?? '').matchAll(/'([a-z]+\.[a-z-]+)'/g)].map(([, act]) => act))
+  const officers = ['delivery.opened', 'delivery.saved', 'case.acknowledged', 'case.closed', 'case.reopened']
+  const others = ['case.exported', 'case.handed-over', 'case.returned', 'question.asked', 'advice.given']
+  const later = ['warning.issued', 'hold.set', 'hold.lifted', 'intake.started', 'intake.continued', 'intake.code-given']
+  for (const act of [...officers, ...others, ...later]) {
+    expect(shown, act).toContain(act)
+    expect(Object.keys(words.access.did), act).toContain(act.replace('.', '-'))
+  }
+})

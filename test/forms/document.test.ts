@@ -42,7 +42,7 @@ describe('a page', () => {
     expect(meta).toContain('版 第2版')
     expect(meta).toContain('送付日時 2026年11月1日（日）9:30')
     expect(meta).toContain('根拠 個人情報保護法 第26条第1項')
-    expect(meta).toContain('ハッシュ値（SHA-256） ab12')
+    expect(meta).toContain('確認値（SHA-256） ab12')
     expect(page.marks.foot.join()).toContain('japan-2026-10')
   })
 

@@ -27,7 +27,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const { db } = contextOf(context, { kind: 'anyone' })
   const found = await db.transaction((tx) => verifyDigest(tx, Buffer.from(digest, 'hex')))
   if (!found) return { typed: digest, state: 'missing' as const }
-  return { typed: digest, state: 'found' as const, sentAt: found.sentAt.toISOString(), number: found.revisionNumber }
+  const { how, sentAt, revisionNumber: number, returnedAt } = found
+  const at = sentAt.toISOString()
+  return { typed: digest, state: 'found' as const, how, at, number, returnedAt: returnedAt?.toISOString() ?? null }
 }
 
 export default function Verify({ loaderData }: Route.ComponentProps) {
@@ -71,7 +73,8 @@ function Verdict({ found }: { found: Route.ComponentProps['loaderData'] }) {
   if (found.state !== 'found') return null
   return (
     <Notice tone="success" title={t('verify.found.title')} announced>
-      <p>{t('verify.found.text', { at: formatDateTime(found.sentAt, language), number: found.number })}</p>
+      <p>{t(`verify.found.${found.how}`, { at: formatDateTime(found.at, language), number: found.number })}</p>
+      {found.returnedAt && <p>{t('verify.found.returned', { at: formatDateTime(found.returnedAt, language) })}</p>}
       <p>{t('verify.found.meaning')}</p>
     </Notice>
   )

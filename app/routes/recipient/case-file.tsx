@@ -165,7 +165,7 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
         after={
           <HandOverCard
             caseFileId={page.file.id}
-            given={handOvers.filter(({ by }) => by === officer.recipient)}
+            given={handOvers.filter(({ by, to }) => by === officer.recipient && to !== by)}
             returns={returns}
             own={officer.recipient}
             may={page.file.state !== 'withdrawn'}

@@ -38,7 +38,7 @@ export async function action(args: Route.ActionArgs) {
   if ('problems' in result) return data({ page, wish, problems: result.problems, confirmed: null }, { status: 422 })
   if (!('done' in result)) return { page, wish, problems: none, confirmed: confirmedOf(result, page.choices.grounds) }
   leaveFlash(args, result.done)
-  return redirect(`/desk/case-files/${id}`, 303)
+  return redirect(result.done === 'moved' ? '/desk' : `/desk/case-files/${id}`, 303)
 }
 
 function wishIn(form: FormData): HandOverWish {
@@ -53,7 +53,7 @@ export default function HandOver({ loaderData, actionData }: Route.ComponentProp
   const { t } = useTranslation('hand-overs')
   const words = useWords()
   const page = actionData?.page ?? loaderData.page
-  const { id, to, targets, held, delivery, choices } = page
+  const { id, to, targets, held, own, delivery, choices } = page
   const back = `/desk/case-files/${id}`
   const here = `${back}/hand-over`
   const wish = actionData?.wish ?? { ...untyped, to: to ?? '', delivery, items: choices.needed }
@@ -76,7 +76,7 @@ export default function HandOver({ loaderData, actionData }: Route.ComponentProp
         <>
           <p>{t('form.lead')}</p>
           {to === null ? (
-            <TargetForm action={here} back={back} targets={targets} held={held} />
+            <TargetForm action={here} back={back} targets={targets} held={held} own={own} />
           ) : (
             <HandOverForm action={here} wish={wish} choices={choices} errors={errors} />
           )}

@@ -17,6 +17,7 @@ export async function loader(args: Route.LoaderArgs) {
       ...receipt,
       revision: receipt.number,
       receivedAt: receipt.receivedAt.toISOString(),
+      returned: receipt.returned.map((copy) => ({ ...copy, returnedAt: copy.returnedAt.toISOString() })),
       verifyAt: new URL('/verify', args.request.url).href,
     },
     documentWords(language),

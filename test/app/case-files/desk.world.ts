@@ -2,6 +2,7 @@
 import type { Database } from '#db/client.server.ts'
 import { findCaseFileOfReport } from '#db/case-files.server.ts'
 import type { Context, Holder, Officer } from '#db/context.ts'
+import type { Answers } from '#forms/item.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
 import { officerOf } from '#test/support/filings.ts'
@@ -12,9 +13,12 @@ export interface Desk extends Context<Officer> {
   id: string
 }
 
-export async function filedHospital(database: Database): Promise<Context<Holder> & { reference: string }> {
+export async function filedHospital(
+  database: Database,
+  change: Answers = {},
+): Promise<Context<Holder> & { reference: string }> {
   const holder = await newReport(database)
-  await save(holder, hospital.answers(storyClock(night)))
+  await save(holder, { ...hospital.answers(storyClock(night)), ...change })
   const sent = await send(holder)
   if (sent.kind !== 'sent') throw new Error(`the hospital's report was not sent: ${sent.kind}`)
   return holder

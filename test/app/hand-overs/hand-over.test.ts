@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
+import { assignCase } from '#app/case-files/claim.server.ts'
+import { writeNote } from '#app/case-files/note.server.ts'
+import { returnablesIn } from '#app/hand-overs/return-copy.server.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
 import { extractReport } from '#app/case-files/search-index.server.ts'
 import { searchText } from '#app/case-files/search-text.server.ts'
@@ -11,17 +14,20 @@ import { readPassings } from '#app/hand-overs/read-passings.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { getSentDelivery, jsonOf } from '#app/reports/sent-delivery.server.ts'
+import type { Context, Officer } from '#db/context.ts'
+import { verifyDigest } from '#db/deliveries.server.ts'
 import { listOpenQuestions } from '#db/feedback.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { searchQueue } from '#db/search.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { canonicalJson } from '#forms/projection.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
-import { later, save, send } from '#test/app/reports/reports.world.ts'
+import { later, night, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf, sha256 } from '#test/support/filings.ts'
 
 const database = await testDatabase()
+const at = (actor: Officer): Context<Officer> => ({ db: database.as(actor), actor, now: night })
 
 async function wishOf(desk: Desk, change: Partial<HandOverWish> = {}): Promise<HandOverWish> {
   const { deliveries } = await readCase(desk, desk.id)
@@ -52,6 +58,9 @@ describe('the police hand over to a body that the reporter did not write to', as
     const { projection, sending } = jsonOf(await getSentDelivery(holder, id))
     expect(sha256(canonicalJson(projection)).toString('hex')).toBe(sending.digest)
     expect(sending).toMatchObject({ handed: { by: 'police', ground: 'ipa-standards' } })
+    const shown = Buffer.from(String(sending.digest), 'hex')
+    const verified = await database.as({ kind: 'anyone' }).transaction((tx) => verifyDigest(tx, shown))
+    expect(verified).toEqual({ how: 'handed', revisionNumber: 1, sentAt: police.now, returnedAt: null })
   })
 
   test('the reporter is told to whom, when, on what ground and why, without any officer’s name', async () => {
@@ -120,7 +129,8 @@ describe('a hand-over is put back', async () => {
       'reasonMissing',
     ],
     ['with nothing in it', { items: [] }, 'itemsMissing'],
-    ['to itself', { to: 'police' }, 'toMissing'],
+    ['to the same prefecture', { to: 'police', ground: 'police-window', prefecture: '徳島県' }, 'prefectureSame'],
+    ['to another prefecture without a ground', { to: 'police', ground: '', prefecture: '香川県' }, 'groundMissing'],
     ['to nobody we know', { to: 'nobody' }, 'toMissing'],
   ])('%s', async (_, change, code) => {
     expect(await codes(police, change)).toContain(code)
@@ -157,3 +167,53 @@ describe('a body that has the report already', async () => {
     await expect(getHanded(police, after.handOvers[0]?.id ?? '')).rejects.toMatchObject({ code: 'notFound' })
   })
 })
+
+describe('the police hand a case over to the police of another prefecture', async () => {
+  const holder = await filedHospital(database)
+  const police = await deskOf(database, holder, 'police', '徳島県')
+  const elsewhere = at(await officerOf(database, 'police', '香川県'))
+  await assignCase(police, police.id, police.actor.officerId)
+  await writeNote(police, police.id, '現地を確認した')
+  await openDelivery(police, (await readCase(police, police.id)).deliveries[0]?.line ?? fail())
+  const before = await readCase(police, police.id)
+  await expect(readCase(elsewhere, police.id)).rejects.toMatchObject({ code: 'notFound' })
+  const wish = await wishOf(police, { to: 'police', prefecture: '香川県', items: [], ground: 'police-window' })
+  const result = await handOver(police, police.id, wish)
+
+  test('the whole case goes there, with its notes, unread and assigned to nobody, and is gone here', async () => {
+    expect(result).toEqual({ done: 'moved' })
+    await expect(readCase(police, police.id)).rejects.toMatchObject({ code: 'notFound' })
+    const after = await readCase(elsewhere, police.id)
+    expect(after.deliveries).toEqual(before.deliveries)
+    expect(after.notes.map(({ text }) => text)).toEqual(['現地を確認した'])
+    expect(after.file).toMatchObject({ assignee: null, prefecture: '香川県', seen: null })
+    expect(after.handOvers).toMatchObject([{ fromPrefecture: '徳島県', toPrefecture: '香川県' }])
+    const all = after.handOvers[0]?.content?.projection.items.length
+    expect(all).toBe(before.deliveries[0]?.projection.items.length)
+  })
+
+  test('the reporter is told from where to where and on what ground; the other prefecture’s officers are, too', async () => {
+    const { handOvers } = await readPassings(holder)
+    expect(handOvers).toMatchObject([{ fromPrefecture: '徳島県', toPrefecture: '香川県', ground: 'police-window' }])
+    const { events, chain } = await readAccess(holder)
+    expect(events[0]).toMatchObject({ did: 'case-handed-over', recipients: ['police'], to: 'police' })
+    expect(chain?.brokenAt).toBeNull()
+    const notices = await database.owner`
+      select payload->>'prefecture' as place from outbox where payload->>'event' = 'hand-over' and payload->>'recipient' = 'police'`
+    expect(notices).toContainEqual({ place: '香川県' })
+  })
+
+  test('later reports go there, and nobody gives the case away twice', async () => {
+    await save({ ...holder, now: later(5) }, { 'incident-summary': 'あとから分かったこと' })
+    const sent = await send({ ...holder, now: later(5) }, 1)
+    expect(sent.kind === 'sent' && sent.recipients).toContain('police')
+    const { deliveries } = await readCase(elsewhere, police.id)
+    expect(deliveries.map(({ line }) => line.revisionNumber)).toEqual([1, 2])
+    await expect(handOver(police, police.id, wish)).rejects.toMatchObject({ code: 'notFound' })
+    expect(returnablesIn(await readCase(elsewhere, police.id), 'police').map(({ copy }) => copy)).toEqual(['reporter'])
+  })
+})
+
+function fail(): never {
+  throw new Error('the police got nothing')
+}

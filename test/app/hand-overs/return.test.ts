@@ -23,6 +23,7 @@ import { readAccess } from '#app/reports/access-log.server.ts'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { getReceipt } from '#app/reports/receipt.server.ts'
 import { previewPage } from '#app/reports/preview-page.server.ts'
+import { verifyDigest } from '#db/deliveries.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { searchQueue } from '#db/search.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
@@ -49,7 +50,7 @@ async function colleagueOf({ actor }: Desk): Promise<string> {
 const handed = async (desk: Desk) => (await readCase(desk, desk.id)).handOvers[0]?.id ?? ''
 
 describe('the police give back what the reporter sent by their own choice', async () => {
-  const holder = await filedHospital(database)
+  const holder = await filedHospital(database, { 'incident-summary': '電子カルテを返すための件' }) // and so another digest
   const { reportId } = holder.actor
   const police = await deskOf(database, holder, 'police', '徳島県')
   const [sent] = (await readCase(police, police.id)).deliveries
@@ -107,6 +108,9 @@ describe('the police give back what the reporter sent by their own choice', asyn
     const { returned, sent: lines } = await getReceipt(holder, 1)
     expect(returned).toEqual([{ recipient: 'police', digest, returnedAt: police.now }])
     expect(lines.map(({ recipient }) => recipient)).not.toContain('police')
+    const shown = Buffer.from(digest ?? '', 'hex')
+    const verified = await database.as({ kind: 'anyone' }).transaction((tx) => verifyDigest(tx, shown))
+    expect(verified).toMatchObject({ how: 'sent', revisionNumber: 1, returnedAt: police.now })
     expect((await readBoard(holder)).rows.map(({ recipient }) => recipient)).not.toContain('police')
   })
 

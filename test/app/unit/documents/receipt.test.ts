@@ -50,3 +50,22 @@ test('only who reports to the police is told that this is no damage report', asy
   const without = { ...receipt, sent: receipt.sent.filter(({ recipient }) => recipient !== 'police') }
   expect(await textOf(without, 'ja')).not.toContain('被害届ではありません')
 })
+
+test('what was given back stands on it, with when that was', async () => {
+  const returned = [{ recipient: 'mhlw', digest: 'c3'.repeat(32), returnedAt: '2026-11-02T01:00:00Z' }]
+  const text = (await textOf({ ...receipt, returned }, 'ja')).replaceAll(' ', '')
+  expect(text).toContain('c3'.repeat(32))
+  expect(text).toContain('2026年11月2日（月）10:00に返却され')
+})
+
+test.each(['ja', 'en'] as const)('five recipients fit on one sheet (%s)', async (language) => {
+  const sent = ['ppc', 'police', 'nco', 'jpcert', 'ipa'].map((recipient) => ({
+    recipient,
+    digest: 'd4'.repeat(32),
+    items: 41,
+    given: 3,
+  }))
+  const page = receiptPage({ ...receipt, sent }, documentWords(language))
+  const { sheets } = await readPdf(await renderPdf(page, { at: receipt.receivedAt }))
+  expect(sheets).toHaveLength(1)
+})
