@@ -75,6 +75,8 @@ export default [
   route('desk/case-files/:id/related', 'routes/recipient/related.tsx'),
   route('desk/teams', 'routes/recipient/teams.tsx'),
   route('desk/escalations', 'routes/recipient/escalations.tsx'),
+  route('desk/webhooks', 'routes/recipient/webhooks.tsx'),
+  route('desk/webhooks/:id', 'routes/recipient/webhook.tsx'),
   route('desk/deliveries/:file', 'routes/recipient/delivery.ts'),
   route('desk/mentions', 'routes/recipient/mentions.tsx'),
   route('desk/templates/:id?', 'routes/recipient/templates.tsx'),

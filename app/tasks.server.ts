@@ -7,6 +7,7 @@ import { removeMails, resumeMails, sendMail } from '#app/notices/send-mail.serve
 import type { Database } from '#db/client.server.ts'
 import type { Context, Worker } from '#db/context.ts'
 import type { JobTask } from '#db/jobs.server.ts'
+import { removeOldMessages } from '#db/webhook-messages.server.ts'
 
 export interface TaskWorld {
   database: Database
@@ -25,6 +26,7 @@ export const crontab = [
   '*/5 * * * * make-digests',
   '* * * * * resume-mails',
   '17 18 * * * remove-mails',
+  '27 18 * * * remove-webhook-messages',
 ].join('\n')
 
 /** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
@@ -43,5 +45,6 @@ export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<st
     'make-digests': () => makeDigests(context()),
     'resume-mails': () => resumeMails(context()),
     'remove-mails': () => removeMails(context()),
+    'remove-webhook-messages': () => database.as(actor).transaction((tx) => removeOldMessages(tx, now())),
   }
 }

@@ -8,7 +8,9 @@ import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.serve
 import { openBounceDoor, type BounceDoor } from '#app/notices/bounce-door.server.ts'
 import { openMailer } from '#app/notices/mailer.server.ts'
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
+import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
 import { crontab, tasksOf } from '#app/tasks.server.ts'
+import { startWebhooks } from '#app/webhooks/start.server.ts'
 import { listenArrivals } from '#db/arrivals.server.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
 import { startEmbedded } from '#db/embedded.server.ts'
@@ -26,6 +28,8 @@ export interface World {
   arrivals: Arrivals
   /** Draws paper in a process of its own, so that nobody else's page waits for it. */
   pdf: PdfPool
+  /** Asks servers that somebody else named. */
+  ask: Ask
   log: Logger
   /** Aborts when the process is about to stop; long answers (live queues) end with it. */
   closing: AbortSignal
@@ -61,12 +65,15 @@ export async function openWorld(config: Config): Promise<World> {
     onFault: faulty,
   })
   const bouncing = config.bounceDoor ? await opened(config.bounceDoor, { database, now, onFault: faulty }) : null
+  const ask = openAsk({ demo: config.demo })
+  const webhooks = startWebhooks({ db: database.as({ kind: 'worker' }), ask, now }, faulty)
   const extracting = startExtracting(database.as({ kind: 'worker' }), faulty, now)
   return {
     config,
     database,
     arrivals,
     pdf,
+    ask,
     log,
     closing: ending.signal,
     now,
@@ -76,6 +83,7 @@ export async function openWorld(config: Config): Promise<World> {
       await bouncing?.close()
       await pdf.close()
       await extracting.stop()
+      await webhooks.stop()
       await jobs.stop()
       mailer?.close()
       await stopListening()

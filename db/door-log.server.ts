@@ -16,6 +16,10 @@ export type DoorAct =
   | 'person.reset'
   | 'person.changed'
   | 'policy.changed'
+  | 'webhook.made'
+  | 'webhook.changed'
+  | 'webhook.rotated'
+  | 'webhook.removed'
   | 'access.denied'
 
 /** As the worker or an operator. Details hold no number, key, code or address. */

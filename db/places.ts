@@ -97,3 +97,10 @@ export const approvalPlace = (id: string, reportId: string, column: 'words' | 'a
   column,
   tenant: reportId,
 })
+
+export const webhookPlace = (id: string, tenant: string): Place => ({
+  table: 'webhook_endpoints',
+  row: id,
+  column: 'content',
+  tenant,
+})

@@ -28,6 +28,8 @@ const nouns: Record<string, readonly string[]> = {
   'case-files': ['deliveries', 'documents', 'notices', 'rulebooks'],
   teams: ['case-files'],
   escalations: ['case-files', 'notices'],
+  outbound: [],
+  webhooks: ['case-files', 'outbound'],
   feedback: ['case-files', 'deliveries', 'notices', 'reports'],
 }
 const common = ['ui', 'i18n', 'http', 'context.ts', 'config.server.ts', 'world.server.ts']

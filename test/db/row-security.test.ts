@@ -100,6 +100,18 @@ const rights: Record<string, Rights> = {
     update: ['worker', 'operator'],
     delete: ['worker'],
   },
+  webhook_endpoints: {
+    ...nobody,
+    read: ['officer', 'worker'],
+    insert: ['officer', 'worker'],
+    update: ['officer', 'worker'],
+  },
+  webhook_messages: {
+    read: ['officer', 'worker'],
+    insert: ['officer', 'worker'],
+    update: ['officer', 'worker'],
+    delete: ['officer', 'worker'],
+  },
   notices: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
   case_facts: nobody, // functions of their own write and read it
   extracts: { read: readers, insert: ['machine'], update: ['machine'], delete: ['machine'] },

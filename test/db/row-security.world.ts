@@ -31,6 +31,8 @@ import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#
 import { atTheDoor } from './row-security.door.ts'
 import { mandated, mandateRows } from './row-security.mandates.ts'
 import { membersAct } from './row-security.members.ts'
+import { insertTestMessage } from '#db/webhook-messages.server.ts'
+import { insertWebhook } from '#db/webhooks.server.ts'
 import { insertOperator } from '#db/people.server.ts'
 import { insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
@@ -141,6 +143,8 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       notice_addresses: report,
       mails: 'true',
       notices: 'true',
+      webhook_endpoints: 'true',
+      webhook_messages: 'true',
       data_keys: report,
       sessions: 'true',
       logins: `id = '${officer.officerId}'`,
@@ -273,6 +277,8 @@ async function direct(database: TestDatabase, officer: Officer, caseFileId: stri
     await setAssessment(tx, caseFileId, { severity: 3, reason: 'x' }, monday)
     await insertRule(tx, { condition: 'severity', threshold: 3, tells: 'team' }, monday)
     await insertMerge(tx, { caseFileId: masterId, masterId: caseFileId, reason: 'x', now: monday })
+    const webhook = { url: 'x', secrets: [], events: ['delivery.received'], contentKey: null, now: monday }
+    await insertTestMessage(tx, await insertWebhook(tx, webhook), 'webhook.test', monday)
   })
   await database.as(escalatorFor(officer.recipient)).transaction((tx) => fireRules(tx, monday))
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { data, redirect } from 'react-router'
 
+import { isAdministrator } from '#app/case-files/administrator.ts'
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { visitContext, worldContext } from '#app/context.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
@@ -23,6 +24,7 @@ export async function loader(args: Route.LoaderArgs) {
     officer: { name, recipient, prefecture },
     notices: await readNotices(context),
     sends: smtpUrl !== null,
+    administers: isAdministrator(context.actor),
     done: takeFlash(args),
   }
 }
@@ -36,7 +38,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function DeskNotices({ loaderData, actionData }: Route.ComponentProps) {
-  const { officer, notices, sends, done } = loaderData
+  const { officer, notices, sends, administers, done } = loaderData
   const { t } = useTranslation('notices')
   const problem = actionData && { id: actionData.field, message: t(`problems.${actionData.problem}`) }
   return (
@@ -49,6 +51,11 @@ export default function DeskNotices({ loaderData, actionData }: Route.ComponentP
       <p>{t('ask.officerLead')}</p>
       {!sends && <Notice title={t('ask.noServer')} />}
       <NoticeSettings notices={notices} failed={actionData} offersArrivals />
+      {administers && (
+        <p>
+          <a href="/desk/webhooks">{t('webhooks:link')}</a>
+        </p>
+      )}
     </DeskPage>
   )
 }

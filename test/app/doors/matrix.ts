@@ -128,6 +128,8 @@ export const doors: Readonly<Record<string, Line>> = {
   'desk/hand-overs/:id': { door: 'token' },
   'desk/teams': { door: 'desk' },
   'desk/escalations': { door: 'desk' },
+  'desk/webhooks': { door: 'desk' },
+  'desk/webhooks/:id': { door: 'token', as: 'desk/webhooks/0199d000-0000-7000-8000-00000000ffff' },
   'desk/deliveries/:file': { door: 'caseFile', as: 'desk/deliveries/:delivery.json' },
   'desk/mentions': { door: 'desk' },
   'desk/templates/:id?': { door: 'desk', as: 'desk/templates' },

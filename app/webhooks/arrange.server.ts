@@ -1,0 +1,171 @@
+import { isAdministrator } from '#app/case-files/administrator.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { publicUrl } from '#app/outbound/public-url.ts'
+import type { Context, Officer, Tx } from '#db/context.ts'
+import { recordAtDoor, type DoorAct } from '#db/door-log.server.ts'
+import { insertTestMessage, renewMessages } from '#db/webhook-messages.server.ts'
+import {
+  changeWebhook,
+  findWebhook,
+  insertWebhook,
+  listWebhooks,
+  pauseWebhook,
+  removeWebhook,
+  resumeWebhook,
+  type Webhook,
+} from '#db/webhooks.server.ts'
+
+import { readPublicKey } from './encrypt.ts'
+import { mostWebhooks, testEvent, webhookEvents } from './events.ts'
+import { newWebhookSecret, publicHalf, type WebhookSecret } from './sign.ts'
+
+/** What was typed. */
+export interface WebhookWish {
+  url: string
+  events: readonly string[]
+  contentKey: string
+}
+
+export interface WebhookProblem {
+  field: 'url' | 'events' | 'content-key' | 'again'
+  code: 'urlMissing' | 'urlWrong' | 'urlOwn' | 'same' | 'tooMany' | 'eventsMissing' | 'keyWrong' | 'stale'
+}
+
+/** What the pages need to know of the portal. */
+export interface WebhookPlace {
+  demo: boolean
+  /** The portal's own address, which it does not ask. */
+  origin: string
+}
+
+/** Shown once. */
+export interface ShownSecret {
+  id: string
+  shared: string
+  publicKey: string
+}
+
+const overlap = 24 * 3_600_000 // ms that the old secrets sign beside the new ones
+
+/** A new endpoint; what happens from now on is sent there. */
+export async function makeWebhook(
+  { db, actor, now }: Context<Officer>,
+  wish: WebhookWish,
+  place: WebhookPlace,
+): Promise<ShownSecret | WebhookProblem[]> {
+  refuseOthers(actor)
+  const read = readWish(wish, place)
+  if ('problems' in read) return read.problems
+  const secret = newWebhookSecret(now)
+  return db.transaction(async (tx) => {
+    const others = await listWebhooks<WebhookSecret>(tx)
+    if (others.length >= mostWebhooks) return [{ field: 'url', code: 'tooMany' }]
+    if (others.some(({ url }) => url === read.url)) return [{ field: 'url', code: 'same' }]
+    const id = await insertWebhook(tx, { ...read, secrets: [secret], now })
+    await record(tx, 'webhook.made', id, now)
+    return { id, shared: secret.shared, publicKey: publicHalf(secret) }
+  })
+}
+
+export async function saveWebhook(
+  { db, actor, now }: Context<Officer>,
+  id: string,
+  wish: WebhookWish,
+  place: WebhookPlace,
+): Promise<WebhookProblem[]> {
+  refuseOthers(actor)
+  const read = readWish(wish, place)
+  if ('problems' in read) return read.problems
+  return db.transaction(async (tx) => {
+    const others = await listWebhooks<WebhookSecret>(tx)
+    if (others.some((other) => other.id !== id && other.url === read.url)) return [{ field: 'url', code: 'same' }]
+    await changeWebhook(tx, { ...(await get(tx, id)), ...read })
+    await record(tx, 'webhook.changed', id, now)
+    return []
+  })
+}
+
+/** New secrets; the old ones go on signing beside them for a day. */
+export async function rotateSecrets({ db, actor, now }: Context<Officer>, id: string): Promise<ShownSecret> {
+  refuseOthers(actor)
+  const secret = newWebhookSecret(now)
+  const until = new Date(now.getTime() + overlap).toISOString()
+  await db.transaction(async (tx) => {
+    const webhook = await get(tx, id)
+    const [present] = webhook.secrets
+    const secrets = present ? [secret, { ...present, until }] : [secret]
+    await changeWebhook(tx, { ...webhook, secrets })
+    await record(tx, 'webhook.rotated', id, now)
+  })
+  return { id, shared: secret.shared, publicKey: publicHalf(secret) }
+}
+
+export type WebhookAct = 'test' | 'pause' | 'resume' | 'remove' | 'again' | 'again-all'
+
+/** The buttons of an endpoint's page. Returns the key of words about what was done. */
+export async function actOnWebhook(
+  { db, actor, now }: Context<Officer>,
+  id: string,
+  { act, message }: { act: string; message: string },
+): Promise<string> {
+  refuseOthers(actor)
+  return db.transaction(async (tx) => {
+    await get(tx, id)
+    switch (act) {
+      case 'test':
+        await insertTestMessage(tx, id, testEvent, now)
+        return 'tested'
+      case 'pause':
+        await pauseWebhook(tx, id, 'person', now)
+        return 'paused'
+      case 'resume':
+        await resumeWebhook(tx, id, now)
+        return 'resumed'
+      case 'remove':
+        await removeWebhook(tx, id, now)
+        await record(tx, 'webhook.removed', id, now)
+        return 'removed'
+      case 'again':
+        return isId(message) && (await renewMessages(tx, id, message, now)) > 0 ? 'again' : 'nothing'
+      case 'again-all':
+        return (await renewMessages(tx, id, null, now)) > 0 ? 'again' : 'nothing'
+      default:
+        throw new Refusal('badForm')
+    }
+  })
+}
+
+function refuseOthers(actor: Officer): void {
+  if (!isAdministrator(actor)) throw new Refusal('forbidden')
+}
+
+export async function get(tx: Tx, id: string): Promise<Webhook<WebhookSecret>> {
+  const webhook = isId(id) ? await findWebhook<WebhookSecret>(tx, id) : null
+  if (!webhook) throw new Refusal('notFound')
+  return webhook
+}
+
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+async function record(tx: Tx, did: DoorAct, id: string, now: Date): Promise<void> {
+  const { actor } = tx
+  if (actor.kind !== 'officer') return
+  await tx.become({ kind: 'worker' })
+  await recordAtDoor(tx, { did, person: actor.officerId, details: { webhook: id }, now })
+  await tx.become(actor)
+}
+
+type Read = { url: string; events: string[]; contentKey: string | null } | { problems: WebhookProblem[] }
+
+function readWish({ url, events, contentKey }: WebhookWish, { demo, origin }: WebhookPlace): Read {
+  const read = publicUrl(url, demo)
+  const known = webhookEvents.recipient.filter((event) => events.includes(event))
+  const key = contentKey === '' ? null : readPublicKey(contentKey)
+  const problems: WebhookProblem[] = []
+  if (url === '') problems.push({ field: 'url', code: 'urlMissing' })
+  else if (!read) problems.push({ field: 'url', code: 'urlWrong' })
+  else if (read.host === new URL(origin).host) problems.push({ field: 'url', code: 'urlOwn' })
+  if (known.length === 0) problems.push({ field: 'events', code: 'eventsMissing' })
+  if (contentKey !== '' && key === null) problems.push({ field: 'content-key', code: 'keyWrong' })
+  return problems.length > 0 || !read ? { problems } : { url: read.href, events: known, contentKey: key }
+}
