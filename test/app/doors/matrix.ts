@@ -19,6 +19,8 @@ export type Door =
   | 'organisation'
   /** Who looks after it. */
   | 'administrator'
+  /** Whoever administers the body: none of the visitors here. */
+  | 'headOfDesk'
 
 /** The kinds of members of the organisation that has the report; `stranger` has an account and is of no organisation. */
 export const members = ['administrator', 'editor', 'approver', 'reader'] as const
@@ -46,6 +48,7 @@ export const passes: Readonly<Record<Door, readonly Visitor[]>> = {
   account: [...members, 'stranger'],
   organisation: members,
   administrator: ['administrator'],
+  headOfDesk: [],
 }
 
 interface Line {
@@ -128,7 +131,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'desk/hand-overs/:id': { door: 'token' },
   'desk/teams': { door: 'desk' },
   'desk/escalations': { door: 'desk' },
-  'desk/webhooks': { door: 'desk' },
+  'desk/webhooks': { door: 'headOfDesk' },
   'desk/webhooks/:id': { door: 'token', as: 'desk/webhooks/0199d000-0000-7000-8000-00000000ffff' },
   'desk/deliveries/:file': { door: 'caseFile', as: 'desk/deliveries/:delivery.json' },
   'desk/mentions': { door: 'desk' },
