@@ -31,8 +31,7 @@ import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#
 import { atTheDoor } from './row-security.door.ts'
 import { mandated, mandateRows } from './row-security.mandates.ts'
 import { membersAct } from './row-security.members.ts'
-import { insertTestMessage } from '#db/webhook-messages.server.ts'
-import { insertWebhook } from '#db/webhooks.server.ts'
+import { webhookRows, withWebhook } from './row-security.webhooks.ts'
 import { insertOperator } from '#db/people.server.ts'
 import { insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
@@ -143,8 +142,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       notice_addresses: report,
       mails: 'true',
       notices: 'true',
-      webhook_endpoints: 'true',
-      webhook_messages: 'true',
+      ...webhookRows,
       data_keys: report,
       sessions: 'true',
       logins: `id = '${officer.officerId}'`,
@@ -277,8 +275,7 @@ async function direct(database: TestDatabase, officer: Officer, caseFileId: stri
     await setAssessment(tx, caseFileId, { severity: 3, reason: 'x' }, monday)
     await insertRule(tx, { condition: 'severity', threshold: 3, tells: 'team' }, monday)
     await insertMerge(tx, { caseFileId: masterId, masterId: caseFileId, reason: 'x', now: monday })
-    const webhook = { url: 'x', secrets: [], events: ['delivery.received'], contentKey: null, now: monday }
-    await insertTestMessage(tx, await insertWebhook(tx, webhook), 'webhook.test', monday)
+    await withWebhook(tx)
   })
   await database.as(escalatorFor(officer.recipient)).transaction((tx) => fireRules(tx, monday))
 }

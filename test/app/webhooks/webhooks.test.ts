@@ -299,8 +299,10 @@ test('only whoever administers a body arranges its endpoints, at public addresse
 
 test('an organisation hears what bodies do with its reports, once somebody gives it an endpoint', async () => {
   const organisationId = '0199d000-0000-7000-8000-0000000000aa'
-  await database.owner`insert into organisations values (${organisationId}, null, ${Buffer.from('x')}, ${night}) on conflict do nothing`
-  const member: Member = { kind: 'member', accountId: organisationId, organisationId, role: 'owner' }
+  await database.owner`
+    insert into organisations (id, profile, created_at, changed_at)
+    values (${organisationId}, ${Buffer.from('x')}, ${night}, ${night})`
+  const member: Member = { kind: 'member', accountId: organisationId, organisationId, role: 'administrator' }
   const receiver = await openReceiver()
   const holder = await filedHospital(database)
   await database.owner`update reports set organisation_id = ${organisationId} where id = ${holder.actor.reportId}`
