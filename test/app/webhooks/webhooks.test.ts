@@ -115,7 +115,7 @@ test('a body hears of a report, its follow-up, answers, messages and the end, ea
       revision: 1,
     }),
   })
-  const everything = receiver.received.map(({ body }) => body).join()
+  const everything = receiver.received.map((one) => one.body).join()
   for (const word of ['病院', '電子カルテ', '夜の10時', '誤報']) expect(everything).not.toContain(word)
 })
 
