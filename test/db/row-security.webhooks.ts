@@ -4,8 +4,6 @@ import { insertTestMessage } from '#db/webhook-messages.server.ts'
 import { insertWebhook } from '#db/webhooks.server.ts'
 import { monday } from '#test/support/filings.ts'
 
-export const webhookRows = { webhook_endpoints: 'true', webhook_messages: 'true' }
-
 export async function withWebhook(tx: Tx): Promise<void> {
   const webhook = { url: 'x', secrets: [], events: ['delivery.received'], contentKey: null, now: monday }
   await insertTestMessage(tx, await insertWebhook(tx, webhook), 'webhook.test', monday)

@@ -31,13 +31,46 @@ import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#
 import { atTheDoor } from './row-security.door.ts'
 import { mandated, mandateRows } from './row-security.mandates.ts'
 import { membersAct } from './row-security.members.ts'
-import { webhookRows, withWebhook } from './row-security.webhooks.ts'
+import { withWebhook } from './row-security.webhooks.ts'
 import { insertOperator } from '#db/people.server.ts'
 import { insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
 import { insertNotice } from '#db/notices.server.ts'
 
 const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
+
+/** Tables whose every row is one of this world. */
+const wholeTables = Object.fromEntries(
+  [
+    'extracts_due',
+    'views',
+    'queue_columns',
+    'bulk_acts',
+    'templates',
+    'exports',
+    'teams',
+    'team_members',
+    'escalation_rules',
+    'mails',
+    'notices',
+    'sessions',
+    'passkeys',
+    'recovery_codes',
+    'identities',
+    'invitations',
+    'ceremonies',
+    'recipient_policies',
+    'attempts',
+    'outbox',
+    'migrations',
+    'sign_ups',
+    'member_invitations',
+    'claims',
+    'operators',
+    'webhook_endpoints',
+    'webhook_messages',
+  ].map((name) => [name, 'true']),
+)
 
 export interface World {
   actors: Record<string, Actor>
@@ -119,45 +152,21 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       question_answers: report,
       extracts: file,
       case_facts: file,
-      extracts_due: 'true',
-      views: 'true',
-      queue_columns: 'true',
       sightings: file,
-      bulk_acts: 'true',
-      templates: 'true',
       holds: report,
       hold_words: report,
       mentions: file,
       opinions: report,
-      exports: 'true',
       merges: `master_id = '${caseFile}'`,
-      teams: 'true',
-      team_members: 'true',
       responsibilities: file,
       assessments: file,
-      escalation_rules: 'true',
       escalations: file,
       audit: `${report} and recipient is null`,
       audit_heads: report,
       notice_addresses: report,
-      mails: 'true',
-      notices: 'true',
-      ...webhookRows,
+      ...wholeTables,
       data_keys: report,
-      sessions: 'true',
       logins: `id = '${officer.officerId}'`,
-      passkeys: 'true',
-      recovery_codes: 'true',
-      identities: 'true',
-      invitations: 'true',
-      ceremonies: 'true',
-      recipient_policies: 'true',
-      attempts: 'true',
-      outbox: 'true',
-      migrations: 'true',
-      sign_ups: 'true',
-      member_invitations: 'true',
-      claims: 'true',
       approvals: report,
       standings: report,
       organisations: `id = '${client}'`,
@@ -166,7 +175,6 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       ...mandateRows(mandate, report),
       machines: "client_id = 'reader'",
       officers: `id = '${officer.officerId}'`,
-      operators: 'true',
     },
   }
 }

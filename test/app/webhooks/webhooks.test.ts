@@ -11,7 +11,7 @@ import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
 import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
-import { actOnWebhook, makeWebhook, rotateSecrets, type ShownSecret } from '#app/webhooks/arrange.server.ts'
+import { actOnWebhook, makeWebhook, rotateSecrets } from '#app/webhooks/arrange.server.ts'
 import { webhookEvents } from '#app/webhooks/events.ts'
 import { readWebhook } from '#app/webhooks/read.server.ts'
 import { sendDue } from '#app/webhooks/send.server.ts'
@@ -24,41 +24,15 @@ import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
 
 import { isGenuine, openReceiver } from './receiver.ts'
+import { administratorOf, endpoint, forget, place } from './webhooks.world.ts'
 
 const database = await testDatabase()
 const worker = database.as({ kind: 'worker' })
-const place = { demo: true, origin: 'https://portal.example.jp' }
 const seconds = (count: number) => new Date(night.getTime() + count * 1_000)
 
-const past = [
-  ['case_files', 'updated_at'],
-  ['deliveries', 'sent_at'],
-  ['feedback', 'sent_at'],
-  ['question_answers', 'answered_at'],
-  ['audit', 'at'],
-] as const
+afterEach(() => forget(database))
 
-afterEach(async () => {
-  await database.owner`delete from webhook_messages`
-  await database.owner`delete from webhook_endpoints`
-  // What a test filed happened long before the next one.
-  for (const [table, column] of past) {
-    await database.owner`update ${database.owner(table)} set ${database.owner(column)} = ${later(-10_000)}`
-  }
-})
-
-async function administrator(recipient: string, now = night): Promise<Context<Officer>> {
-  const officer = await officerOf(database, recipient)
-  await database.owner`update officers set role = 'administrator' where id = ${officer.officerId}`
-  const actor: Officer = { ...officer, role: 'administrator' }
-  return { db: database.as(actor), actor, now }
-}
-
-async function endpoint(context: Context<Officer>, url: string, contentKey = ''): Promise<ShownSecret> {
-  const made = await makeWebhook(context, { url, events: webhookEvents.recipient, contentKey }, place)
-  if (Array.isArray(made)) throw new Error(JSON.stringify(made))
-  return made
-}
+const administrator = (recipient: string, now = night) => administratorOf(database, recipient, now)
 
 async function asked(desk: Desk): Promise<string> {
   await ask(desk, desk.id, { items: [], text: 'いつ気づきましたか', due: null })

@@ -1,0 +1,39 @@
+/** Bodies with endpoints, and time that passes between tests that share a database. */
+import { makeWebhook, type ShownSecret } from '#app/webhooks/arrange.server.ts'
+import { webhookEvents } from '#app/webhooks/events.ts'
+import type { Context, Officer } from '#db/context.ts'
+import { later } from '#test/app/reports/reports.world.ts'
+import type { TestDatabase } from '#test/support/database.ts'
+import { officerOf } from '#test/support/filings.ts'
+
+export const place = { demo: true, origin: 'https://portal.example.jp' }
+
+export async function administratorOf(database: TestDatabase, recipient: string, now: Date): Promise<Context<Officer>> {
+  const officer = await officerOf(database, recipient)
+  await database.owner`update officers set role = 'administrator' where id = ${officer.officerId}`
+  const actor: Officer = { ...officer, role: 'administrator' }
+  return { db: database.as(actor), actor, now }
+}
+
+export async function endpoint(context: Context<Officer>, url: string, contentKey = ''): Promise<ShownSecret> {
+  const made = await makeWebhook(context, { url, events: webhookEvents.recipient, contentKey }, place)
+  if (Array.isArray(made)) throw new Error(JSON.stringify(made))
+  return made
+}
+
+const happened = [
+  ['case_files', 'updated_at'],
+  ['deliveries', 'sent_at'],
+  ['feedback', 'sent_at'],
+  ['question_answers', 'answered_at'],
+  ['audit', 'at'],
+] as const
+
+/** No endpoints; and what a test filed happened long before the next one. */
+export async function forget({ owner }: TestDatabase): Promise<void> {
+  await owner`delete from webhook_messages`
+  await owner`delete from webhook_endpoints`
+  for (const [table, column] of happened) {
+    await owner`update ${owner(table)} set ${owner(column)} = ${later(-10_000)}`
+  }
+}
