@@ -40,37 +40,10 @@ import { insertNotice } from '#db/notices.server.ts'
 const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
 
 /** Tables whose every row is one of this world. */
-const wholeTables = Object.fromEntries(
-  [
-    'extracts_due',
-    'views',
-    'queue_columns',
-    'bulk_acts',
-    'templates',
-    'exports',
-    'teams',
-    'team_members',
-    'escalation_rules',
-    'mails',
-    'notices',
-    'sessions',
-    'passkeys',
-    'recovery_codes',
-    'identities',
-    'invitations',
-    'ceremonies',
-    'recipient_policies',
-    'attempts',
-    'outbox',
-    'migrations',
-    'sign_ups',
-    'member_invitations',
-    'claims',
-    'operators',
-    'webhook_endpoints',
-    'webhook_messages',
-  ].map((name) => [name, 'true']),
-)
+const whole = `extracts_due views queue_columns bulk_acts templates exports teams team_members escalation_rules mails
+  notices sessions passkeys recovery_codes identities invitations ceremonies recipient_policies attempts
+  outbox migrations sign_ups member_invitations claims operators webhook_endpoints webhook_messages`
+const wholeTables = Object.fromEntries(whole.split(/\s+/).map((name) => [name, 'true']))
 
 export interface World {
   actors: Record<string, Actor>
