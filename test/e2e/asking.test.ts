@@ -10,7 +10,7 @@ import {
   visitors,
 } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, hospital, openNewest, send, unfold, type Codes } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send, unfold, type Codes } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -57,7 +57,7 @@ async function expectSound(page: Page): Promise<void> {
 /** A hospital files, to JPCERT/CC as well. */
 async function file(page: Page): Promise<Codes> {
   const codes = await begin(page)
-  await answerAll(page)
+  await answerUnseen(page)
   await page.locator('#to-jpcert input[name=recipient]').check()
   await page.locator('button[value=choose]').click()
   await send(page)

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, hospital, openNewest, send } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -54,7 +54,7 @@ test('a reporter compares, restores and explains; the police read why; the calen
   const page = await comeIn()
   const codes = await begin(page)
   const base = boardOf(codes)
-  await answerAll(page, { ...hospital, 'sharing-consent-expert': 'yes' })
+  await answerUnseen(page, { ...hospital, 'sharing-consent-expert': 'yes' })
   await send(page)
 
   await page.goto(`${base}/answer/now-what`)

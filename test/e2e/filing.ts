@@ -1,5 +1,6 @@
 /** What people do in the browser, in their own words, so that a story reads as one. */
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 export interface Codes {
   reference: string
@@ -60,15 +61,53 @@ export async function answerAll(page: Page, answers: Filled = hospital): Promise
 }
 
 export async function fill(page: Page, answers: Filled): Promise<void> {
+  const asked = await page.locator('[name]').evaluateAll((fields) =>
+    fields.map((field) => ({
+      name: field.getAttribute('name'),
+      type: field.getAttribute('type'),
+      is: field.localName,
+    })),
+  )
   for (const [name, value] of Object.entries(answers)) {
-    const field = page.locator(`[name="${name}"]`)
-    const count = await field.count()
-    if (count === 0) continue
-    const type = (await field.first().getAttribute('type')) ?? ''
-    if (type === 'radio' || type === 'checkbox') await page.locator(`[name="${name}"][value="${value}"]`).check()
-    else if ((await page.locator(`select[name="${name}"]`).count()) > 0) await field.first().selectOption(value)
-    else await field.first().fill(value)
+    const field = asked.find((one) => one.name === name)
+    if (!field) continue
+    const choice = field.type === 'radio' || field.type === 'checkbox'
+    if (choice) await page.locator(`[name="${name}"][value="${value}"]`).check()
+    else if (field.is === 'select') await page.locator(`[name="${name}"]`).selectOption(value)
+    else await page.locator(`[name="${name}"]`).fill(value)
   }
+}
+
+/**
+ * As `answerAll`, for stories that are about something else: the pages are fetched, filled in and sent by the browser and not
+ * drawn, which takes a fifth of the time. Ends on the preview.
+ */
+export async function answerUnseen(page: Page, answers: Filled = hospital): Promise<void> {
+  const reached = await page.evaluate(goThrough, { from: page.url(), answers })
+  expect(new URL(reached).pathname, 'where the form ends').toMatch(/\/preview$/)
+  await page.goto(reached)
+}
+
+/** Runs in the page. */
+async function goThrough({ from, answers }: { from: string; answers: Filled }): Promise<string> {
+  let at = await fetch(from)
+  for (let pages = 1; pages <= 12 && !new URL(at.url).pathname.endsWith('/preview'); pages += 1) {
+    const read = new DOMParser().parseFromString(await at.text(), 'text/html')
+    const form = read.querySelector<HTMLFormElement>('form:has(button[value=next])')
+    if (!form) return at.url
+    for (const [name, value] of Object.entries(answers)) {
+      const fields = form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)
+      for (const field of fields) {
+        if (!['radio', 'checkbox'].includes(field.type)) field.value = value
+        else if (field.value === value) field.checked = true
+      }
+    }
+    const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+    const button = form.querySelector('button[value=next]')
+    body.append(button?.getAttribute('name') ?? '', 'next')
+    at = await fetch(new URL(form.getAttribute('action') ?? '', at.url), { method: 'POST', body })
+  }
+  return at.url
 }
 
 /** As an officer of the demo world. */

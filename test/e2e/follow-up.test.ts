@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, fill, hospital, openNewest, send } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, fill, hospital, openNewest, send } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -35,7 +35,7 @@ test('the ministry gets the news that patients are safe, with what changed; poli
   const organisation = '架空うみべ病院'
   const reporter = await comeIn()
   const codes = await begin(reporter)
-  await answerAll(reporter, { ...hospital, 'org-name': organisation })
+  await answerUnseen(reporter, { ...hospital, 'org-name': organisation })
   await send(reporter)
   const [ministry, police, commission] = [
     await atDesk('白井（架空）', organisation),
@@ -76,7 +76,7 @@ test('a consent that is taken back: experts keep what they have, are told, and g
   const [organisation, experts] = ['架空みなと病院', '専門組織・情報共有活動（ISACなど）']
   const reporter = await comeIn()
   const codes = await begin(reporter)
-  await answerAll(reporter, { ...hospital, 'org-name': organisation, 'sharing-consent-expert': 'yes' })
+  await answerUnseen(reporter, { ...hospital, 'org-name': organisation, 'sharing-consent-expert': 'yes' })
   expect(await reporter.locator('#send').textContent()).toContain(experts)
   await send(reporter)
   const shared = reporter.locator('section.card').filter({ hasText: experts })

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, hospital, openNewest, send } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send } from './filing.ts'
 
 const why = '初動の助言に、所在地が必要なため。'
 
@@ -32,7 +32,7 @@ const textOf = async (page: Page, part = 'main') => (await page.locator(part).te
 test('what one body hands over to another by mistake comes back, and the reporter sees both', async () => {
   const reporter = await comeIn('phone')
   const codes = await begin(reporter)
-  await answerAll(reporter)
+  await answerUnseen(reporter)
   await send(reporter)
 
   const police = await comeIn('desktop')

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, fill, hospital, next, resume, send, type Codes } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, fill, hospital, next, resume, send, type Codes } from './filing.ts'
 
 const evening = '2026-11-20T18:00:00+09:00'
 const nextMorning = '2026-11-21T08:00:00+09:00'
@@ -84,7 +84,7 @@ test('after a night the form and the preview ask for the codes, and everything g
   const codes = await halfway(form)
   await form.goto(formOf(codes, 'now-who'))
   const sent = await begin(preview)
-  await answerAll(preview)
+  await answerUnseen(preview)
 
   await server.restart({ MADOGUCHI_CLOCK: nextMorning })
   await form.locator('[name="org-name"]').fill('朝になって書いた名前')
@@ -127,7 +127,7 @@ test('an officer who was away is asked to come in again, and nothing was done me
 test('every question before a deed is sound, takes No from the keyboard, and gives the focus back', async () => {
   const page = await comeIn('phone')
   const codes = await begin(page)
-  await answerAll(page)
+  await answerUnseen(page)
   await send(page)
   await page.goto(`${boardOf(codes)}/notices`)
   await page.locator('[name=address]').fill('report@hospital.example.jp')

@@ -9,7 +9,7 @@ import {
   visitors,
 } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, hospital, openNewest, resume, send, type Codes } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, resume, send, type Codes } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -47,7 +47,7 @@ const older = '架空あきのは病院'
 test('noticed on the last working day: the mark is New Year’s Day, the deadline is counted from the day it was noticed', async () => {
   const page = await comeIn('phone')
   const codes = await begin(page)
-  await answerAll(page, { ...hospital, ...knownSince('2026-12-28'), 'org-name': newest })
+  await answerUnseen(page, { ...hospital, ...knownSince('2026-12-28'), 'org-name': newest })
   const commission = await saidIn(page, '#to-ppc')
   expect(commission).toContain('速やかに（目安は2027年1月1日（金）。期限ではありません）')
   expect(commission).toContain('2027年2月25日（木）まで')
@@ -64,7 +64,7 @@ test('noticed on the last working day: the mark is New Year’s Day, the deadlin
 test('the 60th day is 3 January: preview, board, calendar and desk all say the 4th, and when it has gone by, all say so', async () => {
   const page = await comeIn('desktop')
   const codes = await begin(page)
-  await answerAll(page, { ...hospital, ...knownSince('2026-11-05'), 'org-name': older })
+  await answerUnseen(page, { ...hospital, ...knownSince('2026-11-05'), 'org-name': older })
   expect(await saidIn(page, '#to-ppc')).toContain('2027年1月4日（月）まで')
   await send(page)
   await page.goto(boardOf(codes))

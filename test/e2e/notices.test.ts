@@ -16,7 +16,7 @@ import {
 } from '#test/support/browser.ts'
 import { openMailServer, type MailServer } from '#test/support/mail-server.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, hospital, send } from './filing.ts'
+import { answerUnseen, begin, boardOf, hospital, send } from './filing.ts'
 
 let server: TestServer
 let mails: MailServer
@@ -81,7 +81,7 @@ async function enter(page: Page, person: string): Promise<void> {
 test('a reminder reaches the reporter without content; one click stops the mails, and the board says so', async () => {
   const page = await comeIn('phone')
   const codes = await begin(page)
-  await answerAll(page, hospital)
+  await answerUnseen(page, hospital)
   await send(page)
   await page.goto(`${boardOf(codes)}/notices`)
   await look(page)

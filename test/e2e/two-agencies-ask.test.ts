@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, hospital, openNewest, send, unfold } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send, unfold } from './filing.ts'
 
 const answer = 'VPN装置の古い不具合から入られたとみています。'
 
@@ -37,7 +37,7 @@ async function askAboutRoute(officer: Page, name: string, text: string): Promise
 test('two bodies ask for the same item, one answer reaches both, and neither learns of the other', async () => {
   const page = await comeIn()
   const codes = await begin(page)
-  await answerAll(page)
+  await answerUnseen(page)
   await page.locator('#to-jpcert input[name=recipient]').check()
   await page.locator('button[value=choose]').click()
   await send(page)

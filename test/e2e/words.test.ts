@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoRawPlaceholders, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { rawWords } from '#test/support/raw-words.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, send } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, send } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -25,7 +25,7 @@ test.each(languages)(
     const page = await comeIn(locale)
     const codes = await begin(page)
     await expectNoRawPlaceholders(page)
-    await answerAll(page)
+    await answerUnseen(page)
     await expectNoRawPlaceholders(page)
     await readAll(page, await linksTo(page, '/answer/'))
     await page.goto(`${boardOf(codes)}/preview`)

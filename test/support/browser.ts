@@ -3,8 +3,8 @@
  * skipped: a machine without any fails, and is told what to do.
  */
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 
-import axeCore from 'axe-core'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
@@ -49,6 +49,8 @@ export function visit(browser: Browser, origin: string, options: BrowserContextO
   return browser.newContext({ baseURL: origin, timezoneId: 'Asia/Tokyo', ...options })
 }
 
+/** The short form, which a page reads in half the time. */
+const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const accessible = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /**
@@ -57,7 +59,7 @@ const accessible = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
  */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
   expect(await page.locator('iframe').count(), `frames on ${page.url()}`).toBe(0)
-  await page.evaluate(axeCore.source)
+  await page.evaluate(axeSource)
   const found = await page.evaluate(async (tags) => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') } // what the line above put there
     const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })
