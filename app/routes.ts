@@ -49,6 +49,8 @@ export default [
   route('reports/:reference/follow-up', 'routes/reporter/follow-up.ts'),
   route('reports/:reference/notices', 'routes/reporter/notices.tsx'),
   route('reports/:reference/access', 'routes/reporter/access.tsx'),
+  route('reports/:reference/mandates', 'routes/reporter/mandates.tsx'),
+  route('reports/:reference/sending', 'routes/reporter/sending.tsx'),
   route('reports/:reference/calendar', 'routes/reporter/calendar.tsx'),
   route('calendar/:token.ics', 'routes/reporter/calendar-ics.ts'),
   route('reports/:reference/consents', 'routes/reporter/consents.tsx'),

@@ -3,6 +3,7 @@
  * environment or the user.
  */
 import type { PendingQuery, Row, Sql } from 'postgres'
+import type { Scope } from '#forms/mandates/scope.ts'
 
 export interface Anyone {
   kind: 'anyone'
@@ -25,11 +26,18 @@ export type MemberRole = 'administrator' | 'editor' | 'approver' | 'reader'
 export interface FilingMember extends Member {
   reportId: string
 }
+/** A person with an account, acting for a vendor with the mandates that it holds. */
 export interface Vendor {
   kind: 'vendor'
   accountId: string
   organisationId: string
   mandateIds: readonly string[]
+}
+/** A vendor at one report: under a mandate, or at its own report of technical findings (no mandate). */
+export interface FilingVendor extends Vendor {
+  reportId: string
+  mandateId: string | null
+  scope: Scope
 }
 /** `prefecture` narrows a police officer to the case files of one prefecture; null sees all of the recipient's. */
 export interface Officer {
@@ -59,7 +67,7 @@ export interface Worker {
 }
 
 /** Whoever may act on one report: what its pages and verbs ask for. See app/http/filer.server.ts for who may what. */
-export type Filer = Holder | FilingMember
+export type Filer = Holder | FilingMember | FilingVendor
 
 export type Actor = Anyone | Holder | Member | Vendor | Officer | Operator | Machine | Worker
 

@@ -75,6 +75,10 @@ export async function findMandate(tx: Tx, id: string): Promise<Mandate | null> {
   return found ?? null
 }
 
+export async function listMandatesById(tx: Tx, ids: readonly string[]): Promise<Mandate[]> {
+  return opened(tx, await tx.sql<SealedMandate[]>`${lines(tx)} where m.id = any (${[...ids]}::uuid[])`)
+}
+
 /** What a vendor holds at this moment, whoever acts for it: ids alone, asked at every request. */
 export async function heldMandates(tx: Tx, vendorId: string, now: Date): Promise<string[]> {
   const rows = await tx.sql<{ id: string }[]>`
@@ -149,6 +153,7 @@ const lines = ({ sql }: Tx) => sql`
 /** Rows that were made before there were words have none. */
 async function opened(tx: Tx, rows: readonly SealedMandate[]): Promise<Mandate[]> {
   const made: Mandate[] = []
+  await tx.reportKeys(rows.flatMap(({ reportId }) => reportId ?? []))
   for (const { content, vendor, ...row } of rows) {
     const key = await keyOf(tx, row)
     const words = content.length > 0 ? key.unseal<MandateWords>(wordsPlace(row), content) : { clause: '', client: '' }

@@ -68,6 +68,10 @@ export async function decideSending(
   return done.length > 0
 }
 
+export async function markFiled(tx: Tx, id: string, revisionNumber: number): Promise<void> {
+  await tx.sql`update sendings set revision_number = ${revisionNumber} where id = ${id}`
+}
+
 /** With a mandate ends what waits under it. */
 export async function stopSendingsUnder(tx: Tx, mandateId: string, now: Date): Promise<void> {
   await tx.sql`

@@ -8,12 +8,13 @@ import type { Answers, Phase } from '#forms/item.ts'
 import type { Change } from '#forms/changes.ts'
 import type { Choices, Projection } from '#forms/projection.ts'
 import { auditor } from './audit.server.ts'
-import type { ActingDb } from './context.ts'
+import type { ActingDb, Tx } from './context.ts'
 import type { Cover } from './covers.server.ts'
 import { StoreRefusal } from './refusal.ts'
 import { findReport } from './reports.server.ts'
 import { findRevisionByKey } from './revisions.server.ts'
 import { newId } from './secrets.server.ts'
+import { insertFiling, type FiledBy } from './sendings.server.ts'
 import { rowsOf } from './submission-rows.server.ts'
 
 export interface Heading {
@@ -77,6 +78,8 @@ export interface Submission {
   /** Only recipients whose projection changed. */
   deliveries: readonly SubmittedDelivery[]
   clocks: readonly SubmittedClock[]
+  /** The vendor that files it for the reporter. */
+  filedUnder?: Omit<FiledBy, 'revisionNumber'> | null
 }
 
 export interface Submitted {
@@ -99,7 +102,10 @@ export async function insertSubmission(db: ActingDb, submission: Submission): Pr
     submission.caseFiles.map(({ recipient }) => recipient),
   )
   const rows = rowsOf(submission, keys)
-  const [written] = await db.atOnce((sql) => statement(sql, submission, rows, auditor(db.actor))).catch(sentBefore)
+  const write = (sql: Sql) => statement(sql, submission, rows, auditor(db.actor))
+  const { filedUnder } = submission
+  const writing = filedUnder ? db.transaction((tx) => writeUnder(tx, write, submission, filedUnder)) : db.atOnce(write)
+  const [written] = await writing.catch(sentBefore)
   if (!written) return whyNot(db, submission)
 
   const kind = written.number === 1 ? 'report' : 'revision'
@@ -107,6 +113,19 @@ export async function insertSubmission(db: ActingDb, submission: Submission): Pr
     (written.files ?? []).map(({ id, recipient, prefecture }) => ({ caseFileId: id, recipient, prefecture, kind })),
   )
   return { number: written.number, submittedAt: now, replayed: false }
+}
+
+/** Who filed it goes with it or not at all. */
+async function writeUnder(
+  tx: Tx,
+  write: (sql: Sql) => PendingQuery<Written[]>,
+  { reportId, now }: Submission,
+  filedUnder: Omit<FiledBy, 'revisionNumber'>,
+): Promise<Written[]> {
+  const written = await write(tx.sql)
+  const revisionNumber = written[0]?.number
+  if (revisionNumber !== undefined) await insertFiling(tx, { ...filedUnder, revisionNumber, reportId, now })
+  return written
 }
 
 /** Long, because it is one statement: every part waits for `report`, which yields a row or nothing. */

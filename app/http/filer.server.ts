@@ -1,6 +1,7 @@
 import { contextOf } from '#app/context.ts'
-import type { Context, Filer, Member, MemberRole } from '#db/context.ts'
+import type { Context, Filer, FilingVendor, Member, MemberRole } from '#db/context.ts'
 import { findOwnRole, findSeat } from '#db/memberships.server.ts'
+import { findVendorSeat } from '#db/vendor-seats.server.ts'
 
 import { Refusal } from './refusal.ts'
 import { findHolder, memberAt, notIn, staffEntrance, type DoorArgs } from './session.server.ts'
@@ -19,19 +20,50 @@ const acts: Readonly<Record<MemberRole, readonly Act[]>> = {
 export const mayAct = (role: MemberRole, act: Act): boolean => acts[role].includes(act)
 
 /**
- * The one place that says who may do what to a report: its holder, or a member of the organisation it belongs to. A
- * holder costs no query beyond the session's. Refusals: signIn and expired as at the door, forbidden for a role that may not.
+ * The one place that says who may do what to a report: its holder, a member of the organisation it belongs to, and where
+ * the page is made for it, a vendor. A holder costs no query beyond the session's. Refusals: signIn and expired as at the
+ * door, forbidden for a role that may not.
  */
-export async function requireFiler(args: DoorArgs, reference: string, act: Act): Promise<Context<Filer>> {
+export async function requireFiler(
+  args: DoorArgs,
+  reference: string,
+  act: Act,
+  vendors: Vendors = 'none',
+): Promise<Context<Filer>> {
   const holder = await findHolder(args, reference)
   if (holder) return contextOf(args.context, holder)
   const member = await memberAt(args)
   const seat = member && (await findSeat(contextOf(args.context, member).db, reference))
-  if (!member || !seat) throw notIn(args, 'report')
+  if (!member) throw notIn(args, 'report')
+  if (!seat) return contextOf(args.context, await requireVendor(args, member, { reference, act, vendors }))
   const { role, organisationId, reportId } = seat
   if (!mayAct(role, act)) throw new Refusal('forbidden', { next: `/reports/${reference}` })
   const { kind, accountId } = member
   return contextOf(args.context, { kind, accountId, organisationId, role, reportId })
+}
+
+/** none: a page of the client alone. whole: it shows the whole form. sections: it shows no more than a mandate covers. */
+export type Vendors = 'none' | 'whole' | 'sections'
+
+/** Default: a vendor has no business here. A mandate says what it may, and a reader of the vendor does not even that. */
+async function requireVendor(
+  args: DoorArgs,
+  member: Member,
+  { reference, act, vendors }: { reference: string; act: Act; vendors: Vendors },
+): Promise<FilingVendor> {
+  const { db, now } = contextOf(args.context, member)
+  const seat = await findVendorSeat(db, reference, now)
+  if (!seat) throw notIn(args, 'report')
+  const { role, organisationId, reportId, mandateId, sections, acts: mandated, approves } = seat
+  const home = { next: `/console/reports/${reference}` }
+  const isCovered = vendors === 'sections' || (vendors === 'whole' && sections === null)
+  if (!isCovered || !mayAct(role, act) || (act !== 'read' && !mandated.includes(act))) {
+    throw new Refusal('forbidden', home)
+  }
+  const { accountId } = member
+  const scope = { sections, acts: mandated, approves }
+  const mandateIds = mandateId ? [mandateId] : []
+  return { kind: 'vendor', accountId, organisationId, mandateIds, reportId, mandateId, scope }
 }
 
 /** In one's own space, where one's own reports and all memberships are. */

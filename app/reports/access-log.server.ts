@@ -1,9 +1,11 @@
-import type { Context, Filer } from '#db/context.ts'
+import type { ActingDb, Context, Filer } from '#db/context.ts'
 import { checkChain, listAccess, type ChainState } from '#db/access-log.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
+import { listMandatesFor } from '#db/mandates.server.ts'
+import { listFilings } from '#db/sendings.server.ts'
 
-import { accessEvents, type AccessEvent } from './access-log.ts'
+import { accessEvents, type AccessEvent, type Vendors } from './access-log.ts'
 
 export interface AccessPage {
   events: readonly AccessEvent[]
@@ -20,5 +22,17 @@ export async function readAccess({ db, actor }: Context<Filer>): Promise<AccessP
       findIntakeOf(tx, reportId),
     ]),
   )
-  return { events: accessEvents(lines, deliveries, intake), chain }
+  const hasVendors = lines.some(({ actorKind }) => actorKind === 'vendor')
+  const vendors = hasVendors ? await readVendors(db, reportId) : undefined
+  return { events: accessEvents(lines, deliveries, intake, vendors), chain }
+}
+
+async function readVendors(db: ActingDb, reportId: string): Promise<Vendors> {
+  const [mandates, filings] = await db.transaction((tx) =>
+    Promise.all([listMandatesFor(tx, reportId), listFilings(tx, reportId)]),
+  )
+  return {
+    byMandate: new Map(mandates.map(({ id, vendorName }) => [id, vendorName ?? ''])),
+    byRevision: new Map(filings.map(({ revisionNumber, vendor }) => [revisionNumber, vendor])),
+  }
 }

@@ -1,5 +1,6 @@
 /** The reporter's view of the audit chain: what happened to the report, by body and role. */
 import type { AccessLine } from '#db/access-log.server.ts'
+import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 export interface AccessEvent {
@@ -7,7 +8,11 @@ export interface AccessEvent {
   at: Date
   /** The act with a hyphen for its dot: a key of words. */
   did: string
-  role: 'reporter' | 'officer' | 'machine' | 'portal'
+  role: 'reporter' | 'officer' | 'machine' | 'portal' | 'vendor'
+  /** Who acted under a mandate, by the name under which it was taken up. */
+  vendor: string | null
+  /** What was filled in under a mandate. */
+  items: readonly ItemId[]
   recipients: readonly RecipientId[]
   revision: number | null
   format: string | null
@@ -34,21 +39,32 @@ export function accessEvents(
   lines: readonly AccessLine[],
   deliveries: readonly Sent[],
   intake: Typed | null = null,
+  vendors: Vendors = noVendors,
 ): AccessEvent[] {
-  return lines.map((line) => eventOf(line, deliveries, intake)).toReversed()
+  return lines.map((line) => eventOf(line, { deliveries, intake, vendors })).toReversed()
 }
 
-function eventOf(line: AccessLine, deliveries: readonly Sent[], intake: Typed | null): AccessEvent {
+/** Names by mandate, and by the revision that was filed under one. */
+export interface Vendors {
+  byMandate: ReadonlyMap<string, string>
+  byRevision: ReadonlyMap<number, string>
+}
+
+const noVendors: Vendors = { byMandate: new Map(), byRevision: new Map() }
+
+interface Sources {
+  deliveries: readonly Sent[]
+  intake: Typed | null
+  vendors: Vendors
+}
+
+function eventOf(line: AccessLine, { deliveries, intake, vendors }: Sources): AccessEvent {
   const { sequence, at, did, actorKind, recipient, subject, details } = line
   const delivery = deliveries.find(({ id }) => id === subject)
   const submitted = did === 'report.submitted'
   const role = roleOf(actorKind)
   const typed = intake && role === 'reporter' && (intake.takenOverAt === null || at < intake.takenOverAt)
-  const reached = submitted
-    ? String(details?.recipients ?? '')
-        .split(' ')
-        .filter(Boolean)
-    : []
+  const reached = submitted ? wordsIn(details?.recipients) : []
   return {
     sequence,
     at,
@@ -58,11 +74,23 @@ function eventOf(line: AccessLine, deliveries: readonly Sent[], intake: Typed | 
     recipients: recipient ? [recipient] : reached,
     revision: submitted ? Number(subject) : (delivery?.revisionNumber ?? null),
     format: typeof details?.format === 'string' ? details.format : null,
+    vendor: role === 'vendor' ? vendorOf(line, vendors) : null,
+    items: did === 'mandate.drafted' ? wordsIn(details?.items) : [],
     to: typeof details?.to === 'string' ? details.to : null,
   }
 }
 
+const wordsIn = (told: unknown): string[] =>
+  String(told ?? '')
+    .split(' ')
+    .filter(Boolean)
+
+function vendorOf({ did, subject, details }: AccessLine, { byMandate, byRevision }: Vendors): string | null {
+  if (did === 'report.submitted') return byRevision.get(Number(subject)) ?? null
+  return byMandate.get(String(details?.mandate)) ?? null
+}
+
 function roleOf(kind: AccessLine['actorKind']): AccessEvent['role'] {
-  if (kind === 'officer' || kind === 'machine') return kind
+  if (kind === 'officer' || kind === 'machine' || kind === 'vendor') return kind
   return kind === 'worker' || kind === 'operator' ? 'portal' : 'reporter'
 }

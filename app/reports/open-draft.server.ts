@@ -5,6 +5,7 @@ import type { Report } from '#db/reports.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Plan } from '#forms/plan.ts'
 
+import { seenBy, stepsFor } from './authority.ts'
 import { planAt, rulesAt } from './plan-at.ts'
 import { stepsOf, type Step } from './steps.ts'
 import { wholeAnswers, type WholeAnswers } from './whole-answers.ts'
@@ -21,13 +22,19 @@ export interface OpenDraft {
 export async function openDraft({ db, actor, now }: Context<Filer>): Promise<OpenDraft> {
   const filing = await db.readAtOnce((tx) => readFiling(tx, actor.reportId))
   if (!filing) throw new Refusal('notFound')
-  const { report, draft } = filing
-  return { report, draft, ...planned(draft, report, now) }
+  const { report } = filing
+  const draft = seenBy(actor, filing.draft)
+  return { report, draft, ...planned(draft, report, now, actor) }
 }
 
 /** The same after a save, without reading again. */
-export function planned(draft: Draft, report: Report, now: Date): Pick<OpenDraft, 'whole' | 'plan' | 'steps'> {
+export function planned(
+  draft: Draft,
+  report: Report,
+  now: Date,
+  actor: Filer,
+): Pick<OpenDraft, 'whole' | 'plan' | 'steps'> {
   const whole = wholeAnswers(draft.answers, report.revisionNumber, now)
   const plan = planAt(whole.answers, now)
-  return { whole, plan, steps: stepsOf(currentEdition, plan, whole.answers, rulesAt(now).askFirst) }
+  return { whole, plan, steps: stepsFor(actor, stepsOf(currentEdition, plan, whole.answers, rulesAt(now).askFirst)) }
 }

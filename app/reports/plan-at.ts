@@ -1,5 +1,7 @@
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
+import { technicalPlan } from '#forms/mandates/technical-plan.ts'
+import { isTechnicalOnly } from '#forms/mandates/technical.ts'
 import { planReport, type Plan } from '#forms/plan.ts'
 import { compileRulebook, type CompiledRulebook, type Rulebook } from '#forms/rulebook.ts'
 import { rulebookAt } from '#forms/rulebooks.ts'
@@ -16,7 +18,10 @@ export function rulesAt(now: Date): CompiledRulebook {
   return rules
 }
 
-/** The plan for these answers under the rules of that day. */
-export const planAt = (answers: Answers, now: Date): Plan => planReport(rulesAt(now), currentEdition, answers, now)
+/** The plan for these answers under the rules of that day; without a mandate, what of it is left to somebody else's findings. */
+export function planAt(answers: Answers, now: Date): Plan {
+  const plan = planReport(rulesAt(now), currentEdition, answers, now)
+  return isTechnicalOnly(answers) ? technicalPlan(plan) : plan
+}
 
 const dayInJapan = (now: Date): string => new Date(now.getTime() + 9 * 3_600_000).toISOString().slice(0, 10)

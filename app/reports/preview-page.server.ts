@@ -26,7 +26,7 @@ export async function previewPage(context: Context<Filer>): Promise<PreviewPage>
   if (!filing) throw new Refusal('notFound')
   const { report, draft } = filing
   const latest = report.revisionNumber === 0 ? noneYet : await db.readAtOnce((tx) => latestProjections(tx, report.id))
-  const open = { report, draft, ...planned(draft, report, now) }
+  const open = { report, draft, ...planned(draft, report, now, actor) }
   const returned = await returnedBy(db, report)
   const choices = without(draft.choices, returned)
   const cards = cardsOf(open.plan, open.whole.answers, choices, open.whole.told)

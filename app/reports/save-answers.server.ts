@@ -1,9 +1,12 @@
-import type { Context, Filer, Tx } from '#db/context.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { readDraft, saveDraft, type Draft } from '#db/drafts.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
+import type { ItemId } from '#forms/item.ts'
 import { noChoices, type Choices } from '#forms/projection.ts'
 
+import { lawful, pageBy, seenBy } from './authority.ts'
 import { mergeAnswers, type Conflict, type PageOfAnswers } from './merge-answers.ts'
 
 export interface SavedAnswers {
@@ -19,12 +22,23 @@ export function saveAnswers(context: Context<Filer>, page: PageOfAnswers, choice
 async function saveOnce(tx: Tx, { actor, now }: Context<Filer>, page: PageOfAnswers, choices?: Choices) {
   const { reportId } = actor
   const before = await getDraft(tx, reportId)
-  const { draft, changed, conflicts } = mergeAnswers(before, page)
-  if (changed.length === 0 && !choices) return { draft: before, conflicts }
+  const { draft, changed, conflicts } = mergeAnswers(before, pageBy(actor, page))
+  if (changed.length === 0 && !choices) return { draft: seenBy(actor, before), conflicts }
 
-  const content = { answers: draft.answers, stamps: draft.stamps, choices: choices ?? before.choices }
+  const content = { answers: lawful(draft.answers), stamps: draft.stamps, choices: choices ?? before.choices }
   const { version } = await saveDraft(tx, { reportId, content, expectVersion: before.version, now })
-  return { draft: { ...content, version, savedAt: now }, conflicts }
+  if (actor.kind === 'vendor') await recordDrafted(tx, actor, changed, now)
+  return { draft: seenBy(actor, { ...content, version, savedAt: now }), conflicts }
+}
+
+/** The client sees which items were changed under its mandate, and not what they say now. */
+async function recordDrafted(tx: Tx, { reportId, mandateId }: FilingVendor, changed: readonly ItemId[], now: Date) {
+  await recordAudit(tx, {
+    reportId,
+    did: 'mandate.drafted',
+    details: { mandate: mandateId, items: changed.join(' ') },
+    now,
+  })
 }
 
 export async function getDraft(tx: Tx, reportId: string): Promise<Draft> {

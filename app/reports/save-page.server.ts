@@ -1,8 +1,10 @@
 import type { Context, Filer } from '#db/context.ts'
 import { fieldOfProblem, parseAnswers, type Problem } from '#forms/answers.ts'
 import { currentEdition, itemOf } from '#forms/edition.ts'
-import type { ItemId } from '#forms/item.ts'
+import type { Answers, ItemId } from '#forms/item.ts'
+import { isTechnicalOnly, technicalOnly } from '#forms/mandates/technical.ts'
 
+import { isUnmandated } from './authority.ts'
 import { joinTimes } from './filled-fields.ts'
 import { readPageVersion } from './page-version.server.ts'
 import { saveAnswers, type SavedAnswers } from './save-answers.server.ts'
@@ -16,12 +18,21 @@ export interface SavedPage extends SavedAnswers {
 /** Saves what a posted page of the form says. What cannot be read stays as it was, and comes back with its problem. */
 export async function savePage(context: Context<Filer>, form: FormData): Promise<SavedPage> {
   const shown = shownIn(form)
-  const { answers, problems, typed } = parseAnswers(currentEdition, shown, joinTimes(form, currentEdition, shown))
+  const parsed = parseAnswers(currentEdition, shown, joinTimes(form, currentEdition, shown))
+  const { answers, typed } = parsed
+  const problems = [...parsed.problems, ...namingSomebody(context.actor, answers)]
   const wrong = new Set(problems.map(({ item }) => item))
   const { base, isAsShown } = readPageVersion(String(form.get('version')))
   const items = shown.filter((item) => !wrong.has(item) && !isAsShown(item, answers[item]))
   const saved = await saveAnswers(context, { base, items, answers })
   return { ...saved, shown, problems, typed }
+}
+
+/** Whoever may not say whose incident it is gets a text back that seems to. */
+function namingSomebody(actor: Filer, answers: Answers): Problem[] {
+  if (!isUnmandated(actor) && !isTechnicalOnly(answers)) return []
+  const { refused } = technicalOnly(answers)
+  return refused.filter(({ why }) => why === 'text').map(({ item }) => ({ item, code: 'identifying' }))
 }
 
 /** What the page showed: only that can be changed or cleared by it. After a conflict, without what is left as it is. */

@@ -5,8 +5,16 @@ import type { RecipientId } from '#forms/plan.ts'
 
 import { useNames } from './names.ts'
 
+interface SendBoxProps {
+  news: readonly RecipientId[]
+  isFirst: boolean
+  phase: Phase
+  /** The reporter looks at it before it goes. */
+  waits?: boolean
+}
+
 /** The one button that sends, with the names of those it sends to. */
-export function SendBox({ news, isFirst, phase }: { news: readonly RecipientId[]; isFirst: boolean; phase: Phase }) {
+export function SendBox({ news, isFirst, phase, waits = false }: SendBoxProps) {
   const { t, recipients } = useNames()
   return (
     <Card id="send" level={2} tone="accent" title={t('preview.sendTitle', { phase: t(`preview.phases.${phase}`) })}>
@@ -15,9 +23,9 @@ export function SendBox({ news, isFirst, phase }: { news: readonly RecipientId[]
         <>
           <p>{t('preview.goesNow', { count: news.length, recipients: recipients(news) })}</p>
           {!isFirst && <p>{t('preview.changedOnly')}</p>}
-          <p>{t('preview.sendLead')}</p>
+          <p>{t(waits ? 'preview.askLead' : 'preview.sendLead')}</p>
           <Button size="large" name="go" value="send">
-            {t('preview.send')}
+            {t(waits ? 'preview.ask' : 'preview.send')}
           </Button>
         </>
       )}

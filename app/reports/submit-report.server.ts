@@ -3,11 +3,13 @@ import { Refusal } from '#app/http/refusal.ts'
 import { aboutsSentTo, coverFor, listCovers, type Cover, type Covers } from '#db/covers.server.ts'
 import { latestOf, type LatestDelivery } from '#db/deliveries.server.ts'
 import { readFiling, type Draft } from '#db/drafts.server.ts'
+import { findMandate } from '#db/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import type { Report } from '#db/reports.server.ts'
 import { findRevisionByKey } from '#db/revisions.server.ts'
-import { insertSubmission } from '#db/submissions.server.ts'
+import { insertSubmission, type Submission } from '#db/submissions.server.ts'
 import type { Answers } from '#forms/item.ts'
+import { waitsForClient } from '#forms/mandates/scope.ts'
 import type { Plan, RecipientId } from '#forms/plan.ts'
 import { canonicalJson, type Choices } from '#forms/projection.ts'
 
@@ -41,7 +43,7 @@ export function submissionKey(reportId: string, revisionNumber: number, draftVer
 /** Sends the draft as the preview showed it. `key` makes a second press of the button the same submission. */
 export async function submitReport(
   context: Context<Filer>,
-  { key, version }: { key: string; version: number },
+  { key, version, filedUnder }: Pick<Submitting, 'key' | 'filedUnder'> & { version: number },
 ): Promise<Sent> {
   const { db, actor } = context
   const { reportId } = actor
@@ -53,7 +55,7 @@ export async function submitReport(
   })
   const { report, draft, last, covers } = filing
   if (draft.version !== version) return earlier(context, key)
-  return submit(context, { report, key, answers: draft.answers, choices: draft.choices, last, covers })
+  return submit(context, { report, key, answers: draft.answers, choices: draft.choices, last, covers, filedUnder })
 }
 
 export interface Submitting {
@@ -65,7 +67,9 @@ export interface Submitting {
   /** Open questions that this revision answers to those whom it reaches. */
   asked?: readonly { id: string; recipient: RecipientId }[]
   /** What was written to go with the next report; an answer to a question goes without it. */
-  covers?: Covers
+  covers?: Covers | undefined
+  /** The vendor whose sending the client approves. */
+  filedUnder?: Submission['filedUnder'] | undefined
 }
 
 /** Decides everything, then writes it in one transaction. */
@@ -99,6 +103,7 @@ export async function submit(context: Context<Filer>, submitting: Submitting): P
       deliveries: deliveries.map((delivery) => withCover(delivery, coverWith(delivery, covers))),
       coversSent: aboutsSentTo(covers, reached),
       clocks: decideClocks(plan),
+      filedUnder: submitting.filedUnder ?? (await ownFiling(context)),
     })
     return { kind: 'sent', number, replayed, recipients: reached }
   } catch (error) {
@@ -107,6 +112,16 @@ export async function submit(context: Context<Filer>, submitting: Submitting): P
     if (error.code === 'withdrawn') return { kind: 'withdrawn' }
     throw error
   }
+}
+
+/** A vendor that need not wait for the client. Whoever has to wait, or may not send at all, never comes this far. */
+async function ownFiling({ db, actor }: Context<Filer>): Promise<Submission['filedUnder']> {
+  if (actor.kind !== 'vendor' || actor.mandateId === null) return null
+  const { mandateId, scope } = actor
+  if (waitsForClient(scope)) throw new Refusal('forbidden')
+  const mandate = await db.transaction((tx) => findMandate(tx, mandateId))
+  if (!mandate) throw new Refusal('forbidden')
+  return { mandateId, vendor: mandate.vendorName ?? '', approved: false }
 }
 
 /** Free words may name the victim, so they never go where only anonymised information does. */

@@ -3,6 +3,8 @@ import { withoutHidden } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers, ItemId, Phase } from '#forms/item.ts'
 
+import { lawful } from './authority.ts'
+
 export interface WholeAnswers {
   answers: Answers
   /** Answered and still asked, the portal's own items aside: what the reporter has told. */
@@ -12,7 +14,7 @@ export interface WholeAnswers {
 }
 
 export function wholeAnswers(draft: Answers, revisionNumber: number, now: Date): WholeAnswers {
-  const { answers, dropped } = withoutHidden(currentEdition, draft)
+  const { answers, dropped } = withoutHidden(currentEdition, lawful(draft))
   return {
     answers: { ...answers, ...givenAnswers(draft, revisionNumber, now) },
     told: Object.keys(answers).filter((item) => !currentEdition.items.get(item)?.given),

@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'email'
   | 'hash'
   | 'host'
+  | 'identifying' // names somebody, told by whoever may tell technical information only
   | 'moment'
   | 'noneAndOthers'
   | 'notAnItem'

@@ -69,6 +69,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'session_of',
     'session_seen',
     'standing_follows',
+    'vendor_seat',
     'webhook_gather',
     'write_case_facts',
   ])

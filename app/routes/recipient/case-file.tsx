@@ -29,6 +29,8 @@ import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { TypedNotice } from '#app/intakes/intake-notice.tsx'
+import { readFiled } from '#app/mandates/board-mandates.server.ts'
+import { FiledNotice } from '#app/mandates/mandate-notices.tsx'
 import { intakeView, type IntakeView } from '#app/intakes/intake-view.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -58,13 +60,16 @@ export async function loader(args: Route.LoaderArgs) {
     queue: queueHref(lastQueue(args)),
     done: takeFlash(args),
   }
-  if (read.deliveries.length === 0) return { ...about, page: null, standing: null, typed: null }
+  if (read.deliveries.length === 0) return { ...about, page: null, standing: null, typed: null, filed: null }
   const standing = await readStanding(context, params.id)
   const { language } = args.context.get(visitContext)
   const words = documentWords(language)
   const page = casePage(read, { officer: context.actor, words, now: context.now, revision })
   const asking = askingView(await readAsking(context, read.file.reportId), recipient, language)
-  return { ...about, page: { ...page, asking }, standing, typed: typedIntake(read, revision) }
+  const shown = shownDelivery(read.deliveries, revision)
+  const { revisionNumber } = shown.line
+  const filed = await readFiled(context, { reportId: read.file.reportId, revisionNumber, projection: shown.projection })
+  return { ...about, page: { ...page, asking }, standing, typed: typedIntake(read, revision), filed }
 }
 
 /** Who typed the revision that is shown, as long as it was not the reporter. */
@@ -159,6 +164,7 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
         before={
           <>
             <TypedNotice intake={loaderData.typed} />
+            <FiledNotice filed={loaderData.filed} />
             <HandedNotice received={handOvers.filter(({ to }) => to === officer.recipient)} />
           </>
         }

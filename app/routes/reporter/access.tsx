@@ -65,7 +65,7 @@ function Chain({ chain }: Pick<AccessPage, 'chain'>) {
 }
 
 function Line({ event }: { event: AccessEvent }) {
-  const { t, time, recipients } = useNames()
+  const { t, time, recipients, items } = useNames()
   const by = event.role === 'officer' || event.role === 'machine'
   return (
     <tr>
@@ -74,11 +74,15 @@ function Line({ event }: { event: AccessEvent }) {
         <time dateTime={event.at.toISOString()}>{time(event.at)}</time>
       </td>
       <td data-label={t('access.who')}>
-        {by && recipients(event.recipients)} {t(`access.roles.${event.role}`)}
+        {by && recipients(event.recipients)}{' '}
+        {event.vendor === null ? t(`access.roles.${event.role}`) : t('mandates:access.by', { vendor: event.vendor })}
         {event.typedBy && t('access.typedBy', { recipient: recipients([event.typedBy]) })}
       </td>
       <td data-label={t('access.what')}>
         {t(`access.did.${event.did}`, { defaultValue: t('access.other') })}
+        {event.items.length > 0 && (
+          <span className="quiet"> {t('mandates:access.items', { items: items(event.items) })}</span>
+        )}
         {event.format && t('access.format', { format: event.format.toUpperCase() })}
         {event.to && t('access.handedTo', { recipient: recipients([event.to]) })}
         {event.revision !== null && <span className="quiet"> {t('access.revision', { number: event.revision })}</span>}

@@ -3,6 +3,7 @@ import { data, redirect } from 'react-router'
 import { visitContext } from '#app/context.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
+import { isLimited } from '#app/reports/authority.ts'
 import { AnswerForm } from '#app/reports/answer-form.tsx'
 import { answerView, itemsOf, receiversOf } from '#app/reports/answer-view.ts'
 import { ConflictForm } from '#app/reports/conflict-form.tsx'
@@ -22,33 +23,35 @@ import { stepAfter, stepNamed } from '#app/reports/steps.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import type { Filer } from '#db/context.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 import type { Route } from './+types/answer'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, step: id } = args.params
-  const holder = await requireFiler(args, reference, 'read')
+  const holder = await requireFiler(args, reference, 'read', 'sections')
   const { report, draft, plan, steps } = await openDraft(holder)
   const step = stepNamed(steps, id)
-  if (!step) throw redirect(`/reports/${reference}/preview`)
+  if (!step) throw redirect(wayOn(holder.actor, reference))
   const view = answerView(currentEdition, steps, step, draft.answers)
   return {
     frame: frameOf(args, reference),
     view,
     steps,
-    receivers: receiversOf(plan),
+    receivers: isLimited(holder.actor) ? [] : receiversOf(plan),
+    limited: isLimited(holder.actor),
     withoutMandate: isWithoutMandate(draft.answers),
     isFirst: report.revisionNumber === 0,
     version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,
-    unsent: report.revisionNumber > 0 ? await listUnsent(holder) : [],
+    unsent: report.revisionNumber > 0 && !isLimited(holder.actor) ? await listUnsent(holder) : [],
   }
 }
 
 export async function action(args: Route.ActionArgs) {
   const { reference, step: id } = args.params
-  const holder = await requireFiler(args, reference, 'draft')
+  const holder = await requireFiler(args, reference, 'draft', 'sections')
   const form = await formOf(args.request)
   const saved = await savePage(holder, form)
   if (saved.conflicts.length > 0) {
@@ -58,7 +61,7 @@ export async function action(args: Route.ActionArgs) {
     )
   }
   const { report } = await openDraft(holder)
-  const { steps } = planned(saved.draft, report, holder.now)
+  const { steps } = planned(saved.draft, report, holder.now, holder.actor)
   if (saved.problems.length > 0) {
     const step = stepNamed(steps, id)
     const view = step && answerView(currentEdition, steps, step, saved.draft.answers, saved.typed, saved.shown)
@@ -73,10 +76,15 @@ export async function action(args: Route.ActionArgs) {
     )
   }
   const go = textOf(form, 'go')
-  if (go === 'pause') return redirect(`/reports/${reference}`, 303)
+  if (go === 'pause')
+    return redirect(isLimited(holder.actor) ? wayOn(holder.actor, reference) : `/reports/${reference}`, 303)
   const next = go === 'preview' ? null : stepAfter(steps, id, saved.shown, saved.draft.answers)
-  return redirect(next ? `/reports/${reference}/answer/${next}` : `/reports/${reference}/preview`, 303)
+  return redirect(next ? `/reports/${reference}/answer/${next}` : wayOn(holder.actor, reference), 303)
 }
+
+/** Whoever sees some sections only has no preview: it shows them all. */
+const wayOn = (actor: Filer, reference: string): string =>
+  isLimited(actor) ? `/console/reports/${reference}` : `/reports/${reference}/preview`
 
 export default function Answer({ loaderData, actionData }: Route.ComponentProps) {
   const { t, section, problem, problemOf } = useNames()
@@ -131,12 +139,14 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
           />
         </div>
         <aside className="stack" aria-label={t('steps.title')}>
-          <SmallestFirst
-            left={view.left}
-            isFirst={loaderData.isFirst}
-            receivers={receivers}
-            previewHref={`${base}/preview`}
-          />
+          {!loaderData.limited && (
+            <SmallestFirst
+              left={view.left}
+              isFirst={loaderData.isFirst}
+              receivers={receivers}
+              previewHref={`${base}/preview`}
+            />
+          )}
           <FormProgress steps={steps} base={base} current={view.step.id} />
         </aside>
       </div>

@@ -15,7 +15,7 @@ export function loader({ params }: Route.LoaderArgs) {
 
 /** Saves a page while it is typed, for the script. What cannot be read yet is left for the page's own save. */
 export async function action(args: Route.ActionArgs) {
-  const holder = await requireFiler(args, args.params.reference, 'draft')
+  const holder = await requireFiler(args, args.params.reference, 'draft', 'sections')
   const { draft, shown, conflicts, problems } = await savePage(holder, await formOf(args.request))
   const { language } = args.context.get(visitContext)
   const saved = {

@@ -6,7 +6,7 @@ import type { Route } from './+types/delivery-json'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, id } = args.params
-  const sent = await getSentDelivery(await requireFiler(args, reference, 'read'), id)
+  const sent = await getSentDelivery(await requireFiler(args, reference, 'read', 'whole'), id)
   const { recipient, revisionNumber } = sent.line
   const name = `${reference}-${recipient}-${revisionNumber}.json`
   return fileResponse(JSON.stringify(jsonOf(sent), null, 2), name, 'application/json; charset=utf-8')

@@ -7,7 +7,7 @@ import type { Route } from './+types/delivery-pdf'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, id } = args.params
-  const sent = await getSentDelivery(await requireFiler(args, reference, 'read'), id)
+  const sent = await getSentDelivery(await requireFiler(args, reference, 'read', 'whole'), id)
   const { recipient, revisionNumber, sentAt } = sent.line
   const page = pageOf(sent, args.context.get(visitContext).language)
   return pdfResponse(

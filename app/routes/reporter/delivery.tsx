@@ -14,7 +14,7 @@ import type { Route } from './+types/delivery'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, id } = args.params
-  const sent = await getSentDelivery(await requireFiler(args, reference, 'read'), id)
+  const sent = await getSentDelivery(await requireFiler(args, reference, 'read', 'whole'), id)
   const { recipient, revisionNumber } = sent.line
   return {
     frame: frameOf(args, reference),

@@ -14,7 +14,7 @@ export function loader({ params }: Route.LoaderArgs) {
 /** The next report begins where something is still missing. */
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireFiler(args, reference, 'draft')
+  const holder = await requireFiler(args, reference, 'draft', 'whole')
   const form = await formOf(args.request)
   await followUp(holder, textOf(form, 'phase') === 'final' ? 'final' : 'interim')
   const { steps } = await openDraft(holder)

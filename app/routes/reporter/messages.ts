@@ -13,7 +13,7 @@ export function loader({ params }: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const holder = await requireFiler(args, args.params.reference, 'answer')
+  const holder = await requireFiler(args, args.params.reference, 'answer', 'whole')
   const form = await formOf(args.request)
   const [recipient, text] = [textOf(form, 'recipient'), textOf(form, 'text')]
   const fits = text !== '' && text.length <= messageLimit

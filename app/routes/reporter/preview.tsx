@@ -11,6 +11,7 @@ import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { previewPage } from '#app/reports/preview-page.server.ts'
 import { MandateNotice } from '#app/reports/mandate-notice.tsx'
+import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { SendBox } from '#app/reports/send-box.tsx'
@@ -27,7 +28,7 @@ import type { Route } from './+types/preview'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const holder = await requireFiler(args, reference, 'read')
+  const holder = await requireFiler(args, reference, 'read', 'whole')
   const { report, draft, whole, plan, steps, cards, news, key, returned } = await previewPage(holder)
   if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
   return {
@@ -45,6 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
     version: draft.version,
     key,
     ticks: ticksShown(cards, draft.answers),
+    waits: mustWait(holder.actor),
     asTable: new URL(args.request.url).searchParams.get('view') === 'table',
   }
 }
@@ -54,7 +56,7 @@ export async function action(args: Route.ActionArgs) {
   const form = await formOf(args.request)
   const version = Number(textOf(form, 'version'))
   const isSending = textOf(form, 'go') === 'send'
-  const holder = await requireFiler(args, args.params.reference, isSending ? 'send' : 'draft')
+  const holder = await requireFiler(args, args.params.reference, isSending ? 'send' : 'draft', 'whole')
   if (!isSending || ticksIn(form) !== textOf(form, 'ticks')) {
     const { draft, cards, returned } = await previewPage(holder)
     if (draft.version === version) {
@@ -64,6 +66,11 @@ export async function action(args: Route.ActionArgs) {
     }
     leaveFlash(args, draft.version === version ? 'chosen' : 'stale')
     return redirect(here, 303)
+  }
+  if (mustWait(holder.actor)) {
+    await askToSend({ ...holder, actor: holder.actor })
+    leaveFlash(args, 'sendingAsked')
+    return redirect(`/console/reports/${args.params.reference}`, 303)
   }
   const sent = await submitReport(holder, { key: textOf(form, 'key'), version })
   if (sent.kind === 'sent') return redirect(`/reports/${args.params.reference}/receipt/${sent.number}`, 303)
@@ -115,7 +122,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
               <a href={`${base}/compare#why`}>{t('compare.whyTitle')}</a>
             </p>
           )}
-          <SendBox news={rest.news} isFirst={rest.isFirst} phase={rest.phase} />
+          <SendBox news={rest.news} isFirst={rest.isFirst} phase={rest.phase} waits={rest.waits} />
         </form>
       )}
     </ReportPage>

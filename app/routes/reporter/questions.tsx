@@ -32,13 +32,13 @@ interface Refused {
 }
 
 export async function loader(args: Route.LoaderArgs) {
-  await requireFiler(args, args.params.reference, 'read')
+  await requireFiler(args, args.params.reference, 'read', 'whole')
   return { frame: frameOf(args, args.params.reference) }
 }
 
 export async function action(args: Route.ActionArgs) {
   const board = `/reports/${args.params.reference}`
-  const holder = await requireFiler(args, args.params.reference, 'answer')
+  const holder = await requireFiler(args, args.params.reference, 'answer', 'whole')
   const form = await formOf(args.request)
   const { report, questions, plan, draft } = await readBoard(holder)
   const words = wordsOf(report.language)

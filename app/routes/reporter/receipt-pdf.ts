@@ -10,7 +10,7 @@ import type { Route } from './+types/receipt-pdf'
 /** The receipt on paper. The secret is not on it. */
 export async function loader(args: Route.LoaderArgs) {
   const { reference, number } = args.params
-  const receipt = await getReceipt(await requireFiler(args, reference, 'read'), Number(number))
+  const receipt = await getReceipt(await requireFiler(args, reference, 'read', 'whole'), Number(number))
   const { language } = args.context.get(visitContext)
   const page = receiptPage(
     {

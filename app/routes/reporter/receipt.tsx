@@ -13,7 +13,7 @@ import type { Route } from './+types/receipt'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, number } = args.params
-  const receipt = await getReceipt(await requireFiler(args, reference, 'read'), Number(number))
+  const receipt = await getReceipt(await requireFiler(args, reference, 'read', 'whole'), Number(number))
   return { frame: frameOf(args, reference), receipt }
 }
 

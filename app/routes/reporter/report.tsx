@@ -3,6 +3,8 @@ import { readPassings } from '#app/hand-overs/read-passings.server.ts'
 import { HoldCard } from '#app/feedback/hold-card.tsx'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leftIn } from '#app/reports/answer-view.ts'
+import { readBoardMandates } from '#app/mandates/board-mandates.server.ts'
+import { MandatesOnBoard } from '#app/mandates/mandate-notices.tsx'
 import { askedQuestions } from '#app/reports/asked-questions.ts'
 import { areNoticesStopped } from '#app/notices/say-stopped.server.ts'
 import { IntakeOnBoard } from '#app/intakes/intake-notice.tsx'
@@ -26,11 +28,12 @@ import type { Route } from './+types/report'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const holder = await requireFiler(args, reference, 'read')
+  const holder = await requireFiler(args, reference, 'read', 'whole')
   const board = await readBoard(holder)
   const { report, draft, plan, steps, rows, threads, revisions, lacking, burden, holds } = board
   const { answers, choices } = draft
   return {
+    mandates: await readBoardMandates(holder, reference),
     ...(await readPassings(holder)),
     noticesStopped: await areNoticesStopped(holder),
     steps,
@@ -56,6 +59,7 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
   const title = isSent ? t('board.title') : t('board.draftTitle')
   return (
     <ReportPage frame={frame} title={title} current="board" here={base} width="wide">
+      <MandatesOnBoard mandates={loaderData.mandates} base={base} />
       <IntakeOnBoard intake={loaderData.intake} />
       {withdrawnAt && (
         <Notice tone="warning" title={t('board.withdrawnTitle')}>
@@ -68,15 +72,28 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
         </Notice>
       )}
       {isSent ? <Sent data={loaderData} base={base} /> : <Unsent data={loaderData} base={base} />}
+      {loaderData.mandates.side === 'client' && <OwnLinks base={base} withdrawn={withdrawnAt !== null} />}
+    </ReportPage>
+  )
+}
+
+/** What is the reporter's own business, and no vendor's. */
+function OwnLinks({ base, withdrawn }: { base: string; withdrawn: boolean }) {
+  const { t } = useNames()
+  return (
+    <>
+      <p>
+        <a href={`${base}/mandates`}>{t('mandates:link')}</a>
+      </p>
       <p>
         <a href={`${base}/notices`}>{t('notices:ask.link')}</a>
       </p>
-      {!withdrawnAt && (
+      {!withdrawn && (
         <p>
           <a href={`${base}/withdrawal`}>{t('board.withdraw')}</a>
         </p>
       )}
-    </ReportPage>
+    </>
   )
 }
 
@@ -110,6 +127,7 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
 function Sent({ data, base }: { data: BoardData; base: string }) {
   const { t, time } = useNames()
   const { questions, rows, threads, revisions, lacking, withdrawnAt } = data
+  const isOwn = data.mandates.side === 'client'
   return (
     <>
       {questions.length > 0 && (
@@ -120,7 +138,7 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
           ))}
         </section>
       )}
-      <HoldCard holds={data.holds} base={base} withdrawn={withdrawnAt !== null} />
+      {isOwn && <HoldCard holds={data.holds} base={base} withdrawn={withdrawnAt !== null} />}
       <Heading level={2}>{t('board.recipients')}</Heading>
       <BoardTable rows={rows} />
       <Passings handOvers={data.handOvers} returns={data.returns} base={base} />
@@ -145,17 +163,21 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
           </li>
         ))}
       </ul>
-      <Heading level={2}>{t('board.more')}</Heading>
-      <ul className="list">
-        {(['calendar', 'compare', 'consents', 'disclosure', 'access'] as const).map((page) => (
-          <li key={page}>
-            <a href={`${base}/${page}`}>{t(page === 'calendar' ? 'clocks.link' : `${page}.link`)}</a>
-          </li>
-        ))}
-        <li>
-          <a href={`${base}/belongs`}>{t('account:belongs.link')}</a>
-        </li>
-      </ul>
+      {isOwn && (
+        <>
+          <Heading level={2}>{t('board.more')}</Heading>
+          <ul className="list">
+            {(['calendar', 'compare', 'consents', 'disclosure', 'access'] as const).map((page) => (
+              <li key={page}>
+                <a href={`${base}/${page}`}>{t(page === 'calendar' ? 'clocks.link' : `${page}.link`)}</a>
+              </li>
+            ))}
+            <li>
+              <a href={`${base}/belongs`}>{t('account:belongs.link')}</a>
+            </li>
+          </ul>
+        </>
+      )}
       {data.burden && <BurdenCard burden={data.burden} />}
     </>
   )

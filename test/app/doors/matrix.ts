@@ -106,6 +106,8 @@ export const doors: Readonly<Record<string, Line>> = {
   'reports/:reference/follow-up': { door: 'report', readable: false },
   'reports/:reference/notices': { door: 'report' },
   'reports/:reference/access': { door: 'report' },
+  'reports/:reference/mandates': { door: 'report' },
+  'reports/:reference/sending': { door: 'report' },
   'reports/:reference/calendar': { door: 'report' },
   'calendar/:token.ics': { door: 'token', as: 'calendar/guessed.ics' },
   'reports/:reference/consents': { door: 'report' },

@@ -1,0 +1,101 @@
+import { Refusal } from '#app/http/refusal.ts'
+import { previewPage, type PreviewPage } from '#app/reports/preview-page.server.ts'
+import { getDraft } from '#app/reports/save-answers.server.ts'
+import { submissionKey, submitReport, type Sent } from '#app/reports/submit-report.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { Context, Filer, FilingVendor } from '#db/context.ts'
+import { findMandate, type Mandate } from '#db/mandates.server.ts'
+import { findReport } from '#db/reports.server.ts'
+import { newId } from '#db/secrets.server.ts'
+import {
+  decideSending,
+  findOpenSending,
+  insertSending,
+  markFiled,
+  takeBackSendings,
+  type Sending,
+} from '#db/sendings.server.ts'
+import { waitsForClient } from '#forms/mandates/scope.ts'
+
+/** Does what this filer wants to send wait for somebody else? */
+export const mustWait = (actor: Filer): actor is FilingVendor =>
+  actor.kind === 'vendor' && actor.mandateId !== null && waitsForClient(actor.scope)
+
+/** Asks the client to send the draft as it stands. It takes the place of an earlier wish. */
+export async function askToSend({ db, actor, now }: Context<FilingVendor>): Promise<void> {
+  const { reportId, mandateId, accountId } = actor
+  if (mandateId === null || !actor.scope.acts.includes('send')) throw new Refusal('forbidden')
+  await db.transaction(async (tx) => {
+    const { version } = await getDraft(tx, reportId)
+    const id = newId()
+    await insertSending(tx, { id, reportId, mandateId, draftVersion: version, askedBy: accountId, now })
+    await recordAudit(tx, { reportId, did: 'mandate.sending-asked', details: { mandate: mandateId }, now })
+  })
+}
+
+export async function takeBackSending({ db, actor, now }: Context<FilingVendor>): Promise<void> {
+  const { reportId, mandateId } = actor
+  await db.transaction(async (tx) => {
+    if (!(await takeBackSendings(tx, reportId, now))) return
+    await recordAudit(tx, { reportId, did: 'mandate.sending-taken-back', details: { mandate: mandateId }, now })
+  })
+}
+
+export interface WaitingSending {
+  sending: Sending
+  mandate: Mandate
+  preview: PreviewPage
+  /** Something was saved since the vendor asked: it has to ask anew. */
+  isStale: boolean
+}
+
+/** What a vendor wants to send, for the client that has to look at it. Null when nothing waits. */
+export async function readWaiting(context: Context<Filer>): Promise<WaitingSending | null> {
+  const { db, actor } = context
+  const waiting = await db.transaction(async (tx) => {
+    const sending = await findOpenSending(tx, actor.reportId)
+    const mandate = sending && (await findMandate(tx, sending.mandateId))
+    return sending && mandate ? { sending, mandate } : null
+  })
+  if (!waiting) return null
+  const preview = await previewPage(context)
+  return { ...waiting, preview, isStale: preview.draft.version !== waiting.sending.draftVersion }
+}
+
+/** The client sends it, and the vendor's name goes with it. */
+export async function approveSending(context: Context<Filer>, id: string): Promise<Sent> {
+  const { db, actor, now } = context
+  const { reportId } = actor
+  const { sending, mandate, report } = await db.transaction(async (tx) => {
+    const [open, found] = await Promise.all([findOpenSending(tx, reportId), findReport(tx, reportId)])
+    const under = open && (await findMandate(tx, open.mandateId))
+    if (!open || open.id !== id || !under || !found) throw new Refusal('conflict')
+    return { sending: open, mandate: under, report: found }
+  })
+  const { draftVersion: version, mandateId } = sending
+  const key = submissionKey(reportId, report.revisionNumber, version)
+  const filedUnder = { mandateId, vendor: mandate.vendorName ?? '', approved: true }
+  const sent = await submitReport(context, { key, version, filedUnder })
+  if (sent.kind !== 'sent') return sent
+  await db.transaction(async (tx) => {
+    if (!(await decideSending(tx, { id, reportId, decision: 'approved', now }))) return
+    await markFiled(tx, id, sent.number)
+    const details = { mandate: mandateId, revision: sent.number }
+    await recordAudit(tx, { reportId, did: 'mandate.sending-approved', details, now })
+  })
+  return sent
+}
+
+/** Back to the vendor with words (returned), or simply not sent (stopped). */
+export async function refuseSending(
+  { db, actor, now }: Context<Filer>,
+  id: string,
+  { decision, words }: { decision: 'returned' | 'stopped'; words: string },
+): Promise<void> {
+  const { reportId } = actor
+  await db.transaction(async (tx) => {
+    const open = await findOpenSending(tx, reportId)
+    if (open?.id !== id || !(await decideSending(tx, { id, reportId, decision, words, now }))) return
+    await recordAudit(tx, { reportId, did: `mandate.sending-${decision}`, details: { mandate: open.mandateId }, now })
+  })
+}

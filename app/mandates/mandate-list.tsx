@@ -1,0 +1,92 @@
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import type { MandateView } from './mandate-view.ts'
+
+/** Every mandate that was given, with the way to take it back at once. */
+export function MandateList({ mandates, action }: { mandates: readonly MandateView[]; action: string }) {
+  const { t } = useTranslation('mandates')
+  if (mandates.length === 0) return <p className="quiet">{t('list.none')}</p>
+  return (
+    <div className="stack">
+      {mandates.map((mandate) => (
+        <Card
+          key={mandate.id}
+          id={`mandate-${mandate.id}`}
+          level={3}
+          title={mandate.vendor ?? t('list.nobodyYet')}
+          aside={<StateTag state={mandate.state} />}
+        >
+          <MandateTerms mandate={mandate} />
+          {(mandate.state === 'held' || mandate.state === 'offered' || mandate.state === 'codeEnded') && (
+            <MandateActs mandate={mandate} action={action} />
+          )}
+        </Card>
+      ))}
+    </div>
+  )
+}
+
+const tones = { offered: 'blue', codeEnded: 'neutral', held: 'green', ended: 'neutral', revoked: 'red' } as const
+
+export function StateTag({ state }: Pick<MandateView, 'state'>) {
+  const { t } = useTranslation('mandates')
+  return <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>
+}
+
+export function MandateTerms({ mandate }: { mandate: MandateView }) {
+  const { t } = useTranslation('mandates')
+  const { dateTime } = useFormat()
+  const { acts, sections, approves, validUntil, clause, forAll, number, redeemedAt, revokedAt } = mandate
+  const rows = [
+    { term: t('terms.reports'), children: t(forAll ? 'terms.all' : 'terms.one') },
+    { term: t('terms.acts'), children: acts.map((act) => t(`acts.${act}`)).join(t('comma')) },
+    {
+      term: t('terms.sections'),
+      children: sections ? sections.map((id) => t(`sections:${id}.title`)).join(t('comma')) : t('terms.whole'),
+    },
+    { term: t('terms.sending'), children: t(approves || sections ? 'terms.approves' : 'terms.alone') },
+    ...(validUntil ? [{ term: t('terms.until'), children: dateTime(validUntil) }] : []),
+    { term: t('terms.clause'), children: <span className="typed">{clause}</span> },
+    { term: t('terms.number'), children: number },
+    ...(redeemedAt ? [{ term: t('terms.since'), children: dateTime(redeemedAt) }] : []),
+    ...(revokedAt ? [{ term: t('terms.revoked'), children: dateTime(revokedAt) }] : []),
+  ]
+  return <DescriptionList rows={rows} />
+}
+
+function MandateActs({ mandate, action }: { mandate: MandateView; action: string }) {
+  const { t } = useTranslation('mandates')
+  const { id, state, approves, sections } = mandate
+  return (
+    <form method="post" action={action}>
+      <input type="hidden" name="mandate" value={id} />
+      <Actions>
+        {state !== 'held' && (
+          <Button look="outline" name="go" value="code">
+            {t('list.newCode')}
+          </Button>
+        )}
+        {state === 'held' && sections === null && (
+          <Button look="outline" name="go" value={approves ? 'trust' : 'approve'}>
+            {t(approves ? 'list.trust' : 'list.approve')}
+          </Button>
+        )}
+        <ConfirmButton
+          look="danger"
+          name="go"
+          value="revoke"
+          question={t('list.revokeSure')}
+          yes={t('list.revoke')}
+          no={t('list.keep')}
+        >
+          {t('list.revoke')}
+        </ConfirmButton>
+      </Actions>
+    </form>
+  )
+}

@@ -1,0 +1,60 @@
+import { textOf } from '#app/http/form.server.ts'
+import type { Context } from '#db/context.ts'
+
+import {
+  giveMandate,
+  giveMandateCode,
+  revokeMandate,
+  setApproves,
+  type Client,
+  type GivenCode,
+} from './give-mandate.server.ts'
+import type { MandateProblem, TypedMandate } from './typed-mandate.ts'
+
+export type Posted =
+  | { kind: 'code'; given: GivenCode }
+  | { kind: 'problems'; problems: readonly MandateProblem[]; typed: TypedMandate }
+  | { kind: 'done'; notice: 'mandateRevoked' | 'mandateChanged' }
+
+/** One press on the client's page of mandates, whoever the client is. */
+export async function postMandate(context: Context<Client>, form: FormData): Promise<Posted> {
+  const [go, id] = [textOf(form, 'go'), textOf(form, 'mandate')]
+  if (go === 'revoke') {
+    await revokeMandate(context, id)
+    return { kind: 'done', notice: 'mandateRevoked' }
+  }
+  if (go === 'approve' || go === 'trust') {
+    await setApproves(context, id, go === 'approve')
+    return { kind: 'done', notice: 'mandateChanged' }
+  }
+  if (go === 'code') return { kind: 'code', given: await giveMandateCode(context, id) }
+  const typed = typedIn(form)
+  const given = await giveMandate(context, typed)
+  return 'problems' in given ? { kind: 'problems', problems: given.problems, typed } : { kind: 'code', given }
+}
+
+function typedIn(form: FormData): TypedMandate {
+  return {
+    reach: textOf(form, 'reach'),
+    sections: form.getAll('sections').map(String),
+    acts: form.getAll('acts').map(String),
+    approves: textOf(form, 'approves') === 'yes',
+    until: textOf(form, 'until'),
+    client: textOf(form, 'client'),
+    clause: textOf(form, 'clause'),
+  }
+}
+
+/** What the form proposes: everything, looked at by the client, for three months. */
+export function untypedMandate(now: Date): TypedMandate {
+  const until = new Date(now.getTime() + 9 * 3_600_000 + 90 * 86_400_000).toISOString().slice(0, 10)
+  return {
+    reach: 'whole',
+    sections: [],
+    acts: ['draft', 'send', 'answer'],
+    approves: true,
+    until,
+    client: '',
+    clause: '',
+  }
+}

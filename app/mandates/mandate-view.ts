@@ -1,0 +1,72 @@
+/** Mandates as plain data for pages. */
+import type { Mandate } from '#db/mandates.server.ts'
+import type { Sending } from '#db/sendings.server.ts'
+import type { MandatedAct } from '#forms/mandates/scope.ts'
+
+export type MandateState = 'offered' | 'codeEnded' | 'held' | 'ended' | 'revoked'
+
+export interface MandateView {
+  id: string
+  number: string
+  state: MandateState
+  /** For this report alone, or for all of the client's. */
+  forAll: boolean
+  vendor: string | null
+  sections: readonly string[] | null
+  acts: readonly MandatedAct[]
+  approves: boolean
+  clause: string
+  offeredAt: string
+  redeemedAt: string | null
+  validUntil: string | null
+  revokedAt: string | null
+  codeExpiresAt: string | null
+}
+
+export function mandateView(mandate: Mandate, now: Date): MandateView {
+  const { id, number, reportId, vendorName, sections, acts, approves, words } = mandate
+  const { offeredAt, redeemedAt, validUntil, revokedAt, codeExpiresAt } = mandate
+  return {
+    id,
+    number,
+    state: stateOf(mandate, now),
+    forAll: reportId === null,
+    vendor: vendorName,
+    sections,
+    acts,
+    approves,
+    clause: words.clause,
+    offeredAt: offeredAt.toISOString(),
+    redeemedAt: redeemedAt?.toISOString() ?? null,
+    validUntil: validUntil?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+    codeExpiresAt: codeExpiresAt?.toISOString() ?? null,
+  }
+}
+
+function stateOf({ revokedAt, validUntil, redeemedAt, codeExpiresAt, codeFailures }: Mandate, now: Date): MandateState {
+  if (revokedAt) return 'revoked'
+  if (validUntil && validUntil <= now) return 'ended'
+  if (redeemedAt) return 'held'
+  return codeExpiresAt && codeExpiresAt > now && codeFailures < 5 ? 'offered' : 'codeEnded'
+}
+
+export interface SendingView {
+  id: string
+  askedAt: string
+  state: 'waits' | NonNullable<Sending['decision']>
+  decidedAt: string | null
+  words: string | null
+  revision: number | null
+}
+
+export function sendingView({ id, askedAt, decidedAt, decision, words, revisionNumber }: Sending): SendingView {
+  return {
+    id,
+    askedAt: askedAt.toISOString(),
+    state: decision ?? 'waits',
+    decidedAt: decidedAt?.toISOString() ?? null,
+    words,
+    revision: revisionNumber,
+  }
+}

@@ -1,0 +1,72 @@
+import { contextOf, visitContext } from '#app/context.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { Context, Member, Vendor } from '#db/context.ts'
+import {
+  findMandate,
+  findMandateDoor,
+  insertMandateVendor,
+  recordWrongMandateCode,
+  redeemMandate,
+} from '#db/mandates.server.ts'
+import { hashSecret, newCallCode, normaliseCallCode, normaliseReference, verifySecret } from '#db/secrets.server.ts'
+import { setClientLabel } from '#db/vendor-clients.server.ts'
+
+type Redeemed = { state: 'taken'; id: string } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
+
+/** Checked when there is no such offer, so that an unknown number takes as long as a wrong code. */
+const nobodysHash = hashSecret(newCallCode())
+
+/**
+ * Takes up a mandate for the vendor. Wrong codes are counted per number, per account and per address; unknown, expired,
+ * used up and wrong get the same answer after the same work.
+ */
+export async function redeemAt(
+  args: DoorArgs,
+  context: Context<Member>,
+  typed: { number: string; code: string; label: string; vendorName: string },
+): Promise<Redeemed> {
+  const { address, now } = args.context.get(visitContext)
+  const anyone = contextOf(args.context, { kind: 'anyone' }).db
+  const number = normaliseReference(typed.number)
+  const code = normaliseCallCode(typed.code)
+  const { accountId } = context.actor
+  const keys = [`address:${address}`, `mandates:${accountId}`, ...(number ? [`mandate:${number}`] : [])]
+
+  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
+  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
+
+  const door = number ? await anyone.transaction((tx) => findMandateDoor(tx, number, now)) : null
+  const fits = await verifySecret(code ?? '', door?.codeHash ?? (await nobodysHash))
+  const id = door && code && fits ? await takeUp(context, door, typed) : null
+  if (id === null) {
+    await anyone.transaction(async (tx) => {
+      await recordFailure(tx, keys, now)
+      if (number) await recordWrongMandateCode(tx, number)
+    })
+    return { state: 'wrong' }
+  }
+  await anyone.transaction((tx) => clearFailures(tx, keys))
+  return { state: 'taken', id }
+}
+
+/** As the vendor, which from here on holds it. Null when somebody else was first, or it is the client's own organisation. */
+export async function takeUp(
+  { db, actor, now }: Context<Member>,
+  door: { id: string; codeHash: string },
+  { label, vendorName }: { label: string; vendorName: string },
+): Promise<string | null> {
+  const { accountId, organisationId } = actor
+  const vendor: Vendor = { kind: 'vendor', accountId, organisationId, mandateIds: [door.id] }
+  return db.as(vendor).transaction(async (tx) => {
+    if (!(await redeemMandate(tx, door, now))) return null
+    const mandate = await findMandate(tx, door.id)
+    if (!mandate) return null
+    await insertMandateVendor(tx, mandate, vendorName)
+    await setClientLabel(tx, { mandateId: door.id, vendorId: organisationId, label })
+    const chain = mandate.reportId ?? mandate.clientId
+    if (chain) await recordAudit(tx, { reportId: chain, did: 'mandate.redeemed', details: { mandate: door.id }, now })
+    return door.id
+  })
+}

@@ -1,0 +1,91 @@
+import { data, redirect } from 'react-router'
+
+import { leaveFlash } from '#app/http/flash.server.ts'
+import { formOf } from '#app/http/form.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { GiveView } from '#app/mandates/give-view.tsx'
+import type { Client } from '#app/mandates/give-mandate.server.ts'
+import { postMandate, untypedMandate } from '#app/mandates/mandate-post.server.ts'
+import { readMandates } from '#app/mandates/read-mandates.server.ts'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { ReportPage } from '#app/reports/report-page.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import type { Context } from '#db/context.ts'
+import { currentEdition } from '#forms/edition.ts'
+
+import type { Route } from './+types/mandates'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const context = await requireFiler(args, reference, 'read')
+  return {
+    frame: frameOf(args, reference),
+    ...(await readMandates(context)),
+    untyped: untypedMandate(context.now),
+    today: untypedMandate(new Date(context.now.getTime() - 90 * 86_400_000)).until,
+    sections: currentEdition.sections.map(({ id }) => id),
+  }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { reference } = args.params
+  const posted = await postMandate(await requireClient(args, reference), await formOf(args.request))
+  if (posted.kind === 'problems') return data({ ...posted, given: null }, { status: 422 })
+  if (posted.kind === 'code') {
+    const { number, code, expiresAt } = posted.given
+    return { problems: [], typed: null, given: { number, code, expiresAt: expiresAt.toISOString() } }
+  }
+  leaveFlash(args, posted.notice)
+  return redirect(`/reports/${reference}/mandates`, 303)
+}
+
+/** Whoever may send the report may let somebody else do so; a vendor passes nothing on. */
+async function requireClient(args: DoorArgs, reference: string): Promise<Context<Client>> {
+  const { db, actor, now } = await requireFiler(args, reference, 'send')
+  if (actor.kind === 'vendor') throw new Refusal('forbidden')
+  return { db, actor, now }
+}
+
+export default function Mandates({ loaderData, actionData }: Route.ComponentProps) {
+  const { t } = useTranslation('mandates')
+  const { dateTime } = useFormat()
+  const { frame, mandates, sendings, untyped, today, sections } = loaderData
+  const base = `/reports/${frame.reference}`
+  return (
+    <ReportPage frame={frame} title={t('title')} current="board" here={`${base}/mandates`}>
+      <p className="lead">{t('lead')}</p>
+      {sendings.length > 0 && (
+        <>
+          <Heading level={2}>{t('sendings.title')}</Heading>
+          <ul className="list">
+            {sendings.map(({ id, askedAt, state }) => (
+              <li key={id}>
+                {t(`sendings.${state}`, { at: dateTime(askedAt) })}{' '}
+                {state === 'waits' && <a href={`${base}/sending`}>{t('sendings.look')}</a>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <GiveView
+        mandates={mandates}
+        typed={actionData?.typed ?? untyped}
+        problems={actionData?.problems ?? []}
+        given={actionData?.given ?? null}
+        sections={sections}
+        today={today}
+        action={`${base}/mandates`}
+      />
+      <p>
+        <a href={`${base}/access`}>{t('acts.log')}</a>
+      </p>
+      <p>
+        <a href={base}>{t('back')}</a>
+      </p>
+    </ReportPage>
+  )
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+
+import { hospital } from '#app/demo/stories/hospital.ts'
+import { storyClock } from '#app/demo/story.ts'
+import { readFiled } from '#app/mandates/board-mandates.server.ts'
+import { approveSending, askToSend, mustWait, readWaiting, refuseSending } from '#app/mandates/decide-sending.server.ts'
+import { giveMandate, giveMandateCode, revokeMandate } from '#app/mandates/give-mandate.server.ts'
+import { readMandates } from '#app/mandates/read-mandates.server.ts'
+import { takeUp } from '#app/mandates/redeem-mandate.server.ts'
+import { readAccess } from '#app/reports/access-log.server.ts'
+import { openDraft } from '#app/reports/open-draft.server.ts'
+import { saveAnswers } from '#app/reports/save-answers.server.ts'
+import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
+import type { Context, Filer } from '#db/context.ts'
+import { latestProjections } from '#db/deliveries.server.ts'
+import { findMandateDoor, heldMandates, recordWrongMandateCode } from '#db/mandates.server.ts'
+import { findVendorSeat } from '#db/vendor-seats.server.ts'
+import type { Answers } from '#forms/item.ts'
+import { draftOf, later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { officerOf } from '#test/support/filings.ts'
+import { everything, mandated, personOf } from './mandates.world.ts'
+
+const database = await testDatabase()
+const vendor = await personOf(database, '架空セキュリティ')
+const answers = hospital.answers(storyClock(night))
+const anyone = database.as({ kind: 'anyone' })
+const doorOf = (number: string, hours = 1) => anyone.transaction((tx) => findMandateDoor(tx, number, later(hours)))
+const versionOf = async (context: Context<Filer>) => (await openDraft(context)).draft.version
+const fill = async (context: Context<Filer>, told: Answers) =>
+  saveAnswers(context, { base: await versionOf(context), items: Object.keys(told), answers: told })
+
+describe('a hospital without an account lets a vendor fill in and send', async () => {
+  const holder = await newReport(database)
+  const acting = await mandated(database, holder, vendor, { approves: true })
+
+  test('the vendor fills in the form, and each sending waits for the hospital', async () => {
+    await fill(acting, answers)
+    expect((await draftOf(holder)).answers['org-name']).toBe(answers['org-name'])
+    expect(mustWait(acting.actor)).toBe(true)
+    const version = await versionOf(acting)
+    const key = submissionKey(acting.actor.reportId, 0, version)
+    await expect(submitReport(acting, { key, version })).rejects.toMatchObject({ code: 'forbidden' })
+    await askToSend(acting)
+    const waiting = await readWaiting(holder)
+    expect(waiting).toMatchObject({ isStale: false, mandate: { vendorName: '架空セキュリティ' } })
+    expect(waiting?.preview.news).toContain('ppc')
+    const none = await holder.db.transaction((tx) => latestProjections(tx, holder.actor.reportId))
+    expect(none.size).toBe(0)
+  })
+
+  test('what was changed since the request cannot be approved, and what is returned is not sent', async () => {
+    const first = await readWaiting(holder)
+    await save(holder, { 'incident-title': '病院が直した件名' })
+    expect(await approveSending(holder, first?.sending.id ?? '')).toEqual({ kind: 'changed' })
+    await refuseSending(holder, first?.sending.id ?? '', { decision: 'returned', words: '件名を直しました' })
+    const { sendings } = await readMandates(holder)
+    expect(sendings[0]).toMatchObject({ state: 'returned', words: '件名を直しました' })
+  })
+
+  test('once approved it goes, and recipients that know the hospital see who filed it', async () => {
+    await askToSend(acting)
+    const waiting = await readWaiting(holder)
+    const sent = await approveSending(holder, waiting?.sending.id ?? '')
+    expect(sent).toMatchObject({ kind: 'sent', number: 1 })
+    const projections = await holder.db.transaction((tx) => latestProjections(tx, holder.actor.reportId))
+    const projection = projections.get('ppc')?.projection
+    if (!projection) throw new Error('the commission got nothing')
+    const officer = await officerOf(database, 'ppc')
+    const shown = { reportId: holder.actor.reportId, revisionNumber: 1, projection }
+    const context = { db: database.as(officer), actor: officer, now: night }
+    const filed = { vendor: '架空セキュリティ', client: answers['org-name'], approved: true }
+    expect(await readFiled(context, shown)).toEqual(filed)
+    const anonymised = projection.items.map((item) => ({ ...item, strength: 'anonymised' as const }))
+    expect(await readFiled(context, { ...shown, projection: { ...projection, items: anonymised } })).toBeNull()
+    const stranger = await officerOf(database, 'mlit')
+    expect(await readFiled({ ...context, db: database.as(stranger), actor: stranger }, shown)).toBeNull()
+  })
+
+  test('the hospital sees every act under the mandate in its record of access', async () => {
+    const { events, chain } = await readAccess(holder)
+    expect(chain?.brokenAt).toBeNull()
+    const drafted = events.find(({ did }) => did === 'mandate-drafted')
+    expect(drafted).toMatchObject({ role: 'vendor', vendor: '架空セキュリティ' })
+    expect(drafted?.items).toContain('org-name')
+    expect(events.map(({ did }) => did)).toEqual(
+      expect.arrayContaining([
+        'mandate-given',
+        'mandate-redeemed',
+        'mandate-sending-asked',
+        'mandate-sending-approved',
+      ]),
+    )
+  })
+
+  test('taken back, nothing is seen or done by it any more, and what waits is stopped', async () => {
+    await fill(acting, { 'resp-done': 'x' })
+    await askToSend(acting)
+    await revokeMandate({ ...holder, now: later(2) }, acting.mandateId)
+    await expect(openDraft(acting)).rejects.toMatchObject({ code: 'notFound' })
+    await expect(fill(acting, { 'resp-done': 'y' })).rejects.toMatchObject({ code: 'notFound' })
+    expect(await findVendorSeat(vendor.db, holder.reference, later(2))).toBeNull()
+    const { mandates, sendings } = await readMandates(holder)
+    expect([mandates[0]?.state, sendings[0]?.state]).toEqual(['revoked', 'stopped'])
+    expect(await readWaiting(holder)).toBeNull()
+  })
+})
+
+describe('a mandate for some sections', async () => {
+  const holder = await newReport(database)
+  await save(holder, answers)
+  const acting = await mandated(database, holder, vendor, { reach: 'some', sections: ['indicators', 'cause'] })
+
+  test('shows and takes nothing of the others, and sends nothing by itself', async () => {
+    const { draft, steps, whole } = await openDraft(acting)
+    expect(Object.keys(draft.answers).filter((item) => !/^(ioc|cause|report)-/.test(item))).toEqual([])
+    expect(Object.keys(whole.answers).filter((item) => !/^(ioc|cause|report)-/.test(item))).toEqual([])
+    const asked = steps.flatMap((step) => step.asked)
+    expect(asked.map(({ item }) => item).filter((item) => !/^(ioc|cause)-/.test(item))).toEqual([])
+    expect(asked.flatMap(({ for: recipients }) => recipients)).toEqual([])
+    const saved = await fill(acting, { 'ioc-network': ['203.0.113.9'], 'org-name': 'だれか', 'incident-title': 'x' })
+    expect(saved.draft.answers['org-name']).toBeUndefined()
+    const { answers: kept } = await draftOf(holder)
+    expect(kept).toMatchObject({ 'ioc-network': ['203.0.113.9'], 'org-name': answers['org-name'] })
+    expect(mustWait(acting.actor)).toBe(true)
+  })
+
+  test('finds its seat by the reference, and nobody else does', async () => {
+    expect(await findVendorSeat(vendor.db, holder.reference, later(1))).toMatchObject({
+      mandateId: acting.mandateId,
+      sections: ['cause', 'indicators'],
+    })
+    const other = await personOf(database, '架空ほかの会社')
+    expect(await findVendorSeat(other.db, holder.reference, later(1))).toBeNull()
+    expect(await findVendorSeat(vendor.db, holder.reference, later(24 * 365))).toBeNull()
+  })
+})
+
+test('without approval a vendor sends by itself, and the filing says so', async () => {
+  const holder = await newReport(database)
+  const acting = await mandated(database, holder, vendor)
+  await fill(acting, answers)
+  const version = await versionOf(acting)
+  const sent = await submitReport(acting, { key: submissionKey(holder.actor.reportId, 0, version), version })
+  expect(sent).toMatchObject({ kind: 'sent', number: 1 })
+  const { events } = await readAccess(holder)
+  expect(events.find(({ did }) => did === 'report-submitted')).toMatchObject({ vendor: '架空セキュリティ' })
+})
+
+test('the hospital’s own sending carries nobody’s name', async () => {
+  const holder = await newReport(database)
+  await mandated(database, holder, vendor)
+  await save(holder, answers)
+  await send(holder)
+  const { events } = await readAccess(holder)
+  expect(events.find(({ did }) => did === 'report-submitted')).toMatchObject({ role: 'reporter', vendor: null })
+})
+
+test('a code counts once, for a week, and for five tries', async () => {
+  const holder = await newReport(database)
+  const given = await giveMandate(holder, everything)
+  if ('problems' in given) throw new Error('put back')
+  expect(await doorOf(given.number, 6 * 24)).not.toBeNull()
+  expect(await doorOf(given.number, 7 * 24 + 1)).toBeNull()
+  for (let wrong = 0; wrong < 5; wrong++) await anyone.transaction((tx) => recordWrongMandateCode(tx, given.number))
+  expect(await doorOf(given.number)).toBeNull()
+  await giveMandateCode(holder, given.id)
+  const door = await doorOf(given.number)
+  if (!door) throw new Error('no door')
+  const other = await personOf(database, '架空もう一社')
+  const names = { label: '', vendorName: 'x' }
+  const taken = await Promise.all([vendor, other].map((one) => takeUp({ ...one, now: later(1) }, door, names)))
+  expect(taken.filter(Boolean)).toEqual([given.id])
+  await expect(giveMandateCode(holder, given.id)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('a mandate ends by itself, and one that makes no sense is put back with what is wrong', async () => {
+  const holder = await newReport(database)
+  const { mandateId } = await mandated(database, holder, vendor)
+  const { organisationId } = vendor.actor
+  const asVendor = database.as({ ...vendor.actor, kind: 'vendor', mandateIds: [] })
+  expect(await asVendor.transaction((tx) => heldMandates(tx, organisationId, later(1)))).toContain(mandateId)
+  expect(await asVendor.transaction((tx) => heldMandates(tx, organisationId, later(24 * 200)))).not.toContain(mandateId)
+  const put = await giveMandate(holder, {
+    ...everything,
+    reach: 'some',
+    acts: ['steal'],
+    until: '2026-10-31',
+    clause: '',
+  })
+  expect('problems' in put && put.problems.map(({ code }) => code)).toEqual([
+    'sectionsMissing',
+    'actsMissing',
+    'untilPast',
+    'clauseMissing',
+  ])
+})

@@ -1,0 +1,64 @@
+/** A vendor with one person, and reports that it may act on. */
+import { giveMandate, type Client } from '#app/mandates/give-mandate.server.ts'
+import { takeUp } from '#app/mandates/redeem-mandate.server.ts'
+import type { TypedMandate } from '#app/mandates/typed-mandate.ts'
+import { insertAccount } from '#db/accounts.server.ts'
+import type { Database } from '#db/client.server.ts'
+import type { Context, FilingVendor, Member } from '#db/context.ts'
+import { findMandate, findMandateDoor } from '#db/mandates.server.ts'
+import { insertMembership } from '#db/memberships.server.ts'
+import { insertOrganisation } from '#db/organisations.server.ts'
+import { verifySecret } from '#db/secrets.server.ts'
+import { night } from '#test/app/reports/reports.world.ts'
+
+/** Somebody with an account, who administers an organisation of that name. */
+export async function personOf(database: Database, name: string): Promise<Context<Member>> {
+  const actor = await database.as({ kind: 'worker' }).transaction(async (tx): Promise<Member> => {
+    const accountId = await insertAccount(tx, { mail: `${name}@vendor.example`, name: '架空 担当' }, night)
+    if (!accountId) throw new Error('the address is taken')
+    const organisationId = await insertOrganisation(tx, { profile: { name }, corporateNumber: null }, night)
+    await insertMembership(tx, { accountId, organisationId, role: 'administrator', now: night })
+    return { kind: 'member', accountId, organisationId, role: 'administrator' }
+  })
+  return { db: database.as(actor), actor, now: night }
+}
+
+export const everything: TypedMandate = {
+  reach: 'whole',
+  sections: [],
+  acts: ['draft', 'send', 'answer'],
+  approves: false,
+  until: '2027-01-31',
+  client: '架空みどり病院',
+  clause: '保守契約 第12条（2026-04-01）',
+}
+
+/** Gives a mandate and takes it up; the vendor at this report. */
+export async function mandated(
+  database: Database,
+  client: Context<Client>,
+  vendor: Context<Member>,
+  terms: Partial<TypedMandate> = {},
+): Promise<Context<FilingVendor> & { mandateId: string }> {
+  const given = await giveMandate(client, { ...everything, ...terms })
+  if ('problems' in given) throw new Error('the mandate was put back')
+  const door = await database.as({ kind: 'anyone' }).transaction((tx) => findMandateDoor(tx, given.number, night))
+  if (!door || !(await verifySecret(given.code, door.codeHash))) throw new Error('the code does not fit')
+  const mandateId = await takeUp(vendor, door, { label: '病院', vendorName: '架空セキュリティ' })
+  if (!mandateId) throw new Error('the mandate was not taken up')
+  return { ...(await vendorAt(database, vendor, mandateId)), mandateId }
+}
+
+async function vendorAt(
+  database: Database,
+  vendor: Context<Member>,
+  mandateId: string,
+): Promise<Context<FilingVendor>> {
+  const { accountId, organisationId } = vendor.actor
+  const base = { kind: 'vendor', accountId, organisationId, mandateIds: [mandateId] } as const
+  const mandate = await database.as(base).transaction((tx) => findMandate(tx, mandateId))
+  if (!mandate) throw new Error('no mandate')
+  const { sections, acts, approves, reportId } = mandate
+  const actor: FilingVendor = { ...base, reportId: reportId ?? '', mandateId, scope: { sections, acts, approves } }
+  return { db: database.as(actor), actor, now: night }
+}
