@@ -6,12 +6,12 @@ export const actAs = (sql: Sql, actor: Actor) => sql`
   select set_config('madoguchi.actor', ${actor.kind}, true),
     set_config('madoguchi.person', ${personOf(actor)}, true),
     set_config('madoguchi.report', ${'reportId' in actor ? actor.reportId : ''}, true),
-    set_config('madoguchi.organisation', ${'organisationId' in actor ? actor.organisationId : ''}, true),
+    set_config('madoguchi.organisation', ${('organisationId' in actor && actor.organisationId) || ''}, true),
     set_config('madoguchi.mandates', ${mandatesOf(actor)}, true),
     set_config('madoguchi.recipient', ${('recipient' in actor && actor.recipient) || ''}, true),
-    set_config('madoguchi.prefecture', ${(actor.kind === 'officer' && actor.prefecture) || ''}, true)`
+    set_config('madoguchi.prefecture', ${('prefecture' in actor && actor.prefecture) || ''}, true)`
 
-/** The id that stands in the audit; a holder is known by the report alone. */
+/** The id that stands in the audit; a person who holds a report is known by the report alone. */
 export function personOf(actor: Actor): string {
   switch (actor.kind) {
     case 'member':
@@ -23,6 +23,8 @@ export function personOf(actor: Actor): string {
       return actor.operatorId
     case 'machine':
       return actor.clientId
+    case 'holder':
+      return actor.program ?? ''
     default:
       return ''
   }

@@ -30,7 +30,8 @@ export async function recordAudit(
 /** How an actor stands in the audit. An officer's lines belong to the recipient, which alone reads them. */
 export function auditor(actor: Actor): { kind: Actor['kind']; person: string | null; recipient: string | null } {
   const recipient = actor.kind === 'officer' || actor.kind === 'machine' ? actor.recipient : null
-  return { kind: actor.kind, person: personOf(actor) || null, recipient }
+  const kind = actor.kind === 'holder' && actor.program ? 'machine' : actor.kind
+  return { kind, person: personOf(actor) || null, recipient }
 }
 
 /** The actor's own side of a report's history: the reporter's side sees its own acts, a recipient its own. */

@@ -8,10 +8,12 @@ import type { Scope } from '#forms/mandates/scope.ts'
 export interface Anyone {
   kind: 'anyone'
 }
-/** Somebody who has shown the reference and the secret of one report. */
+/** Somebody who has shown the reference and the secret of one report; or, for the length of one call, a program that may. */
 export interface Holder {
   kind: 'holder'
   reportId: string
+  /** The program's client id, under which the audit names it. */
+  program?: string
 }
 /** A person with an account, acting for one organisation; their own space is an organisation of one. */
 export interface Member {
@@ -54,13 +56,21 @@ export interface Operator {
   kind: 'operator'
   operatorId: string
 }
-/** A registered program: of a recipient (reads its case files) or under a mandate (files for a client). */
+/** A registered program: of a recipient (works on its case files), or of an organisation (files), maybe under a mandate. */
 export interface Machine {
   kind: 'machine'
   clientId: string
   recipient: string | null
   mandateId: string | null
+  /** Narrows a program of the police, as it does an officer. */
+  prefecture?: string | null
+  organisationId?: string | null
 }
+export interface BodyProgram extends Machine {
+  recipient: string
+}
+/** Whoever works on a body's case files. */
+export type Desk = Officer | BodyProgram
 /** The portal itself: jobs, sign-in. Sees times and addresses, no content. */
 export interface Worker {
   kind: 'worker'

@@ -21,6 +21,9 @@ export type DoorAct =
   | 'webhook.rotated'
   | 'webhook.removed'
   | 'access.denied'
+  | 'access.program-made'
+  | 'access.program-renewed'
+  | 'access.program-ended'
 
 /** As the worker or an operator. Details hold no number, key, code or address. */
 export async function recordAtDoor(

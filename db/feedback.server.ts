@@ -44,6 +44,8 @@ export interface Feedback {
   sentAt: Date
   /** Who wrote it, for colleagues; the reporter is shown the body only. */
   officerId: string | null
+  /** The program that wrote it for its body. */
+  clientId: string | null
   answered: { at: Date; revisionNumber: number | null; feedbackId: string | null } | null
 }
 
@@ -59,22 +61,25 @@ export interface NewFeedback {
   now: Date
 }
 
-/** Returns its id. An officer speaks for the recipient, everybody else for the reporter; row security checks it. */
+/** Returns its id. Officers and programs of a body speak for it, everybody else for the reporter; row security checks it. */
 export async function insertFeedback(tx: Tx, feedback: NewFeedback): Promise<string> {
   const { caseFileId, reportId, recipient, kind, item = null, body, answers, now } = feedback
   const id = newId()
-  const officerId = tx.actor.kind === 'officer' ? tx.actor.officerId : null
+  const { actor } = tx
+  const officerId = actor.kind === 'officer' ? actor.officerId : null
+  const clientId = actor.kind === 'machine' && actor.recipient ? actor.clientId : null
+  const side = officerId || clientId ? 'recipient' : 'reporter'
   const content = (await tx.reportKey(reportId)).seal(placeOf(id, recipient), body)
   await tx.sql`
-    insert into feedback (id, report_id, case_file_id, recipient, kind, side, item, content, officer_id, sent_at)
-    values (${id}, ${reportId}, ${caseFileId}, ${recipient}, ${kind}, ${officerId ? 'recipient' : 'reporter'}, ${item},
-      ${content}, ${officerId}, ${now})`
+    insert into feedback (id, report_id, case_file_id, recipient, kind, side, item, content, officer_id, client_id, sent_at)
+    values (${id}, ${reportId}, ${caseFileId}, ${recipient}, ${kind}, ${side}, ${item}, ${content}, ${officerId},
+      ${clientId}, ${now})`
   if (answers) {
     await tx.sql`
       insert into question_answers (question_id, report_id, recipient, feedback_id, answered_at)
       values (${answers}, ${reportId}, ${recipient}, ${id}, ${now}) on conflict (question_id) do nothing`
   }
-  if (!officerId) await announceAnswer(tx, caseFileId)
+  if (side === 'reporter') await announceAnswer(tx, caseFileId)
   return id
 }
 
@@ -96,7 +101,7 @@ export async function listFeedback(tx: Tx, reportId: string, recipient?: string)
   const { sql } = tx
   const rows = await sql<SealedFeedback[]>`
     select f.id, f.report_id, f.case_file_id, f.recipient, f.kind, f.side as from, f.item, f.content, f.sent_at,
-      f.officer_id, a.answered_at, a.revision_number as answered_by_revision, a.feedback_id as answered_by_feedback
+      f.officer_id, f.client_id, a.answered_at, a.revision_number as answered_by_revision, a.feedback_id as answered_by_feedback
     from feedback f left join question_answers a on a.question_id = f.id
     where f.report_id = ${reportId} ${recipient ? sql`and f.recipient = ${recipient}` : sql``}
     order by f.sent_at, f.id`

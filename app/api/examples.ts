@@ -1,23 +1,56 @@
-/** Commands of the page for programmers; the tests run them as they stand. */
-const curl = (origin: string, path: string, body: unknown): string =>
-  [
-    `curl ${origin}${path}`,
-    `-H 'Content-Type: application/json'`,
-    `-H 'Accept-Language: en'`,
-    `-d '${JSON.stringify(body)}'`,
+/** Commands of the page for programmers; the tests run them as they stand. Keys and references come from the shell. */
+interface Command {
+  method?: 'POST' | 'PATCH'
+  path: string
+  body?: unknown
+  headers?: Readonly<Record<string, string>>
+}
+
+const withKey = { Authorization: 'Bearer $KEY' }
+/** A command line has its own way of making a name that nobody has used. */
+const once = { 'Idempotency-Key': '$(cat /proc/sys/kernel/random/uuid)' }
+
+function curl(origin: string, { method, path, body, headers = {} }: Command): string {
+  const told = {
+    ...headers,
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    'Accept-Language': 'en',
+  }
+  return [
+    `curl ${method ? `-X ${method} ` : ''}"${origin}/api/v1${path}"`,
+    ...Object.entries(told).map(([name, value]) => `-H "${name}: ${value}"`),
+    ...(body === undefined ? [] : [`-d '${JSON.stringify(body)}'`]),
   ].join(' \\\n  ')
+}
 
-export const validateExample = (origin: string): string =>
-  curl(origin, '/api/v1/validate', {
-    answers: { 'org-corporate-number': '123', 'time-awareness': '2026-11-20T09:30:00+09:00' },
-  })
-
-export const planExample = (origin: string): string =>
-  curl(origin, '/api/v1/plan', {
-    answers: {
-      'incident-attack-type': ['intrusion-ransomware'],
-      'org-industry': 'manufacturing',
-      'pd-involved': 'yes',
-      'time-awareness': '2026-11-20T09:30:00+09:00',
+export const examples = {
+  validate: {
+    path: '/validate',
+    body: { answers: { 'org-corporate-number': '123', 'time-awareness': '2026-11-20T09:30:00+09:00' } },
+  },
+  plan: {
+    path: '/plan',
+    body: {
+      answers: {
+        'incident-attack-type': ['intrusion-ransomware'],
+        'org-industry': 'manufacturing',
+        'pd-involved': 'yes',
+        'time-awareness': '2026-11-20T09:30:00+09:00',
+      },
     },
-  })
+  },
+  list: { path: '/case-files?order=oldest&limit=10', headers: withKey },
+  read: { path: '/case-files/$CASE_FILE', headers: withKey },
+  acknowledge: {
+    path: '/case-files/$CASE_FILE/acknowledgement',
+    headers: { ...withKey, ...once },
+    body: { number: '2026-0123' },
+  },
+} as const satisfies Readonly<Record<string, Command>>
+
+export type Example = keyof typeof examples
+
+export const commandOf = (name: Example, origin: string): string => curl(origin, examples[name])
+
+export const tokenCommand = (origin: string): string =>
+  `curl ${origin}/api/v1/token \\\n  -u "$CLIENT_ID:$CLIENT_SECRET" \\\n  -d grant_type=client_credentials`

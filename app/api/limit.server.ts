@@ -1,18 +1,20 @@
-/** How often one address may ask, told to programs in the headers of the RateLimit draft of the IETF. */
+/** How often one address, or one program, may ask; told in the headers of the RateLimit draft of the IETF. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { problemAnswer } from './answer.server.ts'
-import type { Language } from '#app/i18n/language.ts'
 
-/** Asking costs a millisecond and stores nothing, so each process counts for itself. */
-const most = 120
+import { ApiProblem } from './problem.server.ts'
+
+/** Asking without a name stores nothing and costs a millisecond. */
+export const mostUnnamed = 120
 const seconds = 60
-const limiter = new RateLimiterMemory({ points: most, duration: seconds })
 
-export type Allowance = { headers: Record<string, string>; refused: Response | null }
+/** Each process counts for itself. One limiter for each limit that is in use. */
+const limiters = new Map<number, RateLimiterMemory>()
 
-/** Counts one request of this address. `refused` is the answer to give when it was one too many. */
-export async function allow(address: string, language: Language): Promise<Allowance> {
-  const counted = await limiter.consume(address).catch((over: unknown) => {
+/** Counts one request and returns the headers that say what is left. Throws tooMany when it was one too many. */
+export async function countCall(who: string, most: number): Promise<Record<string, string>> {
+  const limiter = limiters.get(most) ?? new RateLimiterMemory({ points: most, duration: seconds })
+  limiters.set(most, limiter)
+  const counted = await limiter.consume(who).catch((over: unknown) => {
     if (over instanceof RateLimiterRes) return over
     throw over
   })
@@ -21,9 +23,6 @@ export async function allow(address: string, language: Language): Promise<Allowa
     'RateLimit-Policy': `"default";q=${most};w=${seconds}`,
     RateLimit: `"default";r=${counted.remainingPoints};t=${reset}`,
   }
-  const isOver = counted.consumedPoints > most
-  const refused = isOver
-    ? problemAnswer(language, { status: 429, code: 'tooMany', headers: { ...headers, 'Retry-After': reset } })
-    : null
-  return { headers, refused }
+  if (counted.consumedPoints > most) throw new ApiProblem('tooMany', { headers: { ...headers, 'Retry-After': reset } })
+  return headers
 }

@@ -1,9 +1,20 @@
-/** The description of the interface, OpenAPI 3.1, made of the schemas that read the requests. */
-import { createDocument } from 'zod-openapi'
+/** The description of the interface, OpenAPI 3.1, made of the operations and the schemas that read their requests. */
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { z } from 'zod'
+
+import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
+import { isOwnCode, statusOf, type ProblemCode } from '#app/http/problem.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { bodyActs, filingActs } from '#app/programs/acts.ts'
 import { answersSchema } from '#forms/answers/schema.ts'
 import { currentEdition } from '#forms/edition.ts'
-import { plan, planRequest, problem, validateRequest, validation } from './schemas.ts'
+
+import { operations } from './operations.server.ts'
+import type { Operation } from './operation.ts'
+import { problem } from './schemas.ts'
+import { tokenLife } from './token.server.ts'
+import { tokenPath } from './token-path.ts'
 
 const itemName = (item: string) => `${documentWords('ja').item(item)} / ${documentWords('en').item(item)}`
 
@@ -13,17 +24,7 @@ const describedAnswers = answersSchema(currentEdition, itemName).meta({
   description: `Answers by item id, edition ${currentEdition.id}. "unknown" is an answer: it is not known yet.`,
 })
 
-const json = (schema: typeof plan | typeof validation | typeof planRequest | typeof validateRequest) => ({
-  'application/json': { schema },
-})
-const problems = {
-  '400': { description: 'No JSON', content: { 'application/problem+json': { schema: problem } } },
-  '422': {
-    description: 'Not as described, or answers with problems',
-    content: { 'application/problem+json': { schema: problem } },
-  },
-  '429': { description: 'Too often; see Retry-After', content: { 'application/problem+json': { schema: problem } } },
-}
+const acts = [...bodyActs, ...filingActs]
 
 /** `origin` is where the portal is reached. */
 export function openApi(origin: string) {
@@ -32,28 +33,130 @@ export function openApi(origin: string) {
     info: {
       title: 'Madoguchi',
       version: '1',
-      description:
-        'One report on a cyber incident reaches every competent body. What is described here has no effects: it says what is wrong with answers, and who would have to hear of them.',
+      summary: wordsOf('en')('api:summary'),
+      description: wordsOf('en')('api:lead'),
+      license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: origin }],
-    components: { schemas: { Answers: describedAnswers } },
-    paths: {
-      '/api/v1/validate': {
-        post: {
-          operationId: 'validate',
-          summary: `Judge answers by the form (edition ${currentEdition.id})`,
-          requestBody: { required: true, content: json(validateRequest) },
-          responses: { '200': { description: 'What was found', content: json(validation) }, ...problems },
+    servers: [{ url: `${origin}/api/v1` }],
+    tags: tags.map((name) => ({ name, description: wordsOf('en')(`api:tags.${name}`) })),
+    security: [{ key: [] }, { token: [] }],
+    components: {
+      schemas: { Answers: describedAnswers },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: wordsOf('en')('api:credentials.key') },
+        token: {
+          type: 'oauth2',
+          description: wordsOf('en')('api:credentials.token', { minutes: tokenLife / 60 }),
+          flows: {
+            clientCredentials: {
+              tokenUrl: `${origin}/api/v1/token`,
+              scopes: Object.fromEntries(
+                acts.map((act) => [act, wordsOf('en')(`programs:acts.${act.replace(':', '-')}`)]),
+              ),
+            },
+          },
         },
       },
-      '/api/v1/plan': {
-        post: {
-          operationId: 'plan',
-          summary: 'Who must hear of this, what would each get, by when, and why',
-          requestBody: { required: true, content: json(planRequest) },
-          responses: { '200': { description: 'The plan', content: json(plan) }, ...problems },
-        },
-      },
     },
+    paths: { '/token': tokenPath, ...pathsOf(operations) },
   })
+}
+
+const tags = ['ask', 'file', 'receive'] as const
+
+function tagOf({ act }: Operation): (typeof tags)[number] {
+  if (act === null) return 'ask'
+  return act.startsWith('cases:') ? 'receive' : 'file'
+}
+
+function pathsOf(all: readonly Operation[]): ZodOpenApiPathsObject {
+  const byPath = Map.groupBy(all, ({ path }) => path)
+  return Object.fromEntries(
+    [...byPath].map(([path, here]) => [
+      path,
+      Object.fromEntries(here.map((operation) => [operation.method.toLowerCase(), described(operation)])),
+    ]),
+  )
+}
+
+function described(operation: Operation): ZodOpenApiOperationObject {
+  const { id, summary, act, body, status, path } = operation
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+  const params = names.length > 0 ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) } : {}
+  return {
+    operationId: id,
+    summary,
+    tags: [tagOf(operation)],
+    security: act === null ? [] : [{ key: [] }, { token: [act] }],
+    requestParams: {
+      ...params,
+      ...(operation.query ? { query: operation.query } : {}),
+      header: z.object(headersOf(operation)),
+    },
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: { [status]: answered(operation), ...notModified(operation), ...problemsOf(operation) },
+  }
+}
+
+function headersOf({ kind, method, guarded }: Operation) {
+  const key = z.string().max(255).meta({
+    description:
+      'Names this very call: sent again under the same key, it is answered again and done once. Kept for a week.',
+  })
+  return {
+    'Accept-Language': z.enum(['ja', 'en']).optional(),
+    ...(kind === 'read' ? {} : { 'Idempotency-Key': key }),
+    ...(guarded
+      ? { 'If-Match': z.string().meta({ description: 'The ETag of the draft that the caller has seen.' }) }
+      : {}),
+    ...(method === 'GET' ? { 'If-None-Match': z.string().optional() } : {}),
+  }
+}
+
+const limits = {
+  RateLimit: { description: 'What is left: r requests, t seconds until all are there again.', schema: z.string() },
+  'RateLimit-Policy': { description: 'q requests in w seconds.', schema: z.string() },
+}
+
+function answered({ answer, method, guarded }: Operation) {
+  const tag = { ETag: { description: 'The version of what is answered.', schema: z.string() } }
+  const kinds = Array.isArray(answer) ? answer : ['application/json']
+  const schema = Array.isArray(answer) ? z.string() : answer
+  return {
+    description: 'Done',
+    headers: { ...limits, ...(method === 'GET' || guarded ? tag : {}) },
+    content: Object.fromEntries(kinds.map((kind) => [kind, { schema }])),
+  }
+}
+
+const notModified = ({ method }: Operation): ZodOpenApiOperationObject['responses'] =>
+  method === 'GET' ? { '304': { description: 'As it was under the tag in If-None-Match' } } : {}
+
+const shared: readonly ProblemCode[] = ['tooMany', 'fault', 'busy']
+
+function problemsOf({ act, body, kind, guarded, query, problems = [] }: Operation) {
+  const codes = [
+    ...(act ? (['noProgram', 'notItsAct'] as const) : []),
+    ...(body ? (['badForm', 'duplicateName', 'tooLarge', 'mediaType', 'invalid'] as const) : []),
+    ...(query ? (['invalid', 'duplicateName'] as const) : []),
+    ...(kind === 'read' ? [] : (['keyMissing', 'keyReused', 'stillRunning'] as const)),
+    ...(guarded ? (['preconditionFailed', 'preconditionMissing'] as const) : []),
+    ...problems,
+    ...shared,
+  ]
+  const byStatus = Map.groupBy([...new Set(codes)], (code) =>
+    isOwnCode(code) ? statusOf(code) : new Refusal(code).status,
+  )
+  return Object.fromEntries(
+    [...byStatus]
+      .toSorted(([a], [b]) => a - b)
+      .map(([status, known]) => [
+        String(status),
+        {
+          description: `Problems: ${known.join(', ')}`,
+          ...(status === 429 ? { headers: { 'Retry-After': { schema: z.int(), description: 'Seconds.' } } } : {}),
+          content: { 'application/problem+json': { schema: problem } },
+        },
+      ]),
+  )
 }

@@ -2,17 +2,17 @@
 import { z } from 'zod'
 
 /** Any object will do here: what is in it is judged item by item, so that each problem can be named. */
-const answers = z.record(z.string(), z.json()).meta({ override: { $ref: '#/components/schemas/Answers' } })
+export const answers = z.record(z.string(), z.json()).meta({ override: { $ref: '#/components/schemas/Answers' } })
 
-export const validateRequest = z.object({ answers }).meta({ id: 'ValidateRequest' })
+export const instant = z.iso.datetime({ offset: true })
+export const maybe = <T extends z.ZodType>(type: T) => type.nullable()
+
+export const validateRequest = z.strictObject({ answers }).meta({ id: 'ValidateRequest' })
 
 export const planRequest = z
-  .object({
+  .strictObject({
     answers,
-    asOf: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .meta({ description: 'The moment to plan for; now when left out.' }),
+    asOf: instant.optional().meta({ description: 'The moment to plan for; now when left out.' }),
   })
   .meta({ id: 'PlanRequest' })
 
@@ -26,6 +26,14 @@ export const problemOfItem = z
   })
   .meta({ id: 'ProblemOfItem' })
 
+export const problemOfField = z
+  .object({
+    field: z.string().meta({ description: 'A name, or a JSON pointer into what was sent.' }),
+    code: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: 'ProblemOfField' })
+
 export const validation = z
   .object({ valid: z.boolean(), answers, problems: z.array(problemOfItem) })
   .meta({ id: 'Validation', description: 'The answers as they would be stored, without those that have a problem.' })
@@ -34,9 +42,9 @@ const verdict = z.enum(['required', 'expected', 'offered', 'undecided'])
 const due = z
   .object({
     kind: z.enum(['promptly', 'at', 'day', 'none', 'open']),
-    at: z.iso.datetime({ offset: true }).optional(),
-    latest: z.iso.datetime({ offset: true }).optional(),
-    guideline: z.iso.datetime({ offset: true }).optional(),
+    at: instant.optional(),
+    latest: instant.optional(),
+    guideline: instant.optional(),
   })
   .meta({ id: 'Due', description: 'promptly has no date in law; open: the moment it runs from is not known yet.' })
 
@@ -64,12 +72,14 @@ export const plannedRecipient = z
   })
   .meta({ id: 'PlannedRecipient' })
 
+export const phase = z.enum(['initial', 'interim', 'final'])
+
 export const plan = z
   .object({
     edition: z.string(),
     rulebook: z.string(),
-    asOf: z.iso.datetime({ offset: true }),
-    phase: z.enum(['initial', 'interim', 'final']),
+    asOf: instant,
+    phase,
     recipients: z.array(plannedRecipient),
     asked: z.array(
       z.object({ item: z.string(), urgency: z.enum(['now', 'later', 'optional']), for: z.array(z.string()) }),
@@ -79,14 +89,65 @@ export const plan = z
 
 export const problem = z
   .object({
-    type: z.string(),
+    type: z.url().meta({ description: 'A page that says what it means and what to do.' }),
     title: z.string(),
     status: z.int(),
     code: z.string(),
     detail: z.string().optional(),
-    problems: z.array(problemOfItem).optional(),
+    problems: z.array(z.union([problemOfItem, problemOfField])).optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' })
+
+const feedbackKinds = [
+  'acknowledgement',
+  'question',
+  'answer',
+  'advice',
+  'warning',
+  'match',
+  'closing',
+  'reopening',
+  'message',
+] as const
+
+export const message = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(feedbackKinds),
+    from: z.enum(['recipient', 'reporter']),
+    sentAt: instant,
+    items: z.array(z.string()),
+    text: maybe(z.string()),
+    number: maybe(z.string()),
+    reason: maybe(z.string()),
+    tlp: maybe(z.string()),
+    due: maybe(z.iso.date()),
+    told: z.array(z.object({ item: z.string(), value: z.json() })),
+    answered: maybe(z.object({ at: instant, revision: maybe(z.int()) })),
+  })
+  .meta({ id: 'Message', description: 'What a body and the reporter said to each other.' })
+
+export const runningClock = z
+  .object({
+    recipient: z.string(),
+    clock: z.string(),
+    report: z.enum(['initial', 'interim', 'final', 'notice']),
+    kind: z.enum(['promptly', 'at', 'day', 'open']),
+    startsFrom: z.string(),
+    startedAt: maybe(instant),
+    dueAt: maybe(instant),
+    cautiousAt: maybe(instant).meta({ description: 'The earliest moment that the law can be read to mean.' }),
+    guidelineAt: maybe(instant),
+    metAt: maybe(instant),
+  })
+  .meta({ id: 'RunningClock' })
+
+/** Opaque, keyset. */
+export const pageQuery = {
+  after: z.string().max(500).optional().meta({ description: '`next` of the page before.' }),
+  limit: z.coerce.number().int().min(1).max(100).optional().meta({ description: 'At most; 25 when left out.' }),
+}
+export const next = maybe(z.string()).meta({ description: 'Give it as `after` for the next page; null at the end.' })
 
 export type PlanAnswer = z.infer<typeof plan>
 export type ProblemOfItem = z.infer<typeof problemOfItem>

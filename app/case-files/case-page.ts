@@ -82,6 +82,8 @@ export interface MessageView {
   due: string | null
   late: boolean
   author: string | null
+  /** The name of the program that wrote it. */
+  program: string | null
   issued: IssuedView | null
   /** Answers that came by the reporter's consent alone, in lines. */
   told: readonly { item: string; label: string; lines: readonly string[] }[]

@@ -39,7 +39,7 @@ export function casePage(read: ReadCase, viewing: Viewing): CasePage {
     revisions: read.deliveries.map((delivery) => revisionOf(delivery, delivery === shown, words)).toReversed(),
     document: documentOf(shown.projection, words, { ...sendingOf(read, shown), cover: shown.cover }),
     shown: { deliveryId: shown.line.id, number: shown.line.revisionNumber, phase: shown.projection.phase },
-    thread: read.feedback.map((message) => messageOf(message, { names, words, now })),
+    thread: read.feedback.map((message) => messageOf(message, { names, programs: read.programs, words, now })),
     notes: read.notes.map(({ id, name, text, writtenAt }) => ({ id, name, text, writtenAt: writtenAt.toISOString() })),
     askable: askableIn(newestOf(read.deliveries).projection, words),
     today: dayOf(now),
@@ -154,12 +154,13 @@ function changeOf(change: Change, edition: Edition | undefined, words: Words): C
 
 interface Telling {
   names: ReadonlyMap<string, string>
+  programs: ReadonlyMap<string, string>
   words: Words
   now: Date
 }
 
-function messageOf(message: Feedback, { names, words, now }: Telling): MessageView {
-  const { id, kind, from, body, sentAt, officerId, answered } = message
+function messageOf(message: Feedback, { names, programs, words, now }: Telling): MessageView {
+  const { id, kind, from, body, sentAt, officerId, clientId, answered } = message
   const due = body.due ?? null
   return {
     id,
@@ -173,6 +174,7 @@ function messageOf(message: Feedback, { names, words, now }: Telling): MessageVi
     due,
     late: due !== null && due < dayOf(now),
     author: officerId ? (names.get(officerId) ?? null) : null,
+    program: clientId ? (programs.get(clientId) ?? null) : null,
     issued: body.issued ?? null,
     told: (body.told ?? []).map(({ item, value }) => ({
       item,

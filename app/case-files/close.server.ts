@@ -1,4 +1,4 @@
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Desk } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { closeCaseFile, getCaseFile, reopenCaseFile } from '#db/case-files.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
@@ -9,7 +9,7 @@ import { closingReasons } from './closing-reasons.ts'
 
 /** Ends the body's own work on the report and says so to the reporter, with the reason. Others go on. */
 export async function closeCase(
-  { db, now }: Context<Officer>,
+  { db, now }: Context<Desk>,
   id: string,
   { reason, text }: { reason: string; text: string },
 ): Promise<ActResult> {
@@ -28,7 +28,7 @@ export async function closeCase(
   })
 }
 
-export async function reopenCase({ db, now }: Context<Officer>, id: string): Promise<ActResult> {
+export async function reopenCase({ db, now }: Context<Desk>, id: string): Promise<ActResult> {
   return db.transaction(async (tx) => {
     const { reportId, recipient } = await getCaseFile(tx, id)
     if (!(await reopenCaseFile(tx, id, now))) return { problems: [{ field: 'reopen', code: 'notClosed' }] }

@@ -1,4 +1,4 @@
-import type { Context, Officer, Tx } from '#db/context.ts'
+import type { Context, Desk, Tx } from '#db/context.ts'
 import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
 import { listClocks, type ClockLine } from '#db/clocks.server.ts'
 import type { Cover } from '#db/covers.server.ts'
@@ -9,6 +9,7 @@ import { findIntakeOf, type Intake } from '#db/intakes.server.ts'
 import { listReturns, type ReturnLine } from '#db/returns.server.ts'
 import { listNotes, type Note } from '#db/notes.server.ts'
 import { listOfficers, type OfficerLine } from '#db/people.server.ts'
+import { listProgramNames } from '#db/programs.server.ts'
 import type { Change } from '#forms/changes.ts'
 import type { Projection } from '#forms/projection.ts'
 
@@ -35,10 +36,12 @@ export interface ReadCase {
   notes: readonly Note[]
   clocks: readonly ClockLine[]
   colleagues: readonly OfficerLine[]
+  /** The body's programs that wrote to the reporter, by client id. */
+  programs: ReadonlyMap<string, string>
 }
 
 /** Reads a case in one transaction; row security leaves only what is this officer's. Throws notFound for any other. */
-export async function readCase({ db, actor }: Context<Officer>, id: string): Promise<ReadCase> {
+export async function readCase({ db, actor }: Context<Desk>, id: string): Promise<ReadCase> {
   return db.transaction(async (tx) => {
     const file = await getCaseFile(tx, id)
     const { reportId } = file
@@ -54,9 +57,12 @@ export async function readCase({ db, actor }: Context<Officer>, id: string): Pro
     ])
     const sent = await Promise.all(lines.map((line) => readDelivery(tx, line)))
     const deliveries = sent.length > 0 ? sent : await readHanded(tx, handOvers, actor.recipient)
-    return { file, deliveries, handOvers, returns, intake, feedback, notes, clocks, colleagues }
+    const programs = feedback.some(({ clientId }) => clientId) ? await listProgramNames(tx) : noPrograms
+    return { file, deliveries, handOvers, returns, intake, feedback, notes, clocks, colleagues, programs }
   })
 }
+
+const noPrograms: ReadonlyMap<string, string> = new Map()
 
 async function readDelivery(tx: Tx, line: DeliveryLine): Promise<ReadDelivery> {
   return { line, ...(await readProjection(tx, line)) }

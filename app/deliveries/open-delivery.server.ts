@@ -1,4 +1,4 @@
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Desk } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { markCaseOpened } from '#db/case-files.server.ts'
 import { markOpened, type DeliveryLine } from '#db/deliveries.server.ts'
@@ -7,7 +7,7 @@ import { markOpened, type DeliveryLine } from '#db/deliveries.server.ts'
  * A body reads a revision. The first reading is what the reporter is shown, by body and not by person; later ones
  * change nothing and write nothing. True when this was the first.
  */
-export async function openDelivery({ db, now }: Context<Officer>, line: DeliveryLine): Promise<boolean> {
+export async function openDelivery({ db, now }: Context<Desk>, line: DeliveryLine): Promise<boolean> {
   if (line.openedAt) return false
   return db.transaction(async (tx) => {
     const first = await markOpened(tx, line.id, now)

@@ -1,4 +1,4 @@
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Desk } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { findDelivery, readProjection, type DeliveryContent, type DeliveryLine } from '#db/deliveries.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
@@ -9,7 +9,7 @@ import { openDelivery } from './open-delivery.server.ts'
 export type Taken = DeliveryContent & { line: DeliveryLine; typed: { by: string; channel: string } | null }
 
 /** An officer takes a copy of what the body got. Each copy is an entry in the audit, and a reading. */
-export async function takeDelivery(context: Context<Officer>, id: string, format: 'pdf' | 'json'): Promise<Taken> {
+export async function takeDelivery(context: Context<Desk>, id: string, format: 'pdf' | 'json'): Promise<Taken> {
   const { db, now } = context
   const taken = await db.transaction(async (tx) => {
     const line = await findDelivery(tx, id)

@@ -1,4 +1,4 @@
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Desk } from '#db/context.ts'
 import { limits, problemsOfLength, type ActResult } from '#app/case-files/act.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
@@ -6,7 +6,7 @@ import { acknowledgeCaseFile, getCaseFile } from '#db/case-files.server.ts'
 
 /** Tells the reporter that the body has taken the report in hand, with the body's own number if it has one. */
 export async function acknowledge(
-  { db, now }: Context<Officer>,
+  { db, now }: Context<Desk>,
   id: string,
   { number, text }: { number: string; text: string },
 ): Promise<ActResult> {

@@ -1,4 +1,4 @@
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Desk } from '#db/context.ts'
 import { problemsOfText, type ActResult } from '#app/case-files/act.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
@@ -9,7 +9,7 @@ import { tlps } from './tlp.ts'
 
 /** Tells the reporter what to do, and how far that may be passed on. */
 export async function advise(
-  { db, now }: Context<Officer>,
+  { db, now }: Context<Desk>,
   id: string,
   { text, tlp }: { text: string; tlp: string },
 ): Promise<ActResult> {

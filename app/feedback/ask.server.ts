@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { ItemId } from '#forms/item.ts'
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Desk } from '#db/context.ts'
 import { problemsOfText, type ActProblem, type ActResult } from '#app/case-files/act.ts'
 import { askableItems } from '#app/case-files/askable-items.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
@@ -22,7 +22,7 @@ export interface Question {
 }
 
 /** Asks the reporter. Whether another body asks for the same item is told to neither of them. */
-export async function ask(context: Context<Officer>, id: string, question: Question): Promise<ActResult> {
+export async function ask(context: Context<Desk>, id: string, question: Question): Promise<ActResult> {
   const { db, now } = context
   const { text, due } = question
   const items = [...new Set(question.items)]
@@ -49,7 +49,7 @@ export async function ask(context: Context<Officer>, id: string, question: Quest
 }
 
 /** What the form offered is decided again here: a form can be made up. */
-async function problemsOfItems(context: Context<Officer>, id: string, items: readonly ItemId[]): Promise<ActProblem[]> {
+async function problemsOfItems(context: Context<Desk>, id: string, items: readonly ItemId[]): Promise<ActProblem[]> {
   if (items.length > mostItems) return [{ field: 'items', code: 'itemsTooMany', values: { max: mostItems } }]
   const newest = (await readCase(context, id)).deliveries.at(-1)
   const { got, missing, beyond } = newest ? askableItems(newest.projection) : { got: [], missing: [], beyond: [] }

@@ -49,7 +49,7 @@ function Facts({ message }: { message: MessageView }) {
   const { t } = useTranslation('recipient')
   const { day } = useFormat()
   const words = useWords()
-  const { kind, items, number, reason, tlp, due, author, issued, told } = message
+  const { kind, items, number, reason, tlp, due, author, program, issued, told } = message
   const about = items.map(words.item).join(t('between'))
   return (
     <>
@@ -64,6 +64,7 @@ function Facts({ message }: { message: MessageView }) {
       {due && <p className="quiet">{t('thread.dueBy', { day: day(due) })}</p>}
       {kind === 'question' && <QuestionState message={message} />}
       {author && <p className="quiet">{t('thread.author', { name: author })}</p>}
+      {program && <p className="quiet">{t('thread.author', { name: t('programs:named', { name: program }) })}</p>}
     </>
   )
 }

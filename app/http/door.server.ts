@@ -8,15 +8,21 @@ const patience = 10 * bodyLimit
 
 const forms = /^(application\/x-www-form-urlencoded|multipart\/form-data; *boundary=\S+|application\/json)/i
 const known = new Set(['GET', 'HEAD', 'POST'])
+/** Programs are told by each address what it takes. */
+const knownToPrograms = new Set([...known, 'PATCH', 'PUT', 'DELETE'])
+
+/** The programs' own addresses. They judge what kind of content they are sent, and answer in their own way. */
+export const isForPrograms = (url: string): boolean => new URL(url).pathname.startsWith('/api/v1/')
 
 /** What is turned away before any route runs. Null lets the visitor in. */
 export function refuseAtDoor(request: Request, origin: string): Refusal | null {
-  if (!known.has(request.method)) return new Refusal('methodNotAllowed')
-  if (request.method !== 'POST') return null
+  const forPrograms = isForPrograms(request.url)
+  if (!(forPrograms ? knownToPrograms : known).has(request.method)) return new Refusal('methodNotAllowed')
+  if (request.method === 'GET' || request.method === 'HEAD') return null
   if (isCrossSite(request.headers, origin)) return new Refusal('crossSite')
   if (Number(request.headers.get('Content-Length')) > patience) return new Refusal('tooLarge')
   const type = request.headers.get('Content-Type')
-  return type === null || forms.test(type) ? null : new Refusal('badForm')
+  return forPrograms || type === null || forms.test(type) ? null : new Refusal('badForm')
 }
 
 /** Fetch Metadata first; where a browser sends none, the Origin must be ours. Programs without both are not browsers. */

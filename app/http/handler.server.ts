@@ -1,14 +1,14 @@
 import { RouterContextProvider } from 'react-router'
 
 import { outgoingContext, refusalContext, visitContext, worldContext, type Visit } from '#app/context.ts'
-import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { World } from '#app/world.server.ts'
 
 import { compressed } from './compress.server.ts'
 import { recordDenied } from './denied.server.ts'
-import { readBody, refuseAtDoor } from './door.server.ts'
+import { isForPrograms, readBody, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
 import { pageIn } from './page-answer.server.ts'
+import { problemResponse } from './problem.server.ts'
 import { Refusal } from './refusal.ts'
 import { visitOf } from './visit.server.ts'
 
@@ -51,12 +51,14 @@ async function answer(request: Request, visit: Visit, world: World, routes: Rout
 /** The request with its body read, or why it is turned away. */
 async function admit(request: Request): Promise<Request | Refusal> {
   const refusal = refuseAtDoor(request, new URL(request.url).origin)
-  if (refusal || request.method !== 'POST') return refusal ?? request
+  if (refusal || !hasBody(request)) return refusal ?? request
   const body = await readBody(request)
   if (body instanceof Refusal) return body
   const { url, method, headers, signal } = request
   return new Request(url, { method, headers, signal, body })
 }
+
+const hasBody = ({ method }: Request): boolean => method === 'POST' || method === 'PATCH'
 
 /** Adds the cookies that the routes left, and what a refusal says besides its page. */
 function withHeaders(
@@ -73,10 +75,8 @@ function withHeaders(
 /** A refusal as JSON for programs and as a page for people, drawn by the routes' own error page. */
 async function refuse(refusal: Refusal, request: Request, visit: Visit, world: World, routes: Routes) {
   if (wantsJson(request)) {
-    const headers = { 'Content-Type': 'application/problem+json' }
-    const title = wordsOf(visit.language)(`errors:${refusal.code}.title`)
-    const problem = JSON.stringify({ type: 'about:blank', title, status: refusal.status, code: refusal.code })
-    return new Response(problem, { status: refusal.status, headers })
+    const { code, status } = refusal
+    return problemResponse(visit.language, new URL(request.url).origin, { code, status })
   }
   const page = new Request(new URL('/refused', request.url), { headers: request.headers })
   return routes(page, contextFor(visit, world, refusal))
@@ -84,9 +84,7 @@ async function refuse(refusal: Refusal, request: Request, visit: Visit, world: W
 
 /** Programs that say so, and whoever asks the programs' own addresses. */
 function wantsJson({ headers, url }: Request): boolean {
-  return (
-    (headers.get('Accept')?.startsWith('application/json') ?? false) || new URL(url).pathname.startsWith('/api/v1/')
-  )
+  return (headers.get('Accept')?.startsWith('application/json') ?? false) || isForPrograms(url)
 }
 
 function headersOf({ code, data }: Refusal): [string, string][] {

@@ -38,7 +38,7 @@ const rights: Record<string, Rights> = {
     ...nobody,
     read: [...reporters, ...readers, 'secondRecipient'],
     insert: ['secondRecipient'], // the commission passed it on to the police
-    update: ['officer'],
+    update: readers,
   },
   returns: {
     ...nobody,
@@ -52,13 +52,13 @@ const rights: Record<string, Rights> = {
     ...nobody,
     read: [...reporters, ...readers, 'worker'],
     insert: reporters,
-    update: [...reporters, 'officer'],
+    update: [...reporters, ...readers],
   },
   deliveries: {
     ...nobody,
     read: [...reporters, ...readers, 'worker'],
     insert: reporters,
-    update: [...reporters, 'officer', 'worker'],
+    update: [...reporters, ...readers, 'worker'],
   },
   clocks: {
     ...nobody,
@@ -172,7 +172,15 @@ const rights: Record<string, Rights> = {
   vendor_templates: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },
   sendings: { ...nobody, read: represented, update: ['holder', 'member'] }, // the row is decided
   filings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'], insert: reporters },
-  machines: { ...nobody, read: ['machine', 'operator'], insert: ['operator'], update: ['operator'] },
+  // The officer looks after the body; an operator stops programs and makes none.
+  machines: {
+    ...nobody,
+    read: ['machine', 'operator', 'officer', 'otherPrefecture'],
+    insert: ['officer'],
+    update: ['operator', 'officer'],
+  },
+  machine_secrets: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
+  machine_calls: { ...nobody, read: ['machine', 'worker'], insert: ['machine'], delete: ['machine', 'worker'] },
   officers: {
     ...nobody,
     read: ['officer', 'otherPrefecture', 'operator', 'worker'],

@@ -29,6 +29,7 @@ import { recordFailure } from '#db/attempts.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { atTheDoor } from './row-security.door.ts'
+import { machineRows, registered } from './row-security.machines.ts'
 import { mandated, mandateRows } from './row-security.mandates.ts'
 import { membersAct } from './row-security.members.ts'
 import { withWebhook } from './row-security.webhooks.ts'
@@ -146,7 +147,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       accounts: `id = '${account}'`,
       memberships: `account_id = '${account}'`,
       ...mandateRows(mandate, report),
-      machines: "client_id = 'reader'",
+      ...machineRows,
       officers: `id = '${officer.officerId}'`,
     },
   }
@@ -161,7 +162,7 @@ async function people({ owner }: TestDatabase, reportId: string): Promise<void> 
   await owner`insert into accounts values (${account}, ${sealed}, ${sealed}, ${monday})`
   await owner`insert into memberships values (${account}, ${client}, 'administrator', ${monday})`
   await mandated(owner, { client, vendor, account, mandate, reportId })
-  await owner`insert into machines values ('reader', 'npa', null, ${sealed}, ${monday})`
+  await registered(owner)
   await owner`update reports set organisation_id = ${client}, mandate_id = ${mandate} where id = ${reportId}`
   await owner`insert into standings values (${reportId}, ${monday}, 'unverified')`
 }

@@ -57,6 +57,8 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'move_case_file',
     'open_questions',
     'organisations_reports_stand',
+    'program_of',
+    'program_used',
     'report_belongs',
     'report_door',
     'report_key_ends',

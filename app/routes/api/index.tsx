@@ -1,4 +1,5 @@
-import { planExample, validateExample } from '#app/api/examples.ts'
+import { CallTable, ProblemTable } from '#app/api/call-tables.tsx'
+import { commandOf, tokenCommand, type Example } from '#app/api/examples.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Command } from '#app/ui/command.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -6,32 +7,59 @@ import { Page } from '#app/ui/page.tsx'
 
 import type { Route } from './+types/index'
 
-export function loader({ request }: Route.LoaderArgs) {
-  return { origin: new URL(request.url).origin }
+export async function loader({ request }: Route.LoaderArgs) {
+  const { operations } = await import('#app/api/operations.server.ts') // large, and seldom asked for
+  const { mostUnnamed } = await import('#app/api/limit.server.ts')
+  return {
+    origin: new URL(request.url).origin,
+    unnamed: mostUnnamed,
+    calls: operations.map(({ id, method, path, act }) => ({ id, method, path, act })),
+  }
 }
 
 /** For people who write programs: what can be asked, with commands that work as they stand. */
-export default function ApiIndex({ loaderData: { origin } }: Route.ComponentProps) {
+export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Route.ComponentProps) {
   const { t } = useTranslation('api')
+  const shown = (example: Example, label = t(`commands.${example}`)) => (
+    <Command label={label} text={commandOf(example, origin)} />
+  )
   return (
     <Page title={t('title')}>
       <p className="lead">{t('lead')}</p>
       <p>
         <a href="/api/v1/openapi.json">{t('description')}</a>
       </p>
-      <Heading level={2}>{t('validate.title')}</Heading>
+      <Heading level={2}>{t('sections.ask')}</Heading>
+      <p>{t('sections.askText')}</p>
+      <Heading level={3}>{t('validate.title')}</Heading>
       <p>{t('validate.text')}</p>
-      <Command label={t('validate.command')} text={validateExample(origin)} />
-      <Heading level={2}>{t('plan.title')}</Heading>
+      {shown('validate', t('validate.command'))}
+      <Heading level={3}>{t('plan.title')}</Heading>
       <p>{t('plan.text')}</p>
-      <Command label={t('plan.command')} text={planExample(origin)} />
+      {shown('plan', t('plan.command'))}
+      <Heading level={2}>{t('sections.credentials')}</Heading>
+      <p>{t('credentials.lead', { page: t('programs:title') })}</p>
+      <ul className="list">
+        <li>{t('credentials.key')}</li>
+        <li>{t('credentials.token', { minutes: 10 })}</li>
+      </ul>
+      <Command label={t('credentials.tokenCommand')} text={tokenCommand(origin)} />
+      <Heading level={2}>{t('sections.receive')}</Heading>
+      <p>{t('sections.receiveText')}</p>
+      {(['list', 'read', 'acknowledge'] as const).map((example) => (
+        <div key={example}>{shown(example)}</div>
+      ))}
+      <Heading level={2}>{t('sections.calls')}</Heading>
+      <CallTable calls={calls} />
       <Heading level={2}>{t('rules.title')}</Heading>
       <ul className="list">
-        <li>{t('rules.language')}</li>
-        <li>{t('rules.problems')}</li>
-        <li>{t('rules.limit')}</li>
-        <li>{t('rules.filing')}</li>
+        {(['language', 'strict', 'keys', 'tags', 'cursors', 'problems'] as const).map((rule) => (
+          <li key={rule}>{t(`rules.${rule}`)}</li>
+        ))}
+        <li>{t('rules.limit', { unnamed })}</li>
       </ul>
+      <Heading level={2}>{t('sections.problems')}</Heading>
+      <ProblemTable />
     </Page>
   )
 }

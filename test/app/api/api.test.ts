@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { planExample, validateExample } from '#app/api/examples.ts'
+import { commandOf } from '#app/api/examples.ts'
 import { openAsOwner } from '#db/client.server.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { caseOf } from '#test/forms/corpus.ts'
@@ -78,16 +78,19 @@ test('the description names every item and is valid OpenAPI 3.1 in its outline',
   expect(Object.keys(description.components.schemas.Answers.properties).length).toBeGreaterThan(120)
   expect(description.components.schemas.Answers.properties['org-name'].description).toMatch(/\p{Script=Han}.* \/ /u)
   expect(JSON.stringify(description)).not.toContain('"$ref":"#/components/schemas/undefined')
+  const { operations } = await import('#app/api/operations.server.ts')
+  const described = operations.map(({ method, path }) => description.paths[path][method.toLowerCase()].operationId)
+  expect(described).toEqual(operations.map(({ id }) => id))
   const referred = [...JSON.stringify(description).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name)
   expect(referred.filter((name) => !(String(name) in description.components.schemas))).toEqual([])
 })
 
 test('the commands of the page work as they stand', async () => {
   for (const [example, expected] of [
-    [validateExample, '"valid":false'],
-    [planExample, '"recipient":"ppc"'],
+    ['validate', '"valid":false'],
+    ['plan', '"recipient":"ppc"'],
   ] as const) {
-    const { stdout } = await promisify(execFile)('sh', ['-c', `${example(portal.origin)} -sS`])
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${commandOf(example, portal.origin)} -sS`])
     expect(stdout).toContain(expected)
   }
 })

@@ -6,6 +6,8 @@ import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { doors, members, passes, visitors, type Visitor } from './matrix.ts'
 import { organisationWith } from './members.ts'
+import { newProgram } from '#test/support/programs.ts'
+import { bodyActs } from '#app/programs/acts.ts'
 
 interface Things {
   reference: string
@@ -16,7 +18,7 @@ interface Things {
 
 let portal: OpenPortal
 let things: Things
-let cookies: Record<Visitor, string>
+let shown: Record<Visitor, Record<string, string>>
 
 beforeAll(async () => {
   portal = await openPortal()
@@ -33,14 +35,20 @@ beforeAll(async () => {
   if (!own || !other) throw new Error('the demo world has no report of a hospital')
   const { organisationId, sessions } = await organisationWith(portal.database, own.reportId)
   things = { ...own, organisation: organisationId }
-  cookies = {
-    anyone: '',
-    holder: await signIn(portal.database, 'report', holderOf(own)),
-    otherHolder: await signIn(portal.database, 'report', holderOf(other)),
-    ...sessions,
+  shown = {
+    anyone: {},
+    holder: { Cookie: await signIn(portal.database, 'report', holderOf(own)) },
+    otherHolder: { Cookie: await signIn(portal.database, 'report', holderOf(other)) },
+    administrator: { Cookie: sessions.administrator },
+    editor: { Cookie: sessions.editor },
+    approver: { Cookie: sessions.approver },
+    reader: { Cookie: sessions.reader },
+    stranger: { Cookie: sessions.stranger },
     officer: await cookieOf(officerNamed('mhlw-shirai').officerId),
     otherOfficer: await cookieOf(officerNamed('fsa-kuze').officerId),
     operator: await cookieOf(demoOperator.operatorId),
+    program: await keyOf('mhlw'),
+    otherProgram: await keyOf('fsa'),
   }
 })
 afterAll(() => portal.stop())
@@ -76,7 +84,7 @@ function ask(address: string, visitor: Visitor, method: 'GET' | 'POST'): Promise
     method,
     ...(method === 'POST' ? { body: new URLSearchParams() } : {}),
     redirect: 'manual',
-    headers: { Cookie: cookies[visitor] },
+    headers: shown[visitor],
     signal: AbortSignal.timeout(10_000),
   })
 }
@@ -93,13 +101,17 @@ const holderOf = ({ reportId, reference }: { reportId: string; reference: string
   ({ kind: 'holder', reportId, reference }) as const
 
 /** Comes in as a person of the demo does, with a session that is listed and fresh. */
-async function cookieOf(person: string): Promise<string> {
+async function cookieOf(person: string): Promise<Record<string, string>> {
   const body = new URLSearchParams({ person })
   const entered = await fetch(`${portal.origin}/demo`, { method: 'POST', body, redirect: 'manual' })
-  return entered.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
+  const cookies = entered.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+  return { Cookie: cookies.join('; ') }
+}
+
+/** A program of a body that may do all that programs of bodies may. */
+async function keyOf(recipient: string): Promise<Record<string, string>> {
+  const { key } = await newProgram(portal.database, { recipient, acts: bodyActs })
+  return { Authorization: `Bearer ${key}` }
 }
 
 test('each role of an organisation may do to its report what the role says, and no more', async () => {

@@ -21,10 +21,15 @@ export type Door =
   | 'administrator'
   /** Whoever administers the body: none of the visitors here. */
   | 'headOfDesk'
+  /** Registered programs of bodies. */
+  | 'program'
+  /** Programs of a body that has this very case file. */
+  | 'programCase'
 
 /** The kinds of members of the organisation that has the report; `stranger` has an account and is of no organisation. */
 export const members = ['administrator', 'editor', 'approver', 'reader'] as const
 
+/** Programs show a key, the others a cookie. */
 export const visitors = [
   'anyone',
   'holder',
@@ -34,6 +39,8 @@ export const visitors = [
   'officer',
   'otherOfficer',
   'operator',
+  'program',
+  'otherProgram',
 ] as const
 export type Visitor = (typeof visitors)[number]
 
@@ -49,6 +56,8 @@ export const passes: Readonly<Record<Door, readonly Visitor[]>> = {
   organisation: members,
   administrator: ['administrator'],
   headOfDesk: [],
+  program: ['program', 'otherProgram'],
+  programCase: ['program'],
 }
 
 interface Line {
@@ -87,6 +96,15 @@ export const doors: Readonly<Record<string, Line>> = {
   'api/v1/openapi.json': { door: 'public' },
   'api/v1/validate': { door: 'public', readable: false },
   'api/v1/plan': { door: 'public', readable: false },
+  'api/v1/token': { door: 'public', readable: false },
+  'problems/:code': { door: 'public', as: 'problems/invalid' },
+  'api/v1/case-files': { door: 'program' },
+  'api/v1/case-files/:id': { door: 'programCase', as: 'api/v1/case-files/:caseFile' },
+  'api/v1/case-files/:id/acknowledgement': { door: 'programCase', readable: false },
+  'api/v1/case-files/:id/questions': { door: 'programCase', readable: false },
+  'api/v1/case-files/:id/advice': { door: 'programCase', readable: false },
+  'api/v1/case-files/:id/closure': { door: 'programCase', readable: false },
+  'api/v1/case-files/:id/reopening': { door: 'programCase', readable: false },
 
   reports: { door: 'public', readable: false },
   'reports/:reference': { door: 'report' },
@@ -132,6 +150,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'desk/case-files/:id/related': { door: 'caseFile', as: 'desk/case-files/:caseFile/related' },
   'desk/hand-overs/:id': { door: 'token' },
   'desk/teams': { door: 'desk' },
+  'desk/programs': { door: 'headOfDesk' },
   'desk/escalations': { door: 'desk' },
   'desk/webhooks': { door: 'headOfDesk' },
   'desk/webhooks/:id': { door: 'token', as: 'desk/webhooks/0199d000-0000-7000-8000-00000000ffff' },

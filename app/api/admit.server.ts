@@ -1,0 +1,78 @@
+/** Who calls: the program behind a key or a token. Whatever is wrong with either, the answer is the same. */
+import { contextOf, visitContext, worldContext } from '#app/context.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { isAct, type Act } from '#app/programs/acts.ts'
+import { findBlock, recordFailure } from '#db/attempts.server.ts'
+import type { BodyProgram, Machine } from '#db/context.ts'
+import { findAdmitted, markUsed, type Admitted } from '#db/programs.server.ts'
+import { tokenHash } from '#db/secrets.server.ts'
+
+import { ApiProblem } from './problem.server.ts'
+import { prefixes, readToken } from './token.server.ts'
+
+export interface Program {
+  actor: Machine
+  acts: readonly Act[]
+  perMinute: number
+}
+
+const challenge = { 'WWW-Authenticate': 'Bearer realm="madoguchi"' }
+
+/** Throws noProgram, and tooMany for an address that has shown too much that is wrong. */
+export async function admit(args: DoorArgs): Promise<Program> {
+  const [, shown] = /^Bearer +(\S+)$/i.exec(args.request.headers.get('Authorization') ?? '') ?? []
+  if (!shown) throw new ApiProblem('noProgram', { headers: challenge })
+  const admitted = await admittedBy(args, shown)
+  if (!admitted) return refuseUnknown(args, challenge)
+  await noteUse(args, admitted)
+  return programOf(admitted)
+}
+
+/** A secret of 256 bits is never guessed, so whoever shows a right one need not wait for the wrong ones of a neighbour. */
+export async function refuseUnknown(args: DoorArgs, headers: Readonly<Record<string, string>>): Promise<never> {
+  const { address } = args.context.get(visitContext)
+  const { db, now } = contextOf(args.context, { kind: 'anyone' })
+  const keys = [`program ${address}`]
+  const until = await db.transaction(async (tx) => {
+    const block = await findBlock(tx, keys, now)
+    if (!block) await recordFailure(tx, keys, now)
+    return block
+  })
+  if (!until) throw new ApiProblem('noProgram', { headers })
+  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
+  throw new ApiProblem('tooMany', { headers: { 'Retry-After': String(seconds) } })
+}
+
+async function admittedBy({ context }: DoorArgs, shown: string): Promise<Admitted | null> {
+  const { database } = context.get(worldContext)
+  const { now } = context.get(visitContext)
+  if (shown.startsWith(prefixes.key)) {
+    const found = await findAdmitted(database, { hash: tokenHash(shown) }, now)
+    return found?.kind === 'key' ? found : null
+  }
+  const token = shown.startsWith(prefixes.token) ? readToken(database.keyring, shown, now) : null
+  const found = token && (await findAdmitted(database, { secretId: token.secretId }, now))
+  return found && { ...found, acts: found.acts.filter((act) => token.acts.some((one) => one === act)) }
+}
+
+/** Shown to whoever looks after the program; to the minute, so that a call is not also a write. */
+export async function noteUse({ context }: DoorArgs, { secretId, usedAt }: Admitted): Promise<void> {
+  const { now } = context.get(visitContext)
+  if (usedAt && now.getTime() - usedAt.getTime() < 60_000) return
+  await markUsed(context.get(worldContext).database, secretId, now)
+}
+
+function programOf(admitted: Admitted): Program {
+  const { clientId, recipient, prefecture, organisationId, mandateId, acts, perMinute } = admitted
+  const actor: Machine = {
+    kind: 'machine',
+    clientId,
+    recipient,
+    prefecture,
+    mandateId,
+    organisationId: mandateId ? null : organisationId,
+  }
+  return { actor, acts: acts.filter(isAct), perMinute }
+}
+
+export const isBodyProgram = (actor: Machine): actor is BodyProgram => actor.recipient !== null

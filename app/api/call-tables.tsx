@@ -1,0 +1,64 @@
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { DataTable } from '#app/ui/data-table.tsx'
+
+import { problemCodes } from './problem-codes.ts'
+
+interface Call {
+  id: string
+  method: string
+  path: string
+  act: string | null
+}
+
+/** Every call with what it does and what it needs. */
+export function CallTable({ calls }: { calls: readonly Call[] }) {
+  const { t } = useTranslation('api')
+  return (
+    <DataTable id="calls" caption={t('sections.calls')} captionHidden>
+      <thead>
+        <tr>
+          <th scope="col">{t('table.call')}</th>
+          <th scope="col">{t('table.does')}</th>
+          <th scope="col">{t('table.act')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {calls.map(({ id, method, path, act }) => (
+          <tr key={id}>
+            <th scope="row">
+              <code>
+                {method} {path}
+              </code>
+            </th>
+            <td>{t(`calls.${id}`)}</td>
+            <td>{act ? <code>{act}</code> : t('noAct')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+export function ProblemTable() {
+  const { t } = useTranslation('api')
+  return (
+    <DataTable id="problems" caption={t('sections.problems')} captionHidden>
+      <thead>
+        <tr>
+          <th scope="col">{t('table.code')}</th>
+          <th scope="col">{t('table.means')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {problemCodes.map((code) => (
+          <tr key={code}>
+            <th scope="row">
+              <a href={`/problems/${code}`}>{code}</a>
+            </th>
+            <td>{t(`problems.${code}.title`)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}

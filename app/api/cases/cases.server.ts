@@ -1,0 +1,172 @@
+/** The desk for programs of a body: the same verbs that its officers use, and no second way. */
+import type { ActResult } from '#app/case-files/act.ts'
+import { filtersOf } from '#app/case-files/chosen-filters.ts'
+import { closeCase, reopenCase } from '#app/case-files/close.server.ts'
+import { shownDelivery } from '#app/case-files/case-view.server.ts'
+import { queueChoice } from '#app/case-files/queue-filters.ts'
+import { readCase } from '#app/case-files/read-case.server.ts'
+import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
+import { acknowledge as acknowledgeCase } from '#app/feedback/acknowledge.server.ts'
+import { advise as adviseOn } from '#app/feedback/advise.server.ts'
+import { ask as askAbout } from '#app/feedback/ask.server.ts'
+import { taggedAnswer } from '#app/api/answer.server.ts'
+import { isBodyProgram } from '#app/api/admit.server.ts'
+import { read, write, type Done, type ReadCall, type WriteCall } from '#app/api/operation.ts'
+import { readCursor } from '#app/api/page-cursor.server.ts'
+import { ApiProblem } from '#app/api/problem.server.ts'
+import { worldContext } from '#app/context.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import type { BodyProgram, Context, Machine } from '#db/context.ts'
+import { listQueue, readInOrder } from '#db/queue.server.ts'
+
+import { caseAnswer, lineAnswer } from './case-answer.server.ts'
+import {
+  acknowledgement,
+  advice,
+  caseFile,
+  caseList,
+  caseQuery,
+  closure,
+  done,
+  listQuery,
+  nothing,
+  question,
+} from './schemas.ts'
+
+const path = '/case-files/{id}'
+
+export function bodyOf(actor: Machine | null): BodyProgram {
+  if (!actor || !isBodyProgram(actor)) throw new ApiProblem('notItsAct')
+  return actor
+}
+
+export function deskOf({
+  args,
+  actor,
+  now,
+}: Pick<ReadCall<unknown, unknown>, 'args' | 'actor' | 'now'>): Context<BodyProgram> {
+  const body = bodyOf(actor)
+  return { db: args.context.get(worldContext).database.as(body), actor: body, now }
+}
+
+/** The id in the address; what can be none is not found, as is one of another body. */
+export function idIn({ id = '' }: Readonly<Record<string, string>>): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new ApiProblem('notFound')
+  return id
+}
+
+export const listCaseFiles = read({
+  id: 'listCaseFiles',
+  method: 'GET',
+  path: '/case-files',
+  summary: 'The queue of the body, page by page',
+  act: 'cases:read',
+  query: listQuery,
+  status: 200,
+  answer: caseList,
+  async handle(call) {
+    const { after, limit = 25, order = 'newest', ...filters } = call.query
+    readCursor(after)
+    const choice = queueChoice(new URLSearchParams(Object.entries(filters)))
+    const { db, actor, now } = deskOf(call)
+    const { lines, next } = await db.transaction(async (tx) => {
+      await readInOrder(tx)
+      return listQueue(tx, { filters: filtersOf(choice, actor.clientId, now), order, cursor: after, limit })
+    })
+    return taggedAnswer(call.args.request, { caseFiles: lines.map(lineAnswer), next })
+  },
+})
+
+export const getCaseFile = read({
+  id: 'getCaseFile',
+  method: 'GET',
+  path,
+  summary: 'Read a case file; the first reading is shown to the reporter as an opening by program',
+  act: 'cases:read',
+  query: caseQuery,
+  status: 200,
+  answer: caseFile,
+  problems: ['notFound'],
+  async handle(call) {
+    const context = deskOf(call)
+    const found = await readCase(context, idIn(call.params))
+    const shown = shownDelivery(found.deliveries, call.query.revision ?? null)
+    const first = await openDelivery(context, shown.line)
+    const opened = first ? await readCase(context, found.file.id) : found
+    const answered = caseAnswer(
+      opened,
+      shownDelivery(opened.deliveries, shown.line.revisionNumber),
+      documentWords(call.language),
+    )
+    return taggedAnswer(call.args.request, answered)
+  },
+})
+
+/** What a verb of the desk refuses becomes a problem that names the fields. */
+async function act<B>(
+  call: WriteCall<B>,
+  verb: (context: Context<BodyProgram>, id: string) => Promise<ActResult>,
+): Promise<Done> {
+  const { db, now, language, params } = call
+  const result = await verb({ db, actor: bodyOf(call.actor), now }, idIn(params))
+  if ('done' in result) return { body: { done: result.done } }
+  const problems = result.problems.map(({ field, code, values }) => ({
+    field: `/${field}`,
+    code,
+    detail: wordsOf(language)(`recipient:problems.${code}`, values ?? {}),
+  }))
+  throw new ApiProblem(
+    problems.some(({ code }) => code === 'alreadyClosed' || code === 'notClosed') ? 'notNow' : 'invalid',
+    { problems },
+  )
+}
+
+const answering = { method: 'POST', act: 'cases:answer', status: 200, answer: done, problems: ['notFound'] } as const
+
+export const acknowledge = write({
+  ...answering,
+  id: 'acknowledge',
+  path: `${path}/acknowledgement`,
+  summary: 'Tell the reporter that the body has it in hand, with its number',
+  body: acknowledgement,
+  handle: (call) => act(call, (context, id) => acknowledgeCase(context, id, call.body)),
+})
+
+export const ask = write({
+  ...answering,
+  id: 'ask',
+  path: `${path}/questions`,
+  summary: 'Ask the reporter, about items or in general',
+  body: question,
+  handle: (call) => act(call, (context, id) => askAbout(context, id, call.body)),
+})
+
+export const advise = write({
+  ...answering,
+  id: 'advise',
+  path: `${path}/advice`,
+  summary: 'Tell the reporter what to do, and how far that may be passed on',
+  body: advice,
+  handle: (call) => act(call, (context, id) => adviseOn(context, id, call.body)),
+})
+
+export const close = write({
+  ...answering,
+  id: 'close',
+  path: `${path}/closure`,
+  summary: 'End the body’s own work on it, with the reason',
+  body: closure,
+  problems: ['notFound', 'notNow'],
+  handle: (call) => act(call, (context, id) => closeCase(context, id, call.body)),
+})
+
+export const reopen = write({
+  ...answering,
+  id: 'reopen',
+  path: `${path}/reopening`,
+  summary: 'Take it up again',
+  body: nothing,
+  problems: ['notFound', 'notNow'],
+  handle: (call) => act(call, (context, id) => reopenCase(context, id)),
+})

@@ -1,0 +1,152 @@
+/** The door for programs: who calls, how often, what they ask, and only then the operation. */
+import { createHash } from 'node:crypto'
+
+import type { z } from 'zod'
+
+import { visitContext, worldContext } from '#app/context.ts'
+import { refusalFor } from '#app/http/refusal-for.ts'
+import type { Machine } from '#db/context.ts'
+import { joined } from '#db/joined.server.ts'
+import { findCall, insertCall, lockCall } from '#db/machine-calls.server.ts'
+
+import { admit } from './admit.server.ts'
+import { jsonAnswer } from './answer.server.ts'
+import { parseJson } from './json.server.ts'
+import { countCall, mostUnnamed } from './limit.server.ts'
+import type { Done, Operation, RouteArgs } from './operation.ts'
+import { ApiProblem, problemOf } from './problem.server.ts'
+
+/** Loader and action of an address: whatever is asked of it by a method. */
+export function endpoint(...operations: readonly Operation[]) {
+  const methods = operations.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return async (args: RouteArgs): Promise<Response> => {
+    const headers: Record<string, string> = {}
+    try {
+      const method = args.request.method === 'HEAD' ? 'GET' : args.request.method
+      const operation = operations.find((one) => one.method === method)
+      if (!operation) throw new ApiProblem('methodNotAllowed', { headers: { Allow: methods.join(', ') } })
+      const answered = await answer(args, operation, headers)
+      return withHeaders(answered, headers)
+    } catch (error) {
+      return withHeaders(problemOf(args, problemIn(error)), headers)
+    }
+  }
+}
+
+/** Faults go on to where they are logged. */
+function problemIn(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error
+  const refusal = refusalFor(error)
+  if (!refusal || refusal.code === 'fault') throw error
+  const { retryAfter } = refusal.data
+  return new ApiProblem(refusal.code, retryAfter ? { headers: { 'Retry-After': String(retryAfter) } } : {})
+}
+
+function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+async function answer(args: RouteArgs, operation: Operation, headers: Record<string, string>): Promise<Response> {
+  const { language, now, address } = args.context.get(visitContext)
+  const program = operation.act ? await admit(args) : null
+  Object.assign(headers, await countCall(program?.actor.clientId ?? address, program?.perMinute ?? mostUnnamed))
+  if (program && !program.acts.some((act) => act === operation.act)) throw new ApiProblem('notItsAct')
+  const { origin, searchParams } = new URL(args.request.url)
+  const query = queryOf(operation.query, searchParams)
+  const text = operation.body ? await textOf(args.request) : ''
+  const asked = { args, params: paramsOf(args), query, language, origin, now }
+  if (operation.kind === 'read') {
+    const body = operation.body ? parsedBy(operation.body, parseJson(text)) : undefined
+    return operation.handle({ ...asked, body, actor: program?.actor ?? null })
+  }
+  if (!program) throw new Error('an act without an actor')
+  const guarded = {
+    key: keyOf(args.request),
+    version: operation.guarded ? versionOf(args.request) : 0,
+    digest: digestOf(args.request, text),
+  }
+  const body = operation.body ? parsedBy(operation.body, parseJson(text)) : undefined
+  const call = { ...asked, ...guarded, actor: program.actor, body }
+  return operation.kind === 'sent' ? operation.handle(call) : once(operation, call)
+}
+
+type Writing = Operation & { kind: 'write' }
+type Call = Omit<Parameters<Writing['handle']>[0], 'tx' | 'db'> & { digest: Buffer; actor: Machine }
+
+/** The change, its key and its answer commit together; what is refused leaves no key behind. */
+async function once(operation: Writing, call: Call): Promise<Response> {
+  const { args, actor, key, digest, now } = call
+  const { clientId } = actor
+  const store = args.context.get(worldContext).database.as(actor)
+  return store.transaction(async (tx) => {
+    if (!(await lockCall(tx, clientId, key))) throw new ApiProblem('stillRunning', { headers: { 'Retry-After': '1' } })
+    const before = await findCall(tx, clientId, key)
+    if (before && !before.digest.equals(digest)) throw new ApiProblem('keyReused')
+    // Safe: only insertCall below writes what is read here.
+    if (before) return doneAnswer(operation, before.answer as Done, { 'Idempotency-Replayed': 'true' })
+    const done = await operation.handle({ ...call, tx, db: joined(tx) })
+    await insertCall(tx, { clientId, key, digest, answer: done, now })
+    return doneAnswer(operation, done)
+  })
+}
+
+const doneAnswer = ({ status }: Operation, { body, headers = {} }: Done, more: Readonly<Record<string, string>> = {}) =>
+  jsonAnswer(body, { ...headers, ...more }, status)
+
+function paramsOf({ params }: RouteArgs): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? '']))
+}
+
+function queryOf(schema: z.ZodObject | undefined, given: URLSearchParams): unknown {
+  const names = [...given.keys()]
+  if (new Set(names).size < names.length) throw new ApiProblem('duplicateName')
+  return schema ? parsedBy(schema, Object.fromEntries(given)) : {}
+}
+
+async function textOf(request: Request): Promise<string> {
+  const type = (request.headers.get('Content-Type') ?? '').toLowerCase()
+  const known = /^application\/(json|merge-patch\+json) *(; *charset="?utf-8"? *)?$/.test(type)
+  if (!known) throw new ApiProblem('mediaType', { headers: { 'Accept-Post': 'application/json' } })
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await request.arrayBuffer())
+  } catch {
+    throw new ApiProblem('badForm')
+  }
+}
+
+/** What was wrong, by its place, without what stood there. */
+function parsedBy(schema: z.ZodType, given: unknown): unknown {
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const problems = read.error.issues.slice(0, 50).map(({ path, code, message }) => ({
+    field: `/${path.map(String).join('/')}`.slice(0, 200),
+    code,
+    detail: message.slice(0, 300),
+  }))
+  throw new ApiProblem('invalid', { problems })
+}
+
+/** As the draft of the IETF has it, a string in quotes; without them is fine as well. */
+function keyOf({ headers }: Request): string {
+  const [, quoted, plain] =
+    /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]+)"|([\x21\x23-\x7e]+))$/.exec(headers.get('Idempotency-Key')?.trim() ?? '') ??
+    []
+  const key = quoted ?? plain ?? ''
+  if (key === '' || key.length > 255) throw new ApiProblem('keyMissing')
+  return key
+}
+
+function versionOf({ headers }: Request): number {
+  const said = headers.get('If-Match')
+  if (said === null) throw new ApiProblem('preconditionMissing')
+  const [, version] = /^"(\d{1,9})"$/.exec(said.trim()) ?? []
+  if (!version) throw new ApiProblem('preconditionFailed')
+  return Number(version)
+}
+
+function digestOf({ method, url, headers }: Request, text: string): Buffer {
+  const { pathname } = new URL(url)
+  const said = [method, pathname, headers.get('If-Match') ?? '', text].join('\n')
+  return createHash('sha256').update(said).digest()
+}

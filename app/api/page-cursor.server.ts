@@ -1,0 +1,15 @@
+import { ApiProblem } from './problem.server.ts'
+
+/** A place in a list: an instant (ms; null where there is none) and an id, as they were given out. */
+export function readCursor(cursor: string | undefined): [number | null, string] | null {
+  if (cursor === undefined) return null
+  try {
+    const [at, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const isPlace = (at === null || Number.isInteger(at)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
+    if (isPlace) return [at === null ? null : Number(at), id]
+  } catch {
+    // told below, as any other cursor that is none of ours
+  }
+  const problem = { field: '/after', code: 'cursor', detail: 'not a cursor of this list' }
+  throw new ApiProblem('invalid', { problems: [problem] })
+}

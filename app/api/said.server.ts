@@ -1,0 +1,43 @@
+/** Messages and clocks, as both sides' programs get them: by body, never by person. */
+import type { z } from 'zod'
+
+import type { ClockLine } from '#db/clocks.server.ts'
+import { itemsAsked, type Feedback } from '#db/feedback.server.ts'
+import { metAt } from '#forms/deadlines/met.ts'
+
+import type { message, runningClock } from './schemas.ts'
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+export function messageAnswer(said: Feedback): z.input<typeof message> {
+  const { id, kind, from, body, sentAt, answered } = said
+  return {
+    id,
+    kind,
+    from,
+    sentAt: sentAt.toISOString(),
+    items: [...itemsAsked(said)],
+    text: body.text ?? null,
+    number: body.number || null,
+    reason: body.reason ?? null,
+    tlp: body.tlp ?? null,
+    due: body.due ?? null,
+    told: (body.told ?? []).map(({ item, value }) => ({ item, value: value as z.core.util.JSONType })), // it was JSON
+    answered: answered && { at: answered.at.toISOString(), revision: answered.revisionNumber },
+  }
+}
+
+export function clockAnswer(clock: ClockLine, sent: Parameters<typeof metAt>[1]): z.input<typeof runningClock> {
+  return {
+    recipient: clock.recipient,
+    clock: clock.clock,
+    report: clock.report,
+    kind: clock.dueKind,
+    startsFrom: clock.startsFrom,
+    startedAt: iso(clock.startedAt),
+    dueAt: iso(clock.dueAt),
+    cautiousAt: iso(clock.cautiousAt),
+    guidelineAt: iso(clock.guidelineAt),
+    metAt: iso(metAt(clock.report, sent)),
+  }
+}

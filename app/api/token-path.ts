@@ -1,0 +1,49 @@
+/** The description of the one address that speaks OAuth's own language. */
+import { z } from 'zod'
+import type { ZodOpenApiPathItemObject } from 'zod-openapi'
+
+const request = z
+  .object({
+    grant_type: z.literal('client_credentials'),
+    scope: z.string().optional(),
+    client_id: z.string().optional(),
+    client_secret: z.string().optional(),
+  })
+  .meta({
+    id: 'TokenRequest',
+    description: 'The client’s id and secret stand here or in a Basic Authorization header.',
+  })
+
+const answer = z
+  .object({
+    access_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int(),
+    scope: z.string(),
+  })
+  .meta({ id: 'Token' })
+
+const refused = z
+  .object({ error: z.string(), type: z.url(), title: z.string(), status: z.int(), code: z.string() })
+  .meta({ id: 'TokenRefused', description: 'RFC 6749 §5.2, with what RFC 9457 adds.' })
+
+const problem = (description: string) => ({ description, content: { 'application/json': { schema: refused } } })
+
+export const tokenPath: ZodOpenApiPathItemObject = {
+  post: {
+    operationId: 'token',
+    summary: 'Exchange a client’s secret for a token (OAuth 2.0 client credentials)',
+    tags: ['ask'],
+    security: [],
+    requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: request } } },
+    responses: {
+      '200': { description: 'A token', content: { 'application/json': { schema: answer } } },
+      '400': problem('What was sent could not be read'),
+      '401': problem('No such client, or not with this secret'),
+      '403': problem('More than the program may do'),
+      '415': problem('No form'),
+      '422': problem('Another grant'),
+      '429': problem('Too often'),
+    },
+  },
+}

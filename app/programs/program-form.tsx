@@ -1,0 +1,75 @@
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Audience } from '#app/ui/audience.tsx'
+import { Button } from '#app/ui/button.tsx'
+import { CheckboxGroup, RadioGroup } from '#app/ui/choices.tsx'
+import { Field, FieldGroup } from '#app/ui/field.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+
+import { actWord } from './acts.ts'
+import type { ProgramProblem, ProgramWish } from './programs.server.ts'
+import { nameLimit, secretDays } from './secret-terms.ts'
+
+interface ProgramFormProps {
+  address: string
+  acts: readonly string[]
+  typed: { wish: ProgramWish; problems: readonly ProgramProblem[] } | null
+}
+
+const usual: ProgramWish = { name: '', acts: [], kind: 'key', days: '90' }
+
+export function ProgramForm({ address, acts, typed }: ProgramFormProps) {
+  const { t } = useTranslation('programs')
+  const wish = typed?.wish ?? usual
+  const errorOf = (field: ProgramProblem['field']) => {
+    const found = typed?.problems.find((problem) => problem.field === field)
+    return found && t(`problems.${found.code}`)
+  }
+  const kinds = (['key', 'client'] as const).map((value) => ({
+    value,
+    label: t(`kinds.${value}.label`),
+    hint: t(`kinds.${value}.hint`),
+  }))
+  return (
+    <form method="post" action={address} noValidate className="stack-s">
+      <Field
+        id="name"
+        label={t('form.name')}
+        hint={t('form.nameHint')}
+        need="required"
+        error={errorOf('name')}
+        audience={<Audience who="here" />}
+      >
+        {(control) => (
+          <TextInput {...control} name="name" span="medium" maxLength={nameLimit} defaultValue={wish.name} />
+        )}
+      </Field>
+      <FieldGroup id="acts" label={t('form.acts')} hint={t('form.actsHint')} error={errorOf('acts')} need="required">
+        {() => (
+          <CheckboxGroup
+            id="acts"
+            name="acts"
+            options={acts.map((act) => ({ value: act, label: t(`acts.${actWord(act)}`) }))}
+            values={wish.acts}
+          />
+        )}
+      </FieldGroup>
+      <FieldGroup id="kind" label={t('form.kind')} error={errorOf('kind')} need="required">
+        {() => <RadioGroup id="kind" name="kind" options={kinds} value={wish.kind} />}
+      </FieldGroup>
+      <FieldGroup id="days" label={t('form.days')} hint={t('form.daysHint')} error={errorOf('days')} need="required">
+        {() => (
+          <RadioGroup
+            id="days"
+            name="days"
+            options={secretDays.map((value) => ({ value, label: t('form.dayCount', { count: Number(value) }) }))}
+            value={wish.days}
+            inline
+          />
+        )}
+      </FieldGroup>
+      <Button look="primary" name="do" value="make">
+        {t('form.make')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,5 @@
+import { acknowledge } from '#app/api/cases/cases.server.ts'
+import { endpoint } from '#app/api/endpoint.server.ts'
+
+export const loader = endpoint(acknowledge)
+export const action = loader

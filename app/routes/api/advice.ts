@@ -1,0 +1,5 @@
+import { advise } from '#app/api/cases/cases.server.ts'
+import { endpoint } from '#app/api/endpoint.server.ts'
+
+export const loader = endpoint(advise)
+export const action = loader

@@ -1,0 +1,5 @@
+import { getCaseFile } from '#app/api/cases/cases.server.ts'
+import { endpoint } from '#app/api/endpoint.server.ts'
+
+export const loader = endpoint(getCaseFile)
+export const action = loader

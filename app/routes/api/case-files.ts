@@ -1,0 +1,5 @@
+import { listCaseFiles } from '#app/api/cases/cases.server.ts'
+import { endpoint } from '#app/api/endpoint.server.ts'
+
+export const loader = endpoint(listCaseFiles)
+export const action = loader

@@ -1,0 +1,5 @@
+import { ask } from '#app/api/cases/cases.server.ts'
+import { endpoint } from '#app/api/endpoint.server.ts'
+
+export const loader = endpoint(ask)
+export const action = loader

@@ -1,0 +1,5 @@
+import { close } from '#app/api/cases/cases.server.ts'
+import { endpoint } from '#app/api/endpoint.server.ts'
+
+export const loader = endpoint(close)
+export const action = loader

@@ -1,0 +1,5 @@
+import { reopen } from '#app/api/cases/cases.server.ts'
+import { endpoint } from '#app/api/endpoint.server.ts'
+
+export const loader = endpoint(reopen)
+export const action = loader

@@ -1,0 +1,4 @@
+import { grant } from '#app/api/grant.server.ts'
+
+export const loader = grant
+export const action = grant
