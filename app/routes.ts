@@ -82,6 +82,7 @@ export default [
   route('desk/case-files/:id/timeline', 'routes/recipient/timeline.tsx'),
   route('desk/case-files/:id/hand-over', 'routes/recipient/hand-over.tsx'),
   route('desk/case-files/:id/return', 'routes/recipient/return.tsx'),
+  route('desk/case-files/:id/keeping', 'routes/recipient/keeping.tsx'),
   route('desk/hand-overs/:id', 'routes/recipient/handed-over.tsx'),
   route('desk/case-files/:id/related', 'routes/recipient/related.tsx'),
   route('desk/teams', 'routes/recipient/teams.tsx'),
@@ -106,6 +107,7 @@ export default [
   route('operator/recipients', 'routes/operator/recipients.tsx'),
   route('operator/recipients/:recipient', 'routes/operator/recipient.tsx'),
   route('operator/rulebook', 'routes/operator/rulebook.tsx'),
+  route('operator/retention', 'routes/operator/retention.tsx'),
   route('operator/notices', 'routes/operator/notices.tsx'),
 
   route('*', 'routes/public/not-found.tsx'),

@@ -4,6 +4,7 @@ import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices
 import type { Mailer } from '#app/notices/mailer.server.ts'
 import { findReminders } from '#app/notices/remind.server.ts'
 import { removeMails, resumeMails, sendMail } from '#app/notices/send-mail.server.ts'
+import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Worker } from '#db/context.ts'
 import type { JobTask } from '#db/jobs.server.ts'
@@ -27,6 +28,7 @@ export const crontab = [
   '* * * * * resume-mails',
   '17 18 * * * remove-mails',
   '27 18 * * * remove-webhook-messages',
+  '7 * * * * delete-expired',
 ].join('\n')
 
 /** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
@@ -46,5 +48,6 @@ export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<st
     'resume-mails': () => resumeMails(context()),
     'remove-mails': () => removeMails(context()),
     'remove-webhook-messages': () => database.as(actor).transaction((tx) => removeOldMessages(tx, now())),
+    'delete-expired': async () => void (await deleteExpiredRecords(context())),
   }
 }

@@ -42,7 +42,8 @@ export interface World {
 
 /** Opens the store, brings it up to date and starts the jobs. */
 export async function openWorld(config: Config): Promise<World> {
-  const toLater = pino.destination({ sync: false }) // no request waits for its line of log
+  const toLater = pino.destination({ sync: false, maxLength: 1 << 20 }) // no request waits for its line of log
+  toLater.on('error', () => {}) // on a full disk lines are lost, and the portal works on
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, toLater)
   const ending = new AbortController()
   const now = clockFrom(config.clock)

@@ -124,6 +124,8 @@ export interface Tx {
   reportKeys(reportIds: readonly string[]): Promise<Map<string, DataKey>>
   /** Makes the key of a new report; it is used by others only after the commit. */
   newReportKey(reportId: string): Promise<DataKey>
+  /** After the commit the key of a report that was deleted is in no memory of this process either. */
+  forgetKey(reportId: string): void
   /** From here on the transaction acts as somebody else (whoever starts a report becomes its holder). */
   become(actor: Actor): Promise<void>
   /** A keyed hash, for finding by what must not be readable. */

@@ -11,7 +11,7 @@ export interface DataKeys {
   within(
     sql: Sql,
     afterCommit: (task: () => void) => void,
-  ): Pick<Tx, 'reportKey' | 'reportKeys' | 'recipientKey' | 'newReportKey' | 'peopleKey'>
+  ): Pick<Tx, 'reportKey' | 'reportKeys' | 'recipientKey' | 'newReportKey' | 'forgetKey' | 'peopleKey'>
   /** The key when it was used lately; the hot path then asks the database nothing. */
   cached(owner: string): DataKey | undefined
 }
@@ -89,6 +89,7 @@ export function dataKeys(keyring: Keyring): DataKeys {
         afterCommit(() => keep(reportId, key)) // rolled back, it would be a key that no row holds
         return key
       },
+      forgetKey: (reportId) => afterCommit(() => void cache.delete(reportId)),
       recipientKey: (recipient) => sharedKey(sql, afterCommit, 'recipient', recipient),
       peopleKey: () => sharedKey(sql, afterCommit, 'purpose', 'people'),
     }),

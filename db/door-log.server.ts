@@ -20,6 +20,7 @@ export type DoorAct =
   | 'webhook.changed'
   | 'webhook.rotated'
   | 'webhook.removed'
+  | 'policy.retention-changed'
   | 'access.denied'
   | 'access.program-made'
   | 'access.program-renewed'

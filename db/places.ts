@@ -104,3 +104,11 @@ export const webhookPlace = (id: string, tenant: string): Place => ({
   column: 'content',
   tenant,
 })
+
+/** `recipient` null: an operator's. */
+export const legalHoldPlace = (id: string, column: 'content' | 'lifted_content', recipient: string | null): Place => ({
+  table: 'legal_holds',
+  row: id,
+  column,
+  tenant: recipient ?? 'operators',
+})

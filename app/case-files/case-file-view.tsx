@@ -103,7 +103,8 @@ function CaseNav({ id }: { id: string }) {
           {t(`case.parts.${part}`)}
         </a>
       ))}
-      <a href={`/desk/case-files/${id}/timeline`}>{t('case-files:timeline.link')}</a>
+      <a href={`/desk/case-files/${id}/timeline`}>{t('case-files:timeline.link')}</a>{' '}
+      <a href={`/desk/case-files/${id}/keeping`}>{t('retention:keeping.link')}</a>
       <a href={`/desk/case-files/${id}/related`}>{t('case-files:related.link')}</a>
     </nav>
   )

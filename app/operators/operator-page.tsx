@@ -6,7 +6,7 @@ import { Page } from '#app/ui/page.tsx'
 
 interface OperatorPageProps {
   title: string
-  here: 'notices' | 'people' | 'recipients' | 'rulebook' | null
+  here: 'notices' | 'people' | 'recipients' | 'retention' | 'rulebook' | null
   width?: 'narrow' | 'wide' | 'full'
   before?: ReactNode
   children: ReactNode
@@ -29,6 +29,7 @@ export function OperatorPage({ here, children, width = 'wide', ...page }: Operat
         link('rulebook', t('rulebook.title')),
         link('people', t('accounts:people.title')),
         link('recipients', t('accounts:policies.title')),
+        link('retention', t('retention:operator.title')),
         link('notices', t('notices:operator.title')),
       ]}
       person={

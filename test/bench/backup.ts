@@ -2,10 +2,10 @@
  * `node test/bench/backup.ts --seconds 10`: a backup taken in a stream of submissions, restored elsewhere. Whatever was
  * acknowledged before the backup began must be there whole, and nothing half.
  */
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import postgres from 'postgres'
 import { findEmbedded, startEmbedded } from '#db/embedded.server.ts'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -27,7 +27,7 @@ try {
   await wait(Number(told.seconds) * 1000)
   const before = acknowledged.length
   const begun = performance.now()
-  command(portal.folder, ['backup', backup])
+  await command(portal.folder, ['backup', backup])
   const took = performance.now() - begun
   const during = acknowledged.length - before
   ending.abort()
@@ -36,7 +36,7 @@ try {
 
   mkdirSync(restored, { recursive: true })
   cpSync(portal.keysFile, path.join(restored, 'keys.json'))
-  command(restored, ['restore', backup])
+  await command(restored, ['restore', backup])
   const server = await startEmbedded({ folder: path.join(restored, 'pg') })
   const sql = postgres((await findEmbedded(path.join(restored, 'pg'))) ?? server.url, { max: 1 })
   const rows = await sql<{ id: string; sent: number }[]>`
@@ -57,7 +57,8 @@ try {
   rmSync(home, { recursive: true, force: true })
 }
 
-function command(dataDir: string, args: string[]): void {
+async function command(dataDir: string, args: string[]): Promise<void> {
   const env = { PATH: process.env.PATH, MADOGUCHI_DATA_DIR: dataDir }
-  execFileSync(process.execPath, ['app/cli.ts', ...args], { env, stdio: 'inherit' })
+  const { stdout } = await promisify(execFile)(process.execPath, ['app/cli.ts', ...args], { env })
+  process.stdout.write(stdout)
 }

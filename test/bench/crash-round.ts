@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readCases } from './cases.ts'
 import { openStore, prepareFilings, type Filing } from './filings.ts'
 import { ask, type Ask } from './load.ts'
+import { fillDisk, killDatabase, untilReady } from './interruptions.ts'
 import { startPortal, type Portal } from './portal.ts'
 import { isSent, previewOf } from './submit.ts'
 
@@ -27,7 +28,7 @@ export interface CrashRound {
   refused: number
   /** In the database although nobody had sent it. */
   unasked: number
-  /** From the start of the process until it was ready again. */
+  /** From the start of the process, from the kill of the database, or from when there was room, until it was ready again. */
   readyMs: number
 }
 
@@ -38,8 +39,11 @@ export interface CrashOptions {
   killAfterMs: number
   /** And until so many were acknowledged. */
   afterAcknowledged?: number
-  /** How it ends; without it, as in a power cut. */
-  end?: 'kill' | 'stop'
+  /**
+   * How it ends; without it, as in a power cut. `postgres`: the database is killed with all its processes and the portal
+   * lives on. `disk`: the disk of the portal's folder is full for a while, and the portal lives on.
+   */
+  end?: 'kill' | 'stop' | 'postgres' | 'disk'
 }
 
 interface Sending {
@@ -49,6 +53,7 @@ interface Sending {
 }
 
 const lanes = 8
+const fullFor = 4_000 // ms
 
 /** Returns what was found and the portal as it runs afterwards. */
 export async function crashRound({
@@ -62,12 +67,7 @@ export async function crashRound({
   const streaming = stream(portal, sendings)
   await wait(killAfterMs)
   while (sendings.filter(({ state }) => state === 'acknowledged').length < afterAcknowledged) await wait(1)
-  await portal[end]()
-  await streaming
-
-  const begun = performance.now()
-  const again = await startPortal({ folder: portal.folder })
-  const readyMs = performance.now() - begun
+  const { again, readyMs } = await interrupted(portal, end, streaming)
   const sql = postgres(again.databaseUrl, { max: 2, onnotice: () => {} })
   try {
     const acknowledged = sendings.filter(({ state }) => state === 'acknowledged')
@@ -92,6 +92,33 @@ export async function crashRound({
   } finally {
     await sql.end()
   }
+}
+
+/** The portal as it runs afterwards: a new one, or the same when only what it stands on had failed. */
+async function interrupted(
+  portal: Portal,
+  end: NonNullable<CrashOptions['end']>,
+  streaming: Promise<void>,
+): Promise<{ again: Portal; readyMs: number }> {
+  let begun = performance.now()
+  if (end === 'kill' || end === 'stop') {
+    await portal[end]()
+    await streaming
+    begun = performance.now()
+    const again = await startPortal({ folder: portal.folder })
+    return { again, readyMs: performance.now() - begun }
+  }
+  if (end === 'postgres') killDatabase(portal.folder)
+  else {
+    const makeRoom = fillDisk(portal.folder)
+    await Promise.race([streaming, wait(fullFor)])
+    makeRoom()
+    begun = performance.now()
+  }
+  await untilReady(portal)
+  const readyMs = performance.now() - begun
+  await streaming
+  return { again: portal, readyMs }
 }
 
 async function prepare(portal: Portal, count: number): Promise<Sending[]> {

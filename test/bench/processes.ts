@@ -30,6 +30,9 @@ export function memoryOf(pid: number): { now: number; peak: number } {
   return { now: (kibibytes('VmRSS') * 1024) / 1e6, peak: (kibibytes('VmHWM') * 1024) / 1e6 }
 }
 
+/** All processes below one, not itself. */
+export const pidsBelow = (root: number): number[] => treeOf(root).flatMap(({ pid }) => (pid === root ? [] : [pid]))
+
 function treeOf(root: number): Line[] {
   const lines = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (lineOf(Number(name)) ?? []) : []))
   const children = Map.groupBy(lines, ({ parent }) => parent)

@@ -12,7 +12,6 @@ const database = await testDatabase()
 const hanging: Record<string, 'emptied' | 'kept'> = {
   assessments: 'emptied',
   assignments: 'emptied',
-  case_facts: 'kept', // written anew by the next job, without what was told
   deliveries: 'emptied',
   escalations: 'emptied',
   extracts: 'emptied',

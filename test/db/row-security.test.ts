@@ -138,6 +138,13 @@ const rights: Record<string, Rights> = {
   assessments: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] },
   escalation_rules: { ...nobody, read: [...readers, 'worker'], insert: ['officer'], update: ['officer'] },
   escalations: { ...nobody, read: readers, insert: ['machine'], update: ['officer'] },
+  retention_periods: {
+    ...nobody,
+    read: ['officer', 'secondRecipient', 'otherRecipient', 'otherPrefecture', 'operator'],
+    insert: ['operator'],
+  },
+  legal_holds: { ...nobody, read: ['officer', 'operator'], insert: ['officer'], update: ['officer'] }, // the officer's own
+  tombstones: { ...nobody, read: ['operator'] }, // and officers of the body who see the whole country
   outbox: { ...nobody, insert: [...everybody, 'strangers'] },
   migrations: nobody,
   // the member administers the client; the memberships' row is the member's own

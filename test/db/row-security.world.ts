@@ -30,6 +30,7 @@ import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { atTheDoor } from './row-security.door.ts'
 import { machineRows, registered } from './row-security.machines.ts'
+import { retained } from './row-security.retention.ts'
 import { mandated, mandateRows } from './row-security.mandates.ts'
 import { membersAct } from './row-security.members.ts'
 import { withWebhook } from './row-security.webhooks.ts'
@@ -43,7 +44,7 @@ const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
 /** Tables whose every row is one of this world. */
 const whole = `extracts_due views queue_columns bulk_acts templates exports teams team_members escalation_rules mails
   notices sessions passkeys recovery_codes identities invitations ceremonies recipient_policies attempts
-  outbox migrations sign_ups member_invitations claims operators webhook_endpoints webhook_messages`
+  outbox migrations sign_ups member_invitations claims operators webhook_endpoints webhook_messages tombstones`
 const wholeTables = Object.fromEntries(whole.split(/\s+/).map((name) => [name, 'true']))
 
 export interface World {
@@ -81,6 +82,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
   })
   await addresses(database, holder)
   await atTheDoor(database, officer)
+  await retained(database, holder, officer)
   await owner`insert into outbox (task, payload) values ('x', '{}')`
 
   const [report, file] = [`report_id = '${holder.reportId}'`, `case_file_id = '${caseFile}'`]
@@ -141,6 +143,8 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       ...wholeTables,
       data_keys: report,
       logins: `id = '${officer.officerId}'`,
+      retention_periods: 'set_by is not null',
+      legal_holds: report,
       approvals: report,
       standings: report,
       organisations: `id = '${client}'`,

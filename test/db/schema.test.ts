@@ -45,6 +45,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'case_files_follow_responsibility',
     'case_files_let_go',
     'case_files_tell_master',
+    'delete_expired',
     'hand_over_file',
     'holds_follow',
     'intake_door',

@@ -147,6 +147,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'desk/case-files/:id/timeline': { door: 'caseFile', as: 'desk/case-files/:caseFile/timeline' },
   'desk/case-files/:id/hand-over': { door: 'caseFile', as: 'desk/case-files/:caseFile/hand-over' },
   'desk/case-files/:id/return': { door: 'caseFile', as: 'desk/case-files/:caseFile/return' },
+  'desk/case-files/:id/keeping': { door: 'caseFile', as: 'desk/case-files/:caseFile/keeping' },
   'desk/case-files/:id/related': { door: 'caseFile', as: 'desk/case-files/:caseFile/related' },
   'desk/hand-overs/:id': { door: 'token' },
   'desk/teams': { door: 'desk' },
@@ -170,6 +171,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'operator/recipients': { door: 'operator' },
   'operator/recipients/:recipient': { door: 'operator', as: 'operator/recipients/ppc' },
   'operator/rulebook': { door: 'operator' },
+  'operator/retention': { door: 'operator' },
   'operator/notices': { door: 'operator' },
 
   '*': { door: 'token', as: 'no/such/page' },

@@ -1,0 +1,43 @@
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { DataTable } from '#app/ui/data-table.tsx'
+import type { Period } from '#db/retention.server.ts'
+
+/** What is kept how long, from when, and why so. */
+export function PeriodTable({ id, caption, periods }: { id: string; caption: string; periods: readonly Period[] }) {
+  const { t } = useTranslation('retention')
+  const { day } = useFormat()
+  const words = useWords()
+  return (
+    <DataTable id={id} caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">{t('operator.kind')}</th>
+          <th scope="col">{t('operator.body')}</th>
+          <th scope="col">{t('operator.period')}</th>
+          <th scope="col">{t('operator.why')}</th>
+          <th scope="col">{t('operator.since')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {periods.map(({ kind, recipient, days, basis, reason, setAt }) => (
+          <tr key={`${kind} ${recipient} ${setAt.toISOString()}`}>
+            <th scope="row">
+              {t(`kinds.${kind}.name`)} <small className="quiet">{t(`kinds.${kind}.from`)}</small>
+            </th>
+            <td>{recipient ? words.recipient(recipient) : t('operator.all')}</td>
+            <td>{t('days', { count: days })}</td>
+            <td>
+              {t('operator.whyText', {
+                basis: t(`bases.${basis}`),
+                reason: reason === 'default' ? t(`defaults.${kind}`) : reason,
+              })}
+            </td>
+            <td>{day(setAt.toISOString())}</td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}

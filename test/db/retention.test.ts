@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
+import { verifyAudit } from '#db/audit-verify.server.ts'
+import { writeCaseFacts } from '#db/case-facts.server.ts'
+import { closeCaseFile, findCaseFileOfReport } from '#db/case-files.server.ts'
+import { openAsKeeper } from '#db/client.server.ts'
+import type { Officer } from '#db/context.ts'
+import { insertFeedback } from '#db/feedback.server.ts'
+import { insertLegalHold, liftLegalHold, listLegalHolds } from '#db/legal-holds.server.ts'
+import { insertNote } from '#db/notes.server.ts'
+import { deleteExpired, findDays, insertPeriod, listTombstones } from '#db/retention.server.ts'
+import { insertSubmission } from '#db/submissions.server.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { filedReport, hours, monday, officerOf, operator, startedReport, submissionOf } from '#test/support/filings.ts'
+
+const database = await testDatabase()
+const { owner } = database
+const after = (days: number) => hours(24 * days)
+
+/** What hangs on a case file: the body's own part goes with its period, the rest is the reporter's record as well. */
+const hanging: Record<string, 'own part' | 'with the report'> = {
+  assessments: 'own part',
+  assignments: 'own part',
+  deliveries: 'with the report',
+  escalations: 'own part',
+  extracts: 'own part',
+  feedback: 'with the report',
+  hand_overs: 'with the report',
+  labels: 'own part',
+  mentions: 'own part',
+  merges: 'own part',
+  notes: 'own part',
+  responsibilities: 'own part',
+  returns: 'with the report',
+  sightings: 'own part',
+}
+
+const run = (now: Date) => deleteExpiredRecords({ db: database.as({ kind: 'worker' }), actor: { kind: 'worker' }, now })
+
+async function counts(reportId: string): Promise<Record<string, number>> {
+  const tables = ['reports', 'case_files', 'data_keys', 'revisions', 'deliveries', 'feedback', 'case_facts', 'audit']
+  const found: Record<string, number> = {}
+  for (const name of tables) {
+    const column = name === 'reports' ? 'id' : 'report_id'
+    const [row] = await owner`select count(*)::int as count from ${owner(name)} where ${owner(column)} = ${reportId}`
+    found[name] = row?.count ?? 0
+  }
+  return found
+}
+
+/** A report at one body, with a note, a message and facts for statistics; closed on that Monday. */
+async function closedReport(officer: Officer) {
+  const holder = await filedReport(database, { recipients: [officer.recipient] })
+  const { reportId } = holder
+  const caseFileId = await database.as(officer).transaction(async (tx) => {
+    const id = (await findCaseFileOfReport(tx, reportId, officer.recipient))?.id ?? ''
+    await insertNote(tx, { caseFileId: id, text: '内部の所見', now: monday })
+    const message = { reportId, recipient: officer.recipient, kind: 'advice', body: { text: '助言' } } as const
+    await insertFeedback(tx, { ...message, caseFileId: id, now: monday })
+    return id
+  })
+  await database.as({ kind: 'worker' }).transaction((tx) => writeCaseFacts(tx, reportId))
+  await database.as(officer).transaction((tx) => closeCaseFile(tx, caseFileId, 'done', monday))
+  return { ...holder, caseFileId }
+}
+
+const isThere = (officer: Officer, reportId: string) =>
+  database.as(officer).transaction(async (tx) => (await findCaseFileOfReport(tx, reportId, officer.recipient)) !== null)
+
+describe('what hangs together goes together', () => {
+  test('every table that hangs on a report goes with it, so that none keeps what was deleted', async () => {
+    const left = await owner`
+      with recursive hanging as (
+        select 'reports'::regclass::oid as id
+        union select c.conrelid from pg_constraint c join hanging h on c.confrelid = h.id
+          where c.contype = 'f' and c.confdeltype = 'c'
+      )
+      select c.conname from pg_constraint c join hanging h on c.confrelid = h.id
+      where c.contype = 'f' and c.confdeltype <> 'c' and c.conrelid <> 'reports'::regclass order by 1`
+    expect(left).toEqual([])
+  })
+
+  test('every table that hangs on a case file is known', async () => {
+    const found = await owner<{ name: string }[]>`
+      select distinct conrelid::regclass::text as name from pg_constraint
+      where contype = 'f' and confrelid = 'case_files'::regclass order by 1`
+    expect(found.map(({ name }) => name)).toEqual(Object.keys(hanging))
+  })
+})
+
+describe('when its time is over', () => {
+  test('a draft that was never sent goes after 90 days, and one that is held back stays', async () => {
+    const [lost, held] = [await startedReport(database), await startedReport(database)]
+    const { reportId, reference } = held
+    await database
+      .as(operator)
+      .transaction((tx) => insertLegalHold(tx, { reportId, reference, reason: '訴訟', now: monday }))
+    await run(after(89))
+    expect(await counts(lost.reportId)).toMatchObject({ reports: 1, data_keys: 1 })
+    await run(after(90))
+    expect(await counts(lost.reportId)).toMatchObject({ reports: 0, data_keys: 0, audit: 2 })
+    expect(await counts(held.reportId)).toMatchObject({ reports: 1, data_keys: 1 })
+  })
+
+  test("a body's record goes five years after its closing, then the reporter's with its key; facts and audit stay", async () => {
+    const [officer, slower] = [await officerOf(database, 'meti'), await officerOf(database, 'ipa')]
+    const { reportId } = await closedReport(officer)
+    const other = await closedReport(slower)
+    const never = await filedReport(database, { recipients: ['meti'] })
+    await database.as(operator).transaction((tx) => {
+      const own = { kind: 'case-file', recipient: 'ipa', days: 3000, basis: 'rule', reason: '文書管理規則' } as const
+      return insertPeriod(tx, own, monday)
+    })
+    expect(await database.as(slower).transaction((tx) => findDays(tx, 'case-file', 'ipa'))).toBe(3000)
+
+    await run(after(1826))
+    expect(await isThere(officer, reportId)).toBe(true)
+    const deleting = await database.as({ kind: 'worker' }).transaction((tx) => deleteExpired(tx, after(1827), 10))
+    expect(deleting).toEqual([
+      { kind: 'case-file', reportId, recipient: 'meti' },
+      { kind: 'report', reportId, recipient: null },
+    ])
+    const gone = { reports: 0, case_files: 0, data_keys: 0, revisions: 0, deliveries: 0, feedback: 0 }
+    expect(await counts(reportId)).toEqual({ ...gone, case_facts: 1, audit: 4 })
+    expect(
+      await owner`select 1 from notes n where not exists (select from case_files c where c.id = n.case_file_id)`,
+    ).toEqual([])
+    expect(await isThere(slower, other.reportId)).toBe(true)
+    expect(await counts(never.reportId)).toMatchObject({ reports: 1, case_files: 1 })
+
+    const keeper = openAsKeeper(database.url)
+    expect(await verifyAudit(keeper, new Map())).toMatchObject({ broken: null })
+    await keeper.end()
+    const stones = await database.as(operator).transaction((tx) => listTombstones(tx, 10))
+    expect(stones.filter(({ kind }) => kind !== 'draft').map(({ kind, days }) => [kind, days])).toEqual([
+      ['report', 1827],
+      ['case-file', 1827],
+    ])
+  })
+
+  test("a body's hold keeps its record until it is lifted; nobody else reads why", async () => {
+    const officer = await officerOf(database, 'fsa')
+    const { reportId, reference, caseFileId } = await closedReport(officer)
+    const id = await database
+      .as(officer)
+      .transaction((tx) => insertLegalHold(tx, { reportId, reference, reason: '捜査のため', now: monday }))
+    const again = { reportId, reference, reason: '二度目', now: monday }
+    expect(await database.as(officer).transaction((tx) => insertLegalHold(tx, again))).toBeNull()
+    await run(after(4000))
+    expect(await isThere(officer, reportId)).toBe(true)
+    const seen = await database.as(operator).transaction((tx) => listLegalHolds(tx, reportId))
+    expect(seen).toMatchObject([{ recipient: 'fsa', reason: null, liftedAt: null }])
+    expect(await database.as(operator).transaction((tx) => liftLegalHold(tx, id ?? '', 'x', monday))).toBeNull()
+
+    await database.as(officer).transaction((tx) => liftLegalHold(tx, id ?? '', '終わった', after(4000)))
+    const [hold] = await database.as(officer).transaction((tx) => listLegalHolds(tx, reportId))
+    expect(hold).toMatchObject({ reason: '捜査のため', liftedReason: '終わった' })
+    await run(after(4000))
+    expect(await isThere(officer, reportId)).toBe(false)
+    expect(await owner`select 1 from case_files where id = ${caseFileId}`).toEqual([])
+  })
+
+  test('whoever files again after years reaches the body, whose own record of then is gone', async () => {
+    const officer = await officerOf(database, 'mic')
+    const holder = await closedReport(officer)
+    const { reportId, caseFileId } = holder
+    await database.as(operator).transaction(async (tx) => {
+      await insertPeriod(
+        tx,
+        { kind: 'report', recipient: null, days: 9000, basis: 'own-choice', reason: 'x' },
+        after(1),
+      )
+    })
+    await run(after(1827))
+    expect(await isThere(officer, reportId)).toBe(false)
+    expect(await owner`select length(heading) as left from case_files where id = ${caseFileId}`).toEqual([{ left: 0 }])
+
+    const again = submissionOf(reportId, { recipients: ['mic'], expectRevision: 1, now: after(1900) })
+    await insertSubmission(database.as({ kind: 'holder', reportId }), again)
+    const found = await database.as(officer).transaction((tx) => findCaseFileOfReport(tx, reportId, 'mic'))
+    expect(found).toMatchObject({ id: caseFileId, closedAt: null, heading: { organisation: '架空病院' } })
+    expect(await owner`select 1 from notes where case_file_id = ${caseFileId}`).toEqual([])
+  })
+
+  test('nobody but the portal itself deletes', async () => {
+    for (const actor of [operator, await officerOf(database, 'npa'), { kind: 'anyone' } as const]) {
+      const attempt = database.as(actor).transaction((tx) => deleteExpired(tx, after(90_000), 1))
+      await expect(attempt).rejects.toMatchObject({ code: '42501' })
+    }
+  })
+})

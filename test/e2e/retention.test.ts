@@ -1,0 +1,50 @@
+/** An operator sets how long records are kept; an officer holds one back, and lets it go. */
+import type { BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoOperator } from '#app/demo/people.ts'
+import { openAsOwner } from '#db/client.server.ts'
+import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { officerNamed } from '#test/support/officers.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+
+let server: TestServer
+let staff: BrowserContext
+beforeAll(async () => {
+  server = await startServer()
+  staff = await visit(await openBrowser(), server.origin, visitors.phone)
+})
+afterAll(async () => {
+  await staff.close()
+  await server.stop()
+})
+
+test('a body with a period of its own, and a case that a court asked for', async () => {
+  const page = await staff.newPage()
+  await staff.request.post('/demo', { form: { person: demoOperator.operatorId } })
+  await page.goto('/operator/retention')
+  await page.getByText('保存期間を変える').click()
+  await page.getByRole('button', { name: 'この期間にする' }).click()
+  expect(await page.locator('.error-summary a').count()).toBe(4)
+  await page.getByLabel('提出先の事案の記録').check()
+  await page.getByLabel('提出先', { exact: true }).selectOption('mhlw')
+  await page.getByLabel(/^日数/).fill('3653')
+  await page.getByLabel('法令・規程', { exact: true }).check()
+  await page.getByLabel(/^理由/).first().fill('文書管理規則 別表')
+  await expectNoAxeViolations(page)
+  await page.getByRole('button', { name: 'この期間にする' }).click()
+  expect(await page.locator('#periods').innerText()).toContain('3653日')
+
+  const sql = openAsOwner(server.databaseUrl)
+  const [file] = await sql`select id from case_files where recipient = 'mhlw' and closed_at is null limit 1`
+  await sql.end()
+  await staff.request.post('/demo', { form: { person: officerNamed('mhlw-shirai').officerId } })
+  await page.goto(`/desk/case-files/${file?.id}/keeping`)
+  expect(await page.locator('main').innerText()).toContain('終結した日から3653日')
+  await page.getByLabel(/^理由/).fill('裁判所の命令')
+  await page.getByRole('button', { name: '削除を止める' }).click()
+  await page.getByText('停止を解く').first().click()
+  await expectNoAxeViolations(page)
+  await page.getByLabel(/^理由/).fill('裁判が終わった')
+  await page.getByRole('button', { name: '停止を解く' }).click()
+  expect(await page.locator('main').innerText()).toContain('停止を解きました。理由：裁判が終わった')
+})
