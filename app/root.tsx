@@ -4,7 +4,7 @@ import { isRouteErrorResponse, Outlet } from 'react-router'
 
 import { refusalContext } from '#app/context.ts'
 import { usePageVisit } from '#app/http/page-visit.tsx'
-import { codeOfStatus, isRefusalCode, type RefusalCode } from '#app/http/refusal.ts'
+import { codeOfStatus, isRefusalCode, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
 import { RefusalPage } from '#app/routes/layouts/refusal-page.tsx'
 import styles from '#app/styles.css?url'
 
@@ -42,12 +42,12 @@ export default function Root() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const { code, values, next } = refusalOf(error)
+  const { code, ...details } = refusalOf(error)
   const { requestId } = usePageVisit()
-  return <RefusalPage code={code} values={values} next={next} requestId={requestId} />
+  return <RefusalPage code={code} {...details} requestId={requestId} />
 }
 
-function refusalOf(error: unknown): { code: RefusalCode; values?: Record<string, string | number>; next?: string } {
+function refusalOf(error: unknown): { code: RefusalCode } & RefusalDetails {
   if (!isRouteErrorResponse(error)) return { code: 'fault' }
   return isRefusalCode(error.data?.code) ? error.data : { code: codeOfStatus(error.status) }
 }

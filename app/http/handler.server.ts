@@ -7,6 +7,7 @@ import { compressed } from './compress.server.ts'
 import { recordDenied } from './denied.server.ts'
 import { isForPrograms, readBody, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
+import { keptForm } from './kept-form.server.ts'
 import { pageIn } from './page-answer.server.ts'
 import { problemResponse } from './problem.server.ts'
 import { Refusal } from './refusal.ts'
@@ -39,23 +40,33 @@ async function answer(request: Request, visit: Visit, world: World, routes: Rout
     return withHeaders(refused, context, headersOf(admitted))
   }
 
-  const response = await routes(admitted, context)
+  const { request: asked, body } = admitted
+  const response = await routes(asked, context)
   const refusal = context.get(refusalContext)
-  if (refusal?.code === 'forbidden') await recordDenied({ request: admitted, context }, pathOf(request))
+  if (refusal?.code === 'forbidden') await recordDenied({ request: asked, context }, pathOf(request))
   if (!refusal) return withHeaders(response, context, [])
   const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
-  const answered = told ? response : await refuse(refusal, request, visit, world, routes)
+  const kept = await keptForm(request, body, refusal.code)
+  const whole = kept ? new Refusal(refusal.code, { ...refusal.data, kept }) : refusal
+  const answered = told && !kept ? response : await refuse(whole, request, visit, world, routes)
   return withHeaders(answered, context, headersOf(refusal))
 }
 
+interface Admitted {
+  request: Request
+  /** Of a post: it can be read once more. */
+  body: Uint8Array<ArrayBuffer> | null
+}
+
 /** The request with its body read, or why it is turned away. */
-async function admit(request: Request): Promise<Request | Refusal> {
+async function admit(request: Request): Promise<Admitted | Refusal> {
   const refusal = refuseAtDoor(request, new URL(request.url).origin)
-  if (refusal || !hasBody(request)) return refusal ?? request
+  if (refusal) return refusal
+  if (!hasBody(request)) return { request, body: null }
   const body = await readBody(request)
   if (body instanceof Refusal) return body
   const { url, method, headers, signal } = request
-  return new Request(url, { method, headers, signal, body })
+  return { request: new Request(url, { method, headers, signal, body }), body }
 }
 
 const hasBody = ({ method }: Request): boolean => method === 'POST' || method === 'PATCH'

@@ -1,3 +1,5 @@
+import type { KeptForm } from './kept-form.ts'
+
 /** Everything a visitor can be refused for, with the status it answers. Each code has words in locales errors.json. */
 const statuses = {
   badForm: 400,
@@ -27,6 +29,8 @@ export interface RefusalDetails {
   retryAfter?: number
   /** Where the visitor can go on: a local path. */
   next?: string
+  /** What was typed, to be sent again. */
+  kept?: KeptForm
 }
 
 /**

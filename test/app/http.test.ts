@@ -175,3 +175,22 @@ test('the router’s own addresses of page data give away none', async () => {
   expect(await (await ask('/demo')).text()).toContain('青木')
   expect(await (await ask('/demo.data')).text()).not.toContain('青木')
 })
+
+test('one address asks for a passkey so often and no more: each ask writes a row', async () => {
+  const asks = Array.from({ length: 31 }, () => () => post('/sign-in/passkey', { for: 'sign-in' }))
+  const statuses: number[] = []
+  for (const one of asks) statuses.push((await one()).status)
+  expect(statuses.slice(0, 30).every((status) => status === 200)).toBe(true)
+  expect(statuses[30]).toBe(429)
+})
+
+test('what an officer typed before the session ended is on the page that says so, as text and nothing else', async () => {
+  const path = '/desk/case-files/00000000-0000-7000-8000-000000000000'
+  const refused = await post(path, { act: 'note', text: '<b>長い"メモ"</b>' }, { Accept: 'text/html' })
+  expect(refused.status).toBe(401)
+  const page = await refused.text()
+  expect(page).toContain(`action="${path}"`)
+  expect(page).toContain('name="text" value="&lt;b&gt;長い&quot;メモ&quot;&lt;/b&gt;"')
+  const program = await post(path, { text: 'x' }, { Accept: 'application/json' })
+  expect(await program.json()).toMatchObject({ code: 'signInAgain' })
+})

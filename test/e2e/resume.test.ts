@@ -95,6 +95,27 @@ test('the page with both answers passes axe', async () => {
   await expectNoAxeViolations(second)
 })
 
+test('what was typed before the session ended is not lost: with the secret, it goes where it was sent', async () => {
+  const page = await comeIn('desktop')
+  const codes = await begin(page)
+  await fill(page, hospital)
+  await next(page)
+  await page.goto(address(codes, 'now-who'))
+  await page.context().clearCookies() // before anything is typed, so that no draft has it
+  await fill(page, { 'org-name': '架空の「<医院>」', 'contact-phone': '088-000-0001' })
+  await next(page)
+  await expectNoAxeViolations(page)
+  await page.locator('[name="resume-secret"]').fill('AAAA-AAAA-AAAA-AAAA-AAAA-AAAA')
+  await page.getByRole('button', { name: '報告を開いて、入力を送る' }).click()
+  expect(await page.locator('main').textContent()).toContain('合言葉が違います')
+  await page.locator('[name="resume-secret"]').fill(codes.secret)
+  await page.getByRole('button', { name: '報告を開いて、入力を送る' }).click()
+  expect(new URL(page.url()).pathname).toMatch(/\/answer\//)
+  await page.goto(address(codes, 'now-who'))
+  expect(await page.locator('[name="org-name"]').inputValue()).toBe('架空の「<医院>」')
+  expect(await page.locator('[name="contact-phone"]').inputValue()).toBe('088-000-0001')
+})
+
 test('nobody opens a report without its secret', async () => {
   const page = await comeIn('desktop')
   const codes = await begin(page)

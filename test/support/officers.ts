@@ -11,8 +11,8 @@ export interface OpenPortal {
   stop(): Promise<void>
 }
 
-export async function openPortal(): Promise<OpenPortal> {
-  const { origin, databaseUrl, keysFile, stop } = await startServer()
+export async function openPortal(environment: Readonly<Record<string, string>> = {}): Promise<OpenPortal> {
+  const { origin, databaseUrl, keysFile, stop } = await startServer(environment)
   const database = openDatabase({ url: databaseUrl, keyring: openKeyring(keysFile) })
   return {
     origin,

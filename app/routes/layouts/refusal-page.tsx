@@ -1,21 +1,30 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
-import type { RefusalCode } from '#app/http/refusal.ts'
+import { reportOf } from '#app/http/kept-form.ts'
+import type { RefusalCode, RefusalDetails } from '#app/http/refusal.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Page } from '#app/ui/page.tsx'
 
-interface RefusalPageProps {
+import { KeptPage, KeptReport } from './kept-form.tsx'
+
+interface RefusalPageProps extends RefusalDetails {
   code: RefusalCode
-  values?: Record<string, string | number>
-  next?: string
   requestId: string
 }
 
 const onwards: Partial<Record<RefusalCode, string>> = { signInAgain: 'actions.signIn', stale: 'actions.prove' }
 
 /** Says what happened, that nothing is lost, and what to do now. */
-export function RefusalPage({ code, values, next, requestId }: RefusalPageProps) {
+export function RefusalPage({ code, values, next, kept, requestId }: RefusalPageProps) {
   const { t } = useTranslation('errors')
+  if (kept) {
+    return (
+      <Page title={t(`${code}.title`)}>
+        <p className="lead">{t(`${code}.text`, values ?? {})}</p>
+        {reportOf(kept.to) ? <KeptReport kept={kept} /> : <KeptPage kept={kept} entrance={next ?? '/sign-in'} />}
+      </Page>
+    )
+  }
   return (
     <Page title={t(`${code}.title`)}>
       <p className="lead">{t(`${code}.text`, values ?? {})}</p>

@@ -1,3 +1,5 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
 import { contextOf } from '#app/context.ts'
 import { getInvited } from '#app/accounts/enrol.server.ts'
 import { askForNewPasskey, askForPasskey } from '#app/accounts/passkey.server.ts'
@@ -17,6 +19,7 @@ export function loader(): never {
 
 /** What the device is asked: to sign in, to sign in again, to keep a new passkey. */
 export async function action(args: Route.ActionArgs) {
+  await refuseTooMany(args)
   const form = await formOf(args.request)
   const purpose = textOf(form, 'for')
   if (purpose === 'sign-in') return answer(await askForPasskey(args, purpose, null), false)
@@ -33,6 +36,16 @@ export async function action(args: Route.ActionArgs) {
   const { loginId } = await requireFresh(args)
   const person = await personOfSession(contextOf(args.context, { kind: 'worker' }), loginId)
   return answer(await askForNewPasskey(args, purpose, { ...person, site }), true)
+}
+
+/** Each ask writes a row that lasts ten minutes: nobody fills the table from one address. Counted by each process. */
+const limiter = new RateLimiterMemory({ points: 30, duration: 10 * 60 })
+
+async function refuseTooMany({ context }: Route.ActionArgs): Promise<void> {
+  await limiter.consume(context.get(visitContext).address).catch((over: unknown) => {
+    if (!(over instanceof RateLimiterRes)) throw over
+    throw new Refusal('tooMany', { retryAfter: Math.ceil(over.msBeforeNext / 1000), next: '/sign-in' })
+  })
 }
 
 const answer = (asked: object, makes: boolean) => Response.json({ ...asked, makes })

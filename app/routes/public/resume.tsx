@@ -3,7 +3,10 @@ import { data, redirect } from 'react-router'
 
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { keptAgain } from '#app/http/kept-form.server.ts'
+import { keptNames, reportOf, type KeptForm } from '#app/http/kept-form.ts'
 import { openReport } from '#app/http/resume.server.ts'
+import { KeptReport } from '#app/routes/layouts/kept-form.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
@@ -17,21 +20,43 @@ type Problem = 'missingReference' | 'missingSecret' | 'wrong'
 
 export async function action(args: Route.ActionArgs) {
   const form = await formOf(args.request)
+  const kept = keptAgain(form)
+  if (kept) return resumeKept(args, kept, form)
   const typed = { reference: textOf(form, 'reference'), secret: textOf(form, 'secret') }
   const missing: Problem[] = []
   if (!typed.reference) missing.push('missingReference')
   if (!typed.secret) missing.push('missingSecret')
-  if (missing.length > 0) return data({ problems: missing, reference: typed.reference }, { status: 422 })
+  if (missing.length > 0) return data({ problems: missing, reference: typed.reference, again: null }, { status: 422 })
 
   const opened = await openReport(args, typed)
   if (opened.state === 'throttled') throw new Refusal('tooMany', { retryAfter: opened.retryAfter, next: '/resume' })
   if (opened.state === 'open') return redirect(`/reports/${opened.reference}`)
   const wrong: Problem[] = ['wrong']
-  return data({ problems: wrong, reference: typed.reference }, { status: 422 })
+  return data({ problems: wrong, reference: typed.reference, again: null }, { status: 422 })
+}
+
+/** Opens the report and sends what was typed on its way again: 307 is a browser's word for the same post elsewhere. */
+async function resumeKept(args: Route.ActionArgs, kept: KeptForm, form: FormData) {
+  const reference = reportOf(kept.to) ?? ''
+  const secret = textOf(form, keptNames.secret)
+  const { state } = secret ? await openReport(args, { reference, secret }) : { state: 'missingSecret' as const }
+  if (state === 'open') return redirect(kept.to, 307)
+  const none: Problem[] = []
+  return data(
+    { problems: none, reference, again: { kept, problem: state } },
+    { status: state === 'throttled' ? 429 : 422 },
+  )
 }
 
 export default function Resume({ actionData }: Route.ComponentProps) {
   const { t } = useTranslation('public')
+  if (actionData?.again) {
+    return (
+      <Page title={t('resume.title')}>
+        <KeptReport kept={actionData.again.kept} wrong={t(`resume.kept.${actionData.again.problem}`)} />
+      </Page>
+    )
+  }
   const problems = actionData?.problems ?? []
   const messageOf = (problem: Problem) => (problems.includes(problem) ? t(`resume.${problem}`) : undefined)
   const referenceError = messageOf('missingReference') ?? messageOf('wrong')

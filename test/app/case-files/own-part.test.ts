@@ -1,19 +1,26 @@
 /**
  * Property: whatever the rules, the answers and the words of officers are, nothing that leads to an officer (pages,
- * saved copies, papers, searches, exports, statistics, events) holds a word that this body was not given or wrote.
+ * saved copies, papers, hand-overs, searches, tables, statistics, events) holds a word that this body was not given or
+ * wrote; and no mail holds a word of anybody.
  */
+import { constants, inflateRawSync } from 'node:zlib'
+
 import { assert, asyncProperty } from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoOfficers, type DemoOfficer } from '#app/demo/people.ts'
 import { readPdf } from '#test/app/unit/documents/read-pdf.ts'
 import { openPortal, signedIn, type OpenPortal, type Visitor } from '#test/support/officers.ts'
+import { openMailServer, type MailServer } from '#test/support/mail-server.ts'
 import { tell, worlds, type Marks } from './own-part.world.ts'
 
 let portal: OpenPortal
+let mails: MailServer
+let endMails = async () => {}
 const desks = new Map<DemoOfficer, { visitor: Visitor; heard: string[] }>()
 const leaving = new AbortController()
 beforeAll(async () => {
-  portal = await openPortal()
+  mails = await openMailServer('take', (end) => void (endMails = end))
+  portal = await openPortal({ SMTP_URL: mails.url })
   for (const officer of demoOfficers) {
     const desk = { visitor: await signedIn(portal.origin, officer.officerId), heard: [] }
     desks.set(officer, desk)
@@ -23,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   leaving.abort()
   await portal.stop()
+  await endMails()
 })
 
 async function listen(visitor: Visitor, heard: string[]): Promise<void> {
@@ -51,6 +59,10 @@ test('no officer reads, finds, takes away or hears a word that was not for this 
   expect(seen, 'words read, so that the search above can fail').toBeGreaterThan(20)
   const hearing = [...desks.values()].filter(({ heard }) => heard.join('').includes('data: '))
   expect(hearing.length, 'queues that heard of an arrival').toBeGreaterThan(0)
+
+  await expect.poll(() => mails.received.length, { timeout: 30_000 }).toBeGreaterThan(5)
+  for (const { mail, raw } of mails.received)
+    expect(`${raw} ${mail.subject} ${mail.text} ${mail.html}`).not.toMatch(/zq[0-9a-f]{12}/)
 }, 120_000)
 
 /** The lists of the body, what it can take away, and every page and paper of this report's case. */
@@ -72,20 +84,36 @@ async function everythingOf(visitor: Visitor, caseFile: string | undefined): Pro
 const linksOf = (html: string, file: string): string[] =>
   [...html.replaceAll('&amp;', '&').matchAll(/href="(\/desk[^"#]*)"/g)]
     .map(([, link = '']) => link)
-    .filter((link) => link.startsWith(file) || link.startsWith('/desk/deliveries/'))
+    .filter((link) => link.startsWith(file) || /^\/desk\/(deliveries|hand-overs)\//.test(link))
 
 async function paper(answer: Response): Promise<string> {
   const { sheets } = await readPdf(new Uint8Array(await answer.arrayBuffer()))
   return sheets.flatMap(({ lines }) => lines).join('')
 }
 
-/** Every case of the body with all its items, as a table for other programs. */
+/** Every case of the body with all its items, as a table for other programs, and as a workbook. */
 async function exported(visitor: Visitor): Promise<string> {
-  const wish = { query: 'state=all', reason: '月例会議の資料', format: 'csv', items: 'all' }
-  const prepared = await visitor.post('/desk/export', wish)
-  const file = await visitor.get(`${prepared.headers.get('Location')}/file`)
-  expect(file.headers.get('Content-Type')).toContain('text/csv')
-  return file.text()
+  const table = async (format: 'csv' | 'xlsx') => {
+    const wish = { query: 'state=all', reason: '月例会議の資料', format, items: 'all' }
+    const prepared = await visitor.post('/desk/export', wish)
+    return visitor.get(`${prepared.headers.get('Location')}/file`)
+  }
+  const csv = await table('csv')
+  expect(csv.headers.get('Content-Type')).toContain('text/csv')
+  const [lines, cells] = [await csv.text(), workbook(Buffer.from(await (await table('xlsx')).arrayBuffer()))]
+  expect(cells).toContain('<worksheet')
+  return lines + cells
+}
+
+/** All that is packed in it. A workbook is a ZIP: a header of 30 bytes, the name, and what follows it deflated. */
+function workbook(bytes: Buffer): string {
+  const parts: string[] = []
+  for (let at = bytes.indexOf('PK\x03\x04'); at >= 0; at = bytes.indexOf('PK\x03\x04', at + 4)) {
+    const start = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28)
+    const packed = bytes.readUInt16LE(at + 8) === 8
+    parts.push(packed ? inflateRawSync(bytes.subarray(start), { finishFlush: constants.Z_SYNC_FLUSH }).toString() : '')
+  }
+  return parts.join('\n')
 }
 
 async function expectFindsOnlyOwn(officer: DemoOfficer, visitor: Visitor, marks: Marks): Promise<void> {

@@ -2,16 +2,21 @@
 import { randomBytes } from 'node:crypto'
 import { array, constantFrom, dictionary, record, subarray, type Arbitrary } from 'fast-check'
 import { labelCase } from '#app/case-files/label.server.ts'
+import { readCase } from '#app/case-files/read-case.server.ts'
 import { writeNote } from '#app/case-files/note.server.ts'
 import { demoOfficers, type DemoOfficer } from '#app/demo/people.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
 import { tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
+import { handOver } from '#app/hand-overs/hand-over.server.ts'
+import { askForNotices, chooseNotices, confirmNotices } from '#app/notices/notice-address.server.ts'
+import { codeOf } from '#app/notices/tokens.ts'
 import { decideCaseFile, decideClocks, decideDeliveries, sha256 } from '#app/reports/decide-submission.ts'
 import { findCaseFileOfReport } from '#db/case-files.server.ts'
 import type { Database } from '#db/client.server.ts'
-import type { Context, Holder } from '#db/context.ts'
+import type { Context, Holder, Officer } from '#db/context.ts'
+import { findNoticeAddress, noticeOwner } from '#db/notice-addresses.server.ts'
 import { newId } from '#db/secrets.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -107,6 +112,7 @@ export async function tell(database: Database, told: Told, now: Date): Promise<M
 
   const given = new Map([...got].map(([recipient, projections]) => [recipient, new Set(projections.flatMap(marksIn))]))
   const readers = demoOfficers.filter((one) => reads(one, got, told))
+  await wantNotices(database, context, readers)
   const found = new Map<DemoOfficer, { mark: string | undefined; caseFile: string }>()
   const all = new Set([...marksIn(first), ...marksIn(second)])
   for (const officer of readers) {
@@ -121,7 +127,59 @@ export async function tell(database: Database, told: Told, now: Date): Promise<M
     for (const one of said) all.add(one)
     for (const one of said) given.get(officer.recipient)?.add(one)
   }
+  const passed = await passOn(database, context, readers[0], got)
+  for (const one of passed.said) {
+    all.add(one)
+    for (const body of [passed.to, readers[0]?.recipient ?? '']) given.get(body)?.add(one)
+  }
+  for (const one of passed.given) given.get(passed.to)?.add(one)
   return { all, found, of: (officer) => (found.has(officer) && given.get(officer.recipient)) || new Set() }
+}
+
+/** The reporter and every officer want a mail of everything, at once. */
+async function wantNotices(
+  database: Database,
+  holder: Context<Holder>,
+  readers: readonly DemoOfficer[],
+): Promise<void> {
+  const officers = readers.map((officer) => contextOf(database, officer, holder.now))
+  for (const context of [holder, ...officers]) {
+    const owner = noticeOwner(context.actor)
+    if ((await context.db.transaction((tx) => findNoticeAddress(tx, owner)))?.confirmedAt) continue
+    await askForNotices(context, 'somebody@example.jp', 'ja')
+    const asked = await context.db.transaction((tx) => findNoticeAddress(tx, owner))
+    await confirmNotices(context, codeOf(database.keyring.lookup, asked?.id ?? ''))
+    await chooseNotices(context, { frequency: 'at-once', dailyHour: 9, arrivals: true })
+  }
+}
+
+const contextOf = (database: Database, officer: DemoOfficer, now: Date): Context<Officer> => {
+  const { officerId, name, recipient, prefecture = null } = officer
+  const actor = { kind: 'officer', officerId, name, recipient, prefecture, role: 'officer' } as const
+  return { db: database.as(actor), actor, now }
+}
+
+/** One body hands over a part of what it has to another that the report reached: its marks become that body's, too. */
+async function passOn(
+  database: Database,
+  holder: Context<Holder>,
+  giver: DemoOfficer | undefined,
+  got: ReadonlyMap<string, readonly Projection[]>,
+): Promise<{ to: string; said: string[]; given: string[] }> {
+  const to = [...got.keys()].find((recipient) => recipient !== giver?.recipient && recipient !== 'police') ?? ''
+  const context = giver && contextOf(database, giver, holder.now)
+  const file = await context?.db.transaction((tx) =>
+    findCaseFileOfReport(tx, holder.actor.reportId, context.actor.recipient),
+  )
+  if (!context || !file || !to) return { to, said: [], given: [] }
+  const { deliveries } = await readCase(context, file.id)
+  const newest = deliveries.at(-1)
+  const items = newest?.projection.items.slice(0, 2) ?? []
+  const [groundText, reason] = [mark(), mark()]
+  const wish = { to, prefecture: '', delivery: newest?.line.id ?? '', items: items.map(({ item }) => item) }
+  const result = await handOver(context, file.id, { ...wish, ground: 'other', groundText, reason })
+  if ('problems' in result) throw new Error(`it was not handed over: ${JSON.stringify(result)}`)
+  return { to, said: [groundText, reason], given: marksIn(items) }
 }
 
 const reads = ({ recipient, prefecture }: DemoOfficer, got: ReadonlyMap<string, unknown>, told: Told): boolean =>
@@ -166,9 +224,8 @@ async function write(
   holder: Context<Holder>,
   officer: DemoOfficer,
 ): Promise<{ caseFile: string; said: string[] }> {
-  const { officerId, name, recipient, prefecture = null } = officer
-  const actor = { kind: 'officer', officerId, name, recipient, prefecture, role: 'officer' } as const
-  const context = { db: database.as(actor), actor, now: holder.now }
+  const { recipient } = officer
+  const context = contextOf(database, officer, holder.now)
   const file = await context.db.transaction((tx) => findCaseFileOfReport(tx, holder.actor.reportId, recipient))
   if (!file) throw new Error(`${officer.id} has no case of this report`)
   const said = {

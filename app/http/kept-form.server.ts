@@ -1,0 +1,28 @@
+import { keptNames, type KeptForm } from './kept-form.ts'
+import { localPath } from './local-path.ts'
+import type { RefusalCode } from './refusal.ts'
+
+const endings: readonly RefusalCode[] = ['signIn', 'expired', 'signInAgain', 'stale']
+
+/** What somebody typed for nothing, because the session had ended meanwhile. Null when there is nothing to keep. */
+export async function keptForm(request: Request, body: BodyInit | null, code: RefusalCode): Promise<KeptForm | null> {
+  const { pathname, search } = new URL(request.url)
+  const to = localPath(`${pathname}${search}`)
+  const type = request.headers.get('Content-Type') ?? ''
+  if (!endings.includes(code) || request.method !== 'POST' || body === null || to === null) return null
+  const form = await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => null)
+  return form && keptIn(form, to)
+}
+
+/** What the page with the kept form posts when the report is opened again; null for a plain one. */
+export function keptAgain(form: FormData): KeptForm | null {
+  const to = localPath(String(form.get(keptNames.to) ?? ''))
+  return to === null ? null : keptIn(form, to)
+}
+
+function keptIn(form: FormData, to: string): KeptForm | null {
+  const own: readonly string[] = Object.values(keptNames)
+  const entries = [...form].filter(([name]) => !own.includes(name))
+  const fields = entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
+  return fields.length === 0 ? null : { to, fields, files: fields.length < entries.length }
+}

@@ -1,0 +1,76 @@
+import { keptNames, reportOf, type KeptForm } from '#app/http/kept-form.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+
+/** The fields as they were typed, for another try. */
+export function KeptFields({ kept }: { kept: KeptForm }) {
+  return kept.fields.map(([name, value], place) => (
+    <input key={`${place} ${name}`} type="hidden" name={name} value={value} />
+  ))
+}
+
+/** What was typed is still here: the report is opened again, and it goes where it was sent. */
+export function KeptReport({ kept, wrong }: { kept: KeptForm; wrong?: string | undefined }) {
+  const { t } = useTranslation('errors')
+  const reference = reportOf(kept.to) ?? ''
+  return (
+    <>
+      <p>{t('kept.report')}</p>
+      {kept.files && <p>{t('kept.files')}</p>}
+      <form method="post" action="/resume" noValidate className="stack">
+        <input type="hidden" name={keptNames.to} value={kept.to} />
+        <input type="hidden" name={keptNames.reference} value={reference} />
+        <p>
+          {t('kept.reference')} <span className="mono">{reference}</span>
+        </p>
+        <Field id={keptNames.secret} label={t('kept.secret')} error={wrong} need="required">
+          {(control) => (
+            <TextInput
+              {...control}
+              type="password"
+              name={keptNames.secret}
+              span="long"
+              autoComplete="current-password"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        <KeptFields kept={kept} />
+        <Button size="large">{t('kept.open')}</Button>
+      </form>
+      <KeptAgain kept={kept} lead={t('kept.elsewhere')} />
+    </>
+  )
+}
+
+/** For people with a login: sign in beside this page, and send it from here. */
+export function KeptPage({ kept, entrance }: { kept: KeptForm; entrance: string }) {
+  const { t } = useTranslation('errors')
+  return (
+    <>
+      <p>{t('kept.page')}</p>
+      {kept.files && <p>{t('kept.files')}</p>}
+      <Actions>
+        <LinkButton look="primary" href={entrance} target="_blank" rel="noopener">
+          {t('kept.signIn')}
+        </LinkButton>
+      </Actions>
+      <KeptAgain kept={kept} />
+    </>
+  )
+}
+
+function KeptAgain({ kept, lead }: { kept: KeptForm; lead?: string }) {
+  const { t } = useTranslation('errors')
+  return (
+    <form method="post" action={kept.to} className="stack-s">
+      {lead && <p>{lead}</p>}
+      <KeptFields kept={kept} />
+      <Actions>
+        <Button look="outline">{t('kept.again')}</Button>
+      </Actions>
+    </form>
+  )
+}
