@@ -71,7 +71,7 @@ const columns: Record<string, string> = {
   bench_reports: 'id, received_at, own',
   data_keys: 'id, report_id, wrapped, wrapped_by',
   case_files:
-    'id, report_id, recipient, reference, revision_number, received_at, updated_at, stage, attack_type, sector, prefecture, severity, due_at, heading, opened_at, acknowledged_at, closed_at, closed_reason, assignee_id',
+    'id, report_id, recipient, reference, revision_number, received_at, updated_at, stage, attack_type, sector, prefecture, severity, due_at, heading, opened_at, acknowledged_at, closed_at, closed_reason, assignee_id, own_severity',
   deliveries: 'id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at, opened_at',
   extracts: 'case_file_id, recipient, prefecture, revision_number, received_at, content, tokens',
   labels: 'case_file_id, label, recipient, officer_id, added_at, open',
@@ -149,6 +149,7 @@ function ownRows({ store, key, searchKey, officers, draw, number, id, receivedAt
         ...times,
         times[2] ? 'resolved' : null,
         assignee,
+        draw() < 0.3 ? Math.floor(draw() * 6) : null,
       ],
     },
     {
