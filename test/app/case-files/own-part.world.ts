@@ -174,12 +174,12 @@ async function passOn(
   if (!context || !file || !to) return { to, said: [], given: [] }
   const { deliveries } = await readCase(context, file.id)
   const newest = deliveries.at(-1)
-  const items = newest?.projection.items.slice(0, 2) ?? []
+  const chosen = newest?.projection.items.slice(0, 2) ?? []
   const [groundText, reason] = [mark(), mark()]
-  const wish = { to, prefecture: '', delivery: newest?.line.id ?? '', items: items.map(({ item }) => item) }
+  const wish = { to, prefecture: '', delivery: newest?.line.id ?? '', items: chosen.map(({ item }) => item) }
   const result = await handOver(context, file.id, { ...wish, ground: 'other', groundText, reason })
   if ('problems' in result) throw new Error(`it was not handed over: ${JSON.stringify(result)}`)
-  return { to, said: [groundText, reason], given: marksIn(items) }
+  return { to, said: [groundText, reason], given: marksIn(chosen) }
 }
 
 const reads = ({ recipient, prefecture }: DemoOfficer, got: ReadonlyMap<string, unknown>, told: Told): boolean =>
