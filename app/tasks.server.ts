@@ -4,6 +4,7 @@ import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices
 import type { Mailer } from '#app/notices/mailer.server.ts'
 import { findReminders } from '#app/notices/remind.server.ts'
 import { removeMails, resumeMails, sendMail } from '#app/notices/send-mail.server.ts'
+import { sendClaimMail } from '#app/organisations/claim-mail.server.ts'
 import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Worker } from '#db/context.ts'
@@ -38,6 +39,7 @@ export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<st
   const world = { mailer, origin, sign: database.keyring.lookup }
   return {
     'account-mail': (payload) => sendAccountMail(context(), payload, world),
+    'claim-mail': (payload) => sendClaimMail(context(), payload, world),
     'address-notice': (payload) => addressNotice(context(), payload),
     'mail-code': (payload) => mailCode(context(), payload),
     'send-mail': (payload) => sendMail(context(), payload, world),

@@ -3,8 +3,6 @@ import type { ActingDb, MemberRole, Tx } from './context.ts'
 import type { Profile } from './accounts.server.ts'
 import { accountPlace } from './places.ts'
 
-export const memberRoles = ['administrator', 'editor', 'approver', 'reader'] as const satisfies readonly MemberRole[]
-
 export interface Seat {
   reportId: string
   organisationId: string

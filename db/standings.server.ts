@@ -9,6 +9,9 @@ export interface Standing {
   way: VerifiedWay | null
 }
 
+/** The key of the words that say it. */
+export const howOf = ({ standing, way }: Pick<Standing, 'standing' | 'way'>): string => way ?? standing
+
 /** The latest first; none for whoever holds reference and secret only. As anybody who sees the report. */
 export function listStandings(tx: Tx, reportId: string): Promise<Standing[]> {
   return tx.sql<Standing[]>`select at, standing, way from standings where report_id = ${reportId} order by at desc`

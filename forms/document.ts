@@ -43,6 +43,8 @@ export interface Sending {
   cover?: { changes: string | null; late: readonly { clock: string; reason: string }[] } | null | undefined
   /** Not typed by the reporter: which body did, from a call, a letter or a visit. */
   typed?: { by: string; channel: string } | undefined
+  /** What the portal found out about the reporter, as of now: no answer, and outside of the digest. */
+  standing?: { how: string; since: string | null } | undefined
 }
 
 /** The page of what one recipient gets. Sections and rows stand in the edition's order; nothing is left out. */
@@ -67,6 +69,7 @@ function metaOf(projection: Projection, words: Words, sending: Sending) {
     ['sent', sentAt === undefined ? words.text('not-sent') : words.dateTime(sentAt)],
     ...whyOf(projection, words, sending),
     ['typed', typedOf(sending, words)],
+    ['standing', standingOf(sending, words)],
     ['tlp', tlpOf(projection)],
     ['edition', projection.edition],
     ['rulebook', projection.rulebook],
@@ -77,6 +80,9 @@ function metaOf(projection: Projection, words: Words, sending: Sending) {
 
 const typedOf = ({ typed }: Sending, words: Words) =>
   typed && words.text(`typed.${typed.channel}`, { recipient: words.recipient(typed.by) })
+
+const standingOf = ({ standing }: Sending, words: Words) =>
+  standing && words.text(`standing.${standing.how}`, { since: standing.since ? words.dateTime(standing.since) : '' })
 
 /** What one body passed on to another went by no duty of the reporter's. */
 function whyOf(projection: Projection, words: Words, { handed }: Sending): [key: string, value: string][] {

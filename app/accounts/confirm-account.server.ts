@@ -26,7 +26,7 @@ export async function makeAccount(args: DoorArgs, token: string): Promise<string
     if (!asked || asked.accountId || !(await markSignUpUsed(tx, token, now))) throw new Refusal('notFound')
     const id = await insertAccount(tx, asked, now)
     if (!id) return '/sign-in' // made by another link of the same mailbox meanwhile
-    return enrolment(tx, id, 'person.invited', now)
+    return (await enrolment(tx, id, 'person.invited', now)).path
   })
 }
 
@@ -63,7 +63,7 @@ export async function regainAccount(args: DoorArgs, token: string, proof: Proof)
   const path = (await isProved(args, accountId, proof))
     ? await db.transaction(async (tx) => {
         if (!(await markSignUpUsed(tx, token, now))) throw new Refusal('notFound')
-        return resetAccount(tx, accountId, now)
+        return (await resetAccount(tx, accountId, now)).path
       })
     : null
   if (path === null) {
@@ -92,19 +92,14 @@ async function isOwnReport(args: DoorArgs, accountId: string, reference: string)
 }
 
 /** As the worker or an operator: takes every way in away and gives a new enrolment link. */
-export async function resetAccount(tx: Tx, accountId: string, now: Date): Promise<string> {
+export async function resetAccount(tx: Tx, accountId: string, now: Date): Promise<{ path: string; until: Date }> {
   await clearLogin(tx, accountId)
   await endSessions(tx, accountId)
   return enrolment(tx, accountId, 'person.reset', now)
 }
 
-async function enrolment(
-  tx: Tx,
-  accountId: string,
-  did: 'person.invited' | 'person.reset',
-  now: Date,
-): Promise<string> {
-  const { token } = await insertInvitation(tx, accountId, now)
+async function enrolment(tx: Tx, accountId: string, did: 'person.invited' | 'person.reset', now: Date) {
+  const { token, until } = await insertInvitation(tx, accountId, now)
   await recordAtDoor(tx, { did, person: accountId, now })
-  return `/enrol/${token}`
+  return { path: `/enrol/${token}`, until }
 }

@@ -8,10 +8,20 @@ import type { FeedbackKind } from '#db/feedback.server.ts'
 import type { CaseState } from './case-state.ts'
 import type { DueWords } from './due-words.ts'
 
+/** Who stands behind the report, beside what was answered: a key of words, and since when. */
+export interface ReporterView {
+  how: string
+  verified: boolean
+  since: string | null
+  /** After what this body was sent last. */
+  changed: boolean
+}
+
 export interface CaseSummary {
   id: string
   reference: string
   organisation: string | null
+  reporter: ReporterView
   title: string | null
   recipient: string
   state: CaseState

@@ -6,7 +6,7 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { DescriptionList, type Described } from '#app/ui/description-list.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
-import type { CaseSummary } from './case-page.ts'
+import type { CaseSummary, ReporterView } from './case-page.ts'
 import type { Standing } from './standing.ts'
 import { StateTag } from './state-tag.tsx'
 
@@ -16,7 +16,8 @@ export function CaseSummaryList({ file, standing }: { file: CaseSummary; standin
   const { dateTime } = useFormat()
   const rows = [
     { term: t('case.state'), children: <StateTag state={file.state} /> },
-    { term: t('case.reporter'), children: file.organisation ?? '―' },
+    { term: t('case.reporter'), children: <Reporter file={file} /> },
+    { term: t('organisations:standing.title'), children: <ReporterStanding reporter={file.reporter} /> },
     { term: t('case.reference'), children: <span className="mono">{file.reference}</span> },
     { term: t('case.ownNumber'), children: file.ownNumber ?? '―' },
     { term: t('case.assignee'), children: file.assignee?.name ?? t('assignee.none') },
@@ -26,6 +27,33 @@ export function CaseSummaryList({ file, standing }: { file: CaseSummary; standin
     { term: t('case.updated'), children: dateTime(file.updatedAt) },
   ]
   return <DescriptionList rows={rows} />
+}
+
+function Reporter({ file: { organisation, reporter } }: { file: CaseSummary }) {
+  const { t } = useTranslation('organisations')
+  return (
+    <>
+      {organisation ?? '―'}{' '}
+      {reporter.verified ? (
+        <Tag tone="green">{t('standing.verified')}</Tag>
+      ) : (
+        <Tag tone="orange">{t('standing.unverified')}</Tag>
+      )}
+    </>
+  )
+}
+
+/** How it was found out, and whether that is newer than what was sent. It is no answer, so it stands beside them. */
+function ReporterStanding({ reporter: { how, since, changed } }: { reporter: ReporterView }) {
+  const { t } = useTranslation('organisations')
+  const { dateTime } = useFormat()
+  return (
+    <>
+      {how === 'guest' ? t('standing.guest') : t(`standing.of.${how}`)}
+      {since && <span className="quiet"> {t('standing.since', { at: dateTime(since) })}</span>}
+      {changed && <p className="quiet">{t('standing.changed')}</p>}
+    </>
+  )
 }
 
 /** Only what somebody has decided. */

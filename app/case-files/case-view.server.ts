@@ -9,9 +9,10 @@ import { findRulebook } from '#forms/rulebooks.ts'
 import type { ClockLine } from '#db/clocks.server.ts'
 import type { Officer } from '#db/context.ts'
 import { itemsAsked, type Feedback } from '#db/feedback.server.ts'
+import { howOf } from '#db/standings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
-import type { CasePage, ChangeView, ClockView, MessageView, RevisionView, WhyView } from './case-page.ts'
+import type { CasePage, ChangeView, ClockView, MessageView, ReporterView, RevisionView, WhyView } from './case-page.ts'
 import { askableIn } from './askable-items.ts'
 import { stateOf } from './case-state.ts'
 import { colleaguesFor } from './colleagues.ts'
@@ -68,12 +69,25 @@ export function shownDelivery(deliveries: readonly ReadDelivery[], revision: num
   return deliveries.find(({ line }) => line.revisionNumber === revision) ?? newestOf(deliveries)
 }
 
-function summaryOf({ file, feedback }: ReadCase, officer: Officer): CasePage['file'] {
+function reporterOf(standings: ReadCase['standings'], deliveries: ReadCase['deliveries']): ReporterView {
+  const [now] = standings
+  if (!now) return { how: 'guest', verified: false, since: null, changed: false }
+  const sentAt = deliveries.at(-1)?.line.sentAt
+  return {
+    how: howOf(now),
+    verified: now.way !== null,
+    since: now.at.toISOString(),
+    changed: sentAt !== undefined && now.at > sentAt,
+  }
+}
+
+function summaryOf({ file, feedback, standings, deliveries }: ReadCase, officer: Officer): CasePage['file'] {
   const numbered = feedback.findLast(({ kind, body }) => kind === 'acknowledgement' && body.number)
   return {
     id: file.id,
     reference: file.reference,
     organisation: file.heading.organisation,
+    reporter: reporterOf(standings, deliveries),
     title: file.heading.title,
     recipient: file.recipient,
     state: stateOf(file),

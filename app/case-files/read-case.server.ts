@@ -10,6 +10,7 @@ import { listReturns, type ReturnLine } from '#db/returns.server.ts'
 import { listNotes, type Note } from '#db/notes.server.ts'
 import { listOfficers, type OfficerLine } from '#db/people.server.ts'
 import { listProgramNames } from '#db/programs.server.ts'
+import { listStandings, type Standing as ReporterStanding } from '#db/standings.server.ts'
 import type { Change } from '#forms/changes.ts'
 import type { Projection } from '#forms/projection.ts'
 
@@ -32,6 +33,8 @@ export interface ReadCase {
   returns: readonly ReturnLine[]
   /** An officer of some body typed it for the reporter. */
   intake: Intake | null
+  /** What the portal found out about the reporter, the latest first. */
+  standings: readonly ReporterStanding[]
   feedback: readonly Feedback[]
   notes: readonly Note[]
   clocks: readonly ClockLine[]
@@ -45,11 +48,12 @@ export async function readCase({ db, actor }: Context<Desk>, id: string): Promis
   return db.transaction(async (tx) => {
     const file = await getCaseFile(tx, id)
     const { reportId } = file
-    const [lines, handOvers, returns, intake, feedback, notes, clocks, colleagues] = await Promise.all([
+    const [lines, handOvers, returns, intake, standings, feedback, notes, clocks, colleagues] = await Promise.all([
       listDeliveries(tx, reportId, actor.recipient),
       listHandOvers(tx, reportId),
       listReturns(tx, reportId),
       findIntakeOf(tx, reportId),
+      listStandings(tx, reportId),
       listFeedback(tx, reportId, actor.recipient),
       listNotes(tx, id),
       listClocks(tx, reportId, actor.recipient),
@@ -58,7 +62,7 @@ export async function readCase({ db, actor }: Context<Desk>, id: string): Promis
     const sent = await Promise.all(lines.map((line) => readDelivery(tx, line)))
     const deliveries = sent.length > 0 ? sent : await readHanded(tx, handOvers, actor.recipient)
     const programs = feedback.some(({ clientId }) => clientId) ? await listProgramNames(tx) : noPrograms
-    return { file, deliveries, handOvers, returns, intake, feedback, notes, clocks, colleagues, programs }
+    return { file, deliveries, handOvers, returns, intake, standings, feedback, notes, clocks, colleagues, programs }
   })
 }
 

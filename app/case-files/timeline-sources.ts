@@ -8,6 +8,7 @@ import { findEdition } from '#forms/edition.ts'
 import { unknown } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
 import { itemsAsked, type Feedback } from '#db/feedback.server.ts'
+import { howOf } from '#db/standings.server.ts'
 
 import { actEntries } from './timeline-acts.ts'
 import { passingEntries } from './timeline-passings.ts'
@@ -26,6 +27,7 @@ type Source = (read: ReadTimeline, saying: Saying) => TimelineEntry[]
 
 const sources: readonly Source[] = [
   deliveryEntries,
+  standingEntries,
   feedbackEntries,
   noteEntries,
   disclosureEntries,
@@ -57,6 +59,17 @@ function deliveryEntries({ file, deliveries }: ReadTimeline, { t }: Saying): Tim
   if (!file.withdrawnAt) return arrived
   const title = t('case-files:timeline.withdrawn')
   return [...arrived, { at: file.withdrawnAt.toISOString(), kind: 'closing', title, inside: false }]
+}
+
+/** The reporter took an account, or was found to be who they say. No revision comes with it. */
+function standingEntries({ file, standings }: ReadTimeline, { t }: Saying): TimelineEntry[] {
+  return standings.map((standing) => ({
+    at: standing.at.toISOString(),
+    kind: 'delivery',
+    title: t('organisations:standing.timeline', { standing: t(`organisations:standing.of.${howOf(standing)}`) }),
+    inside: false,
+    href: `/desk/case-files/${file.id}#summary`,
+  }))
 }
 
 const kindsOfFeedback: Readonly<Record<Feedback['kind'], TimelineKind>> = {

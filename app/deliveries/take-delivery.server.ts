@@ -2,11 +2,17 @@ import type { Context, Desk } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { findDelivery, readProjection, type DeliveryContent, type DeliveryLine } from '#db/deliveries.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
+import { listStandings, type Standing } from '#db/standings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
 import { openDelivery } from './open-delivery.server.ts'
 
-export type Taken = DeliveryContent & { line: DeliveryLine; typed: { by: string; channel: string } | null }
+export type Taken = DeliveryContent & {
+  line: DeliveryLine
+  typed: { by: string; channel: string } | null
+  /** Who stands behind the report now; null for whoever holds reference and secret. */
+  standing: Standing | null
+}
 
 /** An officer takes a copy of what the body got. Each copy is an entry in the audit, and a reading. */
 export async function takeDelivery(context: Context<Desk>, id: string, format: 'pdf' | 'json'): Promise<Taken> {
@@ -14,11 +20,15 @@ export async function takeDelivery(context: Context<Desk>, id: string, format: '
   const taken = await db.transaction(async (tx) => {
     const line = await findDelivery(tx, id)
     if (!line) throw new Refusal('notFound')
-    const [content, intake] = await Promise.all([readProjection(tx, line), findIntakeOf(tx, line.reportId)])
+    const [content, intake, [standing = null]] = await Promise.all([
+      readProjection(tx, line),
+      findIntakeOf(tx, line.reportId),
+      listStandings(tx, line.reportId),
+    ])
     const isTyped = intake && (intake.takenOverAt === null || line.sentAt < intake.takenOverAt)
     const typed = isTyped ? { by: intake.recipient, channel: intake.channel } : null
     await recordAudit(tx, { reportId: line.reportId, did: 'delivery.saved', subject: id, details: { format }, now })
-    return { ...content, line, typed }
+    return { ...content, line, typed, standing }
   })
   await openDelivery(context, taken.line)
   return taken

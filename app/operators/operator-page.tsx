@@ -6,7 +6,7 @@ import { Page } from '#app/ui/page.tsx'
 
 interface OperatorPageProps {
   title: string
-  here: 'notices' | 'people' | 'recipients' | 'retention' | 'rulebook' | null
+  here: 'accounts' | 'notices' | 'organisations' | 'people' | 'recipients' | 'retention' | 'rulebook' | null
   width?: 'narrow' | 'wide' | 'full'
   before?: ReactNode
   children: ReactNode
@@ -29,6 +29,8 @@ export function OperatorPage({ here, children, width = 'wide', ...page }: Operat
         link('rulebook', t('rulebook.title')),
         link('people', t('accounts:people.title')),
         link('recipients', t('accounts:policies.title')),
+        link('organisations', t('organisations:operator.title')),
+        link('accounts', t('organisations:accounts.title')),
         link('retention', t('retention:operator.title')),
         link('notices', t('notices:operator.title')),
       ]}

@@ -5,6 +5,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { fileResponse, pdfResponse } from '#app/reports/pdf.server.ts'
+import { howOf } from '#db/standings.server.ts'
 
 import type { Route } from './+types/delivery'
 
@@ -25,7 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
   return fileResponse(JSON.stringify(jsonOf(taken), null, 2), name, 'application/json; charset=utf-8')
 }
 
-function sendingOf({ line, typed }: Taken) {
+function sendingOf({ line, typed, standing }: Taken) {
   const { reference, revisionNumber, sentAt, digest, handed } = line
   return {
     reference,
@@ -34,6 +35,7 @@ function sendingOf({ line, typed }: Taken) {
     digest: digest.toString('hex'),
     ...(handed ? { handed } : {}),
     ...(typed ? { typed } : {}),
+    standing: standing ? { how: howOf(standing), since: standing.at.toISOString() } : { how: 'guest', since: null },
   }
 }
 

@@ -1,7 +1,8 @@
 /** An organisation that a report belongs to, with one person in each role, and somebody who is of none. */
 import { insertAccount } from '#db/accounts.server.ts'
 import type { Database } from '#db/client.server.ts'
-import { insertMembership, memberRoles } from '#db/memberships.server.ts'
+import { memberRoles } from '#db/member-roles.ts'
+import { insertMembership } from '#db/memberships.server.ts'
 import { insertOrganisation } from '#db/organisations.server.ts'
 import { actorOf, findPerson } from '#db/people.server.ts'
 import { takeReport } from '#app/accounts/own-report.server.ts'

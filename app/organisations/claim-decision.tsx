@@ -1,0 +1,91 @@
+import { StaleNote } from '#app/accounts/stale-note.tsx'
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Actions, Button } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { TextArea } from '#app/ui/text-input.tsx'
+
+import type { OpenClaimView, PastClaimView } from './operate.server.ts'
+
+interface ClaimDecisionProps {
+  claim: OpenClaimView
+  typed: { evidence: string; reason: string }
+  error: string | null
+  stale: boolean
+}
+
+/** What the claimant says, the letter to post, and the decision with its evidence. */
+export function ClaimDecision({ claim, typed, error, stale }: ClaimDecisionProps) {
+  const { t } = useTranslation('organisations')
+  const { dateTime } = useFormat()
+  const { id, corporateNumber, madeAt, address, mail, note, mailConfirmedAt, letterMadeAt } = claim
+  const time = (at: Date | null) => (at ? dateTime(at.toISOString()) : t('operator.notYet'))
+  return (
+    <Card title={t('operator.claim')} tone="accent" id="claim">
+      <DescriptionList
+        rows={[
+          { term: t('number'), children: corporateNumber },
+          { term: t('operator.madeAt'), children: time(madeAt) },
+          { term: t('claim.address'), children: address },
+          { term: t('claim.mail'), children: mail || t('claim.noMail') },
+          { term: t('operator.mailConfirmed'), children: time(mailConfirmedAt) },
+          { term: t('operator.letterMade'), children: time(letterMadeAt) },
+          { term: t('claim.note'), children: <span className="typed">{note || '―'}</span> },
+        ]}
+      />
+      <form method="post" action={`/operator/claims/${id}/letter`} className="stack">
+        <p>{t('operator.letterText')}</p>
+        <Button look="outline">{t('operator.letter')}</Button>
+      </form>
+      <form method="post" noValidate className="stack">
+        <input type="hidden" name="claim" value={id} />
+        {stale && <StaleNote />}
+        <Field
+          id="evidence"
+          label={t('operator.evidence')}
+          hint={t('operator.evidenceHint')}
+          error={error ?? undefined}
+        >
+          {(control) => (
+            <TextArea {...control} name="evidence" rows={3} maxLength={2000} counted defaultValue={typed.evidence} />
+          )}
+        </Field>
+        <Field id="reason" label={t('operator.reason')} hint={t('operator.reasonHint')}>
+          {(control) => (
+            <TextArea {...control} name="reason" rows={3} maxLength={2000} counted defaultValue={typed.reason} />
+          )}
+        </Field>
+        <Actions>
+          <Button name="step" value="verify">
+            {t('operator.verify')}
+          </Button>
+          <Button name="step" value="refuse" look="danger">
+            {t('operator.refuse')}
+          </Button>
+        </Actions>
+      </form>
+    </Card>
+  )
+}
+
+export function PastClaims({ past }: { past: readonly PastClaimView[] }) {
+  const { t } = useTranslation('organisations')
+  const { dateTime } = useFormat()
+  return (
+    <ul className="list">
+      {past.map(({ id, corporateNumber, endedAt, way, words, by }) => (
+        <li key={id}>
+          {dateTime(endedAt.toISOString())} {corporateNumber}：
+          {way ? t(`ways.${way}`) : t(words ? 'operator.wasRefused' : 'operator.wasEnded')} {by}
+          {words && (
+            <p className="typed quiet">
+              {words.evidence} {words.reason}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,173 @@
+import { contextOf, worldContext } from '#app/context.ts'
+import { mailIn } from '#app/accounts/ask-account.server.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import { endClaim, findClaim, findOpenClaim, insertClaim, setClaimCode, tryClaimCode } from '#db/claims.server.ts'
+import type { Context, Member, Operator, Tx } from '#db/context.ts'
+import { queueJob } from '#db/jobs.server.ts'
+import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations.server.ts'
+import { newCallCode, newReference, normaliseCallCode, normaliseReference } from '#db/secrets.server.ts'
+
+import { corporateNumberIn, type OrganisationProblem } from './organise.server.ts'
+
+export interface ClaimForm {
+  number: string
+  address: string
+  mail: string
+  note: string
+}
+
+export type ClaimProblem = OrganisationProblem | 'missingNumber' | 'missingAddress' | 'wrongMail' | 'longNote'
+
+/** An administrator says which corporation the organisation is. Another claim of the same organisation ends. */
+export async function claimCorporation(
+  args: DoorArgs,
+  { db, actor, now }: Context<Member>,
+  typed: ClaimForm,
+): Promise<ClaimProblem[]> {
+  const { number, problem } = corporateNumberIn(typed.number)
+  const mail = typed.mail === '' ? '' : mailIn(typed.mail)
+  const problems: ClaimProblem[] = problem ? [problem] : []
+  if (typed.number === '') problems.push('missingNumber')
+  if (typed.address === '') problems.push('missingAddress')
+  if (mail === null) problems.push('wrongMail')
+  if (typed.note.length > 2_000 || typed.address.length > 300) problems.push('longNote')
+  if (problems.length > 0 || !number || mail === null) return problems
+  const { organisationId, accountId } = actor
+  await endOpenClaim(args, organisationId, now)
+  await db.transaction(async (tx) => {
+    const organisation = await findOrganisation(tx, organisationId)
+    if (!organisation || organisation.personalOf || organisation.verifiedAt) throw new Refusal('forbidden')
+    const content = { name: organisation.profile.name, address: typed.address, mail, note: typed.note }
+    await insertClaim(tx, { organisationId, accountId, corporateNumber: number, content, now })
+    await recordAudit(tx, { reportId: organisationId, did: 'organisation.claimed', now })
+  })
+  return []
+}
+
+export async function endOpenClaim(args: DoorArgs, organisationId: string, now: Date): Promise<void> {
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  await db.transaction(async (tx) => {
+    const open = await findOpenClaim(tx, organisationId)
+    if (open) await endClaim(tx, open.id, { way: null, now })
+  })
+}
+
+/** The job makes the code and mails it. In a demo without a mail server it is returned, to be shown. */
+export async function mailClaimCode(args: DoorArgs, { actor, now }: Context<Member>): Promise<string | null> {
+  const { config } = args.context.get(worldContext)
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction(async (tx) => {
+    const claim = await findOpenClaim(tx, actor.organisationId)
+    if (!claim || claim.mail === '') throw new Refusal('notFound')
+    if (config.demo && !config.smtpUrl) return makeMailCode(tx, claim.id, now)
+    await queueJob(tx, 'claim-mail', { claimId: claim.id }, `claim-mail ${claim.id}`)
+    return null
+  })
+}
+
+/** As the worker. A new code ends the one before. */
+export async function makeMailCode(tx: Tx, claimId: string, now: Date): Promise<string> {
+  const code = newCallCode()
+  await setClaimCode(tx, claimId, 'mail', code, now)
+  return code
+}
+
+/** Whoever reads mails at the corporation's domain typed the code. */
+export async function confirmClaimMail(
+  args: DoorArgs,
+  { actor, now }: Context<Member>,
+  typed: string,
+): Promise<boolean> {
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction(async (tx) => {
+    const claim = await findOpenClaim(tx, actor.organisationId)
+    return claim !== null && tryClaimCode(tx, claim.id, 'mail', normaliseCallCode(typed) ?? '', now)
+  })
+}
+
+/** The code of the letter, on top of the confirmed address: the organisation is that corporation. */
+export async function confirmClaimLetter(
+  args: DoorArgs,
+  { actor, now }: Context<Member>,
+  typed: string,
+): Promise<boolean> {
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction(async (tx) => {
+    const claim = await findOpenClaim(tx, actor.organisationId)
+    if (!claim?.mailConfirmedAt) return false
+    if (!(await tryClaimCode(tx, claim.id, 'letter', normaliseReference(typed) ?? '', now))) return false
+    return verify(tx, claim.id, 'letter', now)
+  })
+}
+
+/** The operator posts it to the corporation's registered seat. Each letter has a new code, and ends the one before. */
+export async function makeLetter({ db, now }: Context<Operator>, claimId: string) {
+  return db.transaction(async (tx) => {
+    const claim = await findClaim(tx, claimId)
+    if (!claim || claim.endedAt) throw new Refusal('notFound')
+    const code = newReference()
+    await setClaimCode(tx, claimId, 'letter', code, now)
+    await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.letter', subject: claimId, now })
+    return { claim, code }
+  })
+}
+
+export interface Decision {
+  verified: boolean
+  /** What the operator saw: for operators only. */
+  evidence: string
+  /** What the claimant is told. */
+  reason: string
+}
+
+/** An operator decides with a reason; null when it was done. */
+export async function decideClaim(
+  { db, actor, now }: Context<Operator>,
+  claimId: string,
+  decision: Decision,
+): Promise<'missingReason' | 'taken' | null> {
+  const { verified, evidence, reason } = decision
+  if (reason === '' || (verified && evidence === '')) return 'missingReason'
+  return db.transaction(async (tx) => {
+    const words = { evidence, reason }
+    if (verified) return (await verify(tx, claimId, 'operator', now, { by: actor.operatorId, words })) ? null : 'taken'
+    const claim = await findClaim(tx, claimId)
+    if (!claim || !(await endClaim(tx, claimId, { way: null, by: actor.operatorId, words, now })))
+      throw new Refusal('notFound')
+    await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.refused', subject: claimId, now })
+    return null
+  })
+}
+
+/** False when another organisation is that corporation already, or the claim ended meanwhile. */
+export async function verify(
+  tx: Tx,
+  claimId: string,
+  way: VerifiedWay,
+  now: Date,
+  decided: { by?: string; words?: { evidence: string; reason: string } } = {},
+): Promise<boolean> {
+  const claim = await findClaim(tx, claimId)
+  if (!claim || claim.endedAt) return false
+  const { organisationId, corporateNumber } = claim
+  if (!(await markVerified(tx, organisationId, { way, corporateNumber }, now))) return false
+  await endClaim(tx, claimId, { way, ...decided, now })
+  await recordAudit(tx, {
+    reportId: organisationId,
+    did: 'organisation.verified',
+    subject: claimId,
+    details: { way },
+    now,
+  })
+  return true
+}
+
+/** What was found turned out to be wrong, or no longer is so. Recipients see it at every report. */
+export async function takeVerificationBack({ db, now }: Context<Operator>, organisationId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    await markVerified(tx, organisationId, null, now)
+    await recordAudit(tx, { reportId: organisationId, did: 'organisation.unverified', now })
+  })
+}

@@ -1,0 +1,37 @@
+/** The letter that carries the second code to a corporation's registered seat. The operator prints and posts it. */
+import type { DocumentPage } from '#forms/document.ts'
+import type { TFunction } from 'i18next'
+
+export interface Letter {
+  name: string
+  address: string
+  corporateNumber: string
+  code: string
+  /** Where the code is typed in. */
+  site: string
+  at: string
+}
+
+export function letterPage(letter: Letter, t: TFunction): DocumentPage {
+  const { name, address, corporateNumber, code, site, at } = letter
+  const words = (key: string, values = {}) => t(`organisations:letter.${key}`, values)
+  const row = (item: string, value: string) => ({ item, label: words(item), value: [value] })
+  return {
+    language: 'ja',
+    title: words('title'),
+    lead: [words('to', { name }), words('lead'), words('unknown')],
+    meta: [
+      { label: words('address'), value: address },
+      { label: words('corporateNumber'), value: corporateNumber },
+      { label: words('date'), value: at },
+    ],
+    sections: [
+      {
+        id: 'code',
+        heading: words('heading'),
+        rows: [row('code', code), row('where', site), row('how', words('howText'))],
+      },
+    ],
+    marks: { head: words('head'), foot: [words('foot')], continued: words('continued') },
+  }
+}

@@ -1,0 +1,83 @@
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Button, ConfirmButton } from '#app/ui/button.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { memberRoles } from '#db/member-roles.ts'
+import type { Colleague } from '#db/memberships.server.ts'
+
+interface MemberTableProps {
+  people: readonly Colleague[]
+  self: string
+  /** Whoever looks may change it. */
+  may: boolean
+}
+
+export function MemberTable({ people, self, may }: MemberTableProps) {
+  const { t } = useTranslation('organisations')
+  const { dateTime } = useFormat()
+  return (
+    <DataTable id="people" caption={t('people.title')} captionHidden>
+      <thead>
+        <tr>
+          <th scope="col">{t('people.name')}</th>
+          <th scope="col">{t('people.role')}</th>
+          <th scope="col">{t('people.since')}</th>
+          {may && <th scope="col">{t('people.act')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <tr key={person.accountId}>
+            <th scope="row">
+              {person.name}
+              {person.accountId === self && <span className="quiet"> {t('people.you')}</span>}
+            </th>
+            <td>{may ? <RoleForm person={person} /> : t(`account:roles.${person.role}`)}</td>
+            <td>{dateTime(person.since.toISOString())}</td>
+            {may && <td>{person.accountId !== self && <EndForm person={person} />}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
+
+function RoleForm({ person: { accountId, name, role } }: { person: Colleague }) {
+  const { t } = useTranslation('organisations')
+  return (
+    <form method="post" className="inline-form">
+      <input type="hidden" name="account" value={accountId} />
+      <select className="input" name="role" defaultValue={role} aria-label={t('people.roleOf', { name })}>
+        {memberRoles.map((each) => (
+          <option key={each} value={each}>
+            {t(`account:roles.${each}`)}
+          </option>
+        ))}
+      </select>
+      <Button name="step" value="role" look="text" size="small" aria-label={t('people.changeRoleOf', { name })}>
+        {t('people.change')}
+      </Button>
+    </form>
+  )
+}
+
+function EndForm({ person: { accountId, name } }: { person: Colleague }) {
+  const { t } = useTranslation('organisations')
+  return (
+    <form method="post">
+      <input type="hidden" name="account" value={accountId} />
+      <ConfirmButton
+        name="step"
+        value="end"
+        look="text"
+        size="small"
+        aria-label={t('people.endOf', { name })}
+        question={t('people.endAsk', { name })}
+        yes={t('people.end')}
+        no={t('accounts:people.no')}
+      >
+        {t('people.end')}
+      </ConfirmButton>
+    </form>
+  )
+}

@@ -1,0 +1,160 @@
+import { contextOf } from '#app/context.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { Context, Member, MemberRole, Tx } from '#db/context.ts'
+import {
+  endInvitations,
+  findMemberInvitation,
+  insertMemberInvitation,
+  markMemberInvitationUsed,
+} from '#db/member-invitations.server.ts'
+import { memberRoles } from '#db/member-roles.ts'
+import { changeMembership, insertMembership } from '#db/memberships.server.ts'
+import { findOrganisation, insertOrganisation, setNeedsApproval, setProfile } from '#db/organisations.server.ts'
+import type { Answers } from '#forms/item.ts'
+import { normalisers } from '#forms/answers/text-like.ts'
+
+export type OrganisationProblem = 'missingName' | 'longName' | 'badNumber' | 'badDigit'
+
+/** A corporate number as it was typed, with its check digit; empty when none was. */
+export function corporateNumberIn(typed: string): { number: string | null; problem: OrganisationProblem | null } {
+  if (typed === '') return { number: null, problem: null }
+  const read = normalisers['corporate-number'](typed)
+  if ('text' in read) return { number: read.text, problem: null }
+  return { number: null, problem: read.wrong === 'corporateNumberDigit' ? 'badDigit' : 'badNumber' }
+}
+
+/** Whoever makes an organisation administers it. Nobody has found out yet who it is. */
+export async function makeOrganisation(
+  args: DoorArgs,
+  { actor, now }: Context<Member>,
+  typed: { name: string; number: string },
+): Promise<{ id: string } | { problems: OrganisationProblem[] }> {
+  const { number, problem } = corporateNumberIn(typed.number)
+  const problems: OrganisationProblem[] = problem ? [problem] : []
+  if (typed.name === '') problems.unshift('missingName')
+  if ([...typed.name].length > 200) problems.unshift('longName')
+  if (problems.length > 0) return { problems }
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const answers = { 'org-name': typed.name, ...(number ? { 'org-corporate-number': number } : {}) }
+  return db.transaction(async (tx) => {
+    const id = await insertOrganisation(tx, { profile: { name: typed.name, answers }, corporateNumber: number }, now)
+    await insertMembership(tx, { accountId: actor.accountId, organisationId: id, role: 'administrator', now })
+    await recordAudit(tx, { reportId: id, did: 'organisation.made', subject: actor.accountId, now })
+    return { id }
+  })
+}
+
+/** What is proposed in each new report. The name of a verified organisation stays what was verified. */
+export async function changeProfile(context: Context<Member>, answers: Answers): Promise<void> {
+  await change(context, 'organisation.changed', async (tx, id) => {
+    const before = await findOrganisation(tx, id)
+    if (!before || before.personalOf) throw new Refusal('notFound')
+    const name =
+      typeof answers['org-name'] === 'string' && !before.verifiedAt ? answers['org-name'] : before.profile.name
+    await setProfile(tx, id, { name, answers })
+  })
+}
+
+/** From now on, or no more, a second person before anything is sent. */
+export async function changeApproval(context: Context<Member>, needed: boolean): Promise<void> {
+  await change(context, 'organisation.changed', (tx, id) => setNeedsApproval(tx, id, needed), { approval: needed })
+}
+
+export const isMemberRole = (role: string): role is MemberRole => memberRoles.some((known) => known === role)
+
+/** A link for somebody with an account, or about to make one. It says what they will be. */
+export async function inviteMember(context: Context<Member>, role: string): Promise<{ token: string; until: Date }> {
+  if (!isMemberRole(role)) throw new Refusal('invalid')
+  const { actor, now } = context
+  return change(
+    context,
+    'member.invited',
+    (tx, organisationId) => insertMemberInvitation(tx, { organisationId, role, by: actor.accountId, now }),
+    { role },
+  )
+}
+
+export async function endAllInvitations(context: Context<Member>): Promise<void> {
+  await change(context, 'member.uninvited', (tx, id) => endInvitations(tx, id))
+}
+
+/** Null when it was done; somebody administers an organisation at all times. */
+export async function changeMember(
+  { db, actor, now }: Context<Member>,
+  accountId: string,
+  role: MemberRole | null,
+): Promise<'lastAdministrator' | null> {
+  return db.transaction((tx) => changeIn(tx, { organisationId: actor.organisationId, accountId, role, now }))
+}
+
+/** Of one's own will. Whoever only reads writes nothing, so the portal does it for them. */
+export async function leaveOrganisation(
+  args: DoorArgs,
+  { actor, now }: Context<Member>,
+): Promise<'lastAdministrator' | null> {
+  const { organisationId, accountId } = actor
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction((tx) => changeIn(tx, { organisationId, accountId, role: null, now }))
+}
+
+async function changeIn(
+  tx: Tx,
+  wanted: { organisationId: string; accountId: string; role: MemberRole | null; now: Date },
+): Promise<'lastAdministrator' | null> {
+  if (!(await changeMembership(tx, wanted))) return 'lastAdministrator'
+  const { organisationId, accountId, role, now } = wanted
+  const details = role ? { details: { role } } : {}
+  const did = role === null ? 'member.ended' : 'member.changed'
+  await recordAudit(tx, { reportId: organisationId, did, subject: accountId, ...details, now })
+  return null
+}
+
+/** Whose link it is; null for an unknown, old or used one. */
+export async function findJoining(args: DoorArgs, token: string) {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction(async (tx) => {
+    const invited = await findMemberInvitation(tx, token, now)
+    const organisation = invited && (await findOrganisation(tx, invited.organisationId))
+    return organisation && { id: organisation.id, name: organisation.profile.name, role: invited.role }
+  })
+}
+
+/** Returns the organisation. A link that is used twice, or too late, is nobody's. */
+export async function joinOrganisation(
+  args: DoorArgs,
+  { actor, now }: Context<Member>,
+  token: string,
+): Promise<string> {
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const { accountId } = actor
+  return db.transaction(async (tx) => {
+    const invited = await findMemberInvitation(tx, token, now)
+    if (!invited || !(await markMemberInvitationUsed(tx, token, accountId, now))) throw new Refusal('notFound')
+    const { organisationId, role } = invited
+    await insertMembership(tx, { accountId, organisationId, role, now })
+    await recordAudit(tx, {
+      reportId: organisationId,
+      did: 'member.joined',
+      subject: accountId,
+      details: { role },
+      now,
+    })
+    return organisationId
+  })
+}
+
+async function change<T>(
+  { db, actor, now }: Context<Member>,
+  did: string,
+  work: (tx: Tx, organisationId: string) => Promise<T>,
+  details?: Record<string, string | boolean>,
+): Promise<T> {
+  const { organisationId } = actor
+  return db.transaction(async (tx) => {
+    const done = await work(tx, organisationId)
+    await recordAudit(tx, { reportId: organisationId, did, ...(details ? { details } : {}), now })
+    return done
+  })
+}

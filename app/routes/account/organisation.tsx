@@ -1,0 +1,117 @@
+import { redirect } from 'react-router'
+
+import { AccountPage } from '#app/accounts/account-page.tsx'
+import { requireMember } from '#app/http/filer.server.ts'
+import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { changeApproval, leaveOrganisation } from '#app/organisations/organise.server.ts'
+import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
+import { Button, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { findOrganisation } from '#db/organisations.server.ts'
+
+import type { Route } from './+types/organisation'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { db, actor } = await requireMember(args, args.params.organisation)
+  const organisation = await db.transaction((tx) => findOrganisation(tx, actor.organisationId))
+  if (!organisation || organisation.personalOf) throw new Refusal('notFound', { next: '/organisations' })
+  const { id, profile, corporateNumber, needsApproval, verifiedAt, verifiedWay } = organisation
+  return {
+    id,
+    name: profile.name,
+    corporateNumber,
+    needsApproval,
+    verifiedAt,
+    verifiedWay,
+    role: actor.role,
+    said: takeFlash(args),
+  }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { organisation } = args.params
+  const form = await formOf(args.request)
+  const step = textOf(form, 'step')
+  if (step === 'leave') {
+    const kept = await leaveOrganisation(args, await requireMember(args, organisation))
+    leaveFlash(args, kept ?? 'left')
+    return redirect(kept ? `/organisations/${organisation}` : '/organisations', 303)
+  }
+  const context = await requireMember(args, organisation, 'manage')
+  if (step !== 'approval') throw new Refusal('badForm')
+  await changeApproval(context, textOf(form, 'needed') === 'yes')
+  leaveFlash(args, 'changed')
+  return redirect(`/organisations/${organisation}`, 303)
+}
+
+export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation('organisations')
+  const { dateTime } = useFormat()
+  const { id, name, corporateNumber, verifiedAt, verifiedWay, role, said } = loaderData
+  const isAdministrator = role === 'administrator'
+  const how = verifiedAt && t('verifiedAt', { at: dateTime(verifiedAt.toISOString()), how: t(`ways.${verifiedWay}`) })
+  return (
+    <AccountPage
+      title={name}
+      here="organisations"
+      width="narrow"
+      said={said}
+      before={<a href="/organisations">{t('back')}</a>}
+    >
+      <DescriptionList
+        rows={[
+          { term: t('number'), children: corporateNumber ?? t('noNumber') },
+          { term: t('state'), children: <OrganisationStanding verified={verifiedAt !== null} /> },
+          ...(how ? [{ term: t('how'), children: how }] : []),
+          { term: t('role'), children: t(`account:roles.${role}`) },
+        ]}
+      />
+      {!verifiedAt && <p>{t('unverifiedText')}</p>}
+      <div className="actions">
+        {isAdministrator && !verifiedAt && (
+          <LinkButton href={`/organisations/${id}/claim`}>{t('claim.title')}</LinkButton>
+        )}
+        <LinkButton href={`/organisations/${id}/people`}>{t('people.title')}</LinkButton>
+        {isAdministrator && <LinkButton href={`/organisations/${id}/profile`}>{t('profile.title')}</LinkButton>}
+      </div>
+      <Approval needed={loaderData.needsApproval} may={isAdministrator} />
+      <Heading level={2}>{t('leave.title')}</Heading>
+      <p>{t('leave.text')}</p>
+      <form method="post">
+        <ConfirmButton
+          name="step"
+          value="leave"
+          look="danger"
+          question={t('leave.ask', { name })}
+          yes={t('leave.submit')}
+          no={t('accounts:people.no')}
+        >
+          {t('leave.submit')}
+        </ConfirmButton>
+      </form>
+    </AccountPage>
+  )
+}
+
+function Approval({ needed, may }: { needed: boolean; may: boolean }) {
+  const { t } = useTranslation('organisations')
+  return (
+    <>
+      <Heading level={2}>{t('approval.title')}</Heading>
+      <p>{t(needed ? 'approval.on' : 'approval.off')}</p>
+      {may && (
+        <form method="post">
+          <input type="hidden" name="needed" value={needed ? 'no' : 'yes'} />
+          <Button name="step" value="approval" look="outline">
+            {t(needed ? 'approval.turnOff' : 'approval.turnOn')}
+          </Button>
+        </form>
+      )}
+    </>
+  )
+}

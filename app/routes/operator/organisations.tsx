@@ -1,0 +1,91 @@
+import { requireOperator } from '#app/http/session.server.ts'
+import { requireFresh } from '#app/http/fresh-factor.server.ts'
+import { takeFlash } from '#app/http/flash.server.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { OperatorPage } from '#app/operators/operator-page.tsx'
+import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { listOpenClaims } from '#db/claims.server.ts'
+import { listOrganisations } from '#db/organisations.server.ts'
+
+import type { Route } from './+types/organisations'
+
+const most = 500
+
+/** Organisations and their open claims; nothing of their reports. */
+export async function loader(args: Route.LoaderArgs) {
+  const { db } = await requireOperator(args)
+  await requireFresh(args)
+  return db.transaction(async (tx) => ({
+    said: takeFlash(args),
+    claims: (await listOpenClaims(tx)).map(({ id, organisationId, name, corporateNumber, madeAt }) => ({
+      id,
+      organisationId,
+      name,
+      corporateNumber,
+      madeAt,
+    })),
+    organisations: (await listOrganisations(tx, most)).map(
+      ({ id, profile, corporateNumber, verifiedAt, createdAt }) => ({
+        id,
+        name: profile.name,
+        corporateNumber,
+        verified: verifiedAt !== null,
+        createdAt,
+      }),
+    ),
+  }))
+}
+
+export default function OperatorOrganisations({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation('organisations')
+  const { dateTime } = useFormat()
+  const { said, claims, organisations } = loaderData
+  return (
+    <OperatorPage title={t('operator.title')} here="organisations">
+      {said && <Notice tone="success" title={t(`operator.said.${said}`)} announced />}
+      <p className="lead">{t('operator.lead')}</p>
+      <Heading level={2}>{t('operator.open')}</Heading>
+      {claims.length === 0 ? (
+        <p>{t('operator.noneOpen')}</p>
+      ) : (
+        <ul className="list">
+          {claims.map(({ id, organisationId, name, corporateNumber, madeAt }) => (
+            <li key={id}>
+              <a href={`/operator/organisations/${organisationId}`}>{name}</a> {corporateNumber}{' '}
+              <span className="quiet">{dateTime(madeAt.toISOString())}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Heading level={2}>{t('operator.all')}</Heading>
+      <DataTable id="organisations" caption={t('operator.all')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('number')}</th>
+            <th scope="col">{t('state')}</th>
+            <th scope="col">{t('operator.made')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {organisations.map(({ id, name, corporateNumber, verified, createdAt }) => (
+            <tr key={id}>
+              <th scope="row">
+                <a href={`/operator/organisations/${id}`}>{name}</a>
+              </th>
+              <td>{corporateNumber ?? t('noNumber')}</td>
+              <td>
+                <OrganisationStanding verified={verified} />
+              </td>
+              <td>{dateTime(createdAt.toISOString())}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </OperatorPage>
+  )
+}
