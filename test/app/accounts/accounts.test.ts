@@ -12,6 +12,13 @@ afterAll(() => portal.stop())
 
 const linkIn = (page: string, start: string) => new RegExp(`${start}[\\w-]+`).exec(page)?.[0] ?? ''
 
+/** Without what is another one each time, and what the mail would say (in a demo only). */
+const plain = async (answer: Response, mail: string) =>
+  (await answer.text())
+    .replaceAll(mail, 'MAIL')
+    .replace(/<div class="notice"[\s\S]*?<\/div><\/div>/, '')
+    .replaceAll(/nonce="[^"]+"/g, '')
+
 const anybody = (path: string, form: Record<string, string>) =>
   fetch(`${portal.origin}${path}`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
 
@@ -24,11 +31,6 @@ function memberOf(role: string) {
 test('a mail address with an account gets the same page as one without', async () => {
   const known = await anybody('/account/new', { name: '誰か', mail: memberOf('editor').mail })
   const unknown = await anybody('/account/new', { name: '誰か', mail: 'nobody@parts.example' })
-  const plain = async (answer: Response, mail: string) =>
-    (await answer.text())
-      .replaceAll(mail, 'MAIL')
-      .replace(/<div class="notice"[\s\S]*?<\/div><\/div>/, '') // what the mail would say, in a demo only
-      .replaceAll(/nonce="[^"]+"/g, '')
   expect(known.status).toBe(unknown.status)
   expect(await plain(known, memberOf('editor').mail)).toBe(await plain(unknown, 'nobody@parts.example'))
 })
