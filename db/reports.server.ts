@@ -24,16 +24,17 @@ export interface NewReport {
   now: Date
 }
 
-/** The report, its key, an empty draft, the first line of its audit. Whoever is nobody yet becomes its holder. */
+/** The report, its key, an empty draft, the first line of its audit. Whoever is nobody yet, or a program, becomes its holder. */
 export async function startReport(tx: Tx, report: NewReport): Promise<void> {
   const { id, reference, secretHash, language, edition, now } = report
   const { actor } = tx
-  const organisation = actor.kind === 'member' ? actor.organisationId : null
+  const organisation = actor.kind === 'member' || actor.kind === 'machine' ? (actor.organisationId ?? null) : null
   const mandate = mandateOf(tx)
   await tx.sql`
     insert into reports (id, reference, secret_hash, language, edition, organisation_id, mandate_id, started_at)
     values (${id}, ${reference}, ${secretHash}, ${language}, ${edition}, ${organisation}, ${mandate}, ${now})`
   if (actor.kind === 'anyone') await tx.become({ kind: 'holder', reportId: id })
+  if (actor.kind === 'machine') await tx.become({ kind: 'holder', reportId: id, program: actor.clientId })
   await tx.newReportKey(id)
   await insertDraft(tx, id, now)
   await recordAudit(tx, { reportId: id, did: 'report.started', now })

@@ -46,6 +46,23 @@ export const examples = {
     headers: { ...withKey, ...once },
     body: { number: '2026-0123' },
   },
+  start: {
+    path: '/reports',
+    headers: { ...withKey, ...once },
+    body: { answers: { 'incident-attack-type': ['intrusion-ransomware'], 'org-industry': 'manufacturing' } },
+  },
+  save: {
+    method: 'PATCH',
+    path: '/reports/$REFERENCE/draft',
+    headers: { ...withKey, ...once, 'If-Match': '\\"$VERSION\\"' },
+    body: { answers: { 'pd-involved': 'yes', 'time-awareness': '2026-11-20T09:30:00+09:00' } },
+  },
+  submit: {
+    method: 'POST',
+    path: '/reports/$REFERENCE/submissions',
+    headers: { ...withKey, ...once, 'If-Match': '\\"$VERSION\\"' },
+  },
+  board: { path: '/reports/$REFERENCE/board', headers: withKey },
 } as const satisfies Readonly<Record<string, Command>>
 
 export type Example = keyof typeof examples

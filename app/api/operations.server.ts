@@ -1,11 +1,25 @@
 /** All that programs can ask for, in the order of the description. */
 import { askPlan, validate } from './ask.server.ts'
 import { acknowledge, advise, ask, close, getCaseFile, listCaseFiles, reopen } from './cases/cases.server.ts'
+import { answerQuestions, getBoard, getDelivery, getReport, listReports } from './filing/board.server.ts'
+import { changeDraft, followUp, getDraft, planReport, startReport } from './filing/drafts.server.ts'
+import { submitReport } from './filing/submit.server.ts'
 import type { Operation } from './operation.ts'
 
 export const operations: readonly Operation[] = [
   validate,
   askPlan,
+  listReports,
+  startReport,
+  getReport,
+  getDraft,
+  changeDraft,
+  planReport,
+  submitReport,
+  getBoard,
+  getDelivery,
+  answerQuestions,
+  followUp,
   listCaseFiles,
   getCaseFile,
   acknowledge,

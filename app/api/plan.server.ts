@@ -4,11 +4,11 @@ import { documentWords } from '#app/i18n/words.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import type { Answers } from '#forms/item.ts'
 import type { Plan, Route } from '#forms/plan.ts'
-import { noChoices, projectionFor } from '#forms/projection.ts'
+import { noChoices, projectionFor, type Choices } from '#forms/projection.ts'
 import type { PlanAnswer } from './schemas.ts'
 
 /** The plan at a moment, with names in one language; ids are the same in all. */
-export function planFor(answers: Answers, at: Date, language: Language): PlanAnswer {
+export function planFor(answers: Answers, at: Date, language: Language, choices: Choices = noChoices): PlanAnswer {
   const plan = planAt(answers, at)
   const { edition, rulebook, phase, asked } = plan
   return {
@@ -16,12 +16,22 @@ export function planFor(answers: Answers, at: Date, language: Language): PlanAns
     rulebook,
     asOf: at.toISOString(),
     phase,
-    recipients: plan.routes.map((route) => recipientOf(route, plan, answers, language)),
+    recipients: plan.routes.map((route) => recipientOf(route, { plan, answers, choices }, language)),
     asked: asked.map(({ item, urgency, for: recipients }) => ({ item, urgency, for: [...recipients] })),
   }
 }
 
-function recipientOf(route: Route, plan: Plan, answers: Answers, language: Language): PlanAnswer['recipients'][number] {
+interface Planned {
+  plan: Plan
+  answers: Answers
+  choices: Choices
+}
+
+function recipientOf(
+  route: Route,
+  { plan, answers, choices }: Planned,
+  language: Language,
+): PlanAnswer['recipients'][number] {
   const words = documentWords(language)
   const { recipient, verdict, duty, reasons, clocks } = route
   return {
@@ -35,7 +45,7 @@ function recipientOf(route: Route, plan: Plan, answers: Answers, language: Langu
       because: [...because],
       dependsOn: [...dependsOn],
     })),
-    items: (projectionFor(plan, answers, recipient, noChoices)?.items ?? []).map(({ item, strength, ground }) => ({
+    items: (projectionFor(plan, answers, recipient, choices)?.items ?? []).map(({ item, strength, ground }) => ({
       item,
       strength,
       ground,

@@ -10,6 +10,7 @@ export const problemCodes = [
   'methodNotAllowed',
   'stillRunning',
   'notNow',
+  'needsApproval',
   'conflict',
   'preconditionFailed',
   'tooLarge',

@@ -10,9 +10,10 @@ import type { message, runningClock } from './schemas.ts'
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 export function messageAnswer(said: Feedback): z.input<typeof message> {
-  const { id, kind, from, body, sentAt, answered } = said
+  const { id, recipient, kind, from, body, sentAt, answered } = said
   return {
     id,
+    recipient,
     kind,
     from,
     sentAt: sentAt.toISOString(),

@@ -113,6 +113,7 @@ const feedbackKinds = [
 export const message = z
   .object({
     id: z.uuid(),
+    recipient: z.string(),
     kind: z.enum(feedbackKinds),
     from: z.enum(['recipient', 'reporter']),
     sentAt: instant,

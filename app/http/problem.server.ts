@@ -10,6 +10,7 @@ const statuses = {
   notItsAct: 403,
   stillRunning: 409,
   notNow: 409,
+  needsApproval: 409,
   preconditionFailed: 412,
   mediaType: 415,
   keyMissing: 400,

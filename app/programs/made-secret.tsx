@@ -6,14 +6,22 @@ import { Notice } from '#app/ui/notice.tsx'
 
 import type { NewSecret } from './programs.server.ts'
 
+interface MadeSecretProps {
+  made: NewSecret
+  address: string
+  origin: string
+  /** What to try it on. */
+  path: '/case-files' | '/reports'
+}
+
 /** The secret, this once. */
-export function MadeSecret({ made, address, origin }: { made: NewSecret; address: string; origin: string }) {
+export function MadeSecret({ made, address, origin, path }: MadeSecretProps) {
   const { t } = useTranslation('programs')
   const { dateTime } = useFormat()
   const { kind, secret, clientId, expiresAt } = made
   const use =
     kind === 'key'
-      ? `curl ${origin}/api/v1/case-files -H 'Authorization: Bearer ${secret}'`
+      ? `curl ${origin}/api/v1${path} -H 'Authorization: Bearer ${secret}'`
       : `curl ${origin}/api/v1/token -u '${clientId}:${secret}' -d grant_type=client_credentials`
   return (
     <>

@@ -43,7 +43,7 @@ export function submissionKey(reportId: string, revisionNumber: number, draftVer
 /** Sends the draft as the preview showed it. `key` makes a second press of the button the same submission. */
 export async function submitReport(
   context: Context<Filer>,
-  { key, version, filedUnder }: Pick<Submitting, 'key' | 'filedUnder'> & { version: number },
+  { key, version, filedUnder, payload }: Pick<Submitting, 'key' | 'filedUnder' | 'payload'> & { version: number },
 ): Promise<Sent> {
   const { db, actor } = context
   const { reportId } = actor
@@ -54,13 +54,16 @@ export async function submitReport(
     return { ...found, last, covers: found.isCovered ? await listCovers(tx, reportId) : undefined }
   })
   const { report, draft, last, covers } = filing
-  if (draft.version !== version) return earlier(context, key)
-  return submit(context, { report, key, answers: draft.answers, choices: draft.choices, last, covers, filedUnder })
+  if (draft.version !== version) return earlier(context, { key, payload })
+  const { answers, choices } = draft
+  return submit(context, { report, key, payload, answers, choices, last, covers, filedUnder })
 }
 
 export interface Submitting {
   report: Report
   key: string
+  /** Of what a program sent: its key with anything else is refused. */
+  payload?: Uint8Array | undefined
   answers: Draft['answers']
   choices: Choices
   last: ReadonlyMap<RecipientId, LatestDelivery>
@@ -75,13 +78,13 @@ export interface Submitting {
 /** Decides everything, then writes it in one transaction. */
 export async function submit(context: Context<Filer>, submitting: Submitting): Promise<Sent> {
   const { db, actor, now } = context
-  const { report, key, asked = [], covers = new Map() } = submitting
+  const { report, key, payload, asked = [], covers = new Map() } = submitting
   const choices = await choicesFor(db, report, submitting.choices)
   const { answers } = wholeAnswers(submitting.answers, report.revisionNumber, now)
   const plan = planAt(answers, now)
   const last = new Map([...submitting.last].map(([recipient, { projection }]) => [recipient, projection]))
   const deliveries = decideDeliveries(plan, answers, choices, last)
-  if (deliveries.length === 0) return earlier(context, key, { kind: 'nothing' })
+  if (deliveries.length === 0) return earlier(context, { key, payload }, { kind: 'nothing' })
 
   const reached = deliveries.map(({ recipient }) => recipient)
   const said = { answers: submitting.answers, choices }
@@ -94,7 +97,7 @@ export async function submit(context: Context<Filer>, submitting: Submitting): P
       ...headOf(plan),
       answers,
       choices,
-      payloadDigest: sha256(canonicalJson(said)),
+      payloadDigest: payload ?? sha256(canonicalJson(said)),
       consents: consentsIn(answers),
       answeredQuestions: asked.filter(({ recipient }) => reached.includes(recipient)).map(({ id }) => id),
       caseFiles: deliveries.map((delivery) =>
@@ -108,7 +111,8 @@ export async function submit(context: Context<Filer>, submitting: Submitting): P
     return { kind: 'sent', number, replayed, recipients: reached }
   } catch (error) {
     if (!(error instanceof StoreRefusal)) throw error
-    if (error.code === 'staleRevision' || error.code === 'idempotencyConflict') return earlier(context, key)
+    if (error.code === 'staleRevision' || error.code === 'idempotencyConflict')
+      return earlier(context, { key, payload })
     if (error.code === 'withdrawn') return { kind: 'withdrawn' }
     throw error
   }
@@ -136,10 +140,11 @@ function withCover(delivery: DecidedDelivery, cover: Cover | null) {
 /** The Back button and a lost answer: what was sent under this key is shown again instead of being sent twice. */
 async function earlier(
   { db, actor }: Context<Filer>,
-  key: string,
+  { key, payload }: Pick<Submitting, 'key' | 'payload'>,
   otherwise: Sent = { kind: 'changed' },
 ): Promise<Sent> {
   const revision = await db.transaction((tx) => findRevisionByKey(tx, actor.reportId, key))
+  if (revision && payload && !revision.payloadDigest.equals(payload)) throw new StoreRefusal('idempotencyConflict')
   return revision ? { kind: 'sent', number: revision.number, replayed: true, recipients: [] } : otherwise
 }
 

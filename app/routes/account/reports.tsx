@@ -42,6 +42,11 @@ export default function MyReports({ loaderData: { places, said } }: Route.Compon
               <a href={`/organisations/${id}`}>{t('reports.organisation', { name })}</a>
             </p>
           )}
+          {name && role === 'administrator' && (
+            <p>
+              <a href={`/organisations/${id}/programs`}>{t('programs:title')}</a>
+            </p>
+          )}
           {reports.length === 0 ? (
             <p className="quiet">{t('reports.none')}</p>
           ) : (

@@ -44,6 +44,11 @@ export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Rou
         <li>{t('credentials.token', { minutes: 10 })}</li>
       </ul>
       <Command label={t('credentials.tokenCommand')} text={tokenCommand(origin)} />
+      <Heading level={2}>{t('sections.file')}</Heading>
+      <p>{t('sections.fileText')}</p>
+      {(['start', 'save', 'submit', 'board'] as const).map((example) => (
+        <div key={example}>{shown(example)}</div>
+      ))}
       <Heading level={2}>{t('sections.receive')}</Heading>
       <p>{t('sections.receiveText')}</p>
       {(['list', 'read', 'acknowledge'] as const).map((example) => (

@@ -31,7 +31,7 @@ export default function Programs({ loaderData, actionData }: Route.ComponentProp
       before={<a href="/desk/teams">{t('case-files:teams.title')}</a>}
     >
       {made ? (
-        <MadeSecret made={made} address={shown.address} origin={shown.origin} />
+        <MadeSecret made={made} address={shown.address} origin={shown.origin} path="/case-files" />
       ) : (
         <ProgramsView {...shown} typed={typed} />
       )}

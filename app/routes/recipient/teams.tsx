@@ -53,6 +53,11 @@ export default function Teams({ loaderData, actionData }: Route.ComponentProps) 
       <ErrorSummary problems={problems} />
       {done && <Notice tone="success" title={t(`teams.done.${done}`)} announced />}
       <p>{t(administers ? 'teams.lead' : 'teams.leadReading')}</p>
+      {administers && (
+        <p>
+          <a href="/desk/programs">{t('programs:title')}</a>
+        </p>
+      )}
       {administers ? <TeamForms teams={teams} officers={officers} typed={typed} /> : <TeamList teams={teams} />}
     </DeskPage>
   )

@@ -7,7 +7,8 @@ import { officerNamed, openPortal, type OpenPortal } from '#test/support/officer
 import { doors, members, passes, visitors, type Visitor } from './matrix.ts'
 import { organisationWith } from './members.ts'
 import { newProgram } from '#test/support/programs.ts'
-import { bodyActs } from '#app/programs/acts.ts'
+import { bodyActs, filingActs } from '#app/programs/acts.ts'
+import { insertOrganisation } from '#db/organisations.server.ts'
 
 interface Things {
   reference: string
@@ -47,8 +48,10 @@ beforeAll(async () => {
     officer: await cookieOf(officerNamed('mhlw-shirai').officerId),
     otherOfficer: await cookieOf(officerNamed('fsa-kuze').officerId),
     operator: await cookieOf(demoOperator.operatorId),
-    program: await keyOf('mhlw'),
-    otherProgram: await keyOf('fsa'),
+    program: await keyOf({ recipient: 'mhlw', acts: bodyActs }),
+    otherProgram: await keyOf({ recipient: 'fsa', acts: bodyActs }),
+    filingProgram: await keyOf({ organisationId, acts: filingActs }),
+    otherFilingProgram: await keyOf({ organisationId: await anotherOrganisation(), acts: filingActs }),
   }
 })
 afterAll(() => portal.stop())
@@ -108,10 +111,15 @@ async function cookieOf(person: string): Promise<Record<string, string>> {
   return { Cookie: cookies.join('; ') }
 }
 
-/** A program of a body that may do all that programs of bodies may. */
-async function keyOf(recipient: string): Promise<Record<string, string>> {
-  const { key } = await newProgram(portal.database, { recipient, acts: bodyActs })
+/** A program that may do all that its kind may. */
+async function keyOf(program: Parameters<typeof newProgram>[1]): Promise<Record<string, string>> {
+  const { key } = await newProgram(portal.database, program)
   return { Authorization: `Bearer ${key}` }
+}
+
+function anotherOrganisation(): Promise<string> {
+  const made = { profile: { name: '別の組織' }, corporateNumber: null }
+  return portal.database.as({ kind: 'worker' }).transaction((tx) => insertOrganisation(tx, made, new Date()))
 }
 
 test('each role of an organisation may do to its report what the role says, and no more', async () => {

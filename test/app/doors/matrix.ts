@@ -25,6 +25,10 @@ export type Door =
   | 'program'
   /** Programs of a body that has this very case file. */
   | 'programCase'
+  /** Programs of organisations. */
+  | 'filer'
+  /** Those of the organisation that the report belongs to. */
+  | 'reportFiler'
 
 /** The kinds of members of the organisation that has the report; `stranger` has an account and is of no organisation. */
 export const members = ['administrator', 'editor', 'approver', 'reader'] as const
@@ -41,6 +45,8 @@ export const visitors = [
   'operator',
   'program',
   'otherProgram',
+  'filingProgram',
+  'otherFilingProgram',
 ] as const
 export type Visitor = (typeof visitors)[number]
 
@@ -58,6 +64,8 @@ export const passes: Readonly<Record<Door, readonly Visitor[]>> = {
   headOfDesk: [],
   program: ['program', 'otherProgram'],
   programCase: ['program'],
+  filer: ['filingProgram', 'otherFilingProgram'],
+  reportFiler: ['filingProgram'],
 }
 
 interface Line {
@@ -98,12 +106,26 @@ export const doors: Readonly<Record<string, Line>> = {
   'language/:code': { door: 'public', as: 'language/ja' },
   'notices/stop/:token': { door: 'token' },
 
+  'organisations/:organisation/programs': { door: 'administrator' },
+
   'api/v1': { door: 'public' },
   'api/v1/openapi.json': { door: 'public' },
   'api/v1/validate': { door: 'public', readable: false },
   'api/v1/plan': { door: 'public', readable: false },
   'api/v1/token': { door: 'public', readable: false },
   'problems/:code': { door: 'public', as: 'problems/invalid' },
+  'api/v1/reports': { door: 'filer' },
+  'api/v1/reports/:reference': { door: 'reportFiler' },
+  'api/v1/reports/:reference/draft': { door: 'reportFiler' },
+  'api/v1/reports/:reference/plan': { door: 'reportFiler' },
+  'api/v1/reports/:reference/submissions': { door: 'reportFiler', readable: false },
+  'api/v1/reports/:reference/follow-ups': { door: 'reportFiler', readable: false },
+  'api/v1/reports/:reference/board': { door: 'reportFiler' },
+  'api/v1/reports/:reference/answers': { door: 'reportFiler', readable: false },
+  'api/v1/reports/:reference/deliveries/:id': {
+    door: 'reportFiler',
+    as: 'api/v1/reports/:reference/deliveries/:delivery',
+  },
   'api/v1/case-files': { door: 'program' },
   'api/v1/case-files/:id': { door: 'programCase', as: 'api/v1/case-files/:caseFile' },
   'api/v1/case-files/:id/acknowledgement': { door: 'programCase', readable: false },

@@ -1,0 +1,182 @@
+/** What became of a report, and answers to what was asked: the reporter's board for programs. */
+import type { z } from 'zod'
+
+import { taggedAnswer } from '#app/api/answer.server.ts'
+import { idIn } from '#app/api/cases/cases.server.ts'
+import { read, write } from '#app/api/operation.ts'
+import { readCursor } from '#app/api/page-cursor.server.ts'
+import { ApiProblem } from '#app/api/problem.server.ts'
+import { messageAnswer } from '#app/api/said.server.ts'
+import { worldContext } from '#app/context.ts'
+import { answerInWords } from '#app/feedback/answer-in-words.server.ts'
+import { answerItems } from '#app/feedback/answer-question.server.ts'
+import { i18nFor } from '#app/i18n/i18n.server.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { consentField } from '#app/reports/beyond-needs.ts'
+import { sha256 } from '#app/reports/decide-submission.ts'
+import type { BoardRow } from '#app/reports/board.ts'
+import { readBoard } from '#app/reports/read-board.server.ts'
+import { getSentDelivery, jsonOf } from '#app/reports/sent-delivery.server.ts'
+import { listDeliveries, type DeliveryLine } from '#db/deliveries.server.ts'
+import { listFeedback } from '#db/feedback.server.ts'
+import { listOwnReports, type OwnReport } from '#db/program-reports.server.ts'
+
+import { judged } from './judge.server.ts'
+import { filerOf, heldReport, holdReport } from './own-report.server.ts'
+import { answered, answersGiven, board, delivery, listQuery, reportLine, reportList } from './schemas.ts'
+
+const path = '/reports/{reference}'
+
+function lineOf(report: OwnReport): z.input<typeof reportLine> {
+  const { reference, language, edition, revisionNumber, draftVersion, startedAt, submittedAt, withdrawnAt } = report
+  return {
+    reference,
+    language,
+    edition,
+    revision: revisionNumber,
+    draftVersion,
+    startedAt: startedAt.toISOString(),
+    submittedAt: submittedAt?.toISOString() ?? null,
+    withdrawnAt: withdrawnAt?.toISOString() ?? null,
+  }
+}
+
+export const listReports = read({
+  id: 'listReports',
+  method: 'GET',
+  path: '/reports',
+  summary: 'The reports of the organisation, the newest first, page by page',
+  act: 'reports:read',
+  query: listQuery,
+  status: 200,
+  answer: reportList,
+  async handle({ args, actor, query }) {
+    const { limit = 25 } = query
+    const after = readCursor(query.after)
+    const store = args.context.get(worldContext).database.as(filerOf(actor))
+    const found = await store.transaction((tx) => listOwnReports(tx, { after, limit: limit + 1 }))
+    const shown = found.slice(0, limit)
+    const last = found.length > limit ? shown.at(-1) : undefined
+    const next = last ? Buffer.from(JSON.stringify([last.startedAt.getTime(), last.id])).toString('base64url') : null
+    return taggedAnswer(args.request, { reports: shown.map(lineOf), next })
+  },
+})
+
+export const getReport = read({
+  id: 'getReport',
+  method: 'GET',
+  path,
+  summary: 'A report and where it stands',
+  act: 'reports:read',
+  status: 200,
+  answer: reportLine,
+  problems: ['notFound'],
+  async handle(call) {
+    const { report } = await heldReport(call)
+    return taggedAnswer(call.args.request, lineOf(report))
+  },
+})
+
+export const getBoard = read({
+  id: 'getBoard',
+  method: 'GET',
+  path: `${path}/board`,
+  summary: 'What became of it at each body, and what was said',
+  act: 'reports:read',
+  status: 200,
+  answer: board,
+  problems: ['notFound'],
+  async handle(call) {
+    const { context, report } = await heldReport(call)
+    const { rows, revisions } = await readBoard(context)
+    const [deliveries, feedback] = await context.db.transaction((tx) =>
+      Promise.all([listDeliveries(tx, report.id), listFeedback(tx, report.id)]),
+    )
+    const words = documentWords(call.language)
+    return taggedAnswer(call.args.request, {
+      ...lineOf(report),
+      recipients: rows.map((row) => rowAnswer(row, words.recipient(row.recipient))),
+      revisions: revisions.map(({ number, phase, submittedAt }) => ({
+        revision: number,
+        phase,
+        submittedAt: submittedAt.toISOString(),
+        deliveries: deliveries.filter(({ revisionNumber }) => revisionNumber === number).map(deliveryLine),
+      })),
+      messages: feedback.map(messageAnswer),
+    })
+  },
+})
+
+const deliveryLine = ({ id, recipient, digest }: DeliveryLine) => ({ id, recipient, digest: digest.toString('hex') })
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+function rowAnswer(row: BoardRow, name: string): z.input<typeof board>['recipients'][number] {
+  const { recipient, number, openQuestions, clocks } = row
+  return {
+    recipient,
+    name,
+    sentAt: row.sentAt.toISOString(),
+    deliveredAt: iso(row.deliveredAt),
+    openedAt: iso(row.openedAt),
+    acknowledgedAt: iso(row.acknowledgedAt),
+    number,
+    closedAt: iso(row.closedAt),
+    openQuestions,
+    clocks: clocks.map(({ clock, report, dueKind, dueAt, cautiousAt, guidelineAt, metAt }) => ({
+      recipient,
+      clock,
+      report,
+      kind: dueKind,
+      dueAt: iso(dueAt),
+      cautiousAt: iso(cautiousAt),
+      guidelineAt: iso(guidelineAt),
+      metAt: iso(metAt),
+    })),
+  }
+}
+
+export const getDelivery = read({
+  id: 'getDelivery',
+  method: 'GET',
+  path: `${path}/deliveries/{id}`,
+  summary: 'What a body got, exactly as it was sent',
+  act: 'reports:read',
+  status: 200,
+  answer: delivery,
+  problems: ['notFound'],
+  async handle(call) {
+    const { context } = await heldReport(call)
+    return taggedAnswer(call.args.request, jsonOf(await getSentDelivery(context, idIn(call.params))))
+  },
+})
+
+export const answerQuestions = write({
+  id: 'answerQuestions',
+  method: 'POST',
+  path: `${path}/answers`,
+  summary: 'Answer what bodies asked; answers about items are sent at once, as a revision',
+  act: 'reports:answer',
+  body: answersGiven,
+  status: 200,
+  answer: answered,
+  problems: ['notFound', 'notNow', 'needsApproval'],
+  async handle(call) {
+    const { body, key, language, actor } = call
+    const { context, report } = await holdReport(call)
+    if (report.withdrawnAt) throw new ApiProblem('notNow')
+    if ('question' in body) {
+      await answerInWords(context, body.question, body.text)
+      return { body: { revision: null } }
+    }
+    if (report.needsApproval) throw new ApiProblem('needsApproval')
+    const given = {
+      key: sha256(`program ${actor.clientId} ${key}`).toString('hex').slice(0, 32),
+      answers: judged(body.answers, language),
+      consents: body.consents.map(consentField),
+      unchanged: i18nFor(report.language).t('reporter:board.unchangedAnswer'),
+    }
+    const sent = await answerItems(context, given)
+    if (sent.kind !== 'sent' && sent.kind !== 'nothing') throw new ApiProblem('notNow')
+    return { body: { revision: sent.kind === 'sent' ? sent.number : null } }
+  },
+})

@@ -1,0 +1,135 @@
+/** What programs that file send and get. */
+import { z } from 'zod'
+
+import { answers, instant, maybe, message, next, pageQuery, phase, runningClock } from '#app/api/schemas.ts'
+
+const item = z.string().max(100)
+const recipient = z.string().max(40)
+
+const changedAnswers = z.record(item, z.json()).meta({ override: { $ref: '#/components/schemas/Answers' } })
+
+export const choices = z
+  .strictObject({
+    declined: z
+      .array(recipient)
+      .max(100)
+      .default([])
+      .meta({ description: 'Bodies that shall not get it, where nobody is bound.' }),
+    added: z.record(recipient, z.array(item).max(300)).default({}).meta({ description: 'Optional items, by body.' }),
+    withheld: z
+      .record(recipient, z.array(item).max(300))
+      .default({})
+      .meta({ description: 'Items that shall stay, by body.' }),
+  })
+  .meta({ id: 'Choices' })
+
+export const listQuery = z.strictObject(pageQuery)
+
+export const reportLine = z
+  .object({
+    reference: z.string(),
+    language: z.enum(['ja', 'en']),
+    edition: z.string(),
+    revision: z.int().meta({ description: '0 before the first submission.' }),
+    draftVersion: z.int(),
+    startedAt: instant,
+    submittedAt: maybe(instant),
+    withdrawnAt: maybe(instant),
+  })
+  .meta({ id: 'Report' })
+
+export const reportList = z.object({ reports: z.array(reportLine), next }).meta({ id: 'ReportList' })
+
+export const newReport = z
+  .strictObject({
+    language: z.enum(['ja', 'en']).default('ja').meta({ description: 'Bodies are written to in it.' }),
+    answers: changedAnswers.default({}),
+  })
+  .meta({ id: 'NewReport' })
+
+export const started = z.object({ reference: z.string(), version: z.int() }).meta({ id: 'Started' })
+
+export const draft = z
+  .object({ reference: z.string(), version: z.int(), savedAt: instant, answers, choices })
+  .meta({ id: 'Draft' })
+
+export const draftChange = z
+  .strictObject({
+    answers: changedAnswers.optional().meta({ description: 'By item; null takes an answer away (RFC 7396).' }),
+    choices: choices.optional().meta({ description: 'Replaces all choices.' }),
+  })
+  .meta({ id: 'DraftChange' })
+
+export const saved = z.object({ version: z.int() }).meta({ id: 'Saved' })
+
+export const submitted = z
+  .object({
+    reference: z.string(),
+    revision: z.int(),
+    submittedAt: instant,
+    recipients: z.array(z.string()).meta({ description: 'Whom it reached: those whose part is new.' }),
+  })
+  .meta({ id: 'Submitted' })
+
+export const nextReport = z.strictObject({ phase: z.enum(['interim', 'final']) }).meta({ id: 'NextReport' })
+
+export const board = reportLine
+  .extend({
+    recipients: z.array(
+      z.object({
+        recipient: z.string(),
+        name: z.string(),
+        sentAt: instant,
+        deliveredAt: maybe(instant),
+        openedAt: maybe(instant),
+        acknowledgedAt: maybe(instant),
+        number: maybe(z.string()),
+        closedAt: maybe(instant),
+        openQuestions: z.int(),
+        clocks: z.array(runningClock.omit({ startsFrom: true, startedAt: true })),
+      }),
+    ),
+    revisions: z.array(
+      z.object({
+        revision: z.int(),
+        phase,
+        submittedAt: instant,
+        deliveries: z.array(z.object({ id: z.uuid(), recipient: z.string(), digest: z.string() })),
+      }),
+    ),
+    messages: z.array(message),
+  })
+  .meta({ id: 'Board', description: 'What became of the report at each body.' })
+
+export const answersGiven = z
+  .union([
+    z.strictObject({
+      answers: changedAnswers.meta({ description: 'Answers every open question about these items.' }),
+      consents: z
+        .array(z.strictObject({ recipient, item }))
+        .max(100)
+        .default([])
+        .meta({ description: 'Bodies that may have an answer that no rule gives them.' }),
+    }),
+    z.strictObject({ question: z.uuid(), text: z.string().trim().min(1).max(4000) }),
+  ])
+  .meta({ id: 'AnswersGiven', description: 'Answers to questions about items; or words for one question about none.' })
+
+export const answered = z.object({ revision: maybe(z.int()) }).meta({ id: 'Answered' })
+
+export const delivery = z
+  .object({
+    sending: z.object({
+      reference: z.string(),
+      revision: z.int(),
+      sentAt: instant,
+      digest: z.string().meta({
+        description:
+          'SHA-256 of the canonical JSON of `projection`, or of `{cover, projection}` when there is a cover.',
+      }),
+    }),
+    projection: z.json(),
+    changes: z.json(),
+    cover: z.json().optional(),
+  })
+  .meta({ id: 'Delivery' })
