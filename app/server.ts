@@ -12,7 +12,9 @@ import { seedDemo } from '#app/demo.server.ts'
 import { drawnOnly } from '#app/http/drawn-only.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
+import { plainHeaders } from '#app/http/headers.server.ts'
 import { narrowRouter } from '#app/http/narrow-router.server.ts'
+import { refuseRaw, refuseUnreadable } from '#app/http/raw-door.server.ts'
 import { readStaticFiles, sendStatic } from '#app/http/static-files.server.ts'
 import { openWorld, type World } from '#app/world.server.ts'
 
@@ -30,7 +32,8 @@ async function start(config: Config): Promise<void> {
   const build: ServerBuild = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
   const world = await openWorld(config)
   const receipt = config.demo ? await seedDemo(world.database, world.now()) : null
-  const server = createServer(listenerOf(build, world))
+  const server = createServer({ connectionsCheckingInterval: 2_000 }, listenerOf(build, world))
+  refuseUnreadable(server, isSecure(config))
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
   server.keepAliveTimeout = 30_000
@@ -47,16 +50,26 @@ function listenerOf(build: ServerBuild, world: World) {
   const answer = createRequestListener(handlerOf(world, routes), {
     trustProxy: config.trustProxy,
     ...(config.origin ? originOptions(config.origin) : {}),
-    onError(error) {
-      world.log.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'fault outside of the routes')
-      return new Response('Internal Server Error', { status: 500, headers: { 'Content-Type': 'text/plain' } })
-    },
+    onError: (error) => outsideOfRoutes(error, world),
   })
+  const secure = isSecure(config)
   const provider = config.demo ? demoProviderAt(() => config.origin ?? '') : () => false
   return (...[request, response]: Parameters<typeof answer>) => {
     if (provider(request, response)) return
-    if (!sendStatic(files, request, response)) answer(request, response)
+    if (refuseRaw(request, response, secure)) return
+    if (!sendStatic(files, request, response, secure)) answer(request, response)
   }
+}
+
+const isSecure = ({ origin }: Config): boolean => origin?.startsWith('https:') ?? false
+
+/** What no route can answer: an address that is none (a proxy's spoilt header), or a fault of our own. */
+function outsideOfRoutes(error: unknown, { config, log }: World): Response {
+  const isAddress = error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_URL'
+  if (!isAddress) log.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'fault outside of the routes')
+  const [status, words] = isAddress ? [400, 'Bad Request'] : [500, 'Internal Server Error']
+  const headers = { ...plainHeaders(isSecure(config)), 'Content-Type': 'text/plain; charset=utf-8' }
+  return new Response(words, { status, headers })
 }
 
 /** A configured origin is the only one: a Host header cannot make links or cookies for another. */

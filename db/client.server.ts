@@ -216,5 +216,7 @@ async function atOnce<T extends readonly (Row | undefined)[]>(
 async function commit(lease: Lease): Promise<void> {
   const lost = lease.lost()
   const done = await lease.sql.unsafe('commit').execute()
-  if (done.command !== 'COMMIT' || lost || lease.lost()) throw new Error('the transaction was not committed')
+  if (done.command === 'COMMIT' && !lost && !lease.lost()) return
+  const code = lost || lease.lost() ? { code: 'CONNECTION_LOST' } : {}
+  throw Object.assign(new Error('the transaction was not committed'), code)
 }

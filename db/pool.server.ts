@@ -22,7 +22,7 @@ interface Line {
 }
 
 /** `patience` in ms. The server's own time limits do not run while it hangs, so this one is ours. */
-export function openPool(url: string, size: number, patience = 5_000): Pool {
+export function openPool(url: string, size: number, patience = 4_500): Pool {
   const lines = Array.from({ length: size }, () => openLine(url))
   const free = [...lines]
   const waiting: ((line: Line) => void)[] = []
@@ -38,7 +38,7 @@ export function openPool(url: string, size: number, patience = 5_000): Pool {
     const { promise, resolve, reject } = Promise.withResolvers<Line>()
     const tooLong = setTimeout(() => {
       waiting.splice(waiting.indexOf(take), 1)
-      reject(new Error(`no database connection became free in ${patience} ms`))
+      reject(away(`no database connection became free in ${patience} ms`))
     }, patience)
     const take = (next: Line) => {
       clearTimeout(tooLong)
@@ -64,6 +64,9 @@ export function openPool(url: string, size: number, patience = 5_000): Pool {
   }
 }
 
+/** It has the form of the driver's own errors of connections, so that whoever reads those knows it too. */
+const away = (message: string) => Object.assign(new Error(message), { code: 'CONNECTION_TIMEOUT' })
+
 /** Too late, the connection is given up: whatever it still does, nobody waits for it and nobody else gets it. */
 async function inTime<T>(line: Line, url: string, deadline: number, work: (lease: Lease) => Promise<T>): Promise<T> {
   const { sql, closed } = line
@@ -72,7 +75,7 @@ async function inTime<T>(line: Line, url: string, deadline: number, work: (lease
     () => {
       line.closed += 1
       line.sql = connect(url, line)
-      reject(new Error('the database did not answer in time'))
+      reject(away('the database did not answer in time'))
       void sql.end({ timeout: 0 })
     },
     Math.max(1, deadline - performance.now()),

@@ -5,9 +5,9 @@ import { demoProvider } from '#app/demo/people.ts'
 import { readCookie, writeCookie } from '#app/http/cookie.server.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import type { Identity } from '#db/logins.server.ts'
+import { publicFetch } from '#app/outbound/public-fetch.server.ts'
+import { publicUrl } from '#app/outbound/public-url.ts'
 import { findPolicy, type Provider } from '#db/recipient-policies.server.ts'
-
-import { smallAnswers } from './small-answers.ts'
 
 /** The demo's own provider lives under the portal's address, whichever that is. */
 export const demoIssuer = demoProvider.issuer
@@ -98,13 +98,10 @@ export async function answersAsProvider(args: DoorArgs, provider: Provider): Pro
   return (await configOf(args, provider)) !== null
 }
 
-/** https, or the loopback in a demo: an operator cannot make the portal look around in the network behind it. */
+/** https to a public host, or the loopback in a demo: an operator cannot make the portal look around behind it. */
 export function mayBeIssuer(issuer: string, demo: boolean): boolean {
-  if (!URL.canParse(issuer)) return false
-  const { protocol, hostname, search, hash, username } = new URL(issuer)
-  if (search || hash || username) return false
-  if (demo && protocol === 'http:') return hostname === '127.0.0.1' || hostname === 'localhost'
-  return protocol === 'https:' && hostname.includes('.') && !/^[\d.]+$/.test(hostname) && !hostname.startsWith('[')
+  const url = publicUrl(issuer, demo)
+  return url !== null && url.search === '' && url.hash === ''
 }
 
 async function providerOf(args: DoorArgs, recipient: string): Promise<Provider | null> {
@@ -114,20 +111,25 @@ async function providerOf(args: DoorArgs, recipient: string): Promise<Provider |
   return means.includes('openid') ? provider : null
 }
 
-/** Read anew each time: a body changes its keys without telling us. Five seconds are all it gets. */
+/** All that a provider gets for everything that it is asked while somebody waits for a page; ms. */
+const patience = 4_000
+
+/** Read anew each time: a body changes its keys without telling us. */
 async function configOf(args: DoorArgs, provider: Provider): Promise<Configuration | null> {
-  const { demo } = args.context.get(worldContext).config
+  const { config: known, ask } = args.context.get(worldContext)
+  const { demo } = known
   const issuer = demo && provider.issuer === demoIssuer ? demoProviderAt(args.request) : provider.issuer
   if (!mayBeIssuer(issuer, demo)) return null
   const client = await library()
+  const fetch = publicFetch(ask, patience)
   const insecure = new URL(issuer).protocol === 'http:' ? [client.allowInsecureRequests] : []
   try {
     const config = await client.discovery(new URL(issuer), provider.clientId, provider.clientSecret, undefined, {
       timeout: 4,
-      [client.customFetch]: smallAnswers,
+      [client.customFetch]: fetch,
       execute: [...insecure, client.enableNonRepudiationChecks],
     })
-    config[client.customFetch] = smallAnswers
+    config[client.customFetch] = fetch
     config.timeout = 4
     return config
   } catch {

@@ -6,7 +6,9 @@ const always = {
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()',
+  'Permissions-Policy':
+    'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), ' +
+    'magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
 } as const
 
 interface Answered {
@@ -15,12 +17,22 @@ interface Answered {
   requestId: string
 }
 
+/** https, from now on and for two years. */
+const onlySecure = { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } as const
+
+const inert = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** The same for what is no page: files of the build, and what is turned away before there is a request. */
+export const plainHeaders = (secure: boolean): Readonly<Record<string, string>> => (secure ? secured : plain)
+const plain = { ...always, 'Content-Security-Policy': inert, 'Cache-Control': 'no-store' }
+const secured = { ...plain, ...onlySecure }
+
 /** Adds what protects a visitor. Answers are private and unstored unless their route said otherwise. */
 export function protect(headers: Headers, { nonce, secure, requestId }: Answered): void {
   for (const [name, value] of Object.entries(always)) headers.set(name, value)
   headers.set('Content-Security-Policy', contentSecurityPolicy(headers, nonce))
   headers.set('X-Request-Id', requestId)
-  if (secure) headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  if (secure) headers.set('Strict-Transport-Security', onlySecure['Strict-Transport-Security'])
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import zlib from 'node:zlib'
 
 import { encodingFor } from './compress.server.ts'
+import { plainHeaders } from './headers.server.ts'
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -43,18 +44,21 @@ function readStaticFile(file: string, address: string): StaticFile {
 }
 
 /** Answers a GET or HEAD of a built file; false when the address is not one. */
-export function sendStatic(files: StaticFiles, request: IncomingMessage, response: ServerResponse): boolean {
+export function sendStatic(
+  files: StaticFiles,
+  request: IncomingMessage,
+  response: ServerResponse,
+  secure: boolean,
+): boolean {
   const file = files.get((request.url ?? '').split('?')[0] ?? '')
   if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false
   const encoding = encodingFor(request.headers['accept-encoding']?.toString() ?? null)
   const body = encoding ? file[encoding] : file.plain
   response.writeHead(200, {
+    ...plainHeaders(secure),
     'Content-Type': file.type,
     'Content-Length': body.length,
     'Cache-Control': file.cache,
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
     Vary: 'Accept-Encoding',
     ...(encoding ? { 'Content-Encoding': encoding } : {}),
   })

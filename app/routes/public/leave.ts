@@ -13,5 +13,5 @@ export function loader(): never {
 export async function action(args: Route.ActionArgs) {
   await signOut(args, 'report')
   await signOut(args, 'staff')
-  return redirect('/')
+  return redirect('/', { headers: { 'Clear-Site-Data': '"cache", "storage"' } }) // also what Back would show
 }
