@@ -32,7 +32,10 @@ async function start(config: Config): Promise<void> {
   const build: ServerBuild = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
   const world = await openWorld(config)
   const receipt = config.demo ? await seedDemo(world.database, world.now()) : null
-  const server = createServer({ connectionsCheckingInterval: 2_000 }, listenerOf(build, world))
+  const server = createServer(
+    { connectionsCheckingInterval: 2_000, requireHostHeader: false },
+    listenerOf(build, world),
+  )
   refuseUnreadable(server, isSecure(config))
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
@@ -61,7 +64,9 @@ function listenerOf(build: ServerBuild, world: World) {
   }
 }
 
-const isSecure = ({ origin }: Config): boolean => origin?.startsWith('https:') ?? false
+function isSecure({ origin }: Config): boolean {
+  return origin?.startsWith('https:') ?? false
+}
 
 /** What no route can answer: an address that is none (a proxy's spoilt header), or a fault of our own. */
 function outsideOfRoutes(error: unknown, { config, log }: World): Response {

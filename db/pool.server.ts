@@ -22,7 +22,7 @@ interface Line {
 }
 
 /** `patience` in ms. The server's own time limits do not run while it hangs, so this one is ours. */
-export function openPool(url: string, size: number, patience = 4_500): Pool {
+export function openPool(url: string, size: number, patience = 3_800): Pool {
   const lines = Array.from({ length: size }, () => openLine(url))
   const free = [...lines]
   const waiting: ((line: Line) => void)[] = []

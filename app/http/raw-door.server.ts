@@ -23,7 +23,8 @@ export function refuseRaw(request: IncomingMessage, response: ServerResponse, se
 
 function statusFor(request: IncomingMessage): number | null {
   if (!methods.has(request.method ?? '')) return 405
-  if (!host.test(request.headers.host ?? 'localhost')) return 400
+  const named = request.headers.host
+  if (named === undefined ? request.httpVersion !== '1.0' : !host.test(named)) return 400
   const target = request.url ?? ''
   if (target.length > 8_000) return 414
   if (/^https?:\/\//i.test(target)) request.url = target.replace(/^https?:\/\/[^/?#]*/i, '') || '/'

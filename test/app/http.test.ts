@@ -1,6 +1,8 @@
 /** The door of the portal, asked over HTTP as programs and browsers do. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { hostileRequests } from '#test/bench/hostile-requests.ts'
+import { problemWith } from '#test/bench/hostile-send.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
 let server: TestServer
@@ -193,4 +195,23 @@ test('what an officer typed before the session ended is on the page that says so
   expect(page).toContain('name="text" value="&lt;b&gt;長い&quot;メモ&quot;&lt;/b&gt;"')
   const program = await post(path, { text: 'x' }, { Accept: 'application/json' })
   expect(await program.json()).toMatchObject({ code: 'signInAgain' })
+})
+
+test('hundreds of malformed requests are turned away or answered calmly, with every protecting header', async () => {
+  const port = Number(new URL(server.origin).port)
+  const all = hostileRequests()
+  expect(all.length).toBeGreaterThan(250)
+  const problems: string[] = []
+  for (let first = 0; first < all.length; first += 16) {
+    const some = all.slice(first, first + 16)
+    const found = await Promise.all(some.map((one) => problemWith(port, one, 15_000)))
+    problems.push(...found.flatMap((problem, index) => (problem ? `${some[index]?.name}: ${problem}` : [])))
+  }
+  expect(problems).toEqual([])
+  expect((await ask('/readyz')).status).toBe(200)
+})
+
+test('whoever leaves takes along what the browser kept', async () => {
+  const left = await post('/leave', {})
+  expect(left.headers.get('Clear-Site-Data')).toBe('"cache", "storage"')
 })

@@ -27,7 +27,13 @@ function post(target: string, type: string, body: string | Buffer, headers: read
 
 /** Each can be sent to a connection of its own; all are answered, or cut off, at once. */
 export function hostileRequests(): HostileRequest[] {
-  const groups = { framing, methods, targets, headers, bodies }
+  const groups = {
+    framing: brokenFrames,
+    methods: otherMethods,
+    targets: strangeTargets,
+    headers: spoiltHeaders,
+    bodies: spoiltBodies,
+  }
   return Object.entries(groups).flatMap(([group, make]) =>
     make().map(([name, bytes]) => ({ name: `${group}: ${name}`, bytes })),
   )
@@ -37,7 +43,7 @@ type Named = [name: string, bytes: Buffer]
 
 const form = 'application/x-www-form-urlencoded'
 
-function framing(): Named[] {
+function brokenFrames(): Named[] {
   const posted = (headers: readonly Header[], body = 'a=b') =>
     request('POST /resume HTTP/1.1', [host, ...headers], body)
   return [
@@ -93,7 +99,7 @@ function framing(): Named[] {
   ]
 }
 
-function methods(): Named[] {
+function otherMethods(): Named[] {
   const names = [
     'TRACE',
     'TRACK',
@@ -191,7 +197,7 @@ const spellings = [
   '/?\u0080',
 ]
 
-function targets(): Named[] {
+function strangeTargets(): Named[] {
   return spellings.flatMap((target): Named[] => [
     [`GET ${target.slice(0, 60)}`, get(target)],
     [`POST ${target.slice(0, 60)}`, post(target, form, 'a=b')],
@@ -242,7 +248,7 @@ const spoofs: readonly Header[] = [
   "User-Agent: '; drop table sessions; --",
 ]
 
-function headers(): Named[] {
+function spoiltHeaders(): Named[] {
   const hosts = [
     'a b',
     'evil.example/..',
@@ -310,7 +316,7 @@ const forms: readonly [type: string, body: string | Buffer][] = [
   ['application/json', '{"reference":'],
 ]
 
-function bodies(): Named[] {
+function spoiltBodies(): Named[] {
   const programs = ['/api/v1/plan', '/api/v1/validate', '/sign-in/passkey']
   const people = ['/resume', '/reports', '/verify', '/takeover', '/sign-in', '/leave', '/demo']
   return [

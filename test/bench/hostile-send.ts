@@ -5,7 +5,7 @@ import type { HostileRequest } from './hostile-requests.ts'
 
 /** What an answer must never show. */
 const leaks =
-  /(\bat\s+\S+\s*\(?(?:file:|node:|\/)\S+:\d+)|node_modules|\/tmp\/|\/work\/|SQLSTATE|syntax error at|postgres|graphile|\bENOENT\b|\bECONN|TypeError|ReferenceError|RangeError|X-Secret: shown/i
+  /(\bat\s+\S+\s*\(?(?:file:|node:|\/)\S+:\d+)|node_modules\/\S+:\d|\/tmp\/|\/work\/|SQLSTATE|syntax error at|postgres|graphile|\bENOENT\b|\bECONN|TypeError|ReferenceError|RangeError|X-Secret: shown/i
 
 const protecting = [
   'content-security-policy',

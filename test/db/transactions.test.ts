@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import { expect, test } from 'vitest'
+import { refusalFor } from '#app/http/refusal-for.ts'
 import { openDatabase } from '#db/client.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -106,4 +107,20 @@ test('a migration that was changed after it ran, or that is unknown here, stops 
   await owner`delete from migrations where name = '999-future.sql'`
   await owner`update migrations set sha256 = 'x' where name = '003-reports.sql'`
   await expect(prepareDatabase({ url, keyring })).rejects.toThrow('003-reports.sql was changed after it ran here')
+})
+
+test('a server that takes connections and says nothing is given up in time, as one that is away', async () => {
+  const silent = net.createServer(() => {}).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const address = silent.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  const url = `postgres://x:x@127.0.0.1:${port}/x`
+  const hung = openDatabase({ url, appUrl: url, keyring: database.keyring, connections: 1, patience: 200 })
+  const asking = [1, 2].map(() => hung.as({ kind: 'anyone' }).transaction(async ({ sql }) => sql`select 1`))
+  const answers = await Promise.allSettled(asking)
+  for (const answer of answers) {
+    expect(answer.status === 'rejected' && refusalFor(answer.reason)).toMatchObject({ code: 'busy', status: 503 })
+  }
+  silent.close()
+  await hung.end()
 })
