@@ -18,6 +18,7 @@ const environment = z.object({
   MADOGUCHI_DEMO: flag.default(false),
   MADOGUCHI_DEV: flag.default(false),
   MADOGUCHI_TRUST_PROXY: flag.default(false),
+  MADOGUCHI_GUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(120),
   MADOGUCHI_CLOCK: z.iso.datetime({ offset: true }).optional(),
 })
 
@@ -32,6 +33,8 @@ export interface Config {
   /** The public address, when it is not the one listened on; https here makes cookies Secure. */
   origin: string | null
   trustProxy: boolean
+  /** How many may start a report without an account in a minute, before each shows some work or waits. */
+  guestsPerMinute: number
   dataDir: string
   keysFile: string | null
   databaseUrl: string | null
@@ -68,6 +71,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     port: read.PORT ?? null,
     origin: read.MADOGUCHI_ORIGIN ? new URL(read.MADOGUCHI_ORIGIN).origin : null,
     trustProxy: read.MADOGUCHI_TRUST_PROXY,
+    guestsPerMinute: read.MADOGUCHI_GUESTS_PER_MINUTE,
     dataDir: read.MADOGUCHI_DATA_DIR,
     keysFile: read.MADOGUCHI_KEYS ?? null,
     databaseUrl: read.DATABASE_URL ?? null,

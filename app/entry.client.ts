@@ -10,7 +10,9 @@ import { keys } from './enhance/keys.ts'
 import { live } from './enhance/live.ts'
 import { passkey } from './enhance/passkey.ts'
 import { print } from './enhance/print.ts'
+import { proof } from './enhance/proof.ts'
 import { reveal } from './enhance/reveal.ts'
 import { submitOnce } from './enhance/submit-once.ts'
 
-for (const enhance of [focus, reveal, count, confirm, submitOnce, autosave, live, keys, print, passkey]) enhance()
+for (const enhance of [focus, reveal, count, confirm, submitOnce, autosave, live, keys, print, passkey, proof])
+  enhance()

@@ -5,6 +5,7 @@ export default [
   // anyone
   index('routes/public/start.tsx'),
   route('resume', 'routes/public/resume.tsx'),
+  route('busy/:ticket', 'routes/public/busy.tsx'),
   route('takeover', 'routes/public/take-over.tsx'),
   route('verify', 'routes/public/verify.tsx'),
   route('about', 'routes/public/about.tsx'),

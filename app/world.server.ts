@@ -6,6 +6,7 @@ import pino, { type Logger } from 'pino'
 import { startExtracting } from '#app/case-files/search-index.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
 import { openBounceDoor, type BounceDoor } from '#app/notices/bounce-door.server.ts'
+import { openGuests, type Guests } from '#app/http/guests.server.ts'
 import { openMailer } from '#app/notices/mailer.server.ts'
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
 import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
@@ -28,6 +29,8 @@ export interface World {
   arrivals: Arrivals
   /** Draws paper in a process of its own, so that nobody else's page waits for it. */
   pdf: PdfPool
+  /** Lets in who starts a report without an account. */
+  guests: Guests
   /** Asks servers that somebody else named. */
   ask: Ask
   log: Logger
@@ -75,6 +78,7 @@ export async function openWorld(config: Config): Promise<World> {
     arrivals,
     pdf,
     ask,
+    guests: openGuests({ most: config.guestsPerMinute, sign: keyring.lookup }),
     log,
     closing: ending.signal,
     now,

@@ -1,4 +1,5 @@
 import { contextOf, visitContext, worldContext } from '#app/context.ts'
+import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { findBlock, recordFailure } from '#db/attempts.server.ts'
 import { queueJob } from '#db/jobs.server.ts'
@@ -34,7 +35,7 @@ export async function askForAccount(args: DoorArgs, { name, mail: typed, lost }:
 
   const worker = contextOf(args.context, { kind: 'worker' })
   const anyone = worker.db.as({ kind: 'anyone' })
-  const keys = [`account address:${address}`]
+  const keys = [`account address:${networkOf(address)}`]
   const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
   if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
   await anyone.transaction((tx) => recordFailure(tx, keys, now)) // each mail counts, as each is sent to somebody

@@ -1,5 +1,6 @@
 import { contextOf, visitContext } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { findAccount, insertAccount } from '#db/accounts.server.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
@@ -56,7 +57,7 @@ export async function regainAccount(args: DoorArgs, token: string, proof: Proof)
   const asked = await findConfirming(args, token)
   const accountId = asked?.accountId
   if (!accountId) throw new Refusal('notFound')
-  const keys = [`regain:${accountId}`, `regain address:${address}`]
+  const keys = [`regain:${accountId}`, `regain address:${networkOf(address)}`]
   const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
   if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
 

@@ -1,4 +1,5 @@
 import { contextOf, visitContext } from '#app/context.ts'
+import { networkOf } from '#app/http/network.ts'
 import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
 import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
@@ -38,7 +39,7 @@ export async function signInWithKey(args: DoorArgs, typed: TypedKey): Promise<Si
   const { db } = contextOf(args.context, { kind: 'worker' })
   const anyone = db.as({ kind: 'anyone' })
   const number = normaliseReference(typed.number)
-  const keys = [`sign-in address:${address}`, ...(number ? [`sign-in:${number}`] : [])]
+  const keys = [`sign-in address:${networkOf(address)}`, ...(number ? [`sign-in:${number}`] : [])]
 
   const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
   if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }

@@ -5,6 +5,7 @@ import type { World } from '#app/world.server.ts'
 
 import { compressed } from './compress.server.ts'
 import { recordDenied } from './denied.server.ts'
+import { refuseTooMany } from './door-limits.server.ts'
 import { isForPrograms, readBody, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
 import { keptForm } from './kept-form.server.ts'
@@ -34,7 +35,7 @@ async function answer(request: Request, visit: Visit, world: World, routes: Rout
   if (health) return health
 
   const context = contextFor(visit, world)
-  const admitted = await admit(request)
+  const admitted = (await refuseTooMany(request, visit.address)) ?? (await admit(request))
   if (admitted instanceof Refusal) {
     const refused = await refuse(admitted, request, visit, world, routes)
     return withHeaders(refused, context, headersOf(admitted))

@@ -3,6 +3,7 @@ import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
 import { findReportDoor } from '#db/reports.server.ts'
 import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
 
+import { networkOf } from './network.ts'
 import { signInHolder, type DoorArgs } from './session.server.ts'
 
 type Opened = { state: 'open'; reference: string } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
@@ -19,7 +20,7 @@ export async function openReport(args: DoorArgs, typed: { reference: string; sec
   const { db } = contextOf(args.context, { kind: 'anyone' })
   const reference = normaliseReference(typed.reference)
   const secret = normaliseSecret(typed.secret)
-  const keys = [`address:${address}`, ...(reference ? [`reference:${reference}`] : [])]
+  const keys = [`address:${networkOf(address)}`, ...(reference ? [`reference:${reference}`] : [])]
 
   const blocked = await db.transaction((tx) => findBlock(tx, keys, now))
   if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }

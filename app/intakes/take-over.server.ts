@@ -1,4 +1,5 @@
 import { contextOf, visitContext } from '#app/context.ts'
+import { networkOf } from '#app/http/network.ts'
 import { signInHolder, type DoorArgs } from '#app/http/session.server.ts'
 import { leaveSecret } from '#app/reports/keep-codes.server.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
@@ -27,7 +28,7 @@ export async function takeOverReport(args: DoorArgs, typed: { reference: string;
   const { db } = contextOf(args.context, { kind: 'anyone' })
   const reference = normaliseReference(typed.reference)
   const code = normaliseCallCode(typed.code)
-  const keys = [`address:${address}`, ...(reference ? [`takeover:${reference}`] : [])]
+  const keys = [`address:${networkOf(address)}`, ...(reference ? [`takeover:${reference}`] : [])]
 
   const blocked = await db.transaction((tx) => findBlock(tx, keys, now))
   if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }

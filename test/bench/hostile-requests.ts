@@ -1,28 +1,10 @@
 /** What no browser sends and attackers do, byte by byte. */
+import { spoiltBodies } from './hostile-bodies.ts'
+import { form, get, host, post, request, type Header, type Named } from './hostile-bytes.ts'
+
 export interface HostileRequest {
   name: string
   bytes: Buffer
-}
-
-const crlf = '\r\n'
-const host = 'Host: 127.0.0.1'
-
-type Header = string
-
-function request(line: string, headers: readonly Header[] = [], body: string | Buffer = ''): Buffer {
-  const closing = ['Connection: close', ...headers]
-  return Buffer.concat([Buffer.from(`${line}${crlf}${closing.join(crlf)}${crlf}${crlf}`, 'latin1'), Buffer.from(body)])
-}
-
-const get = (target: string, headers: readonly Header[] = []) => request(`GET ${target} HTTP/1.1`, [host, ...headers])
-
-function post(target: string, type: string, body: string | Buffer, headers: readonly Header[] = []): Buffer {
-  const length = `Content-Length: ${Buffer.byteLength(body)}`
-  return request(
-    `POST ${target} HTTP/1.1`,
-    [host, length, ...(type ? [`Content-Type: ${type}`] : []), ...headers],
-    body,
-  )
 }
 
 /** Each can be sent to a connection of its own; all are answered, or cut off, at once. */
@@ -38,10 +20,6 @@ export function hostileRequests(): HostileRequest[] {
     make().map(([name, bytes]) => ({ name: `${group}: ${name}`, bytes })),
   )
 }
-
-type Named = [name: string, bytes: Buffer]
-
-const form = 'application/x-www-form-urlencoded'
 
 function brokenFrames(): Named[] {
   const posted = (headers: readonly Header[], body = 'a=b') =>
@@ -265,66 +243,5 @@ function spoiltHeaders(): Named[] {
       (header): Named => [`${header.slice(0, 60)} with a form`, post('/resume', form, 'reference=x', [header])],
     ),
     ...hosts.map((name): Named => [`host ${name.slice(0, 30)}`, request('GET / HTTP/1.1', [`Host: ${name}`])]),
-  ]
-}
-
-const json: Readonly<Record<string, string | Buffer>> = {
-  nothing: '',
-  null: 'null',
-  'a list': '[]',
-  'a word': '"x"',
-  'half an object': '{"answers":',
-  'ten thousand lists deep': '['.repeat(10_000),
-  'ten thousand objects deep': `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
-  'the prototype':
-    '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"answers":{"__proto__":{"x":1}}}',
-  'the same key twice': '{"answers":{},"answers":{"org-name":"x"}}',
-  'a number beyond numbers': '{"answers":{"pd-subject-count":1e999}}',
-  'not a number': '{"answers":{"pd-subject-count":NaN}}',
-  'half a surrogate': '{"answers":{"org-name":"\\ud800"}}',
-  'a NUL': '{"answers":{"org-name":"a\\u0000b"}}',
-  'bad UTF-8': Buffer.from('7b2261223a22fffe227d', 'hex'),
-  'a byte order mark': '\ufeff{"answers":{}}',
-  'ten thousand keys': `{"answers":{${Array.from({ length: 10_000 }, (_, index) => `"k${index}":1`).join(',')}}}`,
-  'a long text': `{"answers":{"org-name":"${'x'.repeat(500_000)}"}}`,
-  'a text for patient patterns': `{"answers":{"contact-email":"${'a'.repeat(20_000)}!"}}`,
-}
-
-const forms: readonly [type: string, body: string | Buffer][] = [
-  [form, 'reference=%00&secret=%00'],
-  [form, 'reference=%zz&secret=%'],
-  [form, '__proto__[x]=1&constructor=2'],
-  [form, 'a=b&'.repeat(10_000)],
-  [form, Buffer.from('reference=\xff\xfe', 'latin1')],
-  [form, `reference=${'A'.repeat(900_000)}`],
-  [`${form}; charset=utf-7`, 'reference=+ADw-script+AD4-'],
-  ['multipart/form-data', 'x'],
-  ['multipart/form-data; boundary=', '--\r\n\r\n'],
-  ['multipart/form-data; boundary=x', '--x\r\nrubbish'],
-  ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nnever ends'],
-  ['multipart/form-data; boundary=x', '--y\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--y--\r\n'],
-  [
-    'multipart/form-data; boundary=x',
-    '--x\r\nContent-Disposition: form-data; name="a"; filename="../../x"\r\n\r\nb\r\n--x--\r\n',
-  ],
-  [`multipart/form-data; boundary=${'x'.repeat(5_000)}`, 'x'],
-  ['text/plain', 'reference=x'],
-  ['application/xml', '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'],
-  ['application/octet-stream', Buffer.alloc(1_000, 255)],
-  ['', 'reference=x'],
-  ['///', 'x'],
-  ['application/json', '{"reference":'],
-]
-
-function spoiltBodies(): Named[] {
-  const programs = ['/api/v1/plan', '/api/v1/validate', '/sign-in/passkey']
-  const people = ['/resume', '/reports', '/verify', '/takeover', '/sign-in', '/leave', '/demo']
-  return [
-    ...programs.flatMap((target) =>
-      Object.entries(json).map(([name, body]): Named => [`${target} ${name}`, post(target, 'application/json', body)]),
-    ),
-    ...people.flatMap((target) =>
-      forms.map(([type, body], index): Named => [`${target} ${index} ${type.slice(0, 40)}`, post(target, type, body)]),
-    ),
   ]
 }

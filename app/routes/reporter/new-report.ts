@@ -1,6 +1,7 @@
 import { redirect } from 'react-router'
 
-import { contextOf, visitContext } from '#app/context.ts'
+import { contextOf, visitContext, worldContext } from '#app/context.ts'
+import { textOf } from '#app/http/form.server.ts'
 import { signInHolder } from '#app/http/session.server.ts'
 import { leaveSecret } from '#app/reports/keep-codes.server.ts'
 import { startReport } from '#app/reports/start-report.server.ts'
@@ -13,7 +14,13 @@ export function loader() {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { language } = args.context.get(visitContext)
+  const visit = args.context.get(visitContext)
+  const form = await args.request.formData().catch(() => new FormData()) // usually there is nothing in it
+  const shown = { ticket: textOf(form, 'ticket'), proof: textOf(form, 'proof') }
+  const ticket = args.context.get(worldContext).guests.admit(visit, shown)
+  if (ticket) return redirect(`/busy/${ticket}`, 303)
+
+  const { language } = visit
   const { id, reference, secret } = await startReport(contextOf(args.context, { kind: 'anyone' }), language)
   await signInHolder(args, { reportId: id, reference })
   leaveSecret(args, reference, secret)

@@ -79,6 +79,7 @@ interface Line {
 export const doors: Readonly<Record<string, Line>> = {
   '': { door: 'public' },
   resume: { door: 'public' },
+  'busy/:ticket': { door: 'token' },
   takeover: { door: 'public' },
   verify: { door: 'public' },
   about: { door: 'public' },

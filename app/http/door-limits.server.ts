@@ -1,0 +1,44 @@
+/**
+ * How often one network may come to doors behind which more is done than a page is drawn: somebody else is asked, a row is
+ * written for nobody known, something is guessed, paper is drawn. Each process counts for itself. Secrets, numbers and codes are
+ * counted in the store besides, each by itself (db/attempts.server.ts); guests have a door of their own (guests.server.ts).
+ */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+import { networkOf } from './network.ts'
+import { Refusal } from './refusal.ts'
+
+interface Door {
+  /** In a minute. */
+  most: number
+  path: RegExp
+  method?: 'GET' | 'POST'
+}
+
+/** An agency's whole staff may sit behind one address: these stop programs, and no people. */
+export const limitedDoors: readonly Door[] = [
+  { path: /^\/sign-in\/openid\//, most: 60 },
+  { path: /^\/sign-in\/passkey$/, method: 'POST', most: 120 },
+  { path: /^\/(?:enrol|calendar|notices\/stop|busy)\//, most: 120 },
+  { path: /^\/verify$/, most: 240 },
+  { path: /\.pdf$/, most: 1_200 },
+]
+
+const limiters = limitedDoors.map(({ most }, index) => {
+  return new RateLimiterMemory({ points: most, duration: 60, keyPrefix: String(index) })
+})
+
+/** Null lets the visitor in. */
+export async function refuseTooMany({ method, url }: Request, address: string): Promise<Refusal | null> {
+  const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''
+  const index = limitedDoors.findIndex((door) => door.path.test(path) && (door.method ?? method) === method)
+  const limiter = limiters[index]
+  if (!limiter) return null
+  const over = await limiter.consume(networkOf(address)).then(
+    () => null,
+    (counted: unknown) => counted,
+  )
+  if (over === null) return null
+  if (!(over instanceof RateLimiterRes)) throw over
+  return new Refusal('tooMany', { retryAfter: Math.ceil(over.msBeforeNext / 1_000) })
+}
