@@ -21,9 +21,10 @@ export function hostileRequests(): HostileRequest[] {
   )
 }
 
+const posted = (headers: readonly Header[], body = 'a=b') =>
+  request('POST /resume HTTP/1.1', [host, ...headers], body)
+
 function brokenFrames(): Named[] {
-  const posted = (headers: readonly Header[], body = 'a=b') =>
-    request('POST /resume HTTP/1.1', [host, ...headers], body)
   return [
     ['two lengths', posted(['Content-Length: 3', 'Content-Length: 4'])],
     ['two equal lengths', posted(['Content-Length: 3', 'Content-Length: 3'])],
