@@ -21,8 +21,7 @@ export function hostileRequests(): HostileRequest[] {
   )
 }
 
-const posted = (headers: readonly Header[], body = 'a=b') =>
-  request('POST /resume HTTP/1.1', [host, ...headers], body)
+const posted = (headers: readonly Header[], body = 'a=b') => request('POST /resume HTTP/1.1', [host, ...headers], body)
 
 function brokenFrames(): Named[] {
   return [
