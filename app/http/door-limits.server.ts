@@ -12,13 +12,11 @@ interface Door {
   /** In a minute. */
   most: number
   path: RegExp
-  method?: 'GET' | 'POST'
 }
 
 /** An agency's whole staff may sit behind one address: these stop programs, and no people. */
 export const limitedDoors: readonly Door[] = [
   { path: /^\/sign-in\/openid\//, most: 60 },
-  { path: /^\/sign-in\/passkey$/, method: 'POST', most: 120 },
   { path: /^\/(?:enrol|calendar|notices\/stop|busy)\//, most: 120 },
   { path: /^\/verify$/, most: 240 },
   { path: /\.pdf$/, most: 1_200 },
@@ -29,9 +27,9 @@ const limiters = limitedDoors.map(({ most }, index) => {
 })
 
 /** Null lets the visitor in. */
-export async function refuseTooMany({ method, url }: Request, address: string): Promise<Refusal | null> {
+export async function refuseTooMany({ url }: Request, address: string): Promise<Refusal | null> {
   const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''
-  const index = limitedDoors.findIndex((door) => door.path.test(path) && (door.method ?? method) === method)
+  const index = limitedDoors.findIndex((door) => door.path.test(path))
   const limiter = limiters[index]
   if (!limiter) return null
   const over = await limiter.consume(networkOf(address)).then(

@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream'
 
 import { plainHeaders } from './headers.server.ts'
 
-const methods = new Set(['GET', 'HEAD', 'POST'])
+/** Which of these an address takes it says itself. */
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 /** Names and addresses, with a port: what can stand in an address without meaning something else. */
 const host = /^(?:[a-z0-9](?:[a-z0-9._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
 
