@@ -118,6 +118,14 @@ export default [
   route('desk/export/:id', 'routes/recipient/export-ready.tsx'),
   route('desk/export/:id/file', 'routes/recipient/export-file.ts'),
 
+  // vendors that act for clients
+  route('console', 'routes/console/start.tsx'),
+  route('console/reports/:reference', 'routes/console/report.tsx'),
+  route('console/:organisation', 'routes/console/reports.tsx'),
+  route('console/:organisation/clients', 'routes/console/clients.tsx'),
+  route('console/:organisation/questions', 'routes/console/questions.tsx'),
+  route('console/:organisation/templates', 'routes/console/templates.tsx'),
+
   // operators
   route('operator/people', 'routes/operator/people.tsx'),
   route('operator/people/:id', 'routes/operator/person.tsx'),

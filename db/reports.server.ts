@@ -21,6 +21,8 @@ export interface NewReport {
   secretHash: string
   language: 'ja' | 'en'
   edition: string
+  /** The client's, when a vendor starts it under a mandate for all reports. */
+  organisationId?: string
   now: Date
 }
 
@@ -28,7 +30,8 @@ export interface NewReport {
 export async function startReport(tx: Tx, report: NewReport): Promise<void> {
   const { id, reference, secretHash, language, edition, now } = report
   const { actor } = tx
-  const organisation = actor.kind === 'member' || actor.kind === 'machine' ? (actor.organisationId ?? null) : null
+  const own = actor.kind === 'member' || actor.kind === 'machine' ? actor.organisationId : null
+  const organisation = own ?? report.organisationId ?? null
   const mandate = mandateOf(tx)
   await tx.sql`
     insert into reports (id, reference, secret_hash, language, edition, organisation_id, mandate_id, started_at)

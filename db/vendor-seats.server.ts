@@ -1,6 +1,7 @@
 /** Where a person with an account acts for somebody else's organisation. */
 import type { MandatedAct } from '#forms/mandates/scope.ts'
-import type { ActingDb, MemberRole } from './context.ts'
+import { recordAudit } from './audit.server.ts'
+import type { ActingDb, FilingVendor, MemberRole, Tx } from './context.ts'
 
 export interface VendorSeat {
   reportId: string
@@ -18,4 +19,13 @@ export interface VendorSeat {
 export async function findVendorSeat(db: ActingDb, reference: string, now: Date): Promise<VendorSeat | null> {
   const [seat] = await db.atOnce((sql) => sql<VendorSeat[]>`select * from vendor_seat(${reference}, ${now})`)
   return seat ?? null
+}
+
+/** The client sees that its report was looked at, by the hour and not by the page. */
+export async function recordViewed(tx: Tx, { reportId, mandateId, accountId }: FilingVendor, now: Date): Promise<void> {
+  const hourAgo = new Date(now.getTime() - 3_600_000)
+  const [seen] = await tx.sql`
+    select 1 from audit where report_id = ${reportId} and did = 'mandate.viewed' and actor_id = ${accountId} and at > ${hourAgo}
+    limit 1`
+  if (!seen) await recordAudit(tx, { reportId, did: 'mandate.viewed', details: { mandate: mandateId }, now })
 }

@@ -1,7 +1,7 @@
 import { contextOf } from '#app/context.ts'
 import type { Context, Filer, FilingVendor, Member, MemberRole } from '#db/context.ts'
 import { findOwnRole, findSeat } from '#db/memberships.server.ts'
-import { findVendorSeat } from '#db/vendor-seats.server.ts'
+import { findVendorSeat, recordViewed } from '#db/vendor-seats.server.ts'
 
 import { Refusal } from './refusal.ts'
 import { findHolder, memberAt, notIn, staffEntrance, type DoorArgs } from './session.server.ts'
@@ -45,6 +45,13 @@ export async function requireFiler(
 /** none: a page of the client alone. whole: it shows the whole form. sections: it shows no more than a mandate covers. */
 export type Vendors = 'none' | 'whole' | 'sections'
 
+/** A vendor at a page of its own console about one report: it shows no more than its mandate covers. */
+export async function requireVendorAt(args: DoorArgs, reference: string, act: Act): Promise<Context<FilingVendor>> {
+  const member = await memberAt(args)
+  if (!member) throw staffEntrance(args)
+  return contextOf(args.context, await requireVendor(args, member, { reference, act, vendors: 'sections' }))
+}
+
 /** Default: a vendor has no business here. A mandate says what it may, and a reader of the vendor does not even that. */
 async function requireVendor(
   args: DoorArgs,
@@ -63,7 +70,9 @@ async function requireVendor(
   const { accountId } = member
   const scope = { sections, acts: mandated, approves }
   const mandateIds = mandateId ? [mandateId] : []
-  return { kind: 'vendor', accountId, organisationId, mandateIds, reportId, mandateId, scope }
+  const vendor: FilingVendor = { kind: 'vendor', accountId, organisationId, mandateIds, reportId, mandateId, scope }
+  await db.as(vendor).transaction((tx) => recordViewed(tx, vendor, now))
+  return vendor
 }
 
 /** In one's own space, where one's own reports and all memberships are. */

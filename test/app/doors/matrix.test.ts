@@ -9,6 +9,7 @@ import { organisationWith } from './members.ts'
 import { newProgram } from '#test/support/programs.ts'
 import { bodyActs, filingActs } from '#app/programs/acts.ts'
 import { insertOrganisation } from '#db/organisations.server.ts'
+import { vendorsAt } from './vendors.ts'
 
 interface Things {
   reference: string
@@ -36,6 +37,7 @@ beforeAll(async () => {
   if (!own || !other) throw new Error('the demo world has no report of a hospital')
   const { organisationId, sessions } = await organisationWith(portal.database, own.reportId)
   things = { ...own, organisation: organisationId }
+  const { vendor, vendorWithout } = await vendorsAt(portal.database, own.reportId)
   shown = {
     anyone: {},
     holder: { Cookie: await signIn(portal.database, 'report', holderOf(own)) },
@@ -45,6 +47,8 @@ beforeAll(async () => {
     approver: { Cookie: sessions.approver },
     reader: { Cookie: sessions.reader },
     stranger: { Cookie: sessions.stranger },
+    vendor: { Cookie: vendor },
+    vendorWithout: { Cookie: vendorWithout },
     officer: await cookieOf(officerNamed('mhlw-shirai').officerId),
     otherOfficer: await cookieOf(officerNamed('fsa-kuze').officerId),
     operator: await cookieOf(demoOperator.operatorId),

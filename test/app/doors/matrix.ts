@@ -19,6 +19,10 @@ export type Door =
   | 'organisation'
   /** Who looks after it. */
   | 'administrator'
+  /** The report's own side, and a vendor with a mandate for the whole form. */
+  | 'mandated'
+  /** Vendors alone, at a report that they may act on. */
+  | 'vendor'
   /** Whoever administers the body: none of the visitors here. */
   | 'headOfDesk'
   /** Registered programs of bodies. */
@@ -33,6 +37,9 @@ export type Door =
 /** The kinds of members of the organisation that has the report; `stranger` has an account and is of no organisation. */
 export const members = ['administrator', 'editor', 'approver', 'reader'] as const
 
+/** Of an organisation that acts for others: with a mandate for the report, and without one. */
+export const vendors = ['vendor', 'vendorWithout'] as const
+
 /** Programs show a key, the others a cookie. */
 export const visitors = [
   'anyone',
@@ -40,6 +47,8 @@ export const visitors = [
   'otherHolder',
   ...members,
   'stranger',
+  'vendor',
+  'vendorWithout',
   'officer',
   'otherOfficer',
   'operator',
@@ -53,12 +62,14 @@ export type Visitor = (typeof visitors)[number]
 export const passes: Readonly<Record<Door, readonly Visitor[]>> = {
   public: visitors,
   token: [],
-  staff: ['officer', 'otherOfficer', 'operator', ...members, 'stranger'],
+  staff: ['officer', 'otherOfficer', 'operator', ...members, 'stranger', ...vendors],
   report: ['holder', ...members],
   desk: ['officer', 'otherOfficer'],
   caseFile: ['officer'],
   operator: ['operator'],
-  account: [...members, 'stranger'],
+  account: [...members, 'stranger', ...vendors],
+  mandated: ['holder', ...members, 'vendor'],
+  vendor: ['vendor'],
   organisation: members,
   administrator: ['administrator'],
   headOfDesk: [],
@@ -136,21 +147,21 @@ export const doors: Readonly<Record<string, Line>> = {
   'api/v1/case-files/:id/reopening': { door: 'programCase', readable: false },
 
   reports: { door: 'public', readable: false },
-  'reports/:reference': { door: 'report' },
-  'reports/:reference/answer/:step': { door: 'report', as: 'reports/:reference/answer/now-start' },
-  'reports/:reference/autosave': { door: 'report', readable: false },
+  'reports/:reference': { door: 'mandated' },
+  'reports/:reference/answer/:step': { door: 'mandated', as: 'reports/:reference/answer/now-start' },
+  'reports/:reference/autosave': { door: 'mandated', readable: false },
   'reports/:reference/kept': { door: 'report', readable: false },
-  'reports/:reference/preview': { door: 'report' },
-  'reports/:reference/receipt/:number.pdf': { door: 'report', as: 'reports/:reference/receipt/1.pdf' },
-  'reports/:reference/receipt/:number': { door: 'report', as: 'reports/:reference/receipt/1' },
-  'reports/:reference/deliveries/:id.pdf': { door: 'report', as: 'reports/:reference/deliveries/:delivery.pdf' },
-  'reports/:reference/deliveries/:id.json': { door: 'report', as: 'reports/:reference/deliveries/:delivery.json' },
-  'reports/:reference/deliveries/:id': { door: 'report', as: 'reports/:reference/deliveries/:delivery' },
-  'reports/:reference/questions': { door: 'report' },
-  'reports/:reference/messages': { door: 'report', readable: false },
+  'reports/:reference/preview': { door: 'mandated' },
+  'reports/:reference/receipt/:number.pdf': { door: 'mandated', as: 'reports/:reference/receipt/1.pdf' },
+  'reports/:reference/receipt/:number': { door: 'mandated', as: 'reports/:reference/receipt/1' },
+  'reports/:reference/deliveries/:id.pdf': { door: 'mandated', as: 'reports/:reference/deliveries/:delivery.pdf' },
+  'reports/:reference/deliveries/:id.json': { door: 'mandated', as: 'reports/:reference/deliveries/:delivery.json' },
+  'reports/:reference/deliveries/:id': { door: 'mandated', as: 'reports/:reference/deliveries/:delivery' },
+  'reports/:reference/questions': { door: 'mandated' },
+  'reports/:reference/messages': { door: 'mandated', readable: false },
   'reports/:reference/opinions': { door: 'report', readable: false },
   'reports/:reference/hold': { door: 'report' },
-  'reports/:reference/follow-up': { door: 'report', readable: false },
+  'reports/:reference/follow-up': { door: 'mandated', readable: false },
   'reports/:reference/notices': { door: 'report' },
   'reports/:reference/access': { door: 'report' },
   'reports/:reference/mandates': { door: 'report' },
@@ -194,6 +205,13 @@ export const doors: Readonly<Record<string, Line>> = {
   'desk/export': { door: 'desk' },
   'desk/export/:id': { door: 'token', as: 'desk/export/0199d000-0000-7000-8000-00000000ffff' },
   'desk/export/:id/file': { door: 'token', as: 'desk/export/0199d000-0000-7000-8000-00000000ffff/file' },
+
+  console: { door: 'account' },
+  'console/reports/:reference': { door: 'vendor' },
+  'console/:organisation': { door: 'organisation' },
+  'console/:organisation/clients': { door: 'organisation' },
+  'console/:organisation/questions': { door: 'organisation' },
+  'console/:organisation/templates': { door: 'organisation' },
 
   'operator/people': { door: 'operator' },
   'operator/people/:id': { door: 'token', as: 'operator/people/0199d000-0000-7000-8000-00000000ffff' },

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page } from '#app/ui/page.tsx'
+
+interface ConsolePageProps {
+  organisation: { id: string; name: string }
+  title: string
+  here: 'reports' | 'clients' | 'questions' | 'templates' | 'import' | null
+  said?: string | null
+  width?: 'narrow' | 'wide'
+  before?: ReactNode
+  children: ReactNode
+}
+
+/** A page of a vendor: for whom it stands here is said at the top, always. */
+export function ConsolePage({ organisation, here, said, width = 'wide', before, children, ...page }: ConsolePageProps) {
+  const { t } = useTranslation('console')
+  const base = `/console/${organisation.id}`
+  return (
+    <Page
+      {...page}
+      width={width}
+      door={t('door', { name: organisation.name })}
+      nav={[
+        { href: base, label: t('reports.title'), current: here === 'reports' },
+        { href: `${base}/questions`, label: t('questions.title'), current: here === 'questions' },
+        { href: `${base}/clients`, label: t('clients.title'), current: here === 'clients' },
+        { href: `${base}/templates`, label: t('templates.title'), current: here === 'templates' },
+      ]}
+      person={
+        <form method="post" action="/leave" className="person">
+          <a href="/account">{t('account')}</a>
+          <Button look="text" size="small" name="door" value="staff">
+            {t('signOut')}
+          </Button>
+        </form>
+      }
+      before={
+        <>
+          {before}
+          {said && <Notice tone="success" title={t(`said.${said}`)} announced />}
+        </>
+      }
+    >
+      {children}
+    </Page>
+  )
+}

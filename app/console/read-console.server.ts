@@ -1,0 +1,68 @@
+import type { Context, Vendor } from '#db/context.ts'
+import { listClients, type ClientLine } from '#db/vendor-clients.server.ts'
+import {
+  listVendorClocks,
+  listVendorQuestions,
+  type VendorClock,
+  type VendorQuestion,
+} from '#db/vendor-questions.server.ts'
+import { listVendorReports, ticketHashOf, type VendorReportLine } from '#db/vendor-reports.server.ts'
+import { listVendorTemplates, type VendorTemplate } from '#db/vendor-templates.server.ts'
+
+import { placeText, type Place } from './keyset.ts'
+
+const atOnce = 25
+
+export interface PageOf<T> {
+  lines: readonly T[]
+  /** Where the next page begins; null on the last one. */
+  next: string | null
+}
+
+export async function readReports(
+  { db, actor }: Context<Vendor>,
+  asked: { ticket: string; mandateId: string | null; technical: boolean; after: Place | null },
+): Promise<PageOf<VendorReportLine>> {
+  const { ticket, mandateId, technical, after } = asked
+  const lines = await db.transaction((tx) =>
+    listVendorReports(tx, actor.organisationId, {
+      mandateId,
+      technical,
+      ticketHash: ticketHashOf(tx, actor.organisationId, ticket),
+      after: after && { at: after.at, reportId: after.id },
+      limit: atOnce + 1,
+    }),
+  )
+  return paged(lines, ({ at, reportId }) => ({ at, id: reportId }))
+}
+
+export async function readClients({ db, actor }: Context<Vendor>, after: Place | null): Promise<PageOf<ClientLine>> {
+  const limit = atOnce + 1
+  const lines = await db.transaction((tx) => listClients(tx, actor.organisationId, { after, limit }))
+  return paged(lines, ({ mandate }) => ({ at: mandate.redeemedAt ?? mandate.offeredAt, id: mandate.id }))
+}
+
+/** For lists to choose from: as many as a vendor has. */
+export async function readAllClients({ db, actor }: Context<Vendor>): Promise<readonly ClientLine[]> {
+  return db.transaction((tx) => listClients(tx, actor.organisationId, { after: null, limit: 1_000 }))
+}
+
+export async function readTemplates({ db, actor }: Context<Vendor>): Promise<readonly VendorTemplate[]> {
+  return db.transaction((tx) => listVendorTemplates(tx, actor.organisationId))
+}
+
+export async function readClocks({ db }: Context<Vendor>): Promise<readonly VendorClock[]> {
+  return db.transaction((tx) => listVendorClocks(tx, 50))
+}
+
+export async function readQuestions({ db }: Context<Vendor>, after: Place | null): Promise<PageOf<VendorQuestion>> {
+  const lines = await db.transaction((tx) => listVendorQuestions(tx, { after, limit: atOnce + 1 }))
+  return paged(lines, ({ sentAt, id }) => ({ at: sentAt, id }))
+}
+
+/** One more than is shown says whether there is a next page. */
+function paged<T>(found: readonly T[], placeOf: (line: T) => Place): PageOf<T> {
+  const lines = found.slice(0, atOnce)
+  const last = lines.at(-1)
+  return { lines, next: found.length > atOnce && last ? placeText(placeOf(last)) : null }
+}

@@ -1,0 +1,110 @@
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import type { SendingView } from '#app/mandates/mandate-view.ts'
+import { mandateLimits } from '#app/mandates/typed-mandate.ts'
+import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+
+interface ReportActsProps {
+  reference: string
+  isWhole: boolean
+  isSent: boolean
+  mayDraft: boolean
+  /** The sending is not this vendor's to make alone, and the page with everything on it is not for it either. */
+  mayAsk: boolean
+  waits: boolean
+  sendings: readonly SendingView[]
+}
+
+/** What can be done with the report, and what became of the wish to send it. */
+export function ReportActs({ reference, isWhole, isSent, mayDraft, mayAsk, waits, sendings }: ReportActsProps) {
+  const { t } = useTranslation('console')
+  const { dateTime } = useFormat()
+  return (
+    <>
+      <Actions>
+        {mayDraft && (
+          <LinkButton look="primary" href={`/reports/${reference}/answer/now-start`}>
+            {t('one.form')}
+          </LinkButton>
+        )}
+        {isWhole && <LinkButton href={`/reports/${reference}`}>{t(isSent ? 'one.board' : 'one.draft')}</LinkButton>}
+        {isWhole && <LinkButton href={`/reports/${reference}/preview`}>{t('one.preview')}</LinkButton>}
+      </Actions>
+      {(mayAsk || waits) && (
+        <form method="post" action={`/console/reports/${reference}`}>
+          <p>{t(waits ? 'one.waits' : 'one.askLead')}</p>
+          <Actions>
+            <Button look="outline" name="go" value={waits ? 'take-back' : 'ask'}>
+              {t(waits ? 'one.takeBack' : 'one.ask')}
+            </Button>
+          </Actions>
+        </form>
+      )}
+      {sendings.length > 0 && (
+        <ul className="list" id="sendings">
+          {sendings.map(({ id, askedAt, state, words }) => (
+            <li key={id}>
+              {t(`one.sendings.${state}`, { at: dateTime(askedAt) })}
+              {words && <blockquote className="typed">{words}</blockquote>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** The vendor's own notes for finding it again, and its technical answers as a template. */
+export function ReportCard({ action, card }: { action: string; card: { ticket: string; label: string } }) {
+  const { t } = useTranslation('console')
+  return (
+    <>
+      <Heading level={2}>{t('one.card')}</Heading>
+      <p className="quiet">{t('one.cardLead')}</p>
+      <form method="post" action={action} className="stack" noValidate>
+        <Field id="ticket" label={t('begin.ticket')}>
+          {(control) => (
+            <TextInput
+              {...control}
+              name="ticket"
+              span="medium"
+              maxLength={mandateLimits.ticket}
+              defaultValue={card.ticket}
+            />
+          )}
+        </Field>
+        <Field id="label" label={t('begin.label')} hint={t('begin.labelHint')}>
+          {(control) => (
+            <TextInput
+              {...control}
+              name="label"
+              span="long"
+              maxLength={mandateLimits.label}
+              defaultValue={card.label}
+            />
+          )}
+        </Field>
+        <Actions>
+          <Button look="outline" name="go" value="card">
+            {t('one.keepCard')}
+          </Button>
+        </Actions>
+      </form>
+      <Heading level={2}>{t('one.template')}</Heading>
+      <p>{t('one.templateLead')}</p>
+      <form method="post" action={action} className="stack">
+        <Field id="template-name" label={t('one.templateName')} need="required">
+          {(control) => <TextInput {...control} name="name" span="long" required maxLength={mandateLimits.label} />}
+        </Field>
+        <Actions>
+          <Button look="outline" name="go" value="template">
+            {t('one.keepTemplate')}
+          </Button>
+        </Actions>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { Refusal } from '#app/http/refusal.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
+import { readDraft, saveDraft } from '#db/drafts.server.ts'
+import { findMandate } from '#db/mandates.server.ts'
+import { startReport } from '#db/reports.server.ts'
+import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
+import { insertVendorReport, type VendorCard } from '#db/vendor-reports.server.ts'
+import { currentEdition } from '#forms/edition.ts'
+import type { Answers } from '#forms/item.ts'
+import { technicalOnly } from '#forms/mandates/technical.ts'
+
+/** Shown to nobody, so one for all: these reports are reached by accounts alone. */
+const nobodysHash = hashSecret(newSecret())
+
+export interface Starting {
+  /** Null: technical findings about a client that stays unnamed. */
+  mandateId: string | null
+  card: VendorCard
+  answers: Answers
+  language: 'ja' | 'en'
+}
+
+export interface Started {
+  id: string
+  reference: string
+}
+
+/** Starts all of them in one transaction, or none. */
+export async function startReports(
+  { db, actor, now }: Context<Vendor>,
+  vendorName: string,
+  reports: readonly Starting[],
+): Promise<Started[]> {
+  const secretHash = await nobodysHash
+  return (db as ActingDb).transaction(async (tx) => {
+    const started: Started[] = []
+    for (const one of reports) started.push(await startOne(tx, actor, { ...one, secretHash, vendorName, now }))
+    return started
+  })
+}
+
+type StartOne = Starting & { secretHash: string; vendorName: string; now: Date }
+
+async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Started> {
+  const { mandateId, card, language, secretHash, now } = starting
+  const [id, reference] = [newId(), newReference()]
+  const { organisationId: vendorId } = actor
+  const report = { id, reference, secretHash, language, edition: currentEdition.id, now }
+  if (mandateId === null) {
+    await tx.become({ kind: 'anyone' })
+    await startReport(tx, report)
+    await insertVendorReport(tx, { vendorId, reportId: id, mandateId, card, now })
+  } else {
+    await tx.become({ ...actor, mandateIds: [mandateId] })
+    const mandate = await findMandate(tx, mandateId)
+    if (!mandate?.clientId || mandate.reportId !== null || !mandate.acts.includes('draft'))
+      throw new Refusal('forbidden')
+    await startReport(tx, { ...report, organisationId: mandate.clientId })
+    await insertVendorReport(tx, { vendorId, reportId: id, mandateId, card, now })
+    await recordAudit(tx, { reportId: id, did: 'mandate.started', details: { mandate: mandateId }, now })
+  }
+  await fillIn(tx, id, starting)
+  await tx.become(actor)
+  return { id, reference }
+}
+
+/** Who speaks is fixed: the client with a mandate, and without one a vendor that nobody asked to. */
+async function fillIn(tx: Tx, reportId: string, { mandateId, answers, vendorName, now }: StartOne): Promise<void> {
+  const draft = await readDraft(tx, reportId)
+  if (!draft) throw new Refusal('notFound')
+  const standing = { role: 'vendor', organisation: vendorName, authorised: false }
+  const told = mandateId === null ? { ...technicalOnly(answers).answers, 'reporter-capacity': standing } : answers
+  const stamps = Object.fromEntries(Object.keys(told).map((item) => [item, String(draft.version + 1)]))
+  const content = { answers: told, stamps, choices: draft.choices }
+  await saveDraft(tx, { reportId, content, expectVersion: draft.version, now })
+}

@@ -1,0 +1,60 @@
+import { Refusal } from '#app/http/refusal.ts'
+import { isLimited } from '#app/reports/authority.ts'
+import { mustWait } from '#app/mandates/decide-sending.server.ts'
+import { mandateView, sendingView } from '#app/mandates/mandate-view.ts'
+import { openDraft } from '#app/reports/open-draft.server.ts'
+import type { Context, FilingVendor } from '#db/context.ts'
+import { findMandate } from '#db/mandates.server.ts'
+import { findOrganisation } from '#db/organisations.server.ts'
+import { findReport } from '#db/reports.server.ts'
+import { listSendings } from '#db/sendings.server.ts'
+import { findClientLabel } from '#db/vendor-clients.server.ts'
+import { findVendorCard, setVendorCard, type VendorCard } from '#db/vendor-reports.server.ts'
+import { insertVendorTemplate } from '#db/vendor-templates.server.ts'
+import { technicalOnly } from '#forms/mandates/technical.ts'
+import { technicalItems } from '#forms/mandates/identifying.ts'
+
+/** One report as its vendor sees it in the console. */
+export async function readVendorReport({ db, actor, now }: Context<FilingVendor>) {
+  const { organisationId, mandateId, reportId, scope } = actor
+  return db.transaction(async (tx) => {
+    const [organisation, report, mandate, sendings, own] = await Promise.all([
+      findOrganisation(tx, organisationId),
+      findReport(tx, reportId),
+      mandateId ? findMandate(tx, mandateId) : null,
+      listSendings(tx, reportId),
+      findVendorCard(tx, organisationId, reportId),
+    ])
+    if (!report) throw new Refusal('notFound')
+    const label = mandateId ? await findClientLabel(tx, mandateId, organisationId) : ''
+    const card: VendorCard = own?.card ?? { ticket: '', label: '' }
+    return {
+      organisation: { id: organisationId, name: organisation?.profile.name ?? '' },
+      name: label || mandate?.words.client || card.label,
+      mandate: mandate && mandateView(mandate, now),
+      sendings: sendings.filter((one) => one.mandateId === mandateId).map(sendingView),
+      isWhole: !isLimited(actor),
+      isSent: report.revisionNumber > 0,
+      mayDraft: scope.acts.includes('draft'),
+      mayAsk: mustWait(actor) && scope.acts.includes('send') && isLimited(actor),
+      card,
+    }
+  })
+}
+
+export async function setCard({ db, actor, now }: Context<FilingVendor>, card: VendorCard): Promise<void> {
+  const { organisationId: vendorId, mandateId, reportId } = actor
+  await db.transaction((tx) => setVendorCard(tx, { vendorId, reportId, mandateId, card, now }))
+}
+
+/** What of the report is technical information, for the next one like it. Nothing that identifies this client goes along. */
+export async function keepTemplate(context: Context<FilingVendor>, name: string): Promise<void> {
+  if (name === '') throw new Refusal('invalid')
+  const { db, actor, now } = context
+  const { draft } = await openDraft(context)
+  const findings = Object.entries(draft.answers).filter(
+    ([item]) => technicalItems.has(item) && !item.startsWith('time-'),
+  )
+  const { answers } = technicalOnly(Object.fromEntries(findings))
+  await db.transaction((tx) => insertVendorTemplate(tx, { vendorId: actor.organisationId, name, answers, now }))
+}

@@ -1,0 +1,125 @@
+import { ConsolePage } from '#app/console/console-page.tsx'
+import { requireConsole } from '#app/console/console.server.ts'
+import { placeIn } from '#app/console/keyset.ts'
+import { readAllClients, readClocks, readQuestions } from '#app/console/read-console.server.ts'
+import { clientName } from '#app/console/report-lines.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useNames } from '#app/reports/names.ts'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Pagination } from '#app/ui/pagination.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+
+import type { Route } from './+types/questions'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { vendor, organisation } = await requireConsole(args, args.params.organisation)
+  const after = placeIn(new URL(args.request.url).searchParams.get('after'))
+  const [clients, { lines, next }, clocks] = [
+    await readAllClients(vendor),
+    await readQuestions(vendor, after),
+    await readClocks(vendor),
+  ]
+  const names = new Map(clients.map((client) => [client.mandate.id, clientName(client)]))
+  const nameOf = (mandateId: string | null) => (mandateId ? (names.get(mandateId) ?? '') : '')
+  return {
+    organisation,
+    questions: lines.map(({ id, reference, mandateId, recipient, sentAt, item }) => ({
+      id,
+      reference,
+      client: nameOf(mandateId),
+      recipient,
+      item,
+      sentAt: sentAt.toISOString(),
+    })),
+    clocks: clocks.map(({ reference, mandateId, recipient, clock, report, dueAt }) => ({
+      key: `${reference} ${recipient} ${clock}`,
+      reference,
+      client: nameOf(mandateId),
+      recipient,
+      report,
+      dueAt: dueAt.toISOString(),
+      isLate: dueAt < vendor.now,
+    })),
+    next: next && `?after=${next}`,
+    isFirst: after === null,
+  }
+}
+
+/** Everything that waits for an answer, and every day that is near, whoever the client is. */
+export default function Questions({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation('console')
+  const { recipient: nameOf, item: itemName, owedTo } = useNames()
+  const { dateTime } = useFormat()
+  const { organisation, questions, clocks, next, isFirst } = loaderData
+  const here = `/console/${organisation.id}/questions`
+  return (
+    <ConsolePage organisation={organisation} title={t('questions.title')} here="questions">
+      <Heading level={2}>{t('questions.open')}</Heading>
+      {questions.length === 0 && <p className="quiet">{t('questions.none')}</p>}
+      {questions.length > 0 && (
+        <div className="stacked-table">
+          <DataTable id="questions" caption={t('questions.open')} captionHidden>
+            <thead>
+              <tr>
+                {(['at', 'client', 'reference', 'from', 'about'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`questions.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {questions.map(({ id, reference, client, recipient, item, sentAt }) => (
+                <tr key={id}>
+                  <td data-label={t('questions.at')}>{dateTime(sentAt)}</td>
+                  <td data-label={t('questions.client')}>{client || '―'}</td>
+                  <td data-label={t('questions.reference')}>
+                    <a href={`/reports/${reference}#questions`}>{reference}</a>
+                  </td>
+                  <td data-label={t('questions.from')}>{nameOf(recipient)}</td>
+                  <td data-label={t('questions.about')}>{item ? itemName(item) : t('questions.free')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </DataTable>
+        </div>
+      )}
+      <Pagination first={isFirst ? null : here} next={next} />
+      <Heading level={2}>{t('clocks.title')}</Heading>
+      <p>{t('clocks.lead')}</p>
+      {clocks.length === 0 && <p className="quiet">{t('clocks.none')}</p>}
+      {clocks.length > 0 && (
+        <div className="stacked-table">
+          <DataTable id="clocks" caption={t('clocks.title')} captionHidden>
+            <thead>
+              <tr>
+                {(['due', 'client', 'reference', 'to', 'report'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`clocks.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {clocks.map(({ key, reference, client, recipient, report, dueAt, isLate }) => (
+                <tr key={key}>
+                  <td data-label={t('clocks.due')}>
+                    {dateTime(dueAt)} {isLate && <Tag tone="red">{t('clocks.late')}</Tag>}
+                  </td>
+                  <td data-label={t('clocks.client')}>{client || '―'}</td>
+                  <td data-label={t('clocks.reference')}>
+                    <a href={`/console/reports/${reference}`}>{reference}</a>
+                  </td>
+                  <td data-label={t('clocks.to')}>{owedTo(recipient)}</td>
+                  <td data-label={t('clocks.report')}>{t(`clocks.reports.${report}`)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </DataTable>
+        </div>
+      )}
+    </ConsolePage>
+  )
+}

@@ -1,0 +1,80 @@
+import { redirect } from 'react-router'
+
+import { ConsolePage } from '#app/console/console-page.tsx'
+import { ReportActs, ReportCard } from '#app/console/report-card.tsx'
+import { keepTemplate, readVendorReport, setCard } from '#app/console/vendor-report.server.ts'
+import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireVendorAt } from '#app/http/filer.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { askToSend, takeBackSending } from '#app/mandates/decide-sending.server.ts'
+import { MandateTerms } from '#app/mandates/mandate-list.tsx'
+import { mandateLimits } from '#app/mandates/typed-mandate.ts'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+import type { Route } from './+types/report'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const vendor = await requireVendorAt(args, reference, 'read')
+  return { reference, said: takeFlash(args), ...(await readVendorReport(vendor)) }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { reference } = args.params
+  const form = await formOf(args.request)
+  const go = textOf(form, 'go')
+  const here = `/console/reports/${reference}`
+  if (go === 'ask' || go === 'take-back') {
+    const vendor = await requireVendorAt(args, reference, 'send')
+    await (go === 'ask' ? askToSend(vendor) : takeBackSending(vendor))
+    leaveFlash(args, go === 'ask' ? 'asked' : 'takenBack')
+    return redirect(here, 303)
+  }
+  const vendor = await requireVendorAt(args, reference, 'draft')
+  if (go === 'template') {
+    await keepTemplate(vendor, textOf(form, 'name').slice(0, mandateLimits.label))
+    leaveFlash(args, 'templateKept')
+    return redirect(here, 303)
+  }
+  const ticket = textOf(form, 'ticket').slice(0, mandateLimits.ticket)
+  await setCard(vendor, { ticket, label: textOf(form, 'label').slice(0, mandateLimits.label) })
+  leaveFlash(args, 'cardKept')
+  return redirect(here, 303)
+}
+
+/** The vendor's own page of one report: under what it acts, what waits, and its own notes for finding it. */
+export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation('console')
+  const { reference, organisation, said, name, mandate, sendings, isWhole, mayDraft, mayAsk, card, isSent } = loaderData
+  const here = `/console/reports/${reference}`
+  const waits = sendings.find(({ state }) => state === 'waits')
+  return (
+    <ConsolePage organisation={organisation} title={t('one.title', { reference })} here={null} said={said}>
+      {name && <p className="lead">{name}</p>}
+      {!mandate && (
+        <Notice tone="warning" id="technical" title={t('mandates:board.technicalTitle')}>
+          <p>{t('mandates:board.technicalLead')}</p>
+          <p>{t('mandates:board.technicalDuty')}</p>
+        </Notice>
+      )}
+      <ReportActs
+        reference={reference}
+        isWhole={isWhole}
+        isSent={isSent}
+        mayDraft={mayDraft}
+        mayAsk={mayAsk && !waits}
+        waits={waits !== undefined}
+        sendings={sendings}
+      />
+      {mandate && (
+        <>
+          <Heading level={2}>{t('one.mandate')}</Heading>
+          <MandateTerms mandate={mandate} />
+        </>
+      )}
+      <ReportCard action={here} card={card} />
+    </ConsolePage>
+  )
+}
