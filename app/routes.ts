@@ -121,10 +121,12 @@ export default [
   // vendors that act for clients
   route('console', 'routes/console/start.tsx'),
   route('console/reports/:reference', 'routes/console/report.tsx'),
+  route('console/examples/:file', 'routes/console/example.ts'),
   route('console/:organisation', 'routes/console/reports.tsx'),
   route('console/:organisation/clients', 'routes/console/clients.tsx'),
   route('console/:organisation/questions', 'routes/console/questions.tsx'),
   route('console/:organisation/templates', 'routes/console/templates.tsx'),
+  route('console/:organisation/import', 'routes/console/import.tsx'),
 
   // operators
   route('operator/people', 'routes/operator/people.tsx'),

@@ -28,6 +28,7 @@ export function ConsolePage({ organisation, here, said, width = 'wide', before, 
         { href: base, label: t('reports.title'), current: here === 'reports' },
         { href: `${base}/questions`, label: t('questions.title'), current: here === 'questions' },
         { href: `${base}/clients`, label: t('clients.title'), current: here === 'clients' },
+        { href: `${base}/import`, label: t('import.title'), current: here === 'import' },
         { href: `${base}/templates`, label: t('templates.title'), current: here === 'templates' },
       ]}
       person={

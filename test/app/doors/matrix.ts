@@ -212,6 +212,8 @@ export const doors: Readonly<Record<string, Line>> = {
   'console/:organisation/clients': { door: 'organisation' },
   'console/:organisation/questions': { door: 'organisation' },
   'console/:organisation/templates': { door: 'organisation' },
+  'console/:organisation/import': { door: 'organisation' },
+  'console/examples/:file': { door: 'account', as: 'console/examples/reports.csv' },
 
   'operator/people': { door: 'operator' },
   'operator/people/:id': { door: 'token', as: 'operator/people/0199d000-0000-7000-8000-00000000ffff' },

@@ -1,0 +1,88 @@
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { Actions, Button } from '#app/ui/button.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+import type { ImportProblem, ImportTable } from './import-table.ts'
+
+/** What a file would begin, or what is wrong in which row and column. */
+export function ImportPreview({ table, rows, action }: { table: ImportTable; rows: string; action: string }) {
+  const { t } = useTranslation('console')
+  const { problems } = table
+  if (problems.length > 0) {
+    return (
+      <>
+        <Notice tone="error" announced title={t('import.wrong', { count: problems.length })}>
+          <p>{t('import.nothing')}</p>
+        </Notice>
+        <Problems problems={problems} />
+      </>
+    )
+  }
+  return (
+    <>
+      <Notice tone="success" announced title={t('import.right', { count: table.rows.length })}>
+        <p>{t('import.notYet')}</p>
+      </Notice>
+      <DataTable id="rows" caption={t('import.rows')} captionHidden>
+        <thead>
+          <tr>
+            {(['mandate', 'ticket', 'label', 'template', 'answers'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`import.columns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(({ mandate, ticket, label, template, answers }, at) => (
+            <tr key={at}>
+              <td>{mandate || t('import.unnamed')}</td>
+              <td>{ticket || '―'}</td>
+              <td>{label || '―'}</td>
+              <td>{template || '―'}</td>
+              <td>{Object.keys(answers).length}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      <form method="post" action={action}>
+        <input type="hidden" name="rows" value={rows} />
+        <Actions>
+          <Button name="go" value="begin">
+            {t('import.begin', { count: table.rows.length })}
+          </Button>
+        </Actions>
+      </form>
+    </>
+  )
+}
+
+/** The form's own words where it is the form's own problem. */
+function Problems({ problems }: { problems: readonly ImportProblem[] }) {
+  const { t } = useTranslation('console')
+  return (
+    <div className="stacked-table">
+      <DataTable id="problems" caption={t('import.problemsTitle')} captionHidden>
+        <thead>
+          <tr>
+            {(['row', 'column', 'problem'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`import.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {problems.slice(0, 200).map(({ row, column, code, values }, at) => (
+            <tr key={at}>
+              <td data-label={t('import.row')}>{row ?? '―'}</td>
+              <td data-label={t('import.column')}>{column ? <code>{column}</code> : '―'}</td>
+              <td data-label={t('import.problem')}>{t([`import.problems.${code}`, `problems:${code}`], values)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Language } from '#app/i18n/language.ts'
+
+import type { ConsoleVisit } from './console.server.ts'
+import { readTable, type ImportKnown, type ImportTable } from './import-table.ts'
+import { readAllClients, readTemplates } from './read-console.server.ts'
+import { startReports, type Started } from './start-vendor-report.server.ts'
+
+/** What the rows would begin, or what is wrong with them. Nothing is stored. */
+export async function checkImport(
+  { vendor }: ConsoleVisit,
+  cells: readonly (readonly string[])[],
+): Promise<ImportTable> {
+  return readTable(cells, (await whatIsKnown(vendor)).known)
+}
+
+/** Begins a report for every row, in one transaction; with one row that is wrong nothing is begun. */
+export async function importReports(
+  visit: ConsoleVisit,
+  cells: readonly (readonly string[])[],
+  language: Language,
+): Promise<ImportTable & { started: readonly Started[] }> {
+  const { vendor, organisation } = visit
+  const { known, idOf, answersOf } = await whatIsKnown(vendor)
+  const table = readTable(cells, known)
+  if (table.problems.length > 0) return { ...table, started: [] }
+  const started = await startReports(
+    vendor,
+    organisation.name,
+    table.rows.map(({ mandate, ticket, label, template, answers }) => ({
+      mandateId: idOf.get(mandate) ?? null,
+      card: { ticket, label },
+      answers: { ...answersOf.get(template), ...answers },
+      language,
+    })),
+  )
+  return { ...table, started }
+}
+
+async function whatIsKnown(vendor: ConsoleVisit['vendor']) {
+  const [clients, templates] = [await readAllClients(vendor), await readTemplates(vendor)]
+  const isWide = ({ mandate }: (typeof clients)[number]) => mandate.reportId === null && mandate.acts.includes('draft')
+  const wide = clients.filter(isWide).map(({ mandate }) => mandate)
+  const others = clients.filter((one) => !isWide(one)).map(({ mandate }) => mandate.number)
+  const known: ImportKnown = {
+    mandates: new Set(wide.map(({ number }) => number)),
+    others: new Set(others),
+    templates: new Set(templates.map(({ name }) => name)),
+  }
+  return {
+    known,
+    idOf: new Map(wide.map(({ number, id }) => [number, id])),
+    answersOf: new Map(templates.map(({ name, answers }) => [name, answers])),
+  }
+}

@@ -1,0 +1,137 @@
+/** The table with which many reports begin: its columns, and what each row says. Pure. */
+import { checkAnswers, type Problem } from '#forms/answers.ts'
+import { currentEdition } from '#forms/edition.ts'
+import type { Answer, Answers, ItemId } from '#forms/item.ts'
+import { technicalOnly } from '#forms/mandates/technical.ts'
+import { mandateLimits } from '#app/mandates/typed-mandate.ts'
+
+/** Columns that are no items: under which mandate (empty: a client that stays unnamed), and the vendor's own words. */
+export const ownColumns = ['mandate', 'ticket', 'label', 'template'] as const
+
+/** Items that a cell can hold. `list`: several, with a semicolon or a line break between them. */
+export const itemColumns: Readonly<Record<ItemId, 'text' | 'moment' | 'list'>> = {
+  'incident-title': 'text',
+  'incident-summary': 'text',
+  'incident-attack-type': 'list',
+  'time-awareness': 'moment',
+  'time-detection': 'moment',
+  'cause-initial-access': 'list',
+  'cause-vulnerability': 'list',
+  'ioc-network': 'list',
+  'ioc-malware': 'list',
+  'ransom-family': 'text',
+}
+
+export const columns: readonly string[] = [...ownColumns, ...Object.keys(itemColumns)]
+
+export const mostRows = 200
+
+export interface ImportProblem {
+  /** As the spreadsheet counts them: the header is row 1. Null: the table as a whole. */
+  row: number | null
+  column: string | null
+  /** In `import.problems`, or one of the form's own in `problems`. */
+  code: string
+  values: Readonly<Record<string, string | number>>
+}
+
+export interface ImportRow {
+  mandate: string
+  ticket: string
+  label: string
+  template: string
+  answers: Answers
+}
+
+export interface ImportKnown {
+  /** Numbers of mandates for all reports of a client, with which one may begin reports. */
+  mandates: ReadonlySet<string>
+  /** Numbers of the other mandates that are held. */
+  others: ReadonlySet<string>
+  templates: ReadonlySet<string>
+}
+
+export interface ImportTable {
+  rows: readonly ImportRow[]
+  problems: readonly ImportProblem[]
+}
+
+/** Reads a header and its rows. Empty rows are no rows; a column that nobody knows is a problem, so that no typo is lost. */
+export function readTable(cells: readonly (readonly string[])[], known: ImportKnown): ImportTable {
+  const [header = [], ...body] = cells
+  const names = header.map((name) => name.trim().toLowerCase())
+  const problems: ImportProblem[] = names.flatMap((name, at) => headProblem(names, name, at))
+  const filled = body
+    .map((row, at) => ({ row, number: at + 2 }))
+    .filter(({ row }) => row.some((cell) => cell.trim() !== ''))
+  if (filled.length === 0) problems.push(whole('empty', {}))
+  if (filled.length > mostRows) problems.push(whole('tooMany', { max: mostRows, count: filled.length }))
+  if (problems.length > 0) return { rows: [], problems }
+  const rows = filled.map(({ row, number }) =>
+    readRow(new Map(names.map((name, at) => [name, (row[at] ?? '').trim()])), number, known),
+  )
+  return { rows: rows.map(({ read }) => read), problems: rows.flatMap((one) => one.problems) }
+}
+
+const whole = (code: string, values: ImportProblem['values']): ImportProblem => ({
+  row: null,
+  column: null,
+  code,
+  values,
+})
+
+function headProblem(names: readonly string[], name: string, at: number): ImportProblem[] {
+  if (name === '') return []
+  if (!columns.includes(name)) return [{ row: 1, column: name.slice(0, 60), code: 'unknownColumn', values: {} }]
+  return names.indexOf(name) === at ? [] : [{ row: 1, column: name, code: 'columnTwice', values: {} }]
+}
+
+function readRow(cells: ReadonlyMap<string, string>, number: number, known: ImportKnown) {
+  const problems: ImportProblem[] = []
+  const wrong = (column: string, code: string, values: ImportProblem['values'] = {}) =>
+    problems.push({ row: number, column, code, values })
+  const cell = (name: string) => cells.get(name) ?? ''
+  const [mandate, ticket, label, template] = [
+    cell('mandate').toUpperCase(),
+    cell('ticket'),
+    cell('label'),
+    cell('template'),
+  ]
+  if (known.others.has(mandate)) wrong('mandate', 'mandateOfOne')
+  else if (mandate !== '' && !known.mandates.has(mandate)) wrong('mandate', 'mandateUnknown')
+  if (ticket.length > mandateLimits.ticket)
+    wrong('ticket', 'tooLong', { max: mandateLimits.ticket, length: ticket.length })
+  if (label.length > mandateLimits.label) wrong('label', 'tooLong', { max: mandateLimits.label, length: label.length })
+  if (template !== '' && !known.templates.has(template)) wrong('template', 'templateUnknown')
+  const { answers, problems: refused } = checkAnswers(currentEdition, answersIn(cells))
+  for (const { item, code, values } of withNames(refused)) wrong(item, code, values)
+  if (mandate === '') {
+    for (const { item, why } of technicalOnly(answers).refused)
+      wrong(item, why === 'text' ? 'identifying' : 'notTechnical')
+  }
+  return { read: { mandate, ticket, label, template, answers }, problems }
+}
+
+const withNames = (problems: readonly Problem[]) =>
+  problems.map(({ item, code, values = {} }) => ({ item, code: String(code), values }))
+
+function answersIn(cells: ReadonlyMap<string, string>): Record<ItemId, Answer> {
+  return Object.fromEntries(
+    Object.entries(itemColumns).flatMap(([item, kind]) => {
+      const told = cells.get(item) ?? ''
+      return told === '' ? [] : [[item, answerOf(kind, told)] as const]
+    }),
+  )
+}
+
+function answerOf(kind: 'text' | 'moment' | 'list', told: string): Answer {
+  if (kind === 'list')
+    return told
+      .split(/[;；\n]/)
+      .map((one) => one.trim())
+      .filter(Boolean)
+  if (kind === 'text') return told
+  const [, day, time = '00:00'] =
+    /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::\d{2})?)?$/.exec(told.replaceAll('/', '-')) ?? []
+  return day ? `${day}T${time}:00+09:00` : told
+}

@@ -1,0 +1,57 @@
+/** A file of a vendor as rows of text: CSV, or the first sheet of an XLSX. Nothing of it is stored. */
+import { parse } from 'csv-parse/sync'
+import { readSheet } from 'read-excel-file/node'
+
+import { isBoundedZip } from './bounded-zip.ts'
+
+export const fileLimit = 500_000 // bytes
+
+export type ReadFile = { cells: string[][] } | { problem: 'fileMissing' | 'fileLarge' | 'fileBroken' }
+
+/** What it is is told by its content, not by its name. Excel in Japan writes Shift_JIS where it is not told otherwise. */
+export async function readFile(file: unknown): Promise<ReadFile> {
+  if (!(file instanceof File) || file.size === 0) return { problem: 'fileMissing' }
+  if (file.size > fileLimit) return { problem: 'fileLarge' }
+  const bytes = Buffer.from(await file.arrayBuffer())
+  if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') return readCsv(textOf(bytes))
+  if (!isBoundedZip(bytes)) return { problem: 'fileBroken' }
+  try {
+    const rows = await readSheet(bytes)
+    return { cells: rowsOf(rows) }
+  } catch {
+    return { problem: 'fileBroken' }
+  }
+}
+
+/** Also of what was shown in the preview, when it is confirmed. */
+export function readCsv(text: string): ReadFile {
+  try {
+    return { cells: parse(text, { bom: true, relaxColumnCount: true, maxRecordSize: 100_000, skipEmptyLines: false }) }
+  } catch {
+    return { problem: 'fileBroken' }
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  const utf8 = bytes.toString('utf8')
+  return utf8.includes('\ufffd') ? new TextDecoder('shift_jis').decode(bytes) : utf8
+}
+
+function rowsOf(sheet: unknown): string[][] {
+  return Array.isArray(sheet) ? sheet.map((row) => (Array.isArray(row) ? row.map(cellText) : [])) : []
+}
+
+/** A cell with a date comes as one, in the spreadsheet's own time: it is read as Japan's. */
+function cellText(cell: unknown): string {
+  if (cell instanceof Date)
+    return cell
+      .toISOString()
+      .slice(0, 16)
+      .replace('T', ' ')
+      .replace(/ 00:00$/, '')
+  return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : ''
+}
+
+/** As it is carried from the preview to the confirmation. */
+export const csvOf = (cells: readonly (readonly string[])[]): string =>
+  cells.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')

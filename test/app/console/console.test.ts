@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+
+import { consoleOf } from '#app/console/console.server.ts'
+import { csvExample } from '#app/console/example-files.server.ts'
+import { importReports } from '#app/console/import-reports.server.ts'
+import { readCsv } from '#app/console/read-file.server.ts'
+import { readClients, readReports, readTemplates } from '#app/console/read-console.server.ts'
+import { placeIn } from '#app/console/keyset.ts'
+import { startReports } from '#app/console/start-vendor-report.server.ts'
+import { keepTemplate } from '#app/console/vendor-report.server.ts'
+import { hospital } from '#app/demo/stories/hospital.ts'
+import { storyClock } from '#app/demo/story.ts'
+import { openDraft } from '#app/reports/open-draft.server.ts'
+import { saveAnswers } from '#app/reports/save-answers.server.ts'
+import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
+import type { Context, FilingVendor } from '#db/context.ts'
+import { latestProjections } from '#db/deliveries.server.ts'
+import { findVendorSeat } from '#db/vendor-seats.server.ts'
+import { identifying } from '#forms/mandates/identifying.ts'
+import { everything, mandated, personOf } from '#test/app/mandates/mandates.world.ts'
+import { newReport, night } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+
+const database = await testDatabase()
+const vendor = await personOf(database, '架空セキュリティ')
+const stranger = await personOf(database, '架空ほかの会社')
+const visit = () => consoleOf(vendor)
+const all = { ticket: '', mandateId: null, technical: false, after: null }
+const cellsOf = (text: string) => {
+  const read = readCsv(text)
+  if ('problem' in read) throw new Error(read.problem)
+  return read.cells
+}
+
+async function at(reference: string): Promise<Context<FilingVendor>> {
+  const seat = await findVendorSeat(vendor.db, reference, night)
+  if (!seat) throw new Error('no seat')
+  const { reportId, organisationId, mandateId, sections, acts, approves } = seat
+  const { accountId } = vendor.actor
+  const mandateIds = mandateId ? [mandateId] : []
+  const scope = { sections, acts, approves }
+  const actor: FilingVendor = { kind: 'vendor', accountId, organisationId, mandateIds, reportId, mandateId, scope }
+  return { db: database.as(actor), actor, now: night }
+}
+
+describe('a vendor without a mandate', async () => {
+  const { vendor: acting, organisation } = await visit()
+  const told = hospital.answers(storyClock(night))
+  const [started] = await startReports(acting, organisation.name, [
+    { mandateId: null, card: { ticket: 'T-1', label: '病院の件' }, answers: told, language: 'ja' },
+  ])
+  const filing = await at(started?.reference ?? '')
+
+  test('keeps nothing that identifies the client, whatever is posted, and cannot say that it has one', async () => {
+    const { draft } = await openDraft(filing)
+    const page = { ...told, 'reporter-capacity': { role: 'victim' }, 'ransom-family': '株式会社架空商店' }
+    await saveAnswers(filing, { base: draft.version, items: Object.keys(page), answers: page })
+    const { draft: after, plan } = await openDraft(filing)
+    expect(Object.keys(after.answers).filter((item) => identifying.has(item))).toEqual([])
+    expect(after.answers['reporter-capacity']).toMatchObject({ role: 'vendor', authorised: false })
+    expect(after.answers['ransom-family']).not.toBe('株式会社架空商店')
+    expect(plan.routes.flatMap(({ clocks }) => clocks)).toEqual([])
+    expect(plan.routes.filter(({ duty }) => duty !== 'voluntary')).toEqual([])
+  })
+
+  test('reaches those who take technical findings, with nothing that identifies', async () => {
+    const { draft } = await openDraft(filing)
+    const wish = { 'report-recipients': ['jpcert', 'police', 'ppc'], 'sharing-consent-expert': true }
+    await saveAnswers(filing, { base: draft.version, items: Object.keys(wish), answers: wish })
+    const { draft: last } = await openDraft(filing)
+    const key = submissionKey(filing.actor.reportId, 0, last.version)
+    const sent = await submitReport(filing, { key, version: last.version })
+    expect(sent).toMatchObject({ kind: 'sent' })
+    const projections = await filing.db.transaction((tx) => latestProjections(tx, filing.actor.reportId))
+    expect([...projections.keys()].toSorted()).toEqual(['isac', 'jpcert'])
+    const items = [...projections.values()].flatMap(({ projection }) => projection.items)
+    expect(items.filter(({ item, strength }) => identifying.has(item) || strength !== 'anonymised')).toEqual([])
+  })
+
+  test('is found by nobody else', async () => {
+    expect(await findVendorSeat(stranger.db, started?.reference ?? '', night)).toBeNull()
+    const other = await consoleOf(stranger)
+    expect((await readReports(other.vendor, all)).lines).toEqual([])
+  })
+})
+
+test('its findings become a template, without times and without the client', async () => {
+  const holder = await newReport(database)
+  const acting = await mandated(database, holder, vendor)
+  const answers = hospital.answers(storyClock(night))
+  const { draft } = await openDraft(acting)
+  await saveAnswers(acting, { base: draft.version, items: Object.keys(answers), answers })
+  await keepTemplate(acting, '病院型')
+  const [template] = await readTemplates((await visit()).vendor)
+  expect(template?.name).toBe('病院型')
+  expect(
+    Object.keys(template?.answers ?? {}).filter((item) => identifying.has(item) || item.startsWith('time-')),
+  ).toEqual([])
+  expect(await readTemplates((await consoleOf(stranger)).vendor)).toEqual([])
+})
+
+describe('a client with an account gives a mandate for all of its reports', async () => {
+  const client = await personOf(database, '架空みどり病院')
+  const acting = await mandated(database, client, vendor)
+  const { mandate } = (await readClients((await visit()).vendor, null)).lines.find(
+    (line) => line.mandate.id === acting.mandateId,
+  ) ?? { mandate: null }
+  const number = mandate?.number ?? ''
+
+  test('a table begins reports for it and for clients that stay unnamed, all of them or none', async () => {
+    const wrong = `mandate,ticket,cause-vulnerability\n${number},A-1,CVE-2024-21762\nZZZZ,A-2,`
+    const refused = await importReports(await visit(), cellsOf(wrong), 'ja')
+    expect(refused.problems.map(({ row, column }) => [row, column])).toEqual([[3, 'mandate']])
+    expect((await readReports((await visit()).vendor, { ...all, ticket: 'A-1' })).lines).toEqual([])
+
+    const right = `mandate,ticket,incident-title\n${number},A-1,病院の件\n,A-2,\n`
+    const { started } = await importReports(await visit(), cellsOf(right), 'ja')
+    expect(started).toHaveLength(2)
+    const [own] = (await readReports((await visit()).vendor, { ...all, ticket: 'ａ-1' })).lines
+    expect(own).toMatchObject({ mandateId: acting.mandateId, card: { ticket: 'A-1' } })
+    const { draft } = await openDraft(await at(own?.reference ?? ''))
+    expect(draft.answers['incident-title']).toBe('病院の件')
+    const [of] = await client.db.transaction(
+      (tx) => tx.sql`select organisation_id from reports where reference = ${own?.reference ?? ''}`,
+    )
+    expect(of?.organisationId).toBe(client.actor.organisationId)
+  })
+
+  test('a fault in the middle leaves no report behind', async () => {
+    const { vendor: me, organisation } = await visit()
+    const one = { card: { ticket: 'B-1', label: '' }, answers: {}, language: 'ja' as const }
+    const elsewhere = '0199d000-0000-7000-8000-00000000ffff'
+    const starting = startReports(me, organisation.name, [
+      { ...one, mandateId: acting.mandateId },
+      { ...one, mandateId: elsewhere },
+    ])
+    await expect(starting).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await readReports(me, { ...all, ticket: 'B-1' })).lines).toEqual([])
+  })
+
+  test('the console goes through all reports page by page, each once', async () => {
+    for (let times = 0; times < 13; times++) await importReports(await visit(), cellsOf(csvExample()), 'ja')
+    const seen: string[] = []
+    let after: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof readReports>> = await readReports((await visit()).vendor, {
+        ...all,
+        after: placeIn(after),
+      })
+      seen.push(...page.lines.map(({ reference }) => reference))
+      after = page.next
+    } while (after)
+    expect(seen.length).toBeGreaterThan(26)
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+})
+
+test('a mandate for all reports is not one for reports of others', async () => {
+  const other = await personOf(database, '架空の別のお客様')
+  const elsewhere = await newReport(database)
+  await mandated(database, other, vendor, everything)
+  expect(await findVendorSeat(vendor.db, elsewhere.reference, night)).toBeNull()
+})
