@@ -27,6 +27,7 @@ const usage = `Commands:
   operators invite <name>      a link for an operator to set up how to sign in
   keys rotate                  brings in a new key while the portal runs
   keys check                   can every data key be opened?
+  keys forget <key>            takes an old wrapping key away for good
   bounce [address] < message   takes in a mail that could not be delivered
   doctor                       looks at the settings, the keys, the store, the mail server
   backup <folder>              copies everything while the portal runs; the keys only with --with-keys

@@ -50,6 +50,8 @@ export interface Keyring {
   unwrap(row: string, wrapped: Uint8Array, wrappedBy: string): Buffer
   /** Adds a wrapping key and makes it primary. Running servers notice. */
   addPrimary(): string
+  /** Takes a wrapping key out of the file for good: what it wrapped, in whatever backup, is never read again. */
+  forget(id: string): void
   loginPassword(): string
   /** A keyed hash: what it was made from cannot be found by trying. */
   lookup(text: string): Buffer
@@ -86,6 +88,13 @@ export function openKeyring(path: string, options: { create?: boolean } = {}): K
       writeKeyFile(path, { ...file, primary: id, keys: { ...file.keys, [id]: randomBytes(32).toString('base64') } })
       refresh()
       return id
+    },
+    forget(id) {
+      refresh()
+      if (id === file.primary) throw new StoreRefusal('keyMissing', `${id} is the primary key`)
+      const keys = Object.fromEntries(Object.entries(file.keys).filter(([known]) => known !== id))
+      writeKeyFile(path, { ...file, keys })
+      refresh()
     },
     loginPassword: () =>
       createHmac('sha256', Buffer.from(file.login, 'base64')).update('madoguchi_app').digest('base64url'),

@@ -1,12 +1,16 @@
-/** `madoguchi keys rotate` wraps all data keys anew with a new key; `madoguchi keys check` opens every one of them. */
+/**
+ * `madoguchi keys rotate` wraps all data keys anew with a new key; `madoguchi keys check` opens every one of them;
+ * `madoguchi keys forget <key>` takes an old wrapping key away for good.
+ */
 import { openAsKeeper } from '#db/client.server.ts'
 import { checkKeys, rotateKeys } from '#db/keys.server.ts'
 import { say, withStore, type CommandStore } from './store.ts'
 
-export async function run([what]: string[]): Promise<number> {
+export async function run([what, id]: string[]): Promise<number> {
   if (what === 'rotate') return withStore(rotate)
   if (what === 'check') return withStore(check)
-  say('madoguchi keys rotate | check')
+  if (what === 'forget' && id) return withStore((store) => forget(store, id))
+  say('madoguchi keys rotate | check | forget <key>')
   return 2
 }
 
@@ -30,6 +34,27 @@ async function check({ url, keyring }: CommandStore): Promise<number> {
     }
     for (const row of broken) say(`BROKEN: the data key ${row} does not open`)
     return broken.length > 0 ? 1 : 0
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Only a key that nothing in the database needs. Backups that need it can never be read again: that is what it is for. */
+async function forget({ url, keyring }: CommandStore, id: string): Promise<number> {
+  const sql = openAsKeeper(url)
+  try {
+    const { held } = await checkKeys(sql, keyring)
+    if (!keyring.keyIds().includes(id) || id === keyring.primary() || (held[id] ?? 0) > 0) {
+      say(
+        `${id} is not a key that can be forgotten: it is unknown, primary, or still wraps ${held[id] ?? 0} data keys.`,
+      )
+      return 1
+    }
+    keyring.forget(id)
+    say(
+      `${id} is forgotten. Backups made while it wrapped keys cannot be read any more; destroy other copies of the key file.`,
+    )
+    return 0
   } finally {
     await sql.end()
   }

@@ -93,6 +93,9 @@ describe('the command line', () => {
     expect((await madoguchi('keys', 'rotate')).code).toBe(0)
     const { code, text } = await madoguchi('keys', 'check')
     expect([code, text]).toEqual([0, 'key-1: 0 data keys\nkey-2: 7 data keys (primary)\n'])
+    expect((await madoguchi('keys', 'forget', 'key-2')).code).toBe(1)
+    expect((await madoguchi('keys', 'forget', 'key-1')).code).toBe(0)
+    expect((await madoguchi('keys', 'check')).text).toBe('key-2: 7 data keys (primary)\n')
   })
 
   test('makes what older reports lack, beside the running portal, and names the one that it cannot open', async () => {
@@ -114,8 +117,9 @@ describe('the command line', () => {
   })
 
   test('finds nothing wrong with a fresh portal, and says what is wrong with a broken one', async () => {
-    const healthy = await madoguchi('doctor')
+    const healthy = await madoguchi('doctor', '--language=ja')
     expect([healthy.code, healthy.text]).toEqual([0, expect.not.stringContaining('FAIL')])
+    expect(healthy.text).toMatch(/warn  バックアップ +まだありません  → 毎日/)
     const sql = postgres(server.url, { max: 1 })
     await sql`update data_keys set wrapped_by = 'key-9' where recipient = 'npa'`
     const broken = await madoguchi('doctor')

@@ -1,0 +1,47 @@
+/** Whether mails can go, and whether we would hear that one did not arrive. */
+import type { Config } from '#app/config.server.ts'
+import { problemOf } from '#app/notices/mail-problem.ts'
+import { openMailer, senderOf } from '#app/notices/mailer.server.ts'
+import type { Database } from '#db/client.server.ts'
+import { countMails } from '#db/mail-states.server.ts'
+import { levelIf, type Finding } from './finding.ts'
+
+export async function mailFindings(config: Config, database: Database): Promise<Finding[]> {
+  return [...(await sending(config)), await waiting(database)]
+}
+
+async function sending({ smtpUrl, origin, bounceAddress, demo }: Config): Promise<Finding[]> {
+  if (smtpUrl === null) return [{ check: 'mailServer', level: levelIf(demo, 'warn'), found: 'none' }]
+  return [
+    await server(smtpUrl),
+    { check: 'mailLinks', level: levelIf(origin !== null), values: { origin: origin ?? '-' } },
+    { check: 'mailBounces', level: levelIf(bounceAddress !== null), values: { address: bounceAddress ?? '-' } },
+  ]
+}
+
+async function server(smtpUrl: string): Promise<Finding> {
+  const mailer = openMailer(smtpUrl)
+  try {
+    await mailer.check()
+    return { check: 'mailServer', level: 'ok', values: { sender: senderOf(smtpUrl) } }
+  } catch (error) {
+    const { reason, answer } = problemOf(error)
+    return {
+      check: 'mailServer',
+      level: 'fail',
+      found: 'failed',
+      values: { why: [reason, answer].filter(Boolean).join(' ') },
+    }
+  } finally {
+    mailer.close()
+  }
+}
+
+async function waiting(database: Database): Promise<Finding> {
+  const counts = await database.as({ kind: 'worker' }).transaction((tx) => countMails(tx, new Date()))
+  return {
+    check: 'mails',
+    level: levelIf(counts.failed === 0),
+    values: { waiting: counts.waiting, failed: counts.failed },
+  }
+}
