@@ -8,12 +8,13 @@ test('over https every cookie is bound to this host, and hidden from scripts and
   expect(writeCookie('staff', 'x', { secure: false })).not.toContain('__Host-') // browsers would refuse it
 })
 
+const headersOf = (secure: boolean) => {
+  const headers = new Headers()
+  protect(headers, { nonce: 'n', secure, requestId: 'r' })
+  return headers
+}
+
 test('over https browsers are told to come back by https only, for more than a year', () => {
-  const headersOf = (secure: boolean) => {
-    const headers = new Headers()
-    protect(headers, { nonce: 'n', secure, requestId: 'r' })
-    return headers
-  }
   const [, seconds] =
     /max-age=(\d+); includeSubDomains/.exec(headersOf(true).get('Strict-Transport-Security') ?? '') ?? []
   expect(Number(seconds)).toBeGreaterThan(365 * 86_400)
