@@ -1,8 +1,11 @@
 /** The actor as the policies see it: settings of the transaction, gone with it. */
 import type { Sql } from 'postgres'
-import type { Actor } from './context.ts'
+import type { Actor, Holders } from './context.ts'
 
-export const actAs = (sql: Sql, actor: Actor) => sql`
+export const actAs = (sql: Sql, actor: Actor) =>
+  actor.kind === 'holders' ? actTogether(sql, actor) : actAlone(sql, actor)
+
+const actAlone = (sql: Sql, actor: Actor) => sql`
   select set_config('madoguchi.actor', ${actor.kind}, true),
     set_config('madoguchi.person', ${personOf(actor)}, true),
     set_config('madoguchi.report', ${'reportId' in actor ? actor.reportId : ''}, true),
@@ -10,6 +13,11 @@ export const actAs = (sql: Sql, actor: Actor) => sql`
     set_config('madoguchi.mandates', ${mandatesOf(actor)}, true),
     set_config('madoguchi.recipient', ${('recipient' in actor && actor.recipient) || ''}, true),
     set_config('madoguchi.prefecture', ${('prefecture' in actor && actor.prefecture) || ''}, true)`
+
+/** A report that somebody else holds fast does not keep the others waiting: all are tried anew, one by one. */
+const actTogether = (sql: Sql, { kind, reportIds }: Holders) => sql`
+  select set_config('madoguchi.actor', ${kind}, true), set_config('madoguchi.reports', ${reportIds.join(',')}, true),
+    set_config('lock_timeout', '500', true)`
 
 /** The id that stands in the audit; a person who holds a report is known by the report alone. */
 export function personOf(actor: Actor): string {

@@ -4,12 +4,14 @@
  */
 import { availableParallelism } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { PendingQuery, Row, Sql } from 'postgres'
+import type { Sql } from 'postgres'
 import postgres from 'postgres'
+import { atOnce, begin, commit } from './at-once.server.ts'
 import { type Announcer, openAnnouncer } from './arrivals.server.ts'
 import type { ActingDb, Actor, DataKey, Tx } from './context.ts'
 import { dataKeys, type DataKeys } from './data-keys.server.ts'
 import { actAs } from './actor-settings.ts'
+import { type FirstReports, openFirstReports } from './first-reports.server.ts'
 import type { Keyring } from './keyring.server.ts'
 import { type Lease, type Pool, openPool } from './pool.server.ts'
 
@@ -41,6 +43,7 @@ interface Store {
   keyring: Keyring
   keys: DataKeys
   announcer: Announcer
+  firsts: FirstReports
   onFault: (fault: unknown) => void
 }
 
@@ -51,7 +54,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { keyring, onFault = () => {} } = options
   const pool = openPool(options.appUrl ?? loginOf(options.url, keyring), options.connections ?? usual, options.patience)
   const bare = <T>(query: (sql: Sql) => Promise<T>) => pool.use((lease) => query(lease.sql))
-  const store: Store = { pool, keyring, keys: dataKeys(keyring), announcer: openAnnouncer(bare, onFault), onFault }
+  const announcer = openAnnouncer(bare, onFault)
+  const store: Store = { pool, keyring, keys: dataKeys(keyring), announcer, firsts: openFirstReports(pool), onFault }
   return {
     keyring,
     url: options.url,
@@ -92,6 +96,11 @@ function acting(store: Store, actor: Actor): ActingDb {
     atOnce: (query) => store.pool.use((lease) => atOnce(lease, actor, query)),
     readAtOnce: (work) => readAtOnce(store, actor, work),
     keysOf: (reportId, recipients) => keysOf(store, actor, reportId, recipients),
+    // Nobody's report but one's own is put among those that are written together, and by no program.
+    writeFirst: (ready, alone) =>
+      actor.kind === 'holder' && !actor.program && actor.reportId === ready.rows.reportId
+        ? store.firsts.add({ ...ready, alone })
+        : alone(),
     announce: store.announcer.announce,
   }
 }
@@ -146,15 +155,6 @@ function txOf(store: Store, sql: Sql, actor: Actor, afterwards: (() => void | Pr
   return tx
 }
 
-/** It is awaited later; what follows may fail first. */
-function begin(sql: Sql, actor: Actor): Promise<unknown> {
-  // A member who only reads cannot write, whatever a page forgot to ask.
-  const begins = actor.kind === 'member' && actor.role === 'reader' ? 'begin read only' : 'begin'
-  const began = Promise.all([sql.unsafe(begins).execute(), actAs(sql, actor).execute()])
-  began.catch(() => {})
-  return began
-}
-
 async function readAtOnce<T>(store: Store, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await store.pool.use((lease) => readTogether(store, lease, actor, work))
@@ -196,27 +196,4 @@ function whileOpen(sql: Sql, isOpen: () => boolean): Sql {
       return Reflect.apply(target, self, told)
     },
   })
-}
-
-async function atOnce<T extends readonly (Row | undefined)[]>(
-  lease: Lease,
-  actor: Actor,
-  query: (sql: Sql) => PendingQuery<T>,
-): Promise<T> {
-  const { sql } = lease
-  const began = begin(sql, actor)
-  const asked = query(sql).execute()
-  const committed = commit(lease)
-  const [, result] = await Promise.all([began, asked, committed.catch(() => {})]) // the query's own error says more
-  await committed
-  return result
-}
-
-/** PostgreSQL answers ROLLBACK when something failed before; a new connection knows of no transaction at all. */
-async function commit(lease: Lease): Promise<void> {
-  const lost = lease.lost()
-  const done = await lease.sql.unsafe('commit').execute()
-  if (done.command === 'COMMIT' && !lost && !lease.lost()) return
-  const code = lost || lease.lost() ? { code: 'CONNECTION_LOST' } : {}
-  throw Object.assign(new Error('the transaction was not committed'), code)
 }

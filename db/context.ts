@@ -3,6 +3,7 @@
  * environment or the user.
  */
 import type { PendingQuery, Row, Sql } from 'postgres'
+import type { Reached, Ready } from './submission-rows.server.ts'
 import type { Scope } from '#forms/mandates/scope.ts'
 
 export interface Anyone {
@@ -14,6 +15,11 @@ export interface Holder {
   reportId: string
   /** The program's client id, under which the audit names it. */
   program?: string
+}
+/** Several holders whose first reports are written together: each report may be sent, none may be read. */
+export interface Holders {
+  kind: 'holders'
+  reportIds: readonly string[]
 }
 /** A person with an account, acting for one organisation; their own space is an organisation of one. */
 export interface Member {
@@ -79,7 +85,7 @@ export interface Worker {
 /** Whoever may act on one report: what its pages and verbs ask for. See app/http/filer.server.ts for who may what. */
 export type Filer = Holder | FilingMember | FilingVendor
 
-export type Actor = Anyone | Holder | Member | Vendor | Officer | Operator | Machine | Worker
+export type Actor = Anyone | Holder | Holders | Member | Vendor | Officer | Operator | Machine | Worker
 
 export interface Context<A extends Actor = Actor> {
   db: ActingDb
@@ -150,5 +156,7 @@ export interface ActingDb {
   readAtOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** The keys of a report and of recipients; asks the database only for those that were not used lately. */
   keysOf(reportId: string, recipients: readonly string[]): Promise<{ report: DataKey; of: Map<string, DataKey> }>
+  /** A first report, with others that come at the same time, or else `alone`. Null: the report is not as it was seen. */
+  writeFirst(ready: Ready, alone: () => Promise<readonly Reached[] | null>): Promise<readonly Reached[] | null>
   announce(arrivals: readonly Arrival[]): void
 }

@@ -74,10 +74,6 @@ export async function latestProjections(tx: Tx, reportId: string): Promise<Map<s
   )
 }
 
-/** Of a report that was never sent nobody has anything, and nothing is asked. */
-export const latestOf = (tx: Tx, { id, revisionNumber }: { id: string; revisionNumber: number }) =>
-  revisionNumber === 0 ? new Map<string, LatestDelivery>() : latestProjections(tx, id)
-
 export async function readProjection(tx: Tx, line: DeliveryLine): Promise<DeliveryContent> {
   if (line.handed) {
     const handed = await findHanded(tx, line.id)

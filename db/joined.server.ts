@@ -18,6 +18,7 @@ export function joined(tx: Tx): ActingDb {
       for (const recipient of recipients) of.set(recipient, await tx.recipientKey(recipient))
       return { report, of }
     },
+    writeFirst: (_, alone) => alone(),
     announce: (arrivals) => arrivals.forEach(tx.announce),
   }
 }

@@ -1,21 +1,53 @@
-/** A submission as its statement takes it: lists of rows as JSON, and all sealed values in one piece. */
+/** A submission as its statements take it: rows as JSON, and all sealed values in one piece. */
 import type { ActingDb } from './context.ts'
 import { deliveryPlace, headingPlace, revisionPlace } from './places.ts'
 import { newId } from './secrets.server.ts'
 import type { Submission } from './submissions.server.ts'
 
-/** Sealed values travel in one piece; each row says where its own begins. */
-export function rowsOf(submission: Submission, keys: Awaited<ReturnType<ActingDb['keysOf']>>) {
-  const { reportId, answers, choices } = submission
+/** A case file that is told of. */
+export interface Reached {
+  id: string
+  recipient: string
+  prefecture: string | null
+}
+
+export interface SubmissionRows {
+  reportId: string
+  number: number
+  now: Date
+  revision: string
+  phase: string
+  edition: string
+  rulebook: string
+  key: string
+  /** In hexadecimal. */
+  payload: string
+  /** Of the sealed revision, which begins at 1. */
+  length: number
+  audit: string
+  caseFiles: readonly Reached[]
+  deliveries: readonly { recipient: string }[]
+  clocks: Submission['clocks']
+  consents: Submission['consents']
+}
+
+/** Decided and sealed: what is left is to write it. Sealed values travel in one piece, and rows say where theirs begins. */
+export interface Ready {
+  rows: SubmissionRows
+  sealed: readonly Buffer[]
+}
+
+export function rowsOf(submission: Submission, keys: Awaited<ReturnType<ActingDb['keysOf']>>): Ready {
+  const { reportId, answers, choices, now, phase, edition, rulebook, clocks, consents } = submission
   const number = submission.expectRevision + 1
-  const pieces: Buffer[] = []
+  const sealed: Buffer[] = []
   let end = 1 // substring() counts from one
-  const add = (sealed: Buffer) => {
-    pieces.push(sealed)
-    end += sealed.length
-    return { at: end - sealed.length, length: sealed.length }
+  const add = (piece: Buffer) => {
+    sealed.push(piece)
+    end += piece.length
+    return { at: end - piece.length, length: piece.length }
   }
-  const revision = add(keys.report.seal(revisionPlace(reportId, number), { answers, choices }))
+  const { length } = add(keys.report.seal(revisionPlace(reportId, number), { answers, choices }))
   const caseFiles = submission.caseFiles.map(({ heading, ...file }) => {
     const key = keys.of.get(file.recipient)
     if (!key) throw new Error(`no key of ${file.recipient}`)
@@ -23,19 +55,22 @@ export function rowsOf(submission: Submission, keys: Awaited<ReturnType<ActingDb
   })
   const deliveries = submission.deliveries.map(({ recipient, projection, changes, cover, digest }) => {
     const content = cover ? { projection, changes, cover } : { projection, changes }
-    const sealed = keys.report.seal(deliveryPlace(reportId, recipient, number), content)
-    return { id: newId(), recipient, digest: Buffer.from(digest).toString('hex'), ...add(sealed) }
+    const piece = keys.report.seal(deliveryPlace(reportId, recipient, number), content)
+    return { id: newId(), recipient, digest: hex(digest), ...add(piece) }
   })
-  return {
-    number,
-    revisionLength: revision.length,
-    caseFiles: JSON.stringify(caseFiles),
-    deliveries: JSON.stringify(deliveries),
-    clocks: JSON.stringify(submission.clocks),
-    audit: JSON.stringify({
-      phase: submission.phase,
-      recipients: deliveries.map(({ recipient }) => recipient).join(' '),
-    }),
-    sealed: Buffer.concat(pieces),
+  const head = { reportId, number, now, revision: newId(), phase, edition, rulebook, key: submission.idempotencyKey }
+  const audit = JSON.stringify({ phase, recipients: deliveries.map(({ recipient }) => recipient).join(' ') })
+  const rows = {
+    ...head,
+    payload: hex(submission.payloadDigest),
+    length,
+    audit,
+    caseFiles,
+    deliveries,
+    clocks,
+    consents,
   }
+  return { rows, sealed }
 }
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')

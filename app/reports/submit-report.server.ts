@@ -1,7 +1,7 @@
 import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { aboutsSentTo, coverFor, listCovers, type Cover, type Covers } from '#db/covers.server.ts'
-import { latestOf, type LatestDelivery } from '#db/deliveries.server.ts'
+import { latestProjections, type LatestDelivery } from '#db/deliveries.server.ts'
 import { readFiling, type Draft } from '#db/drafts.server.ts'
 import { findMandate } from '#db/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
@@ -47,14 +47,15 @@ export async function submitReport(
 ): Promise<Sent> {
   const { db, actor } = context
   const { reportId } = actor
-  const filing = await db.transaction(async (tx) => {
-    const found = await readFiling(tx, reportId)
-    if (!found) throw new Refusal('notFound')
-    const last = await latestOf(tx, found.report)
-    return { ...found, last, covers: found.isCovered ? await listCovers(tx, reportId) : undefined }
-  })
-  const { report, draft, last, covers } = filing
+  const filing = await db.readAtOnce((tx) => readFiling(tx, reportId))
+  if (!filing) throw new Refusal('notFound')
+  const { report, draft, isCovered } = filing
   if (draft.version !== version) return earlier(context, { key, payload })
+  const isFirst = report.revisionNumber === 0
+  const last = isFirst
+    ? new Map<RecipientId, LatestDelivery>()
+    : await db.readAtOnce((tx) => latestProjections(tx, reportId))
+  const covers = isCovered ? await db.readAtOnce((tx) => listCovers(tx, reportId)) : undefined
   const { answers, choices } = draft
   return submit(context, { report, key, payload, answers, choices, last, covers, filedUnder })
 }

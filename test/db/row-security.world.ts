@@ -90,6 +90,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
     actors: {
       anyone: { kind: 'anyone' },
       holder,
+      holders: { kind: 'holders', reportIds: [newId(), holder.reportId] },
       member: { kind: 'member', accountId: account, organisationId: client, role: 'administrator' },
       vendor: { kind: 'vendor', accountId: newId(), organisationId: vendor, mandateIds: [mandate] },
       filer: { kind: 'machine', clientId: 'filer', recipient: null, mandateId: mandate },
@@ -98,6 +99,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       worker: { kind: 'worker' },
       operator,
       otherHolder: await filedReport(database, { recipients: ['jpcert'] }),
+      otherHolders: { kind: 'holders', reportIds: [newId(), newId()] },
       otherMember: { kind: 'member', accountId: newId(), organisationId: newId(), role: 'administrator' },
       otherVendor: { kind: 'vendor', accountId: newId(), organisationId: newId(), mandateIds: [newId()] },
       otherFiler: { kind: 'machine', clientId: 'z', recipient: null, mandateId: newId() },
