@@ -23,6 +23,9 @@ export const visitContext = createContext<Visit>()
 /** Cookies, by name, that go with whatever answer comes of this request, a refusal included. The last word counts. */
 export const outgoingContext = createContext<Map<string, string>>()
 
+/** The officer at the desk only reads: pages leave out what would be refused. */
+export const readsOnlyContext = createContext(false)
+
 /** Why the door turned a request away before any route ran, or what a resource route refused. */
 export const refusalContext = createContext<Refusal | null>(null)
 

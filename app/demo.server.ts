@@ -1,3 +1,4 @@
+import { keepTemplate } from '#app/feedback/templates.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Operator, Tx } from '#db/context.ts'
 import { linkIdentity } from '#db/logins.server.ts'
@@ -7,7 +8,8 @@ import { setPolicy } from '#db/recipient-policies.server.ts'
 import { demoOfficers, demoOperator, demoOrganisation, demoProvider } from './demo/people.ts'
 import { stories } from './demo/stories.ts'
 import { seedMembers } from './demo-members.server.ts'
-import { tellStory } from './tell-story.server.ts'
+import { demoTemplates } from './demo/templates.ts'
+import { demoOfficerOf, tellStory } from './tell-story.server.ts'
 
 /** What a newcomer needs to open a reporter's board at once. */
 export interface DemoReceipt {
@@ -30,6 +32,10 @@ export async function seedDemo(database: Database, now: Date): Promise<DemoRecei
       await insertOfficer(tx, { officerId, name, recipient, prefecture, role }, now)
     }
   })
+  for (const { by, ...template } of demoTemplates) {
+    const officer = demoOfficerOf(by)
+    await keepTemplate({ db: database.as(officer), actor: officer, now }, null, template)
+  }
   const told = await Promise.all(stories.map((story) => tellStory(database, story, now)))
   const members = told[stories.findIndex(({ id }) => id === demoOrganisation.story)]
   if (members) await seedMembers(database, members.id, now)

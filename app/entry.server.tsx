@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { type EntryContext, type HandleErrorFunction, type RouterContextProvider, ServerRouter } from 'react-router'
 
-import { refusalContext, visitContext, worldContext } from '#app/context.ts'
+import { readsOnlyContext, refusalContext, visitContext, worldContext } from '#app/context.ts'
 import { pageAnswer } from '#app/http/page-answer.server.ts'
 import { PageVisitContext } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
@@ -22,7 +22,7 @@ export default function handleRequest(
   discardHandoff(router)
   noteRefusal(router, context)
   const { id, nonce, language } = context.get(visitContext)
-  const visit = { nonce, script: router.manifest.entry.module, requestId: id }
+  const visit = { nonce, script: router.manifest.entry.module, requestId: id, readsOnly: context.get(readsOnlyContext) }
   const page = renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor(language)}>
       <PageVisitContext value={visit}>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { assessCase } from '#app/case-files/assess.server.ts'
 import { claimCase } from '#app/case-files/claim.server.ts'
 import { closeCase } from '#app/case-files/close.server.ts'
 import { labelCase } from '#app/case-files/label.server.ts'
@@ -11,13 +12,16 @@ import { advise } from '#app/feedback/advise.server.ts'
 import { answerInWords } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
+import { askForHold } from '#app/feedback/hold.server.ts'
+import { judge } from '#app/feedback/judge.server.ts'
+import { judged } from '#app/reports/judged.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { startReport, type StartedReport } from '#app/reports/start-report.server.ts'
 import { submitReport } from '#app/reports/submit-report.server.ts'
 import { findCaseFileOfReport } from '#db/case-files.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Actor, Context, Holder, Officer } from '#db/context.ts'
-import { itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
+import { itemsAsked, listFeedback, listOpenQuestions } from '#db/feedback.server.ts'
 import type { Answers } from '#forms/item.ts'
 
 import { demoOfficers } from './demo/people.ts'
@@ -54,7 +58,7 @@ async function send(context: Context<Holder>, answers: Answers): Promise<void> {
 
 async function perform(stage: Stage, holder: Holder, act: Act): Promise<void> {
   if (act.by === 'reporter') return performAsReporter(at(stage, holder, act.hoursAgo), act, stage.clock)
-  const officer = officerOf(act.by)
+  const officer = demoOfficerOf(act.by)
   const context = at(stage, officer, act.hoursAgo)
   const file = await context.db.transaction((tx) => findCaseFileOfReport(tx, holder.reportId, officer.recipient))
   if (!file) throw new Error(`${act.by} has no case file of this story`)
@@ -87,6 +91,8 @@ function performAsOfficer(context: Context<Officer>, id: string, act: OfficerAct
       return writeNote(context, id, act.text)
     case 'label':
       return labelCase(context, id, act.label)
+    case 'assess':
+      return assessCase(context, id, act)
     case 'close':
       return closeCase(context, id, act)
   }
@@ -100,12 +106,24 @@ async function performAsReporter(context: Context<Holder>, act: ReporterAct, clo
     await answerItems(context, { key, answers: { [item]: value }, consents: [], unchanged: '' })
     return
   }
+  if (act.does === 'hold') return putOff(context, act)
+  if (act.does === 'judge') return judgeAll(context, act)
   const open = await context.db.transaction((tx) => listOpenQuestions(tx, context.actor.reportId))
   const general = open.find((question) => itemsAsked(question).length === 0)
   if (general) await answerInWords(context, general.id, act.text)
 }
 
-function officerOf(id: DemoOfficerId): Officer {
+async function putOff(context: Context<Holder>, { reason, hours, text }: Extract<ReporterAct, { does: 'hold' }>) {
+  const problems = await askForHold(context, { reason, hours: String(hours), text })
+  if (problems.length > 0) throw new Error(`A story of the demo could not ask for a pause: ${problems[0]?.code}`)
+}
+
+async function judgeAll(context: Context<Holder>, { of, useful }: Extract<ReporterAct, { does: 'judge' }>) {
+  const said = await context.db.transaction((tx) => listFeedback(tx, context.actor.reportId, of))
+  for (const { id, kind } of said) if (judged.has(kind)) await judge(context, id, useful)
+}
+
+export function demoOfficerOf(id: DemoOfficerId): Officer {
   const found = demoOfficers.find((officer) => officer.id === id)
   if (!found) throw new Error(`Nobody in the demo is called ${id}`)
   const { officerId, name, recipient, prefecture = null } = found

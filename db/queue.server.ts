@@ -77,12 +77,15 @@ export async function readInOrder({ sql }: Tx): Promise<void> {
   await sql`select set_config('enable_sort', 'off', true)`
 }
 
-/** The same among all case files with a label, open or not, if there are so many that a page is found soon. */
+/**
+ * The same among all case files with a label, open or not, if there are so many that a page is found soon. Planned for
+ * this very label: a plan for any of them reads all that is closed for one that nobody has.
+ */
 export async function readInOrderIfMany({ sql, actor }: Tx, label: string): Promise<void> {
   await sql`
     select set_config('enable_sort', case (select count(*) from (select from labels
       where recipient = ${actor.kind === 'officer' ? actor.recipient : ''} and label = ${label} limit ${many}) l)
-      when ${many} then 'off' else 'on' end, true)`
+      when ${many} then 'off' else 'on' end, true), set_config('plan_cache_mode', 'force_custom_plan', true)`
 }
 
 /** Labels; fewer are looked up one by one. */

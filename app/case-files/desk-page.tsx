@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
+import { usePageVisit } from '#app/http/page-visit.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Page } from '#app/ui/page.tsx'
@@ -29,6 +30,7 @@ interface DeskPageProps {
 /** A page at the recipients' door: whose desk it is stands at the top, always. */
 export function DeskPage({ officer, children, sheet = true, here, ...page }: DeskPageProps) {
   const { t } = useTranslation('recipient')
+  const { readsOnly } = usePageVisit()
   const { name, prefecture } = officer
   const recipient = useWords().recipient(officer.recipient)
   const signedIn = t(prefecture ? 'signedInAsIn' : 'signedInAs', { recipient, prefecture, name })
@@ -42,7 +44,7 @@ export function DeskPage({ officer, children, sheet = true, here, ...page }: Des
         { href: '/desk/statistics', label: t('statistics:title'), current: here === 'statistics' },
         { href: '/desk/teams', label: t('case-files:teams.title'), current: here === 'teams' },
         { href: '/desk/escalations', label: t('case-files:rules.title'), current: here === 'escalations' },
-        { href: '/desk/intake', label: t('intakes:nav'), current: here === 'intake' },
+        ...(readsOnly ? [] : [{ href: '/desk/intake', label: t('intakes:nav'), current: here === 'intake' }]),
       ]}
       person={
         <form method="post" action="/leave" className="person">

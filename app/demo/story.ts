@@ -17,10 +17,14 @@ export type Act = { hoursAgo: number } & (
   | { by: DemoOfficerId; does: 'advise'; text: string; tlp: string }
   | { by: DemoOfficerId; does: 'note'; text: string }
   | { by: DemoOfficerId; does: 'label'; label: string }
+  | { by: DemoOfficerId; does: 'assess'; severity: string; reason: string }
   | { by: DemoOfficerId; does: 'close'; reason: string; text: string }
   | { by: 'reporter'; does: 'follow-up'; answers: (clock: StoryClock) => Answers }
   | { by: 'reporter'; does: 'answer'; item: ItemId; value: Answer }
   | { by: 'reporter'; does: 'answer-in-words'; text: string }
+  | { by: 'reporter'; does: 'hold'; reason: string; hours: number; text: string }
+  /** Says of everything that this body has sent back so far whether it was of use. */
+  | { by: 'reporter'; does: 'judge'; of: RecipientId; useful: boolean }
 )
 
 export interface Story {

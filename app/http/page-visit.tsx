@@ -6,6 +6,8 @@ export interface PageVisit {
   /** The enhancement script's address: the only script a page loads. */
   script: string
   requestId: string
+  /** An officer who changes nothing. */
+  readsOnly: boolean
 }
 
 export const PageVisitContext = createContext<PageVisit | null>(null)

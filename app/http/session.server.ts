@@ -1,6 +1,6 @@
 import { redirect, type RouterContextProvider } from 'react-router'
 
-import { contextOf, outgoingContext, visitContext, worldContext, type Visit } from '#app/context.ts'
+import { contextOf, outgoingContext, readsOnlyContext, visitContext, worldContext, type Visit } from '#app/context.ts'
 import type { World } from '#app/world.server.ts'
 import { personOf } from '#db/actor-settings.ts'
 import type { Actor, Context, Holder, Member, Officer, Operator } from '#db/context.ts'
@@ -120,6 +120,7 @@ export async function requireOfficer(args: DoorArgs): Promise<Context<Officer>> 
   if (actor === null) throw staffEntrance(args)
   if (actor.kind !== 'officer') throw new Refusal('forbidden')
   if (actor.role === 'reader' && args.request.method === 'POST') throw new Refusal('forbidden')
+  args.context.set(readsOnlyContext, actor.role === 'reader')
   return contextOf(args.context, actor)
 }
 

@@ -50,7 +50,7 @@ test('two bodies ask for the same item, one answer reaches both, and neither lea
   const questions = page.locator('#questions section.card')
   expect(await questions.count()).toBe(1)
   const shown = await questions.textContent()
-  expect(shown).toContain('2つの提出先から')
+  expect(shown).toContain('2か所の提出先から')
   expect(shown).toContain('侵入の経路を、わかる範囲で')
   expect(shown).toContain('助言のため')
   await expectNoAxeViolations(page)

@@ -122,5 +122,6 @@ export const hospital: Story = {
       text: '県の医療政策課に、近隣病院の救急受入れの状況を確認中。本日17時に再確認する。',
     },
     { hoursAgo: 43.5, by: 'mhlw-shirai', does: 'label', label: '診療影響あり' },
+    { hoursAgo: 43, by: 'mhlw-shirai', does: 'assess', severity: 'extreme', reason: '救急の受入れが止まっている。' },
   ],
 }

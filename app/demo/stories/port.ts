@@ -70,5 +70,14 @@ export const port: Story = {
       does: 'note',
       text: '同じ時間帯に港湾2者への攻撃あり。送信元の重なりを班内で確認中。',
     },
+    { hoursAgo: 1.5, by: 'mlit-hamano', does: 'assess', severity: 'high', reason: '荷役が止まっている。' },
+    {
+      hoursAgo: 1,
+      by: 'reporter',
+      does: 'hold',
+      reason: 'containment',
+      hours: 24,
+      text: '制御系のネットワークを切り離しています。担当は明朝八時に戻ります。',
+    },
   ],
 }

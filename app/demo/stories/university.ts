@@ -62,6 +62,7 @@ export const university: Story = {
       text: '同じ接続先を使う攻撃では、メールの転送設定が書き換えられていることがあります。教員のメールの転送設定を確認してください。',
       tlp: 'TLP:AMBER',
     },
+    { hoursAgo: 24 * 7.8, by: 'reporter', does: 'judge', of: 'jpcert', useful: true },
     { hoursAgo: 24 * 7.5, by: 'ppc-aoki', does: 'claim' },
     { hoursAgo: 24 * 7.4, by: 'ppc-aoki', does: 'acknowledge', number: '個情委架空第1019号' },
     {
