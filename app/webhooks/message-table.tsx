@@ -39,7 +39,7 @@ function MessageRow({ message }: { message: ShownMessage }) {
         {t(`events.${event.replace('.', '-')}`)} {reference && <span className="mono">{reference}</span>}
       </td>
       <td>
-        {t(`states.${state}`)}
+        {t(`states.${state === 'waiting' && tries > 0 ? 'again' : state}`)}
         {nextTryAt && tries > 0 && <small> {t('next', { time: dateTime(nextTryAt.toISOString()) })}</small>}
       </td>
       <td className="number">{tries}</td>
