@@ -1,4 +1,5 @@
 /** Files that officers take out of the portal: what is in them is fixed, and written down, before anything leaves. */
+import { auditor, type AuditDetails } from './audit.server.ts'
 import { listSealed, openHeadings, type QueueLine } from './case-files.server.ts'
 import type { Tx } from './context.ts'
 import { exportPlace } from './places.ts'
@@ -45,13 +46,23 @@ export async function insertExport(
   await sql`
     insert into exports (id, recipient, officer_id, about, format, content, case_file_ids, prepared_at)
     select ${id}, ${recipient}, ${officerId}, ${about}, ${format}, ${sealed}, ${ids}, ${now}`
-  // In the order of the reports, so that two exports at once wait for each other and do not block each other.
-  await sql`
-    insert into audit (report_id, at, did, actor_kind, actor_id, recipient, subject, details)
-    select c.report_id, ${now}, 'case.exported', ${actor.kind}, ${officerId}, ${recipient}, c.id::text,
-      ${JSON.stringify({ export: id, format })}
-    from case_files c where c.id = any (${ids}) order by c.report_id`
+  await recordExported(tx, caseFileIds, { export: id, format }, now)
   return id
+}
+
+/** One line in the audit of each report, in their order: two exports at once wait for each other and do not block each other. */
+export async function recordExported(
+  tx: Tx,
+  caseFileIds: readonly string[],
+  details: AuditDetails,
+  now: Date,
+): Promise<void> {
+  const { kind, person, recipient } = auditor(tx.actor)
+  await tx.sql`
+    insert into audit (report_id, at, did, actor_kind, actor_id, recipient, subject, details)
+    select c.report_id, ${now}, 'case.exported', ${kind}, ${person}, ${recipient}, c.id::text, ${JSON.stringify(details)}
+    from case_files c where c.id in (select json_array_elements_text(${JSON.stringify(caseFileIds)}::text::json)::uuid)
+    order by c.report_id`
 }
 
 /** The officer's own. */

@@ -77,8 +77,8 @@ export async function writeExtract(
 /** For the case files of one page; those that no job has reached yet are missing. */
 export async function listCells(tx: Tx, caseFileIds: readonly string[]): Promise<Map<string, Cells>> {
   const { sql, actor } = tx
-  if (caseFileIds.length === 0 || actor.kind !== 'officer') return new Map()
-  const { recipient } = actor
+  const recipient = actor.kind === 'officer' || actor.kind === 'machine' ? actor.recipient : null
+  if (caseFileIds.length === 0 || !recipient) return new Map()
   const [rows, key] = await Promise.all([
     sql<{ caseFileId: string; content: Buffer }[]>`
       select case_file_id, content from extracts where case_file_id in ${sql(caseFileIds)}`,

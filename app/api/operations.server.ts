@@ -3,6 +3,8 @@ import { askPlan, validate } from './ask.server.ts'
 import { acknowledge, advise, ask, close, getCaseFile, listCaseFiles, reopen } from './cases/cases.server.ts'
 import { answerQuestions, getBoard, getDelivery, getReport, listReports } from './filing/board.server.ts'
 import { changeDraft, followUp, getDraft, planReport, startReport } from './filing/drafts.server.ts'
+import { exportReport, importReport } from './filing/documents.server.ts'
+import { exportCaseFiles, exportDelivery } from './cases/export.server.ts'
 import { submitReport } from './filing/submit.server.ts'
 import type { Operation } from './operation.ts'
 
@@ -20,6 +22,8 @@ export const operations: readonly Operation[] = [
   getDelivery,
   answerQuestions,
   followUp,
+  exportReport,
+  importReport,
   listCaseFiles,
   getCaseFile,
   acknowledge,
@@ -27,4 +31,6 @@ export const operations: readonly Operation[] = [
   advise,
   close,
   reopen,
+  exportCaseFiles,
+  exportDelivery,
 ]

@@ -124,3 +124,5 @@ export const closure = z
 export const nothing = z.strictObject({}).meta({ id: 'Nothing' })
 
 export const done = z.object({ done: z.string() }).meta({ id: 'Done' })
+
+export const copyQuery = z.strictObject({ format: z.enum(['json', 'pdf']).optional() })

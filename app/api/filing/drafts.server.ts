@@ -7,6 +7,7 @@ import { plan } from '#app/api/schemas.ts'
 import { followUp as openNext } from '#app/reports/follow-up.server.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { getDraft as readDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
+import type { Language } from '#app/i18n/language.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { lockDraft } from '#db/program-reports.server.ts'
 import { startReport as insertReport } from '#db/reports.server.ts'
@@ -34,20 +35,31 @@ export const startReport = write({
   body: newReport,
   status: 201,
   answer: started,
-  async handle({ tx, db, actor, body, language, now }) {
-    const program = filerOf(actor)
-    const answers = judged(body.answers, language)
-    const [id, reference] = [newId(), newReference()]
-    nobodysSecret ??= hashSecret(newSecret())
-    const secretHash = await nobodysSecret
-    await insertReport(tx, { id, reference, secretHash, language: body.language, edition: currentEdition.id, now })
-    const holder: Holder = { kind: 'holder', reportId: id, program: program.clientId }
-    await tx.become(holder)
-    const version = await save({ db, actor: holder, now }, { base: 1, answers, items: Object.keys(answers) })
-    const headers = { Location: `/api/v1/reports/${reference}`, ETag: draftTag(version) }
-    return { body: { reference, version }, headers }
-  },
+  handle: (call) =>
+    startWith(call, { language: call.body.language, answers: judged(call.body.answers, call.language) }),
 })
+
+interface Beginning {
+  language: Language
+  answers: Answers
+  choices?: Choices
+}
+
+/** A new report of the program's organisation, with these answers in its draft. */
+export async function startWith<B>(
+  { tx, db, actor, now }: WriteCall<B>,
+  { language, answers, choices }: Beginning,
+): Promise<{ body: { reference: string; version: number }; headers: Record<string, string> }> {
+  const program = filerOf(actor)
+  const [id, reference] = [newId(), newReference()]
+  nobodysSecret ??= hashSecret(newSecret())
+  const secretHash = await nobodysSecret
+  await insertReport(tx, { id, reference, secretHash, language, edition: currentEdition.id, now })
+  const holder: Holder = { kind: 'holder', reportId: id, program: program.clientId }
+  const version = await save({ db, actor: holder, now }, { base: 1, answers, items: Object.keys(answers) }, choices)
+  const headers = { Location: `/api/v1/reports/${reference}`, ETag: draftTag(version) }
+  return { body: { reference, version }, headers }
+}
 
 export const getDraft = read({
   id: 'getDraft',

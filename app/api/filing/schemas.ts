@@ -133,3 +133,7 @@ export const delivery = z
     cover: z.json().optional(),
   })
   .meta({ id: 'Delivery' })
+
+export const imported = started
+  .extend({ copy: z.boolean().meta({ description: 'It carries the seal of this portal: nothing in it was changed.' }) })
+  .meta({ id: 'Imported' })

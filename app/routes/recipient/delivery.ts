@@ -1,11 +1,11 @@
 import { documentOf } from '#forms/document.ts'
 import { visitContext, worldContext } from '#app/context.ts'
-import { takeDelivery, type Taken } from '#app/deliveries/take-delivery.server.ts'
+import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
+import { jsonOf, sendingOf } from '#app/deliveries/taken-copy.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { fileResponse, pdfResponse } from '#app/reports/pdf.server.ts'
-import { howOf } from '#db/standings.server.ts'
 
 import type { Route } from './+types/delivery'
 
@@ -24,23 +24,4 @@ export async function loader(args: Route.LoaderArgs) {
   const name = `${taken.line.reference}-${taken.line.recipient}-${taken.line.revisionNumber}.${format}`
   if (format === 'pdf') return pdfResponse(args.context.get(worldContext).pdf, page, taken.line.sentAt, name)
   return fileResponse(JSON.stringify(jsonOf(taken), null, 2), name, 'application/json; charset=utf-8')
-}
-
-function sendingOf({ line, typed, standing }: Taken) {
-  const { reference, revisionNumber, sentAt, digest, handed } = line
-  return {
-    reference,
-    revision: revisionNumber,
-    sentAt: sentAt.toISOString(),
-    digest: digest.toString('hex'),
-    ...(handed ? { handed } : {}),
-    ...(typed ? { typed } : {}),
-    standing: standing ? { how: howOf(standing), since: standing.at.toISOString() } : { how: 'guest', since: null },
-  }
-}
-
-/** For programs: how it was sent, and what, as it was sealed; the digest is of `projection`, or of it with `cover`. */
-function jsonOf(taken: Taken) {
-  const { projection, changes, cover } = taken
-  return { sending: sendingOf(taken), projection, changes, ...(cover ? { cover } : {}) }
 }

@@ -116,6 +116,27 @@ test('acknowledging, asking, advising and closing are the acts of the desk, and 
   expect(await (await officer.get(`/desk/case-files/${id}`)).text()).toContain('事案管理システム（プログラム）')
 })
 
+test('what a body takes out is its own, in three forms, and each report has a line about it', async () => {
+  const csv = await get('/case-exports?state=all', by(ppc, { 'Accept-Language': 'ja' }))
+  expect(csv.headers.get('Content-Type')).toMatch(/^text\/csv/)
+  const lines = (await csv.text()).trim().split('\r\n')
+  const { caseFiles } = await (await get('/case-exports?state=all&format=json', by(ppc))).json()
+  expect(lines).toHaveLength(caseFiles.length + 1)
+  const [{ id }] = caseFiles
+  const { delivery } = await (await get(`/case-files/${id}`, by(ppc))).json()
+  const copy = await (await get(`/deliveries/${delivery.id}`, by(ppc))).json()
+  expect(copy.sending.digest).toBe(delivery.digest)
+  const pdf = await get(`/deliveries/${delivery.id}?format=pdf`, by(ppc))
+  expect([pdf.status, (await pdf.arrayBuffer()).byteLength > 10_000]).toEqual([200, true])
+  expect((await get(`/deliveries/${delivery.id}`, by(fsa))).status).toBe(404)
+  const sql = openAsOwner(portal.database.url)
+  const [told] = await sql<{ exported: number; saved: number }[]>`
+    select count(*) filter (where did = 'case.exported')::int as exported, count(*) filter (where did = 'delivery.saved')::int as saved
+    from audit where actor_id = ${ppc.clientId}`
+  await sql.end()
+  expect(told).toEqual({ exported: 2 * caseFiles.length, saved: 2 })
+})
+
 describe('a call that changes something', () => {
   test('is done once under its key, however often it is sent', async () => {
     const { id } = await firstCase(ppc)

@@ -1,5 +1,5 @@
 /** A company's own system files a report, sees what became of it, answers, and follows up. */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodyActs, filingActs } from '#app/programs/acts.ts'
 import { openAsOwner } from '#db/client.server.ts'
@@ -8,6 +8,7 @@ import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { newProgram, type TestProgram } from '#test/support/programs.ts'
 import { caseOf } from '#test/forms/corpus.ts'
 import { currentEdition } from '#forms/edition.ts'
+import { canonicalJson } from '#forms/projection.ts'
 
 let portal: OpenPortal
 let own: TestProgram
@@ -220,3 +221,40 @@ test('reports come page by page, and never those of another organisation', async
   const theirs = await send('PATCH', `/reports/${reference}/draft`, { answers: {} }, { 'If-Match': tag }, stranger)
   expect(theirs.status).toBe(404)
 })
+
+describe('a report as one document', () => {
+  test('comes back as a draft with the same answers, and says whether it is a copy', async () => {
+    const reference = await filed()
+    const document = await (await get(`/reports/${reference}/document`)).json()
+    expect(document.revisions).toHaveLength(1)
+    const taken = await post('/report-documents', document)
+    const { reference: copy, copy: isCopy } = await taken.json()
+    expect([taken.status, isCopy]).toEqual([201, true])
+    const [first, second] = await Promise.all(
+      [reference, copy].map(async (one) => (await get(`/reports/${one}/draft`)).json()),
+    )
+    expect(second.answers).toEqual(first.answers)
+    const { seal: _seal, ...unsealed } = document
+    expect((await (await post('/report-documents', unsealed)).json()).copy).toBe(false)
+  })
+
+  test('that was changed is refused', async () => {
+    const document = await (await get(`/reports/${await filed()}/document`)).json()
+    const answer = { ...document.draft, answers: { ...document.draft.answers, 'org-name': '別の会社' } }
+    const digest = canonicalDigest(answer)
+    for (const changed of [
+      { draft: answer },
+      { draft: { ...answer, digest } },
+      { exportedAt: '2020-01-01T00:00:00Z' },
+    ]) {
+      const refused = await post('/report-documents', { ...document, ...changed })
+      expect([refused.status, (await refused.json()).code]).toEqual([422, 'changedDocument'])
+    }
+  })
+})
+
+/** As whoever changes a document would make it anew. */
+const canonicalDigest = ({ edition, answers: told, choices }: Record<string, unknown>): string =>
+  createHash('sha256')
+    .update(canonicalJson({ edition, answers: told, choices }))
+    .digest('hex')

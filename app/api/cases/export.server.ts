@@ -1,0 +1,95 @@
+/** What a body takes out: the cases of a filter, or one delivery. Each leaves a line in the audit of its report. */
+import { taggedAnswer } from '#app/api/answer.server.ts'
+import { read } from '#app/api/operation.ts'
+import { ApiProblem } from '#app/api/problem.server.ts'
+import { columnItems } from '#app/case-files/columns.ts'
+import { filterOptions } from '#app/case-files/filter-options.ts'
+import { queueChoice } from '#app/case-files/queue-filters.ts'
+import { visitContext, worldContext } from '#app/context.ts'
+import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
+import { jsonOf, sendingOf } from '#app/deliveries/taken-copy.ts'
+import { byteOrderMark, csvLine } from '#app/exports/csv.ts'
+import { exportColumns } from '#app/exports/export-table.ts'
+import { selectCases } from '#app/exports/select-cases.server.ts'
+import { i18nFor } from '#app/i18n/i18n.server.ts'
+import type { Language } from '#app/i18n/language.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { pdfResponse } from '#app/reports/pdf.server.ts'
+import type { BodyProgram, Context } from '#db/context.ts'
+import { listCaseFiles, mostExported, recordExported } from '#db/exports.server.ts'
+import type { QueueLine } from '#db/case-files.server.ts'
+import { listCells, type Cells } from '#db/extracts.server.ts'
+import { documentOf } from '#forms/document.ts'
+
+import { lineAnswer } from './case-answer.server.ts'
+import { deskOf, idIn } from './cases.server.ts'
+import { copyQuery, exportQuery } from './schemas.ts'
+
+export const exportCaseFiles = read({
+  id: 'exportCaseFiles',
+  method: 'GET',
+  path: '/case-exports',
+  summary: 'The case files of a filter as one file, with their short answers; at most 5,000',
+  act: 'cases:export',
+  query: exportQuery,
+  status: 200,
+  answer: ['text/csv', 'application/json'],
+  problems: ['notNow'],
+  async handle(call) {
+    const { format = 'csv', ...filters } = call.query
+    const context = deskOf(call)
+    const choice = queueChoice(new URLSearchParams(Object.entries(filters)))
+    const { lines, cells } = await takeCases(context, choice, format)
+    if (format === 'csv') return csvOf(context, lines, cells, call.language)
+    const caseFiles = lines.map((line) => ({ ...lineAnswer(line), answers: cells.get(line.id) ?? {} }))
+    return taggedAnswer(call.args.request, { caseFiles })
+  },
+})
+
+/** Read and written down in one transaction: nothing leaves without its line. */
+function takeCases({ db, actor, now }: Context<BodyProgram>, choice: ReturnType<typeof queueChoice>, format: string) {
+  return db.transaction(async (tx) => {
+    const ids = await selectCases(tx, choice, actor.clientId, now)
+    if (ids.length > mostExported) throw new ApiProblem('notNow')
+    await recordExported(tx, ids, { format }, now)
+    const [lines, cells] = await Promise.all([listCaseFiles(tx, ids), listCells(tx, ids)])
+    return { lines, cells }
+  })
+}
+
+function csvOf(
+  { actor, now }: Context<BodyProgram>,
+  lines: readonly QueueLine[],
+  cells: ReadonlyMap<string, Cells>,
+  language: Language,
+): Response {
+  const { attacks, sectors, prefectures } = filterOptions(actor, now)
+  const told = { attack: attacks.length > 0, sector: sectors.length > 0, prefecture: prefectures.length > 0 }
+  const said = { t: i18nFor(language).t, words: documentWords(language) }
+  const columns = exportColumns(told, columnItems(actor.recipient, now), said)
+  const rows = lines.map((line) => columns.map(({ text }) => text(line, cells.get(line.id))))
+  const body = byteOrderMark + [columns.map(({ title }) => title), ...rows].map(csvLine).join('')
+  return new Response(body, { headers: { 'Content-Type': 'text/csv; charset=utf-8; header=present' } })
+}
+
+export const exportDelivery = read({
+  id: 'exportDelivery',
+  method: 'GET',
+  path: '/deliveries/{id}',
+  summary: 'What the body got with one revision, as it was sent; taking it opens it',
+  act: 'cases:export',
+  query: copyQuery,
+  status: 200,
+  answer: ['application/json', 'application/pdf'],
+  problems: ['notFound'],
+  async handle(call) {
+    const { format = 'json' } = call.query
+    const taken = await takeDelivery(deskOf(call), idIn(call.params), format)
+    if (format === 'json') return taggedAnswer(call.args.request, jsonOf(taken))
+    const { language } = call.args.context.get(visitContext)
+    const page = documentOf(taken.projection, documentWords(language), { ...sendingOf(taken), cover: taken.cover })
+    const { reference, recipient, revisionNumber, sentAt } = taken.line
+    const { pdf } = call.args.context.get(worldContext)
+    return pdfResponse(pdf, page, sentAt, `${reference}-${recipient}-${revisionNumber}.pdf`)
+  },
+})
