@@ -4,12 +4,10 @@
  */
 import postgres, { type Sql } from 'postgres'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readCases } from './cases.ts'
-import { openStore, prepareFilings, type Filing } from './filings.ts'
-import { ask, type Ask } from './load.ts'
+import { readyAt, type CrashDoor, type Ready } from './crash-doors.ts'
+import { ask } from './load.ts'
 import { fillDisk, killDatabase, untilReady } from './interruptions.ts'
 import { startPortal, type Portal } from './portal.ts'
-import { isSent, previewOf } from './submit.ts'
 
 export interface CrashRound {
   /** Answered "sent" before the server ended. */
@@ -44,11 +42,11 @@ export interface CrashOptions {
    * lives on. `disk`: the disk of the portal's folder is full for a while, and the portal lives on.
    */
   end?: 'kill' | 'stop' | 'postgres' | 'disk'
+  /** By the form without it. */
+  door?: CrashDoor
 }
 
-interface Sending {
-  filing: Filing
-  ask: Ask
+interface Sending extends Ready {
   state: 'waiting' | 'asked' | 'acknowledged'
 }
 
@@ -62,8 +60,9 @@ export async function crashRound({
   killAfterMs,
   afterAcknowledged = 0,
   end = 'kill',
+  door = 'form',
 }: CrashOptions): Promise<{ round: CrashRound; portal: Portal }> {
-  const sendings = await prepare(portal, filings)
+  const sendings: Sending[] = (await readyAt(door, portal, filings)).map((ready) => ({ ...ready, state: 'waiting' }))
   const streaming = stream(portal, sendings)
   await wait(killAfterMs)
   while (sendings.filter(({ state }) => state === 'acknowledged').length < afterAcknowledged) await wait(1)
@@ -121,15 +120,6 @@ async function interrupted(
   return { again: portal, readyMs }
 }
 
-async function prepare(portal: Portal, count: number): Promise<Sending[]> {
-  const answers = readCases().find(({ id }) => id === 'dev-014')?.answers ?? {}
-  const store = openStore(portal)
-  const filings = await prepareFilings(store, answers, count).finally(() => store.end())
-  const sendings: Sending[] = []
-  for (const filing of filings) sendings.push({ filing, ask: await previewOf(portal, filing), state: 'waiting' })
-  return sendings
-}
-
 /** Sends until the server is gone. */
 async function stream({ origin }: Portal, sendings: readonly Sending[]): Promise<void> {
   let next = 0
@@ -138,7 +128,7 @@ async function stream({ origin }: Portal, sendings: readonly Sending[]): Promise
       one.state = 'asked'
       const answered = await ask(origin, one.ask).catch(() => null)
       if (!answered) return
-      if (isSent(answered)) one.state = 'acknowledged'
+      if (one.isSent(answered)) one.state = 'acknowledged'
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
@@ -150,7 +140,7 @@ async function repeat({ origin }: Portal, sendings: readonly Sending[]): Promise
   for (const sending of sendings) {
     const request = { ...sending.ask, headers: { ...sending.ask.headers, Origin: origin } }
     const answers = await Promise.all([ask(origin, request), ask(origin, request)])
-    if (!answers.every(isSent)) refused += 1
+    if (!answers.every(sending.isSent)) refused += 1
   }
   return refused
 }
@@ -166,10 +156,10 @@ async function lookThrough(sql: Sql, portal: Portal, sendings: readonly Sending[
   const rows = await deliveriesOf(sql, sendings)
   const byReport = Map.groupBy(rows, ({ reportId }) => reportId)
   const whole = Math.max(...[...byReport.values()].map((sent) => new Set(sent.map(({ recipient }) => recipient)).size))
-  for (const { filing } of sendings) {
-    const sent = byReport.get(filing.id) ?? []
+  for (const { reportId, deliveriesShown } of sendings) {
+    const sent = byReport.get(reportId) ?? []
     const recipients = new Set(sent.map(({ recipient }) => recipient)).size
-    const receipt = await deliveriesOnReceipt(portal, filing)
+    const receipt = await deliveriesShown(portal)
     if (sent.length === 0) found.lost += 1
     else if (recipients < whole || receipt < whole) found.partial += 1
     if (sent.length > recipients || receipt > whole) found.twice += 1
@@ -192,12 +182,4 @@ async function countSent(sql: Sql, sendings: readonly Sending[]): Promise<number
   return counted?.count ?? 0
 }
 
-/** As the reporter sees it: one address for each delivery on the receipt of the first revision. */
-async function deliveriesOnReceipt({ origin }: Portal, { reference, cookie }: Filing): Promise<number> {
-  const path = `/reports/${reference}/receipt/1`
-  const { status, body } = await ask(origin, { method: 'GET', path, headers: { Cookie: cookie } })
-  if (status !== 200) return 0
-  return new Set(body.toString().match(/\/deliveries\/[0-9a-f-]{36}/g)).size
-}
-
-const idsOf = (sendings: readonly Sending[]) => sendings.map(({ filing }) => filing.id)
+const idsOf = (sendings: readonly Sending[]) => sendings.map(({ reportId }) => reportId)
