@@ -40,7 +40,8 @@ function seal(key: KeyObject, name: Buffer, place: Place, value: unknown): Buffe
   const sealed = Buffer.allocUnsafe(header + 12 + body.length + 16)
   sealed[0] = small ? plain : zstd
   name.copy(sealed, 1)
-  const nonce = randomFillSync(sealed.subarray(header, header + 12))
+  const nonce = sealed.subarray(header, header + 12)
+  nonce.set(randomBits())
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(additional(sealed, place))
   cipher.update(body).copy(sealed, header + 12)
@@ -63,6 +64,18 @@ function unseal(key: KeyObject, name: Buffer, place: Place, bytes: Uint8Array): 
   } catch {
     throw new StoreRefusal('sealBroken', `${where} was changed or moved`)
   }
+}
+
+const drawn = Buffer.alloc(12 * 256)
+let used = drawn.length
+
+/** Twelve random bytes that nobody had before; drawn in stock, for drawing costs more than the bytes. */
+function randomBits(): Buffer {
+  if (used === drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  return drawn.subarray(used, (used += 12))
 }
 
 /** The header is bound too: nobody turns a compressed value into a plain one. */

@@ -94,29 +94,29 @@ function compileFact(name: string, compilation: Compilation): Judge {
 /** One "no" settles it; without one, every open part may still turn it. */
 function everyOf(judges: readonly Judge[]): Judge {
   return (answers, now, seen) => {
-    const on: (readonly ItemId[])[] = []
-    const because: (readonly ItemId[])[] = []
+    let on: readonly ItemId[] | undefined
+    let because: readonly ItemId[] = none
     for (const judge of judges) {
       const truth = judge(answers, now, seen)
       if (truth.value === 'no') return truth
-      if (truth.value === 'depends') on.push(truth.on)
-      else because.push(truth.because)
+      if (truth.value === 'depends') on = joined(on ?? none, truth.on)
+      else because = joined(because, truth.because)
     }
-    return on.length > 0 ? { value: 'depends', on: union(on) } : { value: 'yes', because: union(because) }
+    return on ? { value: 'depends', on } : { value: 'yes', because }
   }
 }
 
 function someOf(judges: readonly Judge[]): Judge {
   return (answers, now, seen) => {
-    const on: (readonly ItemId[])[] = []
-    const because: (readonly ItemId[])[] = []
+    let on: readonly ItemId[] | undefined
+    let because: readonly ItemId[] = none
     for (const judge of judges) {
       const truth = judge(answers, now, seen)
       if (truth.value === 'yes') return truth
-      if (truth.value === 'depends') on.push(truth.on)
-      else because.push(truth.because)
+      if (truth.value === 'depends') on = joined(on ?? none, truth.on)
+      else because = joined(because, truth.because)
     }
-    return on.length > 0 ? { value: 'depends', on: union(on) } : { value: 'no', because: union(because) }
+    return on ? { value: 'depends', on } : { value: 'no', because }
   }
 }
 
@@ -135,11 +135,12 @@ function certain(judge: Judge): Judge {
   }
 }
 
-/** The lists are short, so looking is faster than hashing. */
-function union(lists: readonly (readonly ItemId[])[]): readonly ItemId[] {
-  const [first = []] = lists
-  if (lists.every((list) => list === first)) return first
-  const items: ItemId[] = []
-  for (const list of lists) for (const item of list) if (!items.includes(item)) items.push(item)
-  return items
+const none: readonly ItemId[] = []
+
+/** Both without repeats. The lists are short, so looking is faster than hashing; most bring nothing new, and cost nothing. */
+function joined(items: readonly ItemId[], more: readonly ItemId[]): readonly ItemId[] {
+  if (items.length === 0) return more
+  let all: ItemId[] | undefined
+  for (const item of more) if (!(all ?? items).includes(item)) (all ??= [...items]).push(item)
+  return all ?? items
 }

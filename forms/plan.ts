@@ -1,7 +1,7 @@
 /** The one question everything asks: who must or may receive this report, what, and by when. */
 import type { Answers, Edition, ItemId, Phase } from './item.ts'
 import { questionsOf } from './plan/asked.ts'
-import { routesOf, visibility } from './plan/routes.ts'
+import { routesOf, visibility, type Visible } from './plan/routes.ts'
 import type { CompiledRulebook } from './rulebook.ts'
 
 export type RecipientId = string
@@ -75,15 +75,30 @@ export interface Plan {
   unmet: readonly Need[]
 }
 
+/** What is sent, and nothing of what could still be asked. */
+export type RoutedPlan = Omit<Plan, 'asked' | 'unmet'>
+
 /**
  * The plan for these answers at this moment. Pure: same answers and same now give the same plan, as plain JSON.
  * The form page, the preview, the submission, the reminders, the command line and the simulation all ask it.
  */
 export function planReport(rulebook: CompiledRulebook, edition: Edition, answers: Answers, now: Date): Plan {
   const visible = visibility(edition, answers)
+  const routed = routeReport(rulebook, edition, answers, now, visible)
+  const { asked, unmet } = questionsOf(rulebook, edition, answers, visible, routed.routes)
+  return { ...routed, asked, unmet }
+}
+
+/** The same plan without its questions, for sending what is answered. */
+export function routeReport(
+  rulebook: CompiledRulebook,
+  edition: Edition,
+  answers: Answers,
+  now: Date,
+  visible: Visible = visibility(edition, answers),
+): RoutedPlan {
   const routes = routesOf(rulebook, answers, visible, now)
-  const { asked, unmet } = questionsOf(rulebook, edition, answers, visible, routes)
-  return { rulebook: rulebook.id, edition: edition.id, phase: phaseOf(answers), routes, asked, unmet }
+  return { rulebook: rulebook.id, edition: edition.id, phase: phaseOf(answers), routes }
 }
 
 function phaseOf(answers: Answers): Phase {

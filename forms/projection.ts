@@ -1,7 +1,7 @@
 /** Exactly what one recipient gets of a revision, and nothing else. */
 import { anonymiser } from './anonymise/anonymise.ts'
 import type { Answer, Answers, ItemId, Phase } from './item.ts'
-import type { Duty, Need, Plan, RecipientId, Strength } from './plan.ts'
+import type { Duty, Need, RecipientId, RoutedPlan, Strength } from './plan.ts'
 
 /** What the reporter ticked in the preview: optional items added for a recipient, and items or recipients left out. */
 export interface Choices {
@@ -36,7 +36,7 @@ const duties: readonly Duty[] = ['statutory', 'supervisory', 'contract']
  * nobody is bound. Only needs of the plan leave, optional ones only when added; a statutory item cannot be withheld.
  */
 export function projectionFor(
-  plan: Plan,
+  plan: RoutedPlan,
   answers: Answers,
   recipient: RecipientId,
   choices: Choices,

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { changesBetween, type Change } from '#forms/changes.ts'
 import { meets } from '#forms/deadlines/met.ts'
 import { unknown, type Answer, type Answers, type ItemId, type Phase } from '#forms/item.ts'
-import type { ClockRun, Due, Plan, RecipientId } from '#forms/plan.ts'
+import type { ClockRun, Due, RecipientId, RoutedPlan } from '#forms/plan.ts'
 import { canonicalJson, projectionFor, type Choices, type Projection } from '#forms/projection.ts'
 
 export interface DecidedDelivery {
@@ -45,7 +45,7 @@ export interface DecidedClock {
  * report is news to whoever waits for one.
  */
 export function decideDeliveries(
-  plan: Plan,
+  plan: RoutedPlan,
   answers: Answers,
   choices: Choices,
   last: ReadonlyMap<RecipientId, Projection>,
@@ -68,7 +68,7 @@ const isNews = (changes: readonly Change[]): boolean => changes.some(({ item }) 
 /** `furthest`: the furthest kind of report that the recipient had before; an interim one after the final owes nothing anew. */
 export function decideCaseFile(
   { projection }: DecidedDelivery,
-  plan: Plan,
+  plan: RoutedPlan,
   answers: Answers,
   furthest: Phase = projection.phase,
 ): DecidedCaseFile {
@@ -90,7 +90,7 @@ export function decideCaseFile(
   }
 }
 
-export function decideClocks(plan: Plan): DecidedClock[] {
+export function decideClocks(plan: RoutedPlan): DecidedClock[] {
   return plan.routes.flatMap(({ clocks }) => clocks.filter(({ due }) => due.kind !== 'none').map(clockOf))
 }
 

@@ -10,7 +10,7 @@ import { findRevisionByKey } from '#db/revisions.server.ts'
 import { insertSubmission, type Submission } from '#db/submissions.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { waitsForClient } from '#forms/mandates/scope.ts'
-import type { Plan, RecipientId } from '#forms/plan.ts'
+import type { RecipientId, RoutedPlan } from '#forms/plan.ts'
 import { canonicalJson, type Choices } from '#forms/projection.ts'
 
 import { consentItems, consentVersion } from './choose.ts'
@@ -22,7 +22,7 @@ import {
   sha256,
   type DecidedDelivery,
 } from './decide-submission.ts'
-import { planAt } from './plan-at.ts'
+import { routesAt } from './plan-at.ts'
 import { choicesFor } from './returned.server.ts'
 import { wholeAnswers } from './whole-answers.ts'
 
@@ -82,7 +82,7 @@ export async function submit(context: Context<Filer>, submitting: Submitting): P
   const { report, key, payload, asked = [], covers = new Map() } = submitting
   const choices = await choicesFor(db, report, submitting.choices)
   const { answers } = wholeAnswers(submitting.answers, report.revisionNumber, now)
-  const plan = planAt(answers, now)
+  const plan = routesAt(answers, now)
   const last = new Map([...submitting.last].map(([recipient, { projection }]) => [recipient, projection]))
   const deliveries = decideDeliveries(plan, answers, choices, last)
   if (deliveries.length === 0) return earlier(context, { key, payload }, { kind: 'nothing' })
@@ -149,7 +149,7 @@ async function earlier(
   return revision ? { kind: 'sent', number: revision.number, replayed: true, recipients: [] } : otherwise
 }
 
-const headOf = ({ phase, edition, rulebook }: Plan) => ({ phase, edition, rulebook })
+const headOf = ({ phase, edition, rulebook }: RoutedPlan) => ({ phase, edition, rulebook })
 
 function consentsIn(answers: Answers): { kind: string; given: boolean }[] {
   return consentItems.flatMap((kind) => {
