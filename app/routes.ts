@@ -86,6 +86,7 @@ export default [
   route('reports/:reference/consents', 'routes/reporter/consents.tsx'),
   route('reports/:reference/disclosure', 'routes/reporter/disclosure.tsx'),
   route('reports/:reference/compare', 'routes/reporter/compare.tsx'),
+  route('reports/:reference/approval', 'routes/reporter/approval.tsx'),
   route('reports/:reference/belongs', 'routes/reporter/belongs.tsx'),
   route('reports/:reference/withdrawal', 'routes/reporter/withdrawal.tsx'),
 

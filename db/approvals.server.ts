@@ -73,3 +73,9 @@ export async function decideApproval(
     where id = ${id} and decided_at is null returning 1`
   return done.length > 0
 }
+
+/** Does the organisation that the report belongs to want a second person? As whoever may act on the report. */
+export async function needsApproval(tx: Tx, reportId: string): Promise<boolean> {
+  const [row] = await tx.sql<{ needed: boolean }[]>`select report_needs_approval(${reportId}) as needed`
+  return row?.needed ?? false
+}

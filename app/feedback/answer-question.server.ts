@@ -4,6 +4,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { consentField, getsItem, isAnonymised } from '#app/reports/beyond-needs.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
+import { waitsForSecond } from '#app/reports/second-person.server.ts'
 import { submit, type Sent } from '#app/reports/submit-report.server.ts'
 import { wholeAnswers } from '#app/reports/whole-answers.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
@@ -33,6 +34,7 @@ export interface ItemAnswers {
 export async function answerItems(context: Context<Filer>, given: ItemAnswers): Promise<Sent> {
   const { now } = context
   const { report, revision, last, open } = await readOpen(context)
+  if (await waitsForSecond(context, report, null)) return { kind: 'waits' }
   const items = Object.keys(given.answers)
   const phase = revision.phase === 'final' ? 'final' : 'interim'
   const answers = { ...revision.answers, ...given.answers, 'report-phase': phase }

@@ -33,7 +33,14 @@ interface ReportPageProps {
 }
 
 /** Nothing was done, and why. */
-const cautions: ReadonlySet<string> = new Set(['stale', 'unchanged', 'missingText', 'notYours'])
+const cautions: ReadonlySet<string> = new Set([
+  'stale',
+  'unchanged',
+  'missingText',
+  'notYours',
+  'answerWaits',
+  'approvalStale',
+])
 
 /** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
 export function ReportPage({ frame, title, current, here, width = 'narrow', heading, children }: ReportPageProps) {

@@ -24,6 +24,7 @@ import {
 } from './decide-submission.ts'
 import { routesAt } from './plan-at.ts'
 import { choicesFor } from './returned.server.ts'
+import { waitsForSecond } from './second-person.server.ts'
 import { wholeAnswers } from './whole-answers.ts'
 
 export type Sent =
@@ -34,6 +35,8 @@ export type Sent =
   /** Nobody's part would differ from what they have. */
   | { kind: 'nothing' }
   | { kind: 'withdrawn' }
+  /** The organisation wants a second person, who has not said yes. */
+  | { kind: 'waits' }
 
 /** The same for every press of the button under one preview, and another one as soon as anything is saved or sent. */
 export function submissionKey(reportId: string, revisionNumber: number, draftVersion: number): string {
@@ -51,6 +54,9 @@ export async function submitReport(
   if (!filing) throw new Refusal('notFound')
   const { report, draft, isCovered } = filing
   if (draft.version !== version) return earlier(context, { key, payload })
+  if (await waitsForSecond(context, report, filedUnder ? null : version)) {
+    return earlier(context, { key, payload }, { kind: 'waits' })
+  }
   const isFirst = report.revisionNumber === 0
   const last = isFirst
     ? new Map<RecipientId, LatestDelivery>()

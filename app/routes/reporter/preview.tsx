@@ -4,7 +4,8 @@ import { leaveFlash } from '#app/http/flash.server.ts'
 import { chooseAgain } from '#app/hand-overs/choose-again.server.ts'
 import { ReturnedNotice } from '#app/hand-overs/returned-notice.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireFiler } from '#app/http/filer.server.ts'
+import { mayAct, requireFiler } from '#app/http/filer.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
 import { chosenIn } from '#app/reports/choose.ts'
 import { ConsentFields } from '#app/reports/consent-fields.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -15,12 +16,14 @@ import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { SendBox } from '#app/reports/send-box.tsx'
+import { waitsForSecond } from '#app/reports/second-person.server.ts'
 import { submitReport } from '#app/reports/submit-report.server.ts'
 import { ticksIn, ticksShown } from '#app/reports/ticks.server.ts'
 import { Unsent } from '#app/reports/unsent.tsx'
 import { WhoSeesWhat } from '#app/reports/who-sees-what.tsx'
 import { WhoSeesWhatTable } from '#app/reports/who-sees-what-table.tsx'
 import { isWithoutMandate } from '#app/reports/standing.ts'
+import { SecondPerson } from '#app/reports/approval-view.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -47,6 +50,7 @@ export async function loader(args: Route.LoaderArgs) {
     key,
     ticks: ticksShown(cards, draft.answers),
     waits: mustWait(holder.actor),
+    second: report.organisationId !== null && (await waitsForSecond(holder, report, draft.version)),
     asTable: new URL(args.request.url).searchParams.get('view') === 'table',
   }
 }
@@ -58,6 +62,8 @@ export async function action(args: Route.ActionArgs) {
   const isSending = textOf(form, 'go') === 'send'
   const holder = await requireFiler(args, args.params.reference, isSending ? 'send' : 'draft', 'whole')
   if (!isSending || ticksIn(form) !== textOf(form, 'ticks')) {
+    if (holder.actor.kind === 'member' && !mayAct(holder.actor.role, 'draft'))
+      throw new Refusal('forbidden', { next: here })
     const { draft, cards, returned } = await previewPage(holder)
     if (draft.version === version) {
       const { choices, answers, items } = chosenIn(form, cards, draft)
@@ -75,6 +81,7 @@ export async function action(args: Route.ActionArgs) {
   const sent = await submitReport(holder, { key: textOf(form, 'key'), version })
   if (sent.kind === 'sent') return redirect(`/reports/${args.params.reference}/receipt/${sent.number}`, 303)
   if (sent.kind === 'withdrawn') return redirect(`/reports/${args.params.reference}`, 303)
+  if (sent.kind === 'waits') return redirect(`/reports/${args.params.reference}/approval`, 303)
   leaveFlash(args, sent.kind === 'nothing' ? 'unchanged' : 'stale')
   return redirect(here, 303)
 }
@@ -122,7 +129,8 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
               <a href={`${base}/compare#why`}>{t('compare.whyTitle')}</a>
             </p>
           )}
-          <SendBox news={rest.news} isFirst={rest.isFirst} phase={rest.phase} waits={rest.waits} />
+          {rest.second && <SecondPerson href={`${base}/approval`} />}
+          {!rest.second && <SendBox news={rest.news} isFirst={rest.isFirst} phase={rest.phase} waits={rest.waits} />}
         </form>
       )}
     </ReportPage>

@@ -62,7 +62,12 @@ export async function action(args: Route.ActionArgs) {
     const { refused, answers, consents } = readItems(asked, form)
     if (refused) return refuse(refused)
     const once = submissionKey(report.id, report.revisionNumber, 0)
-    await answerItems(holder, { key: once, answers, consents, unchanged: words('reporter:board.unchangedAnswer') })
+    const unchanged = words('reporter:board.unchangedAnswer')
+    const sent = await answerItems(holder, { key: once, answers, consents, unchanged })
+    if (sent.kind === 'waits') {
+      leaveFlash(args, 'answerWaits')
+      return redirect(board, 303)
+    }
   }
   leaveFlash(args, 'answered')
   return redirect(board, 303)

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { demoMembers } from '#app/demo/people.ts'
-import { openPortal, type OpenPortal } from '#test/support/officers.ts'
+import { demoMembers, demoOperator } from '#app/demo/people.ts'
+import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
+import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
+import { openAsOwner } from '#db/client.server.ts'
+import { readPdf } from '#test/app/unit/documents/read-pdf.ts'
+import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
 
 let portal: OpenPortal
 
@@ -48,6 +52,134 @@ test('a lost way in is regained by the mailed link with the secret of an own rep
   expect(right.headers.get('Location')).toMatch(/^\/enrol\//)
   expect((await anybody(path, { step: 'regain', code: '', reference: report, secret })).status).toBe(404)
 })
+
+test('a second person sends what somebody else asked for, and nobody what they asked for themselves', async () => {
+  const [administrator, editor, approver] = await Promise.all(
+    ['administrator', 'editor', 'approver'].map((role) => browserOf(memberOf(role).accountId)),
+  )
+  if (!administrator || !editor || !approver) throw new Error('nobody came in')
+  const organisation = await organisationIn(administrator)
+  await administrator(`/organisations/${organisation}`, { step: 'approval', needed: 'yes' })
+  const { reference: report, reportId } = await reportOf(organisation, 'police')
+  await edit(organisation, reportId)
+  const page = `/reports/${report}/approval`
+
+  await editor(page, { step: 'ask', words: '送ってよいですか' })
+  const own = await (await editor(page)).text()
+  expect(own).not.toContain('value="send"')
+  const request = inputIn(own, 'request')
+  expect((await editor(page, { step: 'send', request })).status).toBe(403)
+  const preview = await (await editor(`/reports/${report}/preview`)).text()
+  expect(preview).toContain(page)
+  expect((await sendAlone(organisation, reportId)).kind).toBe('waits')
+
+  await approver(page, { step: 'end', request, answer: '件名を直してください' })
+  expect(await (await editor(page)).text()).toContain('件名を直してください')
+  await administrator(page, { step: 'ask', words: '' })
+  const again = inputIn(await (await approver(page)).text(), 'request')
+  expect((await administrator(page, { step: 'send', request: again })).status).toBe(403)
+  const sent = await approver(page, { step: 'send', request: again })
+  expect(sent.headers.get('Location')).toBe(`/reports/${report}/receipt/2`)
+})
+
+test('an organisation is verified by mail and letter together, and its recipients are shown so without a new answer', async () => {
+  const administrator = await browserOf(memberOf('administrator').accountId)
+  const operator = await browserOf(demoOperator.operatorId)
+  const officer = await browserOf(officerNamed('police-tokyo-kanda').officerId)
+  const organisation = await organisationIn(administrator)
+  const claim = `/organisations/${organisation}/claim`
+  const { caseFile } = await reportOf(organisation, 'police')
+  const shown = async () => (await officer(`/desk/case-files/${caseFile}`)).text()
+  expect(await shown()).toContain('組織（未確認）')
+
+  const claims = await (await operator(`/operator/organisations/${organisation}`)).text()
+  const letter = await operator(`${linkIn(claims, '/operator/claims/')}/letter`, {})
+  const code = codeIn(await linesOf(letter))
+  await administrator(claim, { step: 'letter-code', code })
+  expect(await (await administrator(`/organisations/${organisation}`)).text()).toContain('未確認') // no mail yet
+
+  const mailed = await (await administrator(claim, { step: 'mail' })).text()
+  await administrator(claim, { step: 'mail-code', code: /\d{3}-\d{3}-\d{3}-\d{3}/.exec(mailed)?.[0] ?? '' })
+  const second = await operator(`${linkIn(claims, '/operator/claims/')}/letter`, {})
+  const latest = codeIn(await linesOf(second))
+  await administrator(claim, { step: 'letter-code', code }) // the first letter's code is worth nothing any more
+  expect(await (await administrator(`/organisations/${organisation}`)).text()).toContain('未確認')
+  await administrator(claim, { step: 'letter-code', code: latest })
+  const page = await shown()
+  expect(page).toContain('確認済み：メールと郵送のコード')
+  expect(page).toContain('この報告を送った後で、変わりました')
+})
+
+test('whoever is invited joins in the role that was chosen, and the last administrator stays', async () => {
+  const administrator = await browserOf(memberOf('administrator').accountId)
+  const organisation = await organisationIn(administrator)
+  const people = `/organisations/${organisation}/people`
+  const invited = await (await administrator(people, { step: 'invite', role: 'reader' })).text()
+  const join = linkIn(invited, '/join/')
+  expect((await anybody(join, {})).status).toBe(401)
+
+  await administrator(`/organisations/${organisation}`, { step: 'leave' })
+  expect((await administrator(people)).status).toBe(200)
+  await administrator(people, { step: 'role', account: memberOf('administrator').accountId, role: 'reader' })
+  expect(await (await administrator(people)).text()).toContain('value="invite"') // still an administrator
+
+  await administrator(people, { step: 'end', account: memberOf('approver').accountId })
+  const approver = await browserOf(memberOf('approver').accountId)
+  expect((await approver(people)).status).toBe(404)
+  expect((await approver(join, {})).headers.get('Location')).toBe(`/organisations/${organisation}`)
+  expect((await approver(people, { step: 'invite', role: 'administrator' })).status).toBe(403)
+  const again = await approver(join, {})
+  expect(again.status).toBe(404)
+})
+
+const inputIn = (page: string, name: string) =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ??
+  new RegExp(`value="([^"]*)" name="${name}"`).exec(page)?.[1] ??
+  ''
+
+type Browser = Awaited<ReturnType<typeof browserOf>>
+
+const organisationIn = async (browser: Browser) =>
+  linkIn(await (await browser('/organisations')).text(), '/organisations/').slice('/organisations/'.length)
+
+/** What a body has of the report that the demo's organisation has sent. */
+async function reportOf(organisation: string, recipient: string) {
+  const sql = openAsOwner(portal.database.url)
+  const [file] = await sql<{ caseFile: string; reportId: string; reference: string }[]>`
+    select c.id as case_file, r.id as report_id, r.reference from case_files c join reports r on r.id = c.report_id
+    where r.organisation_id = ${organisation} and c.recipient = ${recipient}`
+  await sql.end()
+  if (!file) throw new Error('the organisation has sent nothing')
+  return file
+}
+
+function editorOf(organisationId: string, reportId: string) {
+  const { accountId } = memberOf('editor')
+  const actor = { kind: 'member', accountId, organisationId, role: 'editor', reportId } as const
+  return { db: portal.database.as(actor), actor, now: new Date() }
+}
+
+/** The editor writes on. */
+async function edit(organisationId: string, reportId: string) {
+  const editor = editorOf(organisationId, reportId)
+  const { version } = await editor.db.transaction((tx) => getDraft(tx, reportId))
+  const answers = { 'report-phase': 'interim', 'incident-summary': '復旧を始めました。' }
+  await saveAnswers(editor, { base: version, items: Object.keys(answers), answers })
+}
+
+/** What the button of the preview would do for the editor. */
+async function sendAlone(organisationId: string, reportId: string) {
+  const editor = editorOf(organisationId, reportId)
+  const { version } = await editor.db.transaction((tx) => getDraft(tx, reportId))
+  return submitReport(editor, { key: submissionKey(reportId, 1, version), version })
+}
+
+const linesOf = async (answer: Response) =>
+  (await readPdf(new Uint8Array(await answer.arrayBuffer()))).sheets.flatMap(({ lines }) => lines).join('\n')
+
+/** The code of ten letters in the text of a letter. */
+const codeIn = (text: string) =>
+  /[34679ACDEFGHJKMNPRTWXY]{4}-[34679ACDEFGHJKMNPRTWXY]{4}-[34679ACDEFGHJKMNPRTWXY]{2}/.exec(text)?.[0] ?? ''
 
 /** The editor takes a guest's report into their own space, and then cannot get in. */
 async function lostWithReport() {

@@ -175,6 +175,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'reports/:reference/consents': { door: 'report' },
   'reports/:reference/disclosure': { door: 'report' },
   'reports/:reference/compare': { door: 'report' },
+  'reports/:reference/approval': { door: 'report' },
   'reports/:reference/belongs': { door: 'report' },
   'reports/:reference/withdrawal': { door: 'report' },
 

@@ -1,0 +1,86 @@
+import { redirect } from 'react-router'
+
+import { mayAct, requireFiler } from '#app/http/filer.server.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { approvalWordsLimit, approve, askApproval, endApproval, readApproval } from '#app/reports/approval.server.ts'
+import { AskForm, PastRequests, Request } from '#app/reports/approval-view.tsx'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { useNames } from '#app/reports/names.ts'
+import { ReportPage } from '#app/reports/report-page.tsx'
+import { WhoSeesWhatTable } from '#app/reports/who-sees-what-table.tsx'
+import type { Context, Filer, FilingMember } from '#db/context.ts'
+import { listColleagues } from '#db/memberships.server.ts'
+
+import type { Route } from './+types/approval'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const filer = await requireFiler(args, reference, 'read')
+  const { actor, db } = filer
+  const { preview, approvals, needed, open, ...state } = await readApproval(filer)
+  const people = actor.kind === 'member' ? await db.transaction((tx) => listColleagues(tx, actor.organisationId)) : []
+  const nameOf = (id: string | null) => people.find(({ accountId }) => accountId === id)?.name ?? '―'
+  const { whole, cards } = preview
+  return {
+    ...state,
+    frame: frameOf(args, reference),
+    needed,
+    open: open && { id: open.id, asker: nameOf(open.askedBy), askedAt: open.askedAt, words: open.words },
+    past: approvals.flatMap(({ id, askedBy, decidedBy, decidedAt, decision, words, answer }) =>
+      decidedAt && decision
+        ? [{ id, asker: nameOf(askedBy), name: nameOf(decidedBy), decision, decidedAt, words, answer }]
+        : [],
+    ),
+    mayAsk: needed && actor.kind === 'member' && mayAct(actor.role, 'draft') && (open === null || state.isStale),
+    cards,
+    told: whole.told,
+    limit: approvalWordsLimit,
+  }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { reference } = args.params
+  const form = await formOf(args.request)
+  const step = textOf(form, 'step')
+  const member = memberIn(await requireFiler(args, reference, step === 'ask' ? 'draft' : 'send'))
+  const here = `/reports/${reference}/approval`
+  const words = textOf(form, step === 'ask' ? 'words' : 'answer').slice(0, approvalWordsLimit)
+  if (step === 'send') {
+    const sent = await approve(member, textOf(form, 'request'))
+    if (sent.kind === 'sent') return redirect(`/reports/${reference}/receipt/${sent.number}`, 303)
+    leaveFlash(args, sent.kind === 'nothing' ? 'unchanged' : 'approvalStale')
+    return redirect(here, 303)
+  }
+  if (step === 'ask') leaveFlash(args, (await askApproval(member, words)) ? 'approvalAsked' : 'approvalStale')
+  else if (step === 'end') {
+    await endApproval(member, textOf(form, 'request'), words)
+    leaveFlash(args, 'approvalEnded')
+  } else throw new Refusal('badForm')
+  return redirect(here, 303)
+}
+
+/** Two people are two accounts: whoever holds the report by its key, or under a mandate, is neither. */
+function memberIn({ db, actor, now }: Context<Filer>): Context<FilingMember> {
+  if (actor.kind !== 'member') throw new Refusal('forbidden')
+  return { db, actor, now }
+}
+
+export default function Approval({ loaderData }: Route.ComponentProps) {
+  const { t } = useNames()
+  const { frame, needed, open, past, mayAsk, cards, told, limit, ...state } = loaderData
+  const base = `/reports/${frame.reference}`
+  return (
+    <ReportPage frame={frame} title={t('organisations:second.title')} current="preview" here={`${base}/approval`} width="wide">
+      <p className="lead">{t(needed ? 'organisations:second.needed' : 'organisations:second.notNeeded')}</p>
+      {open ? <Request open={open} limit={limit} {...state} /> : needed && <p>{t('organisations:second.none')}</p>}
+      {mayAsk && <AskForm limit={limit} />}
+      <WhoSeesWhatTable cards={cards} items={told} />
+      <PastRequests past={past} />
+      <p>
+        <a href={base}>{t('board.back')}</a>
+      </p>
+    </ReportPage>
+  )
+}
