@@ -72,7 +72,13 @@ export default function Approval({ loaderData }: Route.ComponentProps) {
   const { frame, needed, open, past, mayAsk, cards, told, limit, ...state } = loaderData
   const base = `/reports/${frame.reference}`
   return (
-    <ReportPage frame={frame} title={t('organisations:second.title')} current="preview" here={`${base}/approval`} width="wide">
+    <ReportPage
+      frame={frame}
+      title={t('organisations:second.title')}
+      current="preview"
+      here={`${base}/approval`}
+      width="wide"
+    >
       <p className="lead">{t(needed ? 'organisations:second.needed' : 'organisations:second.notNeeded')}</p>
       {open ? <Request open={open} limit={limit} {...state} /> : needed && <p>{t('organisations:second.none')}</p>}
       {mayAsk && <AskForm limit={limit} />}
