@@ -13,7 +13,7 @@ export function ColumnsForm({ items, chosen }: { items: readonly string[]; chose
   const { item } = useWords()
   const options = items.map((value) => ({
     value,
-    label: value === severityColumn ? t('columns.severity') : item(value),
+    label: value === severityColumn ? t('filters.severity') : item(value),
   }))
   return (
     <Details summary={t('choosing.summary')} id="columns">

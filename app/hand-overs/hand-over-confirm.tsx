@@ -7,6 +7,7 @@ import type { Seen } from '#forms/rulebook.ts'
 
 import type { DecidedHandOver } from './decide.ts'
 import type { HandOverWish } from './wish.ts'
+import { useBodies } from './use-bodies.ts'
 import { GroundWords } from './ground-words.tsx'
 
 export interface Confirmed {
@@ -45,6 +46,7 @@ interface HandOverConfirmProps {
 export function HandOverConfirm({ action, wish, confirmed: to }: HandOverConfirmProps) {
   const { t } = useTranslation('hand-overs')
   const words = useWords()
+  const bodies = useBodies()
   const list = (items: readonly string[]) => items.map((item) => words.item(item)).join(t('between'))
   const needed = to.items.filter((item) => !to.beyond.includes(item))
   const rows = [
@@ -69,7 +71,7 @@ export function HandOverConfirm({ action, wish, confirmed: to }: HandOverConfirm
       ))}
       <Actions>
         <Button look="danger" name="go" value="send">
-          {t('confirm.submit', { recipient: words.recipient(wish.to) })}
+          {t('confirm.submit', { recipient: bodies(wish.to, to.moves ? wish.prefecture : null) })}
         </Button>
         <Button look="text" name="go" value="edit">
           {t('confirm.edit')}

@@ -62,7 +62,8 @@ export default function HandOver({ loaderData, actionData }: Route.ComponentProp
     message: t(`problems.${code}`, { max: field === 'reason' ? handOverLimits.reason : handOverLimits.groundText }),
   }))
   const errors = Object.fromEntries(problems.map((one) => [one.id, one.message]))
-  const title = to ? t('form.titleTo', { recipient: words.recipient(to) }) : t('form.title')
+  const target = choices.moves ? t('form.otherPrefecture') : to && words.recipient(to)
+  const title = target ? t('form.titleTo', { recipient: target }) : t('form.title')
   return (
     <DeskPage
       officer={loaderData.officer}
