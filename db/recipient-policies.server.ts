@@ -19,6 +19,8 @@ export interface RecipientPolicy {
   recipient: string
   means: PolicyMeans[]
   provider: Provider | null
+  /** Hours until a reporter is shown that this body has opened something; 0 to 168. */
+  openingsAfter: number
 }
 
 /** Not a recipient: the one policy, and the one provider, for people with accounts of their own. */
@@ -40,12 +42,13 @@ export async function acceptedMeans(tx: Tx, recipient: string | null): Promise<M
 /** As the worker or an operator. Without one, the usual holds. */
 export async function findPolicy(tx: Tx, recipient: string): Promise<RecipientPolicy> {
   const [row] = await tx.sql<PolicyRow[]>`
-    select means, issuer, client_id, client_secret, acr, attribute from recipient_policies where recipient = ${recipient}`
-  if (!row) return { recipient, means: usualMeans, provider: null }
-  const { means, issuer, clientId, clientSecret, acr, attribute } = row
-  if (!issuer || !clientId || !clientSecret || !acr) return { recipient, means, provider: null }
+    select means, issuer, client_id, client_secret, acr, attribute, openings_after from recipient_policies where recipient = ${recipient}`
+  if (!row) return { recipient, means: usualMeans, provider: null, openingsAfter: 0 }
+  const { means, issuer, clientId, clientSecret, acr, attribute, openingsAfter } = row
+  if (!issuer || !clientId || !clientSecret || !acr) return { recipient, means, provider: null, openingsAfter }
   const secret = (await tx.peopleKey()).unseal<string>(providerPlace(recipient), clientSecret)
-  return { recipient, means, provider: { issuer, clientId, clientSecret: secret, acr, attribute: attribute ?? '' } }
+  const provider = { issuer, clientId, clientSecret: secret, acr, attribute: attribute ?? '' }
+  return { recipient, means, provider, openingsAfter }
 }
 
 interface PolicyRow {
@@ -55,6 +58,7 @@ interface PolicyRow {
   clientSecret: Buffer | null
   acr: string | null
   attribute: string | null
+  openingsAfter: number
 }
 
 /** The bodies whose officers sign in at their own provider. */
@@ -71,12 +75,22 @@ export async function listPolicies(
 }
 
 /** As an operator. */
-export async function setPolicy(tx: Tx, { recipient, means, provider }: RecipientPolicy, now: Date): Promise<void> {
+export async function setPolicy(
+  tx: Tx,
+  {
+    recipient,
+    means,
+    provider,
+    openingsAfter = 0,
+  }: Omit<RecipientPolicy, 'openingsAfter'> & { openingsAfter?: number },
+  now: Date,
+): Promise<void> {
   const secret = provider && (await tx.peopleKey()).seal(providerPlace(recipient), provider.clientSecret)
   const [issuer, client, acr] = provider ? [provider.issuer, provider.clientId, provider.acr] : [null, null, null]
   await tx.sql`
-    insert into recipient_policies (recipient, means, issuer, client_id, client_secret, acr, attribute, changed_at)
-    values (${recipient}, ${means}, ${issuer}, ${client}, ${secret}, ${acr}, ${provider?.attribute || null}, ${now})
+    insert into recipient_policies (recipient, means, issuer, client_id, client_secret, acr, attribute, openings_after, changed_at)
+    values (${recipient}, ${means}, ${issuer}, ${client}, ${secret}, ${acr}, ${provider?.attribute || null}, ${openingsAfter}, ${now})
     on conflict (recipient) do update set means = excluded.means, issuer = excluded.issuer,
-      client_id = excluded.client_id, client_secret = excluded.client_secret, acr = excluded.acr, attribute = excluded.attribute, changed_at = ${now}`
+      client_id = excluded.client_id, client_secret = excluded.client_secret, acr = excluded.acr, attribute = excluded.attribute,
+      openings_after = excluded.openings_after, changed_at = ${now}`
 }

@@ -17,10 +17,12 @@ export async function changePolicy(
   const before = await db.transaction((tx) => findPolicy(tx, recipient))
   const means = policyMeans.filter((each) => typed.means.includes(each))
   const provider = providerIn(typed, before.provider)
+  const openingsAfter = typed.openings === '' ? 0 : Number(typed.openings)
   const problems = await problemsOf(args, means, provider)
+  if (!Number.isInteger(openingsAfter) || openingsAfter < 0 || openingsAfter > 168) problems.push('badOpenings')
   if (problems.length > 0) return problems
   await db.transaction(async (tx) => {
-    await setPolicy(tx, { recipient, means, provider: means.includes('openid') ? provider : null }, now)
+    await setPolicy(tx, { recipient, means, provider: means.includes('openid') ? provider : null, openingsAfter }, now)
     await recordAtDoor(tx, { did: 'policy.changed', person: null, details: { recipient, means: means.join(' ') }, now })
   })
   return []

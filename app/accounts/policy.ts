@@ -6,6 +6,8 @@ export interface PolicyForm {
   clientId: string
   clientSecret: string
   acr: string
+  /** Hours, as typed. */
+  openings: string
 }
 
 export type PolicyProblem =
@@ -15,6 +17,7 @@ export type PolicyProblem =
   | 'missingClient'
   | 'missingSecret'
   | 'missingAcr'
+  | 'badOpenings'
   | 'stale'
 
 /** The field that a problem belongs to. */
@@ -25,5 +28,6 @@ export const policyFieldOf: Record<PolicyProblem, string> = {
   missingClient: 'client-id',
   missingSecret: 'client-secret',
   missingAcr: 'acr',
+  badOpenings: 'openings',
   stale: 'again',
 }

@@ -2,6 +2,7 @@ import type { Context, Filer } from '#db/context.ts'
 import { intakeView, type IntakeView } from '#app/intakes/intake-view.ts'
 import { listHandOvers } from '#db/hand-overs.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
+import { asShown, openingsShown } from '#db/openings.server.ts'
 import { listReturns } from '#db/returns.server.ts'
 
 import { handOverView, type HandOverView } from './hand-over-view.ts'
@@ -14,13 +15,18 @@ export interface Passings {
 }
 
 /** What bodies typed, passed on or gave back of the reporter's own report. */
-export async function readPassings({ db, actor }: Context<Filer>): Promise<Passings> {
+export async function readPassings({ db, actor, now }: Context<Filer>): Promise<Passings> {
   const { reportId } = actor
-  const [handOvers, returns, intake] = await db.transaction((tx) =>
-    Promise.all([listHandOvers(tx, reportId), listReturns(tx, reportId), findIntakeOf(tx, reportId)]),
+  const [handOvers, returns, intake, shown] = await db.transaction((tx) =>
+    Promise.all([
+      listHandOvers(tx, reportId),
+      listReturns(tx, reportId),
+      findIntakeOf(tx, reportId),
+      openingsShown(tx, reportId, now),
+    ]),
   )
   return {
-    handOvers: handOvers.map(handOverView),
+    handOvers: handOvers.map((one) => handOverView(asShown(shown, one))),
     returns: returns.map(returnView),
     intake: intake && intakeView(intake),
   }

@@ -2,6 +2,7 @@ import type { ActingDb, Context, Filer } from '#db/context.ts'
 import { checkChain, listAccess, type ChainState } from '#db/access-log.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
+import { openingsShown } from '#db/openings.server.ts'
 import { listMandatesFor } from '#db/mandates.server.ts'
 import { listFilings } from '#db/sendings.server.ts'
 
@@ -12,16 +13,18 @@ export interface AccessPage {
   chain: ChainState | null
 }
 
-export async function readAccess({ db, actor }: Context<Filer>): Promise<AccessPage> {
+export async function readAccess({ db, actor, now }: Context<Filer>): Promise<AccessPage> {
   const { reportId } = actor
-  const [lines, deliveries, chain, intake] = await db.transaction((tx) =>
+  const [all, deliveries, chain, intake, shown] = await db.transaction((tx) =>
     Promise.all([
       listAccess(tx, reportId),
       listDeliveries(tx, reportId),
       checkChain(tx, reportId),
       findIntakeOf(tx, reportId),
+      openingsShown(tx, reportId, now),
     ]),
   )
+  const lines = all.filter(({ did, recipient, at }) => did !== 'delivery.opened' || shown(recipient, at))
   const hasVendors = lines.some(({ actorKind }) => actorKind === 'vendor')
   const vendors = hasVendors ? await readVendors(db, reportId) : undefined
   return { events: accessEvents(lines, deliveries, intake, vendors), chain }

@@ -5,6 +5,7 @@ import { listClocks } from '#db/clocks.server.ts'
 import { latestProjections, listDeliveries } from '#db/deliveries.server.ts'
 import { itemsAsked, listFeedback, type Feedback } from '#db/feedback.server.ts'
 import { listHolds, type Hold } from '#db/holds.server.ts'
+import { asShown, openingsShown } from '#db/openings.server.ts'
 import { listOpinions } from '#db/opinions.server.ts'
 import { listRevisions, type RevisionLine } from '#db/revisions.server.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -34,7 +35,7 @@ export interface Board extends OpenDraft {
 export async function readBoard(context: Context<Filer>): Promise<Board> {
   const { reportId } = context.actor
   const open = await openDraft(context)
-  const [caseFiles, deliveries, clocks, feedback, revisions, last, opinions, holds] = await context.db.transaction(
+  const [caseFiles, sent, clocks, feedback, revisions, last, opinions, holds, shown] = await context.db.transaction(
     (tx) =>
       Promise.all([
         listCaseFilesOfReport(tx, reportId),
@@ -45,8 +46,10 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
         latestProjections(tx, reportId),
         listOpinions(tx, reportId),
         listHolds(tx, reportId, context.now),
+        openingsShown(tx, reportId, context.now),
       ]),
   )
+  const deliveries = sent.map((line) => asShown(shown, line))
   const openQuestions = feedback.filter(({ kind, answered }) => kind === 'question' && !answered)
   const heavier = byDuty(findRulebook(open.plan.rulebook))
   const order = open.plan.routes.toSorted(heavier).map(({ recipient }) => recipient)

@@ -57,6 +57,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'mandate_redeem',
     'move_case_file',
     'open_questions',
+    'openings_shown_after',
     'organisations_reports_stand',
     'program_of',
     'program_used',

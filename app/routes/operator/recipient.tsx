@@ -27,10 +27,10 @@ export async function loader(args: Route.LoaderArgs) {
   await requireFresh(args)
   const { recipient } = args.params
   if (!recipientsAt(now).includes(recipient)) throw new Refusal('notFound')
-  const { means, provider } = await db.transaction((tx) => findPolicy(tx, recipient))
+  const { means, provider, openingsAfter } = await db.transaction((tx) => findPolicy(tx, recipient))
   const { issuer = '', clientId = '', acr = '' } = provider ?? {}
   const callback = `${new URL(args.request.url).origin}/sign-in/openid/done`
-  return { recipient, callback, policy: { means, issuer, clientId, acr } }
+  return { recipient, callback, policy: { means, issuer, clientId, acr, openings: String(openingsAfter) } }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -43,6 +43,7 @@ export async function action(args: Route.ActionArgs) {
     issuer: textOf(form, 'issuer'),
     clientId: textOf(form, 'client-id'),
     acr: textOf(form, 'acr'),
+    openings: textOf(form, 'openings'),
   }
   const clientSecret = textOf(form, 'client-secret')
   const fresh = await isFreshOrStays(args)
@@ -96,6 +97,8 @@ export default function RecipientPolicyPage({ loaderData, actionData }: Route.Co
         {text('client-id', 'client', policy.clientId)}
         {text('client-secret', 'secret', '', 'password')}
         {text('acr', 'acr', policy.acr)}
+        <Heading level={2}>{t('policies.openings')}</Heading>
+        {text('openings', 'openingsAfter', policy.openings)}
         <Button size="large">{t('policies.save')}</Button>
       </form>
     </OperatorPage>

@@ -1,8 +1,12 @@
 /** What a reporter does around the board, on a real database. */
 import { expect, test } from 'vitest'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
-import { officerOf, sha256 } from '#test/support/filings.ts'
+import { officerOf, operator, sha256 } from '#test/support/filings.ts'
+import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
+import { readAccess } from '#app/reports/access-log.server.ts'
+import { readBoard } from '#app/reports/read-board.server.ts'
 import { compareRevisions } from '#app/reports/revisions-page.server.ts'
 import { keepCover, listUnsent, restoreAnswer } from '#app/reports/revisions-restore.server.ts'
 import { getSentDelivery, jsonOf, pageOf } from '#app/reports/sent-delivery.server.ts'
@@ -10,9 +14,10 @@ import { readCase } from '#app/case-files/read-case.server.ts'
 import { findCaseFileOfReport } from '#db/case-files.server.ts'
 import { listClocks, listEndedClocks } from '#db/clocks.server.ts'
 import { listCovers } from '#db/covers.server.ts'
+import { setPolicy } from '#db/recipient-policies.server.ts'
 import { canonicalJson } from '#forms/projection.ts'
 import type { Context, Holder } from '#db/context.ts'
-import { draftOf, later, newReport, save, send } from './reports.world.ts'
+import { draftOf, later, newReport, night, save, send } from './reports.world.ts'
 
 const database = await testDatabase()
 
@@ -110,4 +115,30 @@ test('a clock that a later report no longer sets ends, and runs again when it is
   await save(reporter, { 'pd-involved': 'yes' })
   await send({ ...reporter, now: later(2) }, 2)
   expect(await ended()).toEqual([])
+})
+
+test('a body may be shown later to have opened a report, and nothing else of it is', async () => {
+  const holder = await filedHospital(database)
+  const desk = await deskOf(database, holder, 'ppc')
+  const { line } = (await readCase(desk, desk.id)).deliveries[0] ?? {}
+  if (!line) throw new Error('the commission got nothing')
+  await openDelivery(desk, line)
+  const policy = (openingsAfter: number) =>
+    database
+      .as(operator)
+      .transaction((tx) =>
+        setPolicy(tx, { recipient: 'ppc', means: ['passkey'], provider: null, openingsAfter }, night),
+      )
+  const seen = async (hours: number) => {
+    const context = { ...holder, now: later(hours) }
+    const row = (await readBoard(context)).rows.find(({ recipient }) => recipient === 'ppc')
+    const log = (await readAccess(context)).events.map(({ did, recipients }) => `${did} ${recipients.join(' ')}`)
+    return [row?.openedAt !== null, log.includes('delivery-opened ppc'), row?.deliveredAt !== null]
+  }
+  expect(await seen(0)).toEqual([true, true, true])
+  await policy(24)
+  expect(await seen(23)).toEqual([false, false, true])
+  expect(await seen(24)).toEqual([true, true, true])
+  await policy(0)
+  expect(await seen(0)).toEqual([true, true, true])
 })
