@@ -33,11 +33,18 @@ export function fillDisk(folder: string): () => void {
   return () => rmSync(filler)
 }
 
-/** Waits until the portal says so itself, four times in a row: one answer may come before the database is gone. */
-export async function untilReady({ origin }: Portal): Promise<void> {
+/**
+ * Waits until the portal says so itself, four times in a row: one answer may come before the database is gone. Error: it
+ * did not within a minute, with what the database's log says last.
+ */
+export async function untilReady({ origin, folder }: Portal): Promise<void> {
   const patience = Date.now() + 60_000
-  for (let inARow = 0; inARow < 4 && Date.now() < patience; await wait(25)) {
+  for (let inARow = 0; inARow < 4; await wait(25)) {
     const answer = await fetch(`${origin}/readyz`).catch(() => null)
     inARow = answer?.ok ? inARow + 1 : 0
+    if (Date.now() > patience) {
+      const log = readFileSync(path.join(folder, 'pg/server.log'), 'utf8')
+      throw new Error(`the portal is not ready after 60 s:\n${log.slice(-2_000)}`)
+    }
   }
 }
