@@ -33,6 +33,8 @@ export default [
   route('language/:code', 'routes/public/language.ts'),
   route('notices/stop/:token', 'routes/public/stop-notices.tsx'),
   route('organisations/:organisation/programs', 'routes/account/programs.tsx'),
+  route('organisations/:organisation/webhooks', 'routes/account/webhooks.tsx'),
+  route('organisations/:organisation/webhooks/:id', 'routes/account/webhook.tsx'),
   // programs
   route('api/v1', 'routes/api/index.tsx'),
   route('api/v1/openapi.json', 'routes/api/openapi.ts'),

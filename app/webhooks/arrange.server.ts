@@ -1,7 +1,8 @@
 import { isAdministrator } from '#app/case-files/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { publicUrl } from '#app/outbound/public-url.ts'
-import type { Context, Officer, Tx } from '#db/context.ts'
+import type { Context, Member, Officer, Tx } from '#db/context.ts'
+import { personOf } from '#db/actor-settings.ts'
 import { recordAtDoor, type DoorAct } from '#db/door-log.server.ts'
 import { insertTestMessage, renewMessages } from '#db/webhook-messages.server.ts'
 import {
@@ -16,8 +17,11 @@ import {
 } from '#db/webhooks.server.ts'
 
 import { readPublicKey } from './encrypt.ts'
-import { mostWebhooks, testEvent, webhookEvents } from './events.ts'
+import { eventsOf, mostWebhooks, testEvent } from './events.ts'
 import { newWebhookSecret, publicHalf, type WebhookSecret } from './sign.ts'
+
+/** Who looks after endpoints: of a body, or of an organisation that files. */
+export type WebhookKeeper = Officer | Member
 
 /** What was typed. */
 export interface WebhookWish {
@@ -49,12 +53,12 @@ const overlap = 24 * 3_600_000 // ms that the old secrets sign beside the new on
 
 /** A new endpoint; what happens from now on is sent there. */
 export async function makeWebhook(
-  { db, actor, now }: Context<Officer>,
+  { db, actor, now }: Context<WebhookKeeper>,
   wish: WebhookWish,
   place: WebhookPlace,
 ): Promise<ShownSecret | WebhookProblem[]> {
   refuseOthers(actor)
-  const read = readWish(wish, place)
+  const read = readWish(wish, place, actor)
   if ('problems' in read) return read.problems
   const secret = newWebhookSecret(now)
   return db.transaction(async (tx) => {
@@ -68,13 +72,13 @@ export async function makeWebhook(
 }
 
 export async function saveWebhook(
-  { db, actor, now }: Context<Officer>,
+  { db, actor, now }: Context<WebhookKeeper>,
   id: string,
   wish: WebhookWish,
   place: WebhookPlace,
 ): Promise<WebhookProblem[]> {
   refuseOthers(actor)
-  const read = readWish(wish, place)
+  const read = readWish(wish, place, actor)
   if ('problems' in read) return read.problems
   return db.transaction(async (tx) => {
     const others = await listWebhooks<WebhookSecret>(tx)
@@ -86,7 +90,7 @@ export async function saveWebhook(
 }
 
 /** New secrets; the old ones go on signing beside them for a day. */
-export async function rotateSecrets({ db, actor, now }: Context<Officer>, id: string): Promise<ShownSecret> {
+export async function rotateSecrets({ db, actor, now }: Context<WebhookKeeper>, id: string): Promise<ShownSecret> {
   refuseOthers(actor)
   const secret = newWebhookSecret(now)
   const until = new Date(now.getTime() + overlap).toISOString()
@@ -104,7 +108,7 @@ export type WebhookAct = 'test' | 'pause' | 'resume' | 'remove' | 'again' | 'aga
 
 /** The buttons of an endpoint's page. Returns the key of words about what was done. */
 export async function actOnWebhook(
-  { db, actor, now }: Context<Officer>,
+  { db, actor, now }: Context<WebhookKeeper>,
   id: string,
   { act, message }: { act: string; message: string },
 ): Promise<string> {
@@ -135,7 +139,7 @@ export async function actOnWebhook(
   })
 }
 
-function refuseOthers(actor: Officer): void {
+function refuseOthers(actor: WebhookKeeper): void {
   if (!isAdministrator(actor)) throw new Refusal('forbidden')
 }
 
@@ -149,23 +153,28 @@ const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.tes
 
 async function record(tx: Tx, did: DoorAct, id: string, now: Date): Promise<void> {
   const { actor } = tx
-  if (actor.kind !== 'officer') return
+  const person = personOf(actor)
   await tx.become({ kind: 'worker' })
-  await recordAtDoor(tx, { did, person: actor.officerId, details: { webhook: id }, now })
+  await recordAtDoor(tx, { did, person, details: { webhook: id }, now })
   await tx.become(actor)
 }
 
 type Read = { url: string; events: string[]; contentKey: string | null } | { problems: WebhookProblem[] }
 
-function readWish({ url, events, contentKey }: WebhookWish, { demo, origin }: WebhookPlace): Read {
+function readWish(
+  { url, events, contentKey }: WebhookWish,
+  { demo, origin }: WebhookPlace,
+  actor: WebhookKeeper,
+): Read {
   const read = publicUrl(url, demo)
-  const known = webhookEvents.recipient.filter((event) => events.includes(event))
-  const key = contentKey === '' ? null : readPublicKey(contentKey)
+  const known = eventsOf(actor.kind).filter((event) => events.includes(event))
+  const key = contentKey === '' || actor.kind === 'member' ? null : readPublicKey(contentKey)
   const problems: WebhookProblem[] = []
   if (url === '') problems.push({ field: 'url', code: 'urlMissing' })
   else if (!read) problems.push({ field: 'url', code: 'urlWrong' })
   else if (read.host === new URL(origin).host) problems.push({ field: 'url', code: 'urlOwn' })
   if (known.length === 0) problems.push({ field: 'events', code: 'eventsMissing' })
-  if (contentKey !== '' && key === null) problems.push({ field: 'content-key', code: 'keyWrong' })
+  if (contentKey !== '' && actor.kind === 'officer' && key === null)
+    problems.push({ field: 'content-key', code: 'keyWrong' })
   return problems.length > 0 || !read ? { problems } : { url: read.href, events: known, contentKey: key }
 }

@@ -32,3 +32,7 @@ export const webhookId = (messageId: string): string => `msg_${messageId}`
 
 /** Endpoints of one owner. */
 export const mostWebhooks = 10
+
+/** What whoever looks after an endpoint can choose. */
+export const eventsOf = (kind: 'officer' | 'member'): readonly string[] =>
+  kind === 'officer' ? webhookEvents.recipient : webhookEvents.filer

@@ -1,10 +1,10 @@
 import { isAdministrator } from '#app/case-files/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import type { Context, Officer } from '#db/context.ts'
+import type { Context } from '#db/context.ts'
 import { countMessages, listMessages, type MessageState, type WebhookMessage } from '#db/webhook-messages.server.ts'
 import { listWebhooks, type Webhook } from '#db/webhooks.server.ts'
 
-import { get } from './arrange.server.ts'
+import { get, type WebhookKeeper } from './arrange.server.ts'
 import { publicHalf, type WebhookSecret } from './sign.ts'
 
 /** An endpoint as its page shows it: without secrets. */
@@ -33,7 +33,7 @@ export interface ShownMessage {
   took: number | null
 }
 
-export async function readWebhooks({ db, actor, now }: Context<Officer>): Promise<ShownWebhook[]> {
+export async function readWebhooks({ db, actor, now }: Context<WebhookKeeper>): Promise<ShownWebhook[]> {
   if (!isAdministrator(actor)) throw new Refusal('forbidden')
   return db.transaction(async (tx) => {
     const shown: ShownWebhook[] = []
@@ -47,7 +47,7 @@ export async function readWebhooks({ db, actor, now }: Context<Officer>): Promis
 const most = 30
 
 export async function readWebhook(
-  { db, actor, now }: Context<Officer>,
+  { db, actor, now }: Context<WebhookKeeper>,
   id: string,
 ): Promise<{ webhook: ShownWebhook; failed: ShownMessage[]; messages: ShownMessage[] }> {
   if (!isAdministrator(actor)) throw new Refusal('forbidden')

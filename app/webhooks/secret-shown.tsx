@@ -3,8 +3,10 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { Command } from '#app/ui/command.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
+import type { ShownSecret } from './arrange.server.ts'
+
 /** The secrets of an endpoint, on the one page that ever shows them. */
-export function SecretShown({ id, shared, publicKey }: { id: string; shared: string; publicKey: string }) {
+export function SecretShown({ id, shared, publicKey, home }: ShownSecret & { home: string }) {
   const { t } = useTranslation('webhooks')
   return (
     <>
@@ -16,7 +18,7 @@ export function SecretShown({ id, shared, publicKey }: { id: string; shared: str
       <p>{t('secret.public')}</p>
       <Command label={t('secret.publicLabel')} text={publicKey} />
       <p>
-        <LinkButton href={`/desk/webhooks/${id}`}>{t('secret.on')}</LinkButton>
+        <LinkButton href={`${home}/${id}`}>{t('secret.on')}</LinkButton>
       </p>
     </>
   )

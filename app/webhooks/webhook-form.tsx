@@ -4,22 +4,27 @@ import { CheckboxGroup } from '#app/ui/choices.tsx'
 import { Field, FieldGroup } from '#app/ui/field.tsx'
 import { TextArea, TextInput } from '#app/ui/text-input.tsx'
 
-import { webhookEvents } from './events.ts'
-
 export interface WebhookTyped {
   url: string
   events: readonly string[]
   contentKey: string
 }
 
+export interface WebhookChoices {
+  events: readonly string[]
+  /** Reports themselves can be sent, encrypted. */
+  mayHaveContent: boolean
+}
+
 interface WebhookFormProps {
+  choices: WebhookChoices
   typed: WebhookTyped
   /** Words for each field that is wrong. */
   errors: Readonly<Record<string, string>>
   isNew: boolean
 }
 
-export function WebhookForm({ typed, errors, isNew }: WebhookFormProps) {
+export function WebhookForm({ choices, typed, errors, isNew }: WebhookFormProps) {
   const { t } = useTranslation('webhooks')
   return (
     <form method="post" noValidate className="stack-s">
@@ -41,7 +46,7 @@ export function WebhookForm({ typed, errors, isNew }: WebhookFormProps) {
             id={id}
             name="event"
             values={typed.events}
-            options={webhookEvents.recipient.map((value) => ({
+            options={choices.events.map((value) => ({
               value,
               label: t(`events.${value.replace('.', '-')}`),
               hint: value,
@@ -49,24 +54,26 @@ export function WebhookForm({ typed, errors, isNew }: WebhookFormProps) {
           />
         )}
       </FieldGroup>
-      <Field
-        id="content-key"
-        label={t('contentKey')}
-        hint={t('contentKeyHint')}
-        need="optional"
-        error={errors['content-key']}
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            name="content-key"
-            rows={5}
-            maxLength={5_000}
-            spellCheck={false}
-            defaultValue={typed.contentKey}
-          />
-        )}
-      </Field>
+      {choices.mayHaveContent && (
+        <Field
+          id="content-key"
+          label={t('contentKey')}
+          hint={t('contentKeyHint')}
+          need="optional"
+          error={errors['content-key']}
+        >
+          {(control) => (
+            <TextArea
+              {...control}
+              name="content-key"
+              rows={5}
+              maxLength={5_000}
+              spellCheck={false}
+              defaultValue={typed.contentKey}
+            />
+          )}
+        </Field>
+      )}
       <Actions>
         <Button name="do" value="save">
           {t(isNew ? 'make' : 'save')}

@@ -11,7 +11,7 @@ export function WebhookState({ state }: Pick<ShownWebhook, 'state'>) {
   return <Tag tone={tones[state]}>{t(`state.${state}`)}</Tag>
 }
 
-export function WebhookList({ webhooks }: { webhooks: readonly ShownWebhook[] }) {
+export function WebhookList({ webhooks, home }: { webhooks: readonly ShownWebhook[]; home: string }) {
   const { t } = useTranslation('webhooks')
   if (webhooks.length === 0) return <p>{t('none')}</p>
   return webhooks.map(({ id, url, state, counts }) => (
@@ -19,7 +19,7 @@ export function WebhookList({ webhooks }: { webhooks: readonly ShownWebhook[] })
       <p className="mono break">{url}</p>
       <p>{t('counts', counts)}</p>
       <p>
-        <a href={`/desk/webhooks/${id}`}>
+        <a href={`${home}/${id}`}>
           {t('open')}
           <span className="visually-hidden">{t('openOf', { host: new URL(url).host })}</span>
         </a>

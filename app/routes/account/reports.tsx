@@ -44,7 +44,8 @@ export default function MyReports({ loaderData: { places, said } }: Route.Compon
           )}
           {name && role === 'administrator' && (
             <p>
-              <a href={`/organisations/${id}/programs`}>{t('programs:title')}</a>
+              <a href={`/organisations/${id}/programs`}>{t('programs:title')}</a>{' '}
+              <a href={`/organisations/${id}/webhooks`}>{t('webhooks:title')}</a>
             </p>
           )}
           {reports.length === 0 ? (

@@ -119,6 +119,11 @@ export const doors: Readonly<Record<string, Line>> = {
   'notices/stop/:token': { door: 'token' },
 
   'organisations/:organisation/programs': { door: 'administrator' },
+  'organisations/:organisation/webhooks': { door: 'administrator' },
+  'organisations/:organisation/webhooks/:id': {
+    door: 'token',
+    as: 'organisations/:organisation/webhooks/0199d000-0000-7000-8000-00000000ffff',
+  },
 
   'api/v1': { door: 'public' },
   'api/v1/openapi.json': { door: 'public' },

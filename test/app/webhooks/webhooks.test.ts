@@ -12,19 +12,18 @@ import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.serv
 import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
 import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
 import { actOnWebhook, makeWebhook, rotateSecrets } from '#app/webhooks/arrange.server.ts'
-import { webhookEvents } from '#app/webhooks/events.ts'
 import { readWebhook } from '#app/webhooks/read.server.ts'
 import { sendDue } from '#app/webhooks/send.server.ts'
 import type { Context, Member, Officer } from '#db/context.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
-import { gatherWebhooks, insertWebhook, listWebhooks } from '#db/webhooks.server.ts'
+import { gatherWebhooks, listWebhooks } from '#db/webhooks.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
 import { later, night, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
 
 import { isGenuine, openReceiver } from './receiver.ts'
-import { administratorOf, endpoint, forget, place } from './webhooks.world.ts'
+import { administratorOf, endpoint, forget, memberOf, place } from './webhooks.world.ts'
 
 const database = await testDatabase()
 const worker = database.as({ kind: 'worker' })
@@ -272,23 +271,15 @@ test('only whoever administers a body arranges its endpoints, at public addresse
 })
 
 test('an organisation hears what bodies do with its reports, once somebody gives it an endpoint', async () => {
-  const organisationId = '0199d000-0000-7000-8000-0000000000aa'
-  await database.owner`
-    insert into organisations (id, profile, created_at, changed_at)
-    values (${organisationId}, ${Buffer.from('x')}, ${night}, ${night})`
-  const member: Member = { kind: 'member', accountId: organisationId, organisationId, role: 'administrator' }
+  const member = await memberOf(database, night)
+  const { organisationId } = member.actor
   const receiver = await openReceiver()
   const holder = await filedHospital(database)
   await database.owner`update reports set organisation_id = ${organisationId} where id = ${holder.actor.reportId}`
-  await database.as(member).transaction((tx) =>
-    insertWebhook(tx, {
-      url: receiver.url,
-      secrets: [],
-      events: [...webhookEvents.filer],
-      contentKey: null,
-      now: night,
-    }),
-  )
+  const wish = { url: receiver.url, events: ['delivery.opened', 'question.asked', 'delivery.received'], contentKey: '' }
+  expect(await makeWebhook(member, wish, place)).toMatchObject({ shared: expect.stringMatching(/^whsec_/) })
+  const reader: Context<Member> = { ...member, actor: { ...member.actor, role: 'reader' } }
+  await expect(makeWebhook(reader, wish, place)).rejects.toMatchObject({ code: 'forbidden' })
   const desk = await deskOf(database, holder, 'jpcert')
   const [line] = await desk.db.transaction((tx) => listDeliveries(tx, holder.actor.reportId, 'jpcert'))
   if (!line) throw new Error('nothing was delivered')

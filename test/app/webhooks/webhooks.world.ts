@@ -1,7 +1,8 @@
 /** Bodies with endpoints, and time that passes between tests that share a database. */
 import { makeWebhook, type ShownSecret } from '#app/webhooks/arrange.server.ts'
 import { webhookEvents } from '#app/webhooks/events.ts'
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Member, Officer } from '#db/context.ts'
+import { newId } from '#db/secrets.server.ts'
 import { later } from '#test/app/reports/reports.world.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
@@ -13,6 +14,17 @@ export async function administratorOf(database: TestDatabase, recipient: string,
   await database.owner`update officers set role = 'administrator' where id = ${officer.officerId}`
   const actor: Officer = { ...officer, role: 'administrator' }
   return { db: database.as(actor), actor, now }
+}
+
+/** Who administers an organisation that nothing was filed for yet. */
+export async function memberOf({ owner, as }: TestDatabase, now: Date): Promise<Context<Member>> {
+  const [accountId, organisationId, sealed] = [newId(), newId(), Buffer.from('x')]
+  await owner`insert into accounts (id, mail_hash, profile, created_at) values (${accountId}, ${accountId}, ${sealed}, ${now})`
+  await owner`
+    insert into organisations (id, profile, created_at, changed_at) values (${organisationId}, ${sealed}, ${now}, ${now})`
+  await owner`insert into memberships values (${accountId}, ${organisationId}, 'administrator', ${now})`
+  const actor: Member = { kind: 'member', accountId, organisationId, role: 'administrator' }
+  return { db: as(actor), actor, now }
 }
 
 export async function endpoint(context: Context<Officer>, url: string, contentKey = ''): Promise<ShownSecret> {
