@@ -29,7 +29,7 @@ const nouns: Record<string, readonly string[]> = {
   teams: ['case-files'],
   escalations: ['case-files', 'notices'],
   outbound: [],
-  webhooks: ['case-files', 'outbound'],
+  webhooks: ['accounts', 'case-files', 'outbound'],
   feedback: ['case-files', 'deliveries', 'notices', 'reports'],
 }
 const common = ['ui', 'i18n', 'http', 'context.ts', 'config.server.ts', 'world.server.ts']

@@ -44,6 +44,8 @@ export interface CrashOptions {
   end?: 'kill' | 'stop' | 'postgres' | 'disk'
   /** By the form without it. */
   door?: CrashDoor
+  /** Of the portal that is started again. */
+  environment?: Readonly<Record<string, string>>
 }
 
 interface Sending extends Ready {
@@ -61,12 +63,13 @@ export async function crashRound({
   afterAcknowledged = 0,
   end = 'kill',
   door = 'form',
+  environment = {},
 }: CrashOptions): Promise<{ round: CrashRound; portal: Portal }> {
   const sendings: Sending[] = (await readyAt(door, portal, filings)).map((ready) => ({ ...ready, state: 'waiting' }))
   const streaming = stream(portal, sendings)
   await wait(killAfterMs)
   while (sendings.filter(({ state }) => state === 'acknowledged').length < afterAcknowledged) await wait(1)
-  const { again, readyMs } = await interrupted(portal, end, streaming)
+  const { again, readyMs } = await interrupted(portal, end, streaming, environment)
   const sql = postgres(again.databaseUrl, { max: 2, onnotice: () => {} })
   try {
     const acknowledged = sendings.filter(({ state }) => state === 'acknowledged')
@@ -98,13 +101,14 @@ async function interrupted(
   portal: Portal,
   end: NonNullable<CrashOptions['end']>,
   streaming: Promise<void>,
+  environment: Readonly<Record<string, string>>,
 ): Promise<{ again: Portal; readyMs: number }> {
   let begun = performance.now()
   if (end === 'kill' || end === 'stop') {
     await portal[end]()
     await streaming
     begun = performance.now()
-    const again = await startPortal({ folder: portal.folder })
+    const again = await startPortal({ folder: portal.folder, environment })
     return { again, readyMs: performance.now() - begun }
   }
   if (end === 'postgres') killDatabase(portal.folder)
