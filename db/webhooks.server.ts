@@ -137,6 +137,11 @@ export async function claimWebhook<Secret>(
   return row ? opened<Secret>(tx, row) : null
 }
 
+/** Whoever sends goes on sending. */
+export async function keepWebhook(tx: Tx, id: string, until: Date): Promise<void> {
+  await tx.sql`update webhook_endpoints set claimed_until = ${until} where id = ${id}`
+}
+
 export async function releaseWebhook(
   tx: Tx,
   { id, failures, restUntil }: { id: string; failures: number; restUntil: Date | null },

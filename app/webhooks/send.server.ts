@@ -5,7 +5,7 @@ import { AskFailed } from '#app/outbound/ask.server.ts'
 import type { ActingDb, Machine } from '#db/context.ts'
 import { findDelivery, readProjection } from '#db/deliveries.server.ts'
 import { listDueMessages, recordTry, type WebhookMessage } from '#db/webhook-messages.server.ts'
-import { claimWebhook, pauseWebhook, releaseWebhook, type Webhook } from '#db/webhooks.server.ts'
+import { claimWebhook, keepWebhook, pauseWebhook, releaseWebhook, type Webhook } from '#db/webhooks.server.ts'
 
 import { encryptTo } from './encrypt.ts'
 import { webhookId } from './events.ts'
@@ -23,22 +23,24 @@ type Endpoint = Webhook<WebhookSecret>
 
 const patience = 15_000 // ms, for one answer
 const working = 25_000 // ms, after which no further message is begun
-const claimed = 60_000 // ms; longer than the two together
+const claimed = 20_000 // ms; longer than one answer, and renewed before the next: a killed sender is followed soon
 const atOnce = 4
 
 /** Sends what is due at one endpoint. Nobody else sends there meanwhile; a sender that was killed is followed by another. */
 export async function sendDue(world: SendingWorld, endpointId: string): Promise<void> {
   const { db, now } = world
   const begun = now()
-  const until = new Date(begun.getTime() + claimed)
-  const endpoint = await db.transaction((tx) => claimWebhook<WebhookSecret>(tx, endpointId, begun, until))
+  const endpoint = await db.transaction((tx) => claimWebhook<WebhookSecret>(tx, endpointId, begun, claimUntil(begun)))
   if (!endpoint) return
   let state: Sent = { failures: endpoint.failures, restUntil: null, gone: false }
   try {
     while (now().getTime() - begun.getTime() < working && state.restUntil === null && !state.gone) {
       // One that failed lately is asked with one message first.
       const most = state.failures > 0 ? 1 : atOnce
-      const due = await db.transaction((tx) => listDueMessages(tx, endpointId, now(), most))
+      const due = await db.transaction(async (tx) => {
+        await keepWebhook(tx, endpointId, claimUntil(now()))
+        return listDueMessages(tx, endpointId, now(), most)
+      })
       if (due.length === 0) break
       for (const outcome of await Promise.all(due.map((message) => sendOne(world, endpoint, message)))) {
         state = after(state, outcome, now())
@@ -52,6 +54,8 @@ export async function sendDue(world: SendingWorld, endpointId: string): Promise<
     })
   }
 }
+
+const claimUntil = (now: Date) => new Date(now.getTime() + claimed)
 
 interface Sent {
   failures: number
