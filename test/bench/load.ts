@@ -1,5 +1,6 @@
 /** A small load generator over kept-alive connections. It costs little, as it shares the machine with what it measures. */
 import http from 'node:http'
+import { openLane } from './lane.ts'
 
 export interface Ask {
   method: 'GET' | 'POST'
@@ -39,33 +40,33 @@ export const isFine = ({ status }: Pick<Answered, 'status'>): boolean => status 
 
 /** Sends every ask once, so many at a time; a failure is counted and not repeated. */
 export async function measureLoad({ origin, concurrent, asks, accepts }: Load): Promise<Measured> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: concurrent })
   const latencies: number[] = []
   const failures: string[] = []
   const begun = performance.now()
   let next = 0
   const lane = async () => {
+    const { ask: asking, end } = openLane(origin)
     for (let one = asks[next++]; one; one = asks[next++]) {
       const sent = performance.now()
-      const failure = await ask(origin, one, agent).then(
+      const failure = await asking(one).then(
         (answered) => (accepts(answered) ? null : `${answered.status} ${answered.body.subarray(0, 300).toString()}`),
         (error: Error) => error.message,
       )
       latencies.push(performance.now() - sent)
       if (failure !== null) failures.push(failure)
     }
+    end()
   }
   await Promise.all(Array.from({ length: concurrent }, lane))
-  agent.destroy()
   return summary(latencies, failures, (performance.now() - begun) / 1000)
 }
 
 /** One request, its answer read whole; redirects are not followed. */
-export function ask(origin: string, { method, path, headers, body }: Ask, agent?: http.Agent): Promise<Answered> {
+export function ask(origin: string, { method, path, headers, body }: Ask): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const form = body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
-    const request = http.request(new URL(path, origin), { method, agent, headers: { ...form, ...length, ...headers } })
+    const request = http.request(new URL(path, origin), { method, headers: { ...form, ...length, ...headers } })
     request.once('error', reject)
     request.once('response', (response) => {
       const chunks: Buffer[] = []

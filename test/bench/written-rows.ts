@@ -13,7 +13,7 @@ export interface WrittenTable {
 /** What the transaction that inserted into `revisions` wrote while `submission` ran. `sql` is the owner's. */
 export async function rowsOfSubmission(sql: Sql, submission: () => Promise<void>): Promise<WrittenTable[]> {
   const names = await tablesOf(sql)
-  await sql.unsafe(watching + names.map(watch).join(''))
+  await patiently(() => sql.unsafe(watching + names.map(watch).join('')))
   try {
     await submission()
     const [revision] = await sql<{ transaction: string }[]>`
@@ -22,7 +22,18 @@ export async function rowsOfSubmission(sql: Sql, submission: () => Promise<void>
     const tables = await Promise.all(names.map((name) => rowsOfTable(sql, name, revision.transaction)))
     return tables.filter(({ rows }) => rows.length > 0)
   } finally {
-    await sql.unsafe(names.map((name) => `drop trigger watched on ${name};`).join('') + 'drop schema watched cascade')
+    const ends = names.map((name) => `drop trigger watched on ${name};`).join('') + 'drop schema watched cascade'
+    await patiently(() => sql.unsafe(ends))
+  }
+}
+
+/** The portal's own jobs may hold the same tables in another order; the database then ends one of the two. */
+async function patiently(change: () => Promise<unknown>, tries = 5): Promise<void> {
+  try {
+    await change()
+  } catch (error) {
+    if (tries === 0 || !/deadlock/.test(String(error))) throw error
+    await patiently(change, tries - 1)
   }
 }
 
