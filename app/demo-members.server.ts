@@ -2,14 +2,14 @@ import { takeReport } from '#app/accounts/own-report.server.ts'
 import { insertAccount } from '#db/accounts.server.ts'
 import { insertClaim } from '#db/claims.server.ts'
 import type { Database } from '#db/client.server.ts'
-import type { Holder } from '#db/context.ts'
+import type { Holder, Member } from '#db/context.ts'
 import { insertMembership } from '#db/memberships.server.ts'
 import { insertOrganisation } from '#db/organisations.server.ts'
 
 import { demoMembers, demoOrganisation } from './demo/people.ts'
 
-/** People with accounts, their organisation, its claim, and a report that its editor took over. */
-export async function seedMembers(database: Database, reportId: string, now: Date): Promise<void> {
+/** Returns the administrator, who acts for the organisation. People with accounts, their organisation, its claim, and a report that its editor took over. */
+export async function seedMembers(database: Database, reportId: string, now: Date): Promise<Member> {
   const { name, corporateNumber, address, mail } = demoOrganisation
   const [administrator, editor] = demoMembers
   if (!administrator || !editor) throw new Error('The demo world has no members')
@@ -26,4 +26,5 @@ export async function seedMembers(database: Database, reportId: string, now: Dat
   })
   const actor: Holder = { kind: 'holder', reportId }
   await takeReport({ db: database.as(actor), actor, now }, { accountId: editor.accountId, organisationId })
+  return { kind: 'member', accountId: administrator.accountId, organisationId, role: 'administrator' }
 }

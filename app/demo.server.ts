@@ -7,6 +7,7 @@ import { setPolicy } from '#db/recipient-policies.server.ts'
 
 import { demoOfficers, demoOperator, demoOrganisation, demoProvider } from './demo/people.ts'
 import { stories } from './demo/stories.ts'
+import { seedVendors } from './demo-vendors.server.ts'
 import { seedMembers } from './demo-members.server.ts'
 import { demoTemplates } from './demo/templates.ts'
 import { demoOfficerOf, tellStory } from './tell-story.server.ts'
@@ -38,7 +39,9 @@ export async function seedDemo(database: Database, now: Date): Promise<DemoRecei
   }
   const told = await Promise.all(stories.map((story) => tellStory(database, story, now)))
   const members = told[stories.findIndex(({ id }) => id === demoOrganisation.story)]
-  if (members) await seedMembers(database, members.id, now)
+  const client = members ? await seedMembers(database, members.id, now) : null
+  const reports = new Map(stories.map(({ id }, at) => [id, told[at]?.id ?? '']))
+  await seedVendors(database, reports, client, now)
   await database.as(operator).transaction(async (tx) => {
     await insertOperator(tx, demoOperator, now)
     await connectProvider(tx, now)

@@ -83,6 +83,8 @@ export default [
   route('reports/:reference/access', 'routes/reporter/access.tsx'),
   route('reports/:reference/mandates', 'routes/reporter/mandates.tsx'),
   route('reports/:reference/sending', 'routes/reporter/sending.tsx'),
+  route('reports/:reference/entrustors', 'routes/reporter/entrustors.tsx'),
+  route('reports/:reference/entrustors/:id', 'routes/reporter/entrustor-notice.tsx'),
   route('reports/:reference/calendar', 'routes/reporter/calendar.tsx'),
   route('calendar/:token.ics', 'routes/reporter/calendar-ics.ts'),
   route('reports/:reference/consents', 'routes/reporter/consents.tsx'),

@@ -22,6 +22,7 @@ export interface VendorReportLine {
   at: Date
   /** A sending waits for the client. */
   waits: boolean
+  /** None where the mandate is for some sections: who asks, and what is due, follows from the others. */
   openQuestions: number
   nextDueAt: Date | null
 }
@@ -46,21 +47,22 @@ export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfRe
   const held = tx.actor.kind === 'vendor' ? [...tx.actor.mandateIds] : []
   const rows = await tx.sql<(Omit<VendorReportLine, 'card'> & { content: Buffer | null })[]>`
     with held as materialized (
-      select id, report_id, client_id, redeemed_at from mandates
+      select id, report_id, client_id, redeemed_at, sections is null as whole from mandates
       where id = any (${held}::uuid[]) and revoked_at is null and ${!technical}
         and (${mandateId}::uuid is null or id = ${mandateId}::uuid)
     ), seen as (
-      select h.report_id, h.id as mandate_id, h.redeemed_at from held h where h.report_id is not null
+      select h.report_id, h.id as mandate_id, h.redeemed_at, h.whole from held h where h.report_id is not null
       union all
-      select r.id, h.id, h.redeemed_at from held h join reports r on r.organisation_id = h.client_id where h.report_id is null
+      select r.id, h.id, h.redeemed_at, h.whole from held h join reports r on r.organisation_id = h.client_id where h.report_id is null
       union all
-      select v.report_id, null, v.added_at from vendor_reports v
+      select v.report_id, null, v.added_at, true from vendor_reports v
       where v.vendor_id = ${vendorId} and v.mandate_id is null and ${mandateId}::uuid is null
     ), once as (
-      select distinct on (report_id) report_id, mandate_id, redeemed_at from seen order by report_id, mandate_id nulls last
+      select distinct on (report_id) report_id, mandate_id, redeemed_at, whole from seen
+      order by report_id, whole desc, mandate_id nulls last
     ), page as (
       select r.id as report_id, r.reference, o.mandate_id, r.started_at, r.revision_number, r.submitted_at, r.withdrawn_at,
-        greatest(r.started_at, o.redeemed_at) as at, v.content
+        greatest(r.started_at, o.redeemed_at) as at, o.whole, v.content
       from once o join reports r on r.id = o.report_id
         left join vendor_reports v on v.vendor_id = ${vendorId} and v.report_id = r.id
       where (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea)
@@ -69,10 +71,10 @@ export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfRe
       order by greatest(r.started_at, o.redeemed_at) desc, r.id desc limit ${limit}
     )
     select p.*, exists (select from sendings s where s.report_id = p.report_id and s.decided_at is null) as waits,
-      (select count(*)::int from feedback f where f.report_id = p.report_id and f.kind = 'question'
+      (select count(*)::int from feedback f where p.whole and f.report_id = p.report_id and f.kind = 'question'
         and not exists (select from question_answers a where a.question_id = f.id)) as open_questions,
       (select min(coalesce(c.cautious_at, c.due_at, c.guideline_at)) from clocks c
-        where c.report_id = p.report_id and c.ended_at is null) as next_due_at
+        where p.whole and c.report_id = p.report_id and c.ended_at is null) as next_due_at
     from page p order by p.at desc, p.report_id desc`
   const keys = await tx.reportKeys(rows.filter(({ content }) => content).map(({ reportId }) => reportId))
   return rows.map(({ content, ...row }) => ({

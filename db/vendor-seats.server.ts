@@ -21,11 +21,17 @@ export async function findVendorSeat(db: ActingDb, reference: string, now: Date)
   return seat ?? null
 }
 
-/** The client sees that its report was looked at, by the hour and not by the page. */
-export async function recordViewed(tx: Tx, { reportId, mandateId, accountId }: FilingVendor, now: Date): Promise<void> {
+/** The client sees that its report was looked at, by the hour and not by the page; and each answer to a recipient. */
+export async function recordViewed(
+  tx: Tx,
+  { reportId, mandateId, accountId }: FilingVendor,
+  { answers, now }: { answers: boolean; now: Date },
+): Promise<void> {
+  const details = { mandate: mandateId }
+  if (answers) await recordAudit(tx, { reportId, did: 'mandate.answered', details, now })
   const hourAgo = new Date(now.getTime() - 3_600_000)
   const [seen] = await tx.sql`
     select 1 from audit where report_id = ${reportId} and did = 'mandate.viewed' and actor_id = ${accountId} and at > ${hourAgo}
     limit 1`
-  if (!seen) await recordAudit(tx, { reportId, did: 'mandate.viewed', details: { mandate: mandateId }, now })
+  if (!seen) await recordAudit(tx, { reportId, did: 'mandate.viewed', details, now })
 }

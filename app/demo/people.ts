@@ -72,6 +72,50 @@ export const demoOrganisation = {
   mail: 'somu@parts.example',
 }
 
+/** A security company that acts for others. */
+export const demoVendor = {
+  name: '架空みなとセキュリティ株式会社',
+  corporateNumber: '3999900011449',
+  person: { accountId: demoId(211), name: '相沢（架空）', mail: 'aizawa@security.example' },
+}
+
+const mandated = { reach: 'whole', sections: [], until: '', client: '' }
+
+/** Its clients, and what each lets it do; `story`: the report that it is for. */
+export const demoVendorMandates = [
+  {
+    ...mandated,
+    story: 'hospital',
+    forAll: false,
+    label: 'M病院',
+    acts: ['draft', 'send', 'answer'],
+    approves: true,
+    client: '架空あわ町立みどり病院',
+    clause: '医療情報システム保守契約 第14条（事故時の報告の代行）',
+  },
+  {
+    ...mandated,
+    story: 'shop',
+    forAll: false,
+    label: 'ネットショップ',
+    reach: 'some',
+    sections: ['cause', 'indicators'],
+    acts: ['draft'],
+    approves: true,
+    clause: 'フォレンジック調査の委託契約 第5条',
+  },
+  {
+    ...mandated,
+    story: 'manufacturer',
+    forAll: true,
+    label: '部品プレス工業',
+    acts: ['draft', 'send', 'answer'],
+    approves: false,
+    client: '架空部品プレス工業株式会社',
+    clause: '包括的な報告代行の合意（2026-04-01）',
+  },
+]
+
 /** The commission has a provider of its own in the demo; the portal's address takes the place of this issuer. */
 export const demoProvider = {
   recipient: 'ppc',

@@ -71,7 +71,8 @@ async function requireVendor(
   const scope = { sections, acts: mandated, approves }
   const mandateIds = mandateId ? [mandateId] : []
   const vendor: FilingVendor = { kind: 'vendor', accountId, organisationId, mandateIds, reportId, mandateId, scope }
-  await db.as(vendor).transaction((tx) => recordViewed(tx, vendor, now))
+  const answers = act === 'answer' && args.request.method === 'POST'
+  await db.as(vendor).transaction((tx) => recordViewed(tx, vendor, { answers, now }))
   return vendor
 }
 

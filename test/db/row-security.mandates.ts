@@ -22,6 +22,7 @@ export async function mandated(owner: Sql, { client, vendor, account, mandate, r
   await owner`insert into vendor_templates values (${newId()}, ${vendor}, ${sealed}, ${monday})`
   await owner`
     insert into sendings values (${newId()}, ${reportId}, ${mandate}, 1, ${account}, ${monday}, ${monday}, 'approved', null, 1)`
+  await owner`insert into entrustors values (${newId()}, ${reportId}, ${sealed}, null, null, ${monday})`
   await owner`insert into filings values (${reportId}, 1, ${mandate}, ${sealed}, true, ${monday})`
 }
 
@@ -31,6 +32,7 @@ export const mandateRows = (mandate: string, report: string): Record<string, str
   vendor_clients: `mandate_id = '${mandate}'`,
   vendor_reports: report,
   vendor_templates: 'true',
+  entrustors: report,
   sendings: report,
   filings: report,
 })

@@ -161,6 +161,7 @@ const rights: Record<string, Rights> = {
   // The row is taken up already: nobody offers it again
   mandates: { ...nobody, read: ['holder', 'member', 'vendor', 'filer'], update: ['holder', 'member'] },
   mandate_vendors: { ...nobody, read: represented, insert: ['vendor'] },
+  entrustors: { ...nobody, read: ['holder', 'member'], insert: ['holder', 'member'], update: ['holder', 'member'] },
   vendor_clients: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },
   vendor_reports: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },
   vendor_templates: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },

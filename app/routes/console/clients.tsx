@@ -63,7 +63,7 @@ export default function Clients({ loaderData, actionData }: Route.ComponentProps
     <ConsolePage organisation={organisation} title={t('clients.title')} here="clients" said={said}>
       <ErrorSummary problems={problem ? [{ id: 'number', message: problem }] : []} />
       {clients.length === 0 && <p className="quiet">{t('clients.none')}</p>}
-      <div className="cards">
+      <div className="stack">
         {clients.map(({ name, mandate, reports, openQuestions }) => (
           <Card key={mandate.id} level={2} title={name} aside={<StateTag state={mandate.state} />}>
             <p>

@@ -73,7 +73,7 @@ export default function ConsoleReports({ loaderData, actionData }: Route.Compone
   const filters = [{ value: 'technical', label: t('reports.technicalOnly') }, ...clients]
   return (
     <ConsolePage organisation={organisation} title={t('reports.title')} here="reports" said={said}>
-      <form method="get" action={here} className="filters">
+      <form method="get" action={here} className="stack">
         <Field id="ticket" label={t('reports.byTicket')} hint={t('reports.byTicketHint')}>
           {(control) => <TextInput {...control} name="ticket" span="medium" defaultValue={ticket} />}
         </Field>

@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 
 import { contextOf, worldContext } from '#app/context.ts'
-import { demoMembers, demoOrganisation } from '#app/demo/people.ts'
+import { demoMembers, demoOrganisation, demoVendor } from '#app/demo/people.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
@@ -25,7 +25,8 @@ async function demoPeople({ context }: DoorArgs) {
 
 /** Only the people of the demo's own world: whoever made an account in it signs in as everywhere. */
 async function demoAccount({ context }: DoorArgs, id: string) {
-  if (!demoMembers.some(({ accountId }) => accountId === id)) return null
+  const known = [...demoMembers, demoVendor.person]
+  if (!known.some(({ accountId }) => accountId === id)) return null
   const { db } = contextOf(context, { kind: 'worker' })
   const person = await db.transaction((tx) => findPerson(tx, id))
   return person && actorOf(person)
@@ -58,7 +59,7 @@ export async function action(args: Route.ActionArgs) {
   const account = operator ? null : await demoAccount(args, chosen)
   if (account) {
     await signInPerson(args, account, 'demo')
-    return redirect('/account')
+    return redirect(chosen === demoVendor.person.accountId ? '/console' : '/account')
   }
   if (!operator) throw new Refusal('invalid', { next: '/demo' })
   await signInPerson(args, { kind: 'operator', operatorId: operator.operatorId }, 'demo')
@@ -91,6 +92,13 @@ export default function Demo({ loaderData }: Route.ComponentProps) {
             <EnterAs person={accountId} name={name} />
           </Card>
         ))}
+      </div>
+      <Heading level={2}>{t('demo.vendors')}</Heading>
+      <div className="cards">
+        <Card level={3} title={demoVendor.name}>
+          <p className="quiet">{t('demo.vendorCan')}</p>
+          <EnterAs person={demoVendor.person.accountId} name={demoVendor.person.name} />
+        </Card>
       </div>
       <Heading level={2}>{t('demo.operators')}</Heading>
       <div className="cards">

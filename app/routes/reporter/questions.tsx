@@ -13,6 +13,8 @@ import { useNames } from '#app/reports/names.ts'
 import { QuestionForm, type AskedQuestion } from '#app/reports/question-form.tsx'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
+import { saveAnswers } from '#app/reports/save-answers.server.ts'
+import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { messagesOf, type FieldMessage } from '#app/reports/save-page.server.ts'
 import { submissionKey } from '#app/reports/submit-report.server.ts'
 import { messageLimit } from '#app/reports/thread.tsx'
@@ -61,6 +63,12 @@ export async function action(args: Route.ActionArgs) {
   } else {
     const { refused, answers, consents } = readItems(asked, form)
     if (refused) return refuse(refused)
+    if (mustWait(holder.actor)) {
+      await saveAnswers(holder, { base: draft.version, items: Object.keys(answers), answers })
+      await askToSend({ ...holder, actor: holder.actor })
+      leaveFlash(args, 'sendingAsked')
+      return redirect(`/console/reports/${args.params.reference}`, 303)
+    }
     const once = submissionKey(report.id, report.revisionNumber, 0)
     const unchanged = words('reporter:board.unchangedAnswer')
     const sent = await answerItems(holder, { key: once, answers, consents, unchanged })

@@ -86,6 +86,9 @@ function OwnLinks({ base, withdrawn }: { base: string; withdrawn: boolean }) {
         <a href={`${base}/mandates`}>{t('mandates:link')}</a>
       </p>
       <p>
+        <a href={`${base}/entrustors`}>{t('entrustors:link')}</a>
+      </p>
+      <p>
         <a href={`${base}/notices`}>{t('notices:ask.link')}</a>
       </p>
       {!withdrawn && (

@@ -175,6 +175,8 @@ export const doors: Readonly<Record<string, Line>> = {
   'reports/:reference/access': { door: 'report' },
   'reports/:reference/mandates': { door: 'report' },
   'reports/:reference/sending': { door: 'report' },
+  'reports/:reference/entrustors': { door: 'report' },
+  'reports/:reference/entrustors/:id': { door: 'token' },
   'reports/:reference/calendar': { door: 'report' },
   'calendar/:token.ics': { door: 'token', as: 'calendar/guessed.ics' },
   'reports/:reference/consents': { door: 'report' },

@@ -1,0 +1,28 @@
+/** What is typed about an entrustor: pure. */
+export const entrustorLimits = { name: 200, method: 200 } as const
+
+export interface ReadEntrustor {
+  name: string
+  people: number | null
+}
+
+export type EntrustorProblem = 'nameMissing' | 'nameLong' | 'people' | 'toldOn' | 'toldLater' | 'methodLong'
+
+export function readEntrustor(typed: { name: string; people: string }): ReadEntrustor | { problem: EntrustorProblem } {
+  const people = typed.people.normalize('NFKC').replaceAll(',', '')
+  if (typed.name === '') return { problem: 'nameMissing' }
+  if ([...typed.name].length > entrustorLimits.name) return { problem: 'nameLong' }
+  if (people !== '' && !/^\d{1,9}$/.test(people)) return { problem: 'people' }
+  return { name: typed.name, people: people === '' ? null : Number(people) }
+}
+
+/** A day in Japan, not after `today`. */
+export function readTold(
+  typed: { toldOn: string; method: string },
+  today: string,
+): { toldOn: string; method: string } | { problem: EntrustorProblem } {
+  const { toldOn, method } = typed
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(toldOn) || Number.isNaN(Date.parse(toldOn))) return { problem: 'toldOn' }
+  if (toldOn > today) return { problem: 'toldLater' }
+  return [...method].length > entrustorLimits.method ? { problem: 'methodLong' } : { toldOn, method }
+}

@@ -1,0 +1,117 @@
+import { data, redirect } from 'react-router'
+
+import { EntrustorForm } from '#app/entrustors/entrustor-form.tsx'
+import { EntrustorList } from '#app/entrustors/entrustor-list.tsx'
+import { DutyNotice } from '#app/entrustors/duty-notice.tsx'
+import {
+  addEntrustor,
+  dropEntrustor,
+  readEntrustors,
+  recordTold,
+  spreadDescription,
+  startOwnPart,
+} from '#app/entrustors/entrustors.server.ts'
+import { readEntrustor, readTold } from '#app/entrustors/typed-entrustor.ts'
+import { visitContext } from '#app/context.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { ReportPage } from '#app/reports/report-page.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+import type { Route } from './+types/entrustors'
+
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const { entrustors, entrustment } = await readEntrustors(await requireFiler(args, reference, 'read'))
+  return { frame: frameOf(args, reference), entrustors, entrustment }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { reference } = args.params
+  const context = await requireFiler(args, reference, 'draft')
+  const form = await formOf(args.request)
+  const [go, id] = [textOf(form, 'go'), textOf(form, 'entrustor')]
+  const here = `/reports/${reference}/entrustors`
+  if (go === 'part') {
+    const part = await startOwnPart(context, id, args.context.get(visitContext).language)
+    return { problem: null, typed: null, part, about: id }
+  }
+  if (go === 'spread') {
+    await spreadDescription(context)
+    leaveFlash(args, 'entrustorsSpread')
+    return redirect(here, 303)
+  }
+  if (go === 'drop') {
+    await dropEntrustor(context, id)
+    return redirect(here, 303)
+  }
+  if (go === 'told') {
+    const typed = { toldOn: textOf(form, 'toldOn'), method: textOf(form, 'method') }
+    const read = readTold(typed, dayInJapan(context.now))
+    if ('problem' in read) return data({ ...read, typed: null, part: null, about: id }, { status: 422 })
+    await recordTold(context, id, read)
+    leaveFlash(args, 'entrustorTold')
+    return redirect(here, 303)
+  }
+  const typed = { name: textOf(form, 'name'), people: textOf(form, 'people') }
+  const read = readEntrustor(typed)
+  if ('problem' in read) return data({ ...read, typed, part: null, about: '' }, { status: 422 })
+  await addEntrustor(context, read)
+  return redirect(here, 303)
+}
+
+const dayInJapan = (now: Date) => new Date(now.getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
+
+export default function Entrustors({ loaderData, actionData }: Route.ComponentProps) {
+  const { t } = useTranslation('entrustors')
+  const { frame, entrustors, entrustment } = loaderData
+  const base = `/reports/${frame.reference}`
+  const here = `${base}/entrustors`
+  const about = actionData?.about ?? ''
+  const field = about === '' ? 'name' : `told-${about}`
+  const problem = actionData?.problem ? t(`problems.${actionData.problem}`) : null
+  return (
+    <ReportPage frame={frame} title={t('title')} current="board" here={here}>
+      <ErrorSummary problems={problem ? [{ id: field, message: problem }] : []} />
+      {actionData?.part && (
+        <Notice tone="success" announced title={t('part.started')}>
+          <dl className="keep-codes">
+            <div>
+              <dt>{t('part.reference')}</dt>
+              <dd className="secret">{actionData.part.reference}</dd>
+            </div>
+            {actionData.part.secret && (
+              <div>
+                <dt>{t('part.secret')}</dt>
+                <dd className="secret">{actionData.part.secret}</dd>
+              </div>
+            )}
+          </dl>
+          <p>{t(actionData.part.secret ? 'part.keep' : 'part.account')}</p>
+        </Notice>
+      )}
+      <p className="lead">{t('lead')}</p>
+      <DutyNotice entrustment={entrustment} />
+      <Heading level={2}>{t('list')}</Heading>
+      <EntrustorList
+        entrustors={entrustors}
+        base={base}
+        error={about === '' || !problem ? null : { id: about, message: problem }}
+      />
+      <Heading level={2}>{t('add')}</Heading>
+      <EntrustorForm
+        action={here}
+        typed={actionData?.typed ?? { name: '', people: '' }}
+        error={about === '' ? problem : null}
+      />
+      <p>
+        <a href={base}>{t('back')}</a>
+      </p>
+    </ReportPage>
+  )
+}

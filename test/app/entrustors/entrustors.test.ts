@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+
+import {
+  addEntrustor,
+  readEntrustors,
+  recordTold,
+  spreadDescription,
+  startOwnPart,
+} from '#app/entrustors/entrustors.server.ts'
+import { readEntrustor, readTold } from '#app/entrustors/typed-entrustor.ts'
+import { openDraft } from '#app/reports/open-draft.server.ts'
+import type { Context, Holder } from '#db/context.ts'
+import { draftOf, newReport, save } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+
+const database = await testDatabase()
+
+test('a processor tells each entrustor, and then owes no report of its own; each part has its own number', async () => {
+  const holder = await newReport(database)
+  await save(holder, {
+    'reporter-capacity': { role: 'victim' },
+    'org-industry': 'print-bpo',
+    'org-name': '架空印刷',
+    'incident-cyber-suspected': 'yes',
+    'incident-attack-type': ['intrusion-ransomware'],
+    'pd-involved': 'yes',
+    'pd-subject-count': { max: 5000, certainty: 'estimated' },
+  })
+  await addEntrustor(holder, { name: '架空商店', people: 3000 })
+  await addEntrustor(holder, { name: '架空物産', people: null })
+  const rulesNow = async () =>
+    (await openDraft(holder)).plan.routes.flatMap(({ reasons }) => reasons.map(({ rule }) => rule))
+  expect(await rulesNow()).toContain('breach-to-ppc')
+  const { entrustors, entrustment } = await readEntrustors(holder)
+  expect(entrustment).toMatchObject({ isProcessor: true, told: false })
+  const [first, second] = entrustors.map(({ id }) => id)
+
+  await recordTold(holder, first ?? '', { toldOn: '2026-10-31', method: '電子メール' })
+  expect(await rulesNow()).toContain('breach-to-ppc')
+  await recordTold(holder, second ?? '', { toldOn: '2026-11-01', method: '' })
+  expect(await rulesNow()).not.toContain('breach-to-ppc')
+  expect((await readEntrustors(holder)).entrustment).toMatchObject({
+    told: true,
+    replaced: [{ rule: 'breach-to-ppc' }],
+  })
+
+  const part = await startOwnPart(holder, first ?? '', 'ja')
+  expect(part.secret).toMatch(/^([0-9A-Z]{4}-){5}[0-9A-Z]{4}$/)
+  await expect(startOwnPart(holder, first ?? '', 'ja')).rejects.toMatchObject({ code: 'conflict' })
+  await save(holder, { 'ioc-network': ['203.0.113.9'] })
+  expect(await spreadDescription(holder)).toBe(1)
+  const ownReportId = (await readEntrustors(holder)).entrustors[0]?.ownReportId ?? ''
+  const actor: Holder = { kind: 'holder', reportId: ownReportId }
+  const own: Context<Holder> = { db: database.as(actor), actor, now: holder.now }
+  expect((await draftOf(own)).answers).toMatchObject({
+    'pd-subject-count': { max: 3000 },
+    'pd-entrustment': { role: 'processor', counterparties: ['架空商店'] },
+    'ioc-network': ['203.0.113.9'],
+  })
+  expect(JSON.stringify((await draftOf(own)).answers)).not.toContain('架空物産')
+})
+
+test('what is typed about an entrustor is put back with what is wrong', () => {
+  expect(readEntrustor({ name: '架空', people: '１，２００'.replace('，', ',') })).toEqual({
+    name: '架空',
+    people: 1200,
+  })
+  expect(readEntrustor({ name: '', people: '' })).toEqual({ problem: 'nameMissing' })
+  expect(readEntrustor({ name: 'x', people: 'many' })).toEqual({ problem: 'people' })
+  expect(readTold({ toldOn: '2026-11-02', method: '' }, '2026-11-01')).toEqual({ problem: 'toldLater' })
+  expect(readTold({ toldOn: '', method: '' }, '2026-11-01')).toEqual({ problem: 'toldOn' })
+})
