@@ -114,12 +114,15 @@ function headersOf({ kind, method, guarded }: Operation) {
 }
 
 const limits = {
-  RateLimit: { description: 'What is left: r requests, t seconds until all are there again.', schema: z.string() },
-  'RateLimit-Policy': { description: 'q requests in w seconds.', schema: z.string() },
+  RateLimit: {
+    description: 'What is left: r requests, t seconds until all are there again.',
+    schema: { type: 'string' as const },
+  },
+  'RateLimit-Policy': { description: 'q requests in w seconds.', schema: { type: 'string' as const } },
 }
 
 function answered({ answer, method, guarded }: Operation) {
-  const tag = { ETag: { description: 'The version of what is answered.', schema: z.string() } }
+  const tag = { ETag: { description: 'The version of what is answered.', schema: { type: 'string' as const } } }
   const kinds = Array.isArray(answer) ? answer : ['application/json']
   const schema = Array.isArray(answer) ? z.string() : answer
   return {
@@ -154,7 +157,9 @@ function problemsOf({ act, body, kind, guarded, query, problems = [] }: Operatio
         String(status),
         {
           description: `Problems: ${known.join(', ')}`,
-          ...(status === 429 ? { headers: { 'Retry-After': { schema: z.int(), description: 'Seconds.' } } } : {}),
+          ...(status === 429
+            ? { headers: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds.' } } }
+            : {}),
           content: { 'application/problem+json': { schema: problem } },
         },
       ]),

@@ -23,7 +23,7 @@ export function messageAnswer(said: Feedback): z.input<typeof message> {
     reason: body.reason ?? null,
     tlp: body.tlp ?? null,
     due: body.due ?? null,
-    told: (body.told ?? []).map(({ item, value }) => ({ item, value: value as z.core.util.JSONType })), // it was JSON
+    told: (body.told ?? []).map(({ item, value }) => ({ item, value: value })), // it was JSON
     answered: answered && { at: answered.at.toISOString(), revision: answered.revisionNumber },
   }
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** Any object will do here: what is in it is judged item by item, so that each problem can be named. */
-export const answers = z.record(z.string(), z.json()).meta({ override: { $ref: '#/components/schemas/Answers' } })
+export const answers = z.record(z.string(), z.unknown()).meta({ override: { $ref: '#/components/schemas/Answers' } })
 
 export const instant = z.iso.datetime({ offset: true })
 export const maybe = <T extends z.ZodType>(type: T) => type.nullable()
@@ -123,7 +123,7 @@ export const message = z
     reason: maybe(z.string()),
     tlp: maybe(z.string()),
     due: maybe(z.iso.date()),
-    told: z.array(z.object({ item: z.string(), value: z.json() })),
+    told: z.array(z.object({ item: z.string(), value: z.unknown() })),
     answered: maybe(z.object({ at: instant, revision: maybe(z.int()) })),
   })
   .meta({ id: 'Message', description: 'What a body and the reporter said to each other.' })

@@ -13,7 +13,7 @@ const incident = z.object({
   id: z.string(),
   as_of: z.iso.datetime({ offset: true }),
   phase: z.enum(['initial', 'interim', 'final']).optional(),
-  answers: z.record(z.string(), z.json()),
+  answers: z.record(z.string(), z.unknown()),
 })
 
 export function run(): Promise<number> {

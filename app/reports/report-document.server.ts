@@ -26,7 +26,7 @@ const choices = z.strictObject({
 })
 const part = z.object({
   edition: z.string().max(40),
-  answers: z.record(z.string(), z.json()),
+  answers: z.record(z.string(), z.unknown()),
   choices,
   digest: z.string(),
 })

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the figures of docs/bench.md, in one run on a fresh embedded database.
  *   --quick          500 submissions and 50 PDFs instead of 10,000 and 1,000
- *   --only=a,b       plan weights submit pages pdf statistics desk (desk only when named: it seeds a million deliveries)
+ *   --only=a,b       plan weights submit api pages pdf statistics desk (desk only when named: it seeds a million deliveries)
  *   --json           one JSON document instead of the table
  *   --profile=DIR    leaves a V8 processor profile of the server there
  */
@@ -17,6 +17,7 @@ import { removePortal, startPortal, type Portal } from './portal.ts'
 import { memoryOf } from './processes.ts'
 import { measureStatistics } from './statistics.ts'
 import { measureSubmit } from './submit.ts'
+import { byProgram } from './submit-api.ts'
 import { measureWeights } from './weights.ts'
 
 const { values: told } = parseArgs({
@@ -56,6 +57,7 @@ async function measurePortal(): Promise<void> {
     const atStart = memoryOf(portal.pid).now
     if (wanted.has('weights')) await note('weights', () => measureWeights(portal), portal)
     if (wanted.has('submit')) await note('submit', () => measureSubmit(portal, size), portal)
+    if (wanted.has('api')) await note('api', async () => measureSubmit(portal, size, await byProgram(portal)), portal)
     if (wanted.has('pdf')) await note('pdf', () => measurePdf(portal, size.pdfs), portal)
     await wait(restMs)
     figures.push(memoryFigure(portal, atStart))

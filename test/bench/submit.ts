@@ -9,7 +9,7 @@ import { measureCeiling, prepareReports, type Ceiling } from './ceiling.ts'
 import { longReport, sizeOf } from './cases.ts'
 import type { Figure } from './figures.ts'
 import { openStore, prepareFilings, type Filing } from './filings.ts'
-import { ask, measureLoad, type Ask, type Measured } from './load.ts'
+import { ask, measureLoad, type Answered, type Ask, type Measured } from './load.ts'
 import { bodyOf, formsOf } from './page-forms.ts'
 import type { Portal } from './portal.ts'
 import { cpuBy } from './processes.ts'
@@ -22,32 +22,48 @@ export interface SubmitOptions {
   ceilings: number
 }
 
-export async function measureSubmit(portal: Portal, { submissions, ceilings }: SubmitOptions): Promise<Figure[]> {
+/** How somebody sends: the requests, and the answer that says it is done. */
+export interface Way {
+  name: string
+  bar: number
+  asksFor: (portal: Portal, filings: readonly Filing[], sql: Sql) => Promise<Ask[]>
+  isSent: (answered: Answered) => boolean
+}
+
+export async function measureSubmit(
+  portal: Portal,
+  { submissions, ceilings }: SubmitOptions,
+  way: Way = byForm,
+): Promise<Figure[]> {
   const { answers } = longReport()
   const store = openStore(portal)
   const sql = postgres(portal.databaseUrl, { max: concurrent, onnotice: () => {} })
   try {
     const [first, watched, ...rest] = await prepareFilings(store, answers, submissions + 60)
     if (!first || !watched) throw new Error('nothing was prepared')
-    await send(portal, first) // makes what is made once: the keys of the recipients, the prepared statements
-    const rows = await rowsOfSubmission(sql, () => send(portal, watched))
+    const send = (filing: Filing) => sendBy(way, { portal, sql, filing })
+    await send(first) // makes what is made once: the keys of the recipients, the prepared statements
+    const rows = await rowsOfSubmission(sql, () => send(watched))
     const ceiling = async () => measureCeiling(sql, rows, watched.id, await prepareReports(sql, watched.id, ceilings))
 
     const before = await ceiling()
-    const asks = await previewsOf(portal, rest)
-    await measureLoad({ origin: portal.origin, concurrent, asks: asks.slice(submissions), accepts: isSent })
-    const measured = await underLoad(portal, sql, asks.slice(0, submissions))
+    const asks = await way.asksFor(portal, rest, sql)
+    await measureLoad({ origin: portal.origin, concurrent, asks: asks.slice(submissions), accepts: way.isSent })
+    const measured = await underLoad(portal, sql, { asks: asks.slice(0, submissions), accepts: way.isSent })
     const after = await ceiling()
     const deliveries = rows.find(({ name }) => name === 'public.deliveries')?.rows.length ?? 0
-    return figuresOf({ before, after, ...measured, kilobytes: sizeOf(answers) / 1000, deliveries })
+    return figuresOf({ way, before, after, ...measured, kilobytes: sizeOf(answers) / 1000, deliveries })
   } finally {
     await Promise.all([store.end(), sql.end()])
   }
 }
 
-async function send(portal: Portal, filing: Filing): Promise<void> {
-  const answered = await ask(portal.origin, await previewOf(portal, filing))
-  if (!isSent(answered)) throw new Error(`a submission was answered ${answered.status}: ${answered.body.toString()}`)
+async function sendBy(way: Way, { portal, sql, filing }: { portal: Portal; sql: Sql; filing: Filing }): Promise<void> {
+  const [request] = await way.asksFor(portal, [filing], sql)
+  if (!request) throw new Error('nothing to send')
+  const answered = await ask(portal.origin, request)
+  if (!way.isSent(answered))
+    throw new Error(`a submission was answered ${answered.status}: ${answered.body.toString()}`)
 }
 
 /** After the commit the portal leads to the receipt. */
@@ -73,6 +89,8 @@ export async function previewOf({ origin }: Portal, { reference, cookie }: Filin
   return { method: 'POST', path: form.action || path, headers, body: bodyOf(form, 'send') }
 }
 
+const byForm: Way = { name: 'submissions', bar: 40, asksFor: previewsOf, isSent }
+
 interface UnderLoad {
   load: Measured
   server: number
@@ -80,10 +98,14 @@ interface UnderLoad {
 }
 
 /** Processor time is read when the jobs of the submissions are done as well. */
-async function underLoad({ origin, pid }: Portal, sql: Sql, asks: readonly Ask[]): Promise<UnderLoad> {
+async function underLoad(
+  { origin, pid }: Portal,
+  sql: Sql,
+  { asks, accepts }: { asks: readonly Ask[]; accepts: Way['isSent'] },
+): Promise<UnderLoad> {
   await jobsDone(sql)
   const before = cpuBy(pid)
-  const load = await measureLoad({ origin, concurrent, asks, accepts: isSent })
+  const load = await measureLoad({ origin, concurrent, asks, accepts })
   await jobsDone(sql)
   const after = cpuBy(pid)
   const each = (used: number) => used / asks.length
@@ -102,21 +124,22 @@ async function jobsDone(sql: Sql): Promise<void> {
 }
 
 interface Result extends UnderLoad {
+  way: Way
   before: Ceiling
   after: Ceiling
   kilobytes: number
   deliveries: number
 }
 
-function figuresOf({ before, after, load, server, database, kilobytes, deliveries }: Result): Figure[] {
+function figuresOf({ way, before, after, load, server, database, kilobytes, deliveries }: Result): Figure[] {
   const ceiling = (before.perSecond + after.perSecond) / 2
   const what = `${load.count} × ${kilobytes.toFixed(1)} kB, ${deliveries} recipients, ${concurrent} at once`
   const written = `${before.rows} rows, ${(before.bytes / 1000).toFixed(1)} kB each`
   return [
     { name: 'ceiling, before', value: before.perSecond, unit: '/s', note: written },
     { name: 'ceiling, after', value: after.perSecond, unit: '/s' },
-    { name: 'submissions', value: load.perSecond, unit: '/s', note: what },
-    { name: 'submissions / ceiling', value: (100 * load.perSecond) / ceiling, unit: '%', bar: { atLeast: 40 } },
+    { name: way.name, value: load.perSecond, unit: '/s', note: what },
+    { name: `${way.name} / ceiling`, value: (100 * load.perSecond) / ceiling, unit: '%', bar: { atLeast: way.bar } },
     {
       name: 'processor time per submission',
       value: server + database,

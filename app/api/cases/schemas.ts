@@ -56,7 +56,7 @@ export const caseList = z.object({ caseFiles: z.array(caseLine), next }).meta({ 
 const projectedItem = z.object({
   item: z.string(),
   name: z.string(),
-  value: z.json(),
+  value: z.unknown(),
   strength: z.enum(['statutory', 'required', 'optional', 'anonymised']),
   ground: z.string(),
 })
@@ -65,8 +65,8 @@ const change = z
   .object({
     item: z.string(),
     kind: z.enum(['added', 'changed', 'removed']),
-    before: z.json().optional(),
-    after: z.json().optional(),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
   })
   .meta({ id: 'Change' })
 
@@ -89,7 +89,7 @@ export const caseFile = caseLine
       digest: z.string().meta({ description: 'SHA-256 of the canonical JSON of the projection, in hexadecimal.' }),
       items: z.array(projectedItem),
       changes: maybe(z.array(change)).meta({ description: 'Since the last delivery; null for the first.' }),
-      cover: maybe(z.json()),
+      cover: maybe(z.unknown()),
     }),
     revisions: z.array(z.object({ delivery: z.uuid(), revision: z.int(), phase, sentAt: instant })),
     clocks: z.array(runningClock),

@@ -6,7 +6,7 @@ import { answers, instant, maybe, message, next, pageQuery, phase, runningClock 
 const item = z.string().max(100)
 const recipient = z.string().max(40)
 
-const changedAnswers = z.record(item, z.json()).meta({ override: { $ref: '#/components/schemas/Answers' } })
+const changedAnswers = z.record(item, z.unknown()).meta({ override: { $ref: '#/components/schemas/Answers' } })
 
 export const choices = z
   .strictObject({
@@ -128,9 +128,9 @@ export const delivery = z
           'SHA-256 of the canonical JSON of `projection`, or of `{cover, projection}` when there is a cover.',
       }),
     }),
-    projection: z.json(),
-    changes: z.json(),
-    cover: z.json().optional(),
+    projection: z.unknown(),
+    changes: z.unknown(),
+    cover: z.unknown().optional(),
   })
   .meta({ id: 'Delivery' })
 

@@ -1,7 +1,11 @@
 /** A company's own system files a report, sees what became of it, answers, and follows up. */
+import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandOf, tokenCommand, type Example } from '#app/api/examples.ts'
 import { bodyActs, filingActs } from '#app/programs/acts.ts'
+import { madoguchi } from '#client/madoguchi.ts'
 import { openAsOwner } from '#db/client.server.ts'
 import { insertOrganisation } from '#db/organisations.server.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
@@ -258,3 +262,36 @@ const canonicalDigest = ({ edition, answers: told, choices }: Record<string, unk
   createHash('sha256')
     .update(canonicalJson({ edition, answers: told, choices }))
     .digest('hex')
+
+test('the client that is made of the description files a report and reads what became of it', async () => {
+  const call = madoguchi({ origin: portal.origin, key: own.key })
+  const made = await call('startReport', { key: randomUUID(), body: { answers } })
+  const path = { reference: made.body.reference }
+  const sent = await call('submitReport', { key: randomUUID(), ifMatch: made.etag ?? '', path })
+  expect(sent.body.revision).toBe(1)
+  const board = await call('getBoard', { path })
+  expect(board.body.recipients.map(({ recipient }) => recipient).toSorted()).toEqual(sent.body.recipients.toSorted())
+  const refused = call('getBoard', { path: { reference: '3333-3333-33' } })
+  await expect(refused).rejects.toMatchObject({ problem: { status: 404, code: 'notFound' } })
+})
+
+test('the commands of the page file a report, and take it in hand, as they stand', async () => {
+  const run = async (command: string, variables: Told) =>
+    JSON.parse(
+      (await promisify(execFile)('sh', ['-c', `${command} -sS`], { env: { ...process.env, ...variables } })).stdout,
+    )
+  const shell = (name: Example, variables: Told = {}) =>
+    run(commandOf(name, portal.origin), { KEY: own.key, ...variables })
+  const { reference: REFERENCE, version } = await shell('start')
+  const saved = await shell('save', { REFERENCE, VERSION: String(version) })
+  expect(await shell('submit', { REFERENCE, VERSION: String(saved.version) })).toMatchObject({ revision: 1 })
+  expect((await shell('board', { REFERENCE })).recipients.length).toBeGreaterThan(0)
+  const body = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs })
+  const { caseFiles } = await shell('list', { KEY: body.key })
+  const CASE_FILE = caseFiles[0].id
+  expect((await shell('read', { KEY: body.key, CASE_FILE })).id).toBe(CASE_FILE)
+  expect(await shell('acknowledge', { KEY: body.key, CASE_FILE })).toEqual({ done: 'acknowledged' })
+  const client = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs }, { kind: 'client' })
+  const token = await run(tokenCommand(portal.origin), { CLIENT_ID: client.clientId, CLIENT_SECRET: client.key })
+  expect(token.token_type).toBe('Bearer')
+})
