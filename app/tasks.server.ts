@@ -6,6 +6,7 @@ import { findReminders } from '#app/notices/remind.server.ts'
 import { removeMails, resumeMails, sendMail } from '#app/notices/send-mail.server.ts'
 import { sendClaimMail } from '#app/organisations/claim-mail.server.ts'
 import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
+import { forgetCalls } from '#app/programs/forget-calls.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Worker } from '#db/context.ts'
 import type { JobTask } from '#db/jobs.server.ts'
@@ -28,6 +29,7 @@ export const crontab = [
   '*/5 * * * * make-digests',
   '* * * * * resume-mails',
   '17 18 * * * remove-mails',
+  '37 18 * * * forget-calls',
   '27 18 * * * remove-webhook-messages',
   '7 * * * * delete-expired',
 ].join('\n')
@@ -49,6 +51,7 @@ export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<st
     'make-digests': () => makeDigests(context()),
     'resume-mails': () => resumeMails(context()),
     'remove-mails': () => removeMails(context()),
+    'forget-calls': () => forgetCalls(context()),
     'remove-webhook-messages': () => database.as(actor).transaction((tx) => removeOldMessages(tx, now())),
     'delete-expired': async () => void (await deleteExpiredRecords(context())),
   }

@@ -275,11 +275,12 @@ test('the client that is made of the description files a report and reads what b
   await expect(refused).rejects.toMatchObject({ problem: { status: 404, code: 'notFound' } })
 })
 
+const run = async (command: string, variables: Told) =>
+  JSON.parse(
+    (await promisify(execFile)('sh', ['-c', `${command} -sS`], { env: { ...process.env, ...variables } })).stdout,
+  )
+
 test('the commands of the page file a report, and take it in hand, as they stand', async () => {
-  const run = async (command: string, variables: Told) =>
-    JSON.parse(
-      (await promisify(execFile)('sh', ['-c', `${command} -sS`], { env: { ...process.env, ...variables } })).stdout,
-    )
   const shell = (name: Example, variables: Told = {}) =>
     run(commandOf(name, portal.origin), { KEY: own.key, ...variables })
   const { reference: REFERENCE, version } = await shell('start')
