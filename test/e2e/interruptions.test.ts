@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, boardOf, enterDesk, fill, hospital, next, resume, send, type Codes } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, fill, hospital, next, send, type Codes } from './filing.ts'
 
 const evening = '2026-11-20T18:00:00+09:00'
 const nextMorning = '2026-11-21T08:00:00+09:00'
@@ -79,7 +79,7 @@ test('a post that breaks on the way has its own page, and the draft is as it was
   await expectDraft(page, codes)
 })
 
-test('after a night the form and the preview ask for the codes, and everything goes on where it was', async () => {
+test('after a night the form and the preview ask for the secret, and what was pressed goes on', async () => {
   const [form, preview] = [await comeIn('phone'), await comeIn('desktop')]
   const codes = await halfway(form)
   await form.goto(formOf(codes, 'now-who'))
@@ -95,22 +95,25 @@ test('after a night the form and the preview ask for the codes, and everything g
   await next(form)
   expect(await titleOf(form)).toContain('いったん終了しました')
   await expectSound(form)
-  await resume(form, codes)
+  await openAgain(form, codes)
+  await form.goto(formOf(codes, 'now-who'))
+  expect(await form.locator('[name="org-name"]').inputValue()).toBe('朝になって書いた名前')
   await expectDraft(form, codes)
 
   await send(preview)
   expect(await titleOf(preview)).toContain('いったん終了しました')
-  await preview.getByRole('main').getByRole('link', { name: '続きを入力する' }).click()
   await expectSound(preview)
-  await resume(preview, sent)
-  await preview.goto(`${boardOf(sent)}/receipt/1`)
-  expect(await titleOf(preview)).toContain('見つかりません')
-  await preview.goto(`${boardOf(sent)}/preview`)
-  await send(preview)
+  await openAgain(preview, sent)
   expect(await preview.locator('main').textContent()).toContain('受け付けました')
 })
 
-test('an officer who was away is asked to come in again, and nothing was done meanwhile', async () => {
+/** The page that says so still holds what was pressed, and asks for the secret alone. */
+async function openAgain(page: Page, { secret }: Codes): Promise<void> {
+  await page.locator('[name="resume-secret"]').fill(secret)
+  await page.getByRole('button', { name: '報告を開いて、続ける' }).click()
+}
+
+test('an officer who was away comes in again beside the page, and what was typed is not lost', async () => {
   const page = await comeIn('desktop')
   await enterDesk(page, '鳴瀬（架空）')
   await page.locator('#queue-table tbody a').first().click()
@@ -119,9 +122,12 @@ test('an officer who was away is asked to come in again, and nothing was done me
   await page.getByRole('button', { name: 'メモを残す' }).click()
   expect(await titleOf(page)).toContain('ログインし直してください')
   await expectSound(page)
-  await enterDesk(page, '鳴瀬（架空）')
-  await page.locator('#queue-table tbody a').first().click()
-  expect(await page.locator('main').textContent()).not.toContain('書きかけのメモ')
+  const beside = await page.context().newPage()
+  await enterDesk(beside, '鳴瀬（架空）')
+  await beside.locator('#queue-table tbody a').first().click()
+  expect(await beside.locator('main').textContent()).not.toContain('書きかけのメモ')
+  await page.getByRole('button', { name: '入力をもう一度送る' }).click()
+  expect(await page.locator('main').textContent()).toContain('書きかけのメモ')
 })
 
 test('every question before a deed is sound, takes No from the keyboard, and gives the focus back', async () => {

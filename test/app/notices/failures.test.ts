@@ -54,7 +54,7 @@ test.each<[Temper, string, string | null]>([
   async (temper, reason, answer) => {
     const holder = await informed()
     const server = await openMailServer(temper)
-    const world = worldOf(database, server)
+    const world = worldOf(database, server, temper === 'hang' ? 500 : undefined)
     await tell(holder)
     expect(await doQueued(database, world, night)).toEqual([`Error: a mail was not sent: ${reason}`])
     expect(await linesOf('waiting')).toEqual([

@@ -13,8 +13,9 @@ import type { MailServer } from '#test/support/mail-server.ts'
 
 export const bounceAddress = 'bounces@portal.example.jp'
 
-export function worldOf(database: TestDatabase, server: MailServer | null): NoticeWorld {
-  const mailer = server && openMailer(server.url, { bounceAddress, patience: 500 })
+/** `patience` in milliseconds: a busy machine is no defect, and a server that hangs need not take long. */
+export function worldOf(database: TestDatabase, server: MailServer | null, patience = 10_000): NoticeWorld {
+  const mailer = server && openMailer(server.url, { bounceAddress, patience })
   return { mailer, origin: 'https://portal.example.jp', sign: database.keyring.lookup }
 }
 
