@@ -41,9 +41,18 @@ async function start(config: Config): Promise<void> {
   server.headersTimeout = 15_000
   server.keepAliveTimeout = 30_000
 
+  outliveForgotten(world)
   const port = await listen(server, config)
   stopOnSignal(server, world)
   announce(world, config.origin ?? `http://${hostOf(config)}:${port}`, receipt)
+}
+
+/** A promise that nobody waits for (a connection that broke, say) is a fault to be told of, and no reason to end for all. */
+function outliveForgotten({ log }: World): void {
+  process.on('unhandledRejection', (fault) => {
+    const known = fault instanceof Error ? { fault: fault.name, code: 'code' in fault ? String(fault.code) : '' } : {}
+    log.error(known, 'a fault that nobody waited for')
+  })
 }
 
 function listenerOf(build: ServerBuild, world: World) {

@@ -35,7 +35,7 @@ export function fillDisk(folder: string): () => void {
 
 /**
  * Waits until the portal says so itself, four times in a row: one answer may come before the database is gone. Error: it
- * did not within a minute, with what the database's log says last.
+ * did not within a minute, with what its log and the database's say last.
  */
 export async function untilReady({ origin, folder }: Portal): Promise<void> {
   const patience = Date.now() + 60_000
@@ -43,8 +43,8 @@ export async function untilReady({ origin, folder }: Portal): Promise<void> {
     const answer = await fetch(`${origin}/readyz`).catch(() => null)
     inARow = answer?.ok ? inARow + 1 : 0
     if (Date.now() > patience) {
-      const log = readFileSync(path.join(folder, 'pg/server.log'), 'utf8')
-      throw new Error(`the portal is not ready after 60 s:\n${log.slice(-2_000)}`)
+      const logs = ['server.log', 'pg/server.log'].map((name) => readFileSync(path.join(folder, name), 'utf8'))
+      throw new Error(`the portal is not ready after 60 s:\n${logs.map((log) => log.slice(-2_000)).join('\n')}`)
     }
   }
 }
