@@ -2,6 +2,7 @@ import { redirect } from 'react-router'
 
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { chooseAgain } from '#app/hand-overs/choose-again.server.ts'
+import { DutyNotice } from '#app/entrustors/duty-notice.tsx'
 import { ReturnedNotice } from '#app/hand-overs/returned-notice.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { mayAct, requireFiler } from '#app/http/filer.server.ts'
@@ -10,6 +11,7 @@ import { chosenIn } from '#app/reports/choose.ts'
 import { ConsentFields } from '#app/reports/consent-fields.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
+import { planAt } from '#app/reports/plan-at.ts'
 import { previewPage } from '#app/reports/preview-page.server.ts'
 import { MandateNotice } from '#app/reports/mandate-notice.tsx'
 import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
@@ -26,6 +28,7 @@ import { isWithoutMandate } from '#app/reports/standing.ts'
 import { SecondPerson } from '#app/reports/approval-view.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { entrustmentOf } from '#forms/mandates/entrustment.ts'
 
 import type { Route } from './+types/preview'
 
@@ -50,6 +53,7 @@ export async function loader(args: Route.LoaderArgs) {
     key,
     ticks: ticksShown(cards, draft.answers),
     waits: mustWait(holder.actor),
+    entrustment: entrustmentOf(whole.answers, (told) => planAt(told, holder.now)),
     second: report.organisationId !== null && (await waitsForSecond(holder, report, draft.version)),
     asTable: new URL(args.request.url).searchParams.get('view') === 'table',
   }
@@ -101,6 +105,14 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
     >
       <p className="lead">{t('preview.lead')}</p>
       {isWithoutMandate(answers) && <MandateNotice />}
+      {rest.entrustment.isProcessor && (
+        <>
+          <DutyNotice entrustment={rest.entrustment} />
+          <p>
+            <a href={`${base}/entrustors`}>{t('entrustors:link')}</a>
+          </p>
+        </>
+      )}
       <ReturnedNotice returned={rest.returned} />
       <Unsent missing={rest.missing} dropped={rest.dropped} hrefOf={hrefOf} />
       {asTable ? (
