@@ -1,6 +1,10 @@
+import path from 'node:path'
+
 import { z } from 'zod'
 
 const flag = z.stringbool({ truthy: ['1'], falsy: ['0', ''] })
+
+const gibibyte = 1024 ** 3
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -14,6 +18,22 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional(),
   MADOGUCHI_KEYS: z.string().min(1).optional(),
   MADOGUCHI_DATA_DIR: z.string().min(1).default('.data'),
+  MADOGUCHI_FILES_DIR: z.string().min(1).optional(),
+  MADOGUCHI_FILE_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2 * gibibyte),
+  MADOGUCHI_FILES_PER_REPORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10 * gibibyte),
+  MADOGUCHI_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  MADOGUCHI_S3_REGION: z.string().min(1).default('auto'),
+  MADOGUCHI_S3_KEY_ID: z.string().min(1).optional(),
+  MADOGUCHI_S3_SECRET: z.string().min(1).optional(),
+  MADOGUCHI_CLAMD: z.string().min(1).optional(),
   MADOGUCHI_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   MADOGUCHI_DEMO: flag.default(false),
   MADOGUCHI_DEV: flag.default(false),
@@ -37,6 +57,13 @@ export interface Config {
   guestsPerMinute: number
   dataDir: string
   keysFile: string | null
+  /** Where files of evidence lie, sealed, unless there is a bucket for them. */
+  filesDir: string
+  bucket: { endpoint: string; region: string; keyId: string; secret: string } | null
+  /** In bytes: one file, and all files of one report. */
+  fileLimits: { file: number; report: number }
+  /** `host:port` or the path of a socket; null scans nothing. */
+  clamd: string | null
   databaseUrl: string | null
   databaseAppUrl: string | null
   smtpUrl: string | null
@@ -74,6 +101,10 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     guestsPerMinute: read.MADOGUCHI_GUESTS_PER_MINUTE,
     dataDir: read.MADOGUCHI_DATA_DIR,
     keysFile: read.MADOGUCHI_KEYS ?? null,
+    filesDir: read.MADOGUCHI_FILES_DIR ?? path.join(read.MADOGUCHI_DATA_DIR, 'files'),
+    bucket: bucketIn(read),
+    fileLimits: { file: read.MADOGUCHI_FILE_LIMIT, report: read.MADOGUCHI_FILES_PER_REPORT },
+    clamd: read.MADOGUCHI_CLAMD ?? null,
     databaseUrl: read.DATABASE_URL ?? null,
     databaseAppUrl: read.DATABASE_APP_URL ?? null,
     smtpUrl: read.SMTP_URL ?? null,
@@ -82,6 +113,14 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     logLevel: read.LOG_LEVEL ?? (read.MADOGUCHI_DEMO ? 'warn' : 'info'),
     clock: read.MADOGUCHI_CLOCK ? new Date(read.MADOGUCHI_CLOCK) : null,
   }
+}
+
+/** A bucket with no key would refuse the first file instead of the start. */
+function bucketIn(read: z.infer<typeof environment>): Config['bucket'] {
+  const { MADOGUCHI_S3_ENDPOINT: endpoint, MADOGUCHI_S3_KEY_ID: keyId, MADOGUCHI_S3_SECRET: secret } = read
+  if (!endpoint) return null
+  if (!keyId || !secret) throw new ConfigError('MADOGUCHI_S3_KEY_ID and MADOGUCHI_S3_SECRET are missing.')
+  return { endpoint, region: read.MADOGUCHI_S3_REGION, keyId, secret }
 }
 
 /** A misspelt name would otherwise be a setting that silently does nothing. */

@@ -15,6 +15,7 @@ import { listen } from '#app/http/listen.server.ts'
 import { plainHeaders } from '#app/http/headers.server.ts'
 import { narrowRouter } from '#app/http/narrow-router.server.ts'
 import { refuseRaw, refuseUnreadable } from '#app/http/raw-door.server.ts'
+import { limitBodies } from '#app/http/slow-body.server.ts'
 import { readStaticFiles, sendStatic } from '#app/http/static-files.server.ts'
 import { openWorld, type World } from '#app/world.server.ts'
 
@@ -37,7 +38,7 @@ async function start(config: Config): Promise<void> {
     listenerOf(build, world),
   )
   refuseUnreadable(server, isSecure(config))
-  server.requestTimeout = 30_000
+  limitBodies(server)
   server.headersTimeout = 15_000
   server.keepAliveTimeout = 30_000
 

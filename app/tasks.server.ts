@@ -1,5 +1,7 @@
 import { sendAccountMail } from '#app/accounts/account-mail.server.ts'
 import { escalate } from '#app/escalations/escalate.server.ts'
+import type { Shelf } from '#app/files/shelf.server.ts'
+import { sweepFiles } from '#app/files/sweep.server.ts'
 import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices/address-notice.server.ts'
 import type { Mailer } from '#app/notices/mailer.server.ts'
 import { findReminders } from '#app/notices/remind.server.ts'
@@ -19,6 +21,7 @@ export interface TaskWorld {
   /** The public address, for links in mails. */
   origin: string | null
   now(): Date
+  shelf: Pick<Shelf, 'store'>
 }
 
 /** What the worker does by the clock: minute, hour, day, month, weekday, task. */
@@ -32,10 +35,11 @@ export const crontab = [
   '37 18 * * * forget-calls',
   '27 18 * * * remove-webhook-messages',
   '7 * * * * delete-expired',
+  '41 * * * * sweep-files',
 ].join('\n')
 
 /** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
-export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<string, JobTask> {
+export function tasksOf({ database, mailer, origin, now, shelf }: TaskWorld): Record<string, JobTask> {
   const actor: Worker = { kind: 'worker' }
   const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: now() })
   const world = { mailer, origin, sign: database.keyring.lookup }
@@ -54,5 +58,8 @@ export function tasksOf({ database, mailer, origin, now }: TaskWorld): Record<st
     'forget-calls': () => forgetCalls(context()),
     'remove-webhook-messages': () => database.as(actor).transaction((tx) => removeOldMessages(tx, now())),
     'delete-expired': async () => void (await deleteExpiredRecords(context())),
+    'sweep-files': async () => {
+      await sweepFiles(context(), shelf)
+    },
   }
 }

@@ -7,6 +7,7 @@ import { startExtracting } from '#app/case-files/search-index.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
 import { openBounceDoor, type BounceDoor } from '#app/notices/bounce-door.server.ts'
 import { openGuests, type Guests } from '#app/http/guests.server.ts'
+import { openShelf, type Shelf } from '#app/files/shelf.server.ts'
 import { openMailer } from '#app/notices/mailer.server.ts'
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
 import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
@@ -33,6 +34,8 @@ export interface World {
   guests: Guests
   /** Asks servers that somebody else named. */
   ask: Ask
+  /** Files of evidence: where their bytes lie, and how much may be put there. */
+  shelf: Shelf
   log: Logger
   /** Aborts when the process is about to stop; long answers (live queues) end with it. */
   closing: AbortSignal
@@ -60,11 +63,12 @@ export async function openWorld(config: Config): Promise<World> {
   const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, onFault: faulty })
   const arrivals = openArrivals()
   const pdf = openPdfPool()
+  const shelf = openShelf(config)
   const stopListening = await listenArrivals(database, arrivals.publish)
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl, config) : null
   const jobs = await runJobs({
     database,
-    tasks: tasksOf({ database, mailer, origin: config.origin, now }),
+    tasks: tasksOf({ database, mailer, origin: config.origin, now, shelf }),
     crontab,
     onFault: faulty,
   })
@@ -79,6 +83,7 @@ export async function openWorld(config: Config): Promise<World> {
     pdf,
     ask,
     guests: openGuests({ most: config.guestsPerMinute, sign: keyring.lookup }),
+    shelf,
     log,
     closing: ending.signal,
     now,

@@ -50,6 +50,13 @@ export const handOverPlace = (id: string, recipient: string): Place => ({
   tenant: recipient,
 })
 
+export const filePlace = (id: string, reportId: string): Place => ({
+  table: 'files',
+  row: id,
+  column: 'content',
+  tenant: reportId,
+})
+
 export const totpPlace = (loginId: string): Place => ({
   table: 'logins',
   row: loginId,

@@ -6,6 +6,8 @@ export type StoreRefusalCode =
   | 'notFound'
   | 'sealBroken' // changed, moved, or sealed with another key
   | 'keyMissing' // the key file does not hold the key that is needed
+  | 'storeFull' // no room for bytes
+  | 'storeAway' // the store of bytes does not answer
 
 /** What the store refuses, with a code that has words in locales. */
 export class StoreRefusal extends Error {

@@ -92,7 +92,7 @@ function statement(
       on conflict (report_id, recipient, clock) do update set started_at = excluded.started_at,
         due_kind = excluded.due_kind, due_at = excluded.due_at, cautious_at = excluded.cautious_at,
         guideline_at = excluded.guideline_at, ended_at = null
-    )${whatEnds(sql, submission, clocks)}, consented as (
+    )${whatEnds(sql, submission, clocks)}${whatIsAdded(sql, submission)}, consented as (
       insert into consents (report_id, revision_number, kind, given, recorded_at)
       select r.id, r.number, c.kind, c.given, r.now
       from report r, json_to_recordset(${JSON.stringify(rows.consents)}::text::json) as c(kind text, given boolean)
@@ -110,6 +110,16 @@ function statement(
       insert into extracts_due (report_id, due_at) select id, now from report on conflict do nothing
     )
     select (select json_agg(f) from files f) as files from report r`
+}
+
+/** A file that is gone meanwhile has no row, and the whole submission fails: nobody is told of what nobody can have. */
+function whatIsAdded(sql: Sql, { files = [] }: Submission) {
+  if (files.length === 0) return sql``
+  return sql`, added as (
+      insert into file_deliveries (file_id, report_id, recipient, revision_number)
+      select f.id, r.id, f.recipient, r.number
+      from report r, json_to_recordset(${JSON.stringify(files)}::text::json) as f(id uuid, recipient text)
+    )`
 }
 
 /** A first submission ends nothing, and is not made to look. */

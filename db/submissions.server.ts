@@ -67,6 +67,8 @@ export interface Submission {
   answeredQuestions?: readonly string[]
   /** Texts beside the answers that this submission sends, and that wait no longer. */
   coversSent?: readonly string[]
+  /** Which file goes to whom: only they can get its bytes. */
+  files?: readonly { id: string; recipient: string }[]
   /** One for each delivery. */
   caseFiles: readonly SubmittedCaseFile[]
   /** Only recipients whose projection changed. */
@@ -102,8 +104,8 @@ export async function insertSubmission(db: ActingDb, submission: Submission): Pr
 }
 
 /** Nothing is there yet that it would end or answer. */
-const isFirst = ({ expectRevision, answeredQuestions, coversSent, filedUnder }: Submission): boolean =>
-  expectRevision === 0 && !answeredQuestions?.length && !coversSent?.length && !filedUnder
+const isFirst = ({ expectRevision, answeredQuestions, coversSent, filedUnder, files }: Submission): boolean =>
+  expectRevision === 0 && !answeredQuestions?.length && !coversSent?.length && !filedUnder && !files?.length
 
 /** Nothing was written: it was sent before, or the report is not as the reporter saw it. */
 async function whyNot(db: ActingDb, { reportId, idempotencyKey, payloadDigest }: Submission): Promise<Submitted> {

@@ -44,7 +44,7 @@ export function checkAnswers(edition: Edition, json: unknown): { answers: Answer
   for (const [id, raw] of Object.entries(json)) {
     const refuse = refusalInto(problems, id.slice(0, 100))
     const item = edition.items.get(id)
-    const answer = item ? checked(item, raw, refuse) : refuse('notAnItem')
+    const answer = item && !item.filesOf ? checked(item, raw, refuse) : refuse(item ? 'filesApart' : 'notAnItem')
     if (answer !== undefined) answers[id] = answer
   }
   return { answers, problems }

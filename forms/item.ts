@@ -68,6 +68,8 @@ export interface Item {
   mayBeUnknown: boolean
   /** Filled in by the portal (report date, revision number): shown, never asked. */
   given?: boolean
+  /** Lists the files that the reporter added to that item; the portal fills it in when they have arrived. */
+  filesOf?: ItemId
   /** Proposed from another item's answer, so that one fact is typed once. */
   carriedFrom?: ItemId
   /** Proposed when nothing is answered yet; the reporter can change it. */
@@ -86,6 +88,9 @@ export interface Edition {
   sections: readonly Section[]
   items: ReadonlyMap<ItemId, Item>
 }
+
+/** Does it say what the reporter told? The portal's own items (date, number, kind of the report) do not. */
+export const isTold = (item: Item | undefined): boolean => !item?.given || item.filesOf !== undefined
 
 /** One value as JSON (shapes follow the item's kind), or `unknown`. */
 export type Answer = string | number | boolean | null | readonly Answer[] | { readonly [part: string]: Answer }

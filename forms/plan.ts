@@ -1,5 +1,6 @@
 /** The one question everything asks: who must or may receive this report, what, and by when. */
 import type { Answers, Edition, ItemId, Phase } from './item.ts'
+import { filledFileItems } from './files.ts'
 import { questionsOf } from './plan/asked.ts'
 import { routesOf, visibility, type Visible } from './plan/routes.ts'
 import type { CompiledRulebook } from './rulebook.ts'
@@ -97,7 +98,7 @@ export function routeReport(
   now: Date,
   visible: Visible = visibility(edition, answers),
 ): RoutedPlan {
-  const routes = routesOf(rulebook, answers, visible, now)
+  const routes = routesOf(rulebook, answers, visible, now, filledFileItems(edition, answers))
   return { rulebook: rulebook.id, edition: edition.id, phase: phaseOf(answers), routes }
 }
 

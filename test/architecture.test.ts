@@ -24,6 +24,7 @@ const nouns: Record<string, readonly string[]> = {
   rulebooks: ['documents'],
   deliveries: ['documents'],
   notices: [],
+  files: ['deliveries', 'reports'],
   reports: ['deliveries', 'documents', 'rulebooks'],
   'case-files': ['deliveries', 'documents', 'notices', 'rulebooks'],
   teams: ['case-files'],

@@ -26,6 +26,8 @@ interface CaseFileViewProps {
   typed: ActTyped
   thread: ReactNode
   feedback: ReactNode
+  /** What came with the revision besides its words. */
+  files?: ReactNode
   /** What came from elsewhere than the reporter. */
   before?: ReactNode
   /** What can be done with the whole case besides. */
@@ -33,7 +35,8 @@ interface CaseFileViewProps {
 }
 
 /** A case: what came and what was said on the left, what to do about it on the right; on a phone one after the other. */
-export function CaseFileView({ page, standing, recipient, typed, thread, feedback, before, after }: CaseFileViewProps) {
+export function CaseFileView(props: CaseFileViewProps) {
+  const { page, standing, recipient, typed, thread, feedback, files, before, after } = props
   const { t } = useTranslation('recipient')
   const { file } = page
   return (
@@ -51,6 +54,7 @@ export function CaseFileView({ page, standing, recipient, typed, thread, feedbac
             <CaseClocks clocks={page.clocks} />
           </Card>
           <Report page={page} />
+          {files}
           <Card id="revisions" title={t('history.title')}>
             <RevisionHistory caseFileId={file.id} revisions={page.revisions} />
           </Card>

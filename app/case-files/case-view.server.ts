@@ -4,7 +4,7 @@ import type { Words } from '#forms/document/words.ts'
 import { metAt } from '#forms/deadlines/met.ts'
 import { documentOf } from '#forms/document.ts'
 import { currentEdition, findEdition } from '#forms/edition.ts'
-import type { Edition } from '#forms/item.ts'
+import { isTold, type Edition } from '#forms/item.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
 import type { ClockLine } from '#db/clocks.server.ts'
 import type { Officer } from '#db/context.ts'
@@ -147,7 +147,7 @@ function revisionOf({ line, projection, changes, cover }: ReadDelivery, shown: b
     // Number and date of a revision differ every time; its heading says them.
     changes:
       changes
-        ?.filter(({ item }) => !edition?.items.get(item)?.given)
+        ?.filter(({ item }) => isTold(edition?.items.get(item)))
         .map((change) => changeOf(change, edition, words)) ?? null,
     cover: cover ?? null,
     shown,

@@ -15,6 +15,7 @@ interface ActKind {
 const acts: Readonly<Record<string, ActKind>> = {
   'delivery.opened': { kind: 'opening', inside: false },
   'delivery.saved': { kind: 'export', inside: false },
+  'file.downloaded': { kind: 'export', inside: false },
   'case.exported': { kind: 'export', inside: false },
   'case.claimed': { kind: 'arrangement', inside: true },
   'case.assigned': { kind: 'arrangement', inside: true },

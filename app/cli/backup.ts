@@ -52,7 +52,7 @@ async function backUp(store: CommandStore, { folder, withKeys }: Wanted): Promis
   if (config.databaseUrl) files.push(await dumped(config.databaseUrl, folder))
   else files.push(...(await copied(store, folder)))
   // Evidence last: a file is stored before its row is, so every row of the copy finds its file.
-  files.push(...(await below('files', path.join(config.dataDir, 'files'), folder)))
+  files.push(...(await below('files', config.filesDir, folder)))
   if (withKeys) files.push(await one(keyring.path, folder, 'keys.json'))
   const manifest = { ...(await described(store, withKeys)), files }
   await checkFiles(folder, manifest)

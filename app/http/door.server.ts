@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts'
 
-/** The largest form post. A whole report is about 20 kB; attachments will have their own way in. */
+/** The largest form post. A whole report is about 20 kB; files have their own way in. */
 export const bodyLimit = 1_000_000
 
 /** Browsers show an answer only once they have sent everything, so more than the limit is read, and thrown away. */
@@ -20,9 +20,17 @@ export function refuseAtDoor(request: Request, origin: string): Refusal | null {
   if (!(forPrograms ? knownToPrograms : known).has(request.method)) return new Refusal('methodNotAllowed')
   if (request.method === 'GET' || request.method === 'HEAD') return null
   if (isCrossSite(request.headers, origin)) return new Refusal('crossSite')
+  if (takesBytes(request.url)) return null
   if (Number(request.headers.get('Content-Length')) > patience) return new Refusal('tooLarge')
   const type = request.headers.get('Content-Type')
   return forPrograms || type === null || forms.test(type) ? null : new Refusal('badForm')
+}
+
+/** The two addresses that read their own body as it comes, once they know who sends it: see app/files. */
+export function takesBytes(url: string): boolean {
+  return /^\/reports\/[^/]+\/files(\/[0-9a-f-]{36}\/parts\/\d{1,6})?$/.test(
+    /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '',
+  )
 }
 
 /** Fetch Metadata first; where a browser sends none, the Origin must be ours. Programs without both are not browsers. */

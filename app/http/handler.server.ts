@@ -6,7 +6,7 @@ import type { World } from '#app/world.server.ts'
 import { compressed } from './compress.server.ts'
 import { recordDenied } from './denied.server.ts'
 import { refuseTooMany } from './door-limits.server.ts'
-import { isForPrograms, readBody, refuseAtDoor } from './door.server.ts'
+import { isForPrograms, readBody, refuseAtDoor, takesBytes } from './door.server.ts'
 import { protect } from './headers.server.ts'
 import { keptForm } from './kept-form.server.ts'
 import { pageIn } from './page-answer.server.ts'
@@ -63,7 +63,7 @@ interface Admitted {
 async function admit(request: Request): Promise<Admitted | Refusal> {
   const refusal = refuseAtDoor(request, new URL(request.url).origin)
   if (refusal) return refusal
-  if (!hasBody(request)) return { request, body: null }
+  if (!hasBody(request) || takesBytes(request.url)) return { request, body: null }
   const body = await readBody(request)
   if (body instanceof Refusal) return body
   const { url, method, headers, signal } = request

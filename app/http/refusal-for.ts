@@ -8,6 +8,8 @@ const stored: Partial<Record<StoreRefusalCode, RefusalCode>> = {
   idempotencyConflict: 'conflict',
   withdrawn: 'conflict',
   notFound: 'notFound',
+  storeFull: 'noRoom',
+  storeAway: 'busy',
 }
 
 /** The database is away or full: nothing is wrong with what was asked, so try again later. */

@@ -18,6 +18,7 @@ const statuses = {
   tooMany: 429,
   fault: 500,
   busy: 503,
+  noRoom: 507,
 } as const
 
 export type RefusalCode = keyof typeof statuses

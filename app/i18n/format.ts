@@ -22,6 +22,16 @@ export function formatDateTime(instant: Date | string, language: Language): stri
   return language === 'ja' ? `${day}${hour}:${minute}` : `${day}, ${String(hour).padStart(2, '0')}:${minute} JST`
 }
 
+const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** 2.1 MB: thousands, as disks are sold and browsers say. */
+export function formatBytes(bytes: number, language: Language): string {
+  const step = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  const display = { unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step === 0 ? 0 : 1 } as const
+  const unit = { style: 'unit', unit: sizes[step], ...display } as const
+  return new Intl.NumberFormat(language, unit).format(bytes / 1_000 ** step)
+}
+
 /** 2026年11月21日（土）, or Sat 21 Nov 2026. Takes a Date, an ISO instant or an ISO day. */
 export function formatDay(instant: Date | string, language: Language): string {
   return dayOf(millisecondsOf(instant) + offset, language)

@@ -1,4 +1,4 @@
-import { formatDateTime, formatDay } from './format.ts'
+import { formatBytes, formatDateTime, formatDay } from './format.ts'
 import { useLanguage } from './use-language.ts'
 
 /** Dates in the language of the page, always in Japan's time. */
@@ -7,5 +7,6 @@ export function useFormat() {
   return {
     dateTime: (instant: string) => formatDateTime(instant, language),
     day: (instant: string) => formatDay(instant, language),
+    bytes: (bytes: number) => formatBytes(bytes, language),
   }
 }

@@ -13,6 +13,8 @@ import { useNames } from './names.ts'
 
 interface AnswerFormProps {
   view: AnswerView
+  /** Not everybody who fills it in may add files to it. */
+  mayAttach: boolean
   /** What the page was made from; see page-version. */
   version: string
   savedAt: Date | null
@@ -25,9 +27,10 @@ interface AnswerFormProps {
 }
 
 /** The questions of one page. It posts as it is; with script it also saves as one types. */
-export function AnswerForm({ view, version, savedAt, unsent, errors, action, autosave }: AnswerFormProps) {
+export function AnswerForm({ view, mayAttach, version, savedAt, unsent, errors, action, autosave }: AnswerFormProps) {
   const { t, time } = useNames()
-  const { fields, step } = view
+  const { step } = view
+  const fields = mayAttach ? view.fields : view.fields.map((field) => ({ ...field, files: null }))
   const wrong = new Set([...errors.keys()].map((field) => field.split('.')[0]))
   const isFolded = ({ item, answered }: AskedField) => answered && !wrong.has(item) && !unsent.includes(item)
   const done = step.path === 'section' ? fields.filter(isFolded) : []
@@ -113,6 +116,7 @@ function Fields({ fields, errors, unsent }: FieldsProps) {
           for={field.for}
           carried={field.carried}
           filled={filledFrom(field.values)}
+          files={field.files}
           errors={errors}
           unsent={unsent.includes(field.item)}
         />

@@ -1,5 +1,6 @@
 /** One page of the form as plain data. */
 import { formValues, proposedAnswer, type FieldValues } from '#forms/answers.ts'
+import { fileItems, filesIn, type FileEntry } from '#forms/files.ts'
 import type { Answers, Edition, Item, ItemId } from '#forms/item.ts'
 import type { Asked, Plan } from '#forms/plan.ts'
 
@@ -10,6 +11,8 @@ export interface AskedField extends Asked {
   values: FieldValues
   carried: boolean
   answered: boolean
+  /** Null where the item takes none. */
+  files: readonly FileEntry[] | null
 }
 
 export interface AnswerView {
@@ -59,6 +62,7 @@ function fieldOf(
   typed: Readonly<Record<string, readonly string[]>> | undefined,
 ): AskedField {
   const proposed = typed ? undefined : proposedAnswer(edition, item, answers)
+  const list = fileItems(edition).get(item.id)
   const values = typed ? typedOf(item.id, typed) : formValues(item, answers[item.id] ?? proposed)
   return {
     ...asked,
@@ -66,6 +70,7 @@ function fieldOf(
     values,
     carried: proposed !== undefined && item.carriedFrom !== undefined,
     answered: stateOf(answers, item.id) !== 'open',
+    files: list === undefined ? null : filesIn(answers, list),
   }
 }
 

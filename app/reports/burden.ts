@@ -1,6 +1,6 @@
 /** What reporting once has saved, counted from what was sent, with no guess in it. */
 import { commonRoute, type CommonRoute } from '#forms/common-route.ts'
-import type { Edition, ItemId } from '#forms/item.ts'
+import { isTold, type Edition, type ItemId } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
 
 export interface Burden {
@@ -23,7 +23,7 @@ export function burdenOf(
   parts: readonly Projection[],
 ): Burden | null {
   if (!times.submittedAt || parts.length === 0) return null
-  const own = (item: ItemId) => !edition.items.get(item)?.given
+  const own = (item: ItemId) => isTold(edition.items.get(item))
   const items = parts.flatMap((part) => part.items.map(({ item }) => item).filter(own))
   const typed = new Set(items).size
   const minutes = Math.max(1, Math.round((times.submittedAt.getTime() - times.startedAt.getTime()) / 60_000))

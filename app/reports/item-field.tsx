@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 import { beside, fieldName } from '#forms/answers.ts'
 import { type Item, type Part } from '#forms/item.ts'
+import type { FileEntry } from '#forms/files.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
@@ -10,6 +11,7 @@ import { Tag } from '#app/ui/tag.tsx'
 
 import { isSingle, KindControl } from './field-controls.tsx'
 import { isUnknownIn, type FilledFields } from './filled-fields.ts'
+import { ItemFiles } from './item-files.tsx'
 import { useNames, type Names } from './names.ts'
 
 export interface ItemFieldProps {
@@ -19,6 +21,8 @@ export interface ItemFieldProps {
   by?: Due
   for: readonly RecipientId[]
   filled: FilledFields
+  /** Those that were added to it; missing where it takes none. */
+  files?: readonly FileEntry[] | null
   /** Proposed from another answer and not saved yet. */
   carried: boolean
   /** Not as it was sent last. */
@@ -43,7 +47,12 @@ export function ItemField(props: ItemFieldProps) {
         <Urgency {...props} names={names} /> {props.unsent && <Tag tone="blue">{t('compare.unsent')}</Tag>}
       </>
     ),
-    after: <Why {...props} names={names} />,
+    after: (
+      <>
+        {props.files && <ItemFiles item={item.id} files={props.files} />}
+        <Why {...props} names={names} />
+      </>
+    ),
   }
   const carried = props.carried && <p className="quiet">{t('answer.carried')}</p>
   const kind = item.asks

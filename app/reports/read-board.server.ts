@@ -18,6 +18,7 @@ import { boardRows, type BoardRow } from './board.ts'
 import { burdenOf, type Burden } from './burden.ts'
 import { judged } from './judged.ts'
 import { openDraft, type OpenDraft } from './open-draft.server.ts'
+import { sentFiles, type SentFile } from './sent-files.ts'
 import type { ThreadEntry } from './thread.tsx'
 
 export interface Board extends OpenDraft {
@@ -27,6 +28,7 @@ export interface Board extends OpenDraft {
   revisions: readonly RevisionLine[]
   burden: Burden | null
   holds: readonly Hold[]
+  files: readonly SentFile[]
   /** What the final report of a recipient still lacks. */
   lacking: readonly { recipient: RecipientId; items: readonly ItemId[] }[]
 }
@@ -72,7 +74,8 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
   )
   const parts = [...last.values()].map(({ projection }) => projection)
   const burden = burdenOf(currentEdition, open.report, parts)
-  return { ...open, rows, threads, questions, revisions, burden, holds, lacking: lackingIn(open, rows) }
+  const files = sentFiles(parts)
+  return { ...open, files, rows, threads, questions, revisions, burden, holds, lacking: lackingIn(open, rows) }
 }
 
 /** In the order of the preview; a body that the plan no longer names comes last. */

@@ -5,7 +5,7 @@ import { findReport } from '#db/reports.server.ts'
 import { listReturns } from '#db/returns.server.ts'
 import { listRevisions } from '#db/revisions.server.ts'
 import { findEdition } from '#forms/edition.ts'
-import type { Phase } from '#forms/item.ts'
+import { isTold, type Phase } from '#forms/item.ts'
 import type { Duty, RecipientId } from '#forms/plan.ts'
 import { byDuty } from '#forms/plan/duty-order.ts'
 import type { Projection } from '#forms/projection.ts'
@@ -72,6 +72,6 @@ export async function getReceipt({ db, actor }: Context<Filer>, number: number):
 
 function lineOf({ id, recipient, digest }: DeliveryLine, { duty, edition, items }: Projection): ReceiptLine {
   const known = findEdition(edition)?.items
-  const given = items.filter(({ item }) => known?.get(item)?.given).length
+  const given = items.filter(({ item }) => !isTold(known?.get(item))).length
   return { id, recipient, duty, digest: digest.toString('hex'), items: items.length, given }
 }

@@ -1,6 +1,6 @@
 /** Revisions side by side: what was answered in each, and what that meant for one recipient. */
 import { sameAnswer, type Change } from '#forms/changes.ts'
-import type { Answers, Edition, ItemId } from '#forms/item.ts'
+import { isTold, type Answers, type Edition, type ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 import type { Projection } from '#forms/projection.ts'
 
@@ -22,7 +22,7 @@ export function changesFor(
   lens: RecipientId | null,
 ): Change[] {
   const [old, now] = [valuesIn(before, lens), valuesIn(after, lens)]
-  const told = [...edition.items.values()].filter(({ given, id }) => !given && (id in old || id in now))
+  const told = [...edition.items.values()].filter((item) => isTold(item) && (item.id in old || item.id in now))
   return told.flatMap(({ id }) => changeOf(id, old, now))
 }
 

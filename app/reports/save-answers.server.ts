@@ -3,7 +3,7 @@ import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { readDraft, saveDraft, type Draft } from '#db/drafts.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
-import type { ItemId } from '#forms/item.ts'
+import type { Answers, ItemId } from '#forms/item.ts'
 import { noChoices, type Choices } from '#forms/projection.ts'
 
 import { lawful, pageBy, seenBy } from './authority.ts'
@@ -39,6 +39,23 @@ async function recordDrafted(tx: Tx, { reportId, mandateId }: FilingVendor, chan
     details: { mandate: mandateId, items: changed.join(' ') },
     now,
   })
+}
+
+/** Changes the draft together with whatever `work` writes, in one transaction; nobody else's change stands in its way. */
+export function changeDraft(
+  context: Context<Filer>,
+  work: (tx: Tx, answers: Answers) => Promise<Pick<PageOfAnswers, 'items' | 'answers'>>,
+): Promise<SavedAnswers> {
+  return again(() =>
+    context.db.transaction(async (tx) => {
+      const { answers, version } = await getDraft(tx, context.actor.reportId)
+      const page = await work(tx, answers)
+      const saved = await saveOnce(tx, context, { ...page, base: version })
+      const isLost = page.items.some((item) => item in page.answers !== item in saved.draft.answers)
+      if (isLost) throw new Refusal('forbidden') // not theirs to write, or not to be told here: nothing of it is kept
+      return saved
+    }),
+  )
 }
 
 export async function getDraft(tx: Tx, reportId: string): Promise<Draft> {

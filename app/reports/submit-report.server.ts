@@ -8,6 +8,8 @@ import { StoreRefusal } from '#db/refusal.ts'
 import type { Report } from '#db/reports.server.ts'
 import { findRevisionByKey } from '#db/revisions.server.ts'
 import { insertSubmission, type Submission } from '#db/submissions.server.ts'
+import { currentEdition } from '#forms/edition.ts'
+import { filesGoing } from '#forms/files.ts'
 import type { Answers } from '#forms/item.ts'
 import { waitsForClient } from '#forms/mandates/scope.ts'
 import type { RecipientId, RoutedPlan } from '#forms/plan.ts'
@@ -114,6 +116,7 @@ export async function submit(context: Context<Filer>, submitting: Submitting): P
       coversSent: aboutsSentTo(covers, reached),
       clocks: decideClocks(plan),
       filedUnder: submitting.filedUnder ?? (await ownFiling(context)),
+      files: filesGoing(currentEdition, answers, deliveries),
     })
     return { kind: 'sent', number, replayed, recipients: reached }
   } catch (error) {

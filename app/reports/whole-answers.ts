@@ -1,7 +1,7 @@
 /** The answers as they leave: without questions that no longer apply, with what the portal fills in by itself. */
 import { withoutHidden } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
-import type { Answers, ItemId, Phase } from '#forms/item.ts'
+import { isTold, type Answers, type ItemId, type Phase } from '#forms/item.ts'
 
 import { lawful } from './authority.ts'
 
@@ -17,7 +17,7 @@ export function wholeAnswers(draft: Answers, revisionNumber: number, now: Date):
   const { answers, dropped } = withoutHidden(currentEdition, lawful(draft))
   return {
     answers: { ...answers, ...givenAnswers(draft, revisionNumber, now) },
-    told: Object.keys(answers).filter((item) => !currentEdition.items.get(item)?.given),
+    told: Object.keys(answers).filter((item) => isTold(currentEdition.items.get(item))),
     dropped,
   }
 }

@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'cve'
   | 'date'
   | 'email'
+  | 'filesApart' // a file is uploaded; an answer cannot claim to have one
   | 'hash'
   | 'host'
   | 'identifying' // names somebody, told by whoever may tell technical information only

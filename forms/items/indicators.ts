@@ -1,5 +1,5 @@
 /** 攻撃技術情報. Defanged notation (hxxp, [.]) is read and stored in plain notation. */
-import { choice, consent, groups, item, lines, list, must, section, text } from './kinds.ts'
+import { choice, consent, files, groups, item, lines, list, must, section, text } from './kinds.ts'
 import { maliciousAct } from './when.ts'
 
 const asked = { when: maliciousAct }
@@ -14,6 +14,7 @@ export const indicators = section('indicators', [
     asked,
   ),
   item('ioc-log', 'interim', lines(50_000), asked),
+  files('ioc-log', 'interim', asked),
   item(
     'ioc-public-info', // 所見票: whether an indicator is public tells whether passing it on can expose the victim
     'final',

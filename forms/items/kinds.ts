@@ -62,6 +62,31 @@ export const list = (of: Of<'text'> = text(500), more: { instead?: readonly stri
 export const group = (parts: Record<string, Part>): Of<'group'> => ({ kind: 'group', parts })
 export const groups = (parts: Record<string, Part>, max = 20): Of<'groups'> => ({ kind: 'groups', parts, max })
 
+/** The files that belong to the item of that id; seen by whoever has a need for it. */
+export const files = (of: ItemId, from: Item['from'], extra: Extra = {}): ItemWithoutSection => ({
+  ...item(
+    `${of}-files`,
+    from,
+    groups(
+      {
+        name: must(text(255)),
+        lane: must(choice(['plain', 'sample'])),
+        bytes: must(quantity()),
+        type: must(text()),
+        sha256: must(text()),
+        sha1: must(text()),
+        md5: must(text()),
+        scan: must(choice(['clean', 'found', 'off', 'failed', 'too-large', 'not-done'])),
+        found: text(),
+        id: must(text()),
+      },
+      50,
+    ),
+    { ...extra, given: true, mayBeUnknown: false },
+  ),
+  filesOf: of,
+})
+
 /** Without this part the group is not an answer. */
 export const must = (kind: Kind): Part => ({ ...kind, required: true })
 

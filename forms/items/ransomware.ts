@@ -1,5 +1,5 @@
 /** ランサムウェア事案共通様式（別添様式2）. */
-import { choice, group, item, lines, must, period, quantity, section, text } from './kinds.ts'
+import { choice, files, group, item, lines, must, period, quantity, section, text } from './kinds.ts'
 import { extortion, extortionThinkable, ransomware as encrypted } from './when.ts'
 
 const amount = quantity(undefined, { decimals: true, instead: ['not-disclosed'] })
@@ -7,6 +7,7 @@ const currency = choice(['JPY', 'USD', 'EUR', 'BTC', 'XMR'], { others: true })
 
 export const ransomware = section('ransomware', [
   item('ransom-note', 'initial', lines(20_000), { when: extortion }),
+  files('ransom-note', 'initial', { when: extortion }),
   item('ransom-extension', 'initial', text(), { when: encrypted }),
   item('ransom-type', 'initial', choice(['encryption', 'double-extortion', 'extortion-only', 'none'], { open: true }), {
     when: extortionThinkable,

@@ -1,5 +1,6 @@
 /** Which recipients there are, for which reasons, and which items each of them needs. */
 import { compileCondition, type Judge, type Truth } from '#forms/condition.ts'
+import { withFiles } from '#forms/files.ts'
 import type { Answers, Edition, ItemId } from '#forms/item.ts'
 import type { ClockRun, Need, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
 import type { CompiledRule, CompiledRulebook, Rule, WrittenNeed } from '#forms/rulebook.ts'
@@ -19,7 +20,13 @@ const verdicts: readonly Verdict[] = ['required', 'expected', 'undecided', 'offe
 const strengths: readonly Strength[] = ['statutory', 'required', 'anonymised', 'optional']
 
 /** One route per recipient, however many rules matched; a duty outranks a choice, a choice an open question. */
-export function routesOf(rulebook: CompiledRulebook, answers: Answers, visible: Visible, now: Date): Route[] {
+export function routesOf(
+  rulebook: CompiledRulebook,
+  answers: Answers,
+  visible: Visible,
+  now: Date,
+  files: ReadonlyMap<ItemId, ItemId>,
+): Route[] {
   const seen: Seen = new Map()
   const judged = new Map<RecipientId, Judged[]>()
   for (const compiled of rulebook.rules) {
@@ -37,7 +44,7 @@ export function routesOf(rulebook: CompiledRulebook, answers: Answers, visible: 
     const needs = needsOf(rulebook, recipient, holding.length > 0 ? holding : reasons).filter(({ item }) =>
       visible(item),
     )
-    return [routeTo(recipient, reasons, needs, clocksOf(recipient, holding, answers, now, seen))]
+    return [routeTo(recipient, reasons, withFiles(needs, files), clocksOf(recipient, holding, answers, now, seen))]
   })
 }
 

@@ -16,6 +16,7 @@ const hanging: Record<string, 'emptied' | 'kept'> = {
   escalations: 'emptied',
   extracts: 'emptied',
   feedback: 'emptied',
+  file_deliveries: 'emptied', // with the delivery: who gave a copy back finds no file
   hand_overs: 'emptied', // the row stays, its content is gone
   labels: 'emptied',
   merges: 'emptied',

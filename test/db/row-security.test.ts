@@ -50,6 +50,8 @@ const rights: Record<string, Rights> = {
   intakes: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'], insert: [] },
   intake_callers: { ...nobody, read: ['officer'], update: ['officer'] },
   covers: { read: reporters, insert: reporters, update: reporters, delete: reporters },
+  files: { ...nobody, read: watched, insert: reporters }, // a whole one, that a body has
+  file_deliveries: { ...nobody, read: [...reporters, ...readers], insert: reporters },
   case_files: { ...nobody, read: watched, insert: senders, update: [...reporters, ...readers] },
   deliveries: { ...nobody, read: watched, insert: senders, update: watched },
   clocks: { ...nobody, read: watched, insert: senders, update: [...reporters, 'officer'] },

@@ -29,6 +29,7 @@ import { recordFailure } from '#db/attempts.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { atTheDoor } from './row-security.door.ts'
+import { addFile } from './row-security.files.ts'
 import { machineRows, registered } from './row-security.machines.ts'
 import { retained } from './row-security.retention.ts'
 import { mandated, mandateRows } from './row-security.mandates.ts'
@@ -80,6 +81,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
   await database.as({ kind: 'anyone' }).transaction(async (tx) => {
     await recordFailure(tx, ['reference:x'], monday)
   })
+  await addFile(database, holder)
   await addresses(database, holder)
   await atTheDoor(database, officer)
   await retained(database, holder, officer)
@@ -120,6 +122,8 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       covers: report,
       calendars: report,
       reminders: report,
+      files: report,
+      file_deliveries: report,
       case_files: `id = '${caseFile}'`,
       deliveries: `${report} and recipient = 'npa'`,
       clocks: `${report} and recipient = 'npa'`,

@@ -13,6 +13,8 @@ import { readStanding } from '#app/case-files/read-standing.server.ts'
 import { seeCase } from '#app/case-files/see-case.server.ts'
 import { visitContext } from '#app/context.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
+import { ReceivedFiles } from '#app/files/received-files.tsx'
+import { receivedIn } from '#app/files/received-in.ts'
 import { FeedbackForms } from '#app/feedback/act-forms.tsx'
 import { askingView } from '#app/feedback/asking-view.ts'
 import { HoldNotice } from '#app/feedback/burdened.tsx'
@@ -60,7 +62,7 @@ export async function loader(args: Route.LoaderArgs) {
     queue: queueHref(lastQueue(args)),
     done: takeFlash(args),
   }
-  if (read.deliveries.length === 0) return { ...about, page: null, standing: null, typed: null, filed: null }
+  if (read.deliveries.length === 0) return { ...about, page: null, standing: null, typed: null, filed: null, files: [] }
   const standing = await readStanding(context, params.id)
   const { language } = args.context.get(visitContext)
   const words = documentWords(language)
@@ -69,7 +71,19 @@ export async function loader(args: Route.LoaderArgs) {
   const shown = shownDelivery(read.deliveries, revision)
   const { revisionNumber } = shown.line
   const filed = await readFiled(context, { reportId: read.file.reportId, revisionNumber, projection: shown.projection })
-  return { ...about, page: { ...page, asking }, standing, typed: typedIntake(read, revision), filed }
+  return {
+    ...about,
+    page: { ...page, asking },
+    standing,
+    typed: typedIntake(read, revision),
+    filed,
+    files: filesShown(shown),
+  }
+}
+
+/** Of what was handed over only the list came, and not the bytes: those go to whom the reporter sent them. */
+function filesShown({ line, projection }: ReturnType<typeof shownDelivery>) {
+  return line.handed ? [] : receivedIn(projection)
 }
 
 /** Who typed the revision that is shown, as long as it was not the reporter. */
@@ -161,6 +175,7 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
             today={page.today}
           />
         }
+        files={<ReceivedFiles files={loaderData.files} />}
         before={
           <>
             <TypedNotice intake={loaderData.typed} />

@@ -3,7 +3,7 @@ import { data, redirect } from 'react-router'
 import { visitContext } from '#app/context.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
-import { isLimited } from '#app/reports/authority.ts'
+import { isLimited, isUnmandated } from '#app/reports/authority.ts'
 import { AnswerForm } from '#app/reports/answer-form.tsx'
 import { answerView, itemsOf, receiversOf } from '#app/reports/answer-view.ts'
 import { ConflictForm } from '#app/reports/conflict-form.tsx'
@@ -42,6 +42,7 @@ export async function loader(args: Route.LoaderArgs) {
     receivers: isLimited(holder.actor) ? [] : receiversOf(plan),
     limited: isLimited(holder.actor),
     withoutMandate: isWithoutMandate(draft.answers),
+    mayAttach: !isLimited(holder.actor) && !isUnmandated(holder.actor),
     isFirst: report.revisionNumber === 0,
     version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,
@@ -76,6 +77,8 @@ export async function action(args: Route.ActionArgs) {
     )
   }
   const go = textOf(form, 'go')
+  const [, attaching] = /^files ([a-z-]+)$/.exec(go) ?? []
+  if (attaching) return redirect(`/reports/${reference}/files?item=${attaching}#add`, 303)
   if (go === 'pause')
     return redirect(isLimited(holder.actor) ? wayOn(holder.actor, reference) : `/reports/${reference}`, 303)
   const next = go === 'preview' ? null : stepAfter(steps, id, saved.shown, saved.draft.answers)
@@ -130,6 +133,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
           {loaderData.withoutMandate && <MandateNotice />}
           <AnswerForm
             view={view}
+            mayAttach={loaderData.mayAttach}
             version={problems?.version ?? loaderData.version}
             savedAt={savedAt}
             unsent={loaderData.unsent}

@@ -9,6 +9,9 @@ import { mayAct, requireFiler } from '#app/http/filer.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { chosenIn } from '#app/reports/choose.ts'
 import { ConsentFields } from '#app/reports/consent-fields.tsx'
+import { filesToward } from '#app/reports/file-audience.ts'
+import { FilesPreview } from '#app/reports/files-preview.tsx'
+import { hasTraces } from '#app/reports/file-traces.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { planAt } from '#app/reports/plan-at.ts'
@@ -45,6 +48,8 @@ export async function loader(args: Route.LoaderArgs) {
     missing: plan.asked.filter(({ urgency }) => urgency === 'now').map(({ item }) => item),
     pages: Object.fromEntries(steps.flatMap((step) => step.asked.map(({ item }) => [item, step.id]))),
     answers: draft.answers,
+    files: filesToward(draft.answers, cards),
+    telling: await hasTraces(holder, draft.answers),
     phase: plan.phase,
     isFirst: report.revisionNumber === 0,
     news,
@@ -128,6 +133,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
           <input type="hidden" name="key" value={rest.key} />
           <input type="hidden" name="ticks" value={rest.ticks} />
           {cards.every(({ goes }) => goes.length === 0) && <Notice tone="warning" title={t('preview.empty')} />}
+          <FilesPreview files={rest.files} base={base} telling={rest.telling} />
           <WhoSeesWhat cards={cards} answered={told.length} hrefOf={hrefOf} />
           <p>
             <a href={`${base}/preview?view=table`}>{t('preview.table')}</a>

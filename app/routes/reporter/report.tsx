@@ -17,6 +17,7 @@ import { NextReport } from '#app/reports/next-report.tsx'
 import { QuestionForm } from '#app/reports/question-form.tsx'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
+import { SentFiles } from '#app/reports/sent-files.tsx'
 import { SmallestFirst } from '#app/reports/smallest-first.tsx'
 import { stepNamed } from '#app/reports/steps.ts'
 import { Thread } from '#app/reports/thread.tsx'
@@ -43,6 +44,7 @@ export async function loader(args: Route.LoaderArgs) {
     lacking,
     burden,
     holds,
+    files: board.files,
     frame: frameOf(args, reference),
     withdrawnAt: report.withdrawnAt,
     isSent: report.revisionNumber > 0,
@@ -144,6 +146,7 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
       {isOwn && <HoldCard holds={data.holds} base={base} withdrawn={withdrawnAt !== null} />}
       <Heading level={2}>{t('board.recipients')}</Heading>
       <BoardTable rows={rows} />
+      <SentFiles files={data.files} base={base} open={!withdrawnAt} />
       <Passings handOvers={data.handOvers} returns={data.returns} base={base} />
       {!withdrawnAt && <NextReport lacking={lacking} base={base} />}
       <Heading level={2}>{t('board.threads')}</Heading>

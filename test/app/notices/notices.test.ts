@@ -19,6 +19,7 @@ import { findReminders } from '#app/notices/remind.server.ts'
 import { stopNotices } from '#app/notices/stop-notices.server.ts'
 import { tasksOf } from '#app/tasks.server.ts'
 import { listAudit } from '#db/audit.server.ts'
+import { byteFolder } from '#db/byte-folder.server.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { runJobs } from '#db/jobs.server.ts'
 import { listOpenQuestions } from '#db/feedback.server.ts'
@@ -277,7 +278,16 @@ test('the jobs do all of it by themselves, again after the mail server has faile
   await wantsNotices(database, holder, 'home@reporter.example.jp')
   const server = await openMailServer('later')
   const { mailer } = worldOf(database, server)
-  const jobs = await runJobs({ database, tasks: tasksOf({ database, mailer, origin: null, now: () => new Date() }) })
+  const jobs = await runJobs({
+    database,
+    tasks: tasksOf({
+      database,
+      mailer,
+      origin: null,
+      now: () => new Date(),
+      shelf: { store: byteFolder('.tmp/files') },
+    }),
+  })
   onTestFinished(() => jobs.stop())
   const desk = await deskOf(database, holder, 'ppc')
   await acknowledge(desk, desk.id, { number: '', text: '' })

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+
+import { findReport } from '#db/reports.server.ts'
+import type { Context, Filer } from '#db/context.ts'
+import { findArriving, heldBytes, insertFile } from '#db/files.server.ts'
+import { newId } from '#db/secrets.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { getDraft } from '#app/reports/save-answers.server.ts'
+import { currentEdition } from '#forms/edition.ts'
+import { fileItems, type FileEntry } from '#forms/files.ts'
+import type { ItemId } from '#forms/item.ts'
+
+import { requireAttaching, takesFiles } from './attaching.server.ts'
+import { cleanName } from './file-name.ts'
+import type { Shelf } from './shelf.server.ts'
+
+export interface Announced {
+  item: ItemId
+  lane: FileEntry['lane']
+  name: string
+  /** How many there will be; at most, when nobody knows. */
+  bytes: number
+  /** The same for the same file chosen again, so that it goes on where it stopped; random when nobody comes back. */
+  fingerprint: string
+}
+
+/** What a person can put right: words in `files:problems`. */
+export type FileProblem =
+  | 'noFile'
+  | 'empty'
+  | 'tooLarge'
+  | 'reportFull'
+  | 'tooMany'
+  | 'noItem'
+  | 'broken'
+  | 'noRoom'
+  | 'noMandate'
+
+export type Begun = { id: string; parts: number } | { problem: FileProblem }
+
+const most = 200
+
+/** Opens a place for a file: nothing is listed before all of it has arrived. */
+export async function beginFile(
+  { db, actor, now }: Context<Filer>,
+  { limits, store }: Shelf,
+  announced: Announced,
+): Promise<Begun> {
+  const { item, lane, bytes } = announced
+  const { reportId } = actor
+  requireAttaching(actor)
+  if (!fileItems(currentEdition).has(item)) return { problem: 'noItem' }
+  if (bytes > limits.file) return { problem: 'tooLarge' }
+  const room = await store.room()
+  if (room !== null && room < bytes) return { problem: 'noRoom' }
+  return db.transaction(async (tx) => {
+    const report = await findReport(tx, reportId)
+    if (!report) throw new Refusal('notFound')
+    if (report.withdrawnAt) throw new Refusal('conflict')
+    if (!takesFiles((await getDraft(tx, reportId)).answers)) return { problem: 'noMandate' }
+    const before = await findArriving(tx, reportId, announced.fingerprint)
+    if (before && before.bytes === bytes) return { id: before.id, parts: before.parts }
+    const held = await heldBytes(tx, reportId)
+    if (held.bytes + bytes > limits.report) return { problem: 'reportFull' }
+    if (held.files >= most) return { problem: 'tooMany' }
+    const content = { key: randomBytes(32).toString('base64'), item, lane, name: cleanName(announced.name) }
+    const id = newId()
+    await insertFile(tx, { id, reportId, content, bytes, fingerprint: announced.fingerprint, now })
+    return { id, parts: 0 }
+  })
+}

@@ -1,0 +1,23 @@
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import type { FileEntry } from '#forms/files.ts'
+
+/** What is known of a file before anybody opens it. */
+export function FileFacts({ file }: { file: FileEntry }) {
+  const { t } = useTranslation('files')
+  const { bytes } = useFormat()
+  const found = typeof file.found === 'string' ? file.found : ''
+  const exact = file.bytes.toLocaleString('en')
+  const size = file.bytes < 1_000 ? bytes(file.bytes) : t('facts.sizeExact', { size: bytes(file.bytes), bytes: exact })
+  const rows = [
+    { term: t('facts.size'), children: size },
+    { term: t('facts.type'), children: file.type },
+    { term: t('facts.scan'), children: t(`scan.${file.scan}`, { found }) },
+    ...(['sha256', 'sha1', 'md5'] as const).map((name) => ({
+      term: t(`facts.${name}`),
+      children: <span className="mono digest">{file[name]}</span>,
+    })),
+  ]
+  return <DescriptionList rows={rows} />
+}

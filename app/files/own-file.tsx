@@ -1,0 +1,63 @@
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { Actions, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+import type { FileToward } from '#app/reports/file-audience.ts'
+
+import { FileFacts } from './file-facts.tsx'
+
+interface OwnFileProps extends FileToward {
+  reference: string
+  traces: readonly string[]
+  /** The report can still be changed. */
+  may: boolean
+}
+
+/** One file of one's own report: what it is, whom it reaches, what it gives away besides. */
+export function OwnFile({ reference, file, list, goes, could, traces, may }: OwnFileProps) {
+  const { t } = useTranslation('files')
+  const words = useWords()
+  const names = (ids: readonly string[]) => ids.map(words.recipient).join(t('and'))
+  return (
+    <Card
+      id={`file-${file.id}`}
+      title={file.name}
+      aside={file.lane === 'sample' && <Tag tone="red">{t('lane.sample')}</Tag>}
+    >
+      <p className="quiet">{t('own.of', { item: words.item(list) })}</p>
+      <p>{goes.length > 0 ? t('own.goes', { recipients: names(goes) }) : t('own.goesNowhere')}</p>
+      {could.length > 0 && <p className="quiet">{t('own.could', { recipients: names(could) })}</p>}
+      {traces.length > 0 && (
+        <Notice tone="warning" title={t('traces.title')}>
+          <ul className="list">
+            {traces.map((trace) => (
+              <li key={trace}>{t(`traces.${trace}`)}</li>
+            ))}
+          </ul>
+          <p>{t('traces.kept')}</p>
+        </Notice>
+      )}
+      <FileFacts file={file} />
+      <Actions>
+        <LinkButton href={`/files/${reference}/${file.id}`} size="small" download>
+          {t(file.lane === 'sample' ? 'received.takeSample' : 'received.take')}
+        </LinkButton>
+      </Actions>
+      {may && (
+        <form method="post" action={`/reports/${reference}/files/${file.id}`}>
+          <ConfirmButton
+            look="danger"
+            size="small"
+            question={t('own.removeQuestion', { name: file.name })}
+            yes={t('own.removeYes')}
+            no={t('own.removeNo')}
+          >
+            {t('own.remove')}
+          </ConfirmButton>
+        </form>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,42 @@
+/** Where files are put, how much may be put there, and what is known of those that are on their way. */
+import { byteBucket } from '#db/byte-bucket.server.ts'
+import { byteFolder } from '#db/byte-folder.server.ts'
+import type { ByteStore } from '#db/byte-store.server.ts'
+
+import { clamd, type Scanner } from './clamd.server.ts'
+import type { Inspection } from './inspect.server.ts'
+
+/** In bytes. */
+export interface FileLimits {
+  file: number
+  /** All files of one report. */
+  report: number
+}
+
+export interface Shelf {
+  store: ByteStore
+  limits: FileLimits
+  /** Null when none is configured: files are then "not scanned", never "clean". */
+  scanner: Scanner | null
+  /** What this process has seen of files that are arriving; another one finds out by reading what is stored. */
+  seen: Map<string, Inspection>
+  /** Files of which a part is being written in this process. */
+  busy: Set<string>
+}
+
+export interface ShelfSettings {
+  filesDir: string
+  bucket: { endpoint: string; region: string; keyId: string; secret: string } | null
+  fileLimits: FileLimits
+  clamd: string | null
+}
+
+export function openShelf({ filesDir, bucket, fileLimits, clamd: address }: ShelfSettings): Shelf {
+  return {
+    store: bucket ? byteBucket(bucket) : byteFolder(filesDir),
+    limits: fileLimits,
+    scanner: address ? clamd(address) : null,
+    seen: new Map(),
+    busy: new Set(),
+  }
+}

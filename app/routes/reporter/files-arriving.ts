@@ -1,0 +1,44 @@
+import { redirect } from 'react-router'
+
+import { visitContext, worldContext } from '#app/context.ts'
+import { beginFile } from '#app/files/begin-file.server.ts'
+import { finishFile } from '#app/files/finish-file.server.ts'
+import { countAct } from '#app/files/limits.server.ts'
+import { getArriving } from '#app/files/take-part.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { formatBytes } from '#app/i18n/format.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { partSize, partsOf } from '#db/file-parts.server.ts'
+
+import type { Route } from './+types/files-arriving'
+
+export function loader({ params }: Route.LoaderArgs) {
+  return redirect(`/reports/${params.reference}/files`)
+}
+
+/** Announces a file that comes in parts, for the script. The same file again goes on where it stopped. */
+export async function action(args: Route.ActionArgs) {
+  const filer = await requireFiler(args, args.params.reference, 'draft')
+  await countAct('begin', filer.actor.reportId)
+  const { shelf } = args.context.get(worldContext)
+  const form = await formOf(args.request)
+  const field = (name: string) => textOf(form, name)
+  const bytes = Number(field('size'))
+  const lane = field('lane') === 'sample' ? 'sample' : 'plain'
+  const fingerprint = JSON.stringify([field('item'), lane, field('name'), bytes, field('fingerprint')])
+  const announced = { item: field('item'), lane, name: field('name'), bytes, fingerprint } as const
+  const begun =
+    Number.isSafeInteger(bytes) && bytes > 0 ? await beginFile(filer, shelf, announced) : { problem: 'empty' as const }
+  if ('problem' in begun) {
+    const { language } = args.context.get(visitContext)
+    const size = formatBytes(shelf.limits.file, language)
+    const message = wordsOf(language)(`files:problems.${begun.problem}`, { size })
+    return Response.json({ problem: begun.problem, message }, { status: 422 })
+  }
+  if (begun.parts < partsOf(bytes)) return Response.json({ ...begun, partSize })
+  await finishFile(filer, shelf, await getArriving(filer, begun.id)) // all of it was there, and nobody had said so
+  leaveFlash(args, 'fileAdded')
+  return Response.json({ ...begun, partSize, done: true })
+}

@@ -1,0 +1,17 @@
+import { worldContext } from '#app/context.ts'
+import { refuseOtherSites } from '#app/files/file-site.server.ts'
+import { countAct } from '#app/files/limits.server.ts'
+import { answerWith, takeFile } from '#app/files/take-file.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
+
+import type { Route } from './+types/own-file'
+
+/** A file of one's own report, as it was handed in; a sample comes packed, to its owner too. */
+export async function loader(args: Route.LoaderArgs) {
+  refuseOtherSites(args.request)
+  const filer = await requireFiler(args, args.params.reference, 'read')
+  await countAct('take', filer.actor.reportId)
+  const { shelf } = args.context.get(worldContext)
+  const packing = new URL(args.request.url).searchParams.get('packing') === 'strong' ? 'strong' : 'usual'
+  return answerWith(shelf, await takeFile(filer, args.params.id, packing), packing)
+}

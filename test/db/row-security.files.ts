@@ -1,0 +1,17 @@
+/** The row of a file, for the world of row-security.test.ts. */
+import type { Holder } from '#db/context.ts'
+import { insertFile, markStored } from '#db/files.server.ts'
+import { newId } from '#db/secrets.server.ts'
+import type { TestDatabase } from '#test/support/database.ts'
+import { monday } from '#test/support/filings.ts'
+
+/** A file that came whole, and that the police got with the first revision. */
+export async function addFile(database: TestDatabase, { reportId }: Holder): Promise<void> {
+  const content = { key: 'x', item: 'attachments', lane: 'plain', name: 'x' } as const
+  const file = { id: newId(), reportId, content, bytes: 1 }
+  await database.as({ kind: 'holder', reportId }).transaction(async (tx) => {
+    await insertFile(tx, { ...file, fingerprint: 'x', now: monday })
+    await markStored(tx, file, monday)
+    await tx.sql`insert into file_deliveries values (${file.id}, ${reportId}, 'npa', 1)`
+  })
+}
