@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { JWK, default as Provider } from 'oidc-provider'
 
-import { demoOfficers, demoProvider } from '#app/demo/people.ts'
+import { demoAttribute, demoMembers, demoOfficers, demoOrganisation, demoProvider } from '#app/demo/people.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 
 /** Where the provider of the demo's commission lives, beside the portal. */
@@ -50,9 +50,10 @@ async function openProvider(site: string): Promise<Provider> {
     jwks: { keys: [key] },
     cookies: { keys: [randomBytes(32).toString('hex')] },
     acrValues: [acr],
-    claims: { openid: ['sub'], acr: null, auth_time: null },
+    claims: { openid: ['sub', demoAttribute], acr: null, auth_time: null },
+    conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false } },
-    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...corporationOf(id) }) }),
     interactions: { url: (_context, interaction) => `${mount}/interaction/${interaction.uid}` },
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 60, IdToken: 300 },
     // Nobody is asked whether the portal may know who they are: it learns a number.
@@ -88,18 +89,25 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
   const chunks: Uint8Array[] = []
   for await (const chunk of request) chunks.push(chunk)
   const accountId = new URLSearchParams(Buffer.concat(chunks).toString()).get('person')
-  const person = officers.find(({ id }) => id === accountId)
+  const person = people.find(({ id }) => id === accountId)
   if (!person) throw new Error('nobody of this body')
   const login = { accountId: person.id, acr: demoProvider.acr, amr: ['hwk', 'pin'] }
   await provider.interactionFinished(request, response, { login })
 }
 
-const officers = demoOfficers.filter(({ recipient }) => recipient === demoProvider.recipient)
+const people: readonly { id: string; name: string }[] = [
+  ...demoOfficers.filter(({ recipient }) => recipient === demoProvider.recipient),
+  ...demoMembers,
+]
+
+/** Members act for their corporation, as an ID for corporations would say. */
+const corporationOf = (id: string) =>
+  demoMembers.some((member) => member.id === id) ? { [demoAttribute]: demoOrganisation.corporateNumber } : {}
 
 function page(): string {
   const t = wordsOf('ja')
-  const people = officers.map(({ id, name }) => `<button name="person" value="${id}">${name}</button>`).join(' ')
+  const buttons = people.map(({ id, name }) => `<button name="person" value="${id}">${name}</button>`).join(' ')
   const title = t('accounts:demoProvider.title', { recipient: t(`rules:recipients.${demoProvider.recipient}.name`) })
   return `<!DOCTYPE html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title}</title><main><h1>${title}</h1><p>${t('accounts:demoProvider.lead')}</p><form method="post">${people}</form></main></html>`
+<title>${title}</title><main><h1>${title}</h1><p>${t('accounts:demoProvider.lead')}</p><form method="post">${buttons}</form></main></html>`
 }

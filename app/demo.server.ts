@@ -3,9 +3,16 @@ import type { Database } from '#db/client.server.ts'
 import type { Operator, Tx } from '#db/context.ts'
 import { linkIdentity } from '#db/logins.server.ts'
 import { insertOfficer, insertOperator, listOperators } from '#db/people.server.ts'
-import { setPolicy } from '#db/recipient-policies.server.ts'
+import { accountsPolicy, setPolicy } from '#db/recipient-policies.server.ts'
 
-import { demoOfficers, demoOperator, demoOrganisation, demoProvider } from './demo/people.ts'
+import {
+  demoAttribute,
+  demoMembers,
+  demoOfficers,
+  demoOperator,
+  demoOrganisation,
+  demoProvider,
+} from './demo/people.ts'
 import { stories } from './demo/stories.ts'
 import { seedVendors } from './demo-vendors.server.ts'
 import { seedMembers } from './demo-members.server.ts'
@@ -56,6 +63,11 @@ export async function seedDemo(database: Database, now: Date): Promise<DemoRecei
 async function connectProvider(tx: Tx, now: Date): Promise<void> {
   const { recipient, ...provider } = demoProvider
   await setPolicy(tx, { recipient, means: ['passkey', 'totp', 'openid'], provider }, now)
+  const attributed = { ...provider, attribute: demoAttribute }
+  await setPolicy(tx, { recipient: accountsPolicy, means: ['passkey', 'totp', 'openid'], provider: attributed }, now)
+  for (const { id, accountId } of demoMembers) {
+    await linkIdentity(tx, accountId, { issuer: provider.issuer, subject: id }, now)
+  }
   for (const officer of demoOfficers.filter((each) => each.recipient === recipient)) {
     await linkIdentity(tx, officer.officerId, { issuer: provider.issuer, subject: officer.id }, now)
   }

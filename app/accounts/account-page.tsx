@@ -16,7 +16,14 @@ interface AccountPageProps {
 }
 
 /** Nothing was done, and why. */
-const cautions: ReadonlySet<string> = new Set(['lastAdministrator', 'notYours', 'askedTooOften', 'stale'])
+const cautions: ReadonlySet<string> = new Set([
+  'lastAdministrator',
+  'notYours',
+  'askedTooOften',
+  'stale',
+  'codeWrong',
+  'otherCorporation',
+])
 
 /** A page of somebody with an account, outside of any one report. */
 export function AccountPage({ here, said, width = 'wide', before, children, ...page }: AccountPageProps) {

@@ -3,6 +3,7 @@ import { localPath } from '#app/http/local-path.ts'
 import { requirePerson, type DoorArgs } from '#app/http/session.server.ts'
 import { findIdentity, linkIdentity, type Identity } from '#db/logins.server.ts'
 import { policyOf } from '#db/recipient-policies.server.ts'
+import { claimByProvider } from '#app/organisations/provider-claim.server.ts'
 
 import { claimInvitation, findInvited } from './enrol.server.ts'
 import { returnedIdentity, takeErrand, type Errand } from './openid.server.ts'
@@ -20,6 +21,7 @@ export async function finishOpenid(args: DoorArgs): Promise<string> {
     return errand?.purpose === 'enrol' ? `/enrol/${errand.token}?provider=failed` : failed
   }
   if (errand.purpose === 'enrol') return enrol(args, errand, identity)
+  if (errand.purpose === 'claim') return claimByProvider(args, errand, identity)
   const { db, now } = contextOf(args.context, { kind: 'worker' })
   const loginId = await db.transaction((tx) => findIdentity(tx, identity, now))
   if (errand.purpose === 'again') {

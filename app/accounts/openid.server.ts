@@ -15,7 +15,7 @@ export const demoIssuer = demoProvider.issuer
 /** Loaded when somebody first comes by a provider. */
 const library = () => import('openid-client')
 
-export type OpenidPurpose = 'sign-in' | 'again' | 'enrol'
+export type OpenidPurpose = 'sign-in' | 'again' | 'enrol' | 'claim'
 
 /** What a browser carries to the provider's and back. Signed; ten minutes. */
 export interface Errand {
@@ -24,7 +24,7 @@ export interface Errand {
   state: string
   nonce: string
   verifier: string
-  /** Of the invitation that the identity is for. */
+  /** Of the invitation that the identity is for; of a claim, its id. */
   token: string
   next: string
   at: number
@@ -65,11 +65,14 @@ export async function openidAddress(
   return address.href
 }
 
+/** `corporateNumber`: of the corporation that the person acts for, where the provider says such a thing. */
+export type ReturnedIdentity = Identity & { corporateNumber: string | null }
+
 /**
  * Who the provider says came back. Null for anything that does not fit: the signature, issuer, audience, authorised party,
  * nonce, state, subject, or that two factors were used.
  */
-export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<Identity | null> {
+export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<ReturnedIdentity | null> {
   const provider = await providerOf(args, errand.recipient)
   const config = provider && (await configOf(args, provider))
   if (!provider || !config) return null
@@ -87,7 +90,8 @@ export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<
     if (!claims || claims.sub === '' || claims.sub.length > 255) return null
     if (claims.azp !== undefined && claims.azp !== provider.clientId) return null
     if (claims.acr !== provider.acr) return null
-    return { issuer: provider.issuer, subject: claims.sub }
+    const said = provider.attribute ? claims[provider.attribute] : null
+    return { issuer: provider.issuer, subject: claims.sub, corporateNumber: typeof said === 'string' ? said : null }
   } catch {
     return null // the library says what did not fit; whoever sent it learns nothing
   }

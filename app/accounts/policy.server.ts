@@ -29,9 +29,9 @@ export async function changePolicy(
 }
 
 /** An empty secret keeps the one that is known, as long as the provider is the same. */
-function providerIn({ issuer, clientId, clientSecret, acr }: PolicyForm, before: Provider | null): Provider {
+function providerIn({ issuer, clientId, clientSecret, acr, attribute }: PolicyForm, before: Provider | null): Provider {
   const kept = before && before.issuer === issuer && before.clientId === clientId ? before.clientSecret : ''
-  return { issuer, clientId, clientSecret: clientSecret || kept, acr }
+  return { issuer, clientId, clientSecret: clientSecret || kept, acr, attribute }
 }
 
 async function problemsOf(args: DoorArgs, means: PolicyMeans[], provider: Provider): Promise<PolicyProblem[]> {

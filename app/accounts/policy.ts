@@ -8,6 +8,8 @@ export interface PolicyForm {
   acr: string
   /** Hours, as typed. */
   openings: string
+  /** Of the provider for organisations: the claim with the corporate number. */
+  attribute: string
 }
 
 export type PolicyProblem =

@@ -124,3 +124,6 @@ export const demoProvider = {
   clientSecret: 'no-secret-in-a-demo-of-invented-people',
   acr: 'https://demo-provider.invalid/two-factors',
 } as const
+
+/** What the demo's provider says of a person who acts for a corporation. */
+export const demoAttribute = 'corporate_number'

@@ -18,7 +18,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, FieldGroup } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { findPolicy } from '#db/recipient-policies.server.ts'
+import { accountsPolicy, findPolicy } from '#db/recipient-policies.server.ts'
 
 import type { Route } from './+types/recipient'
 
@@ -26,17 +26,22 @@ export async function loader(args: Route.LoaderArgs) {
   const { db, now } = await requireOperator(args)
   await requireFresh(args)
   const { recipient } = args.params
-  if (!recipientsAt(now).includes(recipient)) throw new Refusal('notFound')
+  if (![...recipientsAt(now), accountsPolicy].includes(recipient)) throw new Refusal('notFound')
   const { means, provider, openingsAfter } = await db.transaction((tx) => findPolicy(tx, recipient))
-  const { issuer = '', clientId = '', acr = '' } = provider ?? {}
+  const { issuer = '', clientId = '', acr = '', attribute = '' } = provider ?? {}
   const callback = `${new URL(args.request.url).origin}/sign-in/openid/done`
-  return { recipient, callback, policy: { means, issuer, clientId, acr, openings: String(openingsAfter) } }
+  return {
+    recipient,
+    callback,
+    isAccounts: recipient === accountsPolicy,
+    policy: { means, issuer, clientId, acr, attribute, openings: String(openingsAfter) },
+  }
 }
 
 export async function action(args: Route.ActionArgs) {
   const context = await requireOperator(args)
   const { recipient } = args.params
-  if (!recipientsAt(context.now).includes(recipient)) throw new Refusal('notFound')
+  if (![...recipientsAt(context.now), accountsPolicy].includes(recipient)) throw new Refusal('notFound')
   const form = await formOf(args.request)
   const typed = {
     means: form.getAll('means').filter((each) => typeof each === 'string'),
@@ -44,6 +49,7 @@ export async function action(args: Route.ActionArgs) {
     clientId: textOf(form, 'client-id'),
     acr: textOf(form, 'acr'),
     openings: textOf(form, 'openings'),
+    attribute: textOf(form, 'attribute'),
   }
   const clientSecret = textOf(form, 'client-secret')
   const fresh = await isFreshOrStays(args)
@@ -56,7 +62,7 @@ export async function action(args: Route.ActionArgs) {
 export default function RecipientPolicyPage({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
   const words = useWords()
-  const { recipient, callback } = loaderData
+  const { recipient, callback, isAccounts } = loaderData
   const policy = actionData?.typed ?? loaderData.policy
   const said = (actionData?.problems ?? []).map((code) => ({
     id: policyFieldOf[code],
@@ -70,7 +76,9 @@ export default function RecipientPolicyPage({ loaderData, actionData }: Route.Co
       )}
     </Field>
   )
-  const title = t('policies.of', { recipient: words.recipient(recipient) })
+  const title = t('policies.of', {
+    recipient: isAccounts ? t('policies.accounts') : words.recipient(recipient),
+  })
   const back = <a href="/operator/recipients">{t('policies.back')}</a>
   return (
     <OperatorPage title={title} here={null} width="narrow" before={back}>
@@ -97,6 +105,7 @@ export default function RecipientPolicyPage({ loaderData, actionData }: Route.Co
         {text('client-id', 'client', policy.clientId)}
         {text('client-secret', 'secret', '', 'password')}
         {text('acr', 'acr', policy.acr)}
+        {isAccounts && text('attribute', 'attribute', policy.attribute)}
         <Heading level={2}>{t('policies.openings')}</Heading>
         {text('openings', 'openingsAfter', policy.openings)}
         <Button size="large">{t('policies.save')}</Button>

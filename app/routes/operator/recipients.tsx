@@ -6,7 +6,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { listPolicies, usualMeans } from '#db/recipient-policies.server.ts'
+import { accountsPolicy, listPolicies, usualMeans } from '#db/recipient-policies.server.ts'
 
 import type { Route } from './+types/recipients'
 
@@ -14,10 +14,10 @@ import type { Route } from './+types/recipients'
 export async function loader(args: Route.LoaderArgs) {
   const { db, now } = await requireOperator(args)
   const policies = new Map((await db.transaction(listPolicies)).map((policy) => [policy.recipient, policy]))
-  const rows = recipientsAt(now).map(
+  const rows = [accountsPolicy, ...recipientsAt(now)].map(
     (recipient) => policies.get(recipient) ?? { recipient, means: usualMeans, issuer: null },
   )
-  return { rows, said: takeFlash(args) }
+  return { rows, accounts: accountsPolicy, said: takeFlash(args) }
 }
 
 export default function Recipients({ loaderData }: Route.ComponentProps) {
@@ -39,7 +39,9 @@ export default function Recipients({ loaderData }: Route.ComponentProps) {
           {loaderData.rows.map(({ recipient, means, issuer }) => (
             <tr key={recipient}>
               <th scope="row">
-                <a href={`/operator/recipients/${recipient}`}>{words.recipient(recipient)}</a>
+                <a href={`/operator/recipients/${recipient}`}>
+                  {recipient === loaderData.accounts ? t('policies.accounts') : words.recipient(recipient)}
+                </a>
               </th>
               <td>{means.map((each) => t(`means.${each}`)).join(t('people.and'))}</td>
               <td>{issuer ?? t('policies.none')}</td>

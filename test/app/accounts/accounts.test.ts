@@ -110,6 +110,43 @@ test('an organisation is verified by mail and letter together, and its recipient
   expect(page).toContain('この報告を送った後で、変わりました')
 })
 
+test('a provider that speaks for corporations verifies the claimed one, and no other', async () => {
+  const administrator = await browserOf(memberOf('administrator').accountId)
+  const operator = await browserOf(demoOperator.operatorId)
+  const organisation = await organisationIn(administrator)
+  const [here, claim] = [`/organisations/${organisation}`, `/organisations/${organisation}/claim`]
+  await operator(`/operator${here}`, { step: 'back' })
+  const address = '東京都架空大田区1-2-3'
+  await administrator(claim, { step: 'claim', number: '5999900010481', address, mail: '', note: '' })
+  await byProvider(await (await administrator(claim)).text())
+  expect(await (await administrator(here)).text()).toContain('未確認')
+
+  await administrator(claim, { step: 'claim', number: '9999900011443', address, mail: '', note: '' })
+  await byProvider(await (await administrator(claim)).text())
+  expect(await (await administrator(here)).text()).toContain('組織のIDで確認')
+})
+
+/** Goes to the demo's provider and back as the administrator, as a browser does. */
+async function byProvider(page: string): Promise<void> {
+  const jar = new Map<string, string>()
+  const go = async (address: URL, form?: Record<string, string>): Promise<Response> => {
+    const Cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const post = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
+    const answer = await fetch(address, { redirect: 'manual', headers: { Cookie }, ...post })
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      jar.set(name, value)
+    }
+    const next = answer.headers.get('Location')
+    return next && !next.includes('/organisations') ? go(new URL(next, address)) : answer
+  }
+  await go(new URL('/demo', portal.origin), { person: memberOf('administrator').accountId })
+  const start = /\/sign-in\/openid\/organisations\?claim=[\w-]+/.exec(page)?.[0] ?? ''
+  const asked = await go(new URL(start, portal.origin))
+  expect(asked.status).toBe(200)
+  await go(new URL(asked.url), { person: memberOf('administrator').id })
+}
+
 test('whoever is invited joins in the role that was chosen, and the last administrator stays', async () => {
   const administrator = await browserOf(memberOf('administrator').accountId)
   const organisation = await organisationIn(administrator)

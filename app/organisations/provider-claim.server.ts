@@ -1,0 +1,29 @@
+import { contextOf } from '#app/context.ts'
+import type { Errand, ReturnedIdentity } from '#app/accounts/openid.server.ts'
+import { requireMember } from '#app/http/filer.server.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
+import { findClaim } from '#db/claims.server.ts'
+import { accountsPolicy } from '#db/recipient-policies.server.ts'
+
+import { verify } from './claim.server.ts'
+
+/**
+ * The provider for organisations says which corporation its person acts for. It counts when that is the claimed one, and
+ * whoever came back is signed in here as an administrator of the organisation. Returns where to go on.
+ */
+export async function claimByProvider(
+  args: DoorArgs,
+  { recipient, token }: Errand,
+  { corporateNumber }: ReturnedIdentity,
+): Promise<string> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(token)
+  const claim = isId ? await db.transaction((tx) => findClaim(tx, token)) : null
+  if (!claim || recipient !== accountsPolicy) return '/organisations'
+  const { actor } = await requireMember(args, claim.organisationId, 'manage')
+  const fits = corporateNumber !== null && corporateNumber === claim.corporateNumber
+  const verified = fits && (await db.transaction((tx) => verify(tx, claim.id, 'openid', now)))
+  leaveFlash(args, verified ? 'verified' : 'otherCorporation')
+  return `/organisations/${actor.organisationId}${verified ? '' : '/claim'}`
+}
