@@ -18,7 +18,7 @@ export interface FirstReport extends Ready {
 export type FirstReports = Together<FirstReport, Files>
 
 /** As many as the statement expects; see `limit` there. */
-const most = 8
+const most = 4
 /** Somebody's report may be held fast by another transaction. */
 const patience = 100 // ms
 
