@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { actWord } from '#app/programs/acts.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 
 import { problemCodes } from './problem-codes.ts'
@@ -31,7 +32,7 @@ export function CallTable({ calls }: { calls: readonly Call[] }) {
               </code>
             </th>
             <td>{t(`calls.${id}`)}</td>
-            <td>{act ? <code>{act}</code> : t('noAct')}</td>
+            <td>{act ? t(`programs:acts.${actWord(act)}`) : t('noAct')}</td>
           </tr>
         ))}
       </tbody>

@@ -116,7 +116,7 @@ function SecretPart({ secret, address }: { secret: SecretShown; address: string 
     { term: t('secret.used'), children: usedAt ? dateTime(usedAt) : t('secret.never') },
   ]
   return (
-    <section className="stack-s" aria-label={t('secret.title', { made: dateTime(madeAt) })}>
+    <div className="stack-s">
       <DescriptionList rows={rows} />
       <Details summary={t('renew.summary')}>
         <RenewForm id={id} address={address} />
@@ -127,6 +127,6 @@ function SecretPart({ secret, address }: { secret: SecretShown; address: string 
           </Button>
         </form>
       </Details>
-    </section>
+    </div>
   )
 }
