@@ -116,7 +116,15 @@ test('what officers did and the reporter has words for, the reporter is shown', 
   const shown = new Set([...(log?.text ?? '').matchAll(/'([a-z]+\.[a-z-]+)'/g)].map(([, act]) => act))
   const officers = ['delivery.opened', 'delivery.saved', 'case.acknowledged', 'case.closed', 'case.reopened']
   const others = ['case.exported', 'case.handed-over', 'case.returned', 'question.asked', 'advice.given']
-  const later = ['warning.issued', 'hold.set', 'hold.lifted', 'intake.started', 'intake.continued', 'intake.code-given']
+  const later = [
+    'warning.issued',
+    'hold.set',
+    'hold.lifted',
+    'intake.started',
+    'intake.continued',
+    'intake.code-given',
+    'file.downloaded',
+  ]
   for (const act of [...officers, ...others, ...later]) {
     expect(shown, act).toContain(act)
     expect(Object.keys(words.access.did), act).toContain(act.replace('.', '-'))
