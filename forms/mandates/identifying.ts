@@ -20,7 +20,7 @@ const lists: Readonly<Record<Identifies, string>> = {
     org-name org-corporate-number org-representative org-identifiers
     contact-responsible contact-name contact-phone contact-email contact-alternate
     detect-source sc-provider sc-downstream card-acquirer ddos-target incident-internal-id
-    report-previous-refs attachments
+    report-previous-refs attachments attachments-files
   `,
   place: `
     org-address sys-affected sys-location sys-designated-computer sys-environment sys-address
@@ -34,7 +34,7 @@ const lists: Readonly<Record<Identifies, string>> = {
   `,
   'free-text': `
     incident-title incident-summary detect-narrative time-narrative cause-summary cause-route
-    cause-evidence cause-basis cause-actor cause-root-type ioc-log ransom-note
+    cause-evidence cause-basis cause-actor cause-root-type ioc-log ioc-log-files ransom-note ransom-note-files
     resp-done resp-support-request resp-planned resp-evidence
     prevention-done prevention-planned close-lessons other-notes
   `,
