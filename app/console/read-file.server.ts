@@ -1,8 +1,10 @@
 /** A file of a vendor as rows of text: CSV, or the first sheet of an XLSX. Nothing of it is stored. */
 import { parse } from 'csv-parse/sync'
-import { readSheet } from 'read-excel-file/node'
 
 import { isBoundedZip } from './bounded-zip.ts'
+
+/** 18 MB in memory, so it is loaded by the first sheet. */
+const library = () => import('read-excel-file/node')
 
 export const fileLimit = 500_000 // bytes
 
@@ -16,6 +18,7 @@ export async function readFile(file: unknown): Promise<ReadFile> {
   if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') return readCsv(textOf(bytes))
   if (!isBoundedZip(bytes)) return { problem: 'fileBroken' }
   try {
+    const { readSheet } = await library()
     const rows = await readSheet(bytes)
     return { cells: rowsOf(rows) }
   } catch {

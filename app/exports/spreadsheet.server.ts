@@ -1,4 +1,7 @@
-import writeSheet, { type SheetData } from 'write-excel-file/node'
+import type { SheetData } from 'write-excel-file/node'
+
+/** 20 MB in memory, so it is loaded by the first export. */
+const library = () => import('write-excel-file/node')
 
 /** A workbook of one sheet: the first row is its head and stays in sight. All cells are text, so that none is a formula. */
 export async function spreadsheetOf(
@@ -10,6 +13,7 @@ export async function spreadsheetOf(
   const cells = rows.map((row) => row.map((value) => (value === '' ? null : { value, type: String })))
   const widths = head.map((_, column) => ({ width: widthOf([head, ...rows.slice(0, 100)], column) }))
   const data: SheetData = [titles, ...cells]
+  const { default: writeSheet } = await library()
   const bytes = await writeSheet(data, { sheet, columns: widths, stickyRowsCount: 1 }).toBuffer()
   return new Uint8Array(bytes)
 }

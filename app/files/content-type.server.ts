@@ -1,7 +1,8 @@
 /** What a file is, by its content: its name is what somebody says. The type is shown; nothing is opened because of it. */
-import { fileTypeFromBuffer } from 'file-type'
-
 import type { FileEntry } from '#forms/files.ts'
+
+/** 10 MB in memory, so it is loaded by the first file. */
+const library = () => import('file-type')
 
 /** Samples are told by their first bytes alone: no reader of formats is let near them. */
 const signatures: readonly [bytes: string, type: string][] = [
@@ -27,6 +28,7 @@ const other = 'application/octet-stream'
 export async function typeOf(head: Buffer, lane: FileEntry['lane']): Promise<string> {
   const first = head.subarray(0, 16).toString('hex')
   if (lane === 'sample') return signatures.find(([bytes]) => first.startsWith(bytes))?.[1] ?? other
+  const { fileTypeFromBuffer } = await library()
   const found = await fileTypeFromBuffer(head.subarray(0, 65_536)).catch(() => undefined)
   return found?.mime ?? (isText(head) ? 'text/plain' : other)
 }

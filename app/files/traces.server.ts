@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 /** place: where a photo was taken. camera: with what, and when. author: who wrote a document, or for whom it was set up. */
 export type Trace = 'place' | 'camera' | 'author'
 
-/** The package is CommonJS under types that say otherwise. */
-const { load }: typeof import('exifreader') = createRequire(import.meta.url)('exifreader')
+/** The package is CommonJS under types that say otherwise. Loaded by the first photo. */
+const library = (): typeof import('exifreader') => createRequire(import.meta.url)('exifreader')
 
 interface Ends {
   head: Buffer
@@ -25,7 +25,7 @@ export function tracesIn(type: string, { head, tail }: Ends): Trace[] {
 
 function ofPhoto(head: Buffer): Trace[] {
   try {
-    const tags = load(head, { expanded: true })
+    const tags = library().load(head, { expanded: true })
     const place: Trace[] = tags.gps?.Latitude !== undefined ? ['place'] : []
     const { Make, Model, DateTimeOriginal } = tags.exif ?? {}
     return Make || Model || DateTimeOriginal ? [...place, 'camera'] : place

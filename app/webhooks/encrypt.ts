@@ -1,7 +1,10 @@
 /** Encrypts a report to the public key of a body, as JWE (RFC 7516): only whoever has the private key reads it. */
 import { createPublicKey, type KeyObject } from 'node:crypto'
 
-import { CompactEncrypt, type JWK } from 'jose'
+import type { JWK } from 'jose'
+
+/** 10 MB in memory, and few bodies want reports sent to them. */
+const library = () => import('jose')
 
 const curves = ['P-256', 'P-384', 'P-521', 'X25519']
 
@@ -19,6 +22,7 @@ export async function encryptTo(publicKey: string, content: unknown): Promise<st
   const key = keyOf(publicKey)
   if (!key) throw new Error('a stored public key cannot be read')
   const alg = key.asymmetricKeyType === 'rsa' ? 'RSA-OAEP-256' : 'ECDH-ES+A256KW'
+  const { CompactEncrypt } = await library()
   return new CompactEncrypt(Buffer.from(JSON.stringify(content)))
     .setProtectedHeader({ alg, enc: 'A256GCM', cty: 'application/json' })
     .encrypt(key)
