@@ -22,7 +22,7 @@ export function ImportHelp() {
         <a href="/console/examples/reports.csv" download>
           {t('import.exampleCsv')}
         </a>
-        {t('import.help.between')}
+        {t('import.help.and')}
         <a href="/console/examples/reports.xlsx" download>
           {t('import.exampleXlsx')}
         </a>
