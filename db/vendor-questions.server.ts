@@ -52,6 +52,15 @@ export interface VendorClock {
   dueAt: Date
 }
 
+/** A clock `c` that stands open although its body has what it is about. */
+export function isDelivered({ sql }: Tx) {
+  return sql`
+    exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
+      and c.report <> 'notice' and d.delivered_at is not null
+      and array_position(array['initial', 'interim', 'final'], d.phase)
+        >= array_position(array['initial', 'interim', 'final'], c.report))`
+}
+
 /** Days that are still ahead, or were missed; the nearest first. */
 export function listVendorClocks(tx: Tx, limit: number): Promise<VendorClock[]> {
   return tx.sql<VendorClock[]>`
@@ -60,9 +69,6 @@ export function listVendorClocks(tx: Tx, limit: number): Promise<VendorClock[]> 
       coalesce(c.cautious_at, c.due_at, c.guideline_at) as due_at
     from once o join reports r on r.id = o.report_id join clocks c on c.report_id = o.report_id
     where c.ended_at is null and r.withdrawn_at is null and coalesce(c.cautious_at, c.due_at, c.guideline_at) is not null
-      and not exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
-        and c.report <> 'notice' and d.delivered_at is not null
-        and array_position(array['initial', 'interim', 'final'], d.phase)
-          >= array_position(array['initial', 'interim', 'final'], c.report))
+      and not ${isDelivered(tx)}
     order by coalesce(c.cautious_at, c.due_at, c.guideline_at), r.id limit ${limit}`
 }

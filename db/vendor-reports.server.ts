@@ -1,5 +1,6 @@
 /** The vendor's own cards: what it calls a client and a case, its ticket, and what stands in its console. */
 import type { Place, Tx } from './context.ts'
+import { isDelivered } from './vendor-questions.server.ts'
 
 /** Told by the vendor to itself; no client sees it. */
 export interface VendorCard {
@@ -74,7 +75,8 @@ export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfRe
       (select count(*)::int from feedback f where p.whole and f.report_id = p.report_id and f.kind = 'question'
         and not exists (select from question_answers a where a.question_id = f.id)) as open_questions,
       (select min(coalesce(c.cautious_at, c.due_at, c.guideline_at)) from clocks c
-        where p.whole and c.report_id = p.report_id and c.ended_at is null) as next_due_at
+        where p.whole and c.report_id = p.report_id and c.ended_at is null and p.withdrawn_at is null
+          and not ${isDelivered(tx)}) as next_due_at
     from page p order by p.at desc, p.report_id desc`
   const keys = await tx.reportKeys(rows.filter(({ content }) => content).map(({ reportId }) => reportId))
   return rows.map(({ content, ...row }) => ({
