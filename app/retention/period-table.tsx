@@ -10,34 +10,38 @@ export function PeriodTable({ id, caption, periods }: { id: string; caption: str
   const { day } = useFormat()
   const words = useWords()
   return (
-    <DataTable id={id} caption={caption}>
-      <thead>
-        <tr>
-          <th scope="col">{t('operator.kind')}</th>
-          <th scope="col">{t('operator.body')}</th>
-          <th scope="col">{t('operator.period')}</th>
-          <th scope="col">{t('operator.why')}</th>
-          <th scope="col">{t('operator.since')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {periods.map(({ kind, recipient, days, basis, reason, setAt }) => (
-          <tr key={`${kind} ${recipient} ${setAt.toISOString()}`}>
-            <th scope="row">
-              {t(`kinds.${kind}.name`)} <small className="quiet">{t(`kinds.${kind}.from`)}</small>
-            </th>
-            <td>{recipient ? words.recipient(recipient) : t('operator.all')}</td>
-            <td>{t('days', { count: days })}</td>
-            <td>
-              {t('operator.whyText', {
-                basis: t(`bases.${basis}`),
-                reason: reason === 'default' ? t(`defaults.${kind}`) : reason,
-              })}
-            </td>
-            <td>{day(setAt.toISOString())}</td>
+    <div className="stacked-table">
+      <DataTable id={id} caption={caption}>
+        <thead>
+          <tr>
+            <th scope="col">{t('operator.kind')}</th>
+            <th scope="col">{t('operator.body')}</th>
+            <th scope="col">{t('operator.period')}</th>
+            <th scope="col">{t('operator.why')}</th>
+            <th scope="col">{t('operator.since')}</th>
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
+        </thead>
+        <tbody>
+          {periods.map(({ kind, recipient, days, basis, reason, setAt }) => (
+            <tr key={`${kind} ${recipient} ${setAt.toISOString()}`}>
+              <th scope="row">
+                {t(`kinds.${kind}.name`)}
+                <br />
+                <small className="quiet">{t(`kinds.${kind}.from`)}</small>
+              </th>
+              <td data-label={t('operator.body')}>{recipient ? words.recipient(recipient) : t('operator.all')}</td>
+              <td data-label={t('operator.period')}>{t('days', { count: days })}</td>
+              <td data-label={t('operator.why')}>
+                {t('operator.whyText', {
+                  basis: t(`bases.${basis}`),
+                  reason: reason === 'default' ? t(`defaults.${kind}`) : reason,
+                })}
+              </td>
+              <td data-label={t('operator.since')}>{day(setAt.toISOString())}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }

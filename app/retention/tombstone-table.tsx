@@ -11,29 +11,31 @@ export function TombstoneTable({ tombstones }: { tombstones: readonly Tombstone[
   const words = useWords()
   if (tombstones.length === 0) return <p>{t('tombstones.none')}</p>
   return (
-    <DataTable id="deleted" caption={t('tombstones.caption')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('holds.reference')}</th>
-          <th scope="col">{t('operator.kind')}</th>
-          <th scope="col">{t('tombstones.from')}</th>
-          <th scope="col">{t('operator.period')}</th>
-          <th scope="col">{t('tombstones.at')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {tombstones.map(({ id, reference, kind, recipient, countedFrom, days, deletedAt }) => (
-          <tr key={id}>
-            <th scope="row">{reference}</th>
-            <td>
-              {t(`kinds.${kind}.name`)} {recipient && words.recipient(recipient)}
-            </td>
-            <td>{day(countedFrom.toISOString())}</td>
-            <td>{t('days', { count: days })}</td>
-            <td>{dateTime(deletedAt.toISOString())}</td>
+    <div className="stacked-table">
+      <DataTable id="deleted" caption={t('tombstones.caption')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('holds.reference')}</th>
+            <th scope="col">{t('operator.kind')}</th>
+            <th scope="col">{t('tombstones.from')}</th>
+            <th scope="col">{t('operator.period')}</th>
+            <th scope="col">{t('tombstones.at')}</th>
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
+        </thead>
+        <tbody>
+          {tombstones.map(({ id, reference, kind, recipient, countedFrom, days, deletedAt }) => (
+            <tr key={id}>
+              <th scope="row">{reference}</th>
+              <td data-label={t('operator.kind')}>
+                {t(`kinds.${kind}.name`)} {recipient && words.recipient(recipient)}
+              </td>
+              <td data-label={t('tombstones.from')}>{day(countedFrom.toISOString())}</td>
+              <td data-label={t('operator.period')}>{t('days', { count: days })}</td>
+              <td data-label={t('tombstones.at')}>{dateTime(deletedAt.toISOString())}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
