@@ -28,6 +28,7 @@ const stay = (event: Event) => event.preventDefault()
 
 async function send(form: HTMLFormElement, file: File): Promise<void> {
   form.dataset.uploading = 'yes'
+  forgetProblems(form)
   window.addEventListener('beforeunload', stay)
   try {
     await sendAll(form, file)
@@ -39,6 +40,13 @@ async function send(form: HTMLFormElement, file: File): Promise<void> {
     window.removeEventListener('beforeunload', stay)
     delete form.dataset.uploading
   }
+}
+
+/** What the last attempt was told is over with this one. */
+function forgetProblems(form: HTMLFormElement): void {
+  document.querySelector('.error-summary')?.remove()
+  for (const told of form.querySelectorAll('.field-error')) told.remove()
+  for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid')
 }
 
 /** What trying again cannot change; the message is for people. */

@@ -22,12 +22,20 @@ export function FilesPreview({ files, base, telling }: FilesPreviewProps) {
   return (
     <Card id="files" title={t('preview.title')}>
       <ul className="list">
-        {files.map(({ file, goes }) => (
+        {files.map(({ file, goes, could }) => (
           <li key={file.id}>
             {file.name} <span className="quiet">{bytes(file.bytes)}</span>{' '}
             {file.lane === 'sample' && <Tag tone="red">{t('lane.sample')}</Tag>}
             <br />
-            {goes.length > 0 ? `${t('preview.to')}：${recipients(goes)}` : t('preview.nobody')}
+            {goes.length > 0 ? t('preview.to', { recipients: recipients(goes) }) : t('preview.nobody')}
+            {could.length > 0 && (
+              <>
+                <br />
+                <span className="quiet">
+                  {t('preview.could', { recipients: recipients(could), part: t('reporter:preview.choices') })}
+                </span>
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -23,7 +23,7 @@ export function SentFiles({ files, base, open }: { files: readonly SentFile[]; b
               <li key={file.id}>
                 {file.name} <span className="quiet">{bytes(file.bytes)}</span>
                 <br />
-                {recipients(at)}
+                {t('board.at', { recipients: recipients(at) })}
               </li>
             ))}
           </ul>

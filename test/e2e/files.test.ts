@@ -1,0 +1,104 @@
+/** Files of evidence: a large one goes on after the line broke, a sample leaves packed, and one is taken out again. */
+import { readFileSync } from 'node:fs'
+import type { Browser, BrowserContext, Download, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+import { answerUnseen, begin, enterDesk, hospital, openNewest, send } from './filing.ts'
+
+let server: TestServer
+let browser: Browser
+const open: BrowserContext[] = []
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()))
+  await browser.close()
+  await server.stop()
+})
+
+/** Harmless, and found by every scanner: https://www.eicar.org */
+const eicar = String.raw`X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*`
+const log = Buffer.alloc(5_000_000, '203.0.113.9 GET /login 200\n')
+const textOf = async (page: Page, part = 'main') => (await page.locator(part).textContent()) ?? ''
+
+async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
+  const context = await visit(browser, server.origin, visitors[visitor])
+  open.push(context)
+  return context.newPage()
+}
+
+async function attach(page: Page, name: string, buffer: Buffer, lane: 'plain' | 'sample'): Promise<void> {
+  await page.locator('[name=item][value=ransom-note]').check()
+  await page.locator(`[name=lane][value=${lane}]`).check()
+  await page.locator('[name=file]').setInputFiles({ name, mimeType: 'text/plain', buffer })
+  await page.getByRole('button', { name: '添付する', exact: true }).click()
+}
+
+/** The line breaks with the second part and comes back; returns which parts were asked for. */
+async function attachOverBrokenLine(page: Page, name: string): Promise<string[]> {
+  const asked: string[] = []
+  await page.route('**/parts/*', async (route) => {
+    asked.push(new URL(route.request().url()).pathname.split('/').at(-1) ?? '')
+    await (asked.length === 2 ? route.abort('connectionreset') : route.continue())
+  })
+  await attach(page, name, log, 'plain')
+  await page.getByText('通信が切れました').waitFor()
+  expect(await page.locator('.error-summary, .field-error').count()).toBe(0)
+  await page.getByRole('heading', { name }).waitFor()
+  return asked
+}
+
+async function taken(page: Page, link: string): Promise<{ name: string; bytes: Buffer }> {
+  const coming = page.waitForEvent('download')
+  await page.getByRole('link', { name: link, exact: true }).click()
+  const download: Download = await coming
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+test('files are attached over a broken line and without script, sent, shown to whom, and taken', async () => {
+  const page = await comeIn('phone')
+  const { reference } = await begin(page)
+  await answerUnseen(page)
+  await page.goto(`/reports/${reference}/files`)
+  await page.getByRole('button', { name: '添付する', exact: true }).click()
+  expect(await textOf(page, '.error-summary')).toContain('添付するファイルを選んでください')
+  expect(await attachOverBrokenLine(page, 'アクセスログ.log')).toEqual(['0', '1', '1'])
+
+  const plain = await visit(browser, server.origin, {
+    ...visitors.phoneWithoutScript,
+    storageState: await page.context().storageState(),
+  })
+  open.push(plain)
+  const noScript = await plain.newPage()
+  await noScript.goto(`/reports/${reference}/files`)
+  await attach(noScript, 'invoice.exe', Buffer.from(eicar), 'sample')
+  await attach(noScript, '間違い.txt', Buffer.from('x'), 'plain')
+  const wrong = noScript.locator('.card').filter({ has: noScript.getByRole('heading', { name: '間違い.txt' }) })
+  await wrong.getByRole('button', { name: 'このファイルを外す' }).click()
+  expect(await wrong.count()).toBe(0)
+
+  await page.reload()
+  expect(await textOf(page)).toContain('わかりません（application/octet-stream）')
+  await expectSound(page)
+  await page.goto(`/reports/${reference}/preview`)
+  expect(await textOf(page, '#files')).toMatch(/アクセスログ\.log.*届く提出先：.*都道府県警察.*invoice\.exe.*検体/s)
+  await send(page)
+  await page.goto(`/reports/${reference}`)
+  expect(await textOf(page, '#files')).toMatch(/アクセスログ\.log.*届いた提出先：.*都道府県警察.*invoice\.exe/s)
+
+  const police = await comeIn('desktop')
+  await enterDesk(police, '鳴瀬（架空）')
+  await openNewest(police, hospital['org-name'])
+  expect(await textOf(police, '#files')).toContain('隔離した環境でだけ開いてください')
+  await expectSound(police)
+  const whole = await taken(police, 'ダウンロードする')
+  expect([whole.name, whole.bytes.equals(log)]).toEqual(['アクセスログ.log', true])
+  const sample = await taken(police, 'ZIPファイルでダウンロードする')
+  expect([sample.name, sample.bytes.subarray(0, 2).toString()]).toEqual(['invoice.exe.zip', 'PK'])
+  expect(sample.bytes.includes('EICAR')).toBe(false)
+  await page.goto(`/reports/${reference}/access`)
+  expect(await textOf(page)).toContain('ファイルをダウンロードしました')
+})
