@@ -28,6 +28,7 @@ export default [
   route('organisations/:organisation/claim', 'routes/account/claim.tsx'),
   route('organisations/:organisation/profile', 'routes/account/profile.tsx'),
   route('organisations/:organisation/people', 'routes/account/people.tsx'),
+  route('organisations/:organisation/mandates', 'routes/account/mandates.tsx'),
   route('join/:token', 'routes/account/join.tsx'),
   route('leave', 'routes/public/leave.ts'),
   route('language/:code', 'routes/public/language.ts'),

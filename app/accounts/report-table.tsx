@@ -27,7 +27,7 @@ export function ReportTable({ id, caption, reports }: ReportTableProps) {
       <tbody>
         {reports.map((report) => (
           <tr key={report.reference}>
-            <th scope="row">
+            <th scope="row" className="wide-cell">
               <a href={`/reports/${report.reference}`}>{report.reference}</a>
               {report.title && <div className="quiet">{report.title}</div>}
             </th>

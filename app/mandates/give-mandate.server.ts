@@ -50,11 +50,11 @@ export async function giveMandate(
 }
 
 /** A new code for an offer that nobody took up; it takes the place of the earlier one. */
-export async function giveMandateCode({ db, now }: Context<Client>, id: string): Promise<GivenCode> {
+export async function giveMandateCode({ db, actor, now }: Context<Client>, id: string): Promise<GivenCode> {
   const code = newCallCode()
   const hash = await hashSecret(code)
   return db.transaction(async (tx) => {
-    const mandate = await getMandate(tx, id)
+    const mandate = await getMandate(tx, actor, id)
     const latest = mandate.validUntil?.getTime() ?? Infinity
     const expiresAt = new Date(Math.min(now.getTime() + codeHoldsFor, latest))
     if (!(await setMandateCode(tx, id, hash, expiresAt))) throw new Refusal('conflict')
@@ -64,9 +64,9 @@ export async function giveMandateCode({ db, now }: Context<Client>, id: string):
 }
 
 /** Ends it at once: what the vendor sees, what it may do, and a sending that waits. */
-export async function revokeMandate({ db, now }: Context<Client>, id: string): Promise<void> {
+export async function revokeMandate({ db, actor, now }: Context<Client>, id: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const mandate = await getMandate(tx, id)
+    const mandate = await getMandate(tx, actor, id)
     if (!(await markRevoked(tx, id, now))) return
     await stopSendingsUnder(tx, id, now)
     await record(tx, mandate, 'mandate.revoked', now)
@@ -74,17 +74,19 @@ export async function revokeMandate({ db, now }: Context<Client>, id: string): P
 }
 
 /** Whether the client looks at each sending before it goes. */
-export async function setApproves({ db, now }: Context<Client>, id: string, approves: boolean): Promise<void> {
+export async function setApproves({ db, actor, now }: Context<Client>, id: string, approves: boolean): Promise<void> {
   await db.transaction(async (tx) => {
-    const mandate = await getMandate(tx, id)
+    const mandate = await getMandate(tx, actor, id)
     if (await markApproves(tx, id, approves)) await record(tx, mandate, 'mandate.changed', now, { approves })
   })
 }
 
-async function getMandate(tx: Tx, id: string): Promise<Mandate> {
+/** One for all reports is the organisation's: whoever holds one report alone changes nothing about it. */
+async function getMandate(tx: Tx, actor: Client, id: string): Promise<Mandate> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
   const mandate = isId ? await findMandate(tx, id) : null
   if (!mandate) throw new Refusal('notFound')
+  if (mandate.reportId === null && 'reportId' in actor) throw new Refusal('forbidden')
   return mandate
 }
 

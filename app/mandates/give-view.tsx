@@ -31,7 +31,7 @@ export function GiveView({ mandates, typed, problems, given, action, ...form }: 
       <ErrorSummary problems={messages} />
       {given && <MandateCode {...given} />}
       <Heading level={2}>{t('list.title')}</Heading>
-      <MandateList mandates={mandates} action={action} />
+      <MandateList mandates={mandates} action={action} forAll={form.forAll ?? false} />
       <Heading level={2}>{t('form.title')}</Heading>
       <MandateForm
         {...form}

@@ -7,8 +7,15 @@ import { Tag } from '#app/ui/tag.tsx'
 
 import type { MandateView } from './mandate-view.ts'
 
+interface MandateListProps {
+  mandates: readonly MandateView[]
+  action: string
+  /** On the organisation's own page: what holds for all reports is changed there alone. */
+  forAll: boolean
+}
+
 /** Every mandate that was given, with the way to take it back at once. */
-export function MandateList({ mandates, action }: { mandates: readonly MandateView[]; action: string }) {
+export function MandateList({ mandates, action, forAll }: MandateListProps) {
   const { t } = useTranslation('mandates')
   if (mandates.length === 0) return <p className="quiet">{t('list.none')}</p>
   return (
@@ -22,14 +29,15 @@ export function MandateList({ mandates, action }: { mandates: readonly MandateVi
           aside={<StateTag state={mandate.state} />}
         >
           <MandateTerms mandate={mandate} />
-          {(mandate.state === 'held' || mandate.state === 'offered' || mandate.state === 'codeEnded') && (
-            <MandateActs mandate={mandate} action={action} />
-          )}
+          {mandate.forAll && !forAll && <p className="quiet">{t('all.where')}</p>}
+          {mandate.forAll === forAll && isOpen(mandate) && <MandateActs mandate={mandate} action={action} />}
         </Card>
       ))}
     </div>
   )
 }
+
+const isOpen = ({ state }: MandateView) => state !== 'ended' && state !== 'revoked'
 
 const tones = { offered: 'blue', codeEnded: 'neutral', held: 'green', ended: 'neutral', revoked: 'red' } as const
 

@@ -28,7 +28,7 @@ export function MemberTable({ people, self, may }: MemberTableProps) {
       <tbody>
         {people.map((person) => (
           <tr key={person.accountId}>
-            <th scope="row">
+            <th scope="row" className="name-cell">
               {person.name}
               {person.accountId === self && <span className="quiet"> {t('people.you')}</span>}
             </th>

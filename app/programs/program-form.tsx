@@ -1,5 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Audience } from '#app/ui/audience.tsx'
+import { Audience, type Readers } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { CheckboxGroup, RadioGroup } from '#app/ui/choices.tsx'
 import { Field, FieldGroup } from '#app/ui/field.tsx'
@@ -12,12 +12,13 @@ import { nameLimit, secretDays } from './secret-terms.ts'
 interface ProgramFormProps {
   address: string
   acts: readonly string[]
+  readers: Readers
   typed: { wish: ProgramWish; problems: readonly ProgramProblem[] } | null
 }
 
 const usual: ProgramWish = { name: '', acts: [], kind: 'key', days: '90' }
 
-export function ProgramForm({ address, acts, typed }: ProgramFormProps) {
+export function ProgramForm({ address, acts, readers, typed }: ProgramFormProps) {
   const { t } = useTranslation('programs')
   const wish = typed?.wish ?? usual
   const errorOf = (field: ProgramProblem['field']) => {
@@ -37,7 +38,7 @@ export function ProgramForm({ address, acts, typed }: ProgramFormProps) {
         hint={t('form.nameHint')}
         need="required"
         error={errorOf('name')}
-        audience={<Audience who="here" />}
+        audience={<Audience who={readers} />}
       >
         {(control) => (
           <TextInput {...control} name="name" span="medium" maxLength={nameLimit} defaultValue={wish.name} />

@@ -26,6 +26,7 @@ export async function programsPage(args: DoorArgs, context: Context<Keeper>): Pr
     address: pathname,
     origin,
     acts: actsOf(context.actor),
+    readers: context.actor.kind === 'member' ? 'members' : 'here',
     done: takeFlash(args),
     programs: programs.map(({ clientId, name, acts, createdAt, disabledAt, secrets }) => ({
       clientId,

@@ -34,6 +34,8 @@ export interface ProgramsShown {
   address: string
   origin: string
   acts: readonly string[]
+  /** Who sees what the programs are called. */
+  readers: 'here' | 'members'
   done: string | null
   programs: readonly ProgramShown[]
 }
@@ -44,7 +46,7 @@ interface ProgramsViewProps extends ProgramsShown {
 }
 
 /** The programs that act in one's name: what each may do, its keys, and how to stop it. */
-export function ProgramsView({ programs, address, acts, done, typed }: ProgramsViewProps) {
+export function ProgramsView({ programs, address, acts, readers, done, typed }: ProgramsViewProps) {
   const { t } = useTranslation('programs')
   const said = (typed?.problems ?? []).map(({ field, code }) => ({
     id: field === 'name' ? 'name' : field,
@@ -64,7 +66,7 @@ export function ProgramsView({ programs, address, acts, done, typed }: ProgramsV
         <ProgramCard key={program.clientId} program={program} address={address} />
       ))}
       <Card title={t('new')} id="new-program">
-        <ProgramForm address={address} acts={acts} typed={typed} />
+        <ProgramForm address={address} acts={acts} readers={readers} typed={typed} />
       </Card>
     </>
   )

@@ -17,6 +17,7 @@ export type Readers =
   | 'template'
   | 'handOver'
   | 'here'
+  | 'members'
 
 interface AudienceProps {
   who: Readers
@@ -27,6 +28,7 @@ interface AudienceProps {
 const tones: Partial<Record<Readers, string>> = {
   inside: 'inside',
   here: 'inside',
+  members: 'inside',
   template: 'inside',
   view: 'inside',
   export: 'inside',

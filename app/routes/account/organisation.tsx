@@ -79,6 +79,7 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
         <LinkButton href={`/organisations/${id}/people`}>{t('people.title')}</LinkButton>
         {isAdministrator && <LinkButton href={`/organisations/${id}/profile`}>{t('profile.title')}</LinkButton>}
       </div>
+      {isAdministrator && <OthersWhoAct id={id} />}
       <Approval needed={loaderData.needsApproval} may={isAdministrator} />
       <Heading level={2}>{t('leave.title')}</Heading>
       <p>{t('leave.text')}</p>
@@ -95,6 +96,27 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
         </ConfirmButton>
       </form>
     </AccountPage>
+  )
+}
+
+/** Vendors and programs that act for the organisation. */
+function OthersWhoAct({ id }: { id: string }) {
+  const { t } = useTranslation('organisations')
+  return (
+    <>
+      <Heading level={2}>{t('others')}</Heading>
+      <ul className="list">
+        <li>
+          <a href={`/organisations/${id}/mandates`}>{t('mandates:all.title')}</a>
+        </li>
+        <li>
+          <a href={`/organisations/${id}/programs`}>{t('programs:title')}</a>
+        </li>
+        <li>
+          <a href={`/organisations/${id}/webhooks`}>{t('webhooks:title')}</a>
+        </li>
+      </ul>
+    </>
   )
 }
 

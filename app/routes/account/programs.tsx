@@ -21,7 +21,12 @@ export default function OrganisationPrograms({ loaderData: shown, actionData }: 
   const made = actionData && 'made' in actionData ? actionData.made : null
   const typed = actionData && 'wish' in actionData ? actionData : null
   return (
-    <AccountPage title={t(made ? 'shown.title' : 'title')} here={null} said={null}>
+    <AccountPage
+      title={t(made ? 'shown.title' : 'title')}
+      here="organisations"
+      said={null}
+      before={<a href={shown.address.replace(/\/programs$/, '')}>{t('organisations:backToOne')}</a>}
+    >
       {made ? (
         <MadeSecret made={made} address={shown.address} origin={shown.origin} path="/reports" />
       ) : (

@@ -31,21 +31,13 @@ export default function MyReports({ loaderData: { places, said } }: Route.Compon
   return (
     <AccountPage title={t('reports.title')} here="reports" said={said}>
       {places.map(({ id, name, verifiedAt, role, mayDraft, reports }) => (
-        <section key={id} className="stack" aria-labelledby={`place-${id}`}>
-          <Heading level={2} id={`place-${id}`}>
-            {name ?? t('reports.own')}
-          </Heading>
+        <section key={id} className="stack">
+          <Heading level={2}>{name ?? t('reports.own')}</Heading>
           {name && (
             <p>
               <OrganisationStanding verified={verifiedAt !== null} />{' '}
               {t('reports.youAre', { role: t(`roles.${role}`) })}{' '}
               <a href={`/organisations/${id}`}>{t('reports.organisation', { name })}</a>
-            </p>
-          )}
-          {name && role === 'administrator' && (
-            <p>
-              <a href={`/organisations/${id}/programs`}>{t('programs:title')}</a>{' '}
-              <a href={`/organisations/${id}/webhooks`}>{t('webhooks:title')}</a>
             </p>
           )}
           {reports.length === 0 ? (

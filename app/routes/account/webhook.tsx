@@ -26,7 +26,7 @@ export default function Webhook({ loaderData: { done, ...shown }, actionData }: 
   const { t } = useTranslation('webhooks')
   const title = t('one', { host: new URL(shown.webhook.url).host })
   return (
-    <AccountPage title={title} here={null} before={<WebhookBefore home={shown.home} done={done} />}>
+    <AccountPage title={title} here="organisations" before={<WebhookBefore home={shown.home} done={done} />}>
       <WebhookContent {...shown} acted={actionData} />
     </AccountPage>
   )

@@ -18,11 +18,16 @@ export async function action(args: Route.ActionArgs) {
   return addWebhook(args, await requireMember(args, args.params.organisation, 'manage'))
 }
 
-export default function Webhooks({ loaderData: { done, ...shown }, actionData }: Route.ComponentProps) {
+export default function Webhooks({ loaderData: { done, ...shown }, actionData, params }: Route.ComponentProps) {
   const { t } = useTranslation('webhooks')
-  const said = done && <Notice tone="success" announced title={t(`done.${done}`)} />
+  const before = (
+    <>
+      <a href={`/organisations/${params.organisation}`}>{t('organisations:backToOne')}</a>
+      {done && <Notice tone="success" announced title={t(`done.${done}`)} />}
+    </>
+  )
   return (
-    <AccountPage title={t('title')} here={null} width="narrow" before={said}>
+    <AccountPage title={t('title')} here="organisations" width="narrow" before={before}>
       <WebhooksContent {...shown} acted={actionData} />
     </AccountPage>
   )

@@ -63,7 +63,7 @@ export default function Accounts({ loaderData, actionData }: Route.ComponentProp
         <tbody>
           {loaderData.accounts.map(({ id, name, mail, createdAt, disabledAt }) => (
             <tr key={id}>
-              <th scope="row">
+              <th scope="row" className="name-cell">
                 <a href={`/operator/people/${id}`}>{name}</a>
               </th>
               <td>

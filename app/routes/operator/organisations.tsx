@@ -74,7 +74,7 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
         <tbody>
           {organisations.map(({ id, name, corporateNumber, verified, createdAt }) => (
             <tr key={id}>
-              <th scope="row">
+              <th scope="row" className="name-cell">
                 <a href={`/operator/organisations/${id}`}>{name}</a>
               </th>
               <td>{corporateNumber ?? t('noNumber')}</td>

@@ -1,15 +1,19 @@
 import { redirect } from 'react-router'
 
+import { visitContext } from '#app/context.ts'
 import { mayAct, requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { approvalWordsLimit, approve, askApproval, endApproval, readApproval } from '#app/reports/approval.server.ts'
 import { AskForm, PastRequests, Request } from '#app/reports/approval-view.tsx'
+import { ContentList } from '#app/reports/content-list.tsx'
+import { contentRows } from '#app/reports/content-rows.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { WhoSeesWhatTable } from '#app/reports/who-sees-what-table.tsx'
+import { Heading } from '#app/ui/heading.tsx'
 import type { Context, Filer, FilingMember } from '#db/context.ts'
 import { listColleagues } from '#db/memberships.server.ts'
 
@@ -36,6 +40,7 @@ export async function loader(args: Route.LoaderArgs) {
     mayAsk: needed && actor.kind === 'member' && mayAct(actor.role, 'draft') && (open === null || state.isStale),
     cards,
     told: whole.told,
+    content: contentRows(preview, args.context.get(visitContext).language),
     limit: approvalWordsLimit,
   }
 }
@@ -69,7 +74,7 @@ function memberIn({ db, actor, now }: Context<Filer>): Context<FilingMember> {
 
 export default function Approval({ loaderData }: Route.ComponentProps) {
   const { t } = useNames()
-  const { frame, needed, open, past, mayAsk, cards, told, limit, ...state } = loaderData
+  const { frame, needed, open, past, mayAsk, cards, told, content, limit, ...state } = loaderData
   const base = `/reports/${frame.reference}`
   return (
     <ReportPage
@@ -82,6 +87,8 @@ export default function Approval({ loaderData }: Route.ComponentProps) {
       <p className="lead">{t(needed ? 'organisations:second.needed' : 'organisations:second.notNeeded')}</p>
       {open ? <Request open={open} limit={limit} {...state} /> : needed && <p>{t('organisations:second.none')}</p>}
       {mayAsk && <AskForm limit={limit} />}
+      <Heading level={2}>{t('mandates:sending.what')}</Heading>
+      <ContentList rows={content} />
       <WhoSeesWhatTable cards={cards} items={told} />
       <PastRequests past={past} />
       <p>

@@ -1,5 +1,6 @@
 import { data, redirect } from 'react-router'
 
+import { visitContext } from '#app/context.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
@@ -7,6 +8,8 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { approveSending, readWaiting, refuseSending } from '#app/mandates/decide-sending.server.ts'
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
+import { ContentList } from '#app/reports/content-list.tsx'
+import { contentRows } from '#app/reports/content-rows.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -31,6 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
     vendor: mandate.vendorName ?? '',
     cards: preview.cards,
     told: preview.whole.told,
+    content: contentRows(preview, args.context.get(visitContext).language),
     news: preview.news,
     isStale,
   }
@@ -58,7 +62,7 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
   const { t } = useTranslation('mandates')
   const { recipients } = useNames()
   const { dateTime } = useFormat()
-  const { frame, id, askedAt, vendor, cards, told, news, isStale } = loaderData
+  const { frame, id, askedAt, vendor, cards, told, content, news, isStale } = loaderData
   const base = `/reports/${frame.reference}`
   const error = actionData && t('sending.wordsMissing', { max: mandateLimits.words })
   return (
@@ -71,6 +75,7 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
       )}
       <Heading level={2}>{t('sending.what')}</Heading>
       <p>{t('sending.goes', { count: news.length, recipients: recipients(news) })}</p>
+      <ContentList rows={content} />
       <WhoSeesWhatTable cards={cards} items={told} />
       <p>
         <a href={`${base}/preview`}>{t('sending.preview')}</a>

@@ -113,6 +113,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'organisations/:organisation/claim': { door: 'administrator' },
   'organisations/:organisation/profile': { door: 'administrator' },
   'organisations/:organisation/people': { door: 'organisation' },
+  'organisations/:organisation/mandates': { door: 'administrator' },
   'join/:token': { door: 'token' },
   leave: { door: 'public', readable: false },
   'language/:code': { door: 'public', as: 'language/ja' },
