@@ -87,9 +87,16 @@ export default function Approval({ loaderData }: Route.ComponentProps) {
       <p className="lead">{t(needed ? 'organisations:second.needed' : 'organisations:second.notNeeded')}</p>
       {open ? <Request open={open} limit={limit} {...state} /> : needed && <p>{t('organisations:second.none')}</p>}
       {mayAsk && <AskForm limit={limit} />}
-      <Heading level={2}>{t('mandates:sending.what')}</Heading>
-      <ContentList rows={content} />
-      <WhoSeesWhatTable cards={cards} items={told} />
+      {content.length > 0 && (
+        <>
+          <Heading level={2}>{t('mandates:sending.what')}</Heading>
+          <ContentList rows={content} />
+          <p>
+            <a href={`${base}/preview`}>{t('mandates:sending.preview')}</a>
+          </p>
+          <WhoSeesWhatTable cards={cards} items={told} />
+        </>
+      )}
       <PastRequests past={past} />
       <p>
         <a href={base}>{t('board.back')}</a>

@@ -4,16 +4,16 @@ import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
 import { readFiled } from '#app/mandates/board-mandates.server.ts'
 import { approveSending, askToSend, mustWait, readWaiting, refuseSending } from '#app/mandates/decide-sending.server.ts'
-import { giveMandate, giveMandateCode, revokeMandate } from '#app/mandates/give-mandate.server.ts'
+import { giveMandate, giveMandateCode, revokeMandate, setApproves } from '#app/mandates/give-mandate.server.ts'
 import { readMandates } from '#app/mandates/read-mandates.server.ts'
 import { takeUp } from '#app/mandates/redeem-mandate.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
-import type { Context, Filer } from '#db/context.ts'
+import type { Context, Filer, FilingMember } from '#db/context.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
-import { findMandateDoor, heldMandates, recordWrongMandateCode } from '#db/mandates.server.ts'
+import { findMandateDoor, heldMandates, listMandatesOf, recordWrongMandateCode } from '#db/mandates.server.ts'
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { draftOf, later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
@@ -172,6 +172,18 @@ test('a code counts once, for a week, and for five tries', async () => {
   const taken = await Promise.all([vendor, other].map((one) => takeUp({ ...one, now: later(1) }, door, names)))
   expect(taken.filter(Boolean)).toEqual([given.id])
   await expect(giveMandateCode(holder, given.id)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('one for all reports is changed by the organisation, and not from one of its reports', async () => {
+  const client = await personOf(database, '架空の親会社')
+  const { mandateId } = await mandated(database, client, vendor)
+  const editor: FilingMember = { ...client.actor, role: 'editor', reportId: (await newReport(database)).actor.reportId }
+  const filing = { ...client, db: database.as(editor), actor: editor }
+  await expect(revokeMandate(filing, mandateId)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(setApproves(filing, mandateId, true)).rejects.toMatchObject({ code: 'forbidden' })
+  await revokeMandate({ ...client, now: later(2) }, mandateId)
+  const [left] = await client.db.transaction((tx) => listMandatesOf(tx, client.actor.organisationId))
+  expect(left).toMatchObject({ id: mandateId, revokedAt: later(2) })
 })
 
 test('a mandate ends by itself, and one that makes no sense is put back with what is wrong', async () => {

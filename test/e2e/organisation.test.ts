@@ -1,0 +1,67 @@
+/** An organisation's people: a second person reads what goes, and an administrator lets a vendor act in everything. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { expectNoAxeViolations, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { startServer, type TestServer } from '#test/support/server.ts'
+
+import { answerUnseen, enterDesk, hospital } from './filing.ts'
+
+let server: TestServer
+let browser: Browser
+const open: BrowserContext[] = []
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await Promise.all(open.map((context) => context.close()))
+  await browser.close()
+  await server.stop()
+})
+
+async function comeIn(name: string, visitor: keyof typeof visitors): Promise<Page> {
+  const context = await visit(browser, server.origin, visitors[visitor])
+  open.push(context)
+  const page = await context.newPage()
+  await enterDesk(page, name)
+  return page
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const textOf = async (page: Page, part = 'main') => (await page.locator(part).textContent()) ?? ''
+
+test('what one person wrote, another reads and sends, and an administrator says who may act', async () => {
+  const administrator = await comeIn('堀（架空）', 'phone')
+  await expectSound(administrator)
+  await administrator.getByRole('link', { name: '架空部品プレス工業株式会社の設定とメンバー' }).click()
+  const organisation = administrator.url()
+  await press(administrator, '二人目の承認を必要にする')
+  await expectSound(administrator)
+
+  const editor = await comeIn('瀬尾（架空）', 'desktop')
+  await editor.getByRole('button', { name: /始める.*架空部品プレス工業株式会社/ }).click()
+  await answerUnseen(editor)
+  const approval = editor.url().replace('/preview', '/approval')
+  await editor.goto(approval)
+  await press(editor, 'この内容で承認を求める')
+
+  const approver = await comeIn('霧島（架空）', 'phone')
+  await approver.goto(approval)
+  expect(await textOf(approver)).toContain(hospital['incident-summary'])
+  await expectSound(approver)
+  await press(approver, '承認して送る')
+  expect(new URL(approver.url()).pathname).toMatch(/\/receipt\/1$/)
+
+  await administrator.goto(organisation)
+  await administrator.getByRole('link', { name: 'すべての報告の委任' }).click()
+  await administrator.locator('[name=clause]').fill('包括契約 第3条')
+  await press(administrator, '委任の番号を発行する')
+  expect(await administrator.locator('.notice .secret').allTextContents()).toHaveLength(2)
+  await expectSound(administrator)
+  for (const page of ['people', 'claim', 'programs', 'webhooks']) {
+    await administrator.goto(`${organisation}/${page}`)
+    await expectNoAxeViolations(administrator)
+  }
+})
