@@ -178,11 +178,11 @@ async function readTogether<T>(store: Store, lease: Lease, actor: Actor, work: (
   result.catch(() => {}) // awaited below
   await new Promise<void>((done) => process.nextTick(done)) // until nothing goes on without an answer; all is written after
   isOpen = false
-  const committed = commit(lease)
+  const committed = commit(lease).catch(() => {}) // what failed before says more, and may fail later than this
   try {
     return (await Promise.all([result, began]))[0]
   } finally {
-    await committed.catch(() => {}) // the connection is free only then; what failed before says more
+    await committed // the connection is free only then
   }
 }
 
