@@ -1,4 +1,5 @@
 import { keepTemplate } from '#app/feedback/templates.server.ts'
+import type { Shelf } from '#app/files/shelf.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Operator, Tx } from '#db/context.ts'
 import { linkIdentity } from '#db/logins.server.ts'
@@ -28,8 +29,9 @@ export interface DemoReceipt {
 /**
  * Fills an empty store with invented people and reports, told through the portal's own verbs. A store with an operator
  * is left alone: the operator comes last, so a world that was cut short is told again. Null when it was there already.
+ * Without a shelf the stories have no files.
  */
-export async function seedDemo(database: Database, now: Date): Promise<DemoReceipt | null> {
+export async function seedDemo(database: Database, now: Date, shelf: Shelf | null = null): Promise<DemoReceipt | null> {
   const known = await database.as({ kind: 'worker' }).transaction(listOperators)
   if (known.length > 0) return null
 
@@ -44,7 +46,7 @@ export async function seedDemo(database: Database, now: Date): Promise<DemoRecei
     const officer = demoOfficerOf(by)
     await keepTemplate({ db: database.as(officer), actor: officer, now }, null, template)
   }
-  const told = await Promise.all(stories.map((story) => tellStory(database, story, now)))
+  const told = await Promise.all(stories.map((story) => tellStory(database, story, now, shelf)))
   const members = told[stories.findIndex(({ id }) => id === demoOrganisation.story)]
   const client = members ? await seedMembers(database, members.id, now) : null
   const reports = new Map(stories.map(({ id }, at) => [id, told[at]?.id ?? '']))

@@ -32,7 +32,7 @@ try {
 async function start(config: Config): Promise<void> {
   const build: ServerBuild = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
   const world = await openWorld(config)
-  const receipt = config.demo ? await seedDemo(world.database, world.now()) : null
+  const receipt = config.demo ? await seedDemo(world.database, world.now(), world.shelf) : null
   const server = createServer(
     { connectionsCheckingInterval: 2_000, requireHostHeader: false },
     listenerOf(build, world),

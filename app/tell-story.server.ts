@@ -15,6 +15,7 @@ import { ask } from '#app/feedback/ask.server.ts'
 import { askForHold } from '#app/feedback/hold.server.ts'
 import { judge } from '#app/feedback/judge.server.ts'
 import { judged } from '#app/reports/judged.ts'
+import type { Shelf } from '#app/files/shelf.server.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { startReport, type StartedReport } from '#app/reports/start-report.server.ts'
 import { submitReport } from '#app/reports/submit-report.server.ts'
@@ -24,6 +25,7 @@ import type { Actor, Context, Holder, Officer } from '#db/context.ts'
 import { itemsAsked, listFeedback, listOpenQuestions } from '#db/feedback.server.ts'
 import type { Answers } from '#forms/item.ts'
 
+import { attachFiles } from './demo-files.server.ts'
 import { demoOfficers } from './demo/people.ts'
 import { storyClock, type Act, type DemoOfficerId, type Story, type StoryClock } from './demo/story.ts'
 
@@ -35,10 +37,17 @@ interface Stage {
 }
 
 /** Tells one story through the verbs that everybody uses, each at its own time; returns what the filer would hold. */
-export async function tellStory(database: Database, story: Story, now: Date): Promise<StartedReport> {
+export async function tellStory(
+  database: Database,
+  story: Story,
+  now: Date,
+  shelf: Shelf | null = null,
+): Promise<StartedReport> {
   const stage: Stage = { database, now, clock: storyClock(now) }
   const report = await startReport(at(stage, { kind: 'anyone' }, story.filedHoursAgo + 0.5), story.language)
   const holder: Holder = { kind: 'holder', reportId: report.id }
+  if (shelf && story.files)
+    await attachFiles(at(stage, holder, story.filedHoursAgo + 0.1), shelf, story.files(stage.clock))
   await send(at(stage, holder, story.filedHoursAgo), story.answers(stage.clock))
   for (const act of story.acts.toSorted((a, b) => b.hoursAgo - a.hoursAgo)) await perform(stage, holder, act)
   return report

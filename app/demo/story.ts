@@ -27,12 +27,22 @@ export type Act = { hoursAgo: number } & (
   | { by: 'reporter'; does: 'judge'; of: RecipientId; useful: boolean }
 )
 
+/** Evidence of a story, as text. */
+export interface StoryFile {
+  item: ItemId
+  lane: 'plain' | 'sample'
+  name: string
+  text: string
+}
+
 export interface Story {
   id: string
   language: 'ja' | 'en'
   filedHoursAgo: number
   answers: (clock: StoryClock) => Answers
   declined?: readonly RecipientId[]
+  /** Attached before the first sending, where there is a place for bytes. */
+  files?: (clock: StoryClock) => readonly StoryFile[]
   acts: readonly Act[]
 }
 

@@ -1,11 +1,33 @@
 import { agreesTo, contactAt, noPersonalData } from '#app/demo/story-answers.ts'
-import type { Story } from '#app/demo/story.ts'
+import type { Story, StoryClock } from '#app/demo/story.ts'
+
+const connections = ({ ago }: StoryClock) => `\
+${ago(24 * 4)} sshd: failed password for root from 203.0.113.9
+${ago(24 * 4)} rdp: session opened user=maintenance from=203.0.113.9
+${ago(24 * 4 - 0.1)} service: update_helper.exe started by maintenance
+${ago(24 * 4 - 0.2)} monitor: data store is not readable
+`
 
 /** A village's water works: small, critical, and quickly contained. */
 export const water: Story = {
   id: 'water',
   language: 'ja',
   filedHoursAgo: 24 * 2.5,
+  files: (clock) => [
+    {
+      item: 'ioc-log',
+      lane: 'plain',
+      name: '遠隔監視装置_接続ログ.log',
+      text: connections(clock),
+    },
+    // What every scanner knows and what harms nobody: https://www.eicar.org
+    {
+      item: 'ransom-note',
+      lane: 'sample',
+      name: 'update_helper.exe',
+      text: String.raw`X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*`,
+    },
+  ],
   answers: ({ ago }) => ({
     ...contactAt('village', '上下水道係'),
     ...agreesTo(true, false),
