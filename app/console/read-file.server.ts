@@ -29,7 +29,8 @@ export async function readFile(file: unknown): Promise<ReadFile> {
 /** Also of what was shown in the preview, when it is confirmed. */
 export function readCsv(text: string): ReadFile {
   try {
-    return { cells: parse(text, { bom: true, relaxColumnCount: true, maxRecordSize: 100_000, skipEmptyLines: false }) }
+    const recordDelimiter = ['\r\n', '\n', '\r'] // also mixed: somebody pasted a line from elsewhere
+    return { cells: parse(text, { bom: true, recordDelimiter, relaxColumnCount: true, maxRecordSize: 100_000 }) }
   } catch {
     return { problem: 'fileBroken' }
   }

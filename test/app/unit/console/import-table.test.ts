@@ -98,3 +98,13 @@ function zipOf(content: Buffer): Buffer<ArrayBuffer> {
   end.writeUInt32LE(local.length + packed.length, 16)
   return Buffer.concat([local, packed, central, end])
 }
+
+test('lines that end in different ways are read alike', () => {
+  expect(readCsv('"a","b"\r\n"1","2"\n"3","4"\r\n')).toEqual({
+    cells: [
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
+    ],
+  })
+})
