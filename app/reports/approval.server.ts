@@ -8,6 +8,7 @@ import { previewPage } from './preview-page.server.ts'
 import { getDraft } from './save-answers.server.ts'
 import { mayApprove } from './second-person.server.ts'
 import { submissionKey, submitReport, type Sent } from './submit-report.server.ts'
+import { tellApprovers } from './tell-approvers.server.ts'
 
 export const approvalWordsLimit = 1_000
 
@@ -44,8 +45,10 @@ export async function askApproval({ db, actor, now }: Context<FilingMember>, wor
     } else if (open && !mayApprove(actor)) return false
     else if (open) await decideApproval(tx, { id: open.id, reportId }, { decision: 'returned', by, answer: '', now })
     const asked = await insertApproval(tx, { reportId, draftVersion: version, by, words, now })
-    if (asked) await recordAudit(tx, { reportId, did: 'approval.asked', now })
-    return asked
+    if (!asked) return false
+    await recordAudit(tx, { reportId, did: 'approval.asked', now })
+    await tellApprovers(tx, actor)
+    return true
   })
 }
 
