@@ -8,7 +8,11 @@ const root = import.meta.dirname
 
 export default defineConfig(({ command }) => ({
   plugins: [tailwindcss(), reactRouter(), runFromSource(command === 'build')],
-  build: { modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { checks: { bundlerTimings: false } }, // a slow machine is no fault of the build
+  },
 }))
 
 /**
