@@ -50,6 +50,8 @@ export default [
   route('api/v1/reports/:reference/draft', 'routes/api/draft.ts'),
   route('api/v1/reports/:reference/plan', 'routes/api/report-plan.ts'),
   route('api/v1/reports/:reference/submissions', 'routes/api/submissions.ts'),
+  route('api/v1/reports/:reference/sendings', 'routes/api/sendings.ts'),
+  route('api/v1/mandates', 'routes/api/mandates.ts'),
   route('api/v1/reports/:reference/follow-ups', 'routes/api/follow-ups.ts'),
   route('api/v1/reports/:reference/board', 'routes/api/board.ts'),
   route('api/v1/reports/:reference/answers', 'routes/api/answers.ts'),

@@ -22,6 +22,10 @@ export type NewReport = {
   /** Bodies are written to in it. */
   language?: 'ja' | 'en'
   answers?: Answers
+  /** For programs of a vendor: the number of the mandate. A program of one mandate may leave it out. */
+  mandate?: string
+  /** For programs of a vendor: its own number. */
+  ticket?: string
 }
 
 export type DraftChange = {
@@ -58,6 +62,8 @@ export type AnswersGiven =
 export type NextReport = {
   phase: 'interim' | 'final'
 }
+
+export type Nothing = Record<string, never>
 
 export type ReportDocument = {
   format: 'madoguchi-report-1'
@@ -112,8 +118,6 @@ export type Closure = {
   reason: 'resolved' | 'no-further-action' | 'transferred' | 'duplicate' | 'out-of-scope'
   text?: string
 }
-
-export type Nothing = Record<string, never>
 
 export type Token = {
   access_token: string
@@ -229,7 +233,12 @@ export type Report = {
   startedAt: string
   submittedAt: string | null
   withdrawnAt: string | null
+  standing: Standing
+  /** The number of the mandate under which the caller acts on it. */
+  mandate: string | null
 }
+
+export type Standing = 'guest' | 'account' | 'unverified' | 'openid' | 'letter' | 'operator'
 
 export type Started = {
   reference: string
@@ -266,6 +275,9 @@ export type Board = {
   startedAt: string
   submittedAt: string | null
   withdrawnAt: string | null
+  standing: Standing
+  /** The number of the mandate under which the caller acts on it. */
+  mandate: string | null
   recipients: {
     recipient: string
     name: string
@@ -338,6 +350,43 @@ export type Delivery = {
 
 export type Answered = {
   revision: number | null
+}
+
+export type MandateList = {
+  mandates: Mandate[]
+}
+
+export type Mandate = {
+  number: string
+  /** As the vendor calls it, or else as the client named itself. */
+  client: string
+  /** For all reports of the client; otherwise for one. */
+  forAll: boolean
+  /** Of the form; null: all. */
+  sections: string[] | null
+  acts: ('draft' | 'send' | 'answer')[]
+  /** The client looks at each sending before it goes. */
+  approves: boolean
+  until: string | null
+  reports: number
+  openQuestions: number
+}
+
+export type SendingAsked = {
+  draftVersion: number
+  askedAt: string
+}
+
+export type SendingList = {
+  sendings: {
+    askedAt: string
+    draftVersion: number
+    state: 'waits' | 'approved' | 'returned' | 'stopped' | 'taken-back'
+    decidedAt: string | null
+    /** What the client wrote when it returned it. */
+    words: string | null
+    revision: number | null
+  }[]
 }
 
 export type Imported = {
@@ -1049,7 +1098,7 @@ export interface Calls {
   validate: { asks: { body: ValidateRequest }; gets: Validation }
   /** Who must hear of this, what would each get, by when, and why */
   plan: { asks: { body: PlanRequest }; gets: Plan }
-  /** The reports of the organisation, the newest first, page by page */
+  /** The reports of the organisation, or of the clients, the newest first, page by page */
   listReports: { asks: { query?: { after?: string; limit?: number } }; gets: ReportList }
   /** Make a draft, with answers or without */
   startReport: { asks: { body: NewReport; key: string }; gets: Started }
@@ -1071,6 +1120,12 @@ export interface Calls {
   answerQuestions: { asks: { path: { reference: string }; body: AnswersGiven; key: string }; gets: Answered }
   /** Open the draft of the next report on the same incident */
   followUp: { asks: { path: { reference: string }; body: NextReport; key: string }; gets: Saved }
+  /** For programs of a vendor: the mandates under which it acts, and what each covers */
+  listMandates: { asks: {}; gets: MandateList }
+  /** For programs of a vendor: ask the client to look at the draft that was seen, and to send it */
+  askToSend: { asks: { path: { reference: string }; body: Nothing; key: string; ifMatch: string }; gets: SendingAsked }
+  /** For programs of a vendor: what the client said to each sending it was asked for */
+  getSendings: { asks: { path: { reference: string } }; gets: SendingList }
   /** The report as one document, with editions and digests */
   exportReport: { asks: { path: { reference: string } }; gets: ReportDocumentOutput }
   /** Make a draft of the draft in such a document; one that was changed is refused */
@@ -1137,6 +1192,9 @@ const addresses = {
   getDelivery: ['GET', '/reports/{reference}/deliveries/{id}'],
   answerQuestions: ['POST', '/reports/{reference}/answers'],
   followUp: ['POST', '/reports/{reference}/follow-ups'],
+  listMandates: ['GET', '/mandates'],
+  askToSend: ['POST', '/reports/{reference}/sendings'],
+  getSendings: ['GET', '/reports/{reference}/sendings'],
   exportReport: ['GET', '/reports/{reference}/document'],
   importReport: ['POST', '/report-documents'],
   listCaseFiles: ['GET', '/case-files'],

@@ -15,9 +15,9 @@ const actAlone = (sql: Sql, actor: Actor) => sql`
     set_config('madoguchi.prefecture', ${('prefecture' in actor && actor.prefecture) || ''}, true)`
 
 /** A report that somebody else holds fast does not keep the others waiting: all are tried anew, one by one. */
-const actTogether = (sql: Sql, { kind, reportIds }: Holders) => sql`
+const actTogether = (sql: Sql, { kind, reportIds, programs = [] }: Holders) => sql`
   select set_config('madoguchi.actor', ${kind}, true), set_config('madoguchi.reports', ${reportIds.join(',')}, true),
-    set_config('lock_timeout', '500', true)`
+    set_config('madoguchi.persons', ${programs.join(',')}, true), set_config('lock_timeout', '500', true)`
 
 /** The id that stands in the audit; a person who holds a report is known by the report alone. */
 export function personOf(actor: Actor): string {
@@ -38,7 +38,4 @@ export function personOf(actor: Actor): string {
   }
 }
 
-function mandatesOf(actor: Actor): string {
-  if (actor.kind === 'vendor') return actor.mandateIds.join(',')
-  return actor.kind === 'machine' ? (actor.mandateId ?? '') : ''
-}
+const mandatesOf = (actor: Actor): string => (actor.kind === 'vendor' ? actor.mandateIds.join(',') : '')

@@ -96,10 +96,10 @@ function acting(store: Store, actor: Actor): ActingDb {
     atOnce: (query) => store.pool.use((lease) => atOnce(lease, actor, query)),
     readAtOnce: (work) => readAtOnce(store, actor, work),
     keysOf: (reportId, recipients) => keysOf(store, actor, reportId, recipients),
-    // Nobody's report but one's own is put among those that are written together, and by no program.
+    // Nobody's report but one's own is put among those that are written together.
     writeFirst: (ready, alone) =>
-      actor.kind === 'holder' && !actor.program && actor.reportId === ready.rows.reportId
-        ? store.firsts.add({ ...ready, alone })
+      actor.kind === 'holder' && actor.reportId === ready.rows.reportId
+        ? store.firsts.add({ ...ready, alone, program: actor.program ?? '' })
         : alone(),
     announce: store.announcer.announce,
   }

@@ -20,6 +20,8 @@ export interface Holder {
 export interface Holders {
   kind: 'holders'
   reportIds: readonly string[]
+  /** For each report the program that holds it, or nothing: a person. */
+  programs?: readonly string[]
 }
 /** A person with an account, acting for one organisation; their own space is an organisation of one. */
 export interface Member {
@@ -34,13 +36,17 @@ export type MemberRole = 'administrator' | 'editor' | 'approver' | 'reader'
 export interface FilingMember extends Member {
   reportId: string
 }
-/** A person with an account, acting for a vendor with the mandates that it holds. */
+/** A person with an account, or a program, acting for a vendor with the mandates that it holds. */
 export interface Vendor {
   kind: 'vendor'
+  /** A program's client id; either stands in the audit. */
   accountId: string
   organisationId: string
   mandateIds: readonly string[]
+  /** A program acts, for the length of one call. */
+  program?: true
 }
+export type VendorProgram = Vendor & { program: true }
 /** A vendor at one report: under a mandate, or at its own report of technical findings (no mandate). */
 export interface FilingVendor extends Vendor {
   reportId: string
@@ -62,12 +68,11 @@ export interface Operator {
   kind: 'operator'
   operatorId: string
 }
-/** A registered program: of a recipient (works on its case files), or of an organisation (files), maybe under a mandate. */
+/** A registered program: of a recipient (works on its case files), or of an organisation (files for it). */
 export interface Machine {
   kind: 'machine'
   clientId: string
   recipient: string | null
-  mandateId: string | null
   /** Narrows a program of the police, as it does an officer. */
   prefecture?: string | null
   organisationId?: string | null
@@ -75,6 +80,8 @@ export interface Machine {
 export interface BodyProgram extends Machine {
   recipient: string
 }
+/** Whoever calls the interface. */
+export type Caller = Machine | VendorProgram
 /** Whoever works on a body's case files. */
 export type Desk = Officer | BodyProgram
 /** The portal itself: jobs, sign-in. Sees times and addresses, no content. */

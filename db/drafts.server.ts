@@ -47,16 +47,23 @@ export interface Filing {
 /** The report and its draft in one query: most pages of a reporter begin with it, and every submission. */
 export async function readFiling(tx: Tx, reportId: string): Promise<Filing | null> {
   const [[row], key] = await Promise.all([
-    tx.sql<(Report & DraftRow & { isCovered: boolean })[]>`
-      select r.id, r.reference, r.language, r.edition, r.started_at, r.submitted_at, r.withdrawn_at, r.revision_number,
-        r.organisation_id, r.mandate_id, d.version, d.content, d.saved_at,
-        exists (select from covers c where c.report_id = r.id) as is_covered
-      from reports r join drafts d on d.report_id = r.id where r.id = ${reportId}`,
+    tx.sql<FilingRow[]>`
+      select ${filingColumns(tx)} from reports r join drafts d on d.report_id = r.id where r.id = ${reportId}`,
     tx.reportKey(reportId).catch(absent),
   ])
-  if (!row || !key) return null
-  const { version, content, savedAt, isCovered, ...report } = row
-  return { report, draft: opened(key, reportId, { version, content, savedAt }), isCovered }
+  return row && key ? openFiling(key, row) : null
+}
+
+export type FilingRow = Report & DraftRow & { isCovered: boolean }
+
+/** Of reports as r, drafts as d. */
+export const filingColumns = ({ sql }: Tx) => sql`
+  r.id, r.reference, r.language, r.edition, r.started_at, r.submitted_at, r.withdrawn_at, r.revision_number,
+  r.organisation_id, r.mandate_id, d.version, d.content, d.saved_at,
+  exists (select from covers c where c.report_id = r.id) as is_covered`
+
+export function openFiling(key: DataKey, { version, content, savedAt, isCovered, ...report }: FilingRow): Filing {
+  return { report, draft: opened(key, report.id, { version, content, savedAt }), isCovered }
 }
 
 const opened = (key: DataKey, reportId: string, { version, content, savedAt }: DraftRow): Draft => ({

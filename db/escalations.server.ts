@@ -40,7 +40,6 @@ export const escalatorFor = (recipient: string): Machine => ({
   kind: 'machine',
   clientId: 'escalations',
   recipient,
-  mandateId: null,
 })
 
 export interface Fired {

@@ -22,7 +22,6 @@ export const extractorFor = (recipient: string): Machine => ({
   kind: 'machine',
   clientId: 'extracts',
   recipient,
-  mandateId: null,
 })
 
 interface LastDelivery {

@@ -11,6 +11,8 @@ import { together, type Together } from './together.server.ts'
 type Files = readonly Reached[] | null
 
 export interface FirstReport extends Ready {
+  /** Which holds the report for the length of its call; nothing for a person. */
+  program: string
   /** The same for this one report. */
   alone: () => Promise<Files>
 }
@@ -33,8 +35,9 @@ export function openFirstReports(pool: Pool): FirstReports {
 
 function writeAll(pool: Pool, firsts: readonly FirstReport[]): Promise<Files>[] {
   const reportIds = firsts.map(({ rows }) => rows.reportId)
+  const programs = firsts.map(({ program }) => program)
   const written = pool
-    .use((lease) => atOnce(lease, { kind: 'holders', reportIds }, (sql) => write(sql, firsts)))
+    .use((lease) => atOnce(lease, { kind: 'holders', reportIds, programs }, (sql) => write(sql, firsts)))
     .then((found) => new Set(found.map(({ id }) => id)))
   return firsts.map(({ rows, alone }) =>
     written.then(
@@ -47,12 +50,12 @@ function writeAll(pool: Pool, firsts: readonly FirstReport[]): Promise<Files>[] 
 /** The server said no, so nothing is written. The reason may lie in one of them, and is no concern of the others. */
 const isRefused = (fault: unknown): boolean => fault instanceof postgres.PostgresError
 
-function write(sql: Sql, firsts: readonly Ready[]): PendingQuery<{ id: string }[]> {
+function write(sql: Sql, firsts: readonly FirstReport[]): PendingQuery<{ id: string }[]> {
   const told: string[] = []
   const pieces: Buffer[] = []
   let base = 0
-  for (const { rows, sealed } of firsts) {
-    told.push(JSON.stringify({ base, ...rows }))
+  for (const { rows, sealed, program } of firsts) {
+    told.push(JSON.stringify({ base, program: program || null, ...rows }))
     for (const piece of sealed) base += piece.length
     pieces.push(...sealed)
   }
@@ -64,7 +67,7 @@ function write(sql: Sql, firsts: readonly Ready[]): PendingQuery<{ id: string }[
 /** `limit` tells the planner that they are few: it then looks up each report and does not read them all. */
 const statement = `
   with given as (
-    select * from json_to_recordset($1::text::json) as g("reportId" uuid, base integer, now timestamptz, revision uuid,
+    select * from json_to_recordset($1::text::json) as g("reportId" uuid, base integer, program text, now timestamptz, revision uuid,
       phase text, edition text, rulebook text, key text, payload text, length integer, audit text, "caseFiles" json,
       deliveries json, clocks json, consents json)
     limit ${most}
@@ -102,8 +105,9 @@ const statement = `
     select r.id, 1, c.kind, c.given, r.now
     from report r, json_to_recordset(r.consents) as c(kind text, given boolean)
   ), audited as (
-    insert into audit (report_id, at, did, actor_kind, subject, details)
-    select id, now, 'report.submitted', 'holder', '1', audit from report
+    insert into audit (report_id, at, did, actor_kind, actor_id, subject, details)
+    select id, now, 'report.submitted', case when program is null then 'holder' else 'machine' end, program, '1', audit
+    from report
   ), extracted_later as (
     insert into extracts_due (report_id, due_at) select id, now from report
   )

@@ -1,39 +1,114 @@
-/** The reports of an organisation, as its programs find them. */
-import type { Tx } from './context.ts'
+/** The reports that a program may act on, as it finds them: those of its organisation, or of the clients of its vendor. */
+import type { MandatedAct, Scope } from '#forms/mandates/scope.ts'
+import type { Actor, Tx } from './context.ts'
+import { filingColumns, openFiling, type Filing, type FilingRow } from './drafts.server.ts'
 import type { Report } from './reports.server.ts'
+import type { Standing } from './standings.server.ts'
 
 export interface OwnReport extends Report {
   draftVersion: number
   /** The organisation wants a second person before anything is sent. */
   needsApproval: boolean
+  /** Who stands behind it; null: whoever holds reference and secret. */
+  standing: { standing: Standing['standing']; way: Standing['way'] } | null
+  /** By which a vendor acts on it; null for a program of the organisation itself. */
+  under: Under | null
 }
 
-const columns = ({ sql }: Tx) => sql`
-  r.id, r.reference, r.language, r.edition, r.started_at, r.submitted_at, r.withdrawn_at, r.revision_number,
-  r.organisation_id, r.mandate_id, d.version as draft_version,
-  exists (select from organisations o where o.id = r.organisation_id and o.needs_approval) as needs_approval`
+export interface Under extends Scope {
+  mandateId: string
+  number: string
+}
 
-/** As the program. Row security decides whose it is. */
+type Row = Report &
+  Pick<OwnReport, 'draftVersion' | 'needsApproval'> & {
+    standing: Standing['standing'] | null
+    way: Standing['way']
+    underId: string | null
+    underNumber: string
+    sections: string[] | null
+    acts: MandatedAct[]
+    approves: boolean
+  }
+
+/** As the program. */
 export async function findOwnReport(tx: Tx, reference: string): Promise<OwnReport | null> {
-  const [report] = await tx.sql<OwnReport[]>`
-    select ${columns(tx)} from reports r join drafts d on d.report_id = r.id where r.reference = ${reference}`
-  return report ?? null
+  const { sql } = tx
+  const [row] = await sql<Row[]>`
+    select ${columns(tx)} ${from(tx)} where r.reference = ${reference}`
+  return row ? reportOf(row) : null
+}
+
+/** With its draft, for a program of the report's own organisation that sends it: one query. */
+export async function findOwnFiling(
+  tx: Tx,
+  reference: string,
+): Promise<{ filing: Filing; needsApproval: boolean } | null> {
+  const { sql } = tx
+  const [row] = await sql<(FilingRow & { needsApproval: boolean })[]>`
+    select ${filingColumns(tx)}, ${approval(tx)} as needs_approval
+    from reports r join drafts d on d.report_id = r.id
+    where r.reference = ${reference} and r.organisation_id = ${organisationOf(tx.actor)}`
+  if (!row) return null
+  const { needsApproval, ...filing } = row
+  return { filing: openFiling(await tx.reportKey(row.id), filing), needsApproval }
 }
 
 /** The newest first, from after a place on; one more than the limit shows that there are more. */
-export function listOwnReports(
+export async function listOwnReports(
   tx: Tx,
   { after, limit }: { after: readonly [number | null, string] | null; limit: number },
 ): Promise<OwnReport[]> {
   const { sql } = tx
-  const place = after ? sql`where (r.started_at, r.id) < (${new Date(after[0] ?? 0)}, ${after[1]}::uuid)` : sql``
-  return sql<OwnReport[]>`
-    select ${columns(tx)} from reports r join drafts d on d.report_id = r.id ${place}
-    order by r.started_at desc, r.id desc limit ${limit}`
+  const place = after ? sql`and (r.started_at, r.id) < (${new Date(after[0] ?? 0)}, ${after[1]}::uuid)` : sql``
+  const mine = isVendor(tx.actor)
+    ? sql`r.id in (select h.report_id from mandates h where h.id = any (${held(tx.actor)}::uuid[]) and h.report_id is not null
+        union all select c.id from mandates h join reports c on c.organisation_id = h.client_id
+          where h.id = any (${held(tx.actor)}::uuid[]) and h.report_id is null)`
+    : sql`true`
+  const rows = await sql<Row[]>`
+    select ${columns(tx)} ${from(tx)} where ${mine} ${place} order by r.started_at desc, r.id desc limit ${limit}`
+  return rows.map(reportOf)
 }
 
 /** Nobody saves the draft until the transaction ends. */
 export async function lockDraft(tx: Tx, reportId: string): Promise<number | null> {
   const [row] = await tx.sql<{ version: number }[]>`select version from drafts where report_id = ${reportId} for update`
   return row?.version ?? null
+}
+
+const approval = ({ sql }: Tx) =>
+  sql`exists (select from organisations o where o.id = r.organisation_id and o.needs_approval)`
+
+const columns = (tx: Tx) => tx.sql`
+  r.id, r.reference, r.language, r.edition, r.started_at, r.submitted_at, r.withdrawn_at, r.revision_number,
+  r.organisation_id, r.mandate_id, d.version as draft_version, ${approval(tx)} as needs_approval, s.standing, s.way,
+  m.id as under_id, m.number as under_number, m.sections, m.acts, m.approves`
+
+/**
+ * Never by row security alone: whose it is is asked for by an index, and not of every report there is. Of several mandates
+ * the one for the whole form comes first, then the one with more acts.
+ */
+function from({ sql, actor }: Tx) {
+  const mandate = isVendor(actor)
+    ? sql`cross join lateral (select m.id, m.number, m.sections, m.acts, m.approves from mandates m
+        where m.id = any (${held(actor)}::uuid[])
+          and (m.report_id = r.id or m.report_id is null and m.client_id = r.organisation_id)
+        order by m.sections is not null, cardinality(m.acts) desc limit 1) m`
+    : sql`cross join (select null::uuid as id, null::text as number, null::text[] as sections, null::text[] as acts,
+        false as approves) m`
+  const own = isVendor(actor) ? sql`` : sql`and r.organisation_id = ${organisationOf(actor)}`
+  return sql`from reports r join drafts d on d.report_id = r.id ${own}
+    ${mandate}
+    left join lateral (select standing, way from standings where report_id = r.id order by at desc limit 1) s on true`
+}
+
+const isVendor = (actor: Actor) => actor.kind === 'vendor'
+const held = (actor: Actor): string[] => (actor.kind === 'vendor' ? [...actor.mandateIds] : [])
+const organisationOf = (actor: Actor): string | null =>
+  ('organisationId' in actor ? actor.organisationId : null) ?? null
+
+function reportOf({ standing, way, underId, underNumber, sections, acts, approves, ...report }: Row): OwnReport {
+  const under = underId === null ? null : { mandateId: underId, number: underNumber, sections, acts, approves }
+  return { ...report, standing: standing && { standing, way }, under }
 }

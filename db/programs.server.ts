@@ -14,7 +14,8 @@ export interface Admitted {
   recipient: string | null
   prefecture: string | null
   organisationId: string | null
-  mandateId: string | null
+  /** Those under which a vendor's program acts at this moment; null for any other. */
+  mandates: string[] | null
   acts: string[]
   perMinute: number
   usedAt: Date | null
@@ -41,16 +42,21 @@ export interface NewProgram {
   recipient: string | null
   prefecture: string | null
   organisationId: string | null
+  /** A vendor's program acts under this mandate alone, */
   mandateId: string | null
+  /** or under every mandate that the vendor holds. */
+  forClients: boolean
 }
 
 /** As an administrator of the body or of the organisation. Returns its client id. */
 export async function insertProgram(tx: Tx, program: NewProgram, now: Date): Promise<string> {
-  const { name, acts, recipient, prefecture, organisationId, mandateId } = program
+  const { name, acts, recipient, prefecture, organisationId, mandateId, forClients } = program
   const id = newId()
   await tx.sql`
-    insert into machines (client_id, name, acts, recipient, prefecture, organisation_id, mandate_id, created_at)
-    values (${id}, ${name}, ${[...acts]}, ${recipient}, ${prefecture}, ${organisationId}, ${mandateId}, ${now})`
+    insert into machines (client_id, name, acts, recipient, prefecture, organisation_id, mandate_id, for_clients,
+      created_at)
+    values (${id}, ${name}, ${[...acts]}, ${recipient}, ${prefecture}, ${organisationId}, ${mandateId},
+      ${forClients}, ${now})`
   return id
 }
 
@@ -79,6 +85,8 @@ export interface ProgramLine {
   name: string
   acts: string[]
   prefecture: string | null
+  mandateId: string | null
+  forClients: boolean
   createdAt: Date
   disabledAt: Date | null
   /** Those that still hold, the oldest first. */
@@ -89,7 +97,7 @@ export interface ProgramLine {
 export async function listPrograms(tx: Tx, now: Date): Promise<ProgramLine[]> {
   const [programs, secrets] = await Promise.all([
     tx.sql<Omit<ProgramLine, 'secrets'>[]>`
-      select client_id, name, acts, prefecture, created_at, disabled_at from machines
+      select client_id, name, acts, prefecture, mandate_id, for_clients, created_at, disabled_at from machines
       order by disabled_at nulls first, created_at`,
     tx.sql<(SecretLine & { clientId: string })[]>`
       select id, client_id, kind, made_at, expires_at, used_at from machine_secrets

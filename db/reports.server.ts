@@ -43,10 +43,7 @@ export async function startReport(tx: Tx, report: NewReport): Promise<void> {
   await recordAudit(tx, { reportId: id, did: 'report.started', now })
 }
 
-function mandateOf({ actor }: Tx): string | null {
-  if (actor.kind === 'vendor') return actor.mandateIds[0] ?? null
-  return actor.kind === 'machine' ? actor.mandateId : null
-}
+const mandateOf = ({ actor }: Tx): string | null => (actor.kind === 'vendor' ? (actor.mandateIds[0] ?? null) : null)
 
 /** What it takes to check a secret. It is all that somebody unknown can read. */
 export async function findReportDoor(tx: Tx, reference: string): Promise<{ id: string; secretHash: string } | null> {

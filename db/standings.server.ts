@@ -10,7 +10,8 @@ export interface Standing {
 }
 
 /** The key of the words that say it. */
-export const howOf = ({ standing, way }: Pick<Standing, 'standing' | 'way'>): string => way ?? standing
+export const howOf = ({ standing, way }: Pick<Standing, 'standing' | 'way'>): VerifiedWay | 'account' | 'unverified' =>
+  way ?? (standing === 'account' ? 'account' : 'unverified')
 
 /** The latest first; none for whoever holds reference and secret only. As anybody who sees the report. */
 export function listStandings(tx: Tx, reportId: string): Promise<Standing[]> {

@@ -3,7 +3,7 @@ import { contextOf, visitContext, worldContext } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { isAct, type Act } from '#app/programs/acts.ts'
 import { findBlock, recordFailure } from '#db/attempts.server.ts'
-import type { BodyProgram, Machine } from '#db/context.ts'
+import type { BodyProgram, Caller } from '#db/context.ts'
 import { findAdmitted, markUsed, type Admitted } from '#db/programs.server.ts'
 import { tokenHash } from '#db/secrets.server.ts'
 
@@ -11,7 +11,7 @@ import { ApiProblem } from './problem.server.ts'
 import { prefixes, readToken } from './token.server.ts'
 
 export interface Program {
-  actor: Machine
+  actor: Caller
   acts: readonly Act[]
   perMinute: number
 }
@@ -63,16 +63,15 @@ export async function noteUse({ context }: DoorArgs, { secretId, usedAt }: Admit
 }
 
 function programOf(admitted: Admitted): Program {
-  const { clientId, recipient, prefecture, organisationId, mandateId, acts, perMinute } = admitted
-  const actor: Machine = {
-    kind: 'machine',
-    clientId,
-    recipient,
-    prefecture,
-    mandateId,
-    organisationId: mandateId ? null : organisationId,
-  }
-  return { actor, acts: acts.filter(isAct), perMinute }
+  const { acts, perMinute } = admitted
+  return { actor: callerOf(admitted), acts: acts.filter(isAct), perMinute }
 }
 
-export const isBodyProgram = (actor: Machine): actor is BodyProgram => actor.recipient !== null
+function callerOf({ clientId, recipient, prefecture, organisationId, mandates }: Admitted): Caller {
+  return mandates && organisationId
+    ? { kind: 'vendor', accountId: clientId, organisationId, mandateIds: mandates, program: true }
+    : { kind: 'machine', clientId, recipient, prefecture, organisationId }
+}
+
+export const isBodyProgram = (actor: Caller): actor is BodyProgram =>
+  actor.kind === 'machine' && actor.recipient !== null

@@ -5,7 +5,8 @@ import type { z } from 'zod'
 
 import { visitContext, worldContext } from '#app/context.ts'
 import { refusalFor } from '#app/http/refusal-for.ts'
-import type { Machine } from '#db/context.ts'
+import { personOf } from '#db/actor-settings.ts'
+import type { Caller } from '#db/context.ts'
 import { joined } from '#db/joined.server.ts'
 import { findCall, insertCall, lockCall } from '#db/machine-calls.server.ts'
 
@@ -50,7 +51,10 @@ function withHeaders(response: Response, headers: Readonly<Record<string, string
 async function answer(args: RouteArgs, operation: Operation, headers: Record<string, string>): Promise<Response> {
   const { language, now, address } = args.context.get(visitContext)
   const program = operation.act ? await admit(args) : null
-  Object.assign(headers, await countCall(program?.actor.clientId ?? address, program?.perMinute ?? mostUnnamed))
+  Object.assign(
+    headers,
+    await countCall(program ? personOf(program.actor) : address, program?.perMinute ?? mostUnnamed),
+  )
   if (program && !program.acts.some((act) => act === operation.act)) throw new ApiProblem('notItsAct')
   const { origin, searchParams } = new URL(args.request.url)
   const query = queryOf(operation.query, searchParams)
@@ -72,12 +76,12 @@ async function answer(args: RouteArgs, operation: Operation, headers: Record<str
 }
 
 type Writing = Operation & { kind: 'write' }
-type Call = Omit<Parameters<Writing['handle']>[0], 'tx' | 'db'> & { digest: Buffer; actor: Machine }
+type Call = Omit<Parameters<Writing['handle']>[0], 'tx' | 'db'> & { digest: Buffer; actor: Caller }
 
 /** The change, its key and its answer commit together; what is refused leaves no key behind. */
 async function once(operation: Writing, call: Call): Promise<Response> {
   const { args, actor, key, digest, now } = call
-  const { clientId } = actor
+  const clientId = personOf(actor)
   const store = args.context.get(worldContext).database.as(actor)
   return store.transaction(async (tx) => {
     if (!(await lockCall(tx, clientId, key))) throw new ApiProblem('stillRunning', { headers: { 'Retry-After': '1' } })

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Language } from '#app/i18n/language.ts'
 import type { Act } from '#app/programs/acts.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import type { ActingDb, Machine, Tx } from '#db/context.ts'
+import type { ActingDb, Caller, Tx } from '#db/context.ts'
 
 import type { ProblemCode } from '#app/http/problem.server.ts'
 
@@ -44,13 +44,13 @@ interface Asked<Q> {
 /** A call that changes nothing. `actor` is null where nobody has to say who they are. */
 export interface ReadCall<B, Q> extends Asked<Q> {
   body: B
-  actor: Machine | null
+  actor: Caller | null
 }
 
 /** A call that changes something, within one transaction with its idempotency key. */
 export interface WriteCall<B> extends Asked<unknown> {
   body: B
-  actor: Machine
+  actor: Caller
   tx: Tx
   /** The same transaction, for verbs. */
   db: ActingDb
@@ -74,7 +74,7 @@ export type Operation = Described &
   )
 
 export interface SentCall extends Asked<unknown> {
-  actor: Machine
+  actor: Caller
   key: string
   version: number
   /** Of everything that the caller sent. */

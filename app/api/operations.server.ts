@@ -4,6 +4,7 @@ import { acknowledge, advise, ask, close, getCaseFile, listCaseFiles, reopen } f
 import { answerQuestions, getBoard, getDelivery, getReport, listReports } from './filing/board.server.ts'
 import { changeDraft, followUp, getDraft, planReport, startReport } from './filing/drafts.server.ts'
 import { exportReport, importReport } from './filing/documents.server.ts'
+import { askToSend, getSendings, listMandates } from './filing/mandates.server.ts'
 import { exportCaseFiles, exportDelivery } from './cases/export.server.ts'
 import { submitReport } from './filing/submit.server.ts'
 import type { Operation } from './operation.ts'
@@ -22,6 +23,9 @@ export const operations: readonly Operation[] = [
   getDelivery,
   answerQuestions,
   followUp,
+  listMandates,
+  askToSend,
+  getSendings,
   exportReport,
   importReport,
   listCaseFiles,

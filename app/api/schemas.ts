@@ -143,6 +143,14 @@ export const runningClock = z
   })
   .meta({ id: 'RunningClock' })
 
+export const standing = z.enum(['guest', 'account', 'unverified', 'openid', 'letter', 'operator']).meta({
+  id: 'Standing',
+  description:
+    'Who stands behind the report. guest: whoever holds its reference and secret; account: a person; unverified: an organisation as it describes itself; openid, letter, operator: an organisation that was verified, and how.',
+})
+
+export const nothing = z.strictObject({}).meta({ id: 'Nothing' })
+
 /** Opaque, keyset. */
 export const pageQuery = {
   after: z.string().max(500).optional().meta({ description: '`next` of the page before.' }),

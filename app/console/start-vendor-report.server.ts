@@ -24,6 +24,8 @@ export interface Starting {
 export interface Started {
   id: string
   reference: string
+  /** Of its draft. */
+  version: number
 }
 
 /** Starts all of them in one transaction, or none. */
@@ -60,18 +62,19 @@ async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Star
     await insertVendorReport(tx, { vendorId, reportId: id, mandateId, card, now })
     await recordAudit(tx, { reportId: id, did: 'mandate.started', details: { mandate: mandateId }, now })
   }
-  await fillIn(tx, id, starting)
+  const version = await fillIn(tx, id, starting)
   await tx.become(actor)
-  return { id, reference }
+  return { id, reference, version }
 }
 
 /** Who speaks is fixed: the client with a mandate, and without one a vendor that nobody asked to. */
-async function fillIn(tx: Tx, reportId: string, { mandateId, answers, vendorName, now }: StartOne): Promise<void> {
+async function fillIn(tx: Tx, reportId: string, { mandateId, answers, vendorName, now }: StartOne): Promise<number> {
   const draft = await readDraft(tx, reportId)
   if (!draft) throw new Refusal('notFound')
   const standing = { role: 'vendor', organisation: vendorName, authorised: false }
   const told = mandateId === null ? { ...technicalOnly(answers).answers, 'reporter-capacity': standing } : answers
   const stamps = Object.fromEntries(Object.keys(told).map((item) => [item, String(draft.version + 1)]))
   const content = { answers: told, stamps, choices: draft.choices }
-  await saveDraft(tx, { reportId, content, expectVersion: draft.version, now })
+  const { version } = await saveDraft(tx, { reportId, content, expectVersion: draft.version, now })
+  return version
 }

@@ -8,9 +8,11 @@ import { isRefusalCode, type RefusalCode } from './refusal.ts'
 const statuses = {
   noProgram: 401,
   notItsAct: 403,
+  outsideMandate: 403,
   stillRunning: 409,
   notNow: 409,
   needsApproval: 409,
+  needsClient: 409,
   preconditionFailed: 412,
   mediaType: 415,
   keyMissing: 400,

@@ -8,17 +8,20 @@ import { TextInput } from '#app/ui/text-input.tsx'
 import { actWord } from './acts.ts'
 import type { ProgramProblem, ProgramWish } from './programs.server.ts'
 import { nameLimit, secretDays } from './secret-terms.ts'
+import { WhoseFields } from './whose-fields.tsx'
+import type { MandateChoice } from './whose.server.ts'
 
 interface ProgramFormProps {
   address: string
   acts: readonly string[]
+  mandates: readonly MandateChoice[]
   readers: Readers
   typed: { wish: ProgramWish; problems: readonly ProgramProblem[] } | null
 }
 
-const usual: ProgramWish = { name: '', acts: [], kind: 'key', days: '90' }
+const usual: ProgramWish = { name: '', acts: [], whose: 'own', kind: 'key', days: '90' }
 
-export function ProgramForm({ address, acts, readers, typed }: ProgramFormProps) {
+export function ProgramForm({ address, acts, mandates, readers, typed }: ProgramFormProps) {
   const { t } = useTranslation('programs')
   const wish = typed?.wish ?? usual
   const errorOf = (field: ProgramProblem['field']) => {
@@ -54,6 +57,7 @@ export function ProgramForm({ address, acts, readers, typed }: ProgramFormProps)
           />
         )}
       </FieldGroup>
+      {mandates.length > 0 && <WhoseFields mandates={mandates} whose={wish.whose} error={errorOf('whose')} />}
       <FieldGroup id="kind" label={t('form.kind')} error={errorOf('kind')} need="required">
         {() => <RadioGroup id="kind" name="kind" options={kinds} value={wish.kind} />}
       </FieldGroup>

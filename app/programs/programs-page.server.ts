@@ -20,7 +20,7 @@ import {
 import type { ProgramsShown } from './programs-view.tsx'
 
 export async function programsPage(args: DoorArgs, context: Context<Keeper>): Promise<ProgramsShown> {
-  const programs = await readPrograms(context)
+  const { programs, mandates } = await readPrograms(context)
   const { origin, pathname } = new URL(args.request.url)
   return {
     address: pathname,
@@ -28,10 +28,12 @@ export async function programsPage(args: DoorArgs, context: Context<Keeper>): Pr
     acts: actsOf(context.actor),
     readers: context.actor.kind === 'member' ? 'members' : 'here',
     done: takeFlash(args),
-    programs: programs.map(({ clientId, name, acts, createdAt, disabledAt, secrets }) => ({
+    mandates,
+    programs: programs.map(({ clientId, name, acts, mandateId, forClients, createdAt, disabledAt, secrets }) => ({
       clientId,
       name,
       acts,
+      whose: forClients ? 'clients' : (mandateId ?? 'own'),
       createdAt: createdAt.toISOString(),
       stoppedAt: disabledAt?.toISOString() ?? null,
       secrets: secrets.map(({ id, kind, madeAt, expiresAt, usedAt }) => ({
@@ -43,6 +45,13 @@ export async function programsPage(args: DoorArgs, context: Context<Keeper>): Pr
       })),
     })),
   }
+}
+
+/** Where there is nothing to choose, nothing was asked. */
+function whoseIn(form: FormData, { actor }: Context<Keeper>): string {
+  const said = textOf(form, 'whose')
+  if (said === 'one') return textOf(form, 'mandate')
+  return actor.kind === 'officer' || said === '' ? 'own' : said
 }
 
 const stale: ProgramProblem = { field: 'again', code: 'stale' }
@@ -64,6 +73,7 @@ export async function changePrograms(args: DoorArgs, context: Context<Keeper>) {
   const wish = {
     name: textOf(form, 'name'),
     acts: form.getAll('acts').filter((act) => typeof act === 'string'),
+    whose: whoseIn(form, context),
     kind: textOf(form, 'kind'),
     days: textOf(form, 'days'),
   }

@@ -12,6 +12,7 @@ import { actWord } from './acts.ts'
 import { ProgramForm } from './program-form.tsx'
 import type { ProgramProblem, ProgramWish } from './programs.server.ts'
 import { RenewForm } from './renew-form.tsx'
+import type { MandateChoice } from './whose.server.ts'
 
 export interface SecretShown {
   id: string
@@ -25,6 +26,8 @@ export interface ProgramShown {
   clientId: string
   name: string
   acts: readonly string[]
+  /** own, clients, or the id of a mandate. */
+  whose: string
   createdAt: string
   stoppedAt: string | null
   secrets: readonly SecretShown[]
@@ -34,6 +37,8 @@ export interface ProgramsShown {
   address: string
   origin: string
   acts: readonly string[]
+  /** Under which the organisation acts for others; none where it does not. */
+  mandates: readonly MandateChoice[]
   /** Who sees what the programs are called. */
   readers: 'here' | 'members'
   done: string | null
@@ -46,7 +51,7 @@ interface ProgramsViewProps extends ProgramsShown {
 }
 
 /** The programs that act in one's name: what each may do, its keys, and how to stop it. */
-export function ProgramsView({ programs, address, acts, readers, done, typed }: ProgramsViewProps) {
+export function ProgramsView({ programs, address, acts, mandates, readers, done, typed }: ProgramsViewProps) {
   const { t } = useTranslation('programs')
   const said = (typed?.problems ?? []).map(({ field, code }) => ({
     id: field === 'name' ? 'name' : field,
@@ -63,22 +68,31 @@ export function ProgramsView({ programs, address, acts, readers, done, typed }: 
       </p>
       {programs.length === 0 && <p>{t('none')}</p>}
       {programs.map((program) => (
-        <ProgramCard key={program.clientId} program={program} address={address} />
+        <ProgramCard key={program.clientId} program={program} address={address} mandates={mandates} />
       ))}
       <Card title={t('new')} id="new-program">
-        <ProgramForm address={address} acts={acts} readers={readers} typed={typed} />
+        <ProgramForm address={address} acts={acts} mandates={mandates} readers={readers} typed={typed} />
       </Card>
     </>
   )
 }
 
-function ProgramCard({ program, address }: { program: ProgramShown; address: string }) {
+interface ProgramCardProps {
+  program: ProgramShown
+  address: string
+  mandates: readonly MandateChoice[]
+}
+
+function ProgramCard({ program, address, mandates }: ProgramCardProps) {
   const { t } = useTranslation('programs')
   const { dateTime } = useFormat()
-  const { clientId, name, acts, createdAt, stoppedAt, secrets } = program
+  const { clientId, name, acts, whose, createdAt, stoppedAt, secrets } = program
+  const held = mandates.find(({ id }) => id === whose)
+  const forWhom = held ? t('whose.one', { ...held }) : t(whose === 'clients' ? 'whose.clients' : 'whose.over')
   const may = acts.map((act) => t(`acts.${actWord(act)}`)).join(t('between'))
   const rows = [
     { term: t('may'), children: may },
+    ...(whose === 'own' ? [] : [{ term: t('whose.term'), children: forWhom }]),
     { term: t('clientId'), children: <code>{clientId}</code> },
     { term: t('made'), children: dateTime(createdAt) },
     ...(stoppedAt ? [{ term: t('stopped'), children: dateTime(stoppedAt) }] : []),

@@ -6,7 +6,6 @@ import type { Context, Member, Officer, Tx } from '#db/context.ts'
 import { recordAtDoor, type DoorAct } from '#db/door-log.server.ts'
 import {
   insertMachineSecret,
-  insertProgram,
   listPrograms,
   revokeSecret,
   shortenSecret,
@@ -17,6 +16,7 @@ import {
 
 import { bodyActs, filingActs, type Act } from './acts.ts'
 import { nameLimit, overlapWords, secretDays } from './secret-terms.ts'
+import { insertFor, mandatesOf, type MandateChoice } from './whose.server.ts'
 
 /** Whoever looks after the programs of a body, or of an organisation. */
 export type Keeper = Officer | Member
@@ -26,13 +26,15 @@ const mostSecrets = 5
 export interface ProgramWish {
   name: string
   acts: readonly string[]
+  /** own, clients, or the id of a mandate; a body's program has no choice. */
+  whose: string
   kind: string
   days: string
 }
 
 export interface ProgramProblem {
-  field: 'name' | 'acts' | 'kind' | 'days' | 'again'
-  code: 'nameMissing' | 'nameLong' | 'actsMissing' | 'kindMissing' | 'daysMissing' | 'stale'
+  field: 'name' | 'acts' | 'whose' | 'kind' | 'days' | 'again'
+  code: 'nameMissing' | 'nameLong' | 'actsMissing' | 'whoseMissing' | 'kindMissing' | 'daysMissing' | 'stale'
 }
 
 /** Shown once: afterwards only its hash is there. */
@@ -49,26 +51,28 @@ export function mayKeepPrograms(keeper: Keeper): boolean {
   return keeper.kind === 'officer' ? isAdministrator(keeper) : keeper.role === 'administrator'
 }
 
-export async function readPrograms({ db, actor, now }: Context<Keeper>): Promise<ProgramLine[]> {
+export async function readPrograms(
+  context: Context<Keeper>,
+): Promise<{ programs: ProgramLine[]; mandates: MandateChoice[] }> {
+  const { db, actor, now } = context
   if (!mayKeepPrograms(actor)) throw new Refusal('forbidden')
-  return db.transaction((tx) => listPrograms(tx, now))
+  const [programs, mandates] = [await db.transaction((tx) => listPrograms(tx, now)), await mandatesOf(context)]
+  return { programs, mandates }
 }
 
 /** A program with its first secret. It sees no more than whoever makes it. */
 export async function makeProgram(
-  { db, actor, now }: Context<Keeper>,
+  context: Context<Keeper>,
   wish: ProgramWish,
 ): Promise<NewSecret | { problems: ProgramProblem[] }> {
+  const { db, actor, now } = context
   if (!mayKeepPrograms(actor)) throw new Refusal('forbidden')
-  const problems = problemsOf(wish, actsOf(actor))
+  const held = (await mandatesOf(context)).map(({ id }) => id)
+  const problems = problemsOf(wish, { acts: actsOf(actor), whose: ['own', 'clients', ...held] })
   const kind = kindOf(wish.kind)
   if (problems.length > 0 || !kind) return { problems }
-  const owner =
-    actor.kind === 'officer'
-      ? { recipient: actor.recipient, prefecture: actor.prefecture, organisationId: null, mandateId: null }
-      : { recipient: null, prefecture: null, organisationId: actor.organisationId, mandateId: null }
   return db.transaction(async (tx) => {
-    const clientId = await insertProgram(tx, { name: wish.name, acts: wish.acts, ...owner }, now)
+    const clientId = await insertFor(tx, actor, wish, now)
     const made = await newSecret(tx, { clientId, kind, expiresAt: daysAfter(now, Number(wish.days)), now })
     await note(tx, actor, 'access.program-made', clientId, now)
     return made
@@ -142,12 +146,16 @@ async function note(tx: Tx, actor: Keeper, did: DoorAct, program: string, now: D
   await recordAtDoor(tx, { did, person: actor.officerId, details: { program }, now })
 }
 
-function problemsOf({ name, acts, kind, days }: ProgramWish, known: readonly Act[]): ProgramProblem[] {
-  const allowed = acts.length > 0 && acts.every((act) => known.some((one) => one === act))
+function problemsOf(
+  { name, acts, whose, kind, days }: ProgramWish,
+  known: { acts: readonly Act[]; whose: readonly string[] },
+): ProgramProblem[] {
+  const allowed = acts.length > 0 && acts.every((act) => known.acts.some((one) => one === act))
   return [
     ...(name === '' ? ([{ field: 'name', code: 'nameMissing' }] as const) : []),
     ...([...name].length > nameLimit ? ([{ field: 'name', code: 'nameLong' }] as const) : []),
     ...(allowed ? [] : ([{ field: 'acts', code: 'actsMissing' }] as const)),
+    ...(known.whose.includes(whose) ? [] : ([{ field: 'whose', code: 'whoseMissing' }] as const)),
     ...(kindOf(kind) ? [] : ([{ field: 'kind', code: 'kindMissing' }] as const)),
     ...(secretDays.some((one) => one === days) ? [] : ([{ field: 'days', code: 'daysMissing' }] as const)),
   ]

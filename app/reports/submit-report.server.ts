@@ -2,7 +2,7 @@ import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { aboutsSentTo, coverFor, listCovers, type Cover, type Covers } from '#db/covers.server.ts'
 import { latestProjections, type LatestDelivery } from '#db/deliveries.server.ts'
-import { readFiling, type Draft } from '#db/drafts.server.ts'
+import { readFiling, type Draft, type Filing } from '#db/drafts.server.ts'
 import { findMandate } from '#db/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import type { Report } from '#db/reports.server.ts'
@@ -48,15 +48,15 @@ export function submissionKey(reportId: string, revisionNumber: number, draftVer
 /** Sends the draft as the preview showed it. `key` makes a second press of the button the same submission. */
 export async function submitReport(
   context: Context<Filer>,
-  { key, version, filedUnder, payload }: Pick<Submitting, 'key' | 'filedUnder' | 'payload'> & { version: number },
+  { key, version, filedUnder, payload, filing: read }: SubmittingDraft,
 ): Promise<Sent> {
   const { db, actor } = context
   const { reportId } = actor
-  const filing = await db.readAtOnce((tx) => readFiling(tx, reportId))
+  const filing = read ?? (await db.readAtOnce((tx) => readFiling(tx, reportId)))
   if (!filing) throw new Refusal('notFound')
   const { report, draft, isCovered } = filing
   if (draft.version !== version) return earlier(context, { key, payload })
-  if (await waitsForSecond(context, report, filedUnder ? null : version)) {
+  if (!read && (await waitsForSecond(context, report, filedUnder ? null : version))) {
     return earlier(context, { key, payload }, { kind: 'waits' })
   }
   const isFirst = report.revisionNumber === 0
@@ -66,6 +66,12 @@ export async function submitReport(
   const covers = isCovered ? await db.readAtOnce((tx) => listCovers(tx, reportId)) : undefined
   const { answers, choices } = draft
   return submit(context, { report, key, payload, answers, choices, last, covers, filedUnder })
+}
+
+type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'payload'> & {
+  version: number
+  /** As a program has just read it, which has also seen that no second person is wanted. */
+  filing?: Filing
 }
 
 export interface Submitting {

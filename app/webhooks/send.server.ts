@@ -125,7 +125,7 @@ async function bodyOf(db: ActingDb, endpoint: Endpoint, { event, data, happenedA
 /** As a program of the body: it reads what the body reads, and nothing else. */
 async function contentOf(db: ActingDb, recipient: string, deliveryId: unknown): Promise<unknown> {
   if (typeof deliveryId !== 'string') return null
-  const actor: Machine = { kind: 'machine', clientId: 'webhooks', recipient, mandateId: null }
+  const actor: Machine = { kind: 'machine', clientId: 'webhooks', recipient }
   return db.as(actor).transaction(async (tx) => {
     const line = await findDelivery(tx, deliveryId)
     return line && (await readProjection(tx, line))

@@ -56,6 +56,39 @@ describe('first reports that come together', () => {
     })
   })
 
+  test('of programs and of people go together, and each line of the audit names who sent it', async () => {
+    const holders = await started(12)
+    const by = holders.map((holder, at) => (at % 3 === 0 ? holder : { ...holder, program: newId() }))
+    await Promise.all(by.map((holder) => insertSubmission(database.as(holder), submissionOf(holder.reportId))))
+    expect(new Set((await written(holders)).map(({ at }) => at)).size).toBeLessThan(holders.length)
+    const lines = await database.owner<{ reportId: string; actorKind: string; actorId: string | null }[]>`
+      select report_id, actor_kind, actor_id from audit where did = 'report.submitted'
+        and report_id = any (${holders.map(({ reportId }) => reportId)}::uuid[])`
+    const told = new Map(lines.map(({ reportId, actorKind, actorId }) => [reportId, { actorKind, actorId }]))
+    for (const holder of by) {
+      const due = 'program' in holder ? ['machine', holder.program] : ['holder', null]
+      expect(told.get(holder.reportId)).toEqual({ actorKind: due[0], actorId: due[1] })
+    }
+  })
+
+  test('cannot name a program that does not hold the report', async () => {
+    const [one, other] = await started(2)
+    if (!one || !other) throw new Error('not started')
+    const program = newId()
+    const holders = { kind: 'holders', reportIds: [one.reportId, other.reportId], programs: [program, ''] } as const
+    const line = (reportId: string, kind: string, id: string | null) =>
+      database.as(holders).transaction(
+        ({ sql }) => sql`
+          insert into audit (report_id, at, did, actor_kind, actor_id)
+          values (${reportId}, ${monday}, 'report.submitted', ${kind}, ${id})`,
+      )
+    await line(one.reportId, 'machine', program)
+    await line(other.reportId, 'holder', null)
+    await expect(line(other.reportId, 'machine', program)).rejects.toMatchObject({ code: '42501' })
+    await expect(line(one.reportId, 'holder', null)).rejects.toMatchObject({ code: '42501' })
+    await expect(line(one.reportId, 'holder', program)).rejects.toMatchObject({ code: '42501' })
+  })
+
   test('go without the one that is not as its reporter saw it, and the one that is sent twice goes once', async () => {
     const holders = await started(12)
     const [gone, twice] = [holders[3], holders[5]]

@@ -25,7 +25,7 @@ const doorkeepers = ['worker', 'operator']
 const kept: Rights = { read: doorkeepers, insert: doorkeepers, update: doorkeepers, delete: doorkeepers }
 
 const rights: Record<string, Rights> = {
-  reports: { ...nobody, read: senders, insert: ['member', 'vendor', 'filer'], update: senders },
+  reports: { ...nobody, read: senders, insert: ['member', 'vendor'], update: [...represented, 'holders'] },
   drafts: { ...nobody, read: reporters, insert: reporters, update: reporters },
   revisions: sent,
   consents: sent,
@@ -139,7 +139,7 @@ const rights: Record<string, Rights> = {
   // the member administers the client; the memberships' row is the member's own
   organisations: {
     ...nobody,
-    read: ['member', ...doorkeepers],
+    read: ['member', 'filer', ...doorkeepers],
     insert: ['worker'],
     update: ['member', ...doorkeepers],
   },
@@ -161,7 +161,7 @@ const rights: Record<string, Rights> = {
   },
   standings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'] },
   // The row is taken up already: nobody offers it again
-  mandates: { ...nobody, read: ['holder', 'member', 'vendor', 'filer'], update: ['holder', 'member'] },
+  mandates: { ...nobody, read: represented, update: ['holder', 'member'] },
   mandate_vendors: { ...nobody, read: represented, insert: ['vendor'] },
   entrustors: { ...nobody, read: ['holder', 'member'], insert: ['holder', 'member'], update: ['holder', 'member'] },
   vendor_clients: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },

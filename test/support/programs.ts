@@ -9,7 +9,7 @@ export interface TestProgram {
   key: string
 }
 
-const nobody = { recipient: null, prefecture: null, organisationId: null, mandateId: null }
+const nobody = { recipient: null, prefecture: null, organisationId: null, mandateId: null, forClients: false }
 
 /** With a key that holds for a day; `perMinute` lifts the limit for a measure. */
 export async function newProgram(

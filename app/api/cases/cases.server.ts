@@ -14,10 +14,11 @@ import { isBodyProgram } from '#app/api/admit.server.ts'
 import { read, write, type Done, type ReadCall, type WriteCall } from '#app/api/operation.ts'
 import { readCursor } from '#app/api/page-cursor.server.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
+import { nothing } from '#app/api/schemas.ts'
 import { worldContext } from '#app/context.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import type { BodyProgram, Context, Machine } from '#db/context.ts'
+import type { BodyProgram, Caller, Context } from '#db/context.ts'
 import { listQueue, readInOrder } from '#db/queue.server.ts'
 
 import { caseAnswer, lineAnswer } from './case-answer.server.ts'
@@ -30,13 +31,12 @@ import {
   closure,
   done,
   listQuery,
-  nothing,
   question,
 } from './schemas.ts'
 
 const path = '/case-files/{id}'
 
-export function bodyOf(actor: Machine | null): BodyProgram {
+export function bodyOf(actor: Caller | null): BodyProgram {
   if (!actor || !isBodyProgram(actor)) throw new ApiProblem('notItsAct')
   return actor
 }

@@ -121,8 +121,6 @@ export const closure = z
   .strictObject({ reason: z.enum(closingReasons), text: text.default('') })
   .meta({ id: 'Closure' })
 
-export const nothing = z.strictObject({}).meta({ id: 'Nothing' })
-
 export const done = z.object({ done: z.string() }).meta({ id: 'Done' })
 
 export const copyQuery = z.strictObject({ format: z.enum(['json', 'pdf']).optional() })

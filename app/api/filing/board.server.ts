@@ -10,25 +10,28 @@ import { messageAnswer } from '#app/api/said.server.ts'
 import { worldContext } from '#app/context.ts'
 import { answerInWords } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
+import { mustWait } from '#app/mandates/decide-sending.server.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { consentField } from '#app/reports/beyond-needs.ts'
-import { sha256 } from '#app/reports/decide-submission.ts'
 import type { BoardRow } from '#app/reports/board.ts'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { getSentDelivery, jsonOf } from '#app/reports/sent-delivery.server.ts'
 import { listDeliveries, type DeliveryLine } from '#db/deliveries.server.ts'
 import { listFeedback } from '#db/feedback.server.ts'
+import { howOf } from '#db/standings.server.ts'
 import { listOwnReports, type OwnReport } from '#db/program-reports.server.ts'
 
 import { judged } from './judge.server.ts'
 import { filerOf, heldReport, holdReport } from './own-report.server.ts'
+import { onceKey } from './once-key.ts'
 import { answered, answersGiven, board, delivery, listQuery, reportLine, reportList } from './schemas.ts'
 
 const path = '/reports/{reference}'
 
 function lineOf(report: OwnReport): z.input<typeof reportLine> {
   const { reference, language, edition, revisionNumber, draftVersion, startedAt, submittedAt, withdrawnAt } = report
+  const { standing, under } = report
   return {
     reference,
     language,
@@ -38,6 +41,8 @@ function lineOf(report: OwnReport): z.input<typeof reportLine> {
     startedAt: startedAt.toISOString(),
     submittedAt: submittedAt?.toISOString() ?? null,
     withdrawnAt: withdrawnAt?.toISOString() ?? null,
+    standing: standing ? howOf(standing) : 'guest',
+    mandate: under?.number ?? null,
   }
 }
 
@@ -45,7 +50,7 @@ export const listReports = read({
   id: 'listReports',
   method: 'GET',
   path: '/reports',
-  summary: 'The reports of the organisation, the newest first, page by page',
+  summary: 'The reports of the organisation, or of the clients, the newest first, page by page',
   act: 'reports:read',
   query: listQuery,
   status: 200,
@@ -70,9 +75,9 @@ export const getReport = read({
   act: 'reports:read',
   status: 200,
   answer: reportLine,
-  problems: ['notFound'],
+  problems: ['notFound', 'outsideMandate'],
   async handle(call) {
-    const { report } = await heldReport(call)
+    const { report } = await heldReport(call, { act: 'read', shows: 'sections' })
     return taggedAnswer(call.args.request, lineOf(report))
   },
 })
@@ -85,9 +90,9 @@ export const getBoard = read({
   act: 'reports:read',
   status: 200,
   answer: board,
-  problems: ['notFound'],
+  problems: ['notFound', 'outsideMandate'],
   async handle(call) {
-    const { context, report } = await heldReport(call)
+    const { context, report } = await heldReport(call, { act: 'read', shows: 'whole' })
     const { rows, revisions } = await readBoard(context)
     const [deliveries, feedback] = await context.db.transaction((tx) =>
       Promise.all([listDeliveries(tx, report.id), listFeedback(tx, report.id)]),
@@ -143,9 +148,9 @@ export const getDelivery = read({
   act: 'reports:read',
   status: 200,
   answer: delivery,
-  problems: ['notFound'],
+  problems: ['notFound', 'outsideMandate'],
   async handle(call) {
-    const { context } = await heldReport(call)
+    const { context } = await heldReport(call, { act: 'read', shows: 'whole' })
     return taggedAnswer(call.args.request, jsonOf(await getSentDelivery(context, idIn(call.params))))
   },
 })
@@ -159,23 +164,25 @@ export const answerQuestions = write({
   body: answersGiven,
   status: 200,
   answer: answered,
-  problems: ['notFound', 'notNow', 'needsApproval'],
+  problems: ['notFound', 'notNow', 'needsApproval', 'needsClient', 'outsideMandate'],
   async handle(call) {
     const { body, key, language, actor } = call
-    const { context, report } = await holdReport(call)
+    const { context, report } = await holdReport(call, { act: 'answer', shows: 'whole' })
     if (report.withdrawnAt) throw new ApiProblem('notNow')
     if ('question' in body) {
       await answerInWords(context, body.question, body.text)
       return { body: { revision: null } }
     }
     if (report.needsApproval) throw new ApiProblem('needsApproval')
+    if (mustWait(context.actor)) throw new ApiProblem('needsClient')
     const given = {
-      key: sha256(`program ${actor.clientId} ${key}`).toString('hex').slice(0, 32),
-      answers: judged(body.answers, language),
+      key: onceKey(actor, key),
+      answers: judged(body.answers, { language, filer: context.actor }),
       consents: body.consents.map(consentField),
       unchanged: i18nFor(report.language).t('reporter:board.unchangedAnswer'),
     }
     const sent = await answerItems(context, given)
+    if (sent.kind === 'waits') throw new ApiProblem('needsApproval')
     if (sent.kind !== 'sent' && sent.kind !== 'nothing') throw new ApiProblem('notNow')
     return { body: { revision: sent.kind === 'sent' ? sent.number : null } }
   },

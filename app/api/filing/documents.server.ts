@@ -5,10 +5,9 @@ import { ApiProblem } from '#app/api/problem.server.ts'
 import { worldContext } from '#app/context.ts'
 import { exportReport as documentOf, readDocument, reportDocument } from '#app/reports/report-document.server.ts'
 
-import { startWith } from './drafts.server.ts'
-import { judged } from './judge.server.ts'
 import { heldReport } from './own-report.server.ts'
 import { imported } from './schemas.ts'
+import { startWith } from './start.server.ts'
 
 export const exportReport = read({
   id: 'exportReport',
@@ -18,9 +17,9 @@ export const exportReport = read({
   act: 'reports:read',
   status: 200,
   answer: reportDocument,
-  problems: ['notFound'],
+  problems: ['notFound', 'outsideMandate'],
   async handle(call) {
-    const { context } = await heldReport(call)
+    const { context } = await heldReport(call, { act: 'read', shows: 'whole' })
     const { keyring } = call.args.context.get(worldContext).database
     return taggedAnswer(call.args.request, await documentOf(context, keyring))
   },
@@ -35,12 +34,12 @@ export const importReport = write({
   body: reportDocument,
   status: 201,
   answer: imported,
-  problems: ['changedDocument'],
+  problems: ['changedDocument', 'outsideMandate'],
   async handle(call) {
     const found = readDocument(call.body, call.args.context.get(worldContext).database.keyring)
     if (found === 'changed') throw new ApiProblem('changedDocument')
-    const answers = judged(found.answers, call.language)
-    const { body, headers } = await startWith(call, { language: call.language, answers, choices: found.choices })
-    return { body: { ...body, copy: found.isCopy }, headers }
+    const { answers, choices, isCopy } = found
+    const { body, headers = {} } = await startWith(call, { language: call.language, answers, choices })
+    return { body: { ...body, copy: isCopy }, headers }
   },
 })

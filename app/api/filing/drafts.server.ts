@@ -7,25 +7,16 @@ import { plan } from '#app/api/schemas.ts'
 import { followUp as openNext } from '#app/reports/follow-up.server.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { getDraft as readDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
-import type { Language } from '#app/i18n/language.ts'
-import type { Context, Holder } from '#db/context.ts'
+import { isLimited, seenBy } from '#app/reports/authority.ts'
 import { lockDraft } from '#db/program-reports.server.ts'
-import { startReport as insertReport } from '#db/reports.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
-import { currentEdition } from '#forms/edition.ts'
-import type { Answers } from '#forms/item.ts'
-import type { Choices } from '#forms/projection.ts'
+import { noChoices } from '#forms/projection.ts'
 
 import { judged } from './judge.server.ts'
-import { filerOf, heldReport, holdReport } from './own-report.server.ts'
+import { heldReport, holdReport, type Use } from './own-report.server.ts'
 import { draft, draftChange, newReport, nextReport, saved, started } from './schemas.ts'
+import { draftTag, startWith } from './start.server.ts'
 
 const path = '/reports/{reference}'
-export const draftTag = (version: number): string => `"${version}"`
-
-/** Nobody has the secret of a report that a program starts: people come in by their organisation. Hashing is slow, so once. */
-let nobodysSecret: Promise<string> | null = null
-
 export const startReport = write({
   id: 'startReport',
   method: 'POST',
@@ -35,31 +26,9 @@ export const startReport = write({
   body: newReport,
   status: 201,
   answer: started,
-  handle: (call) =>
-    startWith(call, { language: call.body.language, answers: judged(call.body.answers, call.language) }),
+  problems: ['outsideMandate'],
+  handle: (call) => startWith(call, call.body),
 })
-
-interface Beginning {
-  language: Language
-  answers: Answers
-  choices?: Choices
-}
-
-/** A new report of the program's organisation, with these answers in its draft. */
-export async function startWith<B>(
-  { tx, db, actor, now }: WriteCall<B>,
-  { language, answers, choices }: Beginning,
-): Promise<{ body: { reference: string; version: number }; headers: Record<string, string> }> {
-  const program = filerOf(actor)
-  const [id, reference] = [newId(), newReference()]
-  nobodysSecret ??= hashSecret(newSecret())
-  const secretHash = await nobodysSecret
-  await insertReport(tx, { id, reference, secretHash, language, edition: currentEdition.id, now })
-  const holder: Holder = { kind: 'holder', reportId: id, program: program.clientId }
-  const version = await save({ db, actor: holder, now }, { base: 1, answers, items: Object.keys(answers) }, choices)
-  const headers = { Location: `/api/v1/reports/${reference}`, ETag: draftTag(version) }
-  return { body: { reference, version }, headers }
-}
 
 export const getDraft = read({
   id: 'getDraft',
@@ -69,10 +38,12 @@ export const getDraft = read({
   act: 'reports:draft',
   status: 200,
   answer: draft,
-  problems: ['notFound'],
+  problems: ['notFound', 'outsideMandate'],
   async handle(call) {
-    const { context, report } = await heldReport(call)
-    const { version, savedAt, answers, choices } = await context.db.transaction((tx) => readDraft(tx, report.id))
+    const { context, report } = await heldReport(call, { act: 'draft', shows: 'sections' })
+    const found = await context.db.transaction((tx) => readDraft(tx, report.id))
+    const { version, savedAt, answers } = seenBy(context.actor, found)
+    const choices = isLimited(context.actor) ? noChoices : found.choices // they name who gets what, which shows every section
     const { reference } = report
     const told = { reference, version, savedAt: savedAt.toISOString(), answers, choices }
     return taggedAnswer(call.args.request, told, draftTag(version))
@@ -89,16 +60,16 @@ export const changeDraft = write({
   body: draftChange,
   status: 200,
   answer: saved,
-  problems: ['notFound', 'notNow'],
+  problems: ['notFound', 'notNow', 'outsideMandate'],
   async handle(call) {
-    const { context } = await heldDraft(call)
     const { answers = {}, choices } = call.body
-    const kept = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== null))
-    const page = { base: call.version, items: Object.keys(answers), answers: judged(kept, call.language) }
-    const unknown = page.items.find((item) => !currentEdition.items.has(item))
-    if (unknown !== undefined) judged({ [unknown]: '' }, call.language)
-    const version = await save(context, page, choices)
-    return { body: { version }, headers: { ETag: draftTag(version) } }
+    const { context } = await heldDraft(call, { act: 'draft', shows: choices ? 'whole' : 'sections' })
+    const items = Object.keys(answers)
+    const [cleared, kept] = [items.filter((item) => answers[item] === null), { ...answers }]
+    for (const item of cleared) delete kept[item]
+    const sound = judged(kept, { language: call.language, filer: context.actor, cleared })
+    const { draft: after } = await saveAnswers(context, { base: call.version, items, answers: sound }, choices)
+    return { body: { version: after.version }, headers: { ETag: draftTag(after.version) } }
   },
 })
 
@@ -111,9 +82,9 @@ export const followUp = write({
   body: nextReport,
   status: 200,
   answer: saved,
-  problems: ['notFound', 'notNow'],
+  problems: ['notFound', 'notNow', 'outsideMandate'],
   async handle(call) {
-    const { context, report } = await holdReport(call)
+    const { context, report } = await holdReport(call, { act: 'draft', shows: 'whole' })
     if (report.revisionNumber === 0 || report.withdrawnAt) throw new ApiProblem('notNow')
     await openNext(context, call.body.phase)
     const { version } = await context.db.transaction((tx) => readDraft(tx, report.id))
@@ -129,29 +100,18 @@ export const planReport = read({
   act: 'reports:draft',
   status: 200,
   answer: plan,
-  problems: ['notFound'],
+  problems: ['notFound', 'outsideMandate'],
   async handle(call) {
-    const { context } = await heldReport(call)
+    const { context } = await heldReport(call, { act: 'read', shows: 'whole' })
     const { whole, draft: own } = await openDraft(context)
     return jsonAnswer(planFor(whole.answers, call.now, call.language, own.choices))
   },
 })
 
 /** The draft as the caller has seen it, and nobody else saves meanwhile. */
-async function heldDraft<B>(call: WriteCall<B>) {
-  const held = await holdReport(call)
+export async function heldDraft<B>(call: WriteCall<B>, use: Use) {
+  const held = await holdReport(call, use)
   if (held.report.withdrawnAt) throw new ApiProblem('notNow')
   if ((await lockDraft(call.tx, held.report.id)) !== call.version) throw new ApiProblem('preconditionFailed')
   return held
-}
-
-interface Saving {
-  base: number
-  items: readonly string[]
-  answers: Answers
-}
-
-async function save(context: Context<Holder>, page: Saving, choices?: Choices): Promise<number> {
-  const { draft: after } = await saveAnswers(context, page, choices)
-  return after.version
 }

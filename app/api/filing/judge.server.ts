@@ -1,15 +1,36 @@
 import { inWords } from '#app/api/answer.server.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
+import { mayWrite } from '#app/reports/authority.ts'
+import type { Filer } from '#db/context.ts'
 import { checkAnswers } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 
-/** Throws invalid with the items. What the portal fills in itself is nothing that anybody answers. */
-export function judged(given: Readonly<Record<string, unknown>>, language: Language): Answers {
+/**
+ * Throws invalid with the items. What the portal fills in itself is nothing that anybody answers, and a vendor answers what
+ * its mandate covers. `cleared`: items that are taken away, which needs the same right.
+ */
+export function judged(
+  given: Readonly<Record<string, unknown>>,
+  { language, filer, cleared = [] }: { language: Language; filer: Filer; cleared?: readonly string[] },
+): Answers {
   const { answers, problems } = checkAnswers(currentEdition, given)
-  const own = Object.keys(answers).filter((item) => currentEdition.items.get(item)?.given)
-  const all = [...problems, ...own.map((item) => ({ item, code: 'notAnItem' as const }))]
-  if (all.length > 0) throw new ApiProblem('invalid', { problems: all.map((problem) => inWords(language, problem)) })
+  const named = [...Object.keys(answers), ...cleared]
+  const strange = named.filter((item) => currentEdition.items.get(item)?.given ?? !currentEdition.items.has(item))
+  const may = mayWrite(filer)
+  const outside = named.filter((item) => !strange.includes(item) && !may(item))
+  const told = [
+    ...[...problems, ...strange.map((item) => ({ item, code: 'notAnItem' as const }))].map((one) =>
+      inWords(language, one),
+    ),
+    ...outside.map((item) => ({
+      item,
+      code: 'outsideMandate',
+      detail: wordsOf(language)('api:details.outsideMandate'),
+    })),
+  ]
+  if (told.length > 0) throw new ApiProblem('invalid', { problems: told })
   return answers
 }

@@ -1,7 +1,7 @@
 /** What programs that file send and get. */
 import { z } from 'zod'
 
-import { answers, instant, maybe, message, next, pageQuery, phase, runningClock } from '#app/api/schemas.ts'
+import { answers, instant, maybe, message, next, pageQuery, phase, runningClock, standing } from '#app/api/schemas.ts'
 
 const item = z.string().max(100)
 const recipient = z.string().max(40)
@@ -35,6 +35,8 @@ export const reportLine = z
     startedAt: instant,
     submittedAt: maybe(instant),
     withdrawnAt: maybe(instant),
+    standing,
+    mandate: maybe(z.string()).meta({ description: 'The number of the mandate under which the caller acts on it.' }),
   })
   .meta({ id: 'Report' })
 
@@ -44,6 +46,10 @@ export const newReport = z
   .strictObject({
     language: z.enum(['ja', 'en']).default('ja').meta({ description: 'Bodies are written to in it.' }),
     answers: changedAnswers.default({}),
+    mandate: z.string().max(20).optional().meta({
+      description: 'For programs of a vendor: the number of the mandate. A program of one mandate may leave it out.',
+    }),
+    ticket: z.string().trim().max(60).optional().meta({ description: 'For programs of a vendor: its own number.' }),
   })
   .meta({ id: 'NewReport' })
 
@@ -137,3 +143,36 @@ export const delivery = z
 export const imported = started
   .extend({ copy: z.boolean().meta({ description: 'It carries the seal of this portal: nothing in it was changed.' }) })
   .meta({ id: 'Imported' })
+
+export const mandateLine = z
+  .object({
+    number: z.string(),
+    client: z.string().meta({ description: 'As the vendor calls it, or else as the client named itself.' }),
+    forAll: z.boolean().meta({ description: 'For all reports of the client; otherwise for one.' }),
+    sections: maybe(z.array(z.string())).meta({ description: 'Of the form; null: all.' }),
+    acts: z.array(z.enum(['draft', 'send', 'answer'])),
+    approves: z.boolean().meta({ description: 'The client looks at each sending before it goes.' }),
+    until: maybe(instant),
+    reports: z.int(),
+    openQuestions: z.int(),
+  })
+  .meta({ id: 'Mandate' })
+
+export const mandateList = z.object({ mandates: z.array(mandateLine) }).meta({ id: 'MandateList' })
+
+export const sendingAsked = z.object({ draftVersion: z.int(), askedAt: instant }).meta({ id: 'SendingAsked' })
+
+export const sendingList = z
+  .object({
+    sendings: z.array(
+      z.object({
+        askedAt: instant,
+        draftVersion: z.int(),
+        state: z.enum(['waits', 'approved', 'returned', 'stopped', 'taken-back']),
+        decidedAt: maybe(instant),
+        words: maybe(z.string()).meta({ description: 'What the client wrote when it returned it.' }),
+        revision: maybe(z.int()),
+      }),
+    ),
+  })
+  .meta({ id: 'SendingList' })

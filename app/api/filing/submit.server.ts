@@ -1,13 +1,17 @@
 /** Sending, as the preview's button does it. Its key is kept with the revision itself: the hot path asks nothing twice. */
 import { jsonAnswer } from '#app/api/answer.server.ts'
-import { sent } from '#app/api/operation.ts'
+import { sent, type SentCall } from '#app/api/operation.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
-import { sha256 } from '#app/reports/decide-submission.ts'
+import { worldContext } from '#app/context.ts'
+import { mustWait } from '#app/mandates/decide-sending.server.ts'
 import { submitReport as submit, type Sent } from '#app/reports/submit-report.server.ts'
+import type { Context, Filer, Holder, Machine } from '#db/context.ts'
+import { findOwnFiling } from '#db/program-reports.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import { listRevisions } from '#db/revisions.server.ts'
 
-import { heldReport, type Held } from './own-report.server.ts'
+import { onceKey } from './once-key.ts'
+import { filerOf, heldReport, referenceIn } from './own-report.server.ts'
 import { submitted } from './schemas.ts'
 
 export const submitReport = sent({
@@ -19,33 +23,63 @@ export const submitReport = sent({
   guarded: true,
   status: 201,
   answer: submitted,
-  problems: ['notFound', 'notNow'],
-  async handle(call) {
-    const held = await heldReport(call)
-    if (held.report.needsApproval) throw new ApiProblem('needsApproval')
-    const key = sha256(`program ${call.actor.clientId} ${call.key}`).toString('hex').slice(0, 32)
-    const result = await submit(held.context, { key, version: call.version, payload: call.digest }).catch(keyReused)
-    return answerOf(held, result)
+  problems: ['notFound', 'notNow', 'conflict', 'needsApproval', 'needsClient', 'outsideMandate'],
+  handle(call) {
+    const program = filerOf(call.actor)
+    return program.kind === 'machine' ? sendOwn(call, program) : sendForClient(call)
   },
 })
+
+/** The report, its draft and who has to agree are read at once, and nothing of it again. */
+async function sendOwn(call: SentCall, program: Machine): Promise<Response> {
+  const { args, params, version, now } = call
+  const store = args.context.get(worldContext).database.as(program)
+  const reference = referenceIn(params)
+  const found = await store.readAtOnce((tx) => findOwnFiling(tx, reference))
+  if (!found) throw new ApiProblem('notFound')
+  const { filing, needsApproval } = found
+  if (needsApproval) throw new ApiProblem('needsApproval')
+  const actor: Holder = { kind: 'holder', reportId: filing.report.id, program: program.clientId }
+  const context = { db: store.as(actor), actor, now }
+  const result = await submit(context, { ...keyAndPayload(call), version, filing }).catch(keyReused)
+  return answerOf({ context, reference, isSeen: filing.draft.version === version }, result)
+}
+
+async function sendForClient(call: SentCall): Promise<Response> {
+  const { context, report } = await heldReport(call, { act: 'send', shows: 'sections' })
+  if (mustWait(context.actor)) throw new ApiProblem('needsClient')
+  const { version } = call
+  const result = await submit(context, { ...keyAndPayload(call), version }).catch(keyReused)
+  return answerOf({ context, reference: report.reference, isSeen: report.draftVersion === version }, result)
+}
+
+const keyAndPayload = ({ actor, key, digest }: SentCall) => ({ key: onceKey(actor, key), payload: digest })
 
 function keyReused(error: unknown): never {
   if (error instanceof StoreRefusal && error.code === 'idempotencyConflict') throw new ApiProblem('keyReused')
   throw error
 }
 
-async function answerOf({ context, report }: Held, result: Sent): Promise<Response> {
-  if (result.kind === 'changed') throw new ApiProblem('preconditionFailed')
+interface Sending {
+  context: Context<Filer>
+  reference: string
+  /** The draft is still the one that the caller has seen: whoever came first has sent it under another key. */
+  isSeen: boolean
+}
+
+async function answerOf({ context, reference, isSeen }: Sending, result: Sent): Promise<Response> {
+  if (result.kind === 'changed') throw new ApiProblem(isSeen ? 'conflict' : 'preconditionFailed')
+  if (result.kind === 'waits') throw new ApiProblem('needsApproval')
   if (result.kind !== 'sent') throw new ApiProblem('notNow')
   const { number: revision, replayed, recipients } = result
-  const { reference } = report
   const location = { Location: `/api/v1/reports/${reference}/board` }
   if (!replayed) {
     const submittedAt = context.now.toISOString()
-    return jsonAnswer({ reference, revision, submittedAt, recipients }, location, 201)
+    return jsonAnswer({ reference, revision, submittedAt, recipients: recipients.toSorted() }, location, 201)
   }
-  const revisions = await context.db.transaction((tx) => listRevisions(tx, report.id))
+  const revisions = await context.db.transaction((tx) => listRevisions(tx, context.actor.reportId))
   const first = revisions.find(({ number }) => number === revision)
-  const told = { reference, revision, submittedAt: first?.submittedAt.toISOString(), recipients: first?.recipients }
+  const [submittedAt, reached] = [first?.submittedAt.toISOString(), first?.recipients.toSorted()]
+  const told = { reference, revision, submittedAt, recipients: reached }
   return jsonAnswer(told, { ...location, 'Idempotency-Replayed': 'true' }, 201)
 }

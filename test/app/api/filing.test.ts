@@ -1,6 +1,6 @@
 /** A company's own system files a report, sees what became of it, answers, and follows up. */
 import { execFile } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commandOf, tokenCommand, type Example } from '#app/api/examples.ts'
@@ -12,7 +12,8 @@ import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { newProgram, type TestProgram } from '#test/support/programs.ts'
 import { caseOf } from '#test/forms/corpus.ts'
 import { currentEdition } from '#forms/edition.ts'
-import { canonicalJson } from '#forms/projection.ts'
+import { documents } from './documents.ts'
+import { vendorPrograms } from './vendors.ts'
 
 let portal: OpenPortal
 let own: TestProgram
@@ -115,15 +116,33 @@ describe('sending under a key', () => {
       Array.from({ length: 20 }, () => post(`/reports/${reference}/submissions`, undefined, key)),
     )
     expect(new Set(answers20.map(({ status }) => status))).toEqual(new Set([201]))
-    const told = await Promise.all(answers20.map((one) => one.json()))
-    expect(new Set(told.map(({ revision }) => revision))).toEqual(new Set([1]))
-    const { revision } = await (await get(`/reports/${reference}`)).json()
-    expect(revision).toBe(1)
+    const told = await Promise.all(answers20.map((one) => one.text()))
+    expect(new Set(told).size).toBe(1)
+    expect(answers20.filter(({ headers }) => !headers.has('Idempotency-Replayed'))).toHaveLength(1)
+    expect(await (await get(`/reports/${reference}`)).json()).toMatchObject({
+      revision: 1,
+      standing: 'unverified',
+      mandate: null,
+    })
     await send('PATCH', `/reports/${reference}/draft`, { answers: { 'incident-title': '後から' } }, { 'If-Match': tag })
     const lost = await post(`/reports/${reference}/submissions`, undefined, key)
     expect([lost.status, lost.headers.get('Idempotency-Replayed')]).toEqual([201, 'true'])
     const other = await post(`/reports/${reference}/submissions`, undefined, { ...key, 'If-Match': '"99"' })
     expect([other.status, (await other.json()).code]).toEqual([422, 'keyReused'])
+  })
+
+  test('is done once under many keys, and who comes later is told that it was done', async () => {
+    const { reference, tag } = await started()
+    const sent = await Promise.all(
+      Array.from({ length: 12 }, () => post(`/reports/${reference}/submissions`, undefined, { 'If-Match': tag })),
+    )
+    expect(sent.map(({ status }) => status).toSorted()).toEqual([201, ...Array(11).fill(409)])
+    const codes = await Promise.all(
+      sent.filter(({ status }) => status === 409).map(async (one) => (await one.json()).code),
+    )
+    expect(codes.every((code) => code === 'conflict' || code === 'notNow')).toBe(true)
+    const board = await (await get(`/reports/${reference}/board`)).json()
+    expect(board.revisions).toHaveLength(1)
   })
 
   test('makes one report of twenty equal requests for a new one', async () => {
@@ -146,6 +165,8 @@ describe('sending under a key', () => {
     expect([refused.status, (await refused.json()).code]).toEqual([409, 'needsApproval'])
   })
 })
+
+describe('a program of a vendor', () => vendorPrograms(() => portal))
 
 test('what is not sound is refused item by item, and nothing of it is kept', async () => {
   const { reference, tag } = await started()
@@ -226,42 +247,7 @@ test('reports come page by page, and never those of another organisation', async
   expect(theirs.status).toBe(404)
 })
 
-describe('a report as one document', () => {
-  test('comes back as a draft with the same answers, and says whether it is a copy', async () => {
-    const reference = await filed()
-    const document = await (await get(`/reports/${reference}/document`)).json()
-    expect(document.revisions).toHaveLength(1)
-    const taken = await post('/report-documents', document)
-    const { reference: copy, copy: isCopy } = await taken.json()
-    expect([taken.status, isCopy]).toEqual([201, true])
-    const [first, second] = await Promise.all(
-      [reference, copy].map(async (one) => (await get(`/reports/${one}/draft`)).json()),
-    )
-    expect(second.answers).toEqual(first.answers)
-    const { seal: _seal, ...unsealed } = document
-    expect((await (await post('/report-documents', unsealed)).json()).copy).toBe(false)
-  })
-
-  test('that was changed is refused', async () => {
-    const document = await (await get(`/reports/${await filed()}/document`)).json()
-    const answer = { ...document.draft, answers: { ...document.draft.answers, 'org-name': '別の会社' } }
-    const digest = canonicalDigest(answer)
-    for (const changed of [
-      { draft: answer },
-      { draft: { ...answer, digest } },
-      { exportedAt: '2020-01-01T00:00:00Z' },
-    ]) {
-      const refused = await post('/report-documents', { ...document, ...changed })
-      expect([refused.status, (await refused.json()).code]).toEqual([422, 'changedDocument'])
-    }
-  })
-})
-
-/** As whoever changes a document would make it anew. */
-const canonicalDigest = ({ edition, answers: told, choices }: Record<string, unknown>): string =>
-  createHash('sha256')
-    .update(canonicalJson({ edition, answers: told, choices }))
-    .digest('hex')
+describe('a report as one document', () => documents({ get, post, filed }))
 
 test('the client that is made of the description files a report and reads what became of it', async () => {
   const call = madoguchi({ origin: portal.origin, key: own.key })

@@ -139,6 +139,8 @@ export const doors: Readonly<Record<string, Line>> = {
   'api/v1/reports/:reference/draft': { door: 'reportFiler' },
   'api/v1/reports/:reference/plan': { door: 'reportFiler' },
   'api/v1/reports/:reference/submissions': { door: 'reportFiler', readable: false },
+  'api/v1/reports/:reference/sendings': { door: 'reportFiler' },
+  'api/v1/mandates': { door: 'filer' },
   'api/v1/reports/:reference/follow-ups': { door: 'reportFiler', readable: false },
   'api/v1/reports/:reference/board': { door: 'reportFiler' },
   'api/v1/reports/:reference/answers': { door: 'reportFiler', readable: false },

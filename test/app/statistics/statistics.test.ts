@@ -111,7 +111,7 @@ test('nobody but an officer is told anything', async () => {
     const { received, clocks } = await readStatistics({ db: database.as(actor), now: hours(48) }, november)
     expect([actor.kind, received, clocks.onTime]).toEqual([actor.kind, 0, 0])
   }
-  const machine = { kind: 'machine', clientId: 'x', recipient: 'npa', mandateId: null } as const
+  const machine = { kind: 'machine', clientId: 'x', recipient: 'npa' } as const
   expect((await readStatistics({ db: database.as(machine), now: hours(48) }, november)).received).toBe(0)
 })
 
