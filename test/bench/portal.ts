@@ -73,7 +73,7 @@ function inherited() {
 }
 
 /** What `npm run serve` gives Node, and sets for it. */
-function serving(): { flags: string[]; environment: Record<string, string> } {
+export function serving(): { flags: string[]; environment: Record<string, string> } {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     scripts: { serve: string }
   } // ours

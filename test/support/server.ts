@@ -1,35 +1,45 @@
 /**
- * The built portal with its demo world, on a free port: what a test visits. The process and the database are its own;
- * the database is a copy on the server of the run, so that nobody waits for a new one and its stories.
+ * The built portal with its demo world, on a free port: what a test visits. The database is a copy of its own on the
+ * server of the run, and the portal lives with others in a process of the run: nobody waits for what is made once.
  */
 import { copyFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
-import { startPortal, temporaryFolder, type Portal } from '#test/bench/portal.ts'
+import { temporaryFolder } from '#test/bench/portal.ts'
 import { cloneOfDemo } from './clone.ts'
+import { order } from './portals.ts'
 
-export interface TestServer extends Portal {
-  /** Ends the process in order and starts another on the same data, at the same address: days later, say. */
+export interface TestServer {
+  origin: string
+  folder: string
+  /** The owner's connection string; the portal itself serves as madoguchi_app. */
+  databaseUrl: string
+  keysFile: string
+  /** Ends the portal in order and starts another on the same data, at the same address: days later, say. */
   restart(environment: Readonly<Record<string, string>>): Promise<void>
+  stop(): Promise<void>
 }
 
-const demo = { NODE_ENV: 'test', MADOGUCHI_DEMO: '1', NODE_COMPILE_CACHE: '.tmp/compiled' }
+const demo = { NODE_ENV: 'test', MADOGUCHI_DEMO: '1', HOST: '127.0.0.1', LOG_LEVEL: 'info' }
 
 export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const [folder, clone] = [temporaryFolder(), await cloneOfDemo()]
-  copyFileSync(inject('server').keyFile, path.join(folder, 'keys.json'))
-  const own = { ...demo, DATABASE_URL: clone.url, ...environment }
-  const first = await startPortal({ folder, environment: own })
-  const port = Number(new URL(first.origin).port)
-  let running = first
+  const [folder, clone, { controls, keyFile }] = [temporaryFolder(), await cloneOfDemo(), inject('server')]
+  const keysFile = path.join(folder, 'keys.json')
+  copyFileSync(keyFile, keysFile)
+  const own = { ...demo, DATABASE_URL: clone.url, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: keysFile, ...environment }
+  const control = controls[Number(process.env['VITEST_POOL_ID'] ?? 0) % controls.length] ?? ''
+  const port = await order(control, { open: { ...own, PORT: '0' } })
   return {
-    ...first,
+    origin: `http://127.0.0.1:${port}`,
+    folder,
+    databaseUrl: clone.url,
+    keysFile,
     async restart(changed) {
-      await running.stop()
-      running = await startPortal({ folder, port, environment: { ...own, ...changed } })
+      await order(control, { close: port })
+      await order(control, { open: { ...own, PORT: String(port), ...changed } })
     },
     async stop() {
-      await running.stop()
+      await order(control, { close: port })
       await clone.drop()
       rmSync(folder, { recursive: true, force: true })
     },
