@@ -23,7 +23,7 @@ beforeEach(async () => {
   page = await context.newPage()
 })
 afterAll(async () => {
-  await browser.close()
+  await context.close()
   await owner.end()
   await server.stop()
 })

@@ -28,7 +28,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await Promise.all(open.map((context) => context.close()))
-  await browser.close()
   await server.stop()
 })
 
