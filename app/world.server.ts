@@ -63,7 +63,7 @@ export async function openWorld(config: Config): Promise<World> {
   const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, onFault: faulty })
   const arrivals = openArrivals()
   const pdf = openPdfPool()
-  const shelf = openShelf(config)
+  const shelf = openShelf(config, (file) => log.error({ file }, 'a file is not as it was stored'))
   const stopListening = await listenArrivals(database, arrivals.publish)
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl, config) : null
   const jobs = await runJobs({

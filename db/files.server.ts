@@ -97,10 +97,33 @@ export async function deleteFile(tx: Tx, id: string): Promise<boolean> {
   return gone.length > 0
 }
 
-/** Has any body got it, with whichever revision? */
+/** Has any body got it, with whichever revision or by a hand-over? */
 export async function isDelivered(tx: Tx, id: string): Promise<boolean> {
-  const [one] = await tx.sql`select from file_deliveries where file_id = ${id} limit 1`
+  const [one] = await tx.sql`select from file_deliveries where file_id = ${id}
+    union all select from file_hand_overs where file_id = ${id} limit 1`
   return one !== undefined
+}
+
+/** As the officer who hands over: of these files those that the body has itself. */
+export async function handFilesOn(
+  tx: Tx,
+  handOver: { id: string; reportId: string; recipient: string },
+  fileIds: readonly string[],
+): Promise<void> {
+  if (fileIds.length === 0) return
+  const { id, reportId, recipient } = handOver
+  await tx.sql`
+    insert into file_hand_overs (file_id, report_id, hand_over_id, recipient)
+    select f.id, f.report_id, ${id}, ${recipient} from files f
+    where f.report_id = ${reportId} and f.stored_at is not null and f.id = any (${fileIds}::uuid[])`
+}
+
+/** Of these files those that the actor can take: of what was handed over before files went along, only the list came. */
+export async function filesAtHand(tx: Tx, fileIds: readonly string[]): Promise<Set<string>> {
+  if (fileIds.length === 0) return new Set()
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from files where id = any (${fileIds}::uuid[]) and stored_at is not null`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** As the worker: removes rows of files that did not arrive by then. */

@@ -3,6 +3,7 @@ import type { ItemId, Phase } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
 import type { Officer, Tx } from './context.ts'
 import type { DeliveryContent, DeliveryLine } from './deliveries.server.ts'
+import { handFilesOn } from './files.server.ts'
 import { handOverPlace, headingPlace } from './places.ts'
 import { StoreRefusal } from './refusal.ts'
 import { newId } from './secrets.server.ts'
@@ -55,6 +56,8 @@ export interface NewHandOver {
   ground: string | null
   content: HandOverContent
   digest: Uint8Array
+  /** Of the items that are passed on. */
+  fileIds: readonly string[]
   file: HandedFile
   /** The case of one prefecture's police goes to another's; see moveCaseFile. */
   moved: { from: string | null; to: string } | null
@@ -68,7 +71,7 @@ export async function insertHandOver(
 ): Promise<{ id: string; prefecture: string | null }> {
   const { sql, actor } = tx
   if (actor.kind !== 'officer') throw new StoreRefusal('notFound')
-  const { reportId, recipient, revisionNumber, ground, content, digest, moved, now } = handOver
+  const { reportId, recipient, revisionNumber, ground, content, digest, fileIds, moved, now } = handOver
   const { phase } = content.projection
   const prefecture = moved ? moved.to : await openFile(tx, actor, handOver)
   const id = newId()
@@ -78,6 +81,7 @@ export async function insertHandOver(
       digest, handed_at, from_prefecture, to_prefecture)
     values (${id}, ${reportId}, ${recipient}, ${actor.recipient}, ${actor.officerId}, ${revisionNumber}, ${phase},
       ${ground}, ${sealed}, ${digest}, ${now}, ${moved?.from ?? null}, ${moved?.to ?? null})`
+  await handFilesOn(tx, { id, reportId, recipient }, fileIds)
   return { id, prefecture }
 }
 

@@ -1,5 +1,6 @@
 /** The receipt as a page: what the reporter holds against anybody who says that nothing was sent. */
-import type { DocumentPage, DocumentRow } from '#forms/document.ts'
+import type { DocumentPage, DocumentRow, DocumentSection } from '#forms/document.ts'
+import type { FileEntry } from '#forms/files.ts'
 import type { Words } from '#forms/document/words.ts'
 import type { Phase } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
@@ -13,6 +14,8 @@ export interface Receipt {
   rulebook: string
   /** `given`: how many of the items the portal filled in itself. */
   sent: readonly { recipient: RecipientId; digest: string; items: number; given: number }[]
+  /** The files that went along: `at` got them. */
+  files?: readonly { file: Pick<FileEntry, 'id' | 'name' | 'bytes' | 'sha256'>; at: readonly RecipientId[] }[]
   /** Given back since, and deleted; `returnedAt` is an instant. */
   returned?: readonly { recipient: RecipientId; digest: string; returnedAt: string }[]
   /** Where anybody can check it; left out if the portal's address is not known. */
@@ -35,6 +38,7 @@ export function receiptPage(receipt: Receipt, words: Words): DocumentPage {
     ],
     sections: [
       { id: 'recipients', heading: text('receipt.recipients'), rows: recipientRows(receipt, words) },
+      ...fileSection(receipt, words),
       { id: 'verify', heading: text('receipt.verify'), rows: verifyRows(receipt, words) },
     ],
     marks: {
@@ -64,6 +68,21 @@ function recipientRows({ sent, returned = [] }: Receipt, words: Words): Document
     note: words.text('receipt.returned', { at: words.dateTime(returnedAt) }),
   }))
   return [...held, ...back]
+}
+
+/** Each file with the digest by which anybody who has it can tell that it is the one. */
+function fileSection({ files = [] }: Receipt, words: Words): DocumentSection[] {
+  if (files.length === 0) return []
+  const rows = files.map(({ file, at }) => ({
+    item: file.id,
+    label: file.name,
+    value: [file.sha256],
+    note: words.text('receipt.file', {
+      bytes: file.bytes.toLocaleString('en'),
+      recipients: at.map(words.recipient).join(words.text('and')),
+    }),
+  }))
+  return [{ id: 'files', heading: words.text('receipt.files'), rows }]
 }
 
 function verifyRows({ verifyAt }: Receipt, { text }: Words): DocumentRow[] {

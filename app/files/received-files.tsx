@@ -8,14 +8,20 @@ import type { FileEntry } from '#forms/files.ts'
 
 import { FileFacts } from './file-facts.tsx'
 
-/** The files that a body got with a revision: what each is, and the way to it. Nothing is shown of what is in them. */
-export function ReceivedFiles({ files }: { files: readonly { list: string; file: FileEntry }[] }) {
+interface ReceivedFilesProps {
+  files: readonly { list: string; file: FileEntry }[]
+  /** By another body, and not with a revision of the reporter's. */
+  handed?: boolean
+}
+
+/** The files that a body got: what each is, and the way to it. Nothing is shown of what is in them. */
+export function ReceivedFiles({ files, handed = false }: ReceivedFilesProps) {
   const { t } = useTranslation('files')
   const words = useWords()
   if (files.length === 0) return null
   return (
     <Card id="files" title={t('received.title', { count: files.length })}>
-      <p className="quiet">{t('received.lead')}</p>
+      <p className="quiet">{t(handed ? 'received.leadHanded' : 'received.lead')}</p>
       {files.map(({ list, file }) => (
         <section key={file.id} className="file stack-s" aria-labelledby={`file-${file.id}`}>
           <h3 className="file-name" id={`file-${file.id}`}>

@@ -22,6 +22,8 @@ export interface Shelf {
   seen: Map<string, Inspection>
   /** Files of which a part is being written in this process. */
   busy: Set<string>
+  /** Told of a file that is not as it was stored. */
+  onBroken: (id: string) => void
 }
 
 export interface ShelfSettings {
@@ -31,12 +33,16 @@ export interface ShelfSettings {
   clamd: string | null
 }
 
-export function openShelf({ filesDir, bucket, fileLimits, clamd: address }: ShelfSettings): Shelf {
+export function openShelf(
+  { filesDir, bucket, fileLimits, clamd: address }: ShelfSettings,
+  onBroken: Shelf['onBroken'] = () => {},
+): Shelf {
   return {
     store: bucket ? byteBucket(bucket) : byteFolder(filesDir),
     limits: fileLimits,
     scanner: address ? clamd(address) : null,
     seen: new Map(),
     busy: new Set(),
+    onBroken,
   }
 }

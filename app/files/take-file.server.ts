@@ -1,6 +1,7 @@
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Filer, Officer } from '#db/context.ts'
 import { findFile, type FileRow } from '#db/files.server.ts'
+import { StoreRefusal } from '#db/refusal.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
 import { requireAttaching } from './attaching.server.ts'
@@ -28,9 +29,9 @@ export async function takeFile(
 }
 
 /** To be kept, never to be looked at here: no type that a browser would open, and nothing that a page of ours may use. */
-export function answerWith({ store }: Shelf, row: FileRow, packing: Packing): Response {
+export async function answerWith(shelf: Shelf, row: FileRow, packing: Packing): Promise<Response> {
   const { lane, name } = row.content
-  const parts = readWhole(store, row)
+  const parts = await begun(checked(shelf, row))
   const headers = {
     'Content-Type': lane === 'sample' ? 'application/zip' : 'application/octet-stream',
     'Content-Disposition': attachmentNamed(lane === 'sample' ? `${name}.zip` : name),
@@ -39,4 +40,25 @@ export function answerWith({ store }: Shelf, row: FileRow, packing: Packing): Re
     ...(lane === 'sample' ? {} : { 'Content-Length': String(row.bytes) }),
   }
   return new Response(lane === 'sample' ? packed(name, parts, packing) : streamOf(parts), { headers })
+}
+
+/** A file that is not as it was stored breaks off, and the log says which: nobody holds a whole file that is another one. */
+async function* checked({ store, onBroken }: Shelf, row: FileRow): AsyncGenerator<Buffer> {
+  try {
+    yield* readWhole(store, row)
+  } catch (error) {
+    if (!(error instanceof StoreRefusal) || error.code !== 'sealBroken') throw error
+    onBroken(row.id)
+    throw new Refusal('fileBroken')
+  }
+}
+
+/** The first piece is read before anything is answered: what is wrong with it is said on a page and not by a broken line. */
+async function begun<T>(pieces: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
+  const first = await pieces.next()
+  return (async function* () {
+    if (first.done) return
+    yield first.value
+    yield* pieces
+  })()
 }

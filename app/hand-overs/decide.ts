@@ -2,6 +2,8 @@
 import type { ReadDelivery } from '#app/case-files/read-case.server.ts'
 import { firstWord, prefectureOf, severityOf } from '#app/reports/decide-submission.ts'
 import type { HandedFile, HandOverContent } from '#db/hand-overs.server.ts'
+import { findEdition } from '#forms/edition.ts'
+import { filledFileItems, withFiles } from '#forms/files.ts'
 import { prefectures } from '#forms/items/prefectures.ts'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
@@ -54,11 +56,20 @@ export interface Passing {
 }
 
 export function passingOn(projection: Projection, rulebook: Rulebook, to: RecipientId): Passing {
-  const needs = rulebook.recipients.find(({ id }) => id === to)?.needs ?? []
+  const needs = needsOf(projection, rulebook, to)
   const fits = ({ item, strength }: ProjectedItem) =>
     needs.some((need) => need.item === item && (need.strength !== 'anonymised' || strength === 'anonymised'))
   const { items } = projection
   return { needed: items.filter(fits), beyond: items.filter((item) => !fits(item)) }
+}
+
+/** Of the body, its files included: whoever needs an item needs its files, as when the reporter sends them. */
+function needsOf({ edition: id, items }: Projection, rulebook: Rulebook, to: RecipientId) {
+  const declared = rulebook.recipients.find((one) => one.id === to)?.needs ?? []
+  const needs = declared.map((need) => ({ ...need, recipient: to }))
+  const edition = findEdition(id)
+  if (!edition) return needs
+  return withFiles(needs, filledFileItems(edition, Object.fromEntries(items.map(({ item, value }) => [item, value]))))
 }
 
 /** The hand-over that was asked for, or what has to be put right first. */

@@ -104,7 +104,7 @@ function Given({ handOver, back }: { handOver: HandOverView; back: ReturnView | 
   const { t } = useTranslation('hand-overs')
   const { dateTime } = useFormat()
   const words = useWords()
-  const { to, at, returnedAt, items } = handOver
+  const { to, at, returnedAt, items, files } = handOver
   return (
     <div className="stack-s">
       <p>
@@ -126,6 +126,7 @@ function Given({ handOver, back }: { handOver: HandOverView; back: ReturnView | 
               <li key={item}>{words.item(item)}</li>
             ))}
           </ul>
+          {files.length > 0 && <p>{t('board.files', { files: files.join(t('between')) })}</p>}
         </Details>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { listedIn } from '#app/reports/sent-files.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -15,6 +16,8 @@ export interface Confirmed {
   groundText: string | null
   seen: Seen | null
   items: readonly string[]
+  /** By name. */
+  files: readonly string[]
   beyond: readonly string[]
   reason: string | null
   moves: boolean
@@ -30,6 +33,7 @@ export function confirmedOf(
     groundText,
     seen,
     items: projection.items.map(({ item }) => item),
+    files: listedIn(projection).map(({ name }) => name),
     beyond,
     reason,
     moves: moved !== null,
@@ -53,6 +57,7 @@ export function HandOverConfirm({ action, wish, confirmed: to }: HandOverConfirm
     { term: t('confirm.to'), children: [words.recipient(wish.to), wish.prefecture].filter(Boolean).join(' ') },
     { term: t('confirm.ground'), children: <GroundWords {...to} /> },
     { term: t('confirm.items', { count: to.items.length }), children: list(needed) || '―' },
+    ...(to.files.length > 0 ? [{ term: t('confirm.files'), children: to.files.join(t('between')) }] : []),
     ...(to.beyond.length > 0 ? [{ term: t('confirm.beyond'), children: list(to.beyond) }] : []),
     ...(to.reason ? [{ term: t('confirm.reason'), children: <span className="typed">{to.reason}</span> }] : []),
   ]

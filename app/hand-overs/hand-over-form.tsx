@@ -15,6 +15,8 @@ export interface HandOverChoices {
   moves: boolean
   needed: readonly string[]
   beyond: readonly string[]
+  /** The names of the files that an item lists. */
+  files: Readonly<Record<string, readonly string[]>>
   grounds: readonly { id: string; seen: Seen }[]
 }
 
@@ -113,8 +115,12 @@ function ItemFields({ wish, choices, errors }: PartProps) {
   const { t } = useTranslation('hand-overs')
   const words = useWords()
   const recipient = words.recipient(wish.to)
-  const named = (items: readonly string[]) => items.map((value) => ({ value, label: words.item(value) }))
-  const { needed, beyond } = choices
+  const { needed, beyond, files } = choices
+  const named = (items: readonly string[]) =>
+    items.map((value) => {
+      const names = files[value]?.join(t('between'))
+      return { value, label: words.item(value), ...(names ? { hint: t('form.files', { files: names }) } : {}) }
+    })
   return (
     <>
       <FieldGroup id="items" label={t('form.needed', { recipient })} error={errors.items}>

@@ -1,4 +1,5 @@
 import { readCase } from '#app/case-files/read-case.server.ts'
+import { receivedIn } from '#app/files/received-in.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { rulesAt } from '#app/reports/plan-at.ts'
 import type { Context, Officer } from '#db/context.ts'
@@ -47,7 +48,13 @@ export async function handOverPage(
       moves: to !== null && isMove(to, context.actor),
       needed: passing?.needed.map(({ item }) => item) ?? [],
       beyond: passing?.beyond.map(({ item }) => item) ?? [],
+      files: namesByItem(receivedIn(source.projection)),
       grounds: to ? groundsFor(rulebook, to) : [],
     },
   }
+}
+
+function namesByItem(files: ReturnType<typeof receivedIn>): Record<string, string[]> {
+  const byItem = Object.groupBy(files, ({ list }) => list)
+  return Object.fromEntries(Object.entries(byItem).map(([item, all]) => [item, (all ?? []).map(({ file }) => file.name)]))
 }

@@ -1,4 +1,5 @@
 /** Hand-overs as plain data for pages: by body, never by person. */
+import { listedIn } from '#app/reports/sent-files.ts'
 import type { HandOver } from '#db/hand-overs.server.ts'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
@@ -22,6 +23,8 @@ export interface HandOverView {
   revision: number
   digest: string
   items: readonly ItemId[]
+  /** By name. */
+  files: readonly string[]
   beyond: readonly ItemId[]
   reason: string | null
 }
@@ -45,6 +48,7 @@ export function handOverView({ content, ...line }: HandOver): HandOverView {
     revision: revisionNumber,
     digest: digest.toString('hex'),
     items: content?.projection.items.map(({ item }) => item) ?? [],
+    files: content ? listedIn(content.projection).map(({ name }) => name) : [],
     beyond: content?.beyond ?? [],
     reason: content?.reason ?? null,
   }

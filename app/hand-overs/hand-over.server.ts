@@ -3,6 +3,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { sha256 } from '#app/reports/decide-submission.ts'
 import { rulesAt } from '#app/reports/plan-at.ts'
+import { listedIn } from '#app/reports/sent-files.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 import { insertHandOver, moveCaseFile } from '#db/hand-overs.server.ts'
@@ -33,6 +34,7 @@ export async function handOver(
   const { source, ground, content, file, moved } = decided
   const { reportId, revisionNumber } = source.line
   const digest = sha256(canonicalJson(content.projection))
+  const files = moved ? [] : listedIn(content.projection) // a case that moves takes along all that it has
   await db.transaction(async (tx) => {
     const { id: subject, prefecture } = await insertHandOver(tx, {
       reportId,
@@ -41,6 +43,7 @@ export async function handOver(
       ground,
       content,
       digest,
+      fileIds: files.map((one) => one.id),
       file,
       moved,
       now,

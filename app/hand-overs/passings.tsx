@@ -61,7 +61,7 @@ function Passing({ handOver, base }: { handOver: HandOverView; base: string }) {
   const { dateTime } = useFormat()
   const words = useWords()
   const bodies = useBodies()
-  const { id, by, to, at, openedAt, returnedAt, items, beyond, reason, fromPrefecture, toPrefecture } = handOver
+  const { id, by, to, at, openedAt, returnedAt, items, files, beyond, reason, fromPrefecture, toPrefecture } = handOver
   return (
     <>
       <p>
@@ -81,6 +81,9 @@ function Passing({ handOver, base }: { handOver: HandOverView; base: string }) {
             ? t('board.opened', { at: dateTime(openedAt) })
             : t('board.notOpened')}
       </p>
+      {files.length > 0 && toPrefecture === null && (
+        <p>{t('board.files', { files: files.join(t('between')) })}</p>
+      )}
       {beyond.length > 0 && (
         <p>
           {t('board.beyond', { items: beyond.map((item) => words.item(item)).join(t('between')) })}

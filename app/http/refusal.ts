@@ -17,6 +17,7 @@ const statuses = {
   invalid: 422,
   tooMany: 429,
   fault: 500,
+  fileBroken: 500,
   busy: 503,
   noRoom: 507,
 } as const

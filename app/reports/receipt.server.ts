@@ -11,6 +11,8 @@ import { byDuty } from '#forms/plan/duty-order.ts'
 import type { Projection } from '#forms/projection.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
 
+import { sentFiles, type SentFile } from './sent-files.ts'
+
 export interface ReceiptLine {
   id: string
   recipient: RecipientId
@@ -29,6 +31,8 @@ export interface ReportReceipt {
   rulebook: string
   receivedAt: Date
   sent: readonly ReceiptLine[]
+  /** The files that went with it, each with the bodies that got it. */
+  files: readonly SentFile[]
   /** What recipients gave back since: deleted, and this is what it was. */
   returned: readonly { recipient: RecipientId; digest: string; returnedAt: Date }[]
 }
@@ -49,7 +53,7 @@ export async function getReceipt({ db, actor }: Context<Filer>, number: number):
     const sent = await Promise.all(
       lines.map(async (line) => {
         const { projection } = await readProjection(tx, line)
-        return lineOf(line, projection)
+        return { line: lineOf(line, projection), projection }
       }),
     )
     const { phase, edition, rulebook, submittedAt } = revision
@@ -60,7 +64,8 @@ export async function getReceipt({ db, actor }: Context<Filer>, number: number):
       edition,
       rulebook,
       receivedAt: submittedAt,
-      sent: sent.toSorted(byDuty(findRulebook(rulebook))),
+      sent: sent.map(({ line }) => line).toSorted(byDuty(findRulebook(rulebook))),
+      files: sentFiles(sent.map(({ projection }) => projection)),
       returned: returns.flatMap(({ recipient, handOverId, copies, returnedAt }) =>
         copies
           .filter(({ revision: of }) => handOverId === null && of === number)

@@ -17,6 +17,7 @@ const hanging: Record<string, 'emptied' | 'kept'> = {
   extracts: 'emptied',
   feedback: 'emptied',
   file_deliveries: 'emptied', // with the delivery: who gave a copy back finds no file
+  file_hand_overs: 'emptied', // with the hand-over
   hand_overs: 'emptied', // the row stays, its content is gone
   labels: 'emptied',
   merges: 'emptied',

@@ -52,6 +52,7 @@ const rights: Record<string, Rights> = {
   covers: { read: reporters, insert: reporters, update: reporters, delete: reporters },
   files: { ...nobody, read: watched, insert: reporters }, // a whole one, that a body has
   file_deliveries: { ...nobody, read: [...reporters, ...readers], insert: reporters },
+  file_hand_overs: { ...nobody, read: [...reporters, ...readers] }, // whoever handed it over has no file of this one
   case_files: { ...nobody, read: watched, insert: senders, update: [...reporters, ...readers] },
   deliveries: { ...nobody, read: watched, insert: senders, update: watched },
   clocks: { ...nobody, read: watched, insert: senders, update: [...reporters, 'officer'] },

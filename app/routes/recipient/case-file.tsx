@@ -14,6 +14,7 @@ import { seeCase } from '#app/case-files/see-case.server.ts'
 import { visitContext } from '#app/context.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { ReceivedFiles } from '#app/files/received-files.tsx'
+import { handedFiles } from '#app/files/handed-files.server.ts'
 import { receivedIn } from '#app/files/received-in.ts'
 import { FeedbackForms } from '#app/feedback/act-forms.tsx'
 import { askingView } from '#app/feedback/asking-view.ts'
@@ -77,13 +78,12 @@ export async function loader(args: Route.LoaderArgs) {
     standing,
     typed: typedIntake(read, revision),
     filed,
-    files: filesShown(shown),
+    files: await filesShown(context, shown),
   }
 }
 
-/** Of what was handed over only the list came, and not the bytes: those go to whom the reporter sent them. */
-function filesShown({ line, projection }: ReturnType<typeof shownDelivery>) {
-  return line.handed ? [] : receivedIn(projection)
+function filesShown(context: Context<Officer>, { line, projection }: ReturnType<typeof shownDelivery>) {
+  return line.handed ? handedFiles(context, projection) : receivedIn(projection)
 }
 
 /** Who typed the revision that is shown, as long as it was not the reporter. */

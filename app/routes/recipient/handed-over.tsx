@@ -3,6 +3,8 @@ import { visitContext } from '#app/context.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { DocumentView } from '#app/documents/document-view.tsx'
 import { GroundWords } from '#app/hand-overs/ground-words.tsx'
+import { handedFiles } from '#app/files/handed-files.server.ts'
+import { ReceivedFiles } from '#app/files/received-files.tsx'
 import { getHanded } from '#app/hand-overs/read-handed.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
@@ -25,6 +27,7 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     officer: { name, recipient, prefecture },
     page: documentOf(projection, words),
+    files: await handedFiles(context, projection),
     handOver,
     caseFileId,
     reference,
@@ -32,7 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function HandedOver({ loaderData }: Route.ComponentProps) {
-  const { officer, page, handOver, caseFileId, reference } = loaderData
+  const { officer, page, files, handOver, caseFileId, reference } = loaderData
   const { t } = useTranslation('hand-overs')
   const { dateTime } = useFormat()
   const words = useWords()
@@ -59,6 +62,7 @@ export default function HandedOver({ loaderData }: Route.ComponentProps) {
           {t('read.json')}
         </LinkButton>
       </Actions>
+      <ReceivedFiles files={files} handed />
       <DocumentView page={page} level={2} />
     </DeskPage>
   )

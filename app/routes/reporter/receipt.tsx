@@ -1,3 +1,4 @@
+import { ReceiptFiles } from '#app/files/receipt-files.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { useNames } from '#app/reports/names.ts'
@@ -74,6 +75,7 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
           </Card>
         )
       })}
+      <ReceiptFiles files={receipt.files} />
       {receipt.returned.map(({ recipient: from, digest, returnedAt }) => (
         <Card key={`${from} ${digest}`} level={3} title={recipient(from)} tone="quiet">
           <p>{t('hand-overs:return.receipt', { at: time(returnedAt) })}</p>
