@@ -1,0 +1,203 @@
+/** What becomes of bytes: whatever comes in comes out, or nothing does. On a real disk, with a real database. */
+import { createHash, randomBytes } from 'node:crypto'
+import { execFileSync } from 'node:child_process'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+
+import { beginFile } from '#app/files/begin-file.server.ts'
+import { finishFile } from '#app/files/finish-file.server.ts'
+import { openShelf, type Shelf } from '#app/files/shelf.server.ts'
+import { answerWith, takeFile } from '#app/files/take-file.server.ts'
+import { getArriving, takePart } from '#app/files/take-part.server.ts'
+import { uploadWhole } from '#app/files/upload-whole.server.ts'
+import { byteFolder } from '#db/byte-folder.server.ts'
+import { listFiles, type FileRow } from '#db/files.server.ts'
+import { partName, partSize, partsOf } from '#db/file-parts.server.ts'
+import { filedHospital } from '#test/app/case-files/desk.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+
+const database = await testDatabase()
+const holder = await filedHospital(database)
+const folder = mkdtempSync(path.join(tmpdir(), 'madoguchi-test-'))
+const limits = { file: 20e6, report: 1e9 }
+const broken: string[] = []
+const shelfIn = (filesDir: string): Shelf => ({
+  ...openShelf({ filesDir, bucket: null, fileLimits: limits, clamd: null }, (id) => broken.push(id)),
+  store: byteFolder(filesDir, 0),
+})
+const shelf = shelfIn(folder)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const any = (most: number) => Math.floor(Math.random() * (most + 1))
+
+async function begun(plain: Buffer, at = shelf): Promise<FileRow> {
+  const announced = {
+    item: 'ioc-log',
+    lane: 'plain',
+    name: 'a.bin',
+    bytes: plain.length,
+    fingerprint: sha256(plain),
+  } as const
+  const file = await beginFile(holder, at, announced)
+  if ('problem' in file) throw new Error(file.problem)
+  return getArriving(holder, file.id)
+}
+
+const part = (plain: Buffer, number: number) => ({
+  number,
+  isLast: number === partsOf(plain.length) - 1,
+  plain: plain.subarray(number * partSize, (number + 1) * partSize),
+})
+
+async function stored(plain: Buffer): Promise<string> {
+  let row = await begun(plain)
+  while (row.parts < partsOf(plain.length)) row = await takePart(holder, shelf, row, part(plain, row.parts))
+  await finishFile(holder, shelf, row)
+  return row.id
+}
+
+async function taken(id: string): Promise<Buffer> {
+  const answer = await answerWith(shelf, await takeFile(holder, id, 'usual'), 'usual')
+  return Buffer.from(await answer.bytes())
+}
+
+/** A form post whose body comes in pieces of any length. */
+function posted(plain: Buffer): Request {
+  const field = (name: string, more = '') => `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`
+  const head = `${field('item')}ioc-log\r\n${field('file', '; filename="a.bin"')}`
+  const whole = Buffer.concat([Buffer.from(head), plain, Buffer.from('\r\n--x--\r\n')])
+  let at = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const piece = whole.subarray(at, (at += 1 + any(any(1) ? 300_000 : 3_000_000)))
+      controller.enqueue(new Uint8Array(piece))
+      if (at >= whole.length) controller.close()
+    },
+  })
+  const headers = { 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': String(whole.length) }
+  const options = { method: 'POST', body, headers, duplex: 'half' }
+  return new Request('http://localhost/', options)
+}
+
+describe('whatever comes in comes out', () => {
+  const lengths = [1, partSize - 1, partSize, partSize + 1, 2 * partSize, ...(1 + any(11e6)), 1 + any(11e6)]
+
+  test.each(lengths)('%i bytes, posted in pieces of any length', async (length) => {
+    const plain = randomBytes(length)
+    expect(await uploadWhole(holder, shelf, posted(plain))).toEqual({ done: true })
+    const row = (await holder.db.transaction((tx) => listFiles(tx, holder.actor.reportId))).at(-1)
+    const back = await taken(row?.id ?? '')
+    expect([back.length, sha256(back), row?.content.entry?.sha256]).toEqual([length, sha256(plain), sha256(plain)])
+  })
+
+  test.each(lengths.slice(3))('%i bytes in parts, broken off anywhere, by a portal that forgets', async (length) => {
+    const plain = randomBytes(length)
+    let row = await begun(plain)
+    while (row.parts < partsOf(length)) {
+      const next = part(plain, row.parts)
+      if (any(1)) shelf.seen.clear() // another process goes on
+      if (any(1)) {
+        const torn = { ...next, plain: randomBytes(next.plain.length) }
+        const full = { ...shelf, store: { ...shelf.store, put: () => Promise.reject(new Error('the line broke')) } }
+        await expect(takePart(holder, full, row, torn)).rejects.toThrow('the line broke')
+      }
+      await takePart(holder, shelf, row, next)
+      row = await begun(plain)
+    }
+    await finishFile(holder, shelf, row)
+    expect(sha256(await taken(row.id))).toBe(sha256(plain))
+  })
+})
+
+describe('what is not as it was stored is not handed out', async () => {
+  const plain = randomBytes(2 * partSize + 1_000)
+  const at = (id: string, number: number) => path.join(folder, partName(id, number))
+  const [other, short] = [await stored(randomBytes(plain.length)), await stored(randomBytes(1_000))]
+
+  test.each<[string, number, (id: string) => void]>([
+    ['a byte of the first part', 0, (id) => flip(at(id, 0))],
+    ['a byte of the last part', 2, (id) => flip(at(id, 2))],
+    ['parts in another order', 0, (id) => swap(at(id, 0), at(id, 1))],
+    ['a part of another file', 1, (id) => copyFileSync(at(other, 1), at(id, 1))],
+    ['a part that was cut', 1, (id) => truncateSync(at(id, 1), 1_000_000)],
+    ['the last part missing', 2, (id) => rmSync(at(id, 2))],
+    ['an empty part', 0, (id) => writeFileSync(at(id, 0), '')],
+  ])('%s', async (_, where, damage) => {
+    const id = await stored(plain)
+    damage(id)
+    const before = broken.length
+    const answer = takeFile(holder, id, 'usual').then((row) => answerWith(shelf, row, 'usual'))
+    // Nothing was given out yet: a page says so. Later the line breaks, before the end of what was announced.
+    if (where === 0) await expect(answer).rejects.toMatchObject({ code: 'fileBroken', status: 500 })
+    else await expect(answer.then((said) => said.bytes())).rejects.toMatchObject({ code: 'fileBroken' })
+    expect(broken.slice(before)).toEqual([id])
+  })
+
+  test('a sample in its archive as well, and a file that is whole and another one', async () => {
+    const row = await takeFile(holder, short, 'usual')
+    const { entry } = row.content
+    if (!entry) throw new Error('it has arrived')
+    const content = { ...row.content, lane: 'sample' as const, entry: { ...entry, sha256: sha256(plain) } }
+    await expect(answerWith(shelf, { ...row, content }, 'usual')).rejects.toMatchObject({ code: 'fileBroken' })
+    await expect(answerWith(shelf, { ...row, bytes: 999 }, 'usual')).rejects.toMatchObject({ code: 'fileBroken' })
+  })
+
+  function flip(file: string): void {
+    const bytes = readFileSync(file)
+    const place = any(bytes.length - 1)
+    bytes[place] = (bytes[place] ?? 0) ^ 1
+    writeFileSync(file, bytes)
+  }
+
+  function swap(one: string, two: string): void {
+    const [first, second] = [readFileSync(one), readFileSync(two)]
+    writeFileSync(one, second)
+    writeFileSync(two, first)
+  }
+})
+
+describe.skipIf(process.getuid?.() !== 0)('on a disk that is full', () => {
+  const disk = path.join(folder, 'disk')
+  const small = shelfIn(path.join(disk, 'files'))
+  const filler = path.join(disk, 'filler')
+  afterAll(() => execFileSync('umount', ['--lazy', disk]))
+
+  test('a part is there whole or not at all, and the file goes on when there is room', async () => {
+    mkdirSync(disk)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk])
+    const plain = randomBytes(partSize + 2_000_000)
+    const row = await takePart(holder, small, await begun(plain, small), part(plain, 0))
+    writeFileSync(filler, Buffer.alloc(6_500_000))
+    const onDisk = readdirSync(path.join(disk, 'files', row.id))
+    await expect(takePart(holder, small, row, part(plain, 1))).rejects.toMatchObject({ code: 'storeFull' })
+    // Full between the look and the write: what was begun is taken away again.
+    const blind = { ...small, store: byteFolder(path.join(disk, 'files'), -1e9) }
+    await expect(takePart(holder, blind, row, part(plain, 1))).rejects.toMatchObject({ code: 'storeFull' })
+    expect(readdirSync(path.join(disk, 'files', row.id))).toEqual(onDisk)
+    expect((await getArriving(holder, row.id)).parts).toBe(1)
+    rmSync(filler)
+    await finishFile(holder, small, await takePart(holder, small, await getArriving(holder, row.id), part(plain, 1)))
+  })
+
+  test('a post is refused in words, before it and in the middle of it, and nothing of it stays', async () => {
+    const before = [readdirSync(path.join(disk, 'files')), await ids()]
+    expect(await uploadWhole(holder, small, posted(randomBytes(13e6)))).toEqual({ problem: 'noRoom' })
+    const blind = { ...small, store: byteFolder(path.join(disk, 'files'), -1e9) }
+    expect(await uploadWhole(holder, blind, posted(randomBytes(13e6)))).toEqual({ problem: 'noRoom' })
+    expect([readdirSync(path.join(disk, 'files')), await ids()]).toEqual(before)
+  })
+
+  const ids = async () => (await database.owner<{ id: string }[]>`select id from files order by id`).map(({ id }) => id)
+})
