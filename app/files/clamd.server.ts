@@ -39,6 +39,7 @@ async function ask(address: string, parts: AsyncIterable<Buffer>, deadline: Abor
   socket.on('data', (piece) => answer.push(Buffer.from(piece)))
   const ended = once(socket, 'close')
   const failed = new Promise<never>((_, reject) => socket.once('error', reject))
+  for (const one of [ended, failed]) one.catch(() => {}) // whichever is not waited for any more
   const send = (piece: Uint8Array) => socket.write(piece) || Promise.race([once(socket, 'drain'), failed])
   try {
     await Promise.race([once(socket, 'connect'), failed])

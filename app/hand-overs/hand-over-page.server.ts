@@ -56,5 +56,7 @@ export async function handOverPage(
 
 function namesByItem(files: ReturnType<typeof receivedIn>): Record<string, string[]> {
   const byItem = Object.groupBy(files, ({ list }) => list)
-  return Object.fromEntries(Object.entries(byItem).map(([item, all]) => [item, (all ?? []).map(({ file }) => file.name)]))
+  return Object.fromEntries(
+    Object.entries(byItem).map(([item, all]) => [item, (all ?? []).map(({ file }) => file.name)]),
+  )
 }

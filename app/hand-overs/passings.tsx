@@ -81,9 +81,7 @@ function Passing({ handOver, base }: { handOver: HandOverView; base: string }) {
             ? t('board.opened', { at: dateTime(openedAt) })
             : t('board.notOpened')}
       </p>
-      {files.length > 0 && toPrefecture === null && (
-        <p>{t('board.files', { files: files.join(t('between')) })}</p>
-      )}
+      {files.length > 0 && toPrefecture === null && <p>{t('board.files', { files: files.join(t('between')) })}</p>}
       {beyond.length > 0 && (
         <p>
           {t('board.beyond', { items: beyond.map((item) => words.item(item)).join(t('between')) })}

@@ -73,17 +73,32 @@ async function taken(id: string): Promise<Buffer> {
   return Buffer.from(await answer.bytes())
 }
 
+const field = (name: string, more = '') => `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`
+const at = (id: string, number: number) => path.join(folder, partName(id, number))
+function flip(file: string): void {
+  const bytes = readFileSync(file)
+  const place = any(bytes.length - 1)
+  bytes[place] = (bytes[place] ?? 0) ^ 1
+  writeFileSync(file, bytes)
+}
+
+function swap(one: string, two: string): void {
+  const [first, second] = [readFileSync(one), readFileSync(two)]
+  writeFileSync(one, second)
+  writeFileSync(two, first)
+}
+const ids = async () => (await database.owner<{ id: string }[]>`select id from files order by id`).map(({ id }) => id)
+
 /** A form post whose body comes in pieces of any length. */
 function posted(plain: Buffer): Request {
-  const field = (name: string, more = '') => `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`
   const head = `${field('item')}ioc-log\r\n${field('file', '; filename="a.bin"')}`
   const whole = Buffer.concat([Buffer.from(head), plain, Buffer.from('\r\n--x--\r\n')])
-  let at = 0
+  let read = 0
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      const piece = whole.subarray(at, (at += 1 + any(any(1) ? 300_000 : 3_000_000)))
+      const piece = whole.subarray(read, (read += 1 + any(any(1) ? 300_000 : 3_000_000)))
       controller.enqueue(new Uint8Array(piece))
-      if (at >= whole.length) controller.close()
+      if (read >= whole.length) controller.close()
     },
   })
   const headers = { 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': String(whole.length) }
@@ -92,7 +107,7 @@ function posted(plain: Buffer): Request {
 }
 
 describe('whatever comes in comes out', () => {
-  const lengths = [1, partSize - 1, partSize, partSize + 1, 2 * partSize, ...(1 + any(11e6)), 1 + any(11e6)]
+  const lengths = [1, partSize - 1, partSize, partSize + 1, 2 * partSize, 1 + any(11e6), 1 + any(11e6)]
 
   test.each(lengths)('%i bytes, posted in pieces of any length', async (length) => {
     const plain = randomBytes(length)
@@ -123,7 +138,6 @@ describe('whatever comes in comes out', () => {
 
 describe('what is not as it was stored is not handed out', async () => {
   const plain = randomBytes(2 * partSize + 1_000)
-  const at = (id: string, number: number) => path.join(folder, partName(id, number))
   const [other, short] = [await stored(randomBytes(plain.length)), await stored(randomBytes(1_000))]
 
   test.each<[string, number, (id: string) => void]>([
@@ -153,19 +167,6 @@ describe('what is not as it was stored is not handed out', async () => {
     await expect(answerWith(shelf, { ...row, content }, 'usual')).rejects.toMatchObject({ code: 'fileBroken' })
     await expect(answerWith(shelf, { ...row, bytes: 999 }, 'usual')).rejects.toMatchObject({ code: 'fileBroken' })
   })
-
-  function flip(file: string): void {
-    const bytes = readFileSync(file)
-    const place = any(bytes.length - 1)
-    bytes[place] = (bytes[place] ?? 0) ^ 1
-    writeFileSync(file, bytes)
-  }
-
-  function swap(one: string, two: string): void {
-    const [first, second] = [readFileSync(one), readFileSync(two)]
-    writeFileSync(one, second)
-    writeFileSync(two, first)
-  }
 })
 
 describe.skipIf(process.getuid?.() !== 0)('on a disk that is full', () => {
@@ -198,6 +199,4 @@ describe.skipIf(process.getuid?.() !== 0)('on a disk that is full', () => {
     expect(await uploadWhole(holder, blind, posted(randomBytes(13e6)))).toEqual({ problem: 'noRoom' })
     expect([readdirSync(path.join(disk, 'files')), await ids()]).toEqual(before)
   })
-
-  const ids = async () => (await database.owner<{ id: string }[]>`select id from files order by id`).map(({ id }) => id)
 })

@@ -40,9 +40,10 @@ const canTake = ({ db, actor, now }: Desk, id: string) =>
     () => false,
   )
 
+const choices = async (to: string) => (await handOverPage(police, police.id, { to, delivery: null })).choices
+const lists = (items: readonly string[]) => items.filter((item) => item.endsWith('-files'))
+
 test('whoever needs an item needs its files; for another body they are more than it needs', async () => {
-  const choices = async (to: string) => (await handOverPage(police, police.id, { to, delivery: null })).choices
-  const lists = (items: readonly string[]) => items.filter((item) => item.endsWith('-files'))
   const jpcert = await choices('jpcert')
   expect([lists(jpcert.needed).toSorted(), lists(jpcert.beyond)]).toEqual([['ioc-log-files', 'ransom-note-files'], []])
   expect(jpcert.files).toEqual({ 'ioc-log-files': ['loader.bin'], 'ransom-note-files': ['脅迫文.txt'] })
