@@ -118,6 +118,13 @@ export interface DataKey {
   derive(purpose: string): Buffer
 }
 
+/** As data_keys holds it. */
+export interface WrappedKey {
+  id: string
+  wrapped: Buffer
+  wrappedBy: string
+}
+
 /** Something came for a recipient: where to look, and nothing about what is there. */
 export interface Arrival {
   recipient: string
@@ -130,6 +137,8 @@ export interface Tx {
   sql: Sql
   actor: Actor
   reportKey(reportId: string): Promise<DataKey>
+  /** The same out of a row that was read together with the report: nothing is asked. */
+  reportKeyIn(reportId: string, row: WrappedKey): DataKey
   recipientKey(recipient: string): Promise<DataKey>
   /** For what is kept about people: the portal itself and operators have it. */
   peopleKey(): Promise<DataKey>

@@ -1,7 +1,7 @@
 /** The keys that seal: one per report, one per recipient, one for people. Wrapped in data_keys, unwrapped only here, a few thousand kept. */
 import { randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
-import type { DataKey, Tx } from './context.ts'
+import type { DataKey, Tx, WrappedKey } from './context.ts'
 import type { Keyring } from './keyring.server.ts'
 import { StoreRefusal } from './refusal.ts'
 import { dataKey } from './sealed.server.ts'
@@ -11,15 +11,9 @@ export interface DataKeys {
   within(
     sql: Sql,
     afterCommit: (task: () => void) => void,
-  ): Pick<Tx, 'reportKey' | 'reportKeys' | 'recipientKey' | 'newReportKey' | 'forgetKey' | 'peopleKey'>
+  ): Pick<Tx, 'reportKey' | 'reportKeyIn' | 'reportKeys' | 'recipientKey' | 'newReportKey' | 'forgetKey' | 'peopleKey'>
   /** The key when it was used lately; the hot path then asks the database nothing. */
   cached(owner: string): DataKey | undefined
-}
-
-interface WrappedKey {
-  id: string
-  wrapped: Buffer
-  wrappedBy: string
 }
 
 const kept = 5_000
@@ -73,6 +67,10 @@ export function dataKeys(keyring: Keyring): DataKeys {
         >`select id, wrapped, wrapped_by from data_keys where report_id = ${reportId}`
         if (!row) throw new StoreRefusal('notFound', 'no key of this report for this actor')
         return open(reportId, row)
+      },
+      reportKeyIn(reportId, row) {
+        const known = cache.get(reportId)
+        return known ? keep(reportId, known) : open(reportId, row)
       },
       async reportKeys(reportIds) {
         const found = new Map(reportIds.flatMap((id) => [cache.get(id) ?? []].flat().map((key) => [id, key] as const)))

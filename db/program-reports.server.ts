@@ -45,29 +45,40 @@ export async function findOwnFiling(
   reference: string,
 ): Promise<{ filing: Filing; needsApproval: boolean } | null> {
   const { sql } = tx
-  const [row] = await sql<(FilingRow & { needsApproval: boolean })[]>`
-    select ${filingColumns(tx)}, ${approval(tx)} as needs_approval
-    from reports r join drafts d on d.report_id = r.id
+  const [row] = await sql<
+    (FilingRow & { needsApproval: boolean; keyId: string; wrapped: Buffer; wrappedBy: string })[]
+  >`
+    select ${filingColumns(tx)}, ${approval(tx)} as needs_approval, k.id as key_id, k.wrapped, k.wrapped_by
+    from reports r join drafts d on d.report_id = r.id join data_keys k on k.report_id = r.id
     where r.reference = ${reference} and r.organisation_id = ${organisationOf(tx.actor)}`
   if (!row) return null
-  const { needsApproval, ...filing } = row
-  return { filing: openFiling(await tx.reportKey(row.id), filing), needsApproval }
+  const { needsApproval, keyId, wrapped, wrappedBy, ...filing } = row
+  const key = tx.reportKeyIn(row.id, { id: keyId, wrapped, wrappedBy })
+  return { filing: openFiling(key, filing), needsApproval }
 }
 
-/** The newest first, from after a place on; one more than the limit shows that there are more. */
+/**
+ * The newest first, from after a place on; one more than the limit shows that there are more. Each client gives as many as
+ * fit on the page, and what belongs to a report is read for the page alone.
+ */
 export async function listOwnReports(
   tx: Tx,
   { after, limit }: { after: readonly [number | null, string] | null; limit: number },
 ): Promise<OwnReport[]> {
-  const { sql } = tx
-  const place = after ? sql`and (r.started_at, r.id) < (${new Date(after[0] ?? 0)}, ${after[1]}::uuid)` : sql``
-  const mine = isVendor(tx.actor)
-    ? sql`r.id in (select h.report_id from mandates h where h.id = any (${held(tx.actor)}::uuid[]) and h.report_id is not null
-        union all select c.id from mandates h join reports c on c.organisation_id = h.client_id
-          where h.id = any (${held(tx.actor)}::uuid[]) and h.report_id is null)`
-    : sql`true`
+  const { sql, actor } = tx
+  const place = after ? sql`and (c.started_at, c.id) < (${new Date(after[0] ?? 0)}, ${after[1]}::uuid)` : sql``
+  const order = sql`order by c.started_at desc, c.id desc limit ${limit}`
+  const page = isVendor(actor)
+    ? sql`
+      select id from (select distinct on (c.id) c.id, c.started_at from mandates h cross join lateral (
+          select c.id, c.started_at from reports c where c.organisation_id = h.client_id and h.report_id is null ${place}
+          union all select c.id, c.started_at from reports c where c.id = h.report_id ${place}
+          order by started_at desc, id desc limit ${limit}) c
+        where h.id = any (${held(actor)}::uuid[])) c ${order}`
+    : sql`select c.id from reports c where c.organisation_id = ${organisationOf(actor)} ${place} ${order}`
   const rows = await sql<Row[]>`
-    select ${columns(tx)} ${from(tx)} where ${mine} ${place} order by r.started_at desc, r.id desc limit ${limit}`
+    with page as materialized (${page})
+    select ${columns(tx)} ${from(tx)} where r.id in (select id from page) order by r.started_at desc, r.id desc`
   return rows.map(reportOf)
 }
 
