@@ -6,7 +6,6 @@ import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices
 import type { Mailer } from '#app/notices/mailer.server.ts'
 import { findReminders } from '#app/notices/remind.server.ts'
 import { removeMails, resumeMails, sendMail } from '#app/notices/send-mail.server.ts'
-import { sendApprovalMail } from '#app/organisations/approval-mail.server.ts'
 import { sendClaimMail } from '#app/organisations/claim-mail.server.ts'
 import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
 import { forgetCalls } from '#app/programs/forget-calls.server.ts'
@@ -46,7 +45,6 @@ export function tasksOf({ database, mailer, origin, now, shelf }: TaskWorld): Re
   const world = { mailer, origin, sign: database.keyring.lookup }
   return {
     'account-mail': (payload) => sendAccountMail(context(), payload, world),
-    'approval-mail': (payload) => sendApprovalMail(context(), payload, world),
     'claim-mail': (payload) => sendClaimMail(context(), payload, world),
     'address-notice': (payload) => addressNotice(context(), payload),
     'mail-code': (payload) => mailCode(context(), payload),

@@ -53,6 +53,15 @@ export async function findAccount(tx: Tx, by: { id: string } | { mail: string })
   return { ...rest, ...(await tx.peopleKey()).unseal<Profile>(accountPlace(row.id), profile) }
 }
 
+/** Of these, those that mails have no address of yet. As the worker. */
+export async function listUnaddressed(tx: Tx, ids: readonly string[]): Promise<Account[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select a.id from accounts a where a.id = any (${[...ids]}::uuid[])
+      and not exists (select from notice_addresses n where n.account_id = a.id)`
+  const found = await Promise.all(rows.map(({ id }) => findAccount(tx, { id })))
+  return found.filter((one) => one !== null)
+}
+
 /** All of them, the newest first. As an operator or the worker. */
 export async function listAccounts(tx: Tx, most: number): Promise<Account[]> {
   const key = await tx.peopleKey()

@@ -13,6 +13,7 @@ export interface ClaimedMail {
   addressId: string
   reportId: string | null
   officerId: string | null
+  accountId: string | null
   /** What it tells of, one entry for each notice. */
   events: string[]
 }
@@ -38,7 +39,7 @@ export async function claimMail(tx: Tx, id: string, now: Date): Promise<ClaimedM
     update mails m set claimed_at = ${now}, tries = m.tries + 1, next_try_at = null from notice_addresses a
     where m.id = ${id} and a.id = m.address_id and m.sent_at is null and m.failed_at is null and m.given_up_at is null
       and (m.claimed_at is null or m.claimed_at < ${minutesBefore(now, claimMinutes)})
-    returning m.id, m.kind, m.made_at, m.tries, m.address_id, a.report_id, a.officer_id,
+    returning m.id, m.kind, m.made_at, m.tries, m.address_id, a.report_id, a.officer_id, a.account_id,
       array(select n.event from notices n where n.mail_id = m.id order by n.happened_at, n.id) as events`
   return row ?? null
 }

@@ -54,6 +54,17 @@ export async function listColleagues(tx: Tx, organisationId: string): Promise<Co
   }))
 }
 
+/** Who has one of these roles, without one of them. As the worker. */
+export async function listAccountsWith(
+  tx: Tx,
+  { organisationId, roles, but = null }: { organisationId: string; roles: readonly MemberRole[]; but?: string | null },
+): Promise<string[]> {
+  const rows = await tx.sql<{ accountId: string }[]>`
+    select account_id from memberships where organisation_id = ${organisationId} and ended_at is null
+      and role = any (${[...roles]}) and account_id is distinct from ${but}::uuid`
+  return rows.map(({ accountId }) => accountId)
+}
+
 /** Somebody who was here before comes back with a new role. As the worker. */
 export async function insertMembership(
   tx: Tx,

@@ -8,8 +8,8 @@ const keyOwner = 'notices'
 export type Frequency = 'at-once' | 'daily' | 'off'
 export type Language = 'ja' | 'en'
 
-/** Whose address it is: of a report, or of an officer. */
-export type NoticeOwner = { reportId: string } | { officerId: string }
+/** Whose address it is: of a report, of an officer, or of somebody with an account. */
+export type NoticeOwner = { reportId: string } | { officerId: string } | { accountId: string }
 
 export interface NoticeWishes {
   frequency: Frequency
@@ -21,7 +21,8 @@ export interface NoticeWishes {
 
 export interface NoticeAddress extends NoticeWishes {
   id: string
-  language: Language
+  /** Null: not known, so mails are written in both. */
+  language: Language | null
   address: string
   setAt: Date
   confirmedAt: Date | null
@@ -35,10 +36,15 @@ export function noticeOwner(actor: Filer | Officer): NoticeOwner {
   return actor.kind === 'officer' ? { officerId: actor.officerId } : { reportId: actor.reportId }
 }
 
-const columns = `id, report_id, officer_id, language, content, frequency, daily_hour, arrivals_told is not null as arrivals,
+const columns = `id, report_id, officer_id, account_id, language, content, frequency, daily_hour, arrivals_told is not null as arrivals,
   set_at, confirmed_at, code_tries, stopped_at, stopped_why`
 
-type Row = Omit<NoticeAddress, 'address'> & { reportId: string | null; officerId: string | null; content: Buffer }
+type Row = Omit<NoticeAddress, 'address'> & {
+  reportId: string | null
+  officerId: string | null
+  accountId: string | null
+  content: Buffer
+}
 
 /** As its owner or the worker; null when there is none. */
 export async function findNoticeAddress(tx: Tx, owner: NoticeOwner | { id: string }): Promise<NoticeAddress | null> {
@@ -47,9 +53,9 @@ export async function findNoticeAddress(tx: Tx, owner: NoticeOwner | { id: strin
   return row ? opened(tx, row) : null
 }
 
-async function opened(tx: Tx, { content, reportId, officerId, ...rest }: Row): Promise<NoticeAddress> {
+async function opened(tx: Tx, { content, reportId, officerId, accountId, ...rest }: Row): Promise<NoticeAddress> {
   const key = await tx.recipientKey(keyOwner)
-  return { ...rest, address: key.unseal<string>(placeOf(reportId ?? officerId ?? ''), content) }
+  return { ...rest, address: key.unseal<string>(placeOf(reportId ?? officerId ?? accountId ?? ''), content) }
 }
 
 /** Why no mails go to an owner any more, if so; opens nothing. */
@@ -69,7 +75,7 @@ const codesADay = 5
 export async function replaceNoticeAddress(
   tx: Tx,
   owner: NoticeOwner,
-  { address, language, now }: { address: string | null; language: Language; now: Date },
+  { address, language, now }: { address: string | null; language: Language | null; now: Date },
 ): Promise<string | null> {
   const { frequency, dailyHour, ...asked } = await before(tx, owner, now)
   if (address !== null && asked.count >= codesADay) return null
@@ -93,6 +99,22 @@ async function before(tx: Tx, owner: NoticeOwner, now: Date) {
   return { frequency, dailyHour, count: recent ? row.asked : 0, since: recent ? row.askedSince : now }
 }
 
+/** The address of an account is confirmed with the account. As the worker, or its owner; one that is there stays as it is. */
+export async function insertAccountAddress(
+  tx: Tx,
+  { accountId, address, language, now }: { accountId: string; address: string; language: Language | null; now: Date },
+): Promise<void> {
+  const content = (await tx.recipientKey(keyOwner)).seal(placeOf(accountId), address)
+  await tx.sql`
+    insert into notice_addresses (id, account_id, language, content, set_at, confirmed_at, asked_since)
+    values (${newId()}, ${accountId}, ${language}, ${content}, ${now}, ${now}, ${now}) on conflict do nothing`
+}
+
+/** In which language the owner wants to be written to; null: both. */
+export async function setNoticeLanguage(tx: Tx, id: string, language: Language | null): Promise<void> {
+  await tx.sql`update notice_addresses set language = ${language} where id = ${id}`
+}
+
 /** One more mail with the code; false when there were enough today. */
 export async function countCode(tx: Tx, id: string): Promise<boolean> {
   const counted = await tx.sql`update notice_addresses set asked = asked + 1 where id = ${id} and asked < ${codesADay}`
@@ -110,14 +132,17 @@ export async function confirmNoticeAddress(tx: Tx, id: string, now: Date): Promi
     where id = ${id} and confirmed_at is null`
 }
 
-/** What its owner wishes starts again what the link in a mail has ended; an address that does not exist stays stopped. */
+/**
+ * What its owner wishes starts again what the link in a mail has ended; an address that does not exist stays stopped,
+ * unless it is an account's: there is no other one, and its owner says that it works again.
+ */
 export async function setNoticeWishes(tx: Tx, id: string, wishes: NoticeWishes, now: Date): Promise<void> {
   const { frequency, dailyHour, arrivals } = wishes
   await tx.sql`
     update notice_addresses set frequency = ${frequency}, daily_hour = ${dailyHour},
       arrivals_told = case when ${arrivals} and officer_id is not null then coalesce(arrivals_told, ${now}) end,
-      stopped_at = case when stopped_why = 'bounced' then stopped_at end,
-      stopped_why = case when stopped_why = 'bounced' then stopped_why end
+      stopped_at = case when stopped_why = 'bounced' and account_id is null then stopped_at end,
+      stopped_why = case when stopped_why = 'bounced' and account_id is null then stopped_why end
     where id = ${id}`
 }
 
@@ -136,6 +161,7 @@ export async function stopNoticeAddress(
 
 const which = ({ sql }: Tx, owner: NoticeOwner | { id: string }) => {
   if ('id' in owner) return sql`id = ${owner.id}`
+  if ('accountId' in owner) return sql`account_id = ${owner.accountId}`
   return 'reportId' in owner ? sql`report_id = ${owner.reportId}` : sql`officer_id = ${owner.officerId}`
 }
 

@@ -12,7 +12,8 @@ export interface Subscriber {
 
 /** Confirmed, not stopped, not off, and of nobody who has left. */
 const active = `a.content is not null and a.confirmed_at is not null and a.stopped_at is null and a.frequency <> 'off'
-  and (a.officer_id is null or o.disabled_at is null)`
+  and (a.officer_id is null or o.disabled_at is null)
+  and not exists (select from accounts c where c.id = a.account_id and c.disabled_at is not null)`
 
 export interface DeskOfCase {
   caseFileId: string
@@ -35,12 +36,14 @@ function atDesk({ sql }: Tx, { caseFileId, askedBy, arrives }: DeskOfCase) {
 /** `prefecture` takes those of one prefecture, and those who see the whole country. */
 export function listSubscribers(
   tx: Tx,
-  to: NoticeOwner | { recipient: string; prefecture?: string } | DeskOfCase,
+  to: NoticeOwner | { accounts: readonly string[] } | { recipient: string; prefecture?: string } | DeskOfCase,
 ): Promise<Subscriber[]> {
   const { sql } = tx
   const of = () => {
     if ('reportId' in to) return sql`a.report_id = ${to.reportId}`
     if ('officerId' in to) return sql`a.officer_id = ${to.officerId}`
+    if ('accountId' in to) return sql`a.account_id = ${to.accountId}`
+    if ('accounts' in to) return sql`a.account_id = any (${[...to.accounts]}::uuid[])`
     if ('caseFileId' in to) return atDesk(tx, to)
     const { recipient, prefecture } = to
     return sql`o.recipient = ${recipient}

@@ -9,6 +9,8 @@ export interface Sending {
   mandateId: string
   /** The draft that was shown: once something is saved, it has to be asked anew. */
   draftVersion: number
+  /** The vendor's account. */
+  askedBy: string
   askedAt: Date
   decidedAt: Date | null
   decision: SendingDecision | null
@@ -20,7 +22,7 @@ export interface Sending {
 /** As the vendor. An open one of the same report is taken back first. */
 export async function insertSending(
   tx: Tx,
-  sending: Pick<Sending, 'id' | 'reportId' | 'mandateId' | 'draftVersion'> & { askedBy: string; now: Date },
+  sending: Pick<Sending, 'id' | 'reportId' | 'mandateId' | 'draftVersion' | 'askedBy'> & { now: Date },
 ): Promise<void> {
   const { id, reportId, mandateId, draftVersion, askedBy, now } = sending
   await takeBackSendings(tx, reportId, now)
@@ -40,7 +42,7 @@ export async function takeBackSendings(tx: Tx, reportId: string, now: Date): Pro
 /** The newest first. */
 export async function listSendings(tx: Tx, reportId: string): Promise<Sending[]> {
   const rows = await tx.sql<(Omit<Sending, 'words'> & { content: Buffer | null })[]>`
-    select id, report_id, mandate_id, draft_version, asked_at, decided_at, decision, content, revision_number
+    select id, report_id, mandate_id, draft_version, asked_by, asked_at, decided_at, decision, content, revision_number
     from sendings where report_id = ${reportId} order by asked_at desc, id desc limit 50`
   if (rows.length === 0) return []
   const key = await tx.reportKey(reportId)

@@ -25,7 +25,7 @@ const nouns: Record<string, readonly string[]> = {
   deliveries: ['documents'],
   notices: [],
   files: ['deliveries', 'reports'],
-  reports: ['deliveries', 'documents', 'rulebooks'],
+  reports: ['deliveries', 'documents', 'notices', 'rulebooks'],
   'case-files': ['deliveries', 'documents', 'notices', 'rulebooks'],
   teams: ['case-files'],
   escalations: ['case-files', 'notices'],

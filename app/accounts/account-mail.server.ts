@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
-import { letterOf } from '#app/notices/mail-text.server.ts'
+import { letterIn, singleLetter } from '#app/notices/mail-text.server.ts'
 import type { NoticeWorld } from '#app/notices/send-mail.server.ts'
 import { bounceToken } from '#app/notices/tokens.ts'
 import { findAccount } from '#db/accounts.server.ts'
@@ -26,19 +26,13 @@ export async function sendAccountMail(context: Context<Worker>, payload: unknown
   const { row } = payloadOf.parse(payload)
   await letterFor(context, row, async ({ mail, kind, language, path }) => {
     if (!world.mailer || !world.origin) return
-    const t = wordsOf(language)
-    const [sender, heading] = [t('notices:mail.sender'), t(`account:mail.${kind}.title`)]
-    const text = letterOf(t('notices:mail.subject', { sender, what: heading }), {
-      language,
-      sender,
-      heading,
-      list: [],
-      code: null,
-      paragraphs: [t(`account:mail.${kind}.text`), t('account:mail.unknown')],
-      link: { label: t(`account:mail.${kind}.link`), href: `${world.origin}${path}` },
-      genuine: { title: t('notices:mail.genuine'), mark: null, texts: [t('notices:mail.never')] },
-      footer: t('notices:mail.noReplies'),
-      stop: null,
+    const text = letterIn(language, (spoken) => {
+      const t = wordsOf(spoken)
+      return singleLetter(spoken, {
+        heading: t(`account:mail.${kind}.title`),
+        paragraphs: [t(`account:mail.${kind}.text`), t('account:mail.unknown')],
+        link: { label: t(`account:mail.${kind}.link`), href: `${world.origin}${path}` },
+      })
     })
     const id = newId()
     const token = bounceToken(world.sign, id)

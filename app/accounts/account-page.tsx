@@ -33,18 +33,8 @@ export function AccountPage({ here, said, width = 'wide', before, children, ...p
       {...page}
       width={width}
       door={t('door')}
-      nav={[
-        { href: '/account', label: t('reports.title'), current: here === 'reports' },
-        { href: '/organisations', label: t('organisations:title'), current: here === 'organisations' },
-      ]}
-      person={
-        <form method="post" action="/leave" className="person">
-          <a href="/account/security">{t('accounts:security.title')}</a>
-          <Button look="text" size="small" name="door" value="staff">
-            {t('signOut')}
-          </Button>
-        </form>
-      }
+      nav={accountNav(t, here)}
+      person={<AccountPerson />}
       before={
         <>
           {before}
@@ -54,5 +44,24 @@ export function AccountPage({ here, said, width = 'wide', before, children, ...p
     >
       {children}
     </Page>
+  )
+}
+
+export const accountNav = (t: (key: string) => string, here: AccountPageProps['here']) => [
+  { href: '/account', label: t('account:reports.title'), current: here === 'reports' },
+  { href: '/organisations', label: t('organisations:title'), current: here === 'organisations' },
+]
+
+/** What concerns whoever is signed in. */
+export function AccountPerson() {
+  const { t } = useTranslation('account')
+  return (
+    <form method="post" action="/leave" className="person">
+      <a href="/account/notices">{t('notices:ask.title')}</a>
+      <a href="/account/security">{t('accounts:security.title')}</a>
+      <Button look="text" size="small" name="door" value="staff">
+        {t('signOut')}
+      </Button>
+    </form>
   )
 }

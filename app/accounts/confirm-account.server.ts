@@ -1,3 +1,4 @@
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { contextOf, visitContext } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { networkOf } from '#app/http/network.ts'
@@ -8,6 +9,7 @@ import type { Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/door-log.server.ts'
 import { insertInvitation } from '#db/invitations.server.ts'
 import { clearLogin, spendRecoveryCode } from '#db/logins.server.ts'
+import { insertAccountAddress } from '#db/notice-addresses.server.ts'
 import { findReportByReference, findReportDoor } from '#db/reports.server.ts'
 import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
 import { endSessions } from '#db/sessions.server.ts'
@@ -27,6 +29,7 @@ export async function makeAccount(args: DoorArgs, token: string): Promise<string
     if (!asked || asked.accountId || !(await markSignUpUsed(tx, token, now))) throw new Refusal('notFound')
     const id = await insertAccount(tx, asked, now)
     if (!id) return '/sign-in' // made by another link of the same mailbox meanwhile
+    await insertAccountAddress(tx, { accountId: id, address: asked.mail, language: asked.language, now })
     return (await enrolment(tx, id, 'person.invited', now)).path
   })
 }
@@ -96,6 +99,7 @@ async function isOwnReport(args: DoorArgs, accountId: string, reference: string)
 export async function resetAccount(tx: Tx, accountId: string, now: Date): Promise<{ path: string; until: Date }> {
   await clearLogin(tx, accountId)
   await endSessions(tx, accountId)
+  await queueNotice(tx, { to: { accountId }, event: 'security' })
   return enrolment(tx, accountId, 'person.reset', now)
 }
 

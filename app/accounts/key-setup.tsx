@@ -53,12 +53,20 @@ export function KeySetupForm({ setup }: { setup: ShownSetup }) {
   )
 }
 
-/** The codes for the day the authenticator is lost; shown once. */
-export function RecoveryCodes({ codes, home }: { codes: readonly string[]; home: string }) {
+/** The codes for the day the authenticator, or a passkey, is lost; shown once. */
+export function RecoveryCodes({
+  codes,
+  home,
+  keyless = false,
+}: {
+  codes: readonly string[]
+  home: string
+  keyless?: boolean
+}) {
   const { t } = useTranslation('accounts')
   return (
     <>
-      <p className="lead">{t('recovery.lead')}</p>
+      <p className="lead">{t(keyless ? 'recovery.keylessLead' : 'recovery.lead')}</p>
       <ul className="list" aria-label={t('recovery.title')}>
         {codes.map((code) => (
           <li key={code} className="secret">
@@ -66,7 +74,7 @@ export function RecoveryCodes({ codes, home }: { codes: readonly string[]; home:
           </li>
         ))}
       </ul>
-      <p>{t('recovery.text')}</p>
+      <p>{t(keyless ? 'recovery.keylessText' : 'recovery.text')}</p>
       <Actions>
         <a className="button" data-look="primary" data-size="large" href={home}>
           {t('recovery.on')}

@@ -9,6 +9,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
+import { AccountPerson, accountNav } from './account-page.tsx'
 import { PasskeyForm } from './passkey-form.tsx'
 import type { SecurityPage, SessionView } from './security.server.ts'
 
@@ -34,6 +35,7 @@ export function SecurityView(props: SecurityViewProps) {
     <Page
       title={t('security.title')}
       door={body}
+      {...(person.kind === 'account' ? { nav: accountNav(t, null), person: <AccountPerson /> } : {})}
       before={<a href={home}>{t(person.kind === 'account' ? 'account:home' : 'security.home')}</a>}
     >
       {said && (
@@ -111,24 +113,41 @@ function Passkeys({ passkeys, fresh, accepted, canHavePasskeys }: SecurityViewPr
   )
 }
 
-function KeyPart({ hasKey, codesLeft, number, fresh, accepted, person }: SecurityViewProps) {
+function KeyPart(props: SecurityViewProps) {
+  const { hasKey, number, fresh, accepted } = props
   const { t } = useTranslation('accounts')
   if (!accepted.includes('totp')) return null
   return (
     <>
       <Heading level={2}>{t('security.key')}</Heading>
-      <p>{hasKey ? t('security.hasKey', { number, count: codesLeft }) : t('security.noKey')}</p>
-      {person.kind === 'account' && <p>{t('account:codesText', { count: codesLeft })}</p>}
+      <p>{hasKey ? t('security.hasKey', { number }) : t('security.noKey')}</p>
       {fresh && (
         <form method="post" className="actions">
           <Button name="step" value="key" look="outline">
             {t(hasKey ? 'security.renewKey' : 'security.makeKey')}
           </Button>
-          {(hasKey || person.kind === 'account') && (
-            <Button name="step" value="codes" look="outline">
-              {t('security.renewCodes')}
-            </Button>
-          )}
+        </form>
+      )}
+      <CodesPart {...props} />
+    </>
+  )
+}
+
+/** Codes stand in for an authenticator; of an account also for a passkey that was lost. Without either they open nothing. */
+function CodesPart({ hasKey, passkeys, codesLeft, fresh, person }: SecurityViewProps) {
+  const { t } = useTranslation('accounts')
+  const isAccount = person.kind === 'account'
+  if (!hasKey && !(isAccount && passkeys.length > 0)) return null
+  return (
+    <>
+      <Heading level={2}>{t('recovery.codes')}</Heading>
+      <p>{codesLeft > 0 ? t('security.codesLeft', { count: codesLeft }) : t('security.noCodes')}</p>
+      {isAccount && <p>{t('account:codesText')}</p>}
+      {fresh && (
+        <form method="post" className="actions">
+          <Button name="step" value="codes" look="outline">
+            {t(codesLeft > 0 ? 'security.renewCodes' : 'security.makeCodes')}
+          </Button>
         </form>
       )}
     </>

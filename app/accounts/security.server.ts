@@ -1,5 +1,6 @@
 import { Refusal } from '#app/http/refusal.ts'
 import type { PersonSession } from '#app/http/session.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import type { Context, Worker } from '#db/context.ts'
 import { recordAtDoor } from '#db/door-log.server.ts'
 import { countRecoveryCodes, findLogin, listIdentities, setRecoveryCodes } from '#db/logins.server.ts'
@@ -91,11 +92,12 @@ export async function renewCodes({ db, now }: Context<Worker>, session: PersonSe
 /** Whoever might have signed in with what is replaced is out: every other session ends. */
 export async function noteChange(
   { tx, now }: { tx: Parameters<typeof recordAtDoor>[0]; now: Date },
-  { id, loginId }: PersonSession,
+  { id, loginId, actor }: PersonSession,
   what: 'passkeyAdded' | 'passkeyRemoved' | 'codesRenewed' | 'keyRenewed',
 ): Promise<void> {
   await endSessions(tx, loginId, { but: id })
   await recordAtDoor(tx, { did: 'person.changed', person: loginId, details: { what }, now })
+  if (actor.kind === 'member') await queueNotice(tx, { to: { accountId: loginId }, event: 'security' })
 }
 
 /** One of one's own sessions, or all others. */

@@ -1,9 +1,10 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { previewPage, type PreviewPage } from '#app/reports/preview-page.server.ts'
 import { getDraft } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport, type Sent } from '#app/reports/submit-report.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
-import type { Context, Filer, FilingVendor } from '#db/context.ts'
+import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
 import { findMandate, type Mandate } from '#db/mandates.server.ts'
 import { findReport } from '#db/reports.server.ts'
 import { newId } from '#db/secrets.server.ts'
@@ -30,7 +31,16 @@ export async function askToSend({ db, actor, now }: Context<FilingVendor>): Prom
     const id = newId()
     await insertSending(tx, { id, reportId, mandateId, draftVersion: version, askedBy: accountId, now })
     await recordAudit(tx, { reportId, did: 'mandate.sending-asked', details: { mandate: mandateId }, now })
+    await tellClient(tx, reportId, id)
   })
+}
+
+/** Where the report itself is told, and whoever of its organisation can send it. */
+async function tellClient(tx: Tx, reportId: string, key: string): Promise<void> {
+  await queueNotice(tx, { to: { reportId }, event: 'sending', key })
+  const organisationId = (await findReport(tx, reportId))?.organisationId
+  const roles = ['administrator', 'editor', 'approver'] as const
+  if (organisationId) await queueNotice(tx, { to: { organisationId, roles }, event: 'sending', key })
 }
 
 export async function takeBackSending({ db, actor, now }: Context<FilingVendor>): Promise<void> {
@@ -82,6 +92,7 @@ export async function approveSending(context: Context<Filer>, id: string): Promi
     await markFiled(tx, id, sent.number)
     const details = { mandate: mandateId, revision: sent.number }
     await recordAudit(tx, { reportId, did: 'mandate.sending-approved', details, now })
+    await queueNotice(tx, { to: { accountId: sending.askedBy }, event: 'sending-decided', key: id })
   })
   return sent
 }
@@ -97,5 +108,6 @@ export async function refuseSending(
     const open = await findOpenSending(tx, reportId)
     if (open?.id !== id || !(await decideSending(tx, { id, reportId, decision, words, now }))) return
     await recordAudit(tx, { reportId, did: `mandate.sending-${decision}`, details: { mandate: open.mandateId }, now })
+    await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'sending-decided', key: id })
   })
 }

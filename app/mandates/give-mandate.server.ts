@@ -1,4 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit, type AuditDetails } from '#db/audit.server.ts'
 import type { Context, Filer, Member, Tx } from '#db/context.ts'
 import {
@@ -70,6 +71,16 @@ export async function revokeMandate({ db, actor, now }: Context<Client>, id: str
     if (!(await markRevoked(tx, id, now))) return
     await stopSendingsUnder(tx, id, now)
     await record(tx, mandate, 'mandate.revoked', now)
+    await tellVendor(tx, mandate)
+  })
+}
+
+async function tellVendor(tx: Tx, { id, vendorId: organisationId }: Mandate): Promise<void> {
+  if (!organisationId) return
+  await queueNotice(tx, {
+    to: { organisationId, roles: ['administrator', 'editor'] },
+    event: 'mandate',
+    key: `${id} revoked`,
   })
 }
 

@@ -1,14 +1,16 @@
 import { contextOf, visitContext } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
-import type { Context, Member, Vendor } from '#db/context.ts'
+import type { Context, Member, Tx, Vendor } from '#db/context.ts'
 import {
   findMandate,
   findMandateDoor,
   insertMandateVendor,
   recordWrongMandateCode,
   redeemMandate,
+  type Mandate,
 } from '#db/mandates.server.ts'
 import { hashSecret, newCallCode, normaliseCallCode, normaliseReference, verifySecret } from '#db/secrets.server.ts'
 import { setClientLabel } from '#db/vendor-clients.server.ts'
@@ -67,6 +69,14 @@ export async function takeUp(
     await setClientLabel(tx, { mandateId: door.id, vendorId: organisationId, label })
     const chain = mandate.reportId ?? mandate.clientId
     if (chain) await recordAudit(tx, { reportId: chain, did: 'mandate.redeemed', details: { mandate: door.id }, now })
+    await tellClient(tx, mandate)
     return door.id
   })
+}
+
+/** Whoever gave it hears that it was taken up: with an organisation its administrators, else where the report is told. */
+async function tellClient(tx: Tx, { id: key, clientId: organisationId, reportId }: Mandate): Promise<void> {
+  const roles = ['administrator'] as const
+  if (organisationId) await queueNotice(tx, { to: { organisationId, roles }, event: 'mandate', key })
+  else if (reportId) await queueNotice(tx, { to: { reportId }, event: 'mandate', key })
 }

@@ -56,7 +56,7 @@ function outcome(
 }
 
 /** Whatever is no choice of the form becomes its first: a form can be made up. */
-function wishesOf(form: FormData): NoticeWishes {
+export function wishesOf(form: FormData): NoticeWishes {
   const [wish, hour] = [textOf(form, 'frequency'), Number(textOf(form, 'hour'))]
   return {
     frequency: wish === 'daily' || wish === 'off' ? wish : 'at-once',

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 
+import { listUnaddressed } from '#db/accounts.server.ts'
 import type { Context, Tx, Worker } from '#db/context.ts'
 import { queueJob } from '#db/jobs.server.ts'
 import { insertMail, type MailKind } from '#db/mails.server.ts'
-import { findNoticeAddress } from '#db/notice-addresses.server.ts'
+import { memberRoles } from '#db/member-roles.ts'
+import { listAccountsWith } from '#db/memberships.server.ts'
+import { findNoticeAddress, insertAccountAddress } from '#db/notice-addresses.server.ts'
 import { claimArrivals, insertNotice, listSubscribers, takeDueNotices, type Subscriber } from '#db/notices.server.ts'
 
 import { nextAt } from './digest-hour.ts'
@@ -13,6 +16,8 @@ const payloadOf = z.intersection(
   z.union([
     z.object({ reportId: z.string() }),
     z.object({ officerId: z.string() }),
+    z.object({ accountId: z.string() }),
+    z.object({ organisationId: z.string(), roles: z.array(z.enum(memberRoles)), but: z.string().optional() }),
     z.object({ recipient: z.string(), prefecture: z.string().optional() }),
     z.object({ caseFileId: z.string(), askedBy: z.string().optional(), arrives: z.boolean().optional() }),
   ]),
@@ -22,8 +27,18 @@ const payloadOf = z.intersection(
 export async function addressNotice({ db, now }: Context<Worker>, payload: unknown): Promise<void> {
   const { event, key, ...to } = payloadOf.parse(payload)
   await db.transaction(async (tx) => {
-    for (const subscriber of await listSubscribers(tx, to)) await tell(tx, subscriber, { event, key, now })
+    const who = 'organisationId' in to ? { accounts: await listAccountsWith(tx, to) } : to
+    if ('accounts' in who) await addAddresses(tx, who.accounts, now)
+    if ('accountId' in who) await addAddresses(tx, [who.accountId], now)
+    for (const subscriber of await listSubscribers(tx, who)) await tell(tx, subscriber, { event, key, now })
   })
+}
+
+/** Of accounts that are older than their notices nobody knows the language. */
+async function addAddresses(tx: Tx, accounts: readonly string[], now: Date): Promise<void> {
+  for (const { id, mail } of await listUnaddressed(tx, accounts)) {
+    await insertAccountAddress(tx, { accountId: id, address: mail, language: null, now })
+  }
 }
 
 /** Officers whose desk has got something. It is looked for here, so that no filing waits for it. */

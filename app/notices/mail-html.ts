@@ -16,8 +16,9 @@ const small = 'margin:0 0 8px;font-size:14px;line-height:1.7;color:#1a1a1a'
 const boxed = `margin:0 0 12px;padding:10px 14px;border:1px solid #767676;border-radius:6px;background:#f8f8fb;color:#1a1a1a`
 const button = `display:inline-block;padding:13px 22px;border-radius:8px;background:#0017c1;color:#ffffff;font-weight:700;font-size:16px;line-height:1.4;text-decoration:none`
 
-export function htmlOf(parts: MailParts): string {
-  const { language, sender, heading, footer } = parts
+/** One card for each language that it is written in. */
+export function htmlOf(letters: readonly MailParts[]): string {
+  const [language, heading] = [letters[0]?.language ?? 'ja', letters.map((one) => one.heading).join(' / ')]
   return `<!doctype html>
 <html lang="${language}" dir="ltr">
 <head>
@@ -33,19 +34,24 @@ ${dark}</style>
 <div role="main">
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background:#f2f2f2"><tr>
 <td align="center" style="padding:24px 12px">
-<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #d8d8db;border-radius:10px;text-align:left">
-<tr><td style="padding:20px 24px 0"><p class="quiet" style="margin:0;font-size:14px;line-height:1.6;color:#595959">${safe(sender)}</p></td></tr>
-<tr><td style="padding:8px 24px 8px">${mainOf(parts)}</td></tr>
-<tr><td style="padding:8px 24px 20px">${genuineOf(parts)}</td></tr>
-</table>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left"><tr>
-<td style="padding:16px 24px">${stopOf(parts)}<p class="quiet" style="margin:0;font-size:13px;line-height:1.7;color:#595959">${safe(footer)}</p></td>
-</tr></table>
+${letters.map(cardOf).join('\n')}
 </td></tr></table>
 </div>
 </body>
 </html>
 `
+}
+
+function cardOf(parts: MailParts): string {
+  const { language, sender, footer } = parts
+  return `<table role="presentation" class="card" lang="${language}" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #d8d8db;border-radius:10px;text-align:left">
+<tr><td style="padding:20px 24px 0"><p class="quiet" style="margin:0;font-size:14px;line-height:1.6;color:#595959">${safe(sender)}</p></td></tr>
+<tr><td style="padding:8px 24px 8px">${mainOf(parts)}</td></tr>
+<tr><td style="padding:8px 24px 20px">${genuineOf(parts)}</td></tr>
+</table>
+<table role="presentation" lang="${language}" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left"><tr>
+<td style="padding:16px 24px">${stopOf(parts)}<p class="quiet" style="margin:0;font-size:13px;line-height:1.7;color:#595959">${safe(footer)}</p></td>
+</tr></table>`
 }
 
 function mainOf({ heading, list, code, paragraphs, link }: MailParts): string {

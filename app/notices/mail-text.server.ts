@@ -1,5 +1,5 @@
 import { wordsOf } from '#app/i18n/i18n.server.ts'
-import type { Language } from '#app/i18n/language.ts'
+import { languages, type Language } from '#app/i18n/language.ts'
 
 import { htmlOf } from './mail-html.ts'
 
@@ -12,7 +12,8 @@ export interface MailText {
 }
 
 interface Common {
-  language: Language
+  /** Null: not known, so it is said in each. */
+  language: Language | null
   /** The public address of the portal; null when it is not configured. */
   origin: string | null
 }
@@ -22,7 +23,7 @@ export type MailContent = Common &
     | { kind: 'code'; code: string }
     | {
         kind: 'notice' | 'digest'
-        to: 'reporter' | 'officer'
+        to: 'reporter' | 'officer' | 'account'
         /** One entry for each thing that happened. */
         events: readonly string[]
         mark: string
@@ -50,17 +51,53 @@ export interface MailParts {
  * the report nor its reference, neither the organisation nor the body.
  */
 export function mailText(content: MailContent): MailText {
-  const { subject, parts } = content.kind === 'code' ? codeMail(content) : noticeMail(content)
-  return letterOf(subject, parts)
+  return letterIn(content.language, (language) =>
+    content.kind === 'code' ? codeMail(content, language) : noticeMail(content, language),
+  )
 }
 
-/** Draws a mail in both forms. */
-export function letterOf(subject: string, parts: MailParts): MailText {
-  return { sender: parts.sender, subject, text: plainOf(parts), html: htmlOf(parts) }
+export interface Letter {
+  subject: string
+  parts: MailParts
 }
 
-function noticeMail(content: Extract<MailContent, { to: string }>): { subject: string; parts: MailParts } {
-  const { language, kind, to, events, origin, mark, stopUrl } = content
+/** Draws a mail in both forms; in every language, one below the other, when nobody knows which one its reader has. */
+export function letterIn(language: Language | null, write: (language: Language) => Letter): MailText {
+  const letters = (language ? [language] : languages).map(write)
+  const all = letters.map(({ parts }) => parts)
+  return {
+    sender: joined(all.map(({ sender }) => sender)),
+    subject: joined(letters.map(({ subject }) => subject)),
+    text: all.map(plainOf).join('\n==========\n\n'),
+    html: htmlOf(all),
+  }
+}
+
+const joined = (texts: readonly string[]) => [...new Set(texts)].join(' / ')
+
+/** A letter that is no notice: it goes once, to whoever asked for it, and nothing stops it. */
+export function singleLetter(
+  language: Language,
+  {
+    heading,
+    paragraphs,
+    code = null,
+    link = null,
+  }: Pick<MailParts, 'heading' | 'paragraphs'> & Partial<Pick<MailParts, 'code' | 'link'>>,
+): Letter {
+  const t = wordsOf(language)
+  const sender = t('notices:mail.sender')
+  const genuine = { title: t('notices:mail.genuine'), mark: null, texts: [t('notices:mail.never')] }
+  const rest = { list: [], genuine, footer: t('notices:mail.noReplies'), stop: null }
+  const parts = { language, sender, heading, code, paragraphs, link, ...rest }
+  return { subject: t('notices:mail.subject', { sender, what: heading }), parts }
+}
+
+/** Where the link of each kind of reader leads. */
+const openAt = { reporter: 'resume', officer: 'desk', account: 'account' } as const
+
+function noticeMail(content: Extract<MailContent, { to: string }>, language: Language): Letter {
+  const { kind, to, events, origin, mark, stopUrl } = content
   const t = wordsOf(language)
   const sender = t('notices:mail.sender')
   const [event = 'feedback'] = events
@@ -75,7 +112,7 @@ function noticeMail(content: Extract<MailContent, { to: string }>): { subject: s
     list: kind === 'digest' ? counted : [],
     code: null,
     paragraphs: [t('notices:mail.noContent'), t(`notices:mail.${origin ? 'where' : 'whereKnown'}.${to}`)],
-    link: linkTo(origin, to === 'officer' ? 'desk' : 'resume', t(`notices:mail.open.${to}`)),
+    link: linkTo(origin, openAt[to], t(`notices:mail.open.${to}`)),
     genuine: {
       title: t('notices:mail.genuine'),
       mark: t('notices:mail.mark', { mark }),
@@ -87,23 +124,14 @@ function noticeMail(content: Extract<MailContent, { to: string }>): { subject: s
   return { subject: t('notices:mail.subject', { sender, what }), parts }
 }
 
-function codeMail({ language, origin, code }: Extract<MailContent, { kind: 'code' }>) {
+function codeMail({ origin, code }: Extract<MailContent, { kind: 'code' }>, language: Language): Letter {
   const t = wordsOf(language)
-  const sender = t('notices:mail.sender')
-  const heading = t('notices:mail.code')
-  const parts: MailParts = {
-    language,
-    sender,
-    heading,
-    list: [],
+  return singleLetter(language, {
+    heading: t('notices:mail.code'),
     code: code.replace(/^(...)/, '$1 '),
     paragraphs: [t('notices:mail.codeText'), t('notices:mail.codeUnknown')],
     link: linkTo(origin, '', t('notices:mail.front')),
-    genuine: { title: t('notices:mail.genuine'), mark: null, texts: [t('notices:mail.never')] },
-    footer: t('notices:mail.noReplies'),
-    stop: null,
-  }
-  return { subject: t('notices:mail.subject', { sender, what: heading }), parts }
+  })
 }
 
 const linkTo = (origin: string | null, path: string, label: string) =>

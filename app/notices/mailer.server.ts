@@ -1,5 +1,7 @@
 import type { Transporter } from 'nodemailer'
 
+import { languages, type Language } from '#app/i18n/language.ts'
+
 import type { MailText } from './mail-text.server.ts'
 
 /** One mail as it goes out. Sent twice it is the same mail: its id and its date do not change. */
@@ -7,7 +9,8 @@ export interface OutgoingMail extends MailText {
   id: string
   to: string
   date: Date
-  language: string
+  /** Null: written in all of ours. */
+  language: Language | null
   /** Signed, for the address that bounces come back to. */
   bounceToken: string
   /** Where a mail program stops these mails with one click (RFC 8058); null when the portal's own address is not known. */
@@ -82,7 +85,7 @@ function headersOf({ language, stopUrl }: OutgoingMail): Record<string, string> 
   return {
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
-    'Content-Language': language,
+    'Content-Language': language ?? languages.join(', '),
     ...(stopUrl ? { 'List-Unsubscribe': `<${stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
   }
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
@@ -115,7 +117,17 @@ function CodeForm({ address, failed }: { address: string; failed: NoticeFailed |
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
-function WishesForm({ notices, offersArrivals }: Pick<SettingsProps, 'notices' | 'offersArrivals'>) {
+interface WishesProps {
+  notices: Pick<NoticeState, 'address' | 'mark' | 'wishes' | 'state'>
+  offersArrivals?: boolean | undefined
+  /** There are several of one mark: of several reports. */
+  many?: boolean
+  /** What else there is to choose. */
+  children?: ReactNode
+}
+
+/** When mails go, where an address is known. */
+export function WishesForm({ notices, offersArrivals, many = !offersArrivals, children }: WishesProps) {
   const { t } = useTranslation('notices')
   const { address, mark, wishes, state } = notices
   return (
@@ -128,7 +140,7 @@ function WishesForm({ notices, offersArrivals }: Pick<SettingsProps, 'notices' |
         ]}
       />
       <p>
-        {t('on.markText')} {!offersArrivals && t('on.markMany')}
+        {t('on.markText')} {many && t('on.markMany')}
       </p>
       <FieldGroup id="frequency" label={t('on.frequency')}>
         {() => (
@@ -153,6 +165,7 @@ function WishesForm({ notices, offersArrivals }: Pick<SettingsProps, 'notices' |
           />
         )}
       </Field>
+      {children}
       {offersArrivals && (
         <Checkbox
           id="arrivals"

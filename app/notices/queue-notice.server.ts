@@ -1,17 +1,20 @@
-import type { Tx } from '#db/context.ts'
+import type { MemberRole, Tx } from '#db/context.ts'
 import { queueJob } from '#db/jobs.server.ts'
 import { newId } from '#db/secrets.server.ts'
 
 /** What a mail may say that happened. Each has words in locales `notices.json` under `events`, and none has content. */
 export const noticeEvents = {
   /** To whoever reports. */
-  reporter: ['feedback', 'reminder'],
+  reporter: ['feedback', 'reminder', 'sending', 'mandate'],
   /** To officers. */
   officer: ['arrival', 'answer', 'message', 'mention', 'assignment', 'escalation', 'hand-over'],
+  /** To people with an account. */
+  account: ['approval', 'approval-decided', 'sending', 'sending-decided', 'mandate', 'claim', 'membership', 'security'],
 } as const
 
 export type ReporterEvent = (typeof noticeEvents.reporter)[number]
 export type OfficerEvent = (typeof noticeEvents.officer)[number]
+export type AccountEvent = (typeof noticeEvents.account)[number]
 
 /**
  * One event that people may want a mail about. Who it is for decides what is sent: a reporter or officer without a
@@ -26,6 +29,14 @@ export type NoticeRequest =
   /** Every officer of a body; of one prefecture when it is named, with those who see the whole country. */
   | { to: { recipient: string; prefecture?: string | null }; event: OfficerEvent; key?: string }
   | { to: CaseDesk; event: OfficerEvent; key?: string }
+  | { to: { accountId: string } | Members; event: AccountEvent; key?: string }
+
+/** Whoever has one of these roles in an organisation, without whoever did it. */
+export interface Members {
+  organisationId: string
+  roles: readonly MemberRole[]
+  but?: string
+}
 
 /**
  * Whoever has the case, and whoever asked. Where that is nobody: everybody of the body who wants to hear of arrivals.

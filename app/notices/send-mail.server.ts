@@ -81,8 +81,8 @@ function isWanted({ kind }: ClaimedMail, { confirmedAt, stoppedAt, frequency }: 
 function outgoing(mail: ClaimedMail, address: NoticeAddress, { origin, sign }: NoticeWorld): OutgoingMail {
   const { language } = address
   const stopUrl = origin && mail.kind !== 'code' ? `${origin}/notices/stop/${stopToken(sign, address.id)}` : null
-  const to = mail.officerId ? 'officer' : 'reporter'
-  const mark = markOf(sign, mail.officerId ?? mail.reportId ?? '')
+  const to = mail.officerId ? 'officer' : mail.accountId ? 'account' : 'reporter'
+  const mark = markOf(sign, mail.officerId ?? mail.accountId ?? mail.reportId ?? '')
   const text =
     mail.kind === 'code'
       ? mailText({ language, origin, kind: 'code', code: codeOf(sign, address.id) })

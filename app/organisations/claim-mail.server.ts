@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { wordsOf } from '#app/i18n/i18n.server.ts'
-import { letterOf } from '#app/notices/mail-text.server.ts'
+import { letterIn, singleLetter } from '#app/notices/mail-text.server.ts'
 import type { NoticeWorld } from '#app/notices/send-mail.server.ts'
 import { bounceToken } from '#app/notices/tokens.ts'
 import { findClaim } from '#db/claims.server.ts'
@@ -12,7 +12,10 @@ import { makeMailCode } from './claim.server.ts'
 
 const payloadOf = z.object({ claimId: z.uuid() })
 
-/** Mails the code to the address at the corporation's domain. It names neither the organisation nor any report. */
+/**
+ * Mails the code to the address at the corporation's domain; in both languages, as nobody knows who reads it. It names
+ * neither the organisation nor any report.
+ */
 export async function sendClaimMail({ db, now }: Context<Worker>, payload: unknown, world: NoticeWorld): Promise<void> {
   const { claimId } = payloadOf.parse(payload)
   const { mailer } = world
@@ -21,33 +24,15 @@ export async function sendClaimMail({ db, now }: Context<Worker>, payload: unkno
     const claim = await findClaim(tx, claimId)
     if (!claim || claim.endedAt || claim.mail === '') return
     const code = await makeMailCode(tx, claimId, now)
-    const t = wordsOf('ja')
-    const [sender, heading] = [t('notices:mail.sender'), t('organisations:mail.title')]
-    const text = letterOf(t('notices:mail.subject', { sender, what: heading }), {
-      language: 'ja',
-      sender,
-      heading,
-      list: [],
-      code,
-      paragraphs: [t('organisations:mail.text'), t('account:mail.unknown')],
-      link: null,
-      genuine: { title: t('notices:mail.genuine'), mark: null, texts: [t('notices:mail.never')] },
-      footer: t('notices:mail.noReplies'),
-      stop: null,
+    const text = letterIn(null, (language) => {
+      const t = wordsOf(language)
+      const paragraphs = [t('organisations:mail.text'), t('account:mail.unknown')]
+      return singleLetter(language, { heading: t('organisations:mail.title'), code, paragraphs })
     })
     const id = newId()
-    await mailer
-      .send({
-        ...text,
-        id,
-        date: now,
-        to: claim.mail,
-        language: 'ja',
-        stopUrl: null,
-        bounceToken: bounceToken(world.sign, id),
-      })
-      .catch(() => {
-        throw new Error('a claim mail was not sent') // what a mail server says holds addresses
-      })
+    const letter = { ...text, id, date: now, to: claim.mail, language: null, stopUrl: null }
+    await mailer.send({ ...letter, bounceToken: bounceToken(world.sign, id) }).catch(() => {
+      throw new Error('a claim mail was not sent') // what a mail server says holds addresses
+    })
   })
 }

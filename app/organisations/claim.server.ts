@@ -2,6 +2,7 @@ import { contextOf, worldContext } from '#app/context.ts'
 import { mailIn } from '#app/accounts/ask-account.server.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { endClaim, findClaim, findOpenClaim, insertClaim, setClaimCode, tryClaimCode } from '#db/claims.server.ts'
 import type { Context, Member, Operator, Tx } from '#db/context.ts'
@@ -137,6 +138,7 @@ export async function decideClaim(
     if (!claim || !(await endClaim(tx, claimId, { way: null, by: actor.operatorId, words, now })))
       throw new Refusal('notFound')
     await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.refused', subject: claimId, now })
+    await queueNotice(tx, { to: { accountId: claim.accountId }, event: 'claim', key: claimId })
     return null
   })
 }
@@ -161,6 +163,7 @@ export async function verify(
     details: { way },
     now,
   })
+  if (way === 'operator') await queueNotice(tx, { to: { accountId: claim.accountId }, event: 'claim', key: claimId })
   return true
 }
 
@@ -169,5 +172,6 @@ export async function takeVerificationBack({ db, now }: Context<Operator>, organ
   await db.transaction(async (tx) => {
     await markVerified(tx, organisationId, null, now)
     await recordAudit(tx, { reportId: organisationId, did: 'organisation.unverified', now })
+    await queueNotice(tx, { to: { organisationId, roles: ['administrator'] }, event: 'claim' })
   })
 }

@@ -1,6 +1,7 @@
 import { contextOf } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Member, MemberRole, Tx } from '#db/context.ts'
 import {
@@ -86,7 +87,9 @@ export async function changeMember(
   accountId: string,
   role: MemberRole | null,
 ): Promise<'lastAdministrator' | null> {
-  return db.transaction((tx) => changeIn(tx, { organisationId: actor.organisationId, accountId, role, now }))
+  return db.transaction((tx) =>
+    changeIn(tx, { organisationId: actor.organisationId, accountId, role, by: actor.accountId, now }),
+  )
 }
 
 /** Of one's own will. Whoever only reads writes nothing, so the portal does it for them. */
@@ -96,18 +99,19 @@ export async function leaveOrganisation(
 ): Promise<'lastAdministrator' | null> {
   const { organisationId, accountId } = actor
   const { db } = contextOf(args.context, { kind: 'worker' })
-  return db.transaction((tx) => changeIn(tx, { organisationId, accountId, role: null, now }))
+  return db.transaction((tx) => changeIn(tx, { organisationId, accountId, role: null, by: accountId, now }))
 }
 
 async function changeIn(
   tx: Tx,
-  wanted: { organisationId: string; accountId: string; role: MemberRole | null; now: Date },
+  { by, ...wanted }: { organisationId: string; accountId: string; role: MemberRole | null; by: string; now: Date },
 ): Promise<'lastAdministrator' | null> {
   if (!(await changeMembership(tx, wanted))) return 'lastAdministrator'
   const { organisationId, accountId, role, now } = wanted
   const details = role ? { details: { role } } : {}
   const did = role === null ? 'member.ended' : 'member.changed'
   await recordAudit(tx, { reportId: organisationId, did, subject: accountId, ...details, now })
+  if (by !== accountId) await queueNotice(tx, { to: { accountId }, event: 'membership' })
   return null
 }
 

@@ -3,6 +3,7 @@ import { decideApproval, findOpenApproval, insertApproval, listApprovals, needsA
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Filer, FilingMember } from '#db/context.ts'
 import { findReport } from '#db/reports.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
 
 import { previewPage } from './preview-page.server.ts'
 import { getDraft } from './save-answers.server.ts'
@@ -68,6 +69,7 @@ export async function approve(context: Context<FilingMember>, id: string): Promi
   await db.transaction(async (tx) => {
     if (!(await decideApproval(tx, { id, reportId }, { decision: 'sent', by, answer: '', now }))) return
     await recordAudit(tx, { reportId, did: 'approval.given', details: { revision: sent.number }, now })
+    await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'approval-decided', key: id })
   })
   return sent
 }
@@ -87,5 +89,6 @@ export async function endApproval(
     const decision = own ? 'withdrawn' : 'returned'
     if (!(await decideApproval(tx, { id, reportId }, { decision, by, answer, now }))) return
     await recordAudit(tx, { reportId, did: `approval.${decision}`, now })
+    if (!own) await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'approval-decided', key: id })
   })
 }

@@ -7,12 +7,19 @@ interface Parties {
   client: string
   vendor: string
   account: string
+  /** Of the person who acts for the vendor. */
+  seat: string
   mandate: string
   reportId: string
 }
 
-export async function mandated(owner: Sql, { client, vendor, account, mandate, reportId }: Parties): Promise<void> {
+export async function mandated(
+  owner: Sql,
+  { client, vendor, account, seat, mandate, reportId }: Parties,
+): Promise<void> {
   const sealed = Buffer.from('sealed')
+  await owner`insert into accounts values (${seat}, ${Buffer.from(seat)}, ${sealed}, ${monday})`
+  await owner`insert into memberships values (${seat}, ${vendor}, 'editor', ${monday})`
   await owner`
     insert into mandates (id, client_id, report_id, vendor_id, number, acts, approves, content, valid_from, redeemed_at)
     values (${mandate}, ${client}, ${reportId}, ${vendor}, 'x', '{draft}', true, ${sealed}, ${monday}, ${monday})`

@@ -154,12 +154,7 @@ const rights: Record<string, Rights> = {
     delete: ['member', 'worker'],
   },
   claims: { ...nobody, read: ['member', ...doorkeepers], insert: ['member', 'worker'], update: doorkeepers },
-  approvals: {
-    ...nobody,
-    read: ['member', 'vendor', 'filer'],
-    insert: ['member', 'vendor', 'filer'],
-    update: ['member', 'vendor', 'filer'],
-  },
+  approvals: { ...nobody, read: ['member', 'vendor', 'filer'], insert: ['member'] }, // decided in test/db/roles.test.ts
   standings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'] },
   // The row is taken up already: nobody offers it again
   mandates: { ...nobody, read: represented, update: ['holder', 'member'] },

@@ -40,7 +40,7 @@ import { insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
 import { insertNotice } from '#db/notices.server.ts'
 
-const [client, vendor, account, mandate] = [newId(), newId(), newId(), newId()]
+const [client, vendor, account, seat, mandate] = [newId(), newId(), newId(), newId(), newId()]
 
 /** Tables whose every row is one of this world. */
 const whole = `extracts_due views queue_columns bulk_acts templates exports teams team_members escalation_rules mails
@@ -94,7 +94,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       holder,
       holders: { kind: 'holders', reportIds: [newId(), holder.reportId] },
       member: { kind: 'member', accountId: account, organisationId: client, role: 'administrator' },
-      vendor: { kind: 'vendor', accountId: newId(), organisationId: vendor, mandateIds: [mandate] },
+      vendor: { kind: 'vendor', accountId: seat, organisationId: vendor, mandateIds: [mandate] },
       filer: { kind: 'machine', clientId: 'filer', recipient: null, organisationId: client },
       officer,
       machine: { kind: 'machine', clientId: 'reader', recipient: 'npa' },
@@ -172,7 +172,7 @@ async function people({ owner }: TestDatabase, reportId: string): Promise<void> 
   }
   await owner`insert into accounts values (${account}, ${sealed}, ${sealed}, ${monday})`
   await owner`insert into memberships values (${account}, ${client}, 'administrator', ${monday})`
-  await mandated(owner, { client, vendor, account, mandate, reportId })
+  await mandated(owner, { client, vendor, account, seat, mandate, reportId })
   await registered(owner)
   await owner`update reports set organisation_id = ${client}, mandate_id = ${mandate} where id = ${reportId}`
   await owner`insert into standings values (${reportId}, ${monday}, 'unverified')`

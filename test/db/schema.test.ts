@@ -68,6 +68,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'report_seat',
     'reports_stand',
     'return_copies',
+    'role',
     'search_candidates',
     'sending_with_digest',
     'session_end',

@@ -87,7 +87,7 @@ export default function Security({ loaderData, actionData }: Route.ComponentProp
   if (actionData && 'codes' in actionData) {
     return (
       <Page title={t('recovery.title')}>
-        <RecoveryCodes codes={actionData.codes} home={here} />
+        <RecoveryCodes codes={actionData.codes} home={here} keyless={!loaderData.hasKey} />
       </Page>
     )
   }

@@ -106,6 +106,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'account/new': { door: 'public' },
   'account/lost': { door: 'public' },
   'account/confirm/:token': { door: 'token' },
+  'account/notices': { door: 'account' },
   'account/take-over': { door: 'account' },
   'account/reports': { door: 'account', readable: false },
   organisations: { door: 'account' },

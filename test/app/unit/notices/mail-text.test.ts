@@ -9,16 +9,21 @@ import { createHmac } from 'node:crypto'
 
 const sign = (text: string) => createHmac('sha256', 'key').update(text).digest()
 const id = '0199d000-0000-7000-8000-000000000001'
-const events = [...noticeEvents.reporter, ...noticeEvents.officer]
+const kinds = ['reporter', 'officer', 'account'] as const
+const events = kinds.flatMap((to) => noticeEvents[to].map((event) => [to, event] as const))
 
-const mailOf = (language: 'ja' | 'en', event: string, origin: string | null = 'https://portal.example.jp') => {
-  const to = noticeEvents.reporter.some((one) => one === event) ? 'reporter' : 'officer'
+const mailOf = (
+  language: 'ja' | 'en' | null,
+  to: (typeof kinds)[number],
+  event: string,
+  origin: string | null = 'https://portal.example.jp',
+) => {
   const content: MailContent = { language, kind: 'notice', to, events: [event], mark: '7K3MA', origin, stopUrl: null }
   return mailText(content)
 }
 
-test.each(events)('a notice of %s says the same in its text and in its HTML, in whole Japanese', (event) => {
-  const { subject, text, html } = mailOf('ja', event)
+test.each(events)('a notice to %s of %s says the same in its text and in its HTML, in whole Japanese', (to, event) => {
+  const { subject, text, html } = mailOf('ja', to, event)
   for (const line of text.split('\n').filter((one) => !one.startsWith('----') && one.trim() !== ''))
     expect(html).toContain(line)
   expect(subject).not.toMatch(/notices:|\{\{|undefined/)
@@ -26,10 +31,19 @@ test.each(events)('a notice of %s says the same in its text and in its HTML, in 
   expect(html).toContain('<html lang="ja"')
 })
 
-test.each(events)('a notice of %s in English is English throughout', (event) => {
-  const { sender, subject, text } = mailOf('en', event, null)
+test.each(events)('a notice to %s of %s in English is English throughout', (to, event) => {
+  const { sender, subject, text } = mailOf('en', to, event, null)
   expect(sender + subject + text).toMatch(/^[\x20-\x7e\n\u201c\u201d]+$/)
   expect(text).not.toMatch(/notices:|https?:/)
+})
+
+test('whoever has not said which language gets both, each marked as what it is', () => {
+  const { subject, text, html } = mailOf(null, 'account', 'approval')
+  expect(subject).toBe('【サイバー被害報告窓口】承認の求めがあります / [Madoguchi] Somebody asks for your approval')
+  for (const language of ['ja', 'en'] as const) {
+    expect(text).toContain(mailOf(language, 'account', 'approval').text)
+    expect(html).toContain(`<table role="presentation" class="card" lang="${language}"`)
+  }
 })
 
 test('the only addresses in a mail are the front of the portal and the link that stops mails', () => {

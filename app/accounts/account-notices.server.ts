@@ -1,0 +1,60 @@
+import { wishesOf } from '#app/notices/act-on-notices.server.ts'
+import type { NoticeState } from '#app/notices/read-notices.server.ts'
+import { markOf } from '#app/notices/tokens.ts'
+import { isLanguage, type Language } from '#app/i18n/language.ts'
+import { textOf } from '#app/http/form.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { findAccount } from '#db/accounts.server.ts'
+import type { Context, Member, Tx } from '#db/context.ts'
+import {
+  findNoticeAddress,
+  insertAccountAddress,
+  setNoticeLanguage,
+  setNoticeWishes,
+  type NoticeAddress,
+} from '#db/notice-addresses.server.ts'
+
+export interface AccountNotices extends Pick<NoticeState, 'address' | 'wishes' | 'stoppedWhy' | 'mark'> {
+  state: 'on' | 'stopped'
+  language: Language | null
+}
+
+/** How somebody with an account is told by mail. The address is the account's. */
+export async function readAccountNotices({ db, actor }: Context<Member>): Promise<AccountNotices> {
+  return db.transaction(async (tx) => {
+    const found = await findNoticeAddress(tx, { accountId: actor.accountId })
+    const mark = markOf(tx.lookup, actor.accountId)
+    if (!found) {
+      const wishes = { frequency: 'at-once', dailyHour: 9, arrivals: false } as const
+      return { state: 'on', address: await mailOf(tx, actor), wishes, stoppedWhy: null, language: null, mark }
+    }
+    const { address, frequency, dailyHour, arrivals, stoppedWhy, language } = found
+    const wishes = { frequency, dailyHour, arrivals }
+    return { state: stoppedWhy ? 'stopped' : 'on', address, wishes, stoppedWhy, language, mark }
+  })
+}
+
+/** When, and in which language; whatever is no language of ours means both. */
+export async function chooseAccountNotices({ db, actor, now }: Context<Member>, form: FormData): Promise<void> {
+  const said = textOf(form, 'language')
+  const language = isLanguage(said) ? said : null
+  await db.transaction(async (tx) => {
+    const { id } = await ownAddress(tx, actor, now)
+    await setNoticeWishes(tx, id, { ...wishesOf(form), arrivals: false }, now)
+    await setNoticeLanguage(tx, id, language)
+  })
+}
+
+async function ownAddress(tx: Tx, actor: Member, now: Date): Promise<NoticeAddress> {
+  const { accountId } = actor
+  const found = await findNoticeAddress(tx, { accountId })
+  if (found) return found
+  await insertAccountAddress(tx, { accountId, address: await mailOf(tx, actor), language: null, now })
+  const made = await findNoticeAddress(tx, { accountId })
+  if (!made) throw new Refusal('conflict')
+  return made
+}
+
+async function mailOf(tx: Tx, { accountId }: Member): Promise<string> {
+  return (await findAccount(tx, { id: accountId }))?.mail ?? ''
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+
+import { takeReport } from '#app/accounts/own-report.server.ts'
+import { askToSend, refuseSending } from '#app/mandates/decide-sending.server.ts'
+import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
+import { makeDigests } from '#app/notices/address-notice.server.ts'
+import { askApproval, endApproval } from '#app/reports/approval.server.ts'
+import { insertAccount } from '#db/accounts.server.ts'
+import type { Context, FilingMember, Member, MemberRole } from '#db/context.ts'
+import { insertMembership } from '#db/memberships.server.ts'
+import { findNoticeAddress, insertAccountAddress, setNoticeWishes } from '#db/notice-addresses.server.ts'
+import { findOpenSending } from '#db/sendings.server.ts'
+import { mandated, personOf } from '#test/app/mandates/mandates.world.ts'
+import { doQueued, workerAt, worldOf } from '#test/app/notices/notices.world.ts'
+import { later, newReport, night } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { openMailServer, type MailServer } from '#test/support/mail-server.ts'
+
+const database = await testDatabase()
+const worker = database.as({ kind: 'worker' })
+
+/** Somebody who joins, and how they want to be told; without a language nobody has asked them yet. */
+async function join(
+  { organisationId }: Member,
+  mail: string,
+  role: MemberRole,
+  wants?: { language: 'ja' | 'en'; frequency?: 'daily' | 'off' },
+): Promise<string> {
+  return worker.transaction(async (tx) => {
+    const accountId = (await insertAccount(tx, { mail, name: '架空 同僚' }, night)) ?? ''
+    await insertMembership(tx, { accountId, organisationId, role, now: night })
+    if (!wants) return accountId
+    const { language, frequency = 'at-once' } = wants
+    await insertAccountAddress(tx, { accountId, address: mail, language, now: night })
+    const { id = '' } = (await findNoticeAddress(tx, { accountId })) ?? {}
+    await setNoticeWishes(tx, id, { frequency, dailyHour: 9, arrivals: false }, night)
+    return accountId
+  })
+}
+
+const said = (server: MailServer) =>
+  Object.fromEntries(server.received.splice(0).map(({ to, mail }) => [to[0] ?? '', mail.subject]))
+
+function at(holder: { actor: { reportId: string } }, { organisationId }: Member, accountId: string, role: MemberRole) {
+  const { reportId } = holder.actor
+  const actor: FilingMember = { kind: 'member', accountId, organisationId, role, reportId }
+  return { db: database.as(actor), actor, now: night } satisfies Context<FilingMember>
+}
+
+test('whoever may approve is told in their own language and at their own time, and whoever asked hears the answer', async () => {
+  const server = await openMailServer()
+  const world = worldOf(database, server)
+  const { actor } = await personOf(database, 'administrator')
+  const editor = await join(actor, 'editor@client.example', 'editor', { language: 'en' })
+  await join(actor, 'english@client.example', 'approver', { language: 'en' })
+  await join(actor, 'off@client.example', 'approver', { language: 'ja', frequency: 'off' })
+  await join(actor, 'daily@client.example', 'approver', { language: 'ja', frequency: 'daily' })
+  await join(actor, 'reader@client.example', 'reader', { language: 'ja' })
+  const holder = await newReport(database)
+  await takeReport(holder, { accountId: editor, organisationId: actor.organisationId })
+  const asker = at(holder, actor, editor, 'editor')
+  expect(await askApproval(asker, '件名を見てください')).toBe(true)
+  await doQueued(database, world, night)
+  for (const { mail } of server.received) {
+    const text = `${mail.subject} ${mail.text} ${mail.html}`
+    for (const told of ['件名を見てください', holder.reference, '架空 同僚']) expect(text).not.toContain(told)
+  }
+  const [japanese, english] = [
+    '【サイバー被害報告窓口】承認の求めがあります',
+    '[Madoguchi] Somebody asks for your approval',
+  ]
+  expect(said(server)).toEqual({
+    'administrator@vendor.example': `${japanese} / ${english}`, // nobody knows the language
+    'english@client.example': english,
+  })
+  await makeDigests(workerAt(database, later(24)))
+  await doQueued(database, world, later(24))
+  expect(said(server)).toEqual({ 'daily@client.example': '【サイバー被害報告窓口】お知らせが1件あります' })
+
+  const [open] = await database.owner<{ id: string }[]>`select id from approvals where decided_at is null`
+  await endApproval(at(holder, actor, actor.accountId, 'administrator'), open?.id ?? '', '件名が違います')
+  await doQueued(database, world, night)
+  expect(said(server)).toEqual({
+    'editor@client.example': '[Madoguchi] There is an answer to your request for approval',
+  })
+})
+
+test('a client hears of a sending that waits for it, and the vendor of the answer and of the end of its mandate', async () => {
+  const server = await openMailServer()
+  const world = worldOf(database, server)
+  const client = await personOf(database, 'client')
+  const vendor = await personOf(database, 'vendor')
+  const holder = await newReport(database)
+  const { accountId, organisationId } = client.actor
+  await takeReport(holder, { accountId, organisationId })
+  const own = at(holder, client.actor, accountId, 'administrator')
+  const acting = await mandated(database, own, vendor, { approves: true })
+  await doQueued(database, world, night)
+  expect(Object.keys(said(server))).toEqual(['client@vendor.example']) // it was taken up
+
+  await askToSend(acting)
+  await doQueued(database, world, night)
+  expect(said(server)).toEqual({
+    'client@vendor.example': expect.stringContaining('送付の前に、内容を確かめていただきたいものがあります'),
+  })
+  const open = await own.db.transaction((tx) => findOpenSending(tx, own.actor.reportId))
+  await refuseSending(own, open?.id ?? '', { decision: 'returned', words: '日時が違います' })
+  await revokeMandate(own, acting.mandateId)
+  await doQueued(database, world, night)
+  const subjects = server.received.map(({ to, mail }) => `${to[0]} ${mail.subject?.split(' / ')[1]}`)
+  expect(subjects.toSorted()).toEqual([
+    'vendor@vendor.example [Madoguchi] There is an answer about what you asked to send',
+    'vendor@vendor.example [Madoguchi] There is news of a mandate',
+  ])
+})
