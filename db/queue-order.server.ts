@@ -34,31 +34,47 @@ export interface Page {
   order: QueueOrder
   cursor: string | undefined
   limit: number
+  /** One of these values must stand in the column. */
+  along?: Along | undefined
+}
+
+/**
+ * Several values of one column, each of which lies together in an index and there in the order of the queue. Looked up one
+ * by one they cost a page each; together they would be sorted, and that costs as much as there are.
+ */
+export interface Along {
+  column: Condition
+  values: Condition
 }
 
 /** The rows of one page, cut before anything is looked up for them. */
-export function pageOf(tx: Tx, { where, order, cursor: text, limit }: Page): Condition {
+export function pageOf(tx: Tx, { where, order, cursor: text, limit, along }: Page): Condition {
   const after = cursorOf(text)
-  if (order === 'gravest') return gravest(tx, where, after, limit)
-  return tx.sql`
-    select * from case_files c
-    where ${where} ${order === 'urgent' ? tx.sql`and c.closed_at is null` : tx.sql``}
-    ${after ? tx.sql`and ${orderedAfter(tx, order, after)}` : tx.sql``}
-    order by ${orderBy(tx.sql, order)} limit ${limit}`
+  if (order === 'gravest' && !along) return gravest(tx, where, after, limit)
+  const { sql } = tx
+  const rest = sql`
+    ${order === 'urgent' ? sql`and c.closed_at is null` : sql``}
+    ${after ? sql`and ${orderedAfter(tx, order, after)}` : sql``}
+    order by ${orderBy(sql, order)} limit ${limit}`
+  if (!along) return sql`select * from case_files c where ${where} ${rest}`
+  return sql`
+    select c.* from (${along.values}) v(value),
+      lateral (select * from case_files c where ${where} and ${along.column} = v.value ${rest}) c
+    order by ${orderBy(sql, order)} limit ${limit}`
 }
 
 /** Two reads, each along an index of its own: one of everything would sort the whole queue for a page. */
-function gravest({ sql }: Tx, where: Condition, after: Cursor | null, limit: number): Condition {
-  const [at, id, step] = after ?? [null, '', null]
-  const place = sql`${new Date(at ?? 0)}, ${id}::uuid`
+function gravest(tx: Tx, where: Condition, after: Cursor | null, limit: number): Condition {
+  const { sql } = tx
+  const isRest = after !== null && after[2] === null
   const rest = sql`
     select * from case_files c where ${where} and c.own_severity is null
-    ${after && step === null ? sql`and (c.updated_at, c.id) < (${place})` : sql``}
+    ${isRest ? sql`and ${orderedAfter(tx, 'newest', after)}` : sql``}
     order by ${orderBy(sql, 'newest')} limit ${limit}`
-  if (after && step === null) return rest
+  if (isRest) return rest
   const assessed = sql`
     select * from case_files c where ${where} and c.own_severity is not null
-    ${after ? sql`and (c.own_severity, c.updated_at, c.id) < (${step}, ${place})` : sql``}
+    ${after ? sql`and ${orderedAfter(tx, 'gravest', after)}` : sql``}
     order by ${orderBy(sql, 'gravest')} limit ${limit}`
   return sql`select * from ((${assessed}) union all (${rest})) c order by ${orderBy(sql, 'gravest')} limit ${limit}`
 }
@@ -73,8 +89,8 @@ export function cursorAfter(
   return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
-function orderedAfter(tx: Tx, order: Exclude<QueueOrder, 'gravest'>, after: Cursor): Condition {
-  const [at, id] = after
+function orderedAfter(tx: Tx, order: QueueOrder, after: Cursor): Condition {
+  const [at, id, step] = after
   const updated = tx.sql`(${new Date(at ?? 0)}, ${id}::uuid)`
   switch (order) {
     case 'newest':
@@ -83,6 +99,8 @@ function orderedAfter(tx: Tx, order: Exclude<QueueOrder, 'gravest'>, after: Curs
       return tx.sql`(c.updated_at, c.id) > ${updated}`
     case 'urgent':
       return afterUrgent(tx, after)
+    case 'gravest': // of what is weighed
+      return tx.sql`(c.own_severity, c.updated_at, c.id) < (${step}, ${new Date(at ?? 0)}, ${id}::uuid)`
   }
 }
 

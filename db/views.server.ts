@@ -2,7 +2,8 @@
 import type { ItemId } from '#forms/item.ts'
 import type { Tx } from './context.ts'
 import { viewPlace } from './places.ts'
-import { filtersOf, ownQueue, type QueueFilters } from './queue.server.ts'
+import { filtersOf, isOld, ownQueue, those, type QueueFilters } from './queue-filters.server.ts'
+import { queuePage } from './queue-page.server.ts'
 import { newId } from './secrets.server.ts'
 
 export interface View {
@@ -56,10 +57,20 @@ export async function deleteView(tx: Tx, id: string): Promise<boolean> {
  */
 export async function countQueue(tx: Tx, filters: QueueFilters, most: number): Promise<number> {
   const [row] = await tx.sql<{ count: number }[]>`
-    select count(*)::integer as count from
-      (select from case_files c where ${ownQueue(tx)} ${filtersOf(tx, filters)}
-        ${filters.label ? tx.sql`` : tx.sql`order by c.updated_at desc, c.id desc`} limit ${most}) counted`
+    select count(*)::integer as count from (${countable(tx, filters, most)}) counted`
   return row?.count ?? 0
+}
+
+function countable(tx: Tx, filters: QueueFilters, most: number) {
+  const { sql } = tx
+  const { label, ...others } = filters
+  if (!label) return queuePage(tx, filters, { order: 'newest', cursor: undefined, limit: most })
+  if (!isOld(filters.state))
+    return sql`select from case_files c where ${ownQueue(tx)} ${filtersOf(tx, filters)} limit ${most}`
+  return sql`
+    select from labels l, lateral
+      (select from case_files c where c.id = l.case_file_id and ${ownQueue(tx)} ${filtersOf(tx, others)} offset 0) c
+    where ${those(tx, label)} limit ${most}`
 }
 
 /** Empty as long as nobody has chosen. */

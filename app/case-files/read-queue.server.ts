@@ -3,7 +3,7 @@ import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { listCells, type Cells } from '#db/extracts.server.ts'
 import { cursorAfter } from '#db/queue-order.server.ts'
-import { listQueue, readInOrder, readInOrderIfMany, type QueuePage } from '#db/queue.server.ts'
+import { listQueue, readInOrder, type QueuePage } from '#db/queue.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { searchCursorAfter, searchQueue } from '#db/search.server.ts'
 import { listColumns, listViews } from '#db/views.server.ts'
@@ -64,12 +64,10 @@ function cursorOf(file: QueueLine, { q, order }: QueueChoice): string {
   return q ? searchCursorAfter(file) : cursorAfter(file, order)
 }
 
-/** Few among many: sorting them is quicker than reading the queue in its order. */
-async function orderOf(tx: Tx, { label, state, severity }: QueueChoice): Promise<void> {
-  const old = state === 'all' || state === 'closed'
-  if (state === 'returned' || (severity && old)) return
-  if (!label) return readInOrder(tx)
-  if (old) return readInOrderIfMany(tx, label)
+/** What bears a label is few among many: sorting it is quicker than reading the queue in its order. */
+async function orderOf(tx: Tx, { label, state }: QueueChoice): Promise<void> {
+  if (state === 'returned' || (label && state !== 'all' && state !== 'closed')) return
+  return readInOrder(tx)
 }
 
 /** What is too short to look for finds nothing. */

@@ -23,6 +23,8 @@ import { copyOthers, preparePool } from './desk-others.ts'
 import { storiesFor, tellReport } from './desk-texts.ts'
 
 export const measured = 'jpcert'
+/** The measured officer is in it. */
+export const measuredTeam = '00000000-0000-7000-8000-00000000000d'
 const perReport = 4
 const share = 0.4 // of reports that the measured body gets: a tenth of all deliveries
 const chunk = 2_500 // reports
@@ -71,7 +73,7 @@ const columns: Record<string, string> = {
   bench_reports: 'id, received_at, own',
   data_keys: 'id, report_id, wrapped, wrapped_by',
   case_files:
-    'id, report_id, recipient, reference, revision_number, received_at, updated_at, stage, attack_type, sector, prefecture, severity, due_at, heading, opened_at, acknowledged_at, closed_at, closed_reason, assignee_id, own_severity',
+    'id, report_id, recipient, reference, revision_number, received_at, updated_at, stage, attack_type, sector, prefecture, severity, due_at, heading, opened_at, acknowledged_at, closed_at, closed_reason, assignee_id, own_severity, team_id, escalated_at',
   deliveries: 'id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at, opened_at',
   extracts: 'case_file_id, recipient, prefecture, revision_number, received_at, content, tokens',
   labels: 'case_file_id, label, recipient, officer_id, added_at, open',
@@ -150,6 +152,8 @@ function ownRows({ store, key, searchKey, officers, draw, number, id, receivedAt
         times[2] ? 'resolved' : null,
         assignee,
         draw() < 0.3 ? Math.floor(draw() * 6) : null,
+        draw() < 0.06 ? measuredTeam : null,
+        draw() < (times[2] ? 0.001 : 0.08) ? receivedAt : null,
       ],
     },
     {

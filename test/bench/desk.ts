@@ -1,219 +1,113 @@
 /**
- * The desk of a body at 10,000 deliveries and at 1,000,000, in one run: `npm run bench -- --only=desk`. The small one is
- * the last days of the large one, so both show the same rows; what differs is the history below them.
+ * The desk of a body at 10,000 deliveries and at 1,000,000: `npm run bench -- --only=desk`. Both portals run, and each lane
+ * asks the one and then the other, so that whatever else the machine does happens to both.
  */
-import http from 'node:http'
 import postgres from 'postgres'
-import { chooseColumns, saveView } from '#app/case-files/views.server.ts'
-import type { Database } from '#db/client.server.ts'
-import type { Officer } from '#db/context.ts'
-import { insertOfficer } from '#db/people.server.ts'
-import { newId } from '#db/secrets.server.ts'
-import { submissionOf, type Filed } from './desk-arrivals.ts'
-import { measured, seedDesk } from './desk-seed.ts'
-import { words } from './desk-texts.ts'
+import { measureArrivals } from './desk-live.ts'
+import { queueLines } from './desk-lines.ts'
+import { measured } from './desk-seed.ts'
+import { openDeskWorld, type DeskSide, type DeskWorld } from './desk-world.ts'
 import type { Figure } from './figures.ts'
-import { openStore } from './filings.ts'
-import { measureLoad, summary, type Measured } from './load.ts'
-import type { Portal } from './portal.ts'
-import { signIn } from './sessions.ts'
+import { openLane } from './lane.ts'
+import { isFine, summary } from './load.ts'
+import { cpuOf, memoryOf } from './processes.ts'
 
-export const deskSizes = { small: 10_000, large: 1_000_000, asks: 100, rounds: 3, queues: 200, arrivals: 20 }
-const day = 86_400_000
-const years = 5 * 365 * day
+/** `asks`: pages of each line on each side; `warm`: before them, not counted: plans are made and caches filled. */
+export const deskSizes = { small: 10_000, large: 1_000_000, asks: 400, warm: 24, lanes: 2, queues: 200, arrivals: 20 }
+type Sizes = typeof deskSizes
 
-export async function measureDesk(portal: Portal, sizes = deskSizes): Promise<Figure[]> {
-  const store = openStore(portal)
-  const sql = postgres(portal.databaseUrl, { max: 1, onnotice: () => {} })
+export interface DeskWishes {
+  /** Where the seeded data lie, and stay. */
+  keep?: string | undefined
+  /** Only lines with one of these in their names. */
+  lines?: readonly string[] | undefined
+}
+
+export async function measureDesk(sizes = deskSizes, { keep, lines }: DeskWishes = {}): Promise<Figure[]> {
+  const world = await openDeskWorld(sizes, keep)
+  const isWanted = (name: string) => !lines || lines.some((part) => name.includes(part))
   try {
-    const now = new Date()
-    const officers = await deskOf(store, now)
-    const [officer] = officers
-    if (!officer) throw new Error('nobody sits at the desk')
-    const cookie = await signIn(store, 'staff', officer)
-    const recent = new Date(now.getTime() - (years * sizes.small) / sizes.large)
-    await arrange(store, officer, now)
-
-    await timed(`seeding ${sizes.small}`, () =>
-      seedDesk(store, sql, officers, { deliveries: sizes.small, from: recent, to: now }),
-    )
-    const small = await measureEach(portal, sql, cookie, sizes)
-    const from = new Date(now.getTime() - years)
-    await timed(`seeding ${sizes.large}`, () =>
-      seedDesk(store, sql, officers, { deliveries: sizes.large - sizes.small, from, to: recent }),
-    )
-    const large = await measureEach(portal, sql, cookie, sizes)
-    return [...compared(small, large), ...(await measureArrivals(portal, store, cookie, sizes))]
-  } finally {
-    await Promise.all([store.end(), sql.end()])
-  }
-}
-
-async function deskOf(store: Database, now: Date): Promise<Officer[]> {
-  const officers = Array.from({ length: 12 }, (_, at): Officer => {
-    const name = `計測 ${at + 1}`
-    return { kind: 'officer', officerId: newId(), name, recipient: measured, prefecture: null, role: 'officer' }
-  })
-  const operator = { kind: 'operator', operatorId: newId() } as const
-  await store.as(operator).transaction(async (tx) => {
-    for (const officer of officers) await insertOfficer(tx, officer, now)
-  })
-  return officers
-}
-
-const views = { 至急: 'label=至急', 自分: 'mine=1', 期限: 'due=week&order=urgent', 新着: 'state=new' }
-
-/** Views and columns as a busy desk has them: every queue page counts the views and opens the columns. */
-async function arrange(store: Database, actor: Officer, now: Date): Promise<void> {
-  const context = { db: store.as(actor), actor, now }
-  for (const [name, query] of Object.entries(views)) await saveView(context, { name, query, shared: true })
-  await chooseColumns(context, ['report-purpose', 'time-occurrence', 'sharing-tlp'])
-}
-
-const queues: Record<string, string> = {
-  queue: '',
-  'state new': 'state=new',
-  'state opened': 'state=opened',
-  'state waiting': 'state=waiting',
-  'state acknowledged': 'state=acknowledged',
-  'state closed': 'state=closed',
-  'state all': 'state=all',
-  'stage final': 'stage=final',
-  'stage final, all': 'state=all&stage=final',
-  attack: 'attack=ddos',
-  'attack, all': 'state=all&attack=ddos',
-  'sector, all': 'state=all&sector=water',
-  'prefecture, all': 'state=all&prefecture=徳島県',
-  'three filters, all': 'state=all&sector=water&attack=ddos&prefecture=徳島県',
-  overdue: 'due=overdue',
-  'due in a week': 'due=week',
-  'never due': 'due=none',
-  'urgent first': 'order=urgent',
-  'oldest first': 'order=oldest',
-  'gravest first': 'order=gravest',
-  'gravest first, all': 'order=gravest&state=all',
-  'severity high': 'severity=high',
-  'severity high, all': 'severity=high&state=all',
-  mine: 'mine=1',
-  'mine, all': 'mine=1&state=all',
-  'of nobody': 'free=1',
-  'of nobody, all': 'free=1&state=all',
-  unread: 'unread=1',
-  label: 'label=至急',
-  'label, all': 'label=至急&state=all',
-  'label of nobody': 'label=無い&state=all',
-  'search, in two of five': `q=${words.common}`,
-  'search, two letters': 'q=病院',
-  'search, rare': `q=${words.rare}`,
-  'search, nowhere': `q=${words.none}`,
-  'search, phrase': 'q="不審な通信が疑われます"',
-  'search and filter': `q=${words.common}&stage=final`,
-}
-
-const middle = (all: readonly Measured[]) => all.toSorted((a, b) => a.p99 - b.p99)[Math.floor(all.length / 2)]
-
-/** Of each page the round in the middle: others use the machine as well, and one of their bursts is no property of ours. */
-export async function measureEach(
-  portal: Portal,
-  sql: postgres.Sql,
-  cookie: string,
-  { asks, rounds }: Pick<typeof deskSizes, 'asks' | 'rounds'>,
-): Promise<Map<string, Measured>> {
-  const files = await sql<{ id: string }[]>`
-    select id from case_files where recipient = ${measured} order by md5(id::text) limit ${asks}`
-  const paths = new Map(Object.entries(queues).map(([name, query]) => [name, [`/desk?${new URLSearchParams(query)}`]]))
-  paths.set(
-    'case file',
-    files.map(({ id }) => `/desk/case-files/${id}`),
-  )
-  const results = new Map<string, Measured[]>()
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, addresses] of paths) {
-      const one = await measurePage(portal, cookie, addresses, asks)
-      if (one.failures > 0) throw new Error(`${name} failed: ${one.firstFailure}`)
-      results.set(name, [...(results.get(name) ?? []), one])
+    const paths = [...(await addresses(world, sizes.asks))].filter(([name]) => isWanted(name))
+    for (const [, line] of paths) await askBoth(world, line, sizes.warm, sizes.lanes)
+    const { pid } = world.large.portal
+    const figures: Figure[] = []
+    const memory = [memoryOf(pid).now]
+    for (const [name, line] of paths) {
+      figures.push(await compare(world, name, line, sizes))
+      memory.push(memoryOf(pid).now)
     }
+    if (paths.length > 1) figures.push(memoryFigure(memory, sizes.asks * paths.length))
+    for (const side of [world.small, world.large]) {
+      const count = (side === world.small ? sizes.small : sizes.large).toLocaleString('en')
+      const name = `live arrival at ${count}, p99`
+      if (isWanted(name)) figures.push(...(await measureArrivals(name, side, sizes)))
+    }
+    return figures
+  } finally {
+    await world.end()
   }
-  return new Map([...results].flatMap(([name, all]) => [middle(all) ?? []].flat().map((one) => [name, one] as const)))
 }
 
-async function measurePage({ origin }: Portal, cookie: string, addresses: readonly string[], count: number) {
-  const headers = { Cookie: cookie, Accept: 'text/html', 'Accept-Encoding': 'gzip' }
-  const asks = Array.from({ length: count }, (_, turn) => ({
-    method: 'GET' as const,
-    path: addresses[turn % addresses.length] ?? '/',
-    headers,
-  }))
-  const load = { origin, concurrent: 2, accepts: isPage }
-  await measureLoad({ ...load, asks: asks.slice(0, 5) })
-  return measureLoad({ ...load, asks })
+/** The queues, and case files that both sides have: each line's addresses are asked in turn. */
+async function addresses({ small }: DeskWorld, count: number): Promise<Map<string, string[]>> {
+  const sql = postgres(small.portal.databaseUrl, { max: 1, onnotice: () => {} })
+  const files = await sql<{ id: string }[]>`
+    select id from case_files where recipient = ${measured} order by md5(id::text) limit ${count}`
+  await sql.end()
+  const queues = Object.entries(queueLines).map(([name, query]): [string, string[]] => [
+    name,
+    [`/desk?${new URLSearchParams(query).toString()}`],
+  ])
+  const caseFiles = (rest: string) => files.map(({ id }) => `/desk/case-files/${id}${rest}`)
+  return new Map([...queues, ['case file', caseFiles('')], ['timeline', caseFiles('/timeline')]])
 }
 
-const isPage = ({ status }: { status: number }) => status === 200
-
-function compared(small: Map<string, Measured>, large: Map<string, Measured>): Figure[] {
-  return [...large].map(([name, { p50, p99 }]) => {
-    const before = small.get(name)
-    const note = `p50 ${before?.p50.toFixed(1)} → ${p50.toFixed(1)} ms, p99 ${before?.p99.toFixed(1)} → ${p99.toFixed(1)} ms`
-    return { name: `desk: ${name}`, value: p99 / (before?.p99 ?? NaN), unit: '×', bar: { atMost: 1.5 }, note }
-  })
+async function compare(world: DeskWorld, name: string, line: readonly string[], sizes: Sizes): Promise<Figure> {
+  const sides = [world.small, world.large]
+  const cpu = () => sides.map(({ portal }) => cpuOf(portal.pid))
+  const before = cpu()
+  const took = await askBoth(world, line, sizes.asks, sizes.lanes)
+  const spent = cpu().map((at, side) => (at - (before[side] ?? 0)) / sizes.asks)
+  const [small, large] = [summary(took.small, [], 1), summary(took.large, [], 1)]
+  const of = (values: readonly number[]) => `${values.map((value) => value.toFixed(1)).join(' → ')} ms`
+  const [p50, p99] = [of([small.p50, large.p50]), of([small.p99, large.p99])]
+  const note = `p50 ${p50}, p99 ${p99}, processor time ${of(spent)}`
+  return { name: `desk: ${name}`, value: large.p99 / small.p99, unit: '×', bar: { atMost: 1.5 }, note }
 }
 
-/** From the moment a submission is sent until each open queue has been told. */
-async function measureArrivals(
-  { origin }: Portal,
-  store: Database,
-  cookie: string,
-  { queues: count, arrivals }: typeof deskSizes,
-): Promise<Figure[]> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: count })
-  const told: number[] = []
-  let sent = 0
-  const streams = await Promise.all(
-    Array.from({ length: count }, () => openStream(origin, cookie, agent, () => told.push(performance.now() - sent))),
-  )
-  for (let turn = 0; turn < arrivals; turn++) {
-    const file: Filed = await submissionOf(store, measured)
-    sent = performance.now()
-    await file.send()
-    await until(() => told.length >= count * (turn + 1))
+interface Took {
+  small: number[]
+  large: number[]
+}
+
+/** How long each of `count` pages took on either side, in ms. Errors: what the first one that failed was answered. */
+async function askBoth(world: DeskWorld, line: readonly string[], count: number, lanes: number): Promise<Took> {
+  const took: Took = { small: [], large: [] }
+  let next = 0
+  const lane = async () => {
+    const asking = { small: openLane(world.small.portal.origin), large: openLane(world.large.portal.origin) }
+    for (let turn = next++; turn < count; turn = next++) {
+      const path = line[turn % line.length] ?? '/'
+      for (const side of turn % 2 === 0 ? (['small', 'large'] as const) : (['large', 'small'] as const)) {
+        const sent = performance.now()
+        const answer = await asking[side].ask({ method: 'GET', path, headers: headersOf(world[side]) })
+        if (!isFine(answer))
+          throw new Error(`${path} failed: ${answer.status} ${answer.body.subarray(0, 300).toString()}`)
+        took[side].push(performance.now() - sent)
+      }
+    }
+    asking.small.end()
+    asking.large.end()
   }
-  for (const stream of streams) stream.destroy()
-  agent.destroy()
-  const { p50, p99 } = summary(told, [], 1)
-  const note = `${count} queues, ${arrivals} submissions, each told each time: ${told.length}; p50 ${p50.toFixed(0)} ms`
-  return [{ name: 'live arrival, p99', value: p99, unit: 'ms', bar: { atMost: 1000 }, note }]
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return took
 }
 
-function openStream(
-  origin: string,
-  cookie: string,
-  agent: http.Agent,
-  onEvent: () => void,
-): Promise<http.IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const request = http.get(new URL('/desk/live', origin), { agent, headers: { Cookie: cookie } }, (response) => {
-      response.on('data', (bytes: Buffer) => {
-        const text = bytes.toString()
-        if (text.startsWith('retry')) resolve(response)
-        for (const _ of text.matchAll(/^data:/gm)) onEvent()
-      })
-      response.on('error', () => {})
-    })
-    request.on('error', reject)
-  })
-}
+const headersOf = ({ cookie }: DeskSide) => ({ Cookie: cookie, Accept: 'text/html', 'Accept-Encoding': 'gzip' })
 
-async function until(reached: () => boolean): Promise<void> {
-  for (let patience = 1_000; patience > 0; patience--) {
-    if (reached()) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  throw new Error('an open queue was not told within five seconds')
-}
-
-async function timed(name: string, work: () => Promise<void>): Promise<void> {
-  const begun = performance.now()
-  await work()
-  process.stderr.write(`${name} deliveries: ${((performance.now() - begun) / 1000).toFixed(0)} s … `)
+/** What stays grows no more after the first half. */
+function memoryFigure(taken: readonly number[], pages: number): Figure {
+  const [start = NaN, half = NaN, end = NaN] = [taken[0], taken[Math.floor(taken.length / 2)], taken.at(-1)]
+  const note = `${[start, half, end].map((one) => one.toFixed(0)).join(' → ')} MB: start, middle and end of ${pages} pages`
+  return { name: 'desk: memory of the server', value: end / half, unit: '×', bar: { atMost: 1.1 }, note }
 }

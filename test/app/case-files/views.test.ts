@@ -119,5 +119,13 @@ test('the body’s own severity is a column to choose, a filter and an order tha
   expect(first.columns).toEqual([severityColumn])
   const found = async (query: string) => (await asked(query)).lines.length
   expect([await found('severity=high'), await found('severity=extreme&state=all')]).toEqual([3, 1])
+  const stepsOf = async (query: string) => (await asked(query)).lines.map(({ ownSeverity }) => ownSeverity)
+  expect(await stepsOf('severity=low&state=all')).toEqual([2, 5, 4, 4])
+  expect(await stepsOf('severity=low&order=oldest')).toEqual([4, 4, 5, 2])
+  expect(await stepsOf('severity=low&order=gravest&state=all')).toEqual([5, 4, 4, 2])
+  await database.as(desk.actor).transaction((tx) => addLabel(tx, lines[3]?.id ?? '', '至急', monday))
+  expect(await stepsOf('label=至急&state=all&severity=low')).toEqual([5])
+  expect(await stepsOf('label=至急&state=all&order=gravest')).toEqual([5])
+  expect(await found('label=至急&state=closed')).toBe(0)
   expect((await asked('severity=none')).lines.every(({ ownSeverity }) => ownSeverity === null)).toBe(true)
 })
