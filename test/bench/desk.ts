@@ -69,11 +69,12 @@ async function compare(world: DeskWorld, name: string, line: readonly string[], 
   const took = await askBoth(world, line, sizes.asks, sizes.lanes)
   const spent = cpu().map((at, side) => (at - (before[side] ?? 0)) / sizes.asks)
   const [small, large] = [summary(took.small, [], 1), summary(took.large, [], 1)]
-  const of = (values: readonly number[]) => `${values.map((value) => value.toFixed(1)).join(' → ')} ms`
-  const [p50, p99] = [of([small.p50, large.p50]), of([small.p99, large.p99])]
-  const note = `p50 ${p50}, p99 ${p99}, processor time ${of(spent)}`
+  const [p50, p99] = [told([small.p50, large.p50]), told([small.p99, large.p99])]
+  const note = `p50 ${p50}, p99 ${p99}, processor time ${told(spent)}`
   return { name: `desk: ${name}`, value: large.p99 / small.p99, unit: '×', bar: { atMost: 1.5 }, note }
 }
+
+const told = (values: readonly number[]) => `${values.map((value) => value.toFixed(1)).join(' → ')} ms`
 
 interface Took {
   small: number[]
