@@ -78,6 +78,8 @@ export default [
   route('reports/:reference/files/:id/parts/:part', 'routes/reporter/file-part.ts'),
   route('files/:reference/:id', 'routes/reporter/own-file.ts'),
   route('reports/:reference/preview', 'routes/reporter/preview.tsx'),
+  route('reports/:reference/document', 'routes/reporter/document.tsx'),
+  route('reports/:reference/document.json', 'routes/reporter/document-json.ts'),
   route('reports/:reference/receipt/:number.pdf', 'routes/reporter/receipt-pdf.ts'),
   route('reports/:reference/receipt/:number', 'routes/reporter/receipt.tsx'),
   route('reports/:reference/deliveries/:id.pdf', 'routes/reporter/delivery-pdf.ts'),
@@ -157,6 +159,7 @@ export default [
   route('operator/claims/:claim/letter', 'routes/operator/claim-letter.ts'),
   route('operator/accounts', 'routes/operator/accounts.tsx'),
   route('operator/rulebook', 'routes/operator/rulebook.tsx'),
+  route('operator/programs', 'routes/operator/programs.tsx'),
   route('operator/retention', 'routes/operator/retention.tsx'),
   route('operator/notices', 'routes/operator/notices.tsx'),
 

@@ -446,6 +446,7 @@ export type CaseFile = {
   withdrawnAt: string | null
   /** The number that the body gave it. */
   number: string | null
+  reporter: Reporter
   why: {
     duty: string
     rulebook: string
@@ -486,6 +487,16 @@ export type CaseFile = {
   }[]
   clocks: RunningClock[]
   messages: Message[]
+}
+
+export type Reporter = {
+  standing: Standing
+  since: string | null
+  /** Who filed the revision that is shown under a mandate, and whether the client looked at it; null where it filed itself, and for those who get anonymised information. */
+  filedBy: {
+    vendor: string
+    approved: boolean
+  } | null
 }
 
 export type Change = {

@@ -89,6 +89,8 @@ export interface ProgramLine {
   forClients: boolean
   createdAt: Date
   disabledAt: Date | null
+  /** As an operator wrote it. */
+  stoppedBecause: string | null
   /** Those that still hold, the oldest first. */
   secrets: SecretLine[]
 }
@@ -97,7 +99,8 @@ export interface ProgramLine {
 export async function listPrograms(tx: Tx, now: Date): Promise<ProgramLine[]> {
   const [programs, secrets] = await Promise.all([
     tx.sql<Omit<ProgramLine, 'secrets'>[]>`
-      select client_id, name, acts, prefecture, mandate_id, for_clients, created_at, disabled_at from machines
+      select client_id, name, acts, prefecture, mandate_id, for_clients, created_at, disabled_at,
+        stopped_because from machines
       order by disabled_at nulls first, created_at`,
     tx.sql<(SecretLine & { clientId: string })[]>`
       select id, client_id, kind, made_at, expires_at, used_at from machine_secrets
@@ -129,8 +132,41 @@ export async function revokeSecret(tx: Tx, id: string, now: Date): Promise<boole
   return revoked.length > 0
 }
 
-export async function stopProgram(tx: Tx, clientId: string, now: Date): Promise<boolean> {
+/** `because`: what an operator says to those who look after it. */
+export async function stopProgram(
+  tx: Tx,
+  { clientId, because = null, now }: { clientId: string; because?: string | null; now: Date },
+): Promise<boolean> {
   const stopped = await tx.sql`
-    update machines set disabled_at = ${now} where client_id = ${clientId} and disabled_at is null returning client_id`
+    update machines set disabled_at = ${now}, stopped_because = ${because}
+    where client_id = ${clientId} and disabled_at is null returning client_id`
   return stopped.length > 0
+}
+
+export interface ProgramSeen {
+  clientId: string
+  name: string
+  acts: string[]
+  recipient: string | null
+  organisationId: string | null
+  /** It acts for clients of the organisation. */
+  forOthers: boolean
+  createdAt: Date
+  disabledAt: Date | null
+  stoppedBecause: string | null
+  usedAt: Date | null
+  /** Secrets that hold now. */
+  secrets: number
+}
+
+/** As an operator: all programs; first those that hold, by their last use. */
+export function listAllPrograms(tx: Tx, { most, now }: { most: number; now: Date }): Promise<ProgramSeen[]> {
+  return tx.sql<ProgramSeen[]>`
+    select m.client_id, m.name, m.acts, m.recipient, m.organisation_id,
+      m.for_clients or m.mandate_id is not null as for_others, m.created_at, m.disabled_at, m.stopped_because, s.used_at,
+      coalesce(s.secrets, 0) as secrets
+    from machines m left join (select client_id, max(used_at) as used_at,
+        count(*) filter (where revoked_at is null and expires_at > ${now})::int as secrets
+      from machine_secrets group by client_id) s on s.client_id = m.client_id
+    order by m.disabled_at desc nulls first, s.used_at desc nulls last, m.created_at desc limit ${most}`
 }

@@ -1,4 +1,4 @@
-import type { Context, Filer, Officer } from '#db/context.ts'
+import type { Context, Desk, Filer } from '#db/context.ts'
 import { findMandate, listMandatesFor } from '#db/mandates.server.ts'
 import { findOpenSending, listFilings } from '#db/sendings.server.ts'
 import type { MandatedAct } from '#forms/mandates/scope.ts'
@@ -39,7 +39,7 @@ export interface FiledView {
  * works for whom would let it guess the victim.
  */
 export async function readFiled(
-  { db }: Context<Officer>,
+  { db }: Context<Desk>,
   shown: { reportId: string; revisionNumber: number; projection: Projection },
 ): Promise<FiledView | null> {
   if (shown.projection.items.some(({ strength }) => strength === 'anonymised')) return null

@@ -6,7 +6,16 @@ import { Page } from '#app/ui/page.tsx'
 
 interface OperatorPageProps {
   title: string
-  here: 'accounts' | 'notices' | 'organisations' | 'people' | 'recipients' | 'retention' | 'rulebook' | null
+  here:
+    | 'accounts'
+    | 'notices'
+    | 'organisations'
+    | 'people'
+    | 'programs'
+    | 'recipients'
+    | 'retention'
+    | 'rulebook'
+    | null
   width?: 'narrow' | 'wide' | 'full'
   before?: ReactNode
   children: ReactNode
@@ -31,6 +40,7 @@ export function OperatorPage({ here, children, width = 'wide', ...page }: Operat
         link('recipients', t('accounts:policies.title')),
         link('organisations', t('organisations:operator.title')),
         link('accounts', t('organisations:accounts.title')),
+        link('programs', t('programs:operator.title')),
         link('retention', t('retention:operator.title')),
         link('notices', t('notices:operator.title')),
       ]}

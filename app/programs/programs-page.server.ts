@@ -29,21 +29,24 @@ export async function programsPage(args: DoorArgs, context: Context<Keeper>): Pr
     readers: context.actor.kind === 'member' ? 'members' : 'here',
     done: takeFlash(args),
     mandates,
-    programs: programs.map(({ clientId, name, acts, mandateId, forClients, createdAt, disabledAt, secrets }) => ({
-      clientId,
-      name,
-      acts,
-      whose: forClients ? 'clients' : (mandateId ?? 'own'),
-      createdAt: createdAt.toISOString(),
-      stoppedAt: disabledAt?.toISOString() ?? null,
-      secrets: secrets.map(({ id, kind, madeAt, expiresAt, usedAt }) => ({
-        id,
-        kind,
-        madeAt: madeAt.toISOString(),
-        expiresAt: expiresAt.toISOString(),
-        usedAt: usedAt?.toISOString() ?? null,
-      })),
-    })),
+    programs: programs.map(
+      ({ clientId, name, acts, mandateId, forClients, createdAt, disabledAt, stoppedBecause, secrets }) => ({
+        clientId,
+        name,
+        acts,
+        whose: forClients ? 'clients' : (mandateId ?? 'own'),
+        createdAt: createdAt.toISOString(),
+        stoppedAt: disabledAt?.toISOString() ?? null,
+        stoppedBecause,
+        secrets: secrets.map(({ id, kind, madeAt, expiresAt, usedAt }) => ({
+          id,
+          kind,
+          madeAt: madeAt.toISOString(),
+          expiresAt: expiresAt.toISOString(),
+          usedAt: usedAt?.toISOString() ?? null,
+        })),
+      }),
+    ),
   }
 }
 

@@ -30,6 +30,8 @@ export interface ProgramShown {
   whose: string
   createdAt: string
   stoppedAt: string | null
+  /** What an operator of the portal said when stopping it. */
+  stoppedBecause: string | null
   secrets: readonly SecretShown[]
 }
 
@@ -86,7 +88,7 @@ interface ProgramCardProps {
 function ProgramCard({ program, address, mandates }: ProgramCardProps) {
   const { t } = useTranslation('programs')
   const { dateTime } = useFormat()
-  const { clientId, name, acts, whose, createdAt, stoppedAt, secrets } = program
+  const { clientId, name, acts, whose, createdAt, stoppedAt, stoppedBecause, secrets } = program
   const held = mandates.find(({ id }) => id === whose)
   const forWhom = held ? t('whose.one', { ...held }) : t(whose === 'clients' ? 'whose.clients' : 'whose.over')
   const may = acts.map((act) => t(`acts.${actWord(act)}`)).join(t('between'))
@@ -96,6 +98,7 @@ function ProgramCard({ program, address, mandates }: ProgramCardProps) {
     { term: t('clientId'), children: <code>{clientId}</code> },
     { term: t('made'), children: dateTime(createdAt) },
     ...(stoppedAt ? [{ term: t('stopped'), children: dateTime(stoppedAt) }] : []),
+    ...(stoppedBecause ? [{ term: t('operator.because'), children: stoppedBecause }] : []),
   ]
   return (
     <Card title={name} id={`program-${clientId}`}>

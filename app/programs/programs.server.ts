@@ -114,7 +114,7 @@ export async function endSecret({ db, actor, now }: Context<Keeper>, secretId: s
 export async function endProgram({ db, actor, now }: Context<Keeper>, clientId: string): Promise<void> {
   if (!mayKeepPrograms(actor) || !isId(clientId)) throw new Refusal('forbidden')
   await db.transaction(async (tx) => {
-    if (await stopProgram(tx, clientId, now)) await note(tx, actor, 'access.program-ended', clientId, now)
+    if (await stopProgram(tx, { clientId, now })) await note(tx, actor, 'access.program-ended', clientId, now)
   })
 }
 

@@ -18,6 +18,7 @@ export type Readers =
   | 'handOver'
   | 'here'
   | 'members'
+  | 'keepers'
 
 interface AudienceProps {
   who: Readers

@@ -172,7 +172,7 @@ const rights: Record<string, Rights> = {
     insert: ['officer'],
     update: ['operator', 'officer'],
   },
-  machine_secrets: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
+  machine_secrets: { ...nobody, read: ['officer', 'operator'], insert: ['officer'], update: ['officer'] },
   machine_calls: { ...nobody, read: ['machine', 'worker'], insert: ['machine'], delete: ['machine', 'worker'] },
   officers: {
     ...nobody,

@@ -6,6 +6,8 @@ import type { ReadCase, ReadDelivery } from '#app/case-files/read-case.server.ts
 import { clockAnswer, messageAnswer } from '#app/api/said.server.ts'
 import type { Words } from '#forms/document/words.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
+import type { FiledView } from '#app/mandates/board-mandates.server.ts'
+import { howOf } from '#db/standings.server.ts'
 import type { QueueLine } from '#db/case-files.server.ts'
 
 import type { caseFile, caseLine } from './schemas.ts'
@@ -39,12 +41,22 @@ export function lineAnswer(file: QueueLine): z.input<typeof caseLine> {
   }
 }
 
-export function caseAnswer(read: ReadCase, shown: ReadDelivery, words: Words): CaseFileAnswer {
-  const { file, deliveries, clocks, feedback } = read
+export function caseAnswer(
+  read: ReadCase,
+  { shown, filed }: { shown: ReadDelivery; filed: FiledView | null },
+  words: Words,
+): CaseFileAnswer {
+  const { file, deliveries, clocks, feedback, standings } = read
+  const [standing] = standings
   const numbered = feedback.findLast(({ kind, body }) => kind === 'acknowledgement' && body.number)
   return {
     ...lineAnswer(file),
     number: numbered?.body.number ?? null,
+    reporter: {
+      standing: standing ? howOf(standing) : 'guest',
+      since: iso(standing?.at ?? null),
+      filedBy: filed && { vendor: filed.vendor, approved: filed.approved },
+    },
     why: whyAnswer(shown, words),
     delivery: deliveryAnswer(shown, words),
     revisions: deliveries.map(({ line, projection }) => ({

@@ -18,6 +18,7 @@ import { nothing } from '#app/api/schemas.ts'
 import { worldContext } from '#app/context.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
+import { readFiled } from '#app/mandates/board-mandates.server.ts'
 import type { BodyProgram, Caller, Context } from '#db/context.ts'
 import { listQueue, readInOrder } from '#db/queue.server.ts'
 
@@ -94,11 +95,10 @@ export const getCaseFile = read({
     const shown = shownDelivery(found.deliveries, call.query.revision ?? null)
     const first = await openDelivery(context, shown.line)
     const opened = first ? await readCase(context, found.file.id) : found
-    const answered = caseAnswer(
-      opened,
-      shownDelivery(opened.deliveries, shown.line.revisionNumber),
-      documentWords(call.language),
-    )
+    const now = shownDelivery(opened.deliveries, shown.line.revisionNumber)
+    const { reportId, revisionNumber } = now.line
+    const filed = await readFiled(context, { reportId, revisionNumber, projection: now.projection })
+    const answered = caseAnswer(opened, { shown: now, filed }, documentWords(call.language))
     return taggedAnswer(call.args.request, answered)
   },
 })

@@ -5,7 +5,7 @@ import { closingReasons } from '#app/case-files/closing-reasons.ts'
 import { dues, orders, stages, states } from '#app/case-files/queue-filters.ts'
 import { tlps } from '#app/feedback/tlp.ts'
 
-import { instant, maybe, message, next, pageQuery, phase, runningClock } from '#app/api/schemas.ts'
+import { instant, maybe, message, next, pageQuery, phase, runningClock, standing } from '#app/api/schemas.ts'
 
 const filters = {
   state: z.enum(states).optional().meta({ description: '`open` when left out: whatever is not closed.' }),
@@ -73,6 +73,16 @@ const change = z
 export const caseFile = caseLine
   .extend({
     number: maybe(z.string()).meta({ description: 'The number that the body gave it.' }),
+    reporter: z
+      .object({
+        standing,
+        since: maybe(instant),
+        filedBy: maybe(z.object({ vendor: z.string(), approved: z.boolean() })).meta({
+          description:
+            'Who filed the revision that is shown under a mandate, and whether the client looked at it; null where it filed itself, and for those who get anonymised information.',
+        }),
+      })
+      .meta({ id: 'Reporter' }),
     why: z.object({
       duty: z.string(),
       rulebook: z.string(),

@@ -74,6 +74,9 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
         </Notice>
       )}
       {isSent ? <Sent data={loaderData} base={base} /> : <Unsent data={loaderData} base={base} />}
+      <p>
+        <a href={`${base}/document`}>{t('carried:link')}</a>
+      </p>
       {loaderData.mandates.side === 'client' && <OwnLinks base={base} withdrawn={withdrawnAt !== null} />}
     </ReportPage>
   )

@@ -5,6 +5,7 @@ import { commandOf } from '#app/api/examples.ts'
 import { openAsOwner } from '#db/client.server.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { caseOf } from '#test/forms/corpus.ts'
+import { operatedPrograms } from './operators.ts'
 
 let portal: OpenPortal
 beforeAll(async () => {
@@ -94,6 +95,8 @@ test('the commands of the page work as they stand', async () => {
     expect(stdout).toContain(expected)
   }
 })
+
+describe('an operator', () => operatedPrograms(() => portal))
 
 test('whoever asks too often is told when to come back', async () => {
   const statuses = await Promise.all(

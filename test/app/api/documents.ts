@@ -1,6 +1,10 @@
 /** What goes out of the portal and comes in again as one document. */
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { Holder } from '#db/context.ts'
+import { draftOf, newReport } from '#test/app/reports/reports.world.ts'
+import { signIn } from '#test/bench/sessions.ts'
+import type { OpenPortal } from '#test/support/officers.ts'
 import { canonicalJson } from '#forms/projection.ts'
 
 interface Asking {
@@ -8,9 +12,10 @@ interface Asking {
   post: (path: string, body: unknown) => Promise<Response>
   /** The reference of a report that was sent. */
   filed: () => Promise<string>
+  portal: () => OpenPortal
 }
 
-export function documents({ get, post, filed }: Asking): void {
+export function documents({ get, post, filed, portal }: Asking): void {
   test('comes back as a draft with the same answers, and says whether it is a copy', async () => {
     const reference = await filed()
     const document = await (await get(`/reports/${reference}/document`)).json()
@@ -24,6 +29,34 @@ export function documents({ get, post, filed }: Asking): void {
     expect(second.answers).toEqual(first.answers)
     const { seal: _seal, ...unsealed } = document
     expect((await (await post('/report-documents', unsealed)).json()).copy).toBe(false)
+  })
+
+  test('is saved by a person, and taken into the draft of another report, whole or not at all', async () => {
+    const { database, origin } = portal()
+    const [from, into] = [await filed(), await newReport(database)]
+    const cookie = await signIn(database, 'report', { ...into.actor, reference: into.reference } as Holder)
+    const page = `${origin}/reports/${into.reference}/document`
+    expect(await (await fetch(page, { headers: { Cookie: cookie } })).text()).toContain('.json')
+    const given = await (await get(`/reports/${from}/document`)).json()
+    const take = (file: string) => {
+      const body = new FormData()
+      body.set('file', new File([file], 'x.json'))
+      return fetch(page, { method: 'POST', headers: { Cookie: cookie }, body, redirect: 'manual' })
+    }
+    const wrong = {
+      ...given,
+      draft: { ...given.draft, answers: { ...given.draft.answers, 'org-corporate-number': '1234567890123' } },
+    }
+    for (const file of ['これは JSON ではない', '{}', JSON.stringify(wrong)])
+      expect((await take(file)).status).toBe(422)
+    wrong.draft.digest = canonicalDigest(wrong.draft)
+    const { seal: _seal, ...unsealed } = wrong
+    const refused = await take(JSON.stringify(unsealed))
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('何も取り込んでいません')])
+    expect((await draftOf(into)).answers).toEqual({})
+    expect((await take(JSON.stringify(given))).status).toBe(303)
+    const saved = await (await fetch(`${page}.json`, { headers: { Cookie: cookie } })).json()
+    expect(saved.draft.answers).toEqual(given.draft.answers)
   })
 
   test('that was changed is refused', async () => {

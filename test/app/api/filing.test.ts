@@ -247,7 +247,7 @@ test('reports come page by page, and never those of another organisation', async
   expect(theirs.status).toBe(404)
 })
 
-describe('a report as one document', () => documents({ get, post, filed }))
+describe('a report as one document', () => documents({ get, post, filed, portal: () => portal }))
 
 test('the client that is made of the description files a report and reads what became of it', async () => {
   const call = madoguchi({ origin: portal.origin, key: own.key })

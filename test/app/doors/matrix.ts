@@ -184,6 +184,8 @@ export const doors: Readonly<Record<string, Line>> = {
   'reports/:reference/opinions': { door: 'report', readable: false },
   'reports/:reference/hold': { door: 'report' },
   'reports/:reference/follow-up': { door: 'mandated', readable: false },
+  'reports/:reference/document': { door: 'mandated' },
+  'reports/:reference/document.json': { door: 'mandated' },
   'reports/:reference/notices': { door: 'report' },
   'reports/:reference/access': { door: 'report' },
   'reports/:reference/mandates': { door: 'report' },
@@ -254,6 +256,7 @@ export const doors: Readonly<Record<string, Line>> = {
   },
   'operator/accounts': { door: 'operator' },
   'operator/rulebook': { door: 'operator' },
+  'operator/programs': { door: 'operator' },
   'operator/retention': { door: 'operator' },
   'operator/notices': { door: 'operator' },
 

@@ -1,0 +1,15 @@
+import { worldContext } from '#app/context.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
+import { fileResponse } from '#app/reports/pdf.server.ts'
+import { exportReport } from '#app/reports/report-document.server.ts'
+
+import type { Route } from './+types/document-json'
+
+/** The whole report as one file; the same as programs get. */
+export async function loader(args: Route.LoaderArgs) {
+  const { reference } = args.params
+  const filer = await requireFiler(args, reference, 'read', 'whole')
+  const { keyring } = args.context.get(worldContext).database
+  const text = JSON.stringify(await exportReport(filer, keyring), null, 2)
+  return fileResponse(text, `${reference}.json`, 'application/json; charset=utf-8')
+}
