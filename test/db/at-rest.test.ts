@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -17,9 +16,10 @@ import { startReport } from '#db/reports.server.ts'
 import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import { monday, officerOf, submissionOf } from '#test/support/filings.ts'
+import { scratchFolder } from '#test/support/scratch.ts'
 
 /** A server of its own, durable and with the log of production, whose files are then read byte by byte. */
-const folder = mkdtempSync(join(tmpdir(), 'madoguchi-at-rest-'))
+const folder = scratchFolder()
 let server: Embedded
 let database: Database
 

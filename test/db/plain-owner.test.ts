@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
@@ -11,10 +10,11 @@ import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { checkKeys } from '#db/keys.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 import { filedReport } from '#test/support/filings.ts'
+import { scratchFolder } from '#test/support/scratch.ts'
 
 /** Rented databases give no superuser: an owner who may make roles has to be enough. */
 test('everything works for an owner who is no superuser, and whom the policies bind as well', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'madoguchi-owner-'))
+  const folder = scratchFolder()
   const server = await startEmbedded({ folder: join(folder, 'pg') })
   try {
     const root = postgres(server.url, { max: 1 })

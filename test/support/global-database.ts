@@ -1,5 +1,5 @@
 /** What a whole test run has once: a PostgreSQL with a migrated template that test files clone, and places for portals. */
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
@@ -9,6 +9,7 @@ import { openKeyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 import { isAlive } from '#db/postmaster.server.ts'
 import { startPortalProcesses } from './portals.ts'
+import { memory, scratch } from './scratch.ts'
 
 export interface TestStore {
   url: string
@@ -77,16 +78,6 @@ async function start(): Shared['started'] {
     rmSync(folder, { recursive: true, force: true })
   }
   return { url: server.url, folder, keyFile, controls: portals.controls, stop }
-}
-
-const memory = '/dev/shm'
-const room = 2e9 // bytes, several times what a run needs
-
-/** In memory where there is plenty: each copy of a database is 1,500 files, for which a disk's file system takes 0.4 s. */
-function scratch(): string {
-  if (!existsSync(memory)) return tmpdir()
-  const { bavail, bsize } = statfsSync(memory)
-  return bavail * bsize > room ? memory : tmpdir()
 }
 
 export function databaseUrl(server: string, name: string): string {

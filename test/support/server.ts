@@ -5,9 +5,9 @@
 import { copyFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
-import { temporaryFolder } from '#test/bench/portal.ts'
 import { cloneOfDemo } from './clone.ts'
 import { order } from './portals.ts'
+import { scratchFolder } from './scratch.ts'
 
 export interface TestServer {
   origin: string
@@ -23,7 +23,7 @@ export interface TestServer {
 const demo = { NODE_ENV: 'test', MADOGUCHI_DEMO: '1', HOST: '127.0.0.1', LOG_LEVEL: 'info' }
 
 export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const [folder, clone, { controls, keyFile }] = [temporaryFolder(), await cloneOfDemo(), inject('server')]
+  const [folder, clone, { controls, keyFile }] = [scratchFolder(), await cloneOfDemo(), inject('server')]
   const keysFile = path.join(folder, 'keys.json')
   copyFileSync(keyFile, keysFile)
   const own = { ...demo, DATABASE_URL: clone.url, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: keysFile, ...environment }

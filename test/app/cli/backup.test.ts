@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -15,8 +14,9 @@ import { findRevision } from '#db/revisions.server.ts'
 import { removePortal, startPortal } from '#test/bench/portal.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { filedReport } from '#test/support/filings.ts'
+import { scratchFolder } from '#test/support/scratch.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'madoguchi-backup-'))
+const home = scratchFolder()
 const [folder, backup, restored] = [join(home, 'portal'), join(home, 'backup'), join(home, 'restored')]
 let server: Embedded
 let database: Database

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/client.server.ts'
@@ -13,9 +12,10 @@ import { bounceToken } from '#app/notices/tokens.ts'
 import { claimMail, insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
 import { filedReport } from '#test/support/filings.ts'
+import { scratchFolder } from '#test/support/scratch.ts'
 
 /** The data folder of a portal that has filed two reports and runs on. */
-const folder = mkdtempSync(join(tmpdir(), 'madoguchi-cli-'))
+const folder = scratchFolder()
 let server: Embedded
 
 beforeAll(async () => {
