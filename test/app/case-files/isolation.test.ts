@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => portal.stop())
 
-/** Everything an officer can reach from the desk: pages, revisions, saved copies. */
+/** Everything an officer can reach from the desk: pages, revisions, saved copies. Papers are read in own-part.test.ts. */
 async function everythingOf(visitor: Visitor): Promise<string> {
   const seen = new Map<string, string>()
   const waiting = ['/desk?state=all', '/desk?state=all&order=urgent']
@@ -29,9 +29,10 @@ async function everythingOf(visitor: Visitor): Promise<string> {
       continue
     }
     expect(answer.status, address).toBe(200)
-    const text = address.endsWith('.pdf') ? '' : unescaped(await answer.text())
+    const text = unescaped(await answer.text())
     seen.set(address, text)
-    waiting.push(...[...text.matchAll(/href="(\/desk[^"#]*)"/g)].map((found) => found[1] ?? ''))
+    const links = [...text.matchAll(/href="(\/desk[^"#]*)"/g)].map((found) => found[1] ?? '')
+    waiting.push(...links.filter((link) => !link.endsWith('.pdf')))
   }
   expect([...seen.keys()].some((address) => address.endsWith('.json'))).toBe(true)
   return [...seen.values()].join('\n')

@@ -1,3 +1,4 @@
+import http from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoOperator } from '#app/demo/people.ts'
 import routes from '#app/routes.ts'
@@ -58,7 +59,10 @@ beforeAll(async () => {
     otherFilingProgram: await keyOf({ organisationId: await anotherOrganisation(), acts: filingActs }),
   }
 })
-afterAll(() => portal.stop())
+afterAll(async () => {
+  lines.destroy()
+  await portal.stop()
+})
 
 test('every address has a door, and every door an address', () => {
   const addresses = routes.map(({ path, index }) => (index ? '' : path))
@@ -69,30 +73,45 @@ test.for(Object.keys(doors))('/%s lets in whom its door lets in, and nobody else
   const line = doors[address]
   if (!line) throw new Error('no door')
   const asked = `/${filled(line.as ?? address)}`
-  for (const visitor of visitors) {
-    const mayPass = passes[line.door].includes(visitor)
-    const read = await ask(asked, visitor, 'GET')
-    expect(read.status, `${visitor} reads`).toBeLessThan(500)
-    if (line.readable !== false) expect(isLetIn(read), `${visitor} reads ${read.status}`).toBe(mayPass)
-    if (mayPass) continue
-    expect(isLetIn(await ask(asked, visitor, 'POST')), `${visitor} posts`).toBe(false)
-    if (read.status === 200) expect(isLetIn(read), `${visitor} reads`).toBe(false)
-  }
+  const mayPass = passes[line.door]
+  await Promise.all(
+    visitors.map(async (visitor) => {
+      const read = await ask(asked, visitor, 'GET')
+      expect(read.status, `${visitor} reads`).toBeLessThan(500)
+      if (line.readable !== false)
+        expect(isLetIn(read), `${visitor} reads ${read.status}`).toBe(mayPass.includes(visitor))
+      if (mayPass.includes(visitor)) return
+      expect(isLetIn(await ask(asked, visitor, 'POST')), `${visitor} posts`).toBe(false)
+      if (read.status === 200) expect(isLetIn(read), `${visitor} reads`).toBe(false)
+    }),
+  )
 })
 
-/** Refused is an error, or being led to an entrance. */
-function isLetIn({ status, headers }: Response): boolean {
-  if (status >= 400) return false
-  return !/^\/(demo|sign-in|resume)(\?|$)/.test(headers.get('Location') ?? '')
+interface Answer {
+  status: number
+  leadsTo: string
 }
 
-function ask(address: string, visitor: Visitor, method: 'GET' | 'POST'): Promise<Response> {
-  return fetch(`${portal.origin}${address}`, {
-    method,
-    ...(method === 'POST' ? { body: new URLSearchParams() } : {}),
-    redirect: 'manual',
-    headers: shown[visitor],
-    signal: AbortSignal.timeout(10_000),
+/** Refused is an error, or being led to an entrance. */
+function isLetIn({ status, leadsTo }: Answer): boolean {
+  if (status >= 400) return false
+  return !/^\/(demo|sign-in|resume)(\?|$)/.test(leadsTo)
+}
+
+const lines = new http.Agent({ keepAlive: true })
+
+/** Thousands of times, so not with fetch, which takes as long as the portal. What is in the answer is not looked at. */
+function ask(address: string, visitor: Visitor, method: 'GET' | 'POST'): Promise<Answer> {
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': '0' }
+  const headers = { ...shown[visitor], ...(method === 'POST' ? form : {}) }
+  return new Promise((done, failed) => {
+    const request = http.request(`${portal.origin}${address}`, { method, headers, agent: lines }, (answer) => {
+      if (answer.headers['content-type'] === 'text/event-stream') request.destroy()
+      else answer.resume()
+      done({ status: answer.statusCode ?? 0, leadsTo: answer.headers.location ?? '' })
+    })
+    request.setTimeout(10_000, () => request.destroy(new Error('no answer in ten seconds')))
+    request.on('error', failed).end()
   })
 }
 
