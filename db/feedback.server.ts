@@ -1,6 +1,6 @@
 /** What a recipient and the reporter say to each other. Rows are added and never changed. */
 import type { Answer, ItemId } from '#forms/item.ts'
-import type { Place, Tx } from './context.ts'
+import type { DataKey, Place, Tx } from './context.ts'
 import { newId } from './secrets.server.ts'
 
 export type FeedbackKind =
@@ -129,6 +129,10 @@ export async function countOpenQuestions(tx: Tx, reportId: string): Promise<numb
   const [row] = await tx.sql<{ count: number }[]>`select open_questions(${reportId}) as count`
   return row?.count ?? 0
 }
+
+/** What somebody said, opened with the key of its report. */
+export const bodyIn = (key: DataKey, row: { id: string; recipient: string; content: Buffer }): FeedbackBody =>
+  key.unseal<FeedbackBody>(placeOf(row.id, row.recipient), row.content)
 
 const placeOf = (id: string, recipient: string): Place => ({
   table: 'feedback',

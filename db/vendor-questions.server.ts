@@ -1,5 +1,6 @@
 /** What is open over all clients of a vendor: questions of recipients, and clocks. Only where the whole form may be seen. */
 import type { Tx } from './context.ts'
+import { bodyIn } from './feedback.server.ts'
 
 export interface VendorQuestion {
   id: string
@@ -9,6 +10,8 @@ export interface VendorQuestion {
   recipient: string
   sentAt: Date
   item: string | null
+  /** Day by which an answer is wanted, YYYY-MM-DD in Japan. */
+  due: string | null
 }
 
 /** Reports that the actor may see whole, from the mandates that it holds. */
@@ -28,18 +31,23 @@ function wholeReports({ sql, actor }: Tx) {
 }
 
 /** The newest first. */
-export function listVendorQuestions(
+export async function listVendorQuestions(
   tx: Tx,
   { after, limit }: { after: { at: Date; id: string } | null; limit: number },
 ): Promise<VendorQuestion[]> {
-  return tx.sql<VendorQuestion[]>`
+  const rows = await tx.sql<(Omit<VendorQuestion, 'due'> & { content: Buffer })[]>`
     with ${wholeReports(tx)}
-    select f.id, f.report_id, r.reference, o.mandate_id, f.recipient, f.sent_at, f.item
+    select f.id, f.report_id, r.reference, o.mandate_id, f.recipient, f.sent_at, f.item, f.content
     from once o join reports r on r.id = o.report_id join feedback f on f.report_id = o.report_id
     where f.kind = 'question' and not exists (select from question_answers a where a.question_id = f.id)
       and (${after?.at ?? null}::timestamptz is null
         or (f.sent_at, f.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by f.sent_at desc, f.id desc limit ${limit}`
+  const keys = await tx.reportKeys([...new Set(rows.map(({ reportId }) => reportId))])
+  return rows.map(({ content, ...row }) => {
+    const key = keys.get(row.reportId)
+    return { ...row, due: (key && bodyIn(key, { ...row, content }).due) ?? null }
+  })
 }
 
 export interface VendorClock {

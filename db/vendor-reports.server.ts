@@ -1,6 +1,7 @@
 /** The vendor's own cards: what it calls a client and a case, its ticket, and what stands in its console. */
 import type { Place, Tx } from './context.ts'
 import { isDelivered } from './vendor-questions.server.ts'
+import { spelled, ticketMarks } from './vendor-tickets.server.ts'
 
 /** Told by the vendor to itself; no client sees it. */
 export interface VendorCard {
@@ -31,7 +32,8 @@ export interface VendorReportLine {
 export interface PageOfReports {
   mandateId?: string | null
   technical?: boolean
-  ticketHash?: Buffer | null
+  /** A part of the vendor's ticket, as typed. */
+  ticket?: string
   /** The last line of the page before. */
   after?: { at: Date; reportId: string } | null
   limit: number
@@ -40,11 +42,33 @@ export interface PageOfReports {
 const noCard: VendorCard = { ticket: '', label: '' }
 
 /**
- * As the vendor: the newest first. It begins with the mandates that are held, so that the indexes of reports by client and
- * by id are used, and not with all reports there are.
+ * As the vendor: the newest first. All pairs of what was typed stand in some tickets that it does not stand in, so each is
+ * read and looked at; where few are left, the list is read on.
  */
 export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfReports): Promise<VendorReportLine[]> {
-  const { mandateId = null, technical = false, ticketHash = null, after = null, limit } = page
+  const wanted = spelled(page.ticket ?? '')
+  if (wanted === '') return readLines(tx, vendorId, page)
+  const found: VendorReportLine[] = []
+  let after = page.after ?? null
+  for (let round = 0; round < mostRounds && found.length < page.limit; round++) {
+    const lines = await readLines(tx, vendorId, { ...page, after })
+    found.push(...lines.filter(({ card }) => spelled(card.ticket).includes(wanted)))
+    const last = lines.at(-1)
+    if (!last || lines.length < page.limit) break
+    after = last
+  }
+  return found.slice(0, page.limit)
+}
+
+const mostRounds = 40
+
+/**
+ * It begins with the mandates that are held, so that the indexes of reports by client and
+ * by id are used, and not with all reports there are.
+ */
+async function readLines(tx: Tx, vendorId: string, page: PageOfReports): Promise<VendorReportLine[]> {
+  const { mandateId = null, technical = false, ticket = '', after = null, limit } = page
+  const { ticketHash, pairs } = ticketMarks(tx, vendorId, ticket)
   const held = tx.actor.kind === 'vendor' ? [...tx.actor.mandateIds] : []
   const rows = await tx.sql<(Omit<VendorReportLine, 'card'> & { content: Buffer | null })[]>`
     with held as materialized (
@@ -66,7 +90,7 @@ export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfRe
         greatest(r.started_at, o.redeemed_at) as at, o.whole, v.content
       from once o join reports r on r.id = o.report_id
         left join vendor_reports v on v.vendor_id = ${vendorId} and v.report_id = r.id
-      where (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea)
+      where (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea or v.ticket_pairs @> ${pairs}::integer[])
         and (${after?.at ?? null}::timestamptz is null
           or (greatest(r.started_at, o.redeemed_at), r.id) < (${after?.at ?? null}::timestamptz, ${after?.reportId ?? null}::uuid))
       order by greatest(r.started_at, o.redeemed_at) desc, r.id desc limit ${limit}
@@ -92,9 +116,10 @@ export async function insertVendorReport(
 ): Promise<void> {
   const { vendorId, reportId, mandateId, card, now } = added
   const content = (await tx.reportKey(reportId)).seal(cardPlace(reportId, vendorId), card)
+  const { ticketHash, pairs } = ticketMarks(tx, vendorId, card.ticket)
   await tx.sql`
-    insert into vendor_reports (vendor_id, report_id, mandate_id, ticket_hash, content, added_at)
-    values (${vendorId}, ${reportId}, ${mandateId}, ${ticketHashOf(tx, vendorId, card.ticket)}, ${content}, ${now})`
+    insert into vendor_reports (vendor_id, report_id, mandate_id, ticket_hash, ticket_pairs, content, added_at)
+    values (${vendorId}, ${reportId}, ${mandateId}, ${ticketHash}, ${pairs}, ${content}, ${now})`
 }
 
 /** Sets the ticket and the vendor's name for the case; the card is made when there is none. */
@@ -104,8 +129,9 @@ export async function setVendorCard(
 ): Promise<void> {
   const { vendorId, reportId, card } = set
   const content = (await tx.reportKey(reportId)).seal(cardPlace(reportId, vendorId), card)
+  const { ticketHash, pairs } = ticketMarks(tx, vendorId, card.ticket)
   const changed = await tx.sql`
-    update vendor_reports set content = ${content}, ticket_hash = ${ticketHashOf(tx, vendorId, card.ticket)}
+    update vendor_reports set content = ${content}, ticket_hash = ${ticketHash}, ticket_pairs = ${pairs}
     where vendor_id = ${vendorId} and report_id = ${reportId} returning report_id`
   if (changed.length === 0) await insertVendorReport(tx, set)
 }
@@ -121,12 +147,6 @@ export async function findVendorCard(tx: Tx, vendorId: string, reportId: string)
   if (!row) return null
   const card = (await tx.reportKey(reportId)).unseal<VendorCard>(cardPlace(reportId, vendorId), row.content)
   return { mandateId: row.mandateId, card }
-}
-
-/** Found by the whole ticket, in one spelling; stored as a keyed hash. */
-export function ticketHashOf(tx: Tx, vendorId: string, ticket: string): Buffer | null {
-  const spelled = ticket.normalize('NFKC').toUpperCase().replaceAll(/\s/g, '')
-  return spelled === '' ? null : tx.lookup(`ticket ${vendorId} ${spelled}`)
 }
 
 const cardPlace = (reportId: string, vendorId: string): Place => ({

@@ -6,7 +6,7 @@ import {
   type VendorClock,
   type VendorQuestion,
 } from '#db/vendor-questions.server.ts'
-import { listVendorReports, ticketHashOf, type VendorReportLine } from '#db/vendor-reports.server.ts'
+import { listVendorReports, type VendorReportLine } from '#db/vendor-reports.server.ts'
 import { listVendorTemplates, type VendorTemplate } from '#db/vendor-templates.server.ts'
 
 import { placeText, type Place } from './keyset.ts'
@@ -28,7 +28,7 @@ export async function readReports(
     listVendorReports(tx, actor.organisationId, {
       mandateId,
       technical,
-      ticketHash: ticketHashOf(tx, actor.organisationId, ticket),
+      ticket,
       after: after && { at: after.at, reportId: after.id },
       limit: atOnce + 1,
     }),

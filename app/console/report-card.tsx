@@ -1,8 +1,9 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import type { SendingView } from '#app/mandates/mandate-view.ts'
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
-import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { Actions, Button, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
@@ -15,11 +16,14 @@ interface ReportActsProps {
   /** The sending is not this vendor's to make alone, and the page with everything on it is not for it either. */
   mayAsk: boolean
   waits: boolean
+  /** What this vendor may send without asking, though it does not see all of it. */
+  sendable: { version: number; key: string; recipients: readonly string[] } | null
   sendings: readonly SendingView[]
 }
 
 /** What can be done with the report, and what became of the wish to send it. */
-export function ReportActs({ reference, isWhole, isSent, mayDraft, mayAsk, waits, sendings }: ReportActsProps) {
+export function ReportActs(props: ReportActsProps) {
+  const { reference, isWhole, isSent, mayDraft, mayAsk, waits, sendable, sendings } = props
   const { t } = useTranslation('console')
   const { dateTime } = useFormat()
   return (
@@ -43,6 +47,7 @@ export function ReportActs({ reference, isWhole, isSent, mayDraft, mayAsk, waits
           </Actions>
         </form>
       )}
+      {sendable && <SendForm action={`/console/reports/${reference}`} sendable={sendable} />}
       {sendings.length > 0 && (
         <ul className="list" id="sendings">
           {sendings.map(({ id, askedAt, state, words }) => (
@@ -54,6 +59,39 @@ export function ReportActs({ reference, isWhole, isSent, mayDraft, mayAsk, waits
         </ul>
       )}
     </>
+  )
+}
+
+interface SendFormProps {
+  action: string
+  sendable: NonNullable<ReportActsProps['sendable']>
+}
+
+function SendForm({ action, sendable: { version, key, recipients } }: SendFormProps) {
+  const { t } = useTranslation('console')
+  const words = useWords()
+  return (
+    <form method="post" action={action}>
+      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="key" value={key} />
+      <p>{t('one.sendLead')}</p>
+      <ul className="list">
+        {recipients.map((recipient) => (
+          <li key={recipient}>{words.recipient(recipient)}</li>
+        ))}
+      </ul>
+      <Actions>
+        <ConfirmButton
+          name="go"
+          value="send"
+          question={t('one.sendSure', { count: recipients.length })}
+          yes={t('one.send')}
+          no={t('one.sendNo')}
+        >
+          {t('one.send')}
+        </ConfirmButton>
+      </Actions>
+    </form>
   )
 }
 

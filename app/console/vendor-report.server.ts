@@ -3,6 +3,7 @@ import { isLimited } from '#app/reports/authority.ts'
 import { mustWait } from '#app/mandates/decide-sending.server.ts'
 import { mandateView, sendingView } from '#app/mandates/mandate-view.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
+import { previewPage } from '#app/reports/preview-page.server.ts'
 import type { Context, FilingVendor } from '#db/context.ts'
 import { findMandate } from '#db/mandates.server.ts'
 import { findOrganisation } from '#db/organisations.server.ts'
@@ -15,7 +16,9 @@ import { technicalOnly } from '#forms/mandates/technical.ts'
 import { technicalItems } from '#forms/mandates/identifying.ts'
 
 /** One report as its vendor sees it in the console. */
-export async function readVendorReport({ db, actor, now }: Context<FilingVendor>) {
+export async function readVendorReport(context: Context<FilingVendor>) {
+  const { db, actor, now } = context
+  const sendable = await readSendable(context)
   const { organisationId, mandateId, reportId, scope } = actor
   return db.transaction(async (tx) => {
     const [organisation, report, mandate, sendings, own] = await Promise.all([
@@ -36,10 +39,22 @@ export async function readVendorReport({ db, actor, now }: Context<FilingVendor>
       isWhole: !isLimited(actor),
       isSent: report.revisionNumber > 0,
       mayDraft: scope.acts.includes('draft'),
+      sendable,
       mayAsk: mustWait(actor) && scope.acts.includes('send') && isLimited(actor),
       card,
     }
   })
+}
+
+/**
+ * What a vendor with some sections sends without asking: the draft as it stands, with what the client wrote in the others.
+ * It is told which bodies would get something, and nothing of what they would get.
+ */
+async function readSendable(context: Context<FilingVendor>) {
+  const { actor } = context
+  if (!isLimited(actor) || !actor.scope.acts.includes('send') || mustWait(actor)) return null
+  const { report, draft, news, key } = await previewPage(context)
+  return report.withdrawnAt || news.length === 0 ? null : { version: draft.version, key, recipients: news }
 }
 
 export async function setCard({ db, actor, now }: Context<FilingVendor>, card: VendorCard): Promise<void> {

@@ -57,7 +57,7 @@ export function MandateTerms({ mandate }: { mandate: MandateView }) {
       term: t('terms.sections'),
       children: sections ? sections.map((id) => t(`sections:${id}.title`)).join(t('comma')) : t('terms.whole'),
     },
-    { term: t('terms.sending'), children: t(approves || sections ? 'terms.approves' : 'terms.alone') },
+    { term: t('terms.sending'), children: t(approves ? 'terms.approves' : 'terms.alone') },
     ...(validUntil ? [{ term: t('terms.until'), children: dateTime(validUntil) }] : []),
     { term: t('terms.clause'), children: <span className="typed">{clause}</span> },
     { term: t('terms.number'), children: number },
@@ -69,7 +69,7 @@ export function MandateTerms({ mandate }: { mandate: MandateView }) {
 
 function MandateActs({ mandate, action }: { mandate: MandateView; action: string }) {
   const { t } = useTranslation('mandates')
-  const { id, state, approves, sections } = mandate
+  const { id, state, approves } = mandate
   return (
     <form method="post" action={action}>
       <input type="hidden" name="mandate" value={id} />
@@ -79,7 +79,7 @@ function MandateActs({ mandate, action }: { mandate: MandateView; action: string
             {t('list.newCode')}
           </Button>
         )}
-        {state === 'held' && sections === null && (
+        {state === 'held' && (
           <Button look="outline" name="go" value={approves ? 'trust' : 'approve'}>
             {t(approves ? 'list.trust' : 'list.approve')}
           </Button>

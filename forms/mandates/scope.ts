@@ -28,11 +28,8 @@ export function answersWithin(edition: Edition, scope: Pick<Scope, 'sections'>, 
   return Object.fromEntries(Object.entries(answers).filter(([item]) => within.has(item)))
 }
 
-/**
- * Whoever sends has to see who gets what, and that shows every section. So under a mandate for some sections a sending
- * waits for the client in any case.
- */
-export const waitsForClient = ({ sections, approves }: Scope): boolean => approves || sections !== null
+/** The client looks at each sending unless it chose otherwise; for some sections as for all. */
+export const waitsForClient = ({ approves }: Pick<Scope, 'approves'>): boolean => approves
 
 /** Sections that exist, once each and in the order of the form; null when all were named. */
 export function sectionsChosen(edition: Edition, named: readonly string[]): readonly string[] | null {

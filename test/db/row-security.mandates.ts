@@ -22,7 +22,7 @@ export async function mandated(
   await owner`insert into memberships values (${seat}, ${vendor}, 'editor', ${monday})`
   await owner`
     insert into mandates (id, client_id, report_id, vendor_id, number, acts, approves, content, valid_from, redeemed_at)
-    values (${mandate}, ${client}, ${reportId}, ${vendor}, 'x', '{draft}', true, ${sealed}, ${monday}, ${monday})`
+    values (${mandate}, ${client}, ${reportId}, ${vendor}, 'x', '{draft,send}', false, ${sealed}, ${monday}, ${monday})`
   await owner`insert into mandate_vendors values (${mandate}, ${vendor}, ${sealed})`
   await owner`insert into vendor_clients values (${mandate}, ${vendor}, ${sealed})`
   await owner`insert into vendor_reports values (${vendor}, ${reportId}, ${mandate}, ${sealed}, ${sealed}, ${monday})`

@@ -25,12 +25,14 @@ export async function loader(args: Route.LoaderArgs) {
   const nameOf = (mandateId: string | null) => (mandateId ? (names.get(mandateId) ?? '') : '')
   return {
     organisation,
-    questions: lines.map(({ id, reference, mandateId, recipient, sentAt, item }) => ({
+    questions: lines.map(({ id, reference, mandateId, recipient, sentAt, item, due }) => ({
       id,
       reference,
       client: nameOf(mandateId),
       recipient,
       item,
+      due,
+      isLate: due !== null && new Date(`${due}T23:59:59+09:00`) < vendor.now,
       sentAt: sentAt.toISOString(),
     })),
     clocks: clocks.map(({ reference, mandateId, recipient, clock, report, dueAt }) => ({
@@ -51,7 +53,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Questions({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
   const { recipient: nameOf, item: itemName, owedTo } = useNames()
-  const { dateTime } = useFormat()
+  const { dateTime, day } = useFormat()
   const { organisation, questions, clocks, next, isFirst } = loaderData
   const here = `/console/${organisation.id}/questions`
   return (
@@ -63,7 +65,7 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
           <DataTable id="questions" caption={t('questions.open')} captionHidden>
             <thead>
               <tr>
-                {(['at', 'client', 'reference', 'from', 'about'] as const).map((column) => (
+                {(['at', 'client', 'reference', 'from', 'about', 'due'] as const).map((column) => (
                   <th key={column} scope="col">
                     {t(`questions.${column}`)}
                   </th>
@@ -71,7 +73,7 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
               </tr>
             </thead>
             <tbody>
-              {questions.map(({ id, reference, client, recipient, item, sentAt }) => (
+              {questions.map(({ id, reference, client, recipient, item, sentAt, due, isLate }) => (
                 <tr key={id}>
                   <td data-label={t('questions.at')}>{dateTime(sentAt)}</td>
                   <td data-label={t('questions.client')}>{client || '―'}</td>
@@ -80,6 +82,9 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
                   </td>
                   <td data-label={t('questions.from')}>{nameOf(recipient)}</td>
                   <td data-label={t('questions.about')}>{item ? itemName(item) : t('questions.free')}</td>
+                  <td data-label={t('questions.due')}>
+                    {due ? day(due) : '―'} {isLate && <Tag tone="red">{t('questions.late')}</Tag>}
+                  </td>
                 </tr>
               ))}
             </tbody>

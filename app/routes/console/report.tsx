@@ -9,6 +9,7 @@ import { requireVendorAt } from '#app/http/filer.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { askToSend, takeBackSending } from '#app/mandates/decide-sending.server.ts'
 import { MandateTerms } from '#app/mandates/mandate-list.tsx'
+import { submitReport, type Sent } from '#app/reports/submit-report.server.ts'
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -32,6 +33,14 @@ export async function action(args: Route.ActionArgs) {
     leaveFlash(args, go === 'ask' ? 'asked' : 'takenBack')
     return redirect(here, 303)
   }
+  if (go === 'send') {
+    const { kind } = await submitReport(await requireVendorAt(args, reference, 'send'), {
+      key: textOf(form, 'key'),
+      version: Number(textOf(form, 'version')),
+    })
+    leaveFlash(args, outcomes[kind])
+    return redirect(here, 303)
+  }
   const vendor = await requireVendorAt(args, reference, 'draft')
   if (go === 'template') {
     await keepTemplate(vendor, textOf(form, 'name').slice(0, mandateLimits.label))
@@ -44,10 +53,19 @@ export async function action(args: Route.ActionArgs) {
   return redirect(here, 303)
 }
 
+const outcomes = {
+  sent: 'sent',
+  changed: 'stale',
+  nothing: 'unchanged',
+  withdrawn: 'withdrawn',
+  waits: 'secondPerson',
+} as const satisfies Record<Sent['kind'], string>
+
 /** The vendor's own page of one report: under what it acts, what waits, and its own notes for finding it. */
 export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const { reference, organisation, said, name, mandate, sendings, isWhole, mayDraft, mayAsk, card, isSent } = loaderData
+  const { reference, organisation, said, name, mandate, sendings, isWhole, mayDraft, mayAsk, sendable, card, isSent } =
+    loaderData
   const here = `/console/reports/${reference}`
   const waits = sendings.find(({ state }) => state === 'waits')
   return (
@@ -66,6 +84,7 @@ export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
         mayDraft={mayDraft}
         mayAsk={mayAsk && !waits}
         waits={waits !== undefined}
+        sendable={sendable}
         sendings={sendings}
       />
       {mandate && (

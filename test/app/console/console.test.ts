@@ -4,7 +4,8 @@ import { consoleOf } from '#app/console/console.server.ts'
 import { csvExample } from '#app/console/example-files.server.ts'
 import { importReports } from '#app/console/import-reports.server.ts'
 import { readCsv } from '#app/console/read-file.server.ts'
-import { readClients, readReports, readTemplates } from '#app/console/read-console.server.ts'
+import { readClients, readClocks, readQuestions, readReports, readTemplates } from '#app/console/read-console.server.ts'
+import { ask } from '#app/feedback/ask.server.ts'
 import { placeIn } from '#app/console/keyset.ts'
 import { startReports } from '#app/console/start-vendor-report.server.ts'
 import { keepTemplate } from '#app/console/vendor-report.server.ts'
@@ -14,9 +15,11 @@ import { openDraft } from '#app/reports/open-draft.server.ts'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
 import type { Context, FilingVendor } from '#db/context.ts'
+import { listClocks } from '#db/clocks.server.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
 import { identifying } from '#forms/mandates/identifying.ts'
+import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { everything, mandated, personOf } from '#test/app/mandates/mandates.world.ts'
 import { newReport, night } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -117,6 +120,12 @@ describe('a client with an account gives a mandate for all of its reports', asyn
     const { started } = await importReports(await visit(), cellsOf(right), 'ja')
     expect(started).toHaveLength(2)
     const [own] = (await readReports((await visit()).vendor, { ...all, ticket: 'ａ-1' })).lines
+    const found = async (ticket: string) =>
+      (await readReports((await visit()).vendor, { ...all, ticket })).lines.map(({ card }) => card.ticket)
+    expect(await found('-1')).toEqual(['A-1', 'T-1'])
+    expect(await found('a-')).toEqual(expect.arrayContaining(['A-1', 'A-2']))
+    expect(await found('1-A')).toEqual([]) // all of its signs, in another order
+    expect(await found('2')).toEqual(['A-2'])
     expect(own).toMatchObject({ mandateId: acting.mandateId, card: { ticket: 'A-1' } })
     const { draft } = await openDraft(await at(own?.reference ?? ''))
     expect(draft.answers['incident-title']).toBe('病院の件')
@@ -153,6 +162,24 @@ describe('a client with an account gives a mandate for all of its reports', asyn
     expect(seen.length).toBeGreaterThan(26)
     expect(new Set(seen).size).toBe(seen.length)
   })
+})
+
+test('deadlines that a body already has the report of are nobody’s any more, and questions say their day', async () => {
+  const holder = await filedHospital(database)
+  await mandated(database, holder, vendor, everything)
+  const desk = await deskOf(database, holder, 'ppc')
+  await ask(desk, desk.id, { items: ['incident-summary'], text: '詳しく教えてください', due: '2026-12-01' })
+  const { vendor: me } = await visit()
+  const clocks = (await readClocks(me)).filter(({ reference }) => reference === holder.reference)
+  const begun = await holder.db.transaction((tx) => listClocks(tx, holder.actor.reportId))
+  expect(begun.map(({ report }) => report)).toContain('initial')
+  expect(clocks.map(({ report }) => report)).not.toContain('initial')
+  const line = (await readReports(me, all)).lines.find(({ reference }) => reference === holder.reference)
+  expect(line?.nextDueAt).toEqual(clocks[0]?.dueAt)
+  const { lines } = await readQuestions(me, null)
+  expect(lines.map(({ reference, due }) => ({ reference, due }))).toEqual([
+    { reference: holder.reference, due: '2026-12-01' },
+  ])
 })
 
 test('a mandate for all reports is not one for reports of others', async () => {

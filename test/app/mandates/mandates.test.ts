@@ -17,6 +17,7 @@ import { findMandateDoor, heldMandates, listMandatesOf, recordWrongMandateCode }
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { draftOf, later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
+import { readVendorReport } from '#app/console/vendor-report.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
 import { everything, mandated, personOf } from './mandates.world.ts'
@@ -111,7 +112,7 @@ describe('a mandate for some sections', async () => {
   await save(holder, answers)
   const acting = await mandated(database, holder, vendor, { reach: 'some', sections: ['indicators', 'cause'] })
 
-  test('shows and takes nothing of the others, and sends nothing by itself', async () => {
+  test('shows and takes nothing of the others', async () => {
     const { draft, steps, whole } = await openDraft(acting)
     expect(Object.keys(draft.answers).filter((item) => !/^(ioc|cause|report)-/.test(item))).toEqual([])
     expect(Object.keys(whole.answers).filter((item) => !/^(ioc|cause|report)-/.test(item))).toEqual([])
@@ -122,7 +123,30 @@ describe('a mandate for some sections', async () => {
     expect(saved.draft.answers['org-name']).toBeUndefined()
     const { answers: kept } = await draftOf(holder)
     expect(kept).toMatchObject({ 'ioc-network': ['203.0.113.9'], 'org-name': answers['org-name'] })
-    expect(mustWait(acting.actor)).toBe(true)
+  })
+
+  test('sends the whole draft if the client let it, knowing where it goes and not what', async () => {
+    const { sendable } = await readVendorReport(acting)
+    expect(sendable?.recipients).toContain('ppc')
+    expect(JSON.stringify(sendable)).not.toContain(String(answers['org-name']))
+    const { key = '', version = 0 } = sendable ?? {}
+    const asking = { ...acting.actor, scope: { ...acting.actor.scope, approves: true } }
+    expect(mustWait(asking)).toBe(true)
+    expect((await readVendorReport({ ...acting, actor: asking })).sendable).toBeNull()
+    expect(await submitReport(acting, { key, version })).toMatchObject({ kind: 'sent', number: 1 })
+    const sent = await holder.db.transaction((tx) => latestProjections(tx, holder.actor.reportId))
+    const told = sent.get('ppc')?.projection.items.find(({ item }) => item === 'org-name')
+    expect(told?.value).toBe(answers['org-name'])
+  })
+
+  test('is refused by the store, too, where the client wants to look first', async () => {
+    const other = await newReport(database)
+    await save(other, answers)
+    const bound = await mandated(database, other, vendor, { approves: true })
+    const version = await versionOf(bound)
+    const actor = { ...bound.actor, scope: { ...bound.actor.scope, approves: false } } // as if a page forgot it
+    const sending = submitReport({ ...bound, actor }, { key: submissionKey(actor.reportId, 0, version), version })
+    await expect(sending).rejects.toMatchObject({ code: '42501' })
   })
 
   test('finds its seat by the reference, and nobody else does', async () => {

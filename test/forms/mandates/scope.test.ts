@@ -37,8 +37,7 @@ test('sections and acts that nobody knows are none, and all sections are the who
   expect(actsChosen(['send', 'steal', 'draft'])).toEqual(['draft', 'send'])
 })
 
-test('a sending under a mandate for some sections waits for the client, whatever was agreed', () => {
-  expect(waitsForClient({ sections: null, acts: ['send'], approves: false })).toBe(false)
-  expect(waitsForClient({ sections: null, acts: ['send'], approves: true })).toBe(true)
-  expect(waitsForClient({ sections: ['indicators'], acts: ['send'], approves: false })).toBe(true)
+test('a sending waits for the client unless the client chose otherwise, for some sections as for all', () => {
+  expect(waitsForClient({ approves: true })).toBe(true)
+  expect(waitsForClient({ approves: false })).toBe(false)
 })
