@@ -53,4 +53,13 @@ describe('a sealed value', () => {
     const sealed = key.seal(place, 'secret words')
     expect(() => key.unseal({ ...place, row: 'r2' }, sealed)).toThrow('notes.content of r2 was changed or moved')
   })
+
+  test('of the years of Zstandard still opens', () => {
+    const earlier = dataKey('0192f0c1-0000-7000-8000-000000000001', Buffer.alloc(32, 7))
+    const sealed = Buffer.from(
+      'AgGS8MEAAHAAgAAAAAAAAAEugzZcDQi0vwLp3QlWaSgO6ZKXxyVEYYhmPWxA5kqdKmBTH2McR+A26QdhsoSMUGP+1LJzSbImJrdEJKcM70oL2Zmow1HJU6rSBw3n0x+k',
+      'base64',
+    )
+    expect(earlier.unseal(place, sealed)).toEqual({ text: '患者の診療記録'.repeat(40) })
+  })
 })
