@@ -51,7 +51,7 @@ export function projectionFor(
     .flatMap((need): ProjectedItem[] => {
       const value = valueOf(need)
       if (value === undefined || value === null) return []
-      return [{ item: need.item, value, strength: need.strength, ground: need.ground }]
+      return [{ ground: need.ground, item: need.item, strength: need.strength, value }] // as canonicalJson has them
     })
   const holding = route.reasons.filter(({ verdict }) => verdict === 'required' || verdict === 'expected')
   const { edition, rulebook, phase } = plan
@@ -70,9 +70,9 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(sorted(value))
 }
 
-/** Sorted copies written natively take less than half the time of a replacer. */
+/** Copies written natively take less than half the time of a replacer, and most parts are in order without one. */
 function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || isInOrder(value)) return value
   if (Array.isArray(value)) return value.map(sorted)
   const parts = value as Readonly<Record<string, unknown>> // an object that is no list
   const copy: Record<string, unknown> = {}
@@ -81,6 +81,18 @@ function sorted(value: unknown): unknown {
     copy[key] = sorted(parts[key])
   }
   return copy
+}
+
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isInOrder)
+  const parts = value as Readonly<Record<string, unknown>> // an object that is no list
+  let before = ''
+  for (const key in parts) {
+    if (key < before || key === '__proto__' || !isInOrder(parts[key])) return false
+    before = key
+  }
+  return true
 }
 
 /** Sorts the few keys of one object where they are: the built-in sort makes working copies, a fifth of all garbage. */

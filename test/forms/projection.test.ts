@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Answers, ItemId } from '#forms/item.ts'
 import { canonicalJson, noChoices, projectionFor, type Choices } from '#forms/projection.ts'
@@ -80,4 +81,19 @@ test('a projection says under which edition, rules and duty it was made', () => 
 test('equal values have equal text, whatever the order of their keys', () => {
   expect(canonicalJson({ b: [{ d: 1, c: null }], a: 'x' })).toBe('{"a":"x","b":[{"c":null,"d":1}]}')
   expect(canonicalJson({ a: 'x', b: [{ c: null, d: 1 }] })).toBe(canonicalJson({ b: [{ d: 1, c: null }], a: 'x' }))
+})
+
+test('the canonical form is the same in whatever order things were said', () => {
+  const shuffled = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value
+    if (Array.isArray(value)) return value.map(shuffled)
+    return Object.fromEntries(Object.entries(value).reverse().map(([name, part]) => [name, shuffled(part)]))
+  }
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+      fc.pre(!JSON.stringify(value).includes('__proto__')) // which has no canonical form
+      expect(canonicalJson(shuffled(value))).toBe(canonicalJson(value))
+      expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
+    }),
+  )
 })
