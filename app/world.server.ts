@@ -48,7 +48,8 @@ export interface World {
 
 /** Opens the store, brings it up to date and starts the jobs. */
 export async function openWorld(config: Config): Promise<World> {
-  const toLater = pino.destination({ sync: false, maxLength: 1 << 20 }) // no request waits for its line of log
+  // No request waits for its line of log, and lines that come together are written together.
+  const toLater = pino.destination({ sync: false, minLength: 4096, periodicFlush: 50, maxLength: 1 << 20 })
   toLater.on('error', () => {}) // on a full disk lines are lost, and the portal works on
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, toLater)
   const ending = new AbortController()
