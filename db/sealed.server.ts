@@ -70,7 +70,7 @@ function unseal(key: KeyObject, name: Buffer, place: Place, bytes: Uint8Array): 
 
 function expanded(version: number | undefined, body: Buffer): Buffer {
   if (version === plain) return body
-  return version === brotli ? brotliDecompressSync(body) : zstdDecompressSync(body)
+  return version === zstd ? zstdDecompressSync(body) : brotliDecompressSync(body)
 }
 
 const drawn = Buffer.alloc(12 * 256)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Answers, ItemId } from '#forms/item.ts'
 import { canonicalJson, noChoices, projectionFor, type Choices } from '#forms/projection.ts'
@@ -87,7 +87,11 @@ test('the canonical form is the same in whatever order things were said', () => 
   const shuffled = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map(shuffled)
-    return Object.fromEntries(Object.entries(value).reverse().map(([name, part]) => [name, shuffled(part)]))
+    return Object.fromEntries(
+      Object.entries(value)
+        .toReversed()
+        .map(([name, part]) => [name, shuffled(part)]),
+    )
   }
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
