@@ -29,19 +29,21 @@ export interface RowWords extends ReturnType<typeof useFormat> {
   t: TFunction
   names: Names
   shown: readonly Column[]
+  /** Of every column, shown or not. */
+  titles: Readonly<Record<Column, string>>
   /** The body's own columns, by name. */
   own: readonly string[]
 }
 
 export function rowMarkup(row: QueueRow, words: RowWords): Markup {
-  const { t, shown, own } = words
+  const { t, shown, titles, own } = words
   const name = row.organisation ?? row.title ?? row.reference
   const label = t('bulk.tickOne', { name })
   const tick = markup`<input type="checkbox" form="${bulkForm}" aria-label="${label}" name="case" value="${row.id}"/>`
   const cells = shown.map((column) =>
     column === 'heading'
       ? headingOf(row, name, t)
-      : markup`<td data-column="${t(`columns.${column}`)}">${valueOf(column, row, words)}</td>`,
+      : markup`<td data-column="${titles[column]}">${valueOf(column, row, words)}</td>`,
   )
   const owned = own.map((title, at) => markup`<td data-column="${title}">${row.cells[at] ?? '―'}</td>`)
   const unread = row.unread && markup` data-unread="${row.unread}"`

@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next'
+
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useFormat } from '#app/i18n/use-format.ts'
@@ -25,8 +27,9 @@ export function QueueTable({ rows, order, without, own }: QueueTableProps) {
   const { t } = useTranslation('recipient')
   const names = useWords()
   const shown = columns.filter((column) => !without.has(column))
-  const titles = own.map(names.item)
-  const words = { ...useFormat(), t, names, shown, own: titles }
+  const titles = titlesIn(t)
+  const ownTitles = own.map(names.item)
+  const words = { ...useFormat(), t, names, shown, titles, own: ownTitles }
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
       <thead>
@@ -36,10 +39,10 @@ export function QueueTable({ rows, order, without, own }: QueueTableProps) {
           </th>
           {shown.map((column) => (
             <th key={column} scope="col">
-              {t(`columns.${column}`)}
+              {titles[column]}
             </th>
           ))}
-          {titles.map((name) => (
+          {ownTitles.map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -50,3 +53,16 @@ export function QueueTable({ rows, order, without, own }: QueueTableProps) {
     </DataTable>
   )
 }
+
+const titlesIn = (t: TFunction): Record<Column, string> => ({
+  heading: t('columns.heading'),
+  state: t('columns.state'),
+  due: t('columns.due'),
+  received: t('columns.received'),
+  stage: t('columns.stage'),
+  attack: t('columns.attack'),
+  sector: t('columns.sector'),
+  prefecture: t('columns.prefecture'),
+  severity: t('columns.severity'),
+  assignee: t('columns.assignee'),
+})

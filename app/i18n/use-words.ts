@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { once } from './once.ts'
 import { useTranslation } from './use-translation.ts'
 
 import { wordKey } from '#forms/words.ts'
@@ -35,22 +36,29 @@ function namesIn(t: TFunction): Names {
       ? word
       : first(fallback, ...rest)
   }
-  const named = (group: string) => (id: string) => {
-    const key = `rules:${group}.${wordKey(id)}`
-    return first(id, `${key}.name`, `${key}.label`, key)
-  }
+  const named = (group: string) =>
+    once((id) => {
+      const key = `rules:${group}.${wordKey(id)}`
+      return first(id, `${key}.name`, `${key}.label`, key)
+    })
+  const options = new Map<string, Map<string, string>>()
   const names: Names = {
     recipient: named('recipients'),
-    recipientShort: (id) => first(id, `rules:recipients.${id}.short`, `rules:recipients.${id}.name`),
+    recipientShort: once((id) => first(id, `rules:recipients.${id}.short`, `rules:recipients.${id}.name`)),
     rule: named('rules'),
     ground: named('grounds'),
-    groundSource: (id) => first('', `rules:grounds.${wordKey(id)}.source`),
+    groundSource: once((id) => first('', `rules:grounds.${wordKey(id)}.source`)),
     clock: named('clocks'),
     duty: named('duties'),
-    item: (item) => first(item, `items:${item}.name`),
+    item: once((item) => first(item, `items:${item}.name`)),
     option: (item, value, part) => {
+      const kept = options.get(item)?.get(value)
+      if (kept !== undefined && part === undefined) return kept
       const ofPart = part === undefined ? [] : [`items:${item}.parts.${part}.options.${wordKey(value)}`]
-      return first(value, ...ofPart, `items:${item}.options.${wordKey(value)}`)
+      const word = first(value, ...ofPart, `items:${item}.options.${wordKey(value)}`)
+      const isOption = part === undefined && word !== value // what somebody typed instead is not kept
+      if (isOption) options.set(item, (options.get(item) ?? new Map<string, string>()).set(value, word))
+      return word
     },
   }
   made.set(t, names)

@@ -4,6 +4,7 @@ import { I18nContext } from 'react-i18next'
 
 import { formatDateTime, formatDay } from '#app/i18n/format.ts'
 import { isLanguage } from '#app/i18n/language.ts'
+import { once } from '#app/i18n/once.ts'
 import type { Item, ItemId } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
 import { wordKey } from '#forms/words.ts'
@@ -32,45 +33,43 @@ function namesIn(instance: i18n) {
   const t = instance.getFixedT(language, 'reporter')
   const day = (instant: Date | string) => formatDay(instant, language)
   const time = (instant: Date | string) => formatDateTime(instant, language)
-  const question = (id: ItemId) => t(`items:${id}.label`)
-  const recipient = (id: RecipientId) => t(`rules:recipients.${id}.name`)
+  const item = once((id: ItemId) => t(`items:${id}.name`))
+  const question = once((id: ItemId) => t(`items:${id}.label`))
+  const recipient = once((id: RecipientId) => t(`rules:recipients.${id}.name`))
   return {
     t,
     language,
     day,
     time,
     /** The item's short name, a noun. */
-    item: (id: ItemId) => t(`items:${id}.name`),
+    item,
     /** The item as the form asks it. */
     question,
-    section: (id: string) => t(`sections:${id}.title`, { defaultValue: t(`steps.names.${id}`, { defaultValue: id }) }),
-    itemHint: (id: ItemId) => t(`items:${id}.hint`, { defaultValue: '' }),
-    itemWhy: (id: ItemId) => t(`items:${id}.why`, { defaultValue: '' }),
+    section: once((id: string) =>
+      t(`sections:${id}.title`, { defaultValue: t(`steps.names.${id}`, { defaultValue: id }) }),
+    ),
+    itemHint: once((id: ItemId) => t(`items:${id}.hint`, { defaultValue: '' })),
+    itemWhy: once((id: ItemId) => t(`items:${id}.why`, { defaultValue: '' })),
     part: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.label`, { defaultValue: part }),
     partHint: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.hint`, { defaultValue: '' }),
     problem: ({ code, values }: ProblemWords) => t(`problems:${code}`, values),
-    problemOf: ({ item, code, values }: ProblemWords) =>
-      t('problems.about', { item: question(item), message: t(`problems:${code}`, values) }),
+    problemOf: ({ item: about, code, values }: ProblemWords) =>
+      t('problems.about', { item: question(about), message: t(`problems:${code}`, values) }),
     recipient,
     /** A body, or somebody outside of the portal to whom a deadline runs. */
     owedTo: (id: RecipientId) => t([`clocks.others.${id}`, `rules:recipients.${id}.name`]),
-    shortName: (id: RecipientId) => t([`rules:recipients.${id}.short`, `rules:recipients.${id}.name`]),
-    groundSource: (id: string) => t(`rules:grounds.${id}.source`, { defaultValue: '' }),
+    shortName: once((id: RecipientId) => t([`rules:recipients.${id}.short`, `rules:recipients.${id}.name`])),
+    groundSource: once((id: string) => t(`rules:grounds.${id}.source`, { defaultValue: '' })),
     recipients: (ids: readonly RecipientId[]) => ids.map(recipient).join(t('and')),
-    items: (ids: readonly ItemId[]) => ids.map((id) => t(`items:${id}.name`)).join(t('and')),
-    rule: (id: string) => t(`rules:rules.${id}`),
-    ground: (id: string) => t(`rules:grounds.${id}.name`),
-    duty: (id: string) => t(`rules:duties.${id}`),
-    strength: (id: string) => t(`rules:strengths.${id}`),
-    option: (item: Pick<Item, 'id'>, value: string, part?: string) =>
-      t(
-        part
-          ? `items:${item.id}.parts.${part}.options.${wordKey(value)}`
-          : `items:${item.id}.options.${wordKey(value)}`,
-        {
-          defaultValue: value,
-        },
-      ),
+    items: (ids: readonly ItemId[]) => ids.map(item).join(t('and')),
+    rule: once((id: string) => t(`rules:rules.${id}`)),
+    ground: once((id: string) => t(`rules:grounds.${id}.name`)),
+    duty: once((id: string) => t(`rules:duties.${id}`)),
+    strength: once((id: string) => t(`rules:strengths.${id}`)),
+    option: ({ id }: Pick<Item, 'id'>, value: string, part?: string) =>
+      t(part ? `items:${id}.parts.${part}.options.${wordKey(value)}` : `items:${id}.options.${wordKey(value)}`, {
+        defaultValue: value,
+      }),
     due: (due: Due) => dueWords(due),
   }
 
