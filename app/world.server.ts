@@ -60,8 +60,9 @@ export async function openWorld(config: Config): Promise<World> {
   const keyring = keyringOf(config, folder)
   const embedded = config.databaseUrl ? null : await startEmbedded({ folder })
   const url = config.databaseUrl ?? embedded?.url ?? ''
-  await prepared(prepareDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring }))
-  const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, onFault: faulty })
+  const appUrl = config.databaseAppUrl ?? undefined
+  await prepared(prepareDatabase({ url, appUrl, keyring }))
+  const database = openDatabase({ url, appUrl, socket: embedded?.socket ?? null, keyring, onFault: faulty })
   const arrivals = openArrivals()
   const pdf = openPdfPool()
   const shelf = openShelf(config, (file) => log.error({ file }, 'a file is not as it was stored'))

@@ -30,6 +30,8 @@ export interface DatabaseOptions {
   url: string
   /** Connection string of madoguchi_app; derived from `url` and the keyring when left out. */
   appUrl?: string
+  /** A Unix socket for the app's connections. */
+  socket?: string | null
   keyring: Keyring
   connections?: number
   /** How long one piece of work may take, waiting included; in ms. */
@@ -52,7 +54,8 @@ const usual = Math.max(8, 4 * availableParallelism())
 
 export function openDatabase(options: DatabaseOptions): Database {
   const { keyring, onFault = () => {} } = options
-  const pool = openPool(options.appUrl ?? loginOf(options.url, keyring), options.connections ?? usual, options.patience)
+  const way = { url: options.appUrl ?? loginOf(options.url, keyring), socket: options.socket }
+  const pool = openPool(way, options.connections ?? usual, options.patience)
   const bare = <T>(query: (sql: Sql) => Promise<T>) => pool.use((lease) => query(lease.sql))
   const announcer = openAnnouncer(bare, onFault)
   const store: Store = { pool, keyring, keys: dataKeys(keyring), announcer, firsts: openFirstReports(pool), onFault }

@@ -15,6 +15,8 @@ import { findOrphan, isAlive, stopPostmaster } from './postmaster.server.ts'
 export interface Embedded {
   /** Connection string of the superuser. */
   url: string
+  /** A shorter way for this machine's own processes; see Running. */
+  socket: string | null
   /** Process id of the postmaster; another one after the server was killed and started again. */
   pid(): number
   /** Stops the server when this process owns it; whoever only joined leaves it running. */
@@ -64,9 +66,10 @@ export function portalOf(folder: string): number | null {
 /** Whoever finds another living portal here only joins: it neither restarts the server nor stops it. */
 function own(folder: string, port: number, first: number, settings?: Readonly<Record<string, string>>): Embedded {
   const url = urlOf(folder, port)
+  const socket = findOrphan(join(folder, 'cluster'))?.socket ?? null
   const parent = join(folder, 'parent.pid')
   const owner = portalOf(folder)
-  if (owner !== null && owner !== process.pid) return { url, pid: () => first, stop: async () => {} }
+  if (owner !== null && owner !== process.pid) return { url, socket, pid: () => first, stop: async () => {} }
 
   writeFileSync(parent, String(process.pid))
   const ending = new AbortController()
@@ -77,6 +80,7 @@ function own(folder: string, port: number, first: number, settings?: Readonly<Re
   const watching = watch()
   return {
     url,
+    socket,
     pid: () => pid,
     stop: async () => {
       ending.abort()

@@ -21,9 +21,15 @@ interface Line {
   closed: number
 }
 
+/** How the server is reached: `socket` is a Unix socket instead of the address's host and port. */
+export interface Way {
+  url: string
+  socket?: string | null | undefined
+}
+
 /** `patience` in ms. The server's own time limits do not run while it hangs, so this one is ours. */
-export function openPool(url: string, size: number, patience = 3_800): Pool {
-  const lines = Array.from({ length: size }, () => openLine(url))
+export function openPool(way: Way, size: number, patience = 3_800): Pool {
+  const lines = Array.from({ length: size }, () => openLine(way))
   const free = [...lines]
   const waiting: ((line: Line) => void)[] = []
 
@@ -53,7 +59,7 @@ export function openPool(url: string, size: number, patience = 3_800): Pool {
       const deadline = performance.now() + patience
       const line = await acquire()
       try {
-        return await inTime(line, url, deadline, work)
+        return await inTime(line, way, deadline, work)
       } finally {
         release(line)
       }
@@ -68,13 +74,13 @@ export function openPool(url: string, size: number, patience = 3_800): Pool {
 const away = (message: string) => Object.assign(new Error(message), { code: 'CONNECTION_TIMEOUT' })
 
 /** Too late, the connection is given up: whatever it still does, nobody waits for it and nobody else gets it. */
-async function inTime<T>(line: Line, url: string, deadline: number, work: (lease: Lease) => Promise<T>): Promise<T> {
+async function inTime<T>(line: Line, way: Way, deadline: number, work: (lease: Lease) => Promise<T>): Promise<T> {
   const { sql, closed } = line
   const { promise: tooLate, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(
     () => {
       line.closed += 1
-      line.sql = connect(url, line)
+      line.sql = connect(way, line)
       reject(away('the database did not answer in time'))
       sql.end({ timeout: 0 }).catch(() => {}) // it was broken already
     },
@@ -87,13 +93,14 @@ async function inTime<T>(line: Line, url: string, deadline: number, work: (lease
   }
 }
 
-function openLine(url: string): Line {
+function openLine(way: Way): Line {
   const line = { closed: 0 }
-  return Object.assign(line, { sql: connect(url, line) })
+  return Object.assign(line, { sql: connect(way, line) })
 }
 
-const connect = (url: string, line: { closed: number }) =>
+const connect = ({ url, socket }: Way, line: { closed: number }) =>
   postgres(url, {
+    ...(socket ? { path: socket } : {}),
     max: 1,
     connect_timeout: 5,
     backoff: () => 0.05,

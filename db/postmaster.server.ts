@@ -3,15 +3,23 @@ import { readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
+export interface Running {
+  pid: number
+  port: number
+  /** Its Unix socket without a file (Linux: the abstract namespace); null when it has none. */
+  socket: string | null
+}
+
 /**
  * The live server of a data folder, from its own pid file. The process must stand in that very folder: a pid that was
  * given to somebody else after a reboot does not count, and PostgreSQL itself then replaces the stale file.
  */
-export function findOrphan(cluster: string): { pid: number; port: number } | null {
+export function findOrphan(cluster: string): Running | null {
   try {
-    const [pid, , , port] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+    const [pid, , , port, sockets = ''] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
     if (readlinkSync(`/proc/${pid}/cwd`) !== realpathSync(cluster)) return null
-    return { pid: Number(pid), port: Number(port) }
+    const socket = sockets.startsWith('@') ? `\0${sockets.slice(1)}/.s.PGSQL.${port}` : null
+    return { pid: Number(pid), port: Number(port), socket }
   } catch {
     return null // no file, or no such process
   }

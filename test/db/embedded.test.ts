@@ -131,6 +131,19 @@ describe('the embedded server', () => {
     await server.stop()
   })
 
+  test('has a shorter way for the portal itself, which asks for the password as well', async () => {
+    const server = await startEmbedded({ folder })
+    expect(server.socket !== null).toBe(process.platform === 'linux')
+    if (server.socket) {
+      const way = { max: 1, path: server.socket, onnotice: () => {} }
+      const [inside, guest] = [postgres(server.url, way), postgres(server.url, { ...way, password: 'postgres' })]
+      expect(await inside`select inet_server_addr() as address`).toEqual([{ address: null }])
+      await expect(guest`select 1`).rejects.toThrow('password authentication failed')
+      await Promise.all([inside.end(), guest.end()])
+    }
+    await server.stop()
+  })
+
   test('leaves nothing half-made when the first start is cut off', async () => {
     const other = join(home, 'other')
     mkdirSync(join(other, 'cluster.partial'), { recursive: true })
