@@ -5,6 +5,7 @@ import type { z } from 'zod'
 
 import { visitContext, worldContext } from '#app/context.ts'
 import { refusalFor } from '#app/http/refusal-for.ts'
+import type { Language } from '#app/i18n/language.ts'
 import { personOf } from '#db/actor-settings.ts'
 import type { Caller } from '#db/context.ts'
 import { joined } from '#db/joined.server.ts'
@@ -12,6 +13,7 @@ import { findCall, insertCall, lockCall } from '#db/machine-calls.server.ts'
 
 import { admit } from './admit.server.ts'
 import { jsonAnswer } from './answer.server.ts'
+import { parsedBy } from './field-problems.server.ts'
 import { parseJson } from './json.server.ts'
 import { countCall, mostUnnamed } from './limit.server.ts'
 import type { Done, Operation, RouteArgs } from './operation.ts'
@@ -57,11 +59,11 @@ async function answer(args: RouteArgs, operation: Operation, headers: Record<str
   )
   if (program && !program.acts.some((act) => act === operation.act)) throw new ApiProblem('notItsAct')
   const { origin, searchParams } = new URL(args.request.url)
-  const query = queryOf(operation.query, searchParams)
+  const query = queryOf(operation.query, searchParams, language)
   const text = operation.body ? await textOf(args.request) : ''
   const asked = { args, params: paramsOf(args), query, language, origin, now }
   if (operation.kind === 'read') {
-    const body = operation.body ? parsedBy(operation.body, parseJson(text)) : undefined
+    const body = operation.body ? parsedBy(operation.body, parseJson(text), language) : undefined
     return operation.handle({ ...asked, body, actor: program?.actor ?? null })
   }
   if (!program) throw new Error('an act without an actor')
@@ -70,7 +72,7 @@ async function answer(args: RouteArgs, operation: Operation, headers: Record<str
     version: operation.guarded ? versionOf(args.request) : 0,
     digest: digestOf(args.request, text),
   }
-  const body = operation.body ? parsedBy(operation.body, parseJson(text)) : undefined
+  const body = operation.body ? parsedBy(operation.body, parseJson(text), language) : undefined
   const call = { ...asked, ...guarded, actor: program.actor, body }
   return operation.kind === 'sent' ? operation.handle(call) : once(operation, call)
 }
@@ -102,10 +104,10 @@ function paramsOf({ params }: RouteArgs): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? '']))
 }
 
-function queryOf(schema: z.ZodObject | undefined, given: URLSearchParams): unknown {
+function queryOf(schema: z.ZodObject | undefined, given: URLSearchParams, language: Language): unknown {
   const names = [...given.keys()]
   if (new Set(names).size < names.length) throw new ApiProblem('duplicateName')
-  return schema ? parsedBy(schema, Object.fromEntries(given)) : {}
+  return schema ? parsedBy(schema, Object.fromEntries(given), language) : {}
 }
 
 async function textOf(request: Request): Promise<string> {
@@ -119,18 +121,6 @@ async function textOf(request: Request): Promise<string> {
   }
 }
 
-/** What was wrong, by its place, without what stood there. */
-function parsedBy(schema: z.ZodType, given: unknown): unknown {
-  const read = schema.safeParse(given)
-  if (read.success) return read.data
-  const problems = read.error.issues.slice(0, 50).map(({ path, code, message }) => ({
-    field: `/${path.map(String).join('/')}`.slice(0, 200),
-    code,
-    detail: message.slice(0, 300),
-  }))
-  throw new ApiProblem('invalid', { problems })
-}
-
 /** As the draft of the IETF has it, a string in quotes; without them is fine as well. */
 function keyOf({ headers }: Request): string {
   const [, quoted, plain] =
@@ -141,10 +131,11 @@ function keyOf({ headers }: Request): string {
   return key
 }
 
+/** The ETag as it was given; without its quotes, which shells eat, as well. */
 function versionOf({ headers }: Request): number {
   const said = headers.get('If-Match')
   if (said === null) throw new ApiProblem('preconditionMissing')
-  const [, version] = /^"(\d{1,9})"$/.exec(said.trim()) ?? []
+  const [, version] = /^(?:W\/)?("?)(\d{1,9})\1$/.exec(said.trim())?.slice(1) ?? []
   if (!version) throw new ApiProblem('preconditionFailed')
   return Number(version)
 }

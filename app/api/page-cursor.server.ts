@@ -1,7 +1,10 @@
+import { wordsOf } from '#app/i18n/i18n.server.ts'
+import type { Language } from '#app/i18n/language.ts'
+
 import { ApiProblem } from './problem.server.ts'
 
 /** A place in a list: an instant (ms; null where there is none) and an id, as they were given out. */
-export function readCursor(cursor: string | undefined): [number | null, string] | null {
+export function readCursor(cursor: string | undefined, language: Language): [number | null, string] | null {
   if (cursor === undefined) return null
   try {
     const [at, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
@@ -10,6 +13,6 @@ export function readCursor(cursor: string | undefined): [number | null, string] 
   } catch {
     // told below, as any other cursor that is none of ours
   }
-  const problem = { field: '/after', code: 'cursor', detail: 'not a cursor of this list' }
+  const problem = { field: '/after', code: 'cursor', detail: wordsOf(language)('api:details.cursor') }
   throw new ApiProblem('invalid', { problems: [problem] })
 }

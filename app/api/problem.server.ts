@@ -1,5 +1,7 @@
 import { visitContext } from '#app/context.ts'
 import { isOwnCode, problemResponse, statusOf, type ProblemCode } from '#app/http/problem.server.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
+import type { Language } from '#app/i18n/language.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 
@@ -28,3 +30,7 @@ export function problemOf({ request, context }: DoorArgs, { code, parts }: ApiPr
   const { language } = context.get(visitContext)
   return problemResponse(language, new URL(request.url).origin, { code, status, ...rest }, headers)
 }
+
+/** With why, where there are several reasons. */
+export const notNow = (language: Language, why: 'nothingToSend' | 'notSent' | 'withdrawn' | 'mayFile'): ApiProblem =>
+  new ApiProblem('notNow', { detail: wordsOf(language)(`api:details.${why}`) })

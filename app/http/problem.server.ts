@@ -1,5 +1,5 @@
 /** How programs are told what went wrong: RFC 9457, with a `type` that leads to a page for people. */
-import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { i18nFor, wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 
 import { isRefusalCode, type RefusalCode } from './refusal.ts'
@@ -32,6 +32,12 @@ export const statusOf = (code: keyof typeof statuses): number => statuses[code]
 export const titleOf = (language: Language, code: string): string =>
   wordsOf(language)([`api:problems.${code}.title`, `errors:${isRefusalCode(code) ? code : 'fault'}.title`])
 
+/** What to do about it, where there are words for programs. */
+function next(language: Language, code: string): { detail?: string } {
+  const key = `api:problems.${code}.next`
+  return i18nFor(language).exists(key) ? { detail: wordsOf(language)(key) } : {}
+}
+
 export interface ProblemBody {
   code: string
   status: number
@@ -45,7 +51,14 @@ export function problemResponse(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const type = `${origin}/problems/${code}`
-  const body = JSON.stringify({ type, title: titleOf(language, code), status, code, ...extensions })
+  const body = JSON.stringify({
+    type,
+    title: titleOf(language, code),
+    status,
+    code,
+    ...next(language, code),
+    ...extensions,
+  })
   return new Response(body, {
     status,
     headers: { 'Content-Type': 'application/problem+json', 'Content-Language': language, ...headers },

@@ -68,7 +68,7 @@ export const listCaseFiles = read({
   answer: caseList,
   async handle(call) {
     const { after, limit = 25, order = 'newest', ...filters } = call.query
-    readCursor(after)
+    readCursor(after, call.language)
     const choice = queueChoice(new URLSearchParams(Object.entries(filters)))
     const { db, actor, now } = deskOf(call)
     const { lines, next } = await db.transaction(async (tx) => {

@@ -5,7 +5,7 @@ import { taggedAnswer } from '#app/api/answer.server.ts'
 import { idIn } from '#app/api/cases/cases.server.ts'
 import { read, write } from '#app/api/operation.ts'
 import { readCursor } from '#app/api/page-cursor.server.ts'
-import { ApiProblem } from '#app/api/problem.server.ts'
+import { ApiProblem, notNow } from '#app/api/problem.server.ts'
 import { messageAnswer } from '#app/api/said.server.ts'
 import { worldContext } from '#app/context.ts'
 import { answerInWords } from '#app/feedback/answer-in-words.server.ts'
@@ -55,9 +55,9 @@ export const listReports = read({
   query: listQuery,
   status: 200,
   answer: reportList,
-  async handle({ args, actor, query }) {
+  async handle({ args, actor, query, language }) {
     const { limit = 25 } = query
-    const after = readCursor(query.after)
+    const after = readCursor(query.after, language)
     const store = args.context.get(worldContext).database.as(filerOf(actor))
     const found = await store.transaction((tx) => listOwnReports(tx, { after, limit: limit + 1 }))
     const shown = found.slice(0, limit)
@@ -168,7 +168,8 @@ export const answerQuestions = write({
   async handle(call) {
     const { body, key, language, actor } = call
     const { context, report } = await holdReport(call, { act: 'answer', shows: 'whole' })
-    if (report.withdrawnAt) throw new ApiProblem('notNow')
+    if (report.withdrawnAt) throw notNow(language, 'withdrawn')
+    if (report.revisionNumber === 0) throw notNow(language, 'notSent')
     if ('question' in body) {
       await answerInWords(context, body.question, body.text)
       return { body: { revision: null } }

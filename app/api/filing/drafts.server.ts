@@ -2,7 +2,7 @@
 import { jsonAnswer, taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write, type WriteCall } from '#app/api/operation.ts'
 import { planFor } from '#app/api/plan.server.ts'
-import { ApiProblem } from '#app/api/problem.server.ts'
+import { ApiProblem, notNow } from '#app/api/problem.server.ts'
 import { plan } from '#app/api/schemas.ts'
 import { followUp as openNext } from '#app/reports/follow-up.server.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
@@ -11,6 +11,7 @@ import { isLimited, seenBy } from '#app/reports/authority.ts'
 import { lockDraft } from '#db/program-reports.server.ts'
 import { noChoices } from '#forms/projection.ts'
 
+import { judgeChoices } from './judge-choices.ts'
 import { judged } from './judge.server.ts'
 import { heldReport, holdReport, type Use } from './own-report.server.ts'
 import { draft, draftChange, newReport, nextReport, saved, started } from './schemas.ts'
@@ -64,6 +65,7 @@ export const changeDraft = write({
   async handle(call) {
     const { answers = {}, choices } = call.body
     const { context } = await heldDraft(call, { act: 'draft', shows: choices ? 'whole' : 'sections' })
+    if (choices) judgeChoices(choices, call.language, call.now)
     const items = Object.keys(answers)
     const [cleared, kept] = [items.filter((item) => answers[item] === null), { ...answers }]
     for (const item of cleared) delete kept[item]
@@ -85,7 +87,8 @@ export const followUp = write({
   problems: ['notFound', 'notNow', 'outsideMandate'],
   async handle(call) {
     const { context, report } = await holdReport(call, { act: 'draft', shows: 'whole' })
-    if (report.revisionNumber === 0 || report.withdrawnAt) throw new ApiProblem('notNow')
+    if (report.withdrawnAt) throw notNow(call.language, 'withdrawn')
+    if (report.revisionNumber === 0) throw notNow(call.language, 'notSent')
     await openNext(context, call.body.phase)
     const { version } = await context.db.transaction((tx) => readDraft(tx, report.id))
     return { body: { version }, headers: { ETag: draftTag(version) } }
@@ -111,7 +114,7 @@ export const planReport = read({
 /** The draft as the caller has seen it, and nobody else saves meanwhile. */
 export async function heldDraft<B>(call: WriteCall<B>, use: Use) {
   const held = await holdReport(call, use)
-  if (held.report.withdrawnAt) throw new ApiProblem('notNow')
+  if (held.report.withdrawnAt) throw notNow(call.language, 'withdrawn')
   if ((await lockDraft(call.tx, held.report.id)) !== call.version) throw new ApiProblem('preconditionFailed')
   return held
 }

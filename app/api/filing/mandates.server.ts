@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 import { taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write } from '#app/api/operation.ts'
-import { ApiProblem } from '#app/api/problem.server.ts'
+import { notNow } from '#app/api/problem.server.ts'
 import { nothing } from '#app/api/schemas.ts'
 import { worldContext } from '#app/context.ts'
 import { askToSend as ask, mustWait } from '#app/mandates/decide-sending.server.ts'
@@ -67,7 +67,7 @@ export const askToSend = write({
   problems: ['notFound', 'notNow', 'outsideMandate'],
   async handle(call) {
     const { context } = await heldDraft(call, { act: 'send', shows: 'sections' })
-    if (!mustWait(context.actor)) throw new ApiProblem('notNow')
+    if (!mustWait(context.actor)) throw notNow(call.language, 'mayFile')
     await ask({ ...context, actor: context.actor })
     return { body: { draftVersion: call.version, askedAt: call.now.toISOString() } }
   },

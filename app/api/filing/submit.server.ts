@@ -1,8 +1,9 @@
 /** Sending, as the preview's button does it. Its key is kept with the revision itself: the hot path asks nothing twice. */
 import { jsonAnswer } from '#app/api/answer.server.ts'
 import { sent, type SentCall } from '#app/api/operation.ts'
-import { ApiProblem } from '#app/api/problem.server.ts'
+import { ApiProblem, notNow } from '#app/api/problem.server.ts'
 import { worldContext } from '#app/context.ts'
+import type { Language } from '#app/i18n/language.ts'
 import { mustWait } from '#app/mandates/decide-sending.server.ts'
 import { submitReport as submit, type Sent } from '#app/reports/submit-report.server.ts'
 import type { Context, Filer, Holder, Machine } from '#db/context.ts'
@@ -42,7 +43,7 @@ async function sendOwn(call: SentCall, program: Machine): Promise<Response> {
   const actor: Holder = { kind: 'holder', reportId: filing.report.id, program: program.clientId }
   const context = { db: store.as(actor), actor, now }
   const result = await submit(context, { ...keyAndPayload(call), version, filing }).catch(keyReused)
-  return answerOf({ context, reference, isSeen: filing.draft.version === version }, result)
+  return answerOf({ context, reference, language: call.language, isSeen: filing.draft.version === version }, result)
 }
 
 async function sendForClient(call: SentCall): Promise<Response> {
@@ -50,7 +51,10 @@ async function sendForClient(call: SentCall): Promise<Response> {
   if (mustWait(context.actor)) throw new ApiProblem('needsClient')
   const { version } = call
   const result = await submit(context, { ...keyAndPayload(call), version }).catch(keyReused)
-  return answerOf({ context, reference: report.reference, isSeen: report.draftVersion === version }, result)
+  return answerOf(
+    { context, reference: report.reference, language: call.language, isSeen: report.draftVersion === version },
+    result,
+  )
 }
 
 const keyAndPayload = ({ actor, key, digest }: SentCall) => ({ key: onceKey(actor, key), payload: digest })
@@ -63,14 +67,15 @@ function keyReused(error: unknown): never {
 interface Sending {
   context: Context<Filer>
   reference: string
+  language: Language
   /** The draft is still the one that the caller has seen: whoever came first has sent it under another key. */
   isSeen: boolean
 }
 
-async function answerOf({ context, reference, isSeen }: Sending, result: Sent): Promise<Response> {
+async function answerOf({ context, reference, language, isSeen }: Sending, result: Sent): Promise<Response> {
   if (result.kind === 'changed') throw new ApiProblem(isSeen ? 'conflict' : 'preconditionFailed')
   if (result.kind === 'waits') throw new ApiProblem('needsApproval')
-  if (result.kind !== 'sent') throw new ApiProblem('notNow')
+  if (result.kind !== 'sent') throw notNow(language, result.kind === 'withdrawn' ? 'withdrawn' : 'nothingToSend')
   const { number: revision, replayed, recipients } = result
   const location = { Location: `/api/v1/reports/${reference}/board` }
   if (!replayed) {
