@@ -38,6 +38,7 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     const sections = await mandated(database, maker, vendor, {
       reach: 'some',
       sections: ['incident'],
+      approves: true,
       client: '架空製薬',
     })
     held = { whole, sections }
