@@ -11,8 +11,8 @@ export interface Bucket {
   secret: string
 }
 
-/** A part has 4 MiB: a store that takes longer than this is away. In ms. */
-const patience = 5_000
+/** A part has 4 MiB: a store that takes longer than this is away, and a page can still say so within five seconds. In ms. */
+const patience = 4_000
 
 export function byteBucket({ endpoint, region, keyId, secret }: Bucket, prefix = 'files/'): ByteStore {
   const s3 = new S3mini({

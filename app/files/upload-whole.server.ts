@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 import type { Context, Filer } from '#db/context.ts'
 import { deleteFile } from '#db/files.server.ts'
 import { newId } from '#db/secrets.server.ts'
@@ -76,6 +78,7 @@ async function takeFile(context: Context<Filer>, shelf: Shelf, posted: PostedFil
 async function givenUp(context: Context<Filer>, shelf: Shelf, id: string, problem: FileProblem): Promise<Uploaded> {
   await context.db.transaction((tx) => deleteFile(tx, id))
   shelf.seen.delete(id)
-  await shelf.store.remove(id).catch(() => {}) // the sweep finds it
+  const removing = shelf.store.remove(id).catch(() => {}) // what is left the sweep finds
+  await Promise.race([removing, wait(300)]) // nobody waits for a store that hangs
   return { problem }
 }

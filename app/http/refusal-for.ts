@@ -18,7 +18,8 @@ const unavailable = /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECT_TIMEOUT|CONNECTION_
 /** What a thrown thing means to a visitor; null for faults, which keep their own page and are logged. */
 export function refusalFor(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
-  if (error instanceof StoreRefusal) return new Refusal(stored[error.code] ?? 'fault')
+  if (error instanceof StoreRefusal)
+    return new Refusal(stored[error.code] ?? 'fault', error.code === 'storeAway' ? { retryAfter: 30 } : {})
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return unavailable.test(code) ? new Refusal('busy', { retryAfter: 5 }) : null
 }

@@ -1,25 +1,31 @@
 /**
- * `node test/bench/dead-parts.ts`: PostgreSQL hangs, and is gone; a provider of identities hangs. What do people see, after how
+ * `node test/bench/dead-parts.ts`: PostgreSQL hangs, and is gone; a provider of identities and an S3 store hang. What do people see, after how
  * long, and how long until all is well again? Needs a build; the portal has a PostgreSQL of its own.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import net, { type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
+import { startReport } from '#app/reports/start-report.server.ts'
 import { openDatabase } from '#db/client.server.ts'
+import type { Holder } from '#db/context.ts'
 import { openKeyring } from '#db/keyring.server.ts'
 import { setPolicy } from '#db/recipient-policies.server.ts'
 import { operator } from '#test/support/filings.ts'
 import { officerNamed } from '#test/support/officers.ts'
 
-import { removePortal, startPortal } from './portal.ts'
+import { startTarpit } from './evidence-servers.ts'
+import { removePortal, startPortal, type Portal } from './portal.ts'
+import { signIn } from './sessions.ts'
 
-const portal = await startPortal({ environment: { NODE_ENV: 'test', MADOGUCHI_DEMO: '1' } })
-const tarpit = net.createServer(() => {}).listen(0, '127.0.0.1') // takes connections and says nothing
+const tarpit = await startTarpit()
+const hangs = `http://127.0.0.1:${tarpit.port}`
+let portal: Portal
 const bad: string[] = []
 try {
-  await give(await providerThatHangs())
+  await tryStore()
+  portal = await startPortal({ environment: { NODE_ENV: 'test', MADOGUCHI_DEMO: '1' } })
+  await give(hangs)
   await check('a provider that hangs', ['/sign-in/openid/mhlw'], [302])
   const staff = await enter()
   const pages = ['/', '/desk', '/desk/statistics', '/resume', '/verify', '/api/v1/openapi.json', '/readyz', '/reports']
@@ -30,10 +36,9 @@ try {
   await recovery('PostgreSQL goes on')
   signal('SIGKILL')
   await check('PostgreSQL is killed', pages, [200, 302, 404, 503], staff)
+  await over()
 } finally {
   tarpit.close()
-  await portal.stop().catch(() => {})
-  await removePortal(portal.folder)
 }
 for (const one of bad) console.log(`  ${one}`)
 process.exitCode = bad.length === 0 ? 0 : 1
@@ -49,7 +54,8 @@ interface Seen {
 async function look(address: string, cookie: string): Promise<Seen> {
   const begun = performance.now()
   const headers = { Cookie: cookie, 'Accept-Language': 'en' }
-  const options: RequestInit = address === '/reports' ? { method: 'POST', body: new URLSearchParams() } : {}
+  const body = address.endsWith('/files') ? upload() : address === '/reports' ? new URLSearchParams() : null
+  const options: RequestInit = body ? { method: 'POST', body } : {}
   const answer = await fetch(`${portal.origin}${address}`, { ...options, headers, redirect: 'manual' })
   const text = await answer.text()
   const retryAfter = answer.headers.get('Retry-After')
@@ -106,9 +112,37 @@ function parentOf(pid: string): number {
   }
 }
 
-async function providerThatHangs(): Promise<string> {
-  if (!tarpit.listening) await new Promise((resolve) => tarpit.once('listening', resolve))
-  return `http://127.0.0.1:${(tarpit.address() as AddressInfo).port}` // a TCP server has a port
+/** By itself: a demo would put files of its own there. */
+async function tryStore(): Promise<void> {
+  const bucket = { MADOGUCHI_S3_ENDPOINT: `${hangs}/evidence`, MADOGUCHI_S3_KEY_ID: 'x', MADOGUCHI_S3_SECRET: 'x' }
+  portal = await startPortal({ environment: bucket })
+  const { address, cookie } = await reporter()
+  await check('a store of files that hangs', [address], [503], cookie)
+  await over()
+}
+
+async function over(): Promise<void> {
+  await portal.stop().catch(() => {})
+  await removePortal(portal.folder)
+}
+
+/** Somebody with a report, and the page on which they attach files. */
+async function reporter(): Promise<{ address: string; cookie: string }> {
+  const database = openDatabase({ url: portal.databaseUrl, keyring: openKeyring(portal.keysFile), connections: 1 })
+  const anyone = { kind: 'anyone' } as const
+  const { id, reference } = await startReport({ db: database.as(anyone), actor: anyone, now: new Date() }, 'en')
+  const holder: Holder & { reference: string } = { kind: 'holder', reportId: id, reference }
+  const cookie = await signIn(database, 'report', holder)
+  await database.end()
+  return { address: `/reports/${reference}/files`, cookie }
+}
+
+/** A small file, as a form posts it. */
+function upload(): FormData {
+  const form = new FormData()
+  form.set('item', 'attachments')
+  form.set('file', new Blob(['x']), 'a.txt')
+  return form
 }
 
 async function give(issuer: string): Promise<void> {
