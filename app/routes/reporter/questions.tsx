@@ -1,4 +1,4 @@
-import { data, redirect } from 'react-router'
+import { createContext, data, redirect } from 'react-router'
 
 import { answerInWords, declineQuestion } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
@@ -33,8 +33,12 @@ interface Refused {
   consents: readonly string[]
 }
 
+const refusedContext = createContext(false)
+
+/** Whoever comes back to this address later finds the question where it stands, on the board. */
 export async function loader(args: Route.LoaderArgs) {
   await requireFiler(args, args.params.reference, 'read', 'whole')
+  if (!args.context.get(refusedContext)) throw redirect(`/reports/${args.params.reference}`, 303)
   return { frame: frameOf(args, args.params.reference) }
 }
 
@@ -58,11 +62,11 @@ export async function action(args: Route.ActionArgs) {
   if (asked.about.length === 0) {
     const text = textOf(form, 'text')
     const wrong = text === '' ? 'missingText' : text.length > messageLimit ? 'longText' : null
-    if (wrong) return refuse({ asked, wrong, messages: [], typed: text, consents: [] })
+    if (wrong) return refuse(args, { asked, wrong, messages: [], typed: text, consents: [] })
     await answerInWords(holder, key, text)
   } else {
     const { refused, answers, consents } = readItems(asked, form)
-    if (refused) return refuse(refused)
+    if (refused) return refuse(args, refused)
     if (mustWait(holder.actor)) {
       await saveAnswers(holder, { base: draft.version, items: Object.keys(answers), answers })
       await askToSend({ ...holder, actor: holder.actor })
@@ -81,7 +85,10 @@ export async function action(args: Route.ActionArgs) {
   return redirect(board, 303)
 }
 
-const refuse = (refused: Refused) => data(refused, { status: 422 })
+function refuse({ context }: Route.ActionArgs, refused: Refused) {
+  context.set(refusedContext, true)
+  return data(refused, { status: 422 })
+}
 
 /** An item that is left blank is not answered by this; all of them blank is no answer. */
 function readItems(asked: AskedQuestion, form: FormData) {
