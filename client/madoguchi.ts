@@ -119,6 +119,28 @@ export type Closure = {
   text?: string
 }
 
+export type WebhookToBody = {
+  recipient: string
+  reference: string
+  caseFileId: string
+  deliveryId?: string
+  revision?: number
+  phase?: 'initial' | 'interim' | 'final'
+  /** As `delivery.digest` of the case file. */
+  digest?: string
+  questionId?: string
+  feedbackId?: string
+  handOverId?: string | null
+  /** JWE (compact) of what the body got, where it has given a public key; nobody else can read it. */
+  content?: string
+}
+
+export type WebhookToFiler = {
+  reference: string
+  recipient: string
+  subjectId: string | null
+}
+
 export type Token = {
   access_token: string
   token_type: 'Bearer'

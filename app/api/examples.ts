@@ -10,6 +10,9 @@ const withKey = { Authorization: 'Bearer $KEY' }
 /** A command line has its own way of making a name that nobody has used. */
 const once = { 'Idempotency-Key': '$(cat /proc/sys/kernel/random/uuid)' }
 
+/** What the shell fills in stands outside of the single quotes. */
+const fromShell = (text: string): string => text.replaceAll(/\$[A-Z_]+/g, (variable) => `'"${variable}"'`)
+
 function curl(origin: string, { method, path, body, headers = {} }: Command): string {
   const told = {
     ...headers,
@@ -19,7 +22,7 @@ function curl(origin: string, { method, path, body, headers = {} }: Command): st
   return [
     `curl ${method ? `-X ${method} ` : ''}"${origin}/api/v1${path}"`,
     ...Object.entries(told).map(([name, value]) => `-H "${name}: ${value}"`),
-    ...(body === undefined ? [] : [`-d '${JSON.stringify(body)}'`]),
+    ...(body === undefined ? [] : [`-d '${fromShell(JSON.stringify(body))}'`]),
   ].join(' \\\n  ')
 }
 
@@ -57,12 +60,34 @@ export const examples = {
     headers: { ...withKey, ...once, 'If-Match': '\\"$VERSION\\"' },
     body: { answers: { 'pd-involved': 'yes', 'time-awareness': '2026-11-20T09:30:00+09:00' } },
   },
+  planDraft: { path: '/reports/$REFERENCE/plan', headers: withKey },
   submit: {
     method: 'POST',
     path: '/reports/$REFERENCE/submissions',
     headers: { ...withKey, ...once, 'If-Match': '\\"$VERSION\\"' },
   },
   board: { path: '/reports/$REFERENCE/board', headers: withKey },
+  answer: {
+    path: '/reports/$REFERENCE/answers',
+    headers: { ...withKey, ...once },
+    body: { answers: { 'incident-summary': 'The entry route was a VPN account without a second factor.' } },
+  },
+  followUp: {
+    path: '/reports/$REFERENCE/follow-ups',
+    headers: { ...withKey, ...once },
+    body: { phase: 'interim' },
+  },
+  mandates: { path: '/mandates', headers: withKey },
+  startFor: {
+    path: '/reports',
+    headers: { ...withKey, ...once },
+    body: { mandate: '$MANDATE', ticket: 'INC-0042', answers: { 'incident-attack-type': ['intrusion-ransomware'] } },
+  },
+  askClient: {
+    path: '/reports/$REFERENCE/sendings',
+    headers: { ...withKey, ...once, 'If-Match': '\\"$VERSION\\"' },
+    body: {},
+  },
 } as const satisfies Readonly<Record<string, Command>>
 
 export type Example = keyof typeof examples

@@ -15,6 +15,7 @@ import type { Operation } from './operation.ts'
 import { problem } from './schemas.ts'
 import { tokenLife } from './token.server.ts'
 import { tokenPath } from './token-path.ts'
+import { webhooksDescribed } from './webhooks-described.ts'
 
 const itemName = (item: string) => `${documentWords('ja').item(item)} / ${documentWords('en').item(item)}`
 
@@ -59,6 +60,7 @@ export function openApi(origin: string) {
       },
     },
     paths: { '/token': tokenPath, ...pathsOf(operations) },
+    webhooks: webhooksDescribed,
   })
 }
 

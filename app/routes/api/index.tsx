@@ -1,4 +1,5 @@
 import { CallTable, ProblemTable } from '#app/api/call-tables.tsx'
+import { WebhookGuide } from '#app/api/webhook-guide.tsx'
 import { commandOf, tokenCommand, type Example } from '#app/api/examples.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Command } from '#app/ui/command.tsx'
@@ -20,23 +21,30 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** For people who write programs: what can be asked, with commands that work as they stand. */
 export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Route.ComponentProps) {
   const { t } = useTranslation('api')
-  const shown = (example: Example, label = t(`commands.${example}`)) => (
-    <Command label={label} text={commandOf(example, origin)} />
-  )
+  const shown = (example: Example) => <Command label={t(`commands.${example}`)} text={commandOf(example, origin)} />
+  const steps = (examples: readonly Example[]) =>
+    examples.map((example) => (
+      <div key={example} className="stack-s">
+        <Heading level={3}>{t(`steps.${example}.title`)}</Heading>
+        <p>{t(`steps.${example}.text`)}</p>
+        {shown(example)}
+      </div>
+    ))
   return (
     <Page title={t('title')}>
       <p className="lead">{t('lead')}</p>
       <p>
         <a href="/api/v1/openapi.json">{t('description')}</a>
       </p>
+      <p>{t('client')}</p>
       <Heading level={2}>{t('sections.ask')}</Heading>
       <p>{t('sections.askText')}</p>
       <Heading level={3}>{t('validate.title')}</Heading>
       <p>{t('validate.text')}</p>
-      {shown('validate', t('validate.command'))}
+      <Command label={t('validate.command')} text={commandOf('validate', origin)} />
       <Heading level={3}>{t('plan.title')}</Heading>
       <p>{t('plan.text')}</p>
-      {shown('plan', t('plan.command'))}
+      <Command label={t('plan.command')} text={commandOf('plan', origin)} />
       <Heading level={2}>{t('sections.credentials')}</Heading>
       <p>{t('credentials.lead', { page: t('programs:title') })}</p>
       <ul className="list">
@@ -46,14 +54,15 @@ export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Rou
       <Command label={t('credentials.tokenCommand')} text={tokenCommand(origin)} />
       <Heading level={2}>{t('sections.file')}</Heading>
       <p>{t('sections.fileText')}</p>
-      {(['start', 'save', 'submit', 'board'] as const).map((example) => (
-        <div key={example}>{shown(example)}</div>
-      ))}
+      <p>{t('sections.variables')}</p>
+      {steps(['start', 'save', 'planDraft', 'submit', 'board', 'answer', 'followUp'])}
+      <Heading level={2}>{t('sections.forClients')}</Heading>
+      <p>{t('sections.forClientsText')}</p>
+      {steps(['mandates', 'startFor', 'askClient'])}
       <Heading level={2}>{t('sections.receive')}</Heading>
       <p>{t('sections.receiveText')}</p>
-      {(['list', 'read', 'acknowledge'] as const).map((example) => (
-        <div key={example}>{shown(example)}</div>
-      ))}
+      {steps(['list', 'read', 'acknowledge'])}
+      <WebhookGuide />
       <Heading level={2}>{t('sections.calls')}</Heading>
       <CallTable calls={calls} />
       <Heading level={2}>{t('rules.title')}</Heading>

@@ -271,8 +271,11 @@ test('the commands of the page file a report, and take it in hand, as they stand
     run(commandOf(name, portal.origin), { KEY: own.key, ...variables })
   const { reference: REFERENCE, version } = await shell('start')
   const saved = await shell('save', { REFERENCE, VERSION: String(version) })
+  expect((await shell('planDraft', { REFERENCE })).recipients.length).toBeGreaterThan(0)
   expect(await shell('submit', { REFERENCE, VERSION: String(saved.version) })).toMatchObject({ revision: 1 })
   expect((await shell('board', { REFERENCE })).recipients.length).toBeGreaterThan(0)
+  expect(await shell('answer', { REFERENCE })).toEqual({ revision: 2 })
+  expect((await shell('followUp', { REFERENCE })).version).toBeGreaterThan(saved.version)
   const body = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs })
   const { caseFiles } = await shell('list', { KEY: body.key })
   const CASE_FILE = caseFiles[0].id

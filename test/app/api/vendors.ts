@@ -1,6 +1,9 @@
 /** A vendor's own system files for its clients: under what it was given, and no longer than that. */
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
+import { commandOf, type Example } from '#app/api/examples.ts'
 import { filingActs } from '#app/programs/acts.ts'
 import { makeProgram } from '#app/programs/programs.server.ts'
 import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
@@ -70,6 +73,12 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     return { status: made.status, reference, tag: made.headers.get('ETag') ?? '' }
   }
 
+  const shell = async (name: Example, variables: Record<string, string> = {}) => {
+    const command = `${commandOf(name, portalOf().origin)} -sS`
+    const env = { ...process.env, KEY: all.key, ...variables }
+    return JSON.parse((await promisify(execFile)('sh', ['-c', command], { env })).stdout)
+  }
+
   test('files under its one mandate without naming it, and the client sees each act', async () => {
     const { reference, tag, status } = await begin(one, { answers, ticket: 'INC-0042' })
     expect(status).toBe(201)
@@ -106,6 +115,14 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     ])
     expect(new Set(lines.map(({ actor }) => actor))).toEqual(new Set([`vendor ${one.clientId}`]))
     expect(filed).toEqual([{ mandateId: held.whole.mandateId }])
+  })
+
+  test('finds the commands of the page to work as they stand', async () => {
+    const { mandates } = await shell('mandates')
+    const MANDATE = mandates.find(({ approves }: { approves: boolean }) => approves).number
+    const { reference: REFERENCE, version } = await shell('startFor', { MANDATE })
+    const asked = await shell('askClient', { REFERENCE, VERSION: String(version) })
+    expect(asked).toMatchObject({ draftVersion: version })
   })
 
   test('says for which client it begins where it acts for several, and sees none that it was not given', async () => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 import { encryptTo, readPublicKey } from '#app/webhooks/encrypt.ts'
 import { mostTries, nextTryAt, outcomeOf, restAfter } from '#app/webhooks/schedule.ts'
+import { verifyExample } from '#app/webhooks/receiver-example.ts'
 import { newWebhookSecret, publicHalf, signed } from '#app/webhooks/sign.ts'
 
 const now = new Date('2026-11-20T10:00:00.000Z')
@@ -32,6 +33,16 @@ describe('signatures', () => {
     const count = (at: Date) => signed({ id: 'x', body: '' }, [fresh, old], at)['webhook-signature'].split(' ').length
     expect([count(now), count(new Date('2026-11-20T11:00:00.001Z'))]).toEqual([4, 2])
   })
+})
+
+test('the receiver of the page for programmers knows what is ours', async () => {
+  const { isGenuine } = await import(`data:text/javascript,${encodeURIComponent(verifyExample)}`)
+  const [old, fresh] = [{ ...newWebhookSecret(now), until: '2100-01-01T00:00:00.000Z' }, newWebhookSecret(now)]
+  const headers = signed({ id: 'msg_1', body: '{"a":"あ"}' }, [fresh, old], new Date())
+  expect([old, fresh].map(({ shared }) => isGenuine(headers, '{"a":"あ"}', shared))).toEqual([true, true])
+  expect(isGenuine(headers, '{"a":"い"}', fresh.shared)).toBe(false)
+  expect(isGenuine(headers, '{"a":"あ"}', newWebhookSecret(now).shared)).toBe(false)
+  expect(isGenuine(signed({ id: 'msg_1', body: '' }, [fresh], now), '', fresh.shared)).toBe(false)
 })
 
 describe('trying again', () => {
