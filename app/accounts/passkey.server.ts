@@ -40,6 +40,17 @@ export async function askForPasskey(args: DoorArgs, purpose: string, loginId: st
   return { ceremony: await db.transaction((tx) => beginCeremony(tx, { purpose, loginId, content }, now)), options }
 }
 
+/**
+ * Checked when nobody has such a passkey, so that an unknown one takes as long as a wrong one: an ES256 key as COSE has it,
+ * which nothing answers for, since what was verified with it is thrown away.
+ */
+const nobodysKey = new Uint8Array([
+  ...[0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20],
+  ...Buffer.from('6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296', 'hex'),
+  ...[0x22, 0x58, 0x20],
+  ...Buffer.from('4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5', 'hex'),
+])
+
 /** Whose passkey answered; null when it did not fit, was changed, comes again, or is nobody's. */
 export async function checkPasskey(
   args: DoorArgs,
@@ -50,7 +61,7 @@ export async function checkPasskey(
   const answer = readAnswer<AuthenticationResponseJSON>(response)
   const asked = await db.transaction((tx) => takeCeremony<Challenge>(tx, { token: ceremony, purpose }, now))
   const passkey = answer && (await db.transaction((tx) => findPasskey(tx, answer.id)))
-  if (!asked || !passkey || (asked.loginId && asked.loginId !== passkey.loginId)) return null
+  if (!asked || !answer || (asked.loginId && asked.loginId !== passkey?.loginId)) return null
   const site = siteOf(args.request)
   const { verifyAuthenticationResponse } = await library()
   const verified = await verifyAuthenticationResponse({
@@ -58,10 +69,12 @@ export async function checkPasskey(
     expectedChallenge: asked.content.challenge,
     expectedOrigin: site.origin,
     expectedRPID: site.id,
-    credential: { id: passkey.id, publicKey: passkey.publicKey, counter: passkey.counter },
+    credential: passkey
+      ? { id: passkey.id, publicKey: passkey.publicKey, counter: passkey.counter }
+      : { id: answer.id, publicKey: nobodysKey, counter: 0 },
     requireUserVerification: true,
   }).catch(() => null)
-  if (!verified?.verified) return null
+  if (!passkey || !verified?.verified) return null
   const { newCounter } = verified.authenticationInfo
   const counted = await db.transaction((tx) => markPasskeyUsed(tx, passkey.id, newCounter, now))
   return counted ? passkey.loginId : null
