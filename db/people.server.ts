@@ -90,6 +90,11 @@ export async function markRole(tx: Tx, officerId: string, role: Officer['role'])
   await tx.sql`update officers set role = ${role} where id = ${officerId}`
 }
 
+/** Null: the whole country. */
+export async function markPrefecture(tx: Tx, officerId: string, prefecture: string | null): Promise<void> {
+  await tx.sql`update officers set prefecture = ${prefecture} where id = ${officerId}`
+}
+
 /** The person as they act. Null for somebody who is suspended. */
 export function actorOf(person: Person): Officer | Operator | Member | null {
   const { id, kind, name, recipient, prefecture, role, suspendedAt, spaceId } = person

@@ -28,6 +28,21 @@ export async function insertTeam(tx: Tx, name: string, now: Date): Promise<strin
   return id
 }
 
+/** As an operator: the teams that an officer is in. */
+export function listTeamsOf({ sql }: Tx, officerId: string): Promise<{ name: string; prefecture: string | null }[]> {
+  return sql<{ name: string; prefecture: string | null }[]>`
+    select t.name, t.prefecture from team_members m join teams t on t.id = m.team_id
+    where m.officer_id = ${officerId} and t.ended_at is null order by t.name, t.id`
+}
+
+/** As an operator: whoever sees one prefecture is in no team of another one. */
+export async function leaveTeamsElsewhere({ sql }: Tx, officerId: string, prefecture: string | null): Promise<void> {
+  await sql`
+    delete from team_members m using teams t
+    where m.officer_id = ${officerId} and t.id = m.team_id and t.prefecture is not null
+      and t.prefecture is distinct from ${prefecture} and ${prefecture}::text is not null`
+}
+
 /** False when it is gone, or not this administrator's to change. */
 export async function renameTeam(tx: Tx, id: string, name: string): Promise<boolean> {
   const changed = await tx.sql`update teams set name = ${name} where id = ${id} and ended_at is null returning id`

@@ -44,12 +44,15 @@ export async function askForPasskey(args: DoorArgs, purpose: string, loginId: st
  * Checked when nobody has such a passkey, so that an unknown one takes as long as a wrong one: an ES256 key as COSE has it,
  * which nothing answers for, since what was verified with it is thrown away.
  */
-const nobodysKey = new Uint8Array([
-  ...[0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20],
-  ...Buffer.from('6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296', 'hex'),
-  ...[0x22, 0x58, 0x20],
-  ...Buffer.from('4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5', 'hex'),
-])
+const nobodysKey = new Uint8Array(
+  Buffer.from(
+    'a5010203262001215820' +
+      '6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296' +
+      '225820' +
+      '4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5',
+    'hex',
+  ),
+)
 
 /** Whose passkey answered; null when it did not fit, was changed, comes again, or is nobody's. */
 export async function checkPasskey(

@@ -198,7 +198,7 @@ function Sessions({ sessions, isAccount }: { sessions: readonly SessionView[]; i
   )
 }
 
-function EndSession({ id }: { id: string }) {
+export function EndSession({ id }: { id: string }) {
   const { t } = useTranslation('accounts')
   return (
     <form method="post">

@@ -122,8 +122,8 @@ const rights: Record<string, Rights> = {
   opinions: { ...nobody, read: [...represented, 'officer'], insert: represented, update: represented },
   exports: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
   merges: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
-  teams: { ...nobody, read: readers, insert: ['officer'], update: ['officer'] }, // the officer is an administrator
-  team_members: { ...nobody, read: readers, insert: ['officer'], delete: ['officer'] },
+  teams: { ...nobody, read: [...readers, 'operator'], insert: ['officer'], update: ['officer'] }, // the officer is an administrator
+  team_members: { ...nobody, read: [...readers, 'operator'], insert: ['officer'], delete: ['officer', 'operator'] },
   responsibilities: { ...nobody, read: readers, insert: ['officer'], update: ['officer'] },
   assessments: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] },
   escalation_rules: { ...nobody, read: [...readers, 'worker'], insert: ['officer'], update: ['officer'] },

@@ -1,41 +1,60 @@
+import { redirect } from 'react-router'
+
+import {
+  endSessionsOf,
+  movePerson,
+  readPersonAtDoor,
+  readStrangersAtDoor,
+  mostLines,
+} from '#app/accounts/operate-person.server.ts'
+import { PersonSessions, Place } from '#app/accounts/person-view.tsx'
+import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireFresh } from '#app/http/fresh-factor.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
-import { listAtDoor } from '#db/door-log.server.ts'
-import { findPerson, listPeople } from '#db/people.server.ts'
+import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 import type { Route } from './+types/person'
 
-const most = 100
-
-/** What happened at the door with somebody, or (`unknown`) with people whom nobody knew. */
+/** What happened at the door with somebody and where they are signed in; or (`unknown`) with people whom nobody knew. */
 export async function loader(args: Route.LoaderArgs) {
-  const { db, now } = await requireOperator(args)
+  const context = await requireOperator(args)
+  await requireFresh(args)
   const { id } = args.params
-  const unknown = id === 'unknown'
-  if (!unknown && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal('notFound')
-  return db.transaction(async (tx) => {
-    const person = unknown ? null : await findPerson(tx, id)
-    if (!unknown && !person) throw new Refusal('notFound')
-    const names = new Map((await listPeople(tx, now)).map((each) => [each.id, each.name]))
-    const lines = await listAtDoor(tx, unknown ? null : id, most)
-    return {
-      name: person?.name ?? null,
-      lines: lines.map((line) => ({ ...line, by: names.get(line.by ?? '') ?? null })),
-    }
-  })
+  const read = id === 'unknown' ? await readStrangersAtDoor(context) : await readPersonAtDoor(context, id)
+  return { ...read, most: mostLines, said: takeFlash(args) }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const context = await requireOperator(args)
+  await requireFresh(args)
+  const { id } = args.params
+  const form = await formOf(args.request)
+  const step = textOf(form, 'step')
+  if (step === 'end') await endSessionsOf(context, id, textOf(form, 'session') || null)
+  else if (step === 'move') await movePerson(context, id, textOf(form, 'prefecture'))
+  else throw new Refusal('badForm')
+  leaveFlash(args, step === 'end' ? 'ended' : 'moved')
+  return redirect(`/operator/people/${id}`, 303)
 }
 
 export default function PersonAtDoor({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
   const { dateTime } = useFormat()
-  const { name, lines } = loaderData
-  const title = name ? t('log.title', { name }) : t('log.unknown')
+  const { person, teams, sessions, lines, most, said } = loaderData
+  const title = person ? t('log.title', { name: person.name }) : t('log.unknown')
   return (
     <OperatorPage title={title} here={null} before={<a href="/operator/people">{t('people.back')}</a>}>
+      {said && <Notice tone="success" title={t(`log.said.${said}`)} announced />}
+      {person?.kind === 'officer' && <Place person={person} teams={teams} />}
+      {person && <PersonSessions sessions={sessions} />}
+      <Heading level={2}>{t('log.heading')}</Heading>
       <p>{lines.length === 0 ? t('log.empty') : t('log.lead', { most })}</p>
       {lines.length > 0 && (
         <DataTable id="log" caption={title} captionHidden>

@@ -5,7 +5,7 @@ import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
 import { openAsOwner } from '#db/client.server.ts'
 import { readPdf } from '#test/app/unit/documents/read-pdf.ts'
-import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
+import { officerNamed, openPortal, signedIn, type OpenPortal } from '#test/support/officers.ts'
 
 let portal: OpenPortal
 
@@ -37,6 +37,26 @@ test('a mail address with an account gets the same page as one without', async (
   const unknown = await anybody('/account/new', { name: '誰か', mail: 'nobody@parts.example' })
   expect(known.status).toBe(unknown.status)
   expect(await plain(known, memberOf('editor').mail)).toBe(await plain(unknown, 'nobody@parts.example'))
+})
+
+test('an operator ends where somebody is signed in, and moves an officer to another prefecture', async () => {
+  const { officerId } = officerNamed('ppc-aoki')
+  const officer = await signedIn(portal.origin, officerId)
+  const operator = await signedIn(portal.origin, demoOperator.operatorId)
+  const here = `/operator/people/${officerId}`
+  expect((await officer.get('/desk')).status).toBe(200)
+  const page = await (await operator.get(here)).text()
+  expect(page).toContain('入口の記録')
+  const session = /name="session" value="([0-9a-f-]+)"/.exec(page)?.[1] ?? ''
+  expect((await operator.post(here, { step: 'end', session })).status).toBe(303)
+  expect((await officer.get('/desk')).status).toBe(302)
+
+  expect((await operator.post(here, { step: 'move', prefecture: 'どこか' })).status).toBe(422)
+  expect((await operator.post(here, { step: 'move', prefecture: '大阪府' })).status).toBe(303)
+  const [moved] = await portal.database
+    .as({ kind: 'worker' })
+    .transaction((tx) => tx.sql<{ prefecture: string }[]>`select prefecture from officers where id = ${officerId}`)
+  expect(moved?.prefecture).toBe('大阪府')
 })
 
 test('a lost way in is regained by the mailed link with the secret of an own report, and by nothing less', async () => {

@@ -1,0 +1,108 @@
+import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Heading } from '#app/ui/heading.tsx'
+import { Select } from '#app/ui/text-input.tsx'
+import type { Person } from '#db/people.server.ts'
+import type { SessionLine } from '#db/sessions.server.ts'
+import { prefectures } from '#forms/items/prefectures.ts'
+
+import { EndSession } from './security-view.tsx'
+
+interface PlaceProps {
+  person: Person
+  teams: readonly { name: string }[]
+}
+
+/** Where an officer is, and moving them to another prefecture. */
+export function Place({ person, teams }: PlaceProps) {
+  const { t } = useTranslation('accounts')
+  const words = useWords()
+  const { recipient, prefecture, role } = person
+  return (
+    <>
+      <DescriptionList
+        rows={[
+          { term: t('people.body'), children: recipient ? words.recipient(recipient) : '―' },
+          { term: t('people.role'), children: role ? t(`roles.${role}`) : '―' },
+          { term: t('log.teams'), children: teams.map(({ name }) => name).join(t('people.and')) || t('log.noTeams') },
+        ]}
+      />
+      <form method="post" className="stack">
+        <Field id="prefecture" label={t('people.prefecture')} hint={t('log.moveHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              name="prefecture"
+              span="medium"
+              empty={t('people.everywhere')}
+              options={prefectures.map((name) => ({ value: name, label: name }))}
+              defaultValue={prefecture ?? ''}
+            />
+          )}
+        </Field>
+        <Actions>
+          <Button name="step" value="move" look="outline">
+            {t('log.move')}
+          </Button>
+        </Actions>
+      </form>
+    </>
+  )
+}
+
+/** Where somebody is signed in, and ending it for them. */
+export function PersonSessions({ sessions }: { sessions: readonly SessionLine[] }) {
+  const { t } = useTranslation('accounts')
+  const { dateTime } = useFormat()
+  return (
+    <>
+      <Heading level={2}>{t('security.sessions')}</Heading>
+      {sessions.length === 0 && <p className="quiet">{t('log.noSessions')}</p>}
+      {sessions.length > 0 && (
+        <DataTable id="sessions" caption={t('security.sessions')} captionHidden>
+          <thead>
+            <tr>
+              {(['where', 'by', 'since', 'seen', 'act'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`security.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sessions.map(({ id, browser, means, createdAt, seenAt }) => (
+              <tr key={id}>
+                <th scope="row">{browser || t('security.unknown')}</th>
+                <td>{t(`means.${means}`)}</td>
+                <td>{dateTime(createdAt.toISOString())}</td>
+                <td>{dateTime(seenAt.toISOString())}</td>
+                <td>
+                  <EndSession id={id} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      )}
+      {sessions.length > 1 && (
+        <form method="post">
+          <ConfirmButton
+            name="step"
+            value="end"
+            look="outline"
+            question={t('log.endAllAsk')}
+            yes={t('log.endAll')}
+            no={t('people.no')}
+          >
+            {t('log.endAll')}
+          </ConfirmButton>
+        </form>
+      )}
+    </>
+  )
+}
