@@ -42,15 +42,16 @@ interface TicksProps {
 /** Items with the same ground stand together, so that the ground is read once. */
 function Ticks({ title, name, items, going, recipient }: TicksProps) {
   const { t, item: label, ground, strength } = useNames()
-  const whyOf = (one: CardItem) =>
-    t('preview.tickGround', { strength: strength(one.strength), ground: ground(one.ground) })
-  const groups = Map.groupBy(items, whyOf)
-  return [...groups].map(([why, group]) => {
+  const byGround = [...Map.groupBy(items, (one) => one.ground).values()]
+  const groups = byGround.flatMap((same) => [...Map.groupBy(same, (one) => one.strength).values()])
+  return groups.map((group) => {
+    const [one] = group
+    const why = one && t('preview.tickGround', { strength: strength(one.strength), ground: ground(one.ground) })
     const ticks = group.map(({ item }) => {
       const value = `${recipient} ${item}`
       return tickMarkup({ type: 'checkbox', name, value, label: label(item), isOn: going.has(item) })
     })
     const legend = markup`<legend>${title}<br/><span class="quiet">${why}</span></legend>`
-    return <fieldset key={why} dangerouslySetInnerHTML={markup`${legend}${ticks}`} />
+    return <fieldset key={`${one?.ground} ${one?.strength}`} dangerouslySetInnerHTML={markup`${legend}${ticks}`} />
   })
 }

@@ -3,7 +3,7 @@
  * section with what has a date or can be told if it is known. Nothing here is stored: the pages follow from the plan.
  */
 import { unknown, type Answers, type Edition, type ItemId } from '#forms/item.ts'
-import type { Asked, Plan } from '#forms/plan.ts'
+import type { Asked, Need, Plan } from '#forms/plan.ts'
 
 import { standingItem } from './standing.ts'
 
@@ -78,10 +78,7 @@ function placeIn(first: ReadonlyMap<ItemId, number>, item: ItemId): number {
 /** The plan asks what is open. What is answered stays on its page too, so that it can be read and put right. */
 function everythingAsked(edition: Edition, plan: Plan, answers: Answers, first: ReadonlyMap<ItemId, number>): Asked[] {
   const open = new Map(plan.asked.map((one) => [one.item, one]))
-  const needs = Map.groupBy(
-    plan.routes.flatMap((route) => route.needs),
-    ({ item }) => item,
-  )
+  const needs = needsOf(plan, (item) => answers[item] !== undefined && !open.has(item))
   const sending = new Set(plan.routes.filter(({ verdict }) => verdict !== 'offered').map(({ recipient }) => recipient))
   return [...edition.items.values()].flatMap((item): Asked[] => {
     if (item.given) return []
@@ -95,6 +92,18 @@ function everythingAsked(edition: Edition, plan: Plan, answers: Answers, first: 
     const urgency = isFirst ? 'now' : bearing.length > 0 ? 'later' : 'optional'
     return [{ item: item.id, urgency, for: [...new Set((needs.get(item.id) ?? []).map(({ recipient }) => recipient))] }]
   })
+}
+
+function needsOf({ routes }: Plan, isWanted: (item: ItemId) => boolean): Map<ItemId, Need[]> {
+  const needs = new Map<ItemId, Need[]>()
+  for (const route of routes) {
+    for (const need of route.needs) {
+      const known = needs.get(need.item)
+      if (known) known.push(need)
+      else if (isWanted(need.item)) needs.set(need.item, [need])
+    }
+  }
+  return needs
 }
 
 function stepOf(id: string, path: Step['path'], asked: readonly Asked[], answers: Answers): Step {

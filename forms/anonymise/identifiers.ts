@@ -33,8 +33,8 @@ const common = new Set([unknown, 'none', 'not-disclosed', 'jp', '本社', '全�
 
 /** One spelling for comparing: full-width and half-width alike, defanged hosts made whole, no spaces inside. */
 export function oneSpelling(text: string): string {
-  return text
-    .normalize('NFKC')
+  const folded = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC')
+  return folded
     .toLowerCase()
     .replaceAll(/\[(?:\.|dot)\]|\(\.\)/g, '.')
     .replaceAll('[@]', '@')
