@@ -9,28 +9,30 @@ export function BoardTable({ rows }: { rows: readonly BoardRow[] }) {
   const { t, recipient } = names
   const columns = ['sent', 'delivered', 'opened', 'acknowledged', 'questions', 'clock'] as const
   return (
-    <DataTable id="board" caption={t('board.recipients')} captionHidden>
-      <thead>
-        <tr>
-          <th scope="col">{t('board.recipient')}</th>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {t(`board.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.recipient}>
-            <th scope="row">
-              <a href={`#thread-${row.recipient}`}>{recipient(row.recipient)}</a>
-            </th>
-            <Row row={row} names={names} />
+    <div className="stacked-table labels-beside">
+      <DataTable id="board" caption={t('board.recipients')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('board.recipient')}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`board.${column}`)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.recipient}>
+              <th scope="row">
+                <a href={`#thread-${row.recipient}`}>{recipient(row.recipient)}</a>
+              </th>
+              <Row row={row} names={names} />
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 
@@ -40,16 +42,18 @@ function Row({ row, names }: { row: BoardRow; names: Names }) {
     instant ? <time dateTime={instant.toISOString()}>{time(instant)}</time> : t('board.waiting')
   return (
     <>
-      <td>{at(row.sentAt)}</td>
-      <td>{at(row.deliveredAt)}</td>
-      <td>{at(row.openedAt)}</td>
-      <td>
+      <td data-label={t('board.sent')}>{at(row.sentAt)}</td>
+      <td data-label={t('board.delivered')}>{at(row.deliveredAt)}</td>
+      <td data-label={t('board.opened')}>{at(row.openedAt)}</td>
+      <td data-label={t('board.acknowledged')}>
         {at(row.acknowledgedAt)}
         {row.number && <p>{t('board.number', { number: row.number })}</p>}
         {row.closedAt && <p>{t('board.closed', { time: time(row.closedAt) })}</p>}
       </td>
-      <td>{row.openQuestions > 0 ? t('board.openQuestions', { count: row.openQuestions }) : t('board.noQuestions')}</td>
-      <td className="wide-cell">
+      <td data-label={t('board.questions')}>
+        {row.openQuestions > 0 ? t('board.openQuestions', { count: row.openQuestions }) : t('board.noQuestions')}
+      </td>
+      <td className="wide-cell" data-label={t('board.clock')}>
         {row.clocks.length === 0 && t('preview.dues.none')}
         {row.clocks.map((clock) => (
           <ClockLine key={clock.clock} clock={clock} names={names} />
