@@ -63,18 +63,23 @@ export async function findCaseFileOfReport(tx: Tx, reportId: string, recipient: 
   return found ?? null
 }
 
-/** Opens the headings of a page; they are under one key, the recipient's own. */
+/** Opens the headings of a page. Open cases are under one key, the recipient's own; closed ones under that of their report. */
 export async function openHeadings(tx: Tx, rows: readonly SealedCaseFile[]): Promise<QueueLine[]> {
   const keys = new Map<string, DataKey>()
-  const lines: QueueLine[] = []
-  for (const row of rows) {
-    const { reportId, recipient, sealedHeading } = row
-    const key = keys.get(recipient) ?? (await tx.recipientKey(recipient))
-    keys.set(recipient, key)
-    const heading = key.unseal<Heading>(headingPlace(reportId, recipient), sealedHeading)
-    lines.push(Object.assign(row, { heading })) // the same row: a copy of every one would cost as much as opening it
+  for (const { recipient } of rows) if (!keys.has(recipient)) keys.set(recipient, await tx.recipientKey(recipient))
+  const ownOf = (row: SealedCaseFile) => {
+    const key = keys.get(row.recipient)
+    return key?.sealed(row.sealedHeading) ? key : null
   }
-  return lines
+  const closed = rows.filter((row) => ownOf(row) === null).map(({ reportId }) => reportId)
+  const reports = closed.length > 0 ? await tx.reportKeys([...new Set(closed)]) : keys
+  return rows.map((row) => {
+    const { reportId, recipient, sealedHeading } = row
+    const key = ownOf(row) ?? reports.get(reportId)
+    if (!key) throw new StoreRefusal('sealBroken', `the heading of ${row.id} has no key`)
+    const heading = key.unseal<Heading>(headingPlace(reportId, recipient), sealedHeading)
+    return Object.assign(row, { heading }) // the same row: a copy of every one would cost as much as opening it
+  })
 }
 
 /** Takes a case file that nobody has; false when somebody was first. */
@@ -141,9 +146,24 @@ export async function acknowledgeCaseFile(tx: Tx, id: string, body: FeedbackBody
 
 /** False when it was closed already. The verb writes what the reporter is told. */
 export async function closeCaseFile(tx: Tx, id: string, reason: string, now: Date): Promise<boolean> {
-  const closed = await tx.sql`
-    update case_files set closed_at = ${now}, closed_reason = ${reason} where id = ${id} and closed_at is null returning id`
-  return closed.length > 0
+  const [closed] = await tx.sql<{ reportId: string; recipient: string; heading: Buffer }[]>`
+    update case_files set closed_at = ${now}, closed_reason = ${reason} where id = ${id} and closed_at is null
+    returning report_id, recipient, heading`
+  if (closed) await leaveToReport(tx, id, closed)
+  return closed !== undefined
+}
+
+/** What is closed waits to be deleted: from here on the name in the queue is under the report's key, and goes with it. */
+async function leaveToReport(
+  tx: Tx,
+  id: string,
+  { reportId, recipient, heading }: { reportId: string; recipient: string; heading: Buffer },
+): Promise<void> {
+  const own = await tx.recipientKey(recipient)
+  if (!own.sealed(heading)) return
+  const place = headingPlace(reportId, recipient)
+  const sealed = (await tx.reportKey(reportId)).seal(place, own.unseal<Heading>(place, heading))
+  await tx.sql`select leave_heading(${id}, ${sealed})`
 }
 
 /** False when it was open. */

@@ -114,6 +114,8 @@ export interface DataKey {
   seal(place: Place, value: unknown): Buffer
   /** Throws SealBroken when the bytes were changed, moved, or sealed with another key. */
   unseal<T>(place: Place, sealed: Uint8Array): T
+  /** Was this sealed with it? */
+  sealed(sealed: Uint8Array): boolean
   /** 32 bytes for one other purpose, from which the key itself cannot be found. */
   derive(purpose: string): Buffer
 }
@@ -140,6 +142,8 @@ export interface Tx {
   /** The same out of a row that was read together with the report: nothing is asked. */
   reportKeyIn(reportId: string, row: WrappedKey): DataKey
   recipientKey(recipient: string): Promise<DataKey>
+  /** What a body writes about one case file: as an officer or a program of it. */
+  caseKey(caseFileId: string): Promise<DataKey>
   /** For what is kept about people: the portal itself and operators have it. */
   peopleKey(): Promise<DataKey>
   /** Many at once; those that the actor may not have are missing. */
@@ -148,6 +152,8 @@ export interface Tx {
   newReportKey(reportId: string): Promise<DataKey>
   /** After the commit the key of a report that was deleted is in no memory of this process either. */
   forgetKey(reportId: string): void
+  /** The same of case files, some of which were deleted. */
+  forgetCaseKeys(): void
   /** From here on the transaction acts as somebody else (whoever starts a report becomes its holder). */
   become(actor: Actor): Promise<void>
   /** A keyed hash, for finding by what must not be readable. */

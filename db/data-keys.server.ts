@@ -1,4 +1,4 @@
-/** The keys that seal: one per report, one per recipient, one for people. Wrapped in data_keys, unwrapped only here, a few thousand kept. */
+/** The keys that seal: one per report, one per recipient, one for people, one per case file of which a body wrote something. Wrapped in data_keys, unwrapped only here, a few thousand kept. */
 import { randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { DataKey, Tx, WrappedKey } from './context.ts'
@@ -7,11 +7,19 @@ import { StoreRefusal } from './refusal.ts'
 import { dataKey } from './sealed.server.ts'
 import { newId } from './secrets.server.ts'
 
+type KeyVerbs =
+  | 'reportKey'
+  | 'reportKeyIn'
+  | 'reportKeys'
+  | 'recipientKey'
+  | 'caseKey'
+  | 'peopleKey'
+  | 'newReportKey'
+  | 'forgetKey'
+  | 'forgetCaseKeys'
+
 export interface DataKeys {
-  within(
-    sql: Sql,
-    afterCommit: (task: () => void) => void,
-  ): Pick<Tx, 'reportKey' | 'reportKeyIn' | 'reportKeys' | 'recipientKey' | 'newReportKey' | 'forgetKey' | 'peopleKey'>
+  within(sql: Sql, afterCommit: (task: () => void) => void): Pick<Tx, KeyVerbs>
   /** The key when it was used lately; the hot path then asks the database nothing. */
   cached(owner: string): DataKey | undefined
 }
@@ -37,7 +45,7 @@ export function dataKeys(keyring: Keyring): DataKeys {
   const sharedKey = async (
     sql: Sql,
     afterCommit: (task: () => void) => void,
-    column: 'recipient' | 'purpose',
+    column: 'recipient' | 'purpose' | 'case_file_id',
     owner: string,
   ) => {
     const name = column === 'recipient' ? owner : `${column} ${owner}`
@@ -48,7 +56,7 @@ export function dataKeys(keyring: Keyring): DataKeys {
     if (row) return open(name, row)
     const { id, wrapped, wrappedBy } = make()
     await sql`insert into data_keys (id, ${sql(column)}, wrapped, wrapped_by) values (${id}, ${owner}, ${wrapped}, ${wrappedBy})
-      on conflict (${sql(column)}) do nothing`
+      on conflict do nothing`
     const [made] = await find() // ours, or that of whoever was first
     if (!made) throw new StoreRefusal('notFound', `no key of ${name} for this actor`)
     const key = dataKey(made.id, keyring.unwrap(made.id, made.wrapped, made.wrappedBy))
@@ -88,6 +96,11 @@ export function dataKeys(keyring: Keyring): DataKeys {
         return key
       },
       forgetKey: (reportId) => afterCommit(() => void cache.delete(reportId)),
+      forgetCaseKeys: () =>
+        afterCommit(() => {
+          for (const owner of cache.keys()) if (owner.startsWith('case_file_id ')) cache.delete(owner)
+        }),
+      caseKey: (caseFileId) => sharedKey(sql, afterCommit, 'case_file_id', caseFileId),
       recipientKey: (recipient) => sharedKey(sql, afterCommit, 'recipient', recipient),
       peopleKey: () => sharedKey(sql, afterCommit, 'purpose', 'people'),
     }),

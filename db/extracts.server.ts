@@ -1,6 +1,7 @@
 /** What the queue shows and finds of a case file's last projection; see migrations/020-extracts.sql. */
 import type { Answer, ItemId } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
+import { keysOfRows } from './case-keys.server.ts'
 import type { Machine, Tx } from './context.ts'
 import type { DeliveryContent } from './deliveries.server.ts'
 import { lastHanded } from './hand-overs.server.ts'
@@ -63,7 +64,7 @@ export async function writeExtract(
   }
   const { cells, text } = extract(projection, last.reference)
   const tokens = tokensOf(key.derive('search'), pairsOf(text), monthOf(last.receivedAt))
-  const content = key.seal(extractPlace(last.id, recipient), cells)
+  const content = reportKey.seal(extractPlace(last.id, recipient), cells)
   await sql`
     insert into extracts (case_file_id, recipient, prefecture, revision_number, received_at, content, tokens)
     values (${last.id}, ${recipient}, ${last.prefecture}, ${last.revisionNumber}, ${last.receivedAt}, ${content},
@@ -79,14 +80,13 @@ export async function listCells(tx: Tx, caseFileIds: readonly string[]): Promise
   const recipient = actor.kind === 'officer' || actor.kind === 'machine' ? actor.recipient : null
   if (caseFileIds.length === 0 || !recipient) return new Map()
   const [rows, key] = await Promise.all([
-    sql<{ caseFileId: string; content: Buffer }[]>`
-      select case_file_id, content from extracts where case_file_id in ${sql(caseFileIds)}`,
+    sql<{ caseFileId: string; reportId: string; sealed: Buffer }[]>`
+      select e.case_file_id, c.report_id, e.content as sealed from extracts e join case_files c on c.id = e.case_file_id
+      where e.case_file_id in ${sql(caseFileIds)}`,
     tx.recipientKey(recipient),
   ])
+  const keyOf = await keysOfRows(tx, key, rows)
   return new Map(
-    rows.map(({ caseFileId, content }) => [
-      caseFileId,
-      key.unseal<Cells>(extractPlace(caseFileId, recipient), content),
-    ]),
+    rows.map((row) => [row.caseFileId, keyOf(row).unseal<Cells>(extractPlace(row.caseFileId, recipient), row.sealed)]),
   )
 }

@@ -1,4 +1,5 @@
 /** Case files of one body that are the same piece of work: one is merged into another; see migrations/050-merges.sql. */
+import { sealOfCase, unsealOfCase } from './case-keys.server.ts'
 import { listSealed, openHeadings, type QueueLine } from './case-files.server.ts'
 import type { Place, Tx } from './context.ts'
 import { newId } from './secrets.server.ts'
@@ -32,7 +33,7 @@ export async function insertMerge(
   if (actor.kind !== 'officer') throw new Error('only officers merge case files')
   const { recipient, officerId } = actor
   const id = newId()
-  const content = (await tx.recipientKey(recipient)).seal(placeOf(id, recipient, 'content'), merge.reason)
+  const content = await sealOfCase(tx, merge.caseFileId, placeOf(id, recipient, 'content'), merge.reason)
   await sql`
     insert into merges (id, case_file_id, master_id, recipient, officer_id, content, merged_at)
     values (${id}, ${merge.caseFileId}, ${merge.masterId}, ${recipient}, ${officerId}, ${content}, ${merge.now})`
@@ -47,16 +48,17 @@ export async function findMerge(tx: Tx, caseFileId: string): Promise<Merge | nul
     where case_file_id = ${caseFileId} and ended_at is null`
   if (!row) return null
   const { content, ...merge } = row
-  const key = await tx.recipientKey(actor.recipient)
-  return { ...merge, reason: key.unseal<string>(placeOf(merge.id, actor.recipient, 'content'), content) }
+  const reason = await unsealOfCase<string>(tx, caseFileId, placeOf(merge.id, actor.recipient, 'content'), content)
+  return { ...merge, reason }
 }
 
 /** False when somebody ended it first. */
 export async function endMerge(tx: Tx, id: string, reason: string, now: Date): Promise<boolean> {
   const { sql, actor } = tx
   if (actor.kind !== 'officer') throw new Error('only officers merge case files')
-  const key = await tx.recipientKey(actor.recipient)
-  const content = key.seal(placeOf(id, actor.recipient, 'ended_content'), reason)
+  const [merge] = await sql<{ caseFileId: string }[]>`select case_file_id from merges where id = ${id}`
+  if (!merge) return false
+  const content = await sealOfCase(tx, merge.caseFileId, placeOf(id, actor.recipient, 'ended_content'), reason)
   const ended = await sql`
     update merges set ended_by = ${actor.officerId}, ended_content = ${content}, ended_at = ${now}
     where id = ${id} and ended_at is null returning id`

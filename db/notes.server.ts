@@ -1,4 +1,5 @@
-/** Internal notes: under the recipient's own key, out of reach of the reporter's side. */
+/** Internal notes: under the key of the body's case file, out of reach of the reporter's side. */
+import { sealOfCase, unsealOfCase } from './case-keys.server.ts'
 import type { Place, Tx } from './context.ts'
 import { StoreRefusal } from './refusal.ts'
 import { newId } from './secrets.server.ts'
@@ -15,7 +16,7 @@ export async function insertNote(tx: Tx, note: { caseFileId: string; text: strin
   if (tx.actor.kind !== 'officer') throw new StoreRefusal('notFound')
   const { recipient, officerId } = tx.actor
   const id = newId()
-  const content = (await tx.recipientKey(recipient)).seal(placeOf(id, recipient), note.text)
+  const content = await sealOfCase(tx, note.caseFileId, placeOf(id, recipient), note.text)
   await tx.sql`
     insert into notes (id, case_file_id, recipient, officer_id, content, written_at)
     values (${id}, ${note.caseFileId}, ${recipient}, ${officerId}, ${content}, ${note.now})`
@@ -30,8 +31,7 @@ export async function listNotes(tx: Tx, caseFileId: string): Promise<Note[]> {
     where n.case_file_id = ${caseFileId} order by n.written_at, n.id`
   return Promise.all(
     rows.map(async ({ content, recipient, ...row }) => {
-      const key = await tx.recipientKey(recipient)
-      return { ...row, text: key.unseal<string>(placeOf(row.id, recipient), content) }
+      return { ...row, text: await unsealOfCase<string>(tx, caseFileId, placeOf(row.id, recipient), content) }
     }),
   )
 }

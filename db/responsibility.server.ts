@@ -1,4 +1,5 @@
 /** Who answers for a case file besides the officer who has it, and how grave the body takes it to be. */
+import { sealOfCase, unsealOfCase } from './case-keys.server.ts'
 import type { Place, Tx } from './context.ts'
 
 export interface Responsibility {
@@ -44,8 +45,8 @@ export async function findAssessment(tx: Tx, caseFileId: string): Promise<Assess
     where a.case_file_id = ${caseFileId}`
   if (!row) return null
   const { content, ...assessment } = row
-  const key = await tx.recipientKey(actor.recipient)
-  return { ...assessment, reason: key.unseal<string>(placeOf(caseFileId, actor.recipient), content) }
+  const reason = await unsealOfCase<string>(tx, caseFileId, placeOf(caseFileId, actor.recipient), content)
+  return { ...assessment, reason }
 }
 
 /** Null takes the assessment back. */
@@ -62,7 +63,7 @@ export async function setAssessment(
     return
   }
   const { recipient, officerId } = actor
-  const content = (await tx.recipientKey(recipient)).seal(placeOf(caseFileId, recipient), assessment.reason)
+  const content = await sealOfCase(tx, caseFileId, placeOf(caseFileId, recipient), assessment.reason)
   await sql`
     insert into assessments (case_file_id, recipient, severity, content, officer_id, assessed_at)
     values (${caseFileId}, ${recipient}, ${assessment.severity}, ${content}, ${officerId}, ${now})

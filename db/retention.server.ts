@@ -58,6 +58,7 @@ export interface Deleted {
 export async function deleteExpired(tx: Tx, now: Date, most: number): Promise<Deleted[]> {
   const deleted = await tx.sql<Deleted[]>`select * from delete_expired(${now}, ${most})`
   for (const { kind, reportId } of deleted) if (kind !== 'case-file') tx.forgetKey(reportId)
+  if (deleted.length > 0) tx.forgetCaseKeys()
   return [...deleted]
 }
 

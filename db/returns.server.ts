@@ -59,6 +59,7 @@ export async function returnCopies(
   const sealed = (await tx.recipientKey(recipient)).seal(headingPlace(reportId, recipient), heading)
   const [done] = await tx.sql<{ returned: boolean }[]>`
     select return_copies(${id}, ${caseFileId}, ${handOverId}, ${reason}, ${sealed}, ${now}) as returned`
+  tx.forgetCaseKeys() // it may have gone with the rest
   return done?.returned ? id : null
 }
 

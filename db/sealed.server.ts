@@ -31,6 +31,7 @@ export function dataKey(id: string, secret: Uint8Array): DataKey {
     seal: (place, value) => seal(key, name, place, value),
     // Safe by construction: only seal() makes bytes that open, and it was given a value of the caller's type.
     unseal: <T>(place: Place, sealed: Uint8Array) => unseal(key, name, place, sealed) as T,
+    sealed: (bytes) => name.equals(bytes.subarray(1, header)),
     derive: (purpose) => Buffer.from(hkdfSync('sha256', key, '', `madoguchi ${purpose}`, 32)),
   }
 }

@@ -5,10 +5,12 @@ import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { closeCaseFile, findCaseFileOfReport } from '#db/case-files.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
+import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 import { insertLegalHold, liftLegalHold, listLegalHolds } from '#db/legal-holds.server.ts'
 import { insertNote } from '#db/notes.server.ts'
 import { deleteExpired, findDays, insertPeriod, listTombstones } from '#db/retention.server.ts'
+import { setAssessment } from '#db/responsibility.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, startedReport, submissionOf } from '#test/support/filings.ts'
@@ -21,6 +23,7 @@ const after = (days: number) => hours(24 * days)
 const hanging: Record<string, 'own part' | 'with the report'> = {
   assessments: 'own part',
   assignments: 'own part',
+  data_keys: 'own part', // the key of what the body wrote
   deliveries: 'with the report',
   escalations: 'own part',
   extracts: 'own part',
@@ -62,6 +65,28 @@ async function closedReport(officer: Officer) {
   await database.as({ kind: 'worker' }).transaction((tx) => writeCaseFacts(tx, reportId))
   await database.as(officer).transaction((tx) => closeCaseFile(tx, caseFileId, 'done', monday))
   return { ...holder, caseFileId }
+}
+
+/** By the name that each sealed value carries: which keys are there still. */
+async function keysLeft(): Promise<Set<string>> {
+  const rows = await owner<{ id: string }[]>`select id from data_keys`
+  return new Set(rows.map(({ id }) => id.replaceAll('-', '')))
+}
+
+/** The body's own key stays for as long as the body: what lies under that one is not gone. */
+const opensWith = (keys: ReadonlySet<string>, sealed: Buffer) => keys.has(sealed.subarray(1, 17).toString('hex'))
+
+/** All that is in all tables but facts for statistics and the audit, which hold nothing that was told. */
+async function dumped(): Promise<string> {
+  const tables = await owner<{ name: string }[]>`
+    select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+      and relname not in ('audit', 'case_facts')`
+  const texts = await Promise.all(
+    tables.map(
+      ({ name }) => owner<{ text: string | null }[]>`select string_agg(t::text, ' ') as text from ${owner(name)} t`,
+    ),
+  )
+  return texts.map(([row]) => row?.text ?? '').join(' ')
 }
 
 const isThere = (officer: Officer, reportId: string) =>
@@ -136,6 +161,34 @@ describe('when its time is over', () => {
       ['report', 1827],
       ['case-file', 1827],
     ])
+  })
+
+  test('what lingers of it on a disk opens with no key that is left, and no dump holds any of it', async () => {
+    const officer = await officerOf(database, 'jpcert')
+    const { reportId, caseFileId } = await closedReport(officer)
+    await database
+      .as(officer)
+      .transaction((tx) => setAssessment(tx, caseFileId, { severity: 3, reason: '所見' }, monday))
+    await database
+      .as(extractorFor('jpcert'))
+      .transaction((tx) => writeExtract(tx, reportId, () => ({ cells: { 'org-name': '架空病院' }, text: 'ab' })))
+    const lingering = await owner<{ name: string; row: string; sealed: Buffer }[]>`
+      select 'notes' as name, id::text as row, content as sealed from notes where case_file_id = ${caseFileId}
+      union all select 'assessments', case_file_id::text, content from assessments where case_file_id = ${caseFileId}
+      union all select 'extracts', case_file_id::text, content from extracts where case_file_id = ${caseFileId}
+      union all select 'case_files', report_id::text, heading from case_files where id = ${caseFileId}`
+    expect(lingering).toHaveLength(4)
+    const keysBefore = await keysLeft()
+    expect(lingering.filter(({ sealed }) => opensWith(keysBefore, sealed))).toHaveLength(4)
+
+    const later = hours(24 * 6000)
+    await run(later)
+    await run(later)
+    const left = await keysLeft()
+    expect(lingering.filter(({ sealed }) => opensWith(left, sealed))).toEqual([])
+    const dump = await dumped()
+    for (const { sealed } of lingering) expect(dump).not.toContain(sealed.toString('hex'))
+    expect(dump).not.toContain(caseFileId)
   })
 
   test("a body's hold keeps its record until it is lifted; nobody else reads why", async () => {

@@ -12,6 +12,7 @@ const database = await testDatabase()
 const hanging: Record<string, 'emptied' | 'kept'> = {
   assessments: 'emptied',
   assignments: 'emptied',
+  data_keys: 'emptied', // the key of what the body wrote
   deliveries: 'emptied',
   escalations: 'emptied',
   extracts: 'emptied',

@@ -52,6 +52,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'intake_failed',
     'intake_take_over',
     'labels_follow_case_file',
+    'leave_heading',
     'mandate_door',
     'mandate_failed',
     'mandate_redeem',
