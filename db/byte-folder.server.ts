@@ -51,7 +51,7 @@ export function byteFolder(folder: string, reserve = kept): ByteStore {
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx', 0o600)
   try {
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await handle.write(bytes, done)
       if (bytesWritten === 0) throw new StoreRefusal('storeFull', 'nothing was written')
       done += bytesWritten

@@ -105,7 +105,7 @@ function afterQuarter(day: Temporal.PlainDate, months: number) {
 
 function afterBusinessDays(day: Temporal.PlainDate, days: number) {
   let last = day
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     last = last.add({ days: 1 })
     if (isFederalBusinessDay(last)) left -= 1
   }

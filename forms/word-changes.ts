@@ -50,7 +50,7 @@ function kept(old: readonly string[], now: readonly string[]): [Set<number>, Set
   if (old.length > most || now.length > most) return [inOld, inNow]
   const lengths = commonLengths(old, now)
   const at = (row: number, column: number) => lengths[row * (now.length + 1) + column] ?? 0
-  for (let row = 0, column = 0; row < old.length && column < now.length; ) {
+  for (let row = 0, column = 0; row < old.length && column < now.length;) {
     if (old[row] === now[column]) {
       inOld.add(row++)
       inNow.add(column++)

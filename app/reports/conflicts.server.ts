@@ -19,15 +19,13 @@ export function conflictsIn({ conflicts, typed, draft }: SavedPage, language: La
   const words = documentWords(language)
   const lines = (item: ItemId, answer: Answer | undefined) =>
     answer === undefined ? [] : answerLines(item, currentEdition.items.get(item), answer, words)
-  const shown = conflicts.map(
-    ({ item, mine, theirs }): ShownConflict => ({
-      item,
-      mine: lines(item, mine),
-      theirs: lines(item, theirs),
-      typed: Object.entries(typed)
-        .filter(([name]) => name === item || name.startsWith(`${item}.`))
-        .flatMap(([name, values]) => values.map((value) => ({ name, value }))),
-    }),
-  )
+  const shown = conflicts.map(({ item, mine, theirs }): ShownConflict => ({
+    item,
+    mine: lines(item, mine),
+    theirs: lines(item, theirs),
+    typed: Object.entries(typed)
+      .filter(([name]) => name === item || name.startsWith(`${item}.`))
+      .flatMap(([name, values]) => values.map((value) => ({ name, value }))),
+  }))
   return { conflicts: shown, version: draft.version }
 }

@@ -94,9 +94,10 @@ function otherMethods(): Named[] {
   ]
   const targets = ['/', '/reports', '/api/v1/plan', '/assets/x.js', '*']
   return names.flatMap((name) =>
-    targets.map(
-      (target): Named => [`${name} ${target}`, request(`${name} ${target} HTTP/1.1`, [host, 'X-Secret: shown'])],
-    ),
+    targets.map((target): Named => [
+      `${name} ${target}`,
+      request(`${name} ${target} HTTP/1.1`, [host, 'X-Secret: shown']),
+    ]),
   )
 }
 
@@ -239,9 +240,10 @@ function spoiltHeaders(): Named[] {
   ]
   return [
     ...spoofs.map((header): Named => [header.slice(0, 60), get('/desk', [header])]),
-    ...spoofs.map(
-      (header): Named => [`${header.slice(0, 60)} with a form`, post('/resume', form, 'reference=x', [header])],
-    ),
+    ...spoofs.map((header): Named => [
+      `${header.slice(0, 60)} with a form`,
+      post('/resume', form, 'reference=x', [header]),
+    ]),
     ...hosts.map((name): Named => [`host ${name.slice(0, 30)}`, request('GET / HTTP/1.1', [`Host: ${name}`])]),
   ]
 }

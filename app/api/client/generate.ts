@@ -1,12 +1,13 @@
 /** `npm run client` writes client/madoguchi.ts from the description; a test says when that was forgotten. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 
-import { format, resolveConfig } from 'prettier'
+import { format, type FormatConfig } from 'oxfmt'
 
 import { openApi } from '#app/api/openapi.server.ts'
 import { typeOf, type Schema } from './types.ts'
 
 const file = 'client/madoguchi.ts'
+const style = JSON.parse(readFileSync('.oxfmtrc.json', 'utf8')) as FormatConfig // of our own sources
 
 interface Described {
   operationId: string
@@ -43,7 +44,8 @@ export async function clientSource(): Promise<string> {
     `const addresses = {\n${table.join('\n')}\n} as const satisfies Record<keyof Calls, readonly [string, string]>`,
     tail,
   ].join('\n\n')
-  return format(source, { ...(await resolveConfig(file)), parser: 'typescript' })
+  const { code } = await format(file, source, style)
+  return code
 }
 
 function shapeOf({ operationId, summary, requestBody, parameters = [], responses }: Described): string {
