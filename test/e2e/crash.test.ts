@@ -4,7 +4,7 @@ import { removePortal, startPortal, type Portal } from '#test/bench/portal.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 /** Killed once, in the middle of the stream; `node test/bench/crash.ts` kills early, late and a hundred times. */
-const middle = { filings: 60, killAfterMs: 0, afterAcknowledged: 15 }
+const middle = { filings: 36, killAfterMs: 0, afterAcknowledged: 10 }
 
 let portal: Portal
 let killed: CrashRound

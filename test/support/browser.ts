@@ -13,7 +13,14 @@ import { fontConfiguration, unpackBrowser } from './browser-binary.ts'
 import { rawWords } from './raw-words.ts'
 
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--js-flags=--no-opt --no-maglev', // no page lives long enough for them to pay
+]
 
 /** Sizes and abilities people come with. */
 export const visitors = {

@@ -46,7 +46,7 @@ afterAll(async () => {
 
 /** The command line of the portal in `dataDir`. */
 function madoguchi(dataDir: string, ...args: string[]): Promise<{ code: number; text: string }> {
-  const env = { PATH: process.env.PATH, MADOGUCHI_DATA_DIR: dataDir }
+  const env = { PATH: process.env.PATH, NODE_COMPILE_CACHE: '.tmp/compiled', MADOGUCHI_DATA_DIR: dataDir }
   return new Promise((done) => {
     execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code) : 0, text: stdout + stderr })

@@ -37,7 +37,12 @@ const madoguchi = (...args: string[]) => piped('', ...args)
 
 /** With something on its standard input. */
 function piped(input: string, ...args: string[]): Promise<{ code: number; text: string }> {
-  const env = { PATH: process.env.PATH, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_DEMO: '1' }
+  const env = {
+    PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: '.tmp/compiled',
+    MADOGUCHI_DATA_DIR: folder,
+    MADOGUCHI_DEMO: '1',
+  }
   return new Promise((done) => {
     const child = execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code) : 0, text: stdout + stderr })
