@@ -121,6 +121,7 @@ test('a program gets its refusal as JSON', async () => {
   expect(await answer.json()).toEqual({
     type: `${server.origin}/problems/crossSite`,
     title: '別のサイトからは使えません',
+    detail: 'サーバーやコマンドから呼び出してください。',
     status: 403,
     code: 'crossSite',
   })
