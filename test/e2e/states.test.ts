@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { expectNoSidewaysScrolling, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, fill, hospital, next } from './filing.ts'
+import { answerAll, answerUnseen, begin, boardOf, enterDesk, fill, hospital, next } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -32,7 +32,7 @@ test.each([
   const codes = await begin(page)
   await expectSound(page)
   await page.locator('form[data-autosave] button[value=next]').waitFor()
-  await answerAll(page)
+  await answerUnseen(page)
   await expectSound(page)
   const forms = await page.evaluate(() =>
     [...document.querySelectorAll('a')].map(({ pathname }) => pathname).filter((path) => path.includes('/answer/')),
