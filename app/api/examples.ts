@@ -13,11 +13,11 @@ const once = { 'Idempotency-Key': '$(cat /proc/sys/kernel/random/uuid)' }
 /** What the shell fills in stands outside of the single quotes. */
 const fromShell = (text: string): string => text.replaceAll(/\$[A-Z_]+/g, (variable) => `'"${variable}"'`)
 
-function curl(origin: string, { method, path, body, headers = {} }: Command): string {
+function curl(origin: string, language: string, { method, path, body, headers = {} }: Command): string {
   const told = {
     ...headers,
     ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    'Accept-Language': 'en',
+    'Accept-Language': language,
   }
   return [
     `curl ${method ? `-X ${method} ` : ''}"${origin}/api/v1${path}"`,
@@ -92,7 +92,8 @@ export const examples = {
 
 export type Example = keyof typeof examples
 
-export const commandOf = (name: Example, origin: string): string => curl(origin, examples[name])
+export const commandOf = (name: Example, origin: string, language = 'en'): string =>
+  curl(origin, language, examples[name])
 
 export const tokenCommand = (origin: string): string =>
   `curl ${origin}/api/v1/token \\\n  -u "$CLIENT_ID:$CLIENT_SECRET" \\\n  -d grant_type=client_credentials`

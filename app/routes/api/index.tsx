@@ -20,8 +20,8 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 /** For people who write programs: what can be asked, with commands that work as they stand. */
 export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Route.ComponentProps) {
-  const { t } = useTranslation('api')
-  const shown = (example: Example) => <Command label={t(`commands.${example}`)} text={commandOf(example, origin)} />
+  const { t, i18n } = useTranslation('api')
+  const shown = (example: Example) => <Command label={t(`commands.${example}`)} text={commandOf(example, origin, i18n.language)} />
   const steps = (examples: readonly Example[]) =>
     examples.map((example) => (
       <div key={example} className="stack-s">
@@ -41,10 +41,10 @@ export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Rou
       <p>{t('sections.askText')}</p>
       <Heading level={3}>{t('validate.title')}</Heading>
       <p>{t('validate.text')}</p>
-      <Command label={t('validate.command')} text={commandOf('validate', origin)} />
+      <Command label={t('validate.command')} text={commandOf('validate', origin, i18n.language)} />
       <Heading level={3}>{t('plan.title')}</Heading>
       <p>{t('plan.text')}</p>
-      <Command label={t('plan.command')} text={commandOf('plan', origin)} />
+      <Command label={t('plan.command')} text={commandOf('plan', origin, i18n.language)} />
       <Heading level={2}>{t('sections.credentials')}</Heading>
       <p>{t('credentials.lead', { page: t('programs:title') })}</p>
       <ul className="list">
