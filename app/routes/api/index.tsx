@@ -21,7 +21,9 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** For people who write programs: what can be asked, with commands that work as they stand. */
 export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Route.ComponentProps) {
   const { t, i18n } = useTranslation('api')
-  const shown = (example: Example) => <Command label={t(`commands.${example}`)} text={commandOf(example, origin, i18n.language)} />
+  const shown = (example: Example) => (
+    <Command label={t(`commands.${example}`)} text={commandOf(example, origin, i18n.language)} />
+  )
   const steps = (examples: readonly Example[]) =>
     examples.map((example) => (
       <div key={example} className="stack-s">
