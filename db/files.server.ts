@@ -26,6 +26,11 @@ export interface FileRow {
   storedAt: Date | null
 }
 
+/** What it takes to give the bytes out, whatever they are evidence of. */
+export interface StoredBytes extends Pick<FileRow, 'id' | 'bytes' | 'parts'> {
+  content: Pick<FileContent, 'key' | 'name' | 'lane'> & { entry?: { sha256: string } }
+}
+
 type Read = Omit<FileRow, 'content' | 'bytes'> & { content: Buffer; bytes: string }
 
 export async function insertFile(
@@ -135,7 +140,9 @@ export async function deleteAbandoned(tx: Tx, before: Date): Promise<string[]> {
 
 /** As the worker: which of these there is a row of. */
 export async function knownFiles(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.sql<{ id: string }[]>`select id from files where id = any (${ids}::uuid[])`
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from files where id = any (${ids}::uuid[])
+    union all select id from mandate_files where id = any (${ids}::uuid[])`
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -43,7 +43,7 @@ export interface NewMandate extends Scope {
 /** As the client: offered, until a vendor takes it up with the code. */
 export async function insertMandate(tx: Tx, mandate: NewMandate): Promise<void> {
   const { id, number, clientId, reportId, sections, acts, approves, validUntil, codeHash, codeExpiresAt, now } = mandate
-  const content = (await keyOf(tx, mandate)).seal(wordsPlace(mandate), mandate.words)
+  const content = (await mandateKey(tx, mandate)).seal(wordsPlace(mandate), mandate.words)
   await tx.sql`
     insert into mandates (id, number, client_id, report_id, sections, acts, approves, content, valid_from, valid_until,
       code_hash, code_expires_at)
@@ -132,7 +132,7 @@ export async function redeemMandate(tx: Tx, door: { id: string; codeHash: string
 
 /** As the vendor that has just taken it up: under which name the client, and recipients, see it. */
 export async function insertMandateVendor(tx: Tx, mandate: Mandate, name: string): Promise<void> {
-  const content = (await keyOf(tx, mandate)).seal(vendorPlace(mandate), name)
+  const content = (await mandateKey(tx, mandate)).seal(vendorPlace(mandate), name)
   await tx.sql`
     insert into mandate_vendors (mandate_id, vendor_id, content) values (${mandate.id}, ${mandate.vendorId}, ${content})`
 }
@@ -155,7 +155,7 @@ async function opened(tx: Tx, rows: readonly SealedMandate[]): Promise<Mandate[]
   const made: Mandate[] = []
   await tx.reportKeys(rows.flatMap(({ reportId }) => reportId ?? []))
   for (const { content, vendor, ...row } of rows) {
-    const key = await keyOf(tx, row)
+    const key = await mandateKey(tx, row)
     const words = content.length > 0 ? key.unseal<MandateWords>(wordsPlace(row), content) : { clause: '', client: '' }
     made.push({ ...row, words, vendorName: vendor && key.unseal<string>(vendorPlace(row), vendor) })
   }
@@ -163,7 +163,8 @@ async function opened(tx: Tx, rows: readonly SealedMandate[]): Promise<Mandate[]
 }
 
 /** Both sides have the key of the one report; what is for all reports lies under the key of people. */
-const keyOf = (tx: Tx, { reportId }: Sealing): Promise<DataKey> => (reportId ? tx.reportKey(reportId) : tx.peopleKey())
+export const mandateKey = (tx: Tx, { reportId }: Sealing): Promise<DataKey> =>
+  reportId ? tx.reportKey(reportId) : tx.peopleKey()
 
 const wordsPlace = ({ id, reportId, clientId }: Sealing): Place => ({
   table: 'mandates',

@@ -8,6 +8,13 @@ export const revisionPlace = (reportId: string, number: number): Place => ({
   tenant: reportId,
 })
 
+export const mandateFilePlace = (id: string, mandateId: string): Place => ({
+  table: 'mandate_files',
+  row: id,
+  column: 'content',
+  tenant: mandateId,
+})
+
 export const deliveryPlace = (reportId: string, recipient: string, number: number): Place => ({
   table: 'deliveries',
   row: `${reportId}/${number}`,

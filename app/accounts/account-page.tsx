@@ -23,6 +23,11 @@ const cautions: ReadonlySet<string> = new Set([
   'stale',
   'codeWrong',
   'otherCorporation',
+  'evidence-noFile',
+  'evidence-empty',
+  'evidence-tooLarge',
+  'evidence-already',
+  'evidence-broken',
 ])
 
 /** A page of somebody with an account, outside of any one report. */

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 
 import type { ByteStore } from '#db/byte-store.server.ts'
 import { fileKey, openPart, partName } from '#db/file-parts.server.ts'
-import type { FileRow } from '#db/files.server.ts'
+import type { StoredBytes } from '#db/files.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 
 /**
@@ -10,7 +10,7 @@ import { StoreRefusal } from '#db/refusal.ts'
  * was changed, swapped or left out does not open, and the last one is held back until the digest of the whole is right,
  * so that nobody ever holds a whole file that is another one.
  */
-export async function* readWhole(store: ByteStore, row: FileRow): AsyncGenerator<Buffer> {
+export async function* readWhole(store: ByteStore, row: StoredBytes): AsyncGenerator<Buffer> {
   const { bytes, content } = row
   const hash = createHash('sha256')
   let left = bytes
@@ -39,7 +39,7 @@ const slice = 1024 * 1024
 /** What has arrived so far; `isWhole` when the last of these parts is the file's last. */
 export async function* readParts(
   store: ByteStore,
-  { id, content, parts }: FileRow,
+  { id, content, parts }: StoredBytes,
   isWhole: boolean,
 ): AsyncGenerator<Buffer> {
   const key = fileKey(content.key)

@@ -1,6 +1,6 @@
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Filer, Officer } from '#db/context.ts'
-import { findFile, type FileRow } from '#db/files.server.ts'
+import { findFile, type FileRow, type StoredBytes } from '#db/files.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
@@ -29,7 +29,7 @@ export async function takeFile(
 }
 
 /** To be kept, never to be looked at here: no type that a browser would open, and nothing that a page of ours may use. */
-export async function answerWith(shelf: Shelf, row: FileRow, packing: Packing): Promise<Response> {
+export async function answerWith(shelf: Shelf, row: StoredBytes, packing: Packing): Promise<Response> {
   const { lane, name } = row.content
   const parts = await begun(checked(shelf, row))
   const headers = {
@@ -43,7 +43,7 @@ export async function answerWith(shelf: Shelf, row: FileRow, packing: Packing): 
 }
 
 /** A file that is not as it was stored breaks off, and the log says which: nobody holds a whole file that is another one. */
-async function* checked({ store, onBroken }: Shelf, row: FileRow): AsyncGenerator<Buffer> {
+async function* checked({ store, onBroken }: Shelf, row: StoredBytes): AsyncGenerator<Buffer> {
   try {
     yield* readWhole(store, row)
   } catch (error) {

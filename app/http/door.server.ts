@@ -26,12 +26,16 @@ export function refuseAtDoor(request: Request, origin: string): Refusal | null {
   return forPrograms || type === null || forms.test(type) ? null : new Refusal('badForm')
 }
 
-/** The two addresses that read their own body as it comes, once they know who sends it: see app/files. */
+/** The addresses that read their own body as it comes, once they know who sends it: see app/files, app/mandates. */
 export function takesBytes(url: string): boolean {
-  return /^\/reports\/[^/]+\/files(\/[0-9a-f-]{36}\/parts\/\d{1,6})?$/.test(
-    /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '',
-  )
+  const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''
+  return streamed.some((address) => address.test(path))
 }
+
+const streamed = [
+  /^\/reports\/[^/]+\/files(\/[0-9a-f-]{36}\/parts\/\d{1,6})?$/,
+  /^\/(reports|organisations)\/[^/]+\/mandates\/[0-9a-f-]{36}\/evidence$/,
+]
 
 /** Fetch Metadata first; where a browser sends none, the Origin must be ours. Programs without both are not browsers. */
 function isCrossSite(headers: Headers, origin: string): boolean {

@@ -45,7 +45,10 @@ export async function giveMandate(
   }
   await db.transaction(async (tx) => {
     await insertMandate(tx, { id, number, ...of, ...read, codeHash, codeExpiresAt, now })
-    await record(tx, { id, ...of }, 'mandate.given', now, { acts: read.acts.join(' '), whole: read.sections === null })
+    await recordMandate(tx, { id, ...of }, 'mandate.given', now, {
+      acts: read.acts.join(' '),
+      whole: read.sections === null,
+    })
   })
   return { id, number, code, expiresAt: codeExpiresAt }
 }
@@ -59,7 +62,7 @@ export async function giveMandateCode({ db, actor, now }: Context<Client>, id: s
     const latest = mandate.validUntil?.getTime() ?? Infinity
     const expiresAt = new Date(Math.min(now.getTime() + codeHoldsFor, latest))
     if (!(await setMandateCode(tx, id, hash, expiresAt))) throw new Refusal('conflict')
-    await record(tx, mandate, 'mandate.code-given', now)
+    await recordMandate(tx, mandate, 'mandate.code-given', now)
     return { id, number: mandate.number, code, expiresAt }
   })
 }
@@ -70,7 +73,7 @@ export async function revokeMandate({ db, actor, now }: Context<Client>, id: str
     const mandate = await getMandate(tx, actor, id)
     if (!(await markRevoked(tx, id, now))) return
     await stopSendingsUnder(tx, id, now)
-    await record(tx, mandate, 'mandate.revoked', now)
+    await recordMandate(tx, mandate, 'mandate.revoked', now)
     await tellVendor(tx, mandate)
   })
 }
@@ -88,12 +91,12 @@ async function tellVendor(tx: Tx, { id, vendorId: organisationId }: Mandate): Pr
 export async function setApproves({ db, actor, now }: Context<Client>, id: string, approves: boolean): Promise<void> {
   await db.transaction(async (tx) => {
     const mandate = await getMandate(tx, actor, id)
-    if (await markApproves(tx, id, approves)) await record(tx, mandate, 'mandate.changed', now, { approves })
+    if (await markApproves(tx, id, approves)) await recordMandate(tx, mandate, 'mandate.changed', now, { approves })
   })
 }
 
 /** One for all reports is the organisation's: whoever holds one report alone changes nothing about it. */
-async function getMandate(tx: Tx, actor: Client, id: string): Promise<Mandate> {
+export async function getMandate(tx: Tx, actor: Client, id: string): Promise<Mandate> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
   const mandate = isId ? await findMandate(tx, id) : null
   if (!mandate) throw new Refusal('notFound')
@@ -102,7 +105,7 @@ async function getMandate(tx: Tx, actor: Client, id: string): Promise<Mandate> {
 }
 
 /** In the chain of its report, or of the organisation whose reports it is about. */
-async function record(
+export async function recordMandate(
   tx: Tx,
   { id, reportId, clientId }: Pick<Mandate, 'id' | 'reportId' | 'clientId'>,
   did: string,

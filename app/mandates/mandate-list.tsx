@@ -3,6 +3,8 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { Field } from '#app/ui/field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
 import type { MandateView } from './mandate-view.ts'
@@ -29,6 +31,9 @@ export function MandateList({ mandates, action, forAll }: MandateListProps) {
           aside={<StateTag state={mandate.state} />}
         >
           <MandateTerms mandate={mandate} />
+          {(mandate.evidence || (isOpen(mandate) && mandate.forAll === forAll)) && (
+            <Evidence mandate={mandate} action={action} />
+          )}
           {mandate.forAll && !forAll && <p className="quiet">{t('all.where')}</p>}
           {mandate.forAll === forAll && isOpen(mandate) && <MandateActs mandate={mandate} action={action} />}
         </Card>
@@ -65,6 +70,35 @@ export function MandateTerms({ mandate }: { mandate: MandateView }) {
     ...(revokedAt ? [{ term: t('terms.revoked'), children: dateTime(revokedAt) }] : []),
   ]
   return <DescriptionList rows={rows} />
+}
+
+/** The file that a mandate rests on: a copy of it, or the form to add it. */
+function Evidence({ mandate: { id, evidence }, action }: { mandate: MandateView; action: string }) {
+  const { t } = useTranslation('mandates')
+  const { bytes } = useFormat()
+  const here = `${action}/${id}/evidence`
+  if (evidence) {
+    return (
+      <p>
+        {t('evidence.is')}{' '}
+        <a href={here} download>
+          {evidence.name} ({bytes(evidence.bytes)})
+        </a>
+      </p>
+    )
+  }
+  return (
+    <Details summary={t('evidence.add')}>
+      <form method="post" action={here} encType="multipart/form-data" className="stack">
+        <Field id={`file-${id}`} label={t('evidence.file')} hint={t('evidence.hint')}>
+          {(control) => <input {...control} className="file-input" type="file" name="file" required />}
+        </Field>
+        <Actions>
+          <Button look="outline">{t('evidence.submit')}</Button>
+        </Actions>
+      </form>
+    </Details>
+  )
 }
 
 function MandateActs({ mandate, action }: { mandate: MandateView; action: string }) {

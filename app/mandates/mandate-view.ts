@@ -1,4 +1,5 @@
 /** Mandates as plain data for pages. */
+import type { MandateFile } from '#db/mandate-files.server.ts'
 import type { Mandate } from '#db/mandates.server.ts'
 import type { Sending } from '#db/sendings.server.ts'
 import type { MandatedAct } from '#forms/mandates/scope.ts'
@@ -21,9 +22,11 @@ export interface MandateView {
   validUntil: string | null
   revokedAt: string | null
   codeExpiresAt: string | null
+  /** A file that it rests on. */
+  evidence: { name: string; bytes: number } | null
 }
 
-export function mandateView(mandate: Mandate, now: Date): MandateView {
+export function mandateView(mandate: Mandate, now: Date, file?: MandateFile): MandateView {
   const { id, number, reportId, vendorName, sections, acts, approves, words } = mandate
   const { offeredAt, redeemedAt, validUntil, revokedAt, codeExpiresAt } = mandate
   return {
@@ -41,6 +44,7 @@ export function mandateView(mandate: Mandate, now: Date): MandateView {
     validUntil: validUntil?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,
     codeExpiresAt: codeExpiresAt?.toISOString() ?? null,
+    evidence: file ? { name: file.content.name, bytes: file.bytes } : null,
   }
 }
 

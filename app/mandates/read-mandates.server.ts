@@ -1,4 +1,5 @@
 import type { Context, Filer } from '#db/context.ts'
+import { listMandateFiles } from '#db/mandate-files.server.ts'
 import { listMandatesFor } from '#db/mandates.server.ts'
 import { listSendings } from '#db/sendings.server.ts'
 
@@ -9,8 +10,12 @@ export async function readMandates({ db, actor, now }: Context<Filer>): Promise<
   mandates: readonly MandateView[]
   sendings: readonly SendingView[]
 }> {
-  const [mandates, sendings] = await db.transaction((tx) =>
-    Promise.all([listMandatesFor(tx, actor.reportId), listSendings(tx, actor.reportId)]),
-  )
-  return { mandates: mandates.map((one) => mandateView(one, now)), sendings: sendings.map(sendingView) }
+  const [mandates, sendings, files] = await db.transaction(async (tx) => {
+    const given = await listMandatesFor(tx, actor.reportId)
+    return [given, await listSendings(tx, actor.reportId), await listMandateFiles(tx, given)] as const
+  })
+  return {
+    mandates: mandates.map((one) => mandateView(one, now, files.get(one.id))),
+    sendings: sendings.map(sendingView),
+  }
 }

@@ -1,12 +1,13 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { listClaims, type Claim } from '#db/claims.server.ts'
 import type { Context, Operator } from '#db/context.ts'
+import { countMandates } from '#db/mandate-files.server.ts'
 import { listColleagues } from '#db/memberships.server.ts'
 import { findOrganisation } from '#db/organisations.server.ts'
 import { listOperators } from '#db/people.server.ts'
 
 /** What an operator decides on. Of an organisation's reports there is nothing here, not even how many. */
-export async function readOrganisation({ db }: Context<Operator>, id: string) {
+export async function readOrganisation({ db, now }: Context<Operator>, id: string) {
   return db.transaction(async (tx) => {
     const organisation = await findOrganisation(tx, id)
     if (!organisation || organisation.personalOf) throw new Refusal('notFound')
@@ -17,6 +18,7 @@ export async function readOrganisation({ db }: Context<Operator>, id: string) {
     return {
       organisation: { name: profile.name, corporateNumber, verifiedAt, verifiedWay },
       people: (await listColleagues(tx, id)).map(({ name, role }) => ({ name, role })),
+      mandates: await countMandates(tx, id, now),
       open: open ? openView(open) : null,
       past: claims.flatMap((claim) => (claim.endedAt ? [pastView(claim, claim.endedAt, operators)] : [])),
     }

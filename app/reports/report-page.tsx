@@ -42,6 +42,9 @@ const cautions: ReadonlySet<string> = new Set([
   'approvalStale',
 ])
 
+/** A file that was not taken has a reason of its own for each way. */
+const isCaution = (notice: string) => cautions.has(notice) || notice.startsWith('evidence-')
+
 /** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
 export function ReportPage({ frame, title, current, here, width = 'narrow', heading, children }: ReportPageProps) {
   const { t } = useNames()
@@ -61,9 +64,7 @@ export function ReportPage({ frame, title, current, here, width = 'narrow', head
           </p>
         </Notice>
       )}
-      {notice && (
-        <Notice tone={cautions.has(notice) ? 'warning' : 'success'} announced title={t(`notices.${notice}`)} />
-      )}
+      {notice && <Notice tone={isCaution(notice) ? 'warning' : 'success'} announced title={t(`notices.${notice}`)} />}
       {secret && (
         <KeepBanner
           reference={reference}

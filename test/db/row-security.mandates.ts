@@ -23,6 +23,7 @@ export async function mandated(
   await owner`
     insert into mandates (id, client_id, report_id, vendor_id, number, acts, approves, content, valid_from, redeemed_at)
     values (${mandate}, ${client}, ${reportId}, ${vendor}, 'x', '{draft,send}', false, ${sealed}, ${monday}, ${monday})`
+  await owner`insert into mandate_files values (${newId()}, ${mandate}, ${sealed}, 1, 1, ${monday})`
   await owner`insert into mandate_vendors values (${mandate}, ${vendor}, ${sealed})`
   await owner`insert into vendor_clients values (${mandate}, ${vendor}, ${sealed})`
   await owner`insert into vendor_reports values (${vendor}, ${reportId}, ${mandate}, ${sealed}, ${sealed}, ${monday})`
@@ -35,6 +36,7 @@ export async function mandated(
 
 export const mandateRows = (mandate: string, report: string): Record<string, string> => ({
   mandates: `id = '${mandate}'`,
+  mandate_files: `mandate_id = '${mandate}'`,
   mandate_vendors: `mandate_id = '${mandate}'`,
   vendor_clients: `mandate_id = '${mandate}'`,
   vendor_reports: report,

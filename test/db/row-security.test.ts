@@ -158,6 +158,7 @@ const rights: Record<string, Rights> = {
   standings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'] },
   // The row is taken up already: nobody offers it again
   mandates: { ...nobody, read: represented, update: ['holder', 'member'] },
+  mandate_files: { ...nobody, read: ['holder', 'member', 'worker'], insert: ['holder', 'member'] },
   mandate_vendors: { ...nobody, read: represented, insert: ['vendor'] },
   entrustors: { ...nobody, read: ['holder', 'member'], insert: ['holder', 'member'], update: ['holder', 'member'] },
   vendor_clients: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },

@@ -53,6 +53,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'intake_take_over',
     'labels_follow_case_file',
     'leave_heading',
+    'mandate_counts',
     'mandate_door',
     'mandate_failed',
     'mandate_redeem',

@@ -9,6 +9,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { GiveView } from '#app/mandates/give-view.tsx'
 import { postMandate, untypedMandate } from '#app/mandates/mandate-post.server.ts'
 import { mandateView } from '#app/mandates/mandate-view.ts'
+import { listMandateFiles } from '#db/mandate-files.server.ts'
 import { listMandatesOf } from '#db/mandates.server.ts'
 import { findOrganisation } from '#db/organisations.server.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -22,10 +23,11 @@ export async function loader(args: Route.LoaderArgs) {
     if (!organisation || organisation.personalOf) throw new Refusal('notFound', { next: '/organisations' })
     const { id, profile } = organisation
     const given = (await listMandatesOf(tx, id)).filter(({ reportId }) => reportId === null)
+    const files = await listMandateFiles(tx, given)
     return {
       id,
       name: profile.name,
-      mandates: given.map((one) => mandateView(one, now)),
+      mandates: given.map((one) => mandateView(one, now, files.get(one.id))),
       untyped: { ...untypedMandate(now), client: profile.name },
       today: untypedMandate(new Date(now.getTime() - 90 * 86_400_000)).until,
       sections: currentEdition.sections.map((section) => section.id),

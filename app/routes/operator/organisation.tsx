@@ -54,7 +54,7 @@ function idIn(text: string): string {
 export default function OperatorOrganisation({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
-  const { organisation, people, open, past } = loaderData
+  const { organisation, people, mandates, open, past } = loaderData
   const { name, corporateNumber, verifiedAt, verifiedWay } = organisation
   const problem = actionData ? t(`problems.${actionData.problem}`) : null
   return (
@@ -76,6 +76,7 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
             term: t('people.title'),
             children: people.map(({ name: one, role }) => `${one}（${t(`account:roles.${role}`)}）`).join('、'),
           },
+          { term: t('operator.mandates'), children: t('operator.mandatesText', { ...mandates }) },
         ]}
       />
       {open && (

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
@@ -17,9 +20,14 @@ import { findMandateDoor, heldMandates, listMandatesOf, recordWrongMandateCode }
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { draftOf, later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
+import { openShelf, type Shelf } from '#app/files/shelf.server.ts'
+import { sweepFiles } from '#app/files/sweep.server.ts'
+import { addEvidence, evidenceLimit, takeEvidence } from '#app/mandates/evidence.server.ts'
+import { countMandates } from '#db/mandate-files.server.ts'
+import { workerAt } from '#test/app/notices/notices.world.ts'
 import { readVendorReport } from '#app/console/vendor-report.server.ts'
 import { testDatabase } from '#test/support/database.ts'
-import { officerOf } from '#test/support/filings.ts'
+import { officerOf, operator } from '#test/support/filings.ts'
 import { everything, mandated, personOf } from './mandates.world.ts'
 
 const database = await testDatabase()
@@ -230,4 +238,41 @@ test('a mandate ends by itself, and one that makes no sense is put back with wha
     'untilPast',
     'clauseMissing',
   ])
+})
+
+test('a mandate has one file of evidence, which its client alone takes copies of', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-evidence-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const shelf: Shelf = openShelf({
+    filesDir: folder,
+    bucket: null,
+    fileLimits: { file: 1, report: 1 },
+    clamd: null,
+  })
+  const client = await personOf(database, '架空の証拠のあるお客様')
+  const { mandateId: id } = await mandated(database, client, vendor)
+  const posted = (bytes: Uint8Array<ArrayBuffer>, name: string) => {
+    const body = new FormData()
+    body.append('file', new File([bytes], name))
+    return { id, request: new Request('https://portal.example.jp/', { method: 'POST', body }) }
+  }
+  const page = new Uint8Array(5_000_000).fill(7) // more than one part
+  expect(await addEvidence(client, shelf, posted(new Uint8Array(0), 'leer.pdf'))).toBe('empty')
+  expect(await addEvidence(client, shelf, posted(new Uint8Array(evidenceLimit + 1), 'zu gross.pdf'))).toBe('tooLarge')
+  expect(await addEvidence(client, shelf, posted(page, '../契約書.pdf'))).toBeNull()
+  expect(await addEvidence(client, shelf, posted(page, 'andere.pdf'))).toBe('already')
+
+  const copy = await takeEvidence(client, shelf, id)
+  expect(copy.headers.get('Content-Disposition')).toContain(encodeURIComponent('契約書.pdf'))
+  expect(Buffer.from(await copy.arrayBuffer()).equals(page)).toBe(true)
+  const stranger = await personOf(database, '架空の通りすがり')
+  await expect(takeEvidence(stranger, shelf, id)).rejects.toMatchObject({ code: 'notFound' })
+  const asVendor = database.as({ ...vendor.actor, kind: 'vendor', mandateIds: [id] })
+  expect(await asVendor.transaction((tx) => tx.sql`select from mandate_files`)).toHaveLength(0)
+
+  await sweepFiles(workerAt(database, later(48)), shelf)
+  expect((await takeEvidence(client, shelf, id)).status).toBe(200)
+  const { organisationId } = client.actor
+  const counts = database.as(operator).transaction((tx) => countMandates(tx, organisationId, night))
+  expect(await counts).toEqual({ held: 1, withFile: 1 })
 })
