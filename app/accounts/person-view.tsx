@@ -27,9 +27,15 @@ export function Place({ person, teams }: PlaceProps) {
     <>
       <DescriptionList
         rows={[
-          { term: t('people.body'), children: recipient ? words.recipient(recipient) : '―' },
+          {
+            term: t('people.body'),
+            children: recipient ? words.recipient(recipient) : '―',
+          },
           { term: t('people.role'), children: role ? t(`roles.${role}`) : '―' },
-          { term: t('log.teams'), children: teams.map(({ name }) => name).join(t('people.and')) || t('log.noTeams') },
+          {
+            term: t('log.teams'),
+            children: teams.map(({ name }) => name).join(t('people.and')) || t('log.noTeams'),
+          },
         ]}
       />
       <form method="post" className="stack">
@@ -40,7 +46,10 @@ export function Place({ person, teams }: PlaceProps) {
               name="prefecture"
               span="medium"
               empty={t('people.everywhere')}
-              options={prefectures.map((name) => ({ value: name, label: name }))}
+              options={prefectures.map((name) => ({
+                value: name,
+                label: name,
+              }))}
               defaultValue={prefecture ?? ''}
             />
           )}
@@ -64,30 +73,32 @@ export function PersonSessions({ sessions }: { sessions: readonly SessionLine[] 
       <Heading level={2}>{t('security.sessions')}</Heading>
       {sessions.length === 0 && <p className="quiet">{t('log.noSessions')}</p>}
       {sessions.length > 0 && (
-        <DataTable id="sessions" caption={t('security.sessions')} captionHidden>
-          <thead>
-            <tr>
-              {(['where', 'by', 'since', 'seen', 'act'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`security.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sessions.map(({ id, browser, means, createdAt, seenAt }) => (
-              <tr key={id}>
-                <th scope="row">{browser || t('security.unknown')}</th>
-                <td>{t(`means.${means}`)}</td>
-                <td>{dateTime(createdAt.toISOString())}</td>
-                <td>{dateTime(seenAt.toISOString())}</td>
-                <td>
-                  <EndSession id={id} />
-                </td>
+        <div className="stacked-table">
+          <DataTable id="sessions" caption={t('security.sessions')} captionHidden>
+            <thead>
+              <tr>
+                {(['where', 'by', 'since', 'seen', 'act'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`security.${column}`)}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </DataTable>
+            </thead>
+            <tbody>
+              {sessions.map(({ id, browser, means, createdAt, seenAt }) => (
+                <tr key={id}>
+                  <th scope="row">{browser || t('security.unknown')}</th>
+                  <td data-label={t('security.by')}>{t(`means.${means}`)}</td>
+                  <td data-label={t('security.since')}>{dateTime(createdAt.toISOString())}</td>
+                  <td data-label={t('security.seen')}>{dateTime(seenAt.toISOString())}</td>
+                  <td>
+                    <EndSession id={id} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </DataTable>
+        </div>
       )}
       {sessions.length > 1 && (
         <form method="post">

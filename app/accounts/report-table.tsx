@@ -15,37 +15,43 @@ export function ReportTable({ id, caption, reports }: ReportTableProps) {
   const { t } = useTranslation('account')
   const { dateTime } = useFormat()
   return (
-    <DataTable id={id} caption={caption} captionHidden>
-      <thead>
-        <tr>
-          <th scope="col">{t('reports.report')}</th>
-          <th scope="col">{t('reports.state')}</th>
-          <th scope="col">{t('reports.due')}</th>
-          <th scope="col">{t('reports.questions')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {reports.map((report) => (
-          <tr key={report.reference}>
-            <th scope="row" className="wide-cell">
-              <a href={`/reports/${report.reference}`}>{report.reference}</a>
-              {report.title && <div className="quiet">{report.title}</div>}
-            </th>
-            <td>
-              <State report={report} />
-            </td>
-            <td>{report.dueAt ? dateTime(report.dueAt.toISOString()) : t('reports.noDue')}</td>
-            <td>
-              {report.questions > 0 ? (
-                <a href={`/reports/${report.reference}#questions`}>{t('reports.asked', { count: report.questions })}</a>
-              ) : (
-                t('reports.noQuestions')
-              )}
-            </td>
+    <div className="stacked-table">
+      <DataTable id={id} caption={caption} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('reports.report')}</th>
+            <th scope="col">{t('reports.state')}</th>
+            <th scope="col">{t('reports.due')}</th>
+            <th scope="col">{t('reports.questions')}</th>
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
+        </thead>
+        <tbody>
+          {reports.map((report) => (
+            <tr key={report.reference}>
+              <th scope="row" className="wide-cell">
+                <a href={`/reports/${report.reference}`}>{report.reference}</a>
+                {report.title && <div className="quiet">{report.title}</div>}
+              </th>
+              <td data-label={t('reports.state')}>
+                <State report={report} />
+              </td>
+              <td data-label={t('reports.due')}>
+                {report.dueAt ? dateTime(report.dueAt.toISOString()) : t('reports.noDue')}
+              </td>
+              <td data-label={t('reports.questions')}>
+                {report.questions > 0 ? (
+                  <a href={`/reports/${report.reference}#questions`}>
+                    {t('reports.asked', { count: report.questions })}
+                  </a>
+                ) : (
+                  t('reports.noQuestions')
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 

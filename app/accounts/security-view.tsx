@@ -19,7 +19,11 @@ interface SecurityViewProps extends SecurityPage {
   canHavePasskeys: boolean
 }
 
-const homes = { officer: '/desk', operator: '/operator/people', account: '/account' }
+const homes = {
+  officer: '/desk',
+  operator: '/operator/people',
+  account: '/account',
+}
 
 const wrong = ['passkeyFailed', 'lastWay', 'setupGone']
 
@@ -161,32 +165,34 @@ function Sessions({ sessions, isAccount }: { sessions: readonly SessionView[]; i
     <>
       <Heading level={2}>{t('security.sessions')}</Heading>
       <p>{t(isAccount ? 'account:sessionsText' : 'security.sessionsText')}</p>
-      <DataTable id="sessions" caption={t('security.sessions')} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">{t('security.where')}</th>
-            <th scope="col">{t('security.by')}</th>
-            <th scope="col">{t('security.since')}</th>
-            <th scope="col">{t('security.seen')}</th>
-            <th scope="col">{t('security.act')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sessions.map(({ id, browser, address, means, createdAt, seenAt, own }) => (
-            <tr key={id}>
-              <th scope="row">
-                {browser || t('security.unknown')}
-                <br />
-                <span className="quiet">{address}</span>
-              </th>
-              <td>{t(`means.${means}`)}</td>
-              <td>{dateTime(createdAt.toISOString())}</td>
-              <td>{own ? t('security.here') : dateTime(seenAt.toISOString())}</td>
-              <td>{own ? '' : <EndSession id={id} />}</td>
+      <div className="stacked-table">
+        <DataTable id="sessions" caption={t('security.sessions')} captionHidden>
+          <thead>
+            <tr>
+              <th scope="col">{t('security.where')}</th>
+              <th scope="col">{t('security.by')}</th>
+              <th scope="col">{t('security.since')}</th>
+              <th scope="col">{t('security.seen')}</th>
+              <th scope="col">{t('security.act')}</th>
             </tr>
-          ))}
-        </tbody>
-      </DataTable>
+          </thead>
+          <tbody>
+            {sessions.map(({ id, browser, address, means, createdAt, seenAt, own }) => (
+              <tr key={id}>
+                <th scope="row">
+                  {browser || t('security.unknown')}
+                  <br />
+                  <span className="quiet">{address}</span>
+                </th>
+                <td data-label={t('security.by')}>{t(`means.${means}`)}</td>
+                <td data-label={t('security.since')}>{dateTime(createdAt.toISOString())}</td>
+                <td data-label={t('security.seen')}>{own ? t('security.here') : dateTime(seenAt.toISOString())}</td>
+                <td data-label={t('security.act')}>{own ? '' : <EndSession id={id} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
       {sessions.length > 1 && (
         <form method="post" className="actions">
           <Button name="step" value="end" look="outline">
