@@ -30,11 +30,18 @@ export type StaticFiles = ReadonlyMap<string, StaticFile>
  * pages load (`script`, an address) is kept; the router's own chunks are never asked for.
  */
 export function readStaticFiles(folder: string, script: string): StaticFiles {
+  const known = read.get(script)
+  if (known) return known
   const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const files = names.filter((name) => types[path.extname(name)]).map((name) => [`/${name}`, name] as const)
   const wanted = files.filter(([address]) => !address.endsWith('.js') || address === script)
-  return new Map(wanted.map(([address, name]) => [address, readStaticFile(path.join(folder, name), address)]))
+  const held = new Map(wanted.map(([address, name]) => [address, readStaticFile(path.join(folder, name), address)]))
+  read.set(script, held)
+  return held
 }
+
+/** By the script, whose name changes with each build: several portals of a process compress them once. */
+const read = new Map<string, StaticFiles>()
 
 function readStaticFile(file: string, address: string): StaticFile {
   const plain = fs.readFileSync(file)
