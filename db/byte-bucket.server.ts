@@ -44,6 +44,8 @@ export function byteBucket({ endpoint, region, keyId, secret }: Bucket, prefix =
         const keys = (await keysOf(`${checkName(file)}/`)).map(({ Key }) => Key)
         if (keys.length > 0) await s3.deleteObjects(keys)
       }),
+    parts: (file) =>
+      asked(async () => (await keysOf(`${checkName(file)}/`)).map(({ Key }) => Key.slice(prefix.length)).toSorted()),
     list: () =>
       asked(async () => {
         const files = new Map<string, Date>()

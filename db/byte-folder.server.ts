@@ -40,6 +40,13 @@ export function byteFolder(folder: string, reserve = kept): ByteStore {
       }
     },
     remove: (file) => rm(at(file), { recursive: true, force: true }),
+    async parts(file) {
+      const names = await readdir(at(file)).catch(() => [])
+      return names
+        .filter((name) => /^\d{6}$/.test(name))
+        .toSorted()
+        .map((name) => `${file}/${name}`)
+    },
     async list() {
       const names = await readdir(folder).catch(() => [])
       return Promise.all(names.map(async (file) => ({ file, since: (await stat(path.join(folder, file))).birthtime })))

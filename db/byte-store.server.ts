@@ -10,6 +10,8 @@ export interface ByteStore {
   remove(file: string): Promise<void>
   /** The files of which something is there, with the time of their oldest piece. */
   list(): Promise<{ file: string; since: Date }[]>
+  /** The names of all that is there of one file, in order. */
+  parts(file: string): Promise<string[]>
   /** How many bytes still fit; null when nobody knows. */
   room(): Promise<number | null>
 }

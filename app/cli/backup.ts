@@ -4,6 +4,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { copyFile, copyFolder, hashFile, type BackupFile } from '#db/backup-files.server.ts'
+import { copyStore } from '#db/backup-bytes.server.ts'
+import { byteBucket, type Bucket } from '#db/byte-bucket.server.ts'
 import { BackupRefusal, checkFiles, fingerprintOf, writeManifest, type Manifest } from '#db/backup-manifest.server.ts'
 import { dumpServer } from '#db/backup-server.server.ts'
 import { copyCluster } from '#db/backup.server.ts'
@@ -52,7 +54,8 @@ async function backUp(store: CommandStore, { folder, withKeys }: Wanted): Promis
   if (config.databaseUrl) files.push(await dumped(config.databaseUrl, folder))
   else files.push(...(await copied(store, folder)))
   // Evidence last: a file is stored before its row is, so every row of the copy finds its file.
-  files.push(...(await below('files', config.filesDir, folder)))
+  if (config.bucket) files.push(...(await fromBucket(config.bucket, folder)))
+  else files.push(...(await below('files', config.filesDir, folder)))
   if (withKeys) files.push(await one(keyring.path, folder, 'keys.json'))
   const manifest = { ...(await described(store, withKeys)), files }
   await checkFiles(folder, manifest)
@@ -104,6 +107,11 @@ async function below(name: string, from: string, folder: string): Promise<Backup
   if (!existsSync(from)) return []
   const files = await copyFolder({ from: path.resolve(from), to: path.join(folder, name) })
   return files.map((file) => ({ ...file, path: path.join(name, file.path) }))
+}
+
+async function fromBucket(bucket: Bucket, folder: string): Promise<BackupFile[]> {
+  const files = await copyStore(byteBucket(bucket), path.join(folder, 'files'))
+  return files.map((file) => ({ ...file, path: path.join('files', file.path) }))
 }
 
 async function described({ config, url, keyring }: CommandStore, included: boolean): Promise<Omit<Manifest, 'files'>> {

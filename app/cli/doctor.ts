@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { databaseFindings } from '#app/doctor/database-checks.ts'
+import { evidenceFindings } from '#app/doctor/evidence-checks.ts'
 import type { Finding } from '#app/doctor/finding.ts'
 import { keyFindings } from '#app/doctor/key-checks.ts'
 import { machineFindings } from '#app/doctor/machine-checks.ts'
@@ -42,6 +43,7 @@ async function examine({ url, keyring, config, checkpoints }: CommandStore, tell
     each(await databaseFindings(owner))
     each(await keyFindings(keeper, keyring))
     each(await mailFindings(config, database))
+    each(await evidenceFindings(config))
     return failed ? 1 : 0
   } finally {
     await Promise.all([owner.end(), keeper.end(), database.end()])

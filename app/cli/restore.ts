@@ -2,8 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { readConfig, type Config } from '#app/config.server.ts'
+import { fillStore, refuseFilledStore } from '#db/backup-bytes.server.ts'
 import { copyFile } from '#db/backup-files.server.ts'
 import { BackupRefusal, checkFiles, fingerprintOf, readManifest, type Manifest } from '#db/backup-manifest.server.ts'
+import { byteBucket } from '#db/byte-bucket.server.ts'
 import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { fillServer, placeCluster, placeFolder, provePlaced, refuseFilled } from '#db/restore.server.ts'
 import { say } from './store.ts'
@@ -27,7 +29,12 @@ async function restore(backup: string, config: Config): Promise<void> {
   const dataDir = path.resolve(config.dataDir)
   const keysFile = path.resolve(config.keysFile ?? path.join(dataDir, 'keys.json'))
   const { manifest, isSignedBy } = readManifest(backup)
+  const filesDir = path.resolve(config.filesDir)
+  const store = config.bucket && byteBucket(config.bucket)
   await refuseOccupied(config, dataDir, keysFile)
+  if (store) await refuseFilledStore(store)
+  else if (existsSync(filesDir) && readdirSync(filesDir).length > 0)
+    throw new BackupRefusal(`${filesDir} is not empty: restore goes into an empty place only.`)
   await checkFiles(backup, manifest)
   refuseOtherKind(config, manifest)
   const inBackup = path.join(backup, 'keys.json')
@@ -38,19 +45,22 @@ async function restore(backup: string, config: Config): Promise<void> {
 
   const folder = path.join(dataDir, 'pg')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const placed: string[] = []
   try {
     if (config.databaseUrl) await fillServer(config.databaseUrl, path.join(backup, 'database.dump'))
     else await placeCluster(backup, folder)
     await placeFolder(backup, 'checkpoints', path.join(dataDir, 'checkpoints'))
-    await placeFolder(backup, 'files', path.join(dataDir, 'files'))
+    if (store) placed.push(...(await fillStore(path.join(backup, 'files'), store)))
+    else await placeFolder(backup, 'files', filesDir)
     const checkpoints = path.join(dataDir, 'checkpoints')
     const found = await provePlaced(config.databaseUrl ? { url: config.databaseUrl } : { folder }, checkpoints, keyring)
     if (!existsSync(keysFile)) await copyFile(inBackup, keysFile)
     say(`${found.reports} reports, ${found.auditLines} lines of the audit verified, ${found.dataKeys} data keys open.`)
     say('Restored. What happened after the backup is not here: see docs/operations.md before you open the doors.')
   } catch (error) {
-    for (const name of ['pg', 'checkpoints', 'files'])
-      rmSync(path.join(dataDir, name), { recursive: true, force: true })
+    for (const name of [folder, path.join(dataDir, 'checkpoints'), ...(store ? [] : [filesDir])])
+      rmSync(name, { recursive: true, force: true })
+    for (const file of placed) await store?.remove(file)
     throw error
   }
 }

@@ -5,9 +5,12 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startReport } from '#app/reports/start-report.server.ts'
+import { copyStore, fillStore, refuseFilledStore } from '#db/backup-bytes.server.ts'
 import { byteBucket, type Bucket } from '#db/byte-bucket.server.ts'
+import type { ByteStore } from '#db/byte-store.server.ts'
 import { openDatabase } from '#db/client.server.ts'
 import type { Holder } from '#db/context.ts'
 import { newId } from '#db/secrets.server.ts'
@@ -95,7 +98,22 @@ async function tryStore(bucket: Bucket): Promise<void> {
   await store.remove(many)
   await store.remove(many)
   expectThat('and removed, also twice', (await store.list()).map((one) => one.file).join() === file)
+  await tryBackup(store, file, part)
   await store.remove(file)
+}
+
+/** Into a backup, and back into the store once it is empty. */
+async function tryBackup(store: ByteStore, file: string, part: Buffer): Promise<void> {
+  const copy = path.join(folder, 'copy')
+  const copied = await copyStore(store, copy)
+  expectThat(
+    'a backup holds the parts',
+    copied.map((one) => [one.path, one.size]).join() === `${file}/000000,${part.length}`,
+  )
+  await store.remove(file)
+  await refuseFilledStore(store)
+  await fillStore(copy, store)
+  expectThat('and they come back', (await store.get(`${file}/000000`)).equals(part))
 }
 
 async function tryRights(bucket: Bucket): Promise<void> {

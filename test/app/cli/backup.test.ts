@@ -18,6 +18,7 @@ import { scratchFolder } from '#test/support/scratch.ts'
 
 const home = scratchFolder()
 const [folder, backup, restored] = [join(home, 'portal'), join(home, 'backup'), join(home, 'restored')]
+const elsewhere = join(home, 'evidence')
 let server: Embedded
 let database: Database
 let holder: Holder & { reference: string }
@@ -46,7 +47,14 @@ afterAll(async () => {
 
 /** The command line of the portal in `dataDir`. */
 function madoguchi(dataDir: string, ...args: string[]): Promise<{ code: number; text: string }> {
-  const env = { PATH: process.env.PATH, NODE_COMPILE_CACHE: '.tmp/compiled', MADOGUCHI_DATA_DIR: dataDir }
+  // The restored portal keeps its files apart.
+  const apart = dataDir === restored ? { MADOGUCHI_FILES_DIR: elsewhere } : {}
+  const env = {
+    PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: '.tmp/compiled',
+    MADOGUCHI_DATA_DIR: dataDir,
+    ...apart,
+  }
   return new Promise((done) => {
     execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code) : 0, text: stdout + stderr })
@@ -86,14 +94,21 @@ describe('a backup', () => {
     const portal = await startPortal({ folder: restored })
     expect(ours(await contentOf(portal.databaseUrl))).toEqual(ours(before))
     expect(Object.keys(ours(before)).length).toBeGreaterThan(50)
-    const store = openDatabase({ url: portal.databaseUrl, keyring: openKeyring(portal.keysFile), connections: 1 })
+    const store = openDatabase({
+      url: portal.databaseUrl,
+      keyring: openKeyring(portal.keysFile),
+      connections: 1,
+    })
     const revision = await store.as(holder).transaction((tx) => findRevision(tx, holder.reportId, 1))
     await store.end()
     expect(revision?.answers).toMatchObject({ 'org-name': '架空病院' })
-    const page = await fetch(`${portal.origin}/reports/${holder.reference}`, { headers: { Cookie: cookie } })
+    const page = await fetch(`${portal.origin}/reports/${holder.reference}`, {
+      headers: { Cookie: cookie },
+    })
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(holder.reference)])
     await portal.stop()
-    expect(readdirSync(join(restored, 'files', 'ab'))).toEqual(['evidence'])
+    expect(readdirSync(join(elsewhere, 'ab'))).toEqual(['evidence'])
+    expect(existsSync(join(restored, 'files', 'ab'))).toBe(false)
     expect((await madoguchi(restored, 'audit', 'verify')).text).toContain('1 checkpoints\nEvery line is as it was')
   })
 
@@ -124,6 +139,9 @@ describe('a backup', () => {
     expect(text).toContain('The keys are not in it')
     expect(readdirSync(apart)).not.toContain('keys.json')
     const keyless = await madoguchi(join(home, 'keyless'), 'restore', apart)
-    expect(keyless).toMatchObject({ code: 1, text: expect.stringMatching(/^This backup holds no keys: .*\n$/) })
+    expect(keyless).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/^This backup holds no keys: .*\n$/),
+    })
   })
 })

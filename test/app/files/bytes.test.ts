@@ -21,6 +21,7 @@ import { openShelf, type Shelf } from '#app/files/shelf.server.ts'
 import { answerWith, takeFile } from '#app/files/take-file.server.ts'
 import { getArriving, takePart } from '#app/files/take-part.server.ts'
 import { uploadWhole } from '#app/files/upload-whole.server.ts'
+import { copyStore, fillStore, refuseFilledStore } from '#db/backup-bytes.server.ts'
 import { byteFolder } from '#db/byte-folder.server.ts'
 import { listFiles, type FileRow } from '#db/files.server.ts'
 import { partName, partSize, partsOf } from '#db/file-parts.server.ts'
@@ -199,4 +200,16 @@ describe.skipIf(process.getuid?.() !== 0)('on a disk that is full', () => {
     expect(await uploadWhole(holder, blind, posted(randomBytes(13e6)))).toEqual({ problem: 'noRoom' })
     expect([readdirSync(path.join(disk, 'files')), await ids()]).toEqual(before)
   })
+})
+
+test('a store is copied part by part, and filled again only when it is empty', async () => {
+  const id = await stored(randomBytes(partSize + 5))
+  const [copy, other] = [path.join(folder, 'copy'), byteFolder(path.join(folder, 'other'), 0)]
+  const only = { ...shelf.store, list: () => Promise.resolve([{ file: id, since: new Date() }]) }
+  const copied = await copyStore(only, copy)
+  expect(copied.map((one) => one.path)).toEqual([partName(id, 0), partName(id, 1)])
+  await refuseFilledStore(other)
+  expect(await fillStore(copy, other)).toEqual([id])
+  for (const one of copied) expect(sha256(await other.get(one.path))).toBe(one.sha256)
+  await expect(refuseFilledStore(other)).rejects.toThrow('not empty')
 })
