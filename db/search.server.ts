@@ -14,7 +14,7 @@ import type { QueuePage } from './queue.server.ts'
 import { monthOf, tokensOf } from './search-tokens.server.ts'
 import { holds, pairsOf, type Phrases } from './search-words.ts'
 
-const round = { candidates: 60, most: 4 }
+const round = { candidates: 32, most: 8 }
 /** More pairs than these narrow nothing further and cost a list each. */
 const pairsAsked = 24
 

@@ -83,7 +83,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
   ])
   for (const found of functions) {
     expect(found.owner).toBe('madoguchi_keeper')
-    expect(found.settings).toEqual(['search_path=pg_catalog, public'])
+    expect(found.settings).toContain('search_path=pg_catalog, public')
   }
 })
 
