@@ -14,7 +14,8 @@ import type { QueuePage } from './queue.server.ts'
 import { monthOf, tokensOf } from './search-tokens.server.ts'
 import { holds, pairsOf, type Phrases } from './search-words.ts'
 
-const round = { candidates: 32, most: 8 }
+/** Nearly all candidates are found, unless filters leave few of them: then the next round takes twice as many. */
+const rounds = [32, 64, 128]
 /** More pairs than these narrow nothing further and cost a list each. */
 const pairsAsked = 24
 
@@ -33,11 +34,12 @@ export async function searchQueue(tx: Tx, asked: SearchAsked): Promise<QueuePage
   const { limit = 25 } = asked
   const found: SealedCaseFile[] = []
   let after = cursorOf(asked.cursor)
-  for (let turn = 0; turn < round.most && found.length <= limit; turn++) {
-    const candidates = await candidatesFor(tx, asked.phrases, after)
+  for (const most of rounds) {
+    if (found.length > limit) break
+    const candidates = await candidatesFor(tx, asked.phrases, { after, most })
     const rows = await chosen(tx, candidates, asked.filters)
     found.push(...(await verified(tx, rows, asked)))
-    after = candidates.length < round.candidates ? null : (candidates.at(-1) ?? null)
+    after = candidates.length < most ? null : (candidates.at(-1) ?? null)
     if (!after) break
   }
   const lines = await openHeadings(tx, found.slice(0, limit))
@@ -52,7 +54,11 @@ interface Candidate {
 }
 
 /** From the month of `after` back to the recipient's first one. */
-async function candidatesFor(tx: Tx, phrases: Phrases, after: Candidate | null): Promise<Candidate[]> {
+async function candidatesFor(
+  tx: Tx,
+  phrases: Phrases,
+  { after, most }: { after: Candidate | null; most: number },
+): Promise<Candidate[]> {
   const { sql, actor } = tx
   const recipient = actor.kind === 'officer' ? actor.recipient : ''
   const [[ends], key] = await Promise.all([
@@ -68,7 +74,7 @@ async function candidatesFor(tx: Tx, phrases: Phrases, after: Candidate | null):
   const wanted = months.flatMap((month) => tokensOf(searchKey, asked, month))
   return sql<Candidate[]>`
     select case_file_id, received_at from search_candidates(${`{${wanted.join(',')}}`}::text::integer[],
-      ${months.length}, ${after?.receivedAt ?? null}, ${after?.caseFileId ?? null}, ${round.candidates})`
+      ${months.length}, ${after?.receivedAt ?? null}, ${after?.caseFileId ?? null}, ${most})`
 }
 
 function monthsBack(from: Date, to: Date): number[] {

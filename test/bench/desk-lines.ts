@@ -45,11 +45,15 @@ export const queueLines: Readonly<Record<string, string>> = {
   'label of nobody': 'label=無い&state=all',
   'search, in two of five': `q=${words.common}`,
   'search, two letters': 'q=病院',
+  'search, in one of thirty': `q=${words.uncommon}`,
   'search, rare': `q=${words.rare}`,
   'search, nowhere': `q=${words.none}`,
   'search, phrase': 'q="不審な通信が疑われます"',
   'search and filter': `q=${words.common}&stage=final`,
 }
+
+/** The 10,000 hold hardly one of these and the million a full page: what is compared are different pages. */
+export const unequalLines: ReadonlySet<string> = new Set(['search, rare'])
 
 /** What a busy desk keeps: every queue page counts these. */
 export const keptViews = { 至急: 'label=至急', 自分: 'mine=1', 期限: 'due=week&order=urgent', 新着: 'state=new' }

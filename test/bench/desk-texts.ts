@@ -7,8 +7,8 @@ import { noChoices, projectionFor, type Projection } from '#forms/projection.ts'
 import { rulebookAt } from '#forms/rulebooks.ts'
 import { readCases } from './cases.ts'
 
-/** Words that are in one report of two thousand, in two of five, and in none. */
-export const words = { rare: '稀語印', common: 'ランサム', none: '皆無語' } as const
+/** Words that are in one report of two thousand, in one of thirty, in two of five, and in none. */
+export const words = { rare: '稀語印', uncommon: '珍句跡', common: 'ランサム', none: '皆無語' } as const
 
 const subjects = [
   '受付の端末',
@@ -53,7 +53,7 @@ export function tellReport(stories: readonly Projection[], number: number, draw:
   if (!story) throw new Error('no story to tell')
   const organisation = `${one(names)}${one(kinds)}`
   const sentence = () => `${one(subjects)}が${one(happenings)}。${one(causes)}。`
-  const mark = number % 2_000 === 0 ? words.rare : ''
+  const mark = `${number % 2_000 === 0 ? words.rare : ''}${number % 30 === 0 ? words.uncommon : ''}`
   const summary = `${sentence()}${draw() < 0.4 ? words.common : '不審な通信'}が疑われます。${sentence()}${sentence()}${mark}`
   const title = `${one(subjects)}の${one(causes)}`
   const own: Record<string, Answer> = { 'org-name': organisation, 'incident-summary': summary, 'incident-title': title }
