@@ -49,18 +49,19 @@ export type Vendors = 'none' | 'whole' | 'sections'
 export async function requireVendorAt(args: DoorArgs, reference: string, act: Act): Promise<Context<FilingVendor>> {
   const member = await memberAt(args)
   if (!member) throw staffEntrance(args)
-  return contextOf(args.context, await requireVendor(args, member, { reference, act, vendors: 'sections' }))
+  const missing = new Refusal('noMandate', { next: '/console' })
+  return contextOf(args.context, await requireVendor(args, member, { reference, act, vendors: 'sections', missing }))
 }
 
 /** Default: a vendor has no business here. A mandate says what it may, and a reader of the vendor does not even that. */
 async function requireVendor(
   args: DoorArgs,
   member: Member,
-  { reference, act, vendors }: { reference: string; act: Act; vendors: Vendors },
+  { reference, act, vendors, missing }: { reference: string; act: Act; vendors: Vendors; missing?: Refusal },
 ): Promise<FilingVendor> {
   const { db, now } = contextOf(args.context, member)
   const seat = await findVendorSeat(db, reference, now)
-  if (!seat) throw notIn(args, 'report')
+  if (!seat) throw missing ?? notIn(args, 'report')
   const { role, organisationId, reportId, mandateId, sections, acts: mandated, approves } = seat
   const home = { next: `/console/reports/${reference}` }
   const isCovered = vendors === 'sections' || (vendors === 'whole' && sections === null)

@@ -10,6 +10,7 @@ const statuses = {
   forbidden: 403,
   crossSite: 403,
   notFound: 404,
+  noMandate: 404,
   methodNotAllowed: 405,
   conflict: 409,
   alreadySent: 409,

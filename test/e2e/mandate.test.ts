@@ -87,13 +87,11 @@ test('a guest lets a vendor fill in and send, looks at the sending, and takes it
   expect(await textOf(guest)).toContain('委任を取り消しました')
   await expectSound(guest)
 
-  for (const address of [
-    `/reports/${reference}`,
-    `/reports/${reference}/answer/now-start`,
-    `/console/reports/${reference}`,
-  ]) {
+  for (const address of [`/reports/${reference}`, `/reports/${reference}/answer/now-start`]) {
     expect((await vendor.goto(address))?.status()).toBe(401)
   }
+  expect((await vendor.goto(`/console/reports/${reference}`))?.status()).toBe(404)
+  expect(await textOf(vendor)).toContain('お客様が取り消したか')
   await vendor.goto('/console')
   expect(await textOf(vendor)).not.toContain(reference)
 })

@@ -12,7 +12,11 @@ interface RefusalPageProps extends RefusalDetails {
   requestId: string
 }
 
-const onwards: Partial<Record<RefusalCode, string>> = { signInAgain: 'actions.signIn', stale: 'actions.prove' }
+const onwards: Partial<Record<RefusalCode, string>> = {
+  signInAgain: 'actions.signIn',
+  stale: 'actions.prove',
+  noMandate: 'actions.console',
+}
 
 /** Says what happened, that nothing is lost, and what to do now. */
 export function RefusalPage({ code, values, next, kept, requestId }: RefusalPageProps) {
