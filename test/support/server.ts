@@ -2,12 +2,11 @@
  * The built portal with its demo world, on a free port: what a test visits. The database is a copy of its own on the
  * server of the run, and the portal lives with others in a process of the run: nobody waits for what is made once.
  */
-import { copyFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
 import { cloneOfDemo } from './clone.ts'
 import { order } from './portals.ts'
-import { scratchFolder } from './scratch.ts'
 
 export interface TestServer {
   origin: string
@@ -23,7 +22,8 @@ export interface TestServer {
 const demo = { NODE_ENV: 'test', MADOGUCHI_DEMO: '1', HOST: '127.0.0.1', LOG_LEVEL: 'info' }
 
 export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const [folder, clone, { controls, keyFile }] = [scratchFolder(), await cloneOfDemo(), inject('server')]
+  const { controls, keyFile, folder: run } = inject('server')
+  const [folder, clone] = [mkdtempSync(path.join(run, 'portal-')), await cloneOfDemo()]
   const keysFile = path.join(folder, 'keys.json')
   copyFileSync(keyFile, keysFile)
   const own = { ...demo, DATABASE_URL: clone.url, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: keysFile, ...environment }
