@@ -245,6 +245,8 @@ test('reports come page by page, and never those of another organisation', async
   const tag = (await get(`/reports/${reference}/draft`)).headers.get('ETag') ?? ''
   const theirs = await send('PATCH', `/reports/${reference}/draft`, { answers: {} }, { 'If-Match': tag }, stranger)
   expect(theirs.status).toBe(404)
+  const sent = await send('POST', `/reports/${reference}/submissions`, undefined, { 'If-Match': tag }, stranger)
+  expect(sent.status).toBe(404)
 })
 
 describe('a report as one document', () => documents({ get, post, filed, portal: () => portal }))
