@@ -19,7 +19,6 @@ interface OwnFileProps extends FileToward {
 export function OwnFile({ reference, file, list, goes, could, traces, may }: OwnFileProps) {
   const { t } = useTranslation('files')
   const words = useWords()
-  const names = (ids: readonly string[]) => ids.map(words.recipient).join(t('and'))
   return (
     <Card
       id={`file-${file.id}`}
@@ -27,8 +26,7 @@ export function OwnFile({ reference, file, list, goes, could, traces, may }: Own
       aside={file.lane === 'sample' && <Tag tone="red">{t('lane.sample')}</Tag>}
     >
       <p className="quiet">{t('own.of', { item: words.item(list) })}</p>
-      <p>{goes.length > 0 ? t('own.goes', { recipients: names(goes) }) : t('own.goesNowhere')}</p>
-      {could.length > 0 && <p className="quiet">{t('own.could', { recipients: names(could) })}</p>}
+      <Audience reference={reference} lane={file.lane} goes={goes} could={could} />
       {traces.length > 0 && (
         <Notice tone="warning" title={t('traces.title')}>
           <ul className="list">
@@ -61,3 +59,37 @@ export function OwnFile({ reference, file, list, goes, could, traces, may }: Own
     </Card>
   )
 }
+
+/** Whom it reaches, and the way to let another body have it. Samples have no item of their own: each body is the reporter's choice. */
+function Audience({ reference, lane, goes, could }: Pick<OwnFileProps, 'reference' | 'goes' | 'could'> & Lane) {
+  const { t } = useTranslation('files')
+  const words = useWords()
+  const isSample = lane === 'sample'
+  const reach = goes.length > 0 ? t('own.goes', { recipients: goes.map(words.recipient).join(t('and')) }) : null
+  const said = (
+    <>
+      <p>{reach ?? t('own.goesNowhere')}</p>
+      {isSample && <p>{t('own.sample')}</p>}
+      {could.length > 0 && (
+        <>
+          <p>{t('own.could')}</p>
+          <ul className="list">
+            {could.map((recipient) => (
+              <li key={recipient}>
+                <a href={`/reports/${reference}/preview#to-${recipient}`}>{words.recipient(recipient)}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+  if (reach && !isSample) return said
+  return (
+    <Notice tone={reach ? 'info' : 'warning'} title={t('own.whom')}>
+      {said}
+    </Notice>
+  )
+}
+
+type Lane = Pick<FileToward['file'], 'lane'>

@@ -119,6 +119,10 @@ test('what is uploaded comes back as it was, and lies on the disk as noise', asy
 
 test('a sample never leaves in the clear, not even to whom it belongs', async () => {
   const id = await added('invoice.exe', eicar, { lane: 'sample' })
+  const page = await (await reporter.get(files())).text()
+  expect(page).toContain('様式に、検体そのものを求める項目はありません')
+  expect(page).toContain('このまま送ると、このファイルはどこにも届きません')
+  expect(page).toContain(`/reports/${report.reference}/preview#to-police`)
   for (const packing of ['usual', 'strong']) {
     const taken = await reporter.get(`/files/${report.reference}/${id}?packing=${packing}`)
     expect(taken.headers.get('Content-Disposition')).toContain('filename="invoice.exe.zip"')
