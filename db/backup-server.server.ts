@@ -5,7 +5,7 @@ import { BackupRefusal } from './backup-manifest.server.ts'
 
 /** Everything, in PostgreSQL's own archive format. Needs a role that row security does not bind. */
 export const dumpServer = (url: string, file: string): Promise<void> =>
-  tool('pg_dump', url, ['--format=custom', '--compress=zstd:3', `--file=${file}`])
+  tool('pg_dump', url, ['--format=custom', `--file=${file}`])
 
 /** Whole or not at all, into a database with nothing in it and with both roles there. */
 export const restoreServer = (url: string, file: string): Promise<void> =>
