@@ -9,6 +9,7 @@ import postgres from 'postgres'
 import { chooseColumns, saveView } from '#app/case-files/views.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
+import { stopEmbedded } from '#db/embedded.server.ts'
 import { insertOfficer } from '#db/people.server.ts'
 import { newId } from '#db/secrets.server.ts'
 import { keptColumns, keptViews } from './desk-lines.ts'
@@ -58,7 +59,8 @@ export async function openDeskWorld(size: WorldSize, keep?: string): Promise<Des
     for (const { store, portal } of sides) {
       await store.end()
       await portal.stop()
-      if (!keep) await removePortal(portal.folder)
+      if (keep) await stopEmbedded(path.join(portal.folder, 'pg'))
+      else await removePortal(portal.folder)
     }
     if (!keep) await removePortal(folder)
   }
@@ -102,6 +104,7 @@ async function seeding(folder: string, work: (store: Database, sql: postgres.Sql
   } finally {
     await Promise.all([store.end(), sql.end()])
     await portal.stop()
+    await stopEmbedded(path.join(folder, 'pg')) // whole on the disk before it is copied
   }
 }
 
