@@ -1,6 +1,6 @@
 import { announce } from '#app/announce.server.ts'
 import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
-import { startPortal, type Portal } from '#app/portal.server.ts'
+import type { Portal } from '#app/portal.server.ts'
 import type { World } from '#app/world.server.ts'
 
 try {
@@ -11,7 +11,10 @@ try {
   process.exit(1) // The store may be open already; its connections would keep the process.
 }
 
+/** React and its router choose how they are built when they are loaded; for developing they check each element. */
 async function start(config: Config): Promise<void> {
+  process.env['NODE_ENV'] = config.dev ? 'development' : 'production'
+  const { startPortal } = await import('#app/portal.server.ts')
   const portal = await startPortal(config)
   outliveForgotten(portal.world)
   stopOnSignal(portal)
