@@ -28,9 +28,12 @@ export interface QueueFilters {
   unreadBy?: string
 }
 
-/** Row security says the same; said here, the index on the recipient is used. */
-export const ownQueue = ({ sql, actor }: Tx) =>
-  sql`c.recipient = ${'recipient' in actor && actor.recipient ? actor.recipient : ''}`
+/** Row security says the same; said here, indexes on the recipient and on one prefecture of it are used. */
+export function ownQueue({ sql, actor }: Tx) {
+  const own = sql`c.recipient = ${'recipient' in actor && actor.recipient ? actor.recipient : ''}`
+  const prefecture = 'prefecture' in actor ? actor.prefecture : null
+  return prefecture ? sql`${own} and c.prefecture = ${prefecture}` : own
+}
 
 export function filtersOf(tx: Tx, filters: QueueFilters) {
   const { sql } = tx
