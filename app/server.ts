@@ -1,4 +1,3 @@
-import { announce } from '#app/announce.server.ts'
 import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
 import type { Portal } from '#app/portal.server.ts'
 import type { World } from '#app/world.server.ts'
@@ -14,7 +13,10 @@ try {
 /** React and its router choose how they are built when they are loaded; for developing they check each element. */
 async function start(config: Config): Promise<void> {
   process.env['NODE_ENV'] = config.dev ? 'development' : 'production'
-  const { startPortal } = await import('#app/portal.server.ts')
+  const [{ startPortal }, { announce }] = await Promise.all([
+    import('#app/portal.server.ts'),
+    import('#app/announce.server.ts'),
+  ])
   const portal = await startPortal(config)
   outliveForgotten(portal.world)
   stopOnSignal(portal)
