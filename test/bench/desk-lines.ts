@@ -52,9 +52,6 @@ export const queueLines: Readonly<Record<string, string>> = {
   'search and filter': `q=${words.common}&stage=final`,
 }
 
-/** The 10,000 hold hardly one of these and the million a full page: what is compared are different pages. */
-export const unequalLines: ReadonlySet<string> = new Set(['search, rare'])
-
 /** What a busy desk keeps: every queue page counts these. */
 export const keptViews = { 至急: 'label=至急', 自分: 'mine=1', 期限: 'due=week&order=urgent', 新着: 'state=new' }
 export const keptColumns = ['report-purpose', 'time-occurrence', 'sharing-tlp']

@@ -4,7 +4,7 @@
  */
 import postgres from 'postgres'
 import { measureArrivals } from './desk-live.ts'
-import { queueLines, unequalLines } from './desk-lines.ts'
+import { queueLines } from './desk-lines.ts'
 import { measured } from './desk-seed.ts'
 import { openDeskWorld, type DeskSide, type DeskWorld } from './desk-world.ts'
 import type { Figure } from './figures.ts'
@@ -71,8 +71,7 @@ async function compare(world: DeskWorld, name: string, line: readonly string[], 
   const [small, large] = [summary(took.small, [], 1), summary(took.large, [], 1)]
   const [p50, p99] = [told([small.p50, large.p50]), told([small.p99, large.p99])]
   const note = `p50 ${p50}, p99 ${p99}, processor time ${told(spent)}`
-  const figure = { name: `desk: ${name}`, value: large.p99 / small.p99, unit: '×', note }
-  return unequalLines.has(name) ? figure : { ...figure, bar: { atMost: 1.5 } }
+  return { name: `desk: ${name}`, value: large.p99 / small.p99, unit: '×', note, bar: { atMost: 1.5 } }
 }
 
 const told = (values: readonly number[]) => `${values.map((value) => value.toFixed(1)).join(' → ')} ms`
