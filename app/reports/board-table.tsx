@@ -67,7 +67,10 @@ function ClockLine({ clock, names }: { clock: BoardClock; names: Names }) {
   const { t } = names
   return (
     <p>
-      {t(`preview.reports.${clock.report}`)} {clock.metAt ? t('board.met') : dueOf(clock, names)}
+      {t('board.clockOf', {
+        report: t(`preview.reports.${clock.report}`),
+        due: clock.metAt ? t('board.met') : dueOf(clock, names),
+      })}
       <br />
       <span className="quiet">{t(`rules:clocks.${clock.clock}`)}</span>
     </p>
