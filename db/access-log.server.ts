@@ -11,6 +11,8 @@ export interface AccessLine {
   recipient: string | null
   subject: string | null
   details: AuditDetails | null
+  /** The name of the program that acted for the reporter's side; null for people, and for programs that are gone. */
+  program: string | null
 }
 
 export interface ChainState {

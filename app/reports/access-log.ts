@@ -11,6 +11,8 @@ export interface AccessEvent {
   role: 'reporter' | 'officer' | 'machine' | 'portal' | 'vendor'
   /** Who acted under a mandate, by the name under which it was taken up. */
   vendor: string | null
+  /** The program that acted for the reporter or under a mandate, by its name; empty when that is not known any more. */
+  program: string | null
   /** What was filled in under a mandate. */
   items: readonly ItemId[]
   recipients: readonly RecipientId[]
@@ -62,7 +64,7 @@ function eventOf(line: AccessLine, { deliveries, intake, vendors }: Sources): Ac
   const { sequence, at, did, actorKind, recipient, subject, details } = line
   const delivery = deliveries.find(({ id }) => id === subject)
   const submitted = did === 'report.submitted'
-  const role = roleOf(actorKind)
+  const role = roleOf(line)
   const typed = intake && role === 'reporter' && (intake.takenOverAt === null || at < intake.takenOverAt)
   const reached = submitted ? wordsIn(details?.recipients) : []
   return {
@@ -75,6 +77,7 @@ function eventOf(line: AccessLine, { deliveries, intake, vendors }: Sources): Ac
     revision: submitted ? Number(subject) : (delivery?.revisionNumber ?? null),
     format: typeof details?.format === 'string' ? details.format : null,
     vendor: role === 'vendor' ? vendorOf(line, vendors) : null,
+    program: role === 'reporter' && actorKind === 'machine' ? (line.program ?? '') : line.program,
     items: did === 'mandate.drafted' ? wordsIn(details?.items) : [],
     to: typeof details?.to === 'string' ? details.to : null,
   }
@@ -90,7 +93,8 @@ function vendorOf({ did, subject, details }: AccessLine, { byMandate, byRevision
   return byMandate.get(String(details?.mandate)) ?? null
 }
 
-function roleOf(kind: AccessLine['actorKind']): AccessEvent['role'] {
+function roleOf({ actorKind: kind, recipient }: AccessLine): AccessEvent['role'] {
+  if (kind === 'machine' && recipient === null) return 'reporter'
   if (kind === 'officer' || kind === 'machine' || kind === 'vendor') return kind
   return kind === 'worker' || kind === 'operator' ? 'portal' : 'reporter'
 }

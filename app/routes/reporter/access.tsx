@@ -76,6 +76,8 @@ function Line({ event }: { event: AccessEvent }) {
       <td data-label={t('access.who')}>
         {by && recipients(event.recipients)}{' '}
         {event.vendor === null ? t(`access.roles.${event.role}`) : t('mandates:access.by', { vendor: event.vendor })}
+        {event.program !== null &&
+          t(event.program ? 'access.programNamed' : 'access.program', { program: event.program })}
         {event.typedBy && t('access.typedBy', { recipient: recipients([event.typedBy]) })}
       </td>
       <td data-label={t('access.what')}>
