@@ -1162,7 +1162,10 @@ export interface Calls {
   /** The report as one document, with editions and digests */
   exportReport: { asks: { path: { reference: string } }; gets: ReportDocumentOutput }
   /** Make a draft of the draft in such a document; one that was changed is refused */
-  importReport: { asks: { body: ReportDocument; key: string }; gets: Imported }
+  importReport: {
+    asks: { query?: { mandate?: string; ticket?: string }; body: ReportDocument; key: string }
+    gets: Imported
+  }
   /** The queue of the body, page by page */
   listCaseFiles: {
     asks: {
@@ -1205,10 +1208,10 @@ export interface Calls {
         format?: 'csv' | 'json'
       }
     }
-    gets: Json
+    gets: Json | Blob
   }
   /** What the body got with one revision, as it was sent; taking it opens it */
-  exportDelivery: { asks: { path: { id: string }; query?: { format?: 'json' | 'pdf' } }; gets: Json }
+  exportDelivery: { asks: { path: { id: string }; query?: { format?: 'json' | 'pdf' } }; gets: Json | Blob }
 }
 
 const addresses = {
@@ -1284,10 +1287,8 @@ export function madoguchi({ origin, key, language = 'ja' }: { origin: string; ke
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (!response.ok) throw new ProblemError((await response.json()) as Problem)
-    return {
-      status: response.status,
-      body: (await response.json()) as Calls[N]['gets'],
-      etag: response.headers.get('ETag'),
-    }
+    const isJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json')
+    const got: unknown = isJson ? await response.json() : await response.blob()
+    return { status: response.status, body: got as Calls[N]['gets'], etag: response.headers.get('ETag') }
   }
 }

@@ -141,7 +141,7 @@ function versionOf({ headers }: Request): number {
 }
 
 function digestOf({ method, url, headers }: Request, text: string): Buffer {
-  const { pathname } = new URL(url)
-  const said = [method, pathname, headers.get('If-Match') ?? '', text].join('\n')
+  const { pathname, search } = new URL(url)
+  const said = [method, pathname + search, headers.get('If-Match') ?? '', text].join('\n')
   return createHash('sha256').update(said).digest()
 }

@@ -48,7 +48,7 @@ export interface ReadCall<B, Q> extends Asked<Q> {
 }
 
 /** A call that changes something, within one transaction with its idempotency key. */
-export interface WriteCall<B> extends Asked<unknown> {
+export interface WriteCall<B, Q = unknown> extends Asked<Q> {
   body: B
   actor: Caller
   tx: Tx
@@ -86,12 +86,16 @@ type Read<B extends z.ZodType, Q extends z.ZodObject> = Described & {
   query?: Q
   handle: (call: ReadCall<z.infer<B>, z.infer<Q>>) => Promise<Response> | Response
 }
-type Write<B extends z.ZodType> = Described & { body: B; handle: (call: WriteCall<z.infer<B>>) => Promise<Done> }
+type Write<B extends z.ZodType, Q extends z.ZodObject> = Described & {
+  body: B
+  query?: Q
+  handle: (call: WriteCall<z.infer<B>, z.infer<Q>>) => Promise<Done>
+}
 
 // The door hands each operation what its own schemas gave, so what they infer is what it gets.
 export const read = <B extends z.ZodType, Q extends z.ZodObject>(operation: Read<B, Q>): Operation =>
   ({ ...operation, kind: 'read' }) as Operation
-export const write = <B extends z.ZodType>(operation: Write<B>): Operation =>
+export const write = <B extends z.ZodType, Q extends z.ZodObject>(operation: Write<B, Q>): Operation =>
   ({ ...operation, kind: 'write' }) as Operation
 export const sent = (operation: Described & { handle: (call: SentCall) => Promise<Response> }): Operation => ({
   ...operation,

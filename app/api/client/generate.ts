@@ -65,7 +65,7 @@ function shapeOf({ operationId, summary, requestBody, parameters = [], responses
     parameters.some(({ name }) => name === 'If-Match') ? 'ifMatch: string' : '',
   ].filter(Boolean)
   const isFile = Object.keys(kinds).length > 1
-  return `/** ${summary} */\n${operationId}: { asks: { ${parts.join('; ')} }; gets: ${isFile ? 'Json' : typeOf(answer)} }`
+  return `/** ${summary} */\n${operationId}: { asks: { ${parts.join('; ')} }; gets: ${isFile ? 'Json | Blob' : typeOf(answer)} }`
 }
 
 const tail = `
@@ -107,7 +107,9 @@ export function madoguchi({ origin, key, language = 'ja' }: { origin: string; ke
     if (body !== undefined) headers.set('Content-Type', 'application/json')
     const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
     if (!response.ok) throw new ProblemError((await response.json()) as Problem)
-    return { status: response.status, body: (await response.json()) as Calls[N]['gets'], etag: response.headers.get('ETag') }
+    const isJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json')
+    const got: unknown = isJson ? await response.json() : await response.blob()
+    return { status: response.status, body: got as Calls[N]['gets'], etag: response.headers.get('ETag') }
   }
 }
 `

@@ -6,7 +6,7 @@ import { worldContext } from '#app/context.ts'
 import { exportReport as documentOf, readDocument, reportDocument } from '#app/reports/report-document.server.ts'
 
 import { heldReport } from './own-report.server.ts'
-import { imported } from './schemas.ts'
+import { imported, importQuery } from './schemas.ts'
 import { startWith } from './start.server.ts'
 
 export const exportReport = read({
@@ -32,6 +32,7 @@ export const importReport = write({
   summary: 'Make a draft of the draft in such a document; one that was changed is refused',
   act: 'reports:draft',
   body: reportDocument,
+  query: importQuery, // the document is sealed and can hold no word of the vendor's
   status: 201,
   answer: imported,
   problems: ['changedDocument', 'outsideMandate'],
@@ -39,7 +40,8 @@ export const importReport = write({
     const found = readDocument(call.body, call.args.context.get(worldContext).database.keyring)
     if (found === 'changed') throw new ApiProblem('changedDocument')
     const { answers, choices, isCopy } = found
-    const { body, headers = {} } = await startWith(call, { language: call.language, answers, choices })
+    const beginning = { language: call.language, answers, choices, ...call.query }
+    const { body, headers = {} } = await startWith(call, beginning)
     return { body: { ...body, copy: isCopy }, headers }
   },
 })

@@ -42,14 +42,21 @@ export const reportLine = z
 
 export const reportList = z.object({ reports: z.array(reportLine), next }).meta({ id: 'ReportList' })
 
+/** For programs of a vendor. */
+const ofVendor = {
+  mandate: z.string().max(20).optional().meta({
+    description: 'For programs of a vendor: the number of the mandate. A program of one mandate may leave it out.',
+  }),
+  ticket: z.string().trim().max(60).optional().meta({ description: 'For programs of a vendor: its own number.' }),
+}
+
+export const importQuery = z.strictObject(ofVendor)
+
 export const newReport = z
   .strictObject({
     language: z.enum(['ja', 'en']).default('ja').meta({ description: 'Bodies are written to in it.' }),
     answers: changedAnswers.default({}),
-    mandate: z.string().max(20).optional().meta({
-      description: 'For programs of a vendor: the number of the mandate. A program of one mandate may leave it out.',
-    }),
-    ticket: z.string().trim().max(60).optional().meta({ description: 'For programs of a vendor: its own number.' }),
+    ...ofVendor,
   })
   .meta({ id: 'NewReport' })
 

@@ -1,9 +1,6 @@
 /** A vendor's own system files for its clients: under what it was given, and no longer than that. */
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
-import { commandOf, type Example } from '#app/api/examples.ts'
 import { filingActs } from '#app/programs/acts.ts'
 import { makeProgram } from '#app/programs/programs.server.ts'
 import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
@@ -12,6 +9,7 @@ import type { Context, FilingVendor, Member } from '#db/context.ts'
 import { caseOf } from '#test/forms/corpus.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { mandated, personOf } from '#test/app/mandates/mandates.world.ts'
+import { signIn } from '#test/bench/sessions.ts'
 import type { OpenPortal } from '#test/support/officers.ts'
 import { newProgram, type TestProgram } from '#test/support/programs.ts'
 
@@ -47,7 +45,12 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     held = { whole, sections }
     const { organisationId } = vendor.actor
     all = await newProgram(database, { organisationId, forClients: true, acts: filingActs })
-    one = await newProgram(database, { organisationId, mandateId: whole.mandateId, acts: filingActs })
+    one = await newProgram(database, {
+      organisationId,
+      mandateId: whole.mandateId,
+      acts: filingActs,
+      name: '監視の発番',
+    })
   })
 
   const ask = (program: TestProgram, method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
@@ -71,12 +74,6 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     const made = await ask(program, 'POST', '/reports', body)
     const { reference } = await told(made)
     return { status: made.status, reference, tag: made.headers.get('ETag') ?? '' }
-  }
-
-  const shell = async (name: Example, variables: Record<string, string> = {}) => {
-    const command = `${commandOf(name, portalOf().origin)} -sS`
-    const env = { ...process.env, KEY: all.key, ...variables }
-    return JSON.parse((await promisify(execFile)('sh', ['-c', command], { env })).stdout)
   }
 
   test('files under its one mandate without naming it, and the client sees each act', async () => {
@@ -115,14 +112,11 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     ])
     expect(new Set(lines.map(({ actor }) => actor))).toEqual(new Set([`vendor ${one.clientId}`]))
     expect(filed).toEqual([{ mandateId: held.whole.mandateId }])
-  })
-
-  test('finds the commands of the page to work as they stand', async () => {
-    const { mandates } = await shell('mandates')
-    const MANDATE = mandates.find(({ approves }: { approves: boolean }) => approves).number
-    const { reference: REFERENCE, version } = await shell('startFor', { MANDATE })
-    const asked = await shell('askClient', { REFERENCE, VERSION: String(version) })
-    expect(asked).toMatchObject({ draftVersion: version })
+    const [hospital] = clients
+    const cookie = hospital ? await signIn(portalOf().database, 'staff', hospital.actor) : ''
+    const page = await fetch(`${portalOf().origin}/reports/${reference}/access`, { headers: { Cookie: cookie } })
+    const named = (await page.text()).match(/架空セキュリティ（委任）（プログラム「監視の発番」）/g)
+    expect(named, 'each act but the first, which names no mandate').toHaveLength(lines.length - 1)
   })
 
   test('says for which client it begins where it acts for several, and sees none that it was not given', async () => {
@@ -144,6 +138,23 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     expect(await listed(one)).not.toContain(second.reference)
     expect((await ask(one, 'GET', `/reports/${second.reference}/draft`)).status).toBe(404)
     expect((await ask(one, 'POST', '/reports', { answers: {}, mandate: sections })).status).toBe(422)
+  })
+
+  test('takes a document in for the client that it names, under a key of its own, and never beyond the mandate', async () => {
+    const { whole, sections } = await numbers()
+    const { reference } = await begin(all, { mandate: whole, answers })
+    const document = await (await ask(all, 'GET', `/reports/${reference}/document`)).json()
+    const take = (query: string, more = {}) => ask(all, 'POST', `/report-documents${query}`, document, more)
+    expect(await told(await take(''))).toMatchObject({ status: 422, problems: [{ code: 'mandateMissing' }] })
+    const key = { 'Idempotency-Key': randomUUID() }
+    const taken = await told(await take(`?mandate=${whole}&ticket=INC-0043`, key))
+    expect(taken).toMatchObject({ status: 201, copy: true })
+    expect(await told(await ask(all, 'GET', `/reports/${taken.reference}`))).toMatchObject({ mandate: whole })
+    const draft = await told(await ask(all, 'GET', `/reports/${taken.reference}/draft`))
+    expect(draft.answers).toEqual(document.draft.answers)
+    expect(await told(await take(`?mandate=${sections}`, key))).toMatchObject({ status: 422, code: 'keyReused' })
+    const beyond = await told(await take(`?mandate=${sections}`))
+    expect([beyond.status, beyond.problems[0].code]).toEqual([422, 'outsideMandate'])
   })
 
   test('under a mandate for some sections writes these only, and the client is asked to send', async () => {
