@@ -1,5 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { actWord } from '#app/programs/acts.ts'
+import { Command } from '#app/ui/command.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 
 import { problemCodes } from './problem-codes.ts'
@@ -9,9 +10,11 @@ interface Call {
   method: string
   path: string
   act: string | null
+  /** Where it does not stand on the page already. */
+  command: string | null
 }
 
-/** Every call with what it does and what it needs. */
+/** Every call with what it does and what it needs, and with a command that works as it stands. */
 export function CallTable({ calls }: { calls: readonly Call[] }) {
   const { t } = useTranslation('api')
   return (
@@ -24,14 +27,22 @@ export function CallTable({ calls }: { calls: readonly Call[] }) {
         </tr>
       </thead>
       <tbody>
-        {calls.map(({ id, method, path, act }) => (
+        {calls.map(({ id, method, path, act, command }) => (
           <tr key={id}>
             <th scope="row">
               <code>
                 {method} {path}
               </code>
             </th>
-            <td>{t(`calls.${id}`)}</td>
+            <td>
+              {t(`calls.${id}`)}
+              {command && (
+                <details>
+                  <summary>{t('example')}</summary>
+                  <Command label={t('command', { call: t(`calls.${id}`) })} text={command} />
+                </details>
+              )}
+            </td>
             <td>{act ? t(`programs:acts.${actWord(act)}`) : t('noAct')}</td>
           </tr>
         ))}

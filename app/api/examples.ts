@@ -4,28 +4,33 @@ interface Command {
   path: string
   body?: unknown
   headers?: Readonly<Record<string, string>>
+  /** Files that are sent, and written. */
+  from?: string
+  into?: string
 }
 
 const withKey = { Authorization: 'Bearer $KEY' }
 /** A command line has its own way of making a name that nobody has used. */
-const once = { 'Idempotency-Key': '$(cat /proc/sys/kernel/random/uuid)' }
+const changing = { ...withKey, 'Idempotency-Key': '$(cat /proc/sys/kernel/random/uuid)' }
+const seen = { ...changing, 'If-Match': '\\"$VERSION\\"' }
 
 /** What the shell fills in stands outside of the single quotes. */
 const fromShell = (text: string): string => text.replaceAll(/\$[A-Z_]+/g, (variable) => `'"${variable}"'`)
 
-function curl(origin: string, language: string, { method, path, body, headers = {} }: Command): string {
-  const told = {
-    ...headers,
-    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    'Accept-Language': language,
-  }
+function curl(origin: string, language: string, command: Command): string {
+  const { method, path, body, headers = {}, from, into } = command
+  const isJson = body !== undefined || from !== undefined
+  const told = { ...headers, ...(isJson ? { 'Content-Type': 'application/json' } : {}), 'Accept-Language': language }
   return [
     `curl ${method ? `-X ${method} ` : ''}"${origin}/api/v1${path}"`,
     ...Object.entries(told).map(([name, value]) => `-H "${name}: ${value}"`),
     ...(body === undefined ? [] : [`-d '${fromShell(JSON.stringify(body))}'`]),
+    ...(from === undefined ? [] : [`--data-binary @${from}`]),
+    ...(into === undefined ? [] : [`-o ${into}`]),
   ].join(' \\\n  ')
 }
 
+/** By the id of the call; the last one is another way of asking for the first draft. */
 export const examples = {
   validate: {
     path: '/validate',
@@ -42,55 +47,62 @@ export const examples = {
       },
     },
   },
-  list: { path: '/case-files?order=oldest&limit=10', headers: withKey },
-  read: { path: '/case-files/$CASE_FILE', headers: withKey },
-  acknowledge: {
-    path: '/case-files/$CASE_FILE/acknowledgement',
-    headers: { ...withKey, ...once },
-    body: { number: '2026-0123' },
-  },
-  start: {
+  listReports: { path: '/reports?limit=10', headers: withKey },
+  startReport: {
     path: '/reports',
-    headers: { ...withKey, ...once },
+    headers: changing,
     body: { answers: { 'incident-attack-type': ['intrusion-ransomware'], 'org-industry': 'manufacturing' } },
   },
-  save: {
+  getReport: { path: '/reports/$REFERENCE', headers: withKey },
+  getDraft: { path: '/reports/$REFERENCE/draft', headers: withKey },
+  changeDraft: {
     method: 'PATCH',
     path: '/reports/$REFERENCE/draft',
-    headers: { ...withKey, ...once, 'If-Match': '\\"$VERSION\\"' },
+    headers: seen,
     body: { answers: { 'pd-involved': 'yes', 'time-awareness': '2026-11-20T09:30:00+09:00' } },
   },
-  planDraft: { path: '/reports/$REFERENCE/plan', headers: withKey },
-  submit: {
-    method: 'POST',
-    path: '/reports/$REFERENCE/submissions',
-    headers: { ...withKey, ...once, 'If-Match': '\\"$VERSION\\"' },
-  },
-  board: { path: '/reports/$REFERENCE/board', headers: withKey },
-  answer: {
+  planReport: { path: '/reports/$REFERENCE/plan', headers: withKey },
+  submitReport: { method: 'POST', path: '/reports/$REFERENCE/submissions', headers: seen },
+  getBoard: { path: '/reports/$REFERENCE/board', headers: withKey },
+  getDelivery: { path: '/reports/$REFERENCE/deliveries/$DELIVERY', headers: withKey },
+  answerQuestions: {
     path: '/reports/$REFERENCE/answers',
-    headers: { ...withKey, ...once },
+    headers: changing,
     body: { answers: { 'incident-summary': 'The entry route was a VPN account without a second factor.' } },
   },
-  followUp: {
-    path: '/reports/$REFERENCE/follow-ups',
-    headers: { ...withKey, ...once },
-    body: { phase: 'interim' },
+  followUp: { path: '/reports/$REFERENCE/follow-ups', headers: changing, body: { phase: 'interim' } },
+  listMandates: { path: '/mandates', headers: withKey },
+  askToSend: { path: '/reports/$REFERENCE/sendings', headers: seen, body: {} },
+  getSendings: { path: '/reports/$REFERENCE/sendings', headers: withKey },
+  exportReport: { path: '/reports/$REFERENCE/document', headers: withKey, into: 'report.json' },
+  importReport: { path: '/report-documents', headers: changing, from: 'report.json' },
+  listCaseFiles: { path: '/case-files?order=oldest&limit=10', headers: withKey },
+  getCaseFile: { path: '/case-files/$CASE_FILE', headers: withKey },
+  acknowledge: { path: '/case-files/$CASE_FILE/acknowledgement', headers: changing, body: { number: '2026-0123' } },
+  ask: {
+    path: '/case-files/$CASE_FILE/questions',
+    headers: changing,
+    body: { items: ['incident-summary'], text: 'How did they get in?' },
   },
-  mandates: { path: '/mandates', headers: withKey },
+  advise: {
+    path: '/case-files/$CASE_FILE/advice',
+    headers: changing,
+    body: { text: 'Keep the logs of the VPN of the last three months.', tlp: 'TLP:AMBER' },
+  },
+  close: { path: '/case-files/$CASE_FILE/closure', headers: changing, body: { reason: 'resolved' } },
+  reopen: { path: '/case-files/$CASE_FILE/reopening', headers: changing, body: {} },
+  exportCaseFiles: { path: '/case-exports?state=open', headers: withKey, into: 'case-files.csv' },
+  exportDelivery: { path: '/deliveries/$DELIVERY?format=pdf', headers: withKey, into: 'delivery.pdf' },
   startFor: {
     path: '/reports',
-    headers: { ...withKey, ...once },
+    headers: changing,
     body: { mandate: '$MANDATE', ticket: 'INC-0042', answers: { 'incident-attack-type': ['intrusion-ransomware'] } },
-  },
-  askClient: {
-    path: '/reports/$REFERENCE/sendings',
-    headers: { ...withKey, ...once, 'If-Match': '\\"$VERSION\\"' },
-    body: {},
   },
 } as const satisfies Readonly<Record<string, Command>>
 
 export type Example = keyof typeof examples
+
+export const isExample = (id: string): id is Example => id in examples
 
 export const commandOf = (name: Example, origin: string, language = 'en'): string =>
   curl(origin, language, examples[name])

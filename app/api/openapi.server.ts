@@ -10,6 +10,7 @@ import { bodyActs, filingActs } from '#app/programs/acts.ts'
 import { answersSchema } from '#forms/answers/schema.ts'
 import { currentEdition } from '#forms/edition.ts'
 
+import { commandOf, isExample, tokenCommand } from './examples.ts'
 import { operations } from './operations.server.ts'
 import type { Operation } from './operation.ts'
 import { problem } from './schemas.ts'
@@ -59,7 +60,7 @@ export function openApi(origin: string) {
         },
       },
     },
-    paths: { '/token': tokenPath, ...pathsOf(operations) },
+    paths: { '/token': tokenPath(sample(tokenCommand(origin))), ...pathsOf(operations, origin) },
     webhooks: webhooksDescribed,
   })
 }
@@ -71,17 +72,20 @@ function tagOf({ act }: Operation): (typeof tags)[number] {
   return act.startsWith('cases:') ? 'receive' : 'file'
 }
 
-function pathsOf(all: readonly Operation[]): ZodOpenApiPathsObject {
+function pathsOf(all: readonly Operation[], origin: string): ZodOpenApiPathsObject {
   const byPath = Map.groupBy(all, ({ path }) => path)
   return Object.fromEntries(
     [...byPath].map(([path, here]) => [
       path,
-      Object.fromEntries(here.map((operation) => [operation.method.toLowerCase(), described(operation)])),
+      Object.fromEntries(here.map((operation) => [operation.method.toLowerCase(), described(operation, origin)])),
     ]),
   )
 }
 
-function described(operation: Operation): ZodOpenApiOperationObject {
+/** As documentation tools show commands beside a call; each runs as it stands. */
+const sample = (source: string) => ({ 'x-codeSamples': [{ lang: 'Shell', label: 'curl', source }] })
+
+function described(operation: Operation, origin: string): ZodOpenApiOperationObject {
   const { id, summary, act, body, status, path } = operation
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
   const params = names.length > 0 ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) } : {}
@@ -97,6 +101,7 @@ function described(operation: Operation): ZodOpenApiOperationObject {
     },
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: { [status]: answered(operation), ...notModified(operation), ...problemsOf(operation) },
+    ...(isExample(id) ? sample(commandOf(id, origin)) : {}),
   }
 }
 
@@ -159,7 +164,7 @@ function problemsOf({ act, body, kind, guarded, query, problems = [] }: Operatio
         String(status),
         {
           description: `Problems: ${known.join(', ')}`,
-          ...(status === 429
+          ...([429, 503].includes(status)
             ? { headers: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds.' } } }
             : {}),
           content: { 'application/problem+json': { schema: problem } },

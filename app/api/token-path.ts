@@ -29,8 +29,10 @@ const refused = z
 
 const problem = (description: string) => ({ description, content: { 'application/json': { schema: refused } } })
 
-export const tokenPath: ZodOpenApiPathItemObject = {
+/** `command`: how a shell asks for one. */
+export const tokenPath = (command: Readonly<Record<string, unknown>>): ZodOpenApiPathItemObject => ({
   post: {
+    ...command,
     operationId: 'token',
     summary: 'Exchange a client’s secret for a token (OAuth 2.0 client credentials)',
     tags: ['ask'],
@@ -46,4 +48,4 @@ export const tokenPath: ZodOpenApiPathItemObject = {
       '429': problem('Too often'),
     },
   },
-}
+})

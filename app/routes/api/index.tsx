@@ -1,6 +1,6 @@
 import { CallTable, ProblemTable } from '#app/api/call-tables.tsx'
 import { WebhookGuide } from '#app/api/webhook-guide.tsx'
-import { commandOf, tokenCommand, type Example } from '#app/api/examples.ts'
+import { commandOf, isExample, tokenCommand, type Example } from '#app/api/examples.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Command } from '#app/ui/command.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -18,12 +18,29 @@ export async function loader({ request }: Route.LoaderArgs) {
   }
 }
 
+const filing = [
+  'startReport',
+  'changeDraft',
+  'planReport',
+  'submitReport',
+  'getBoard',
+  'answerQuestions',
+  'followUp',
+] as const
+const forClients = ['listMandates', 'startFor', 'askToSend'] as const
+const receiving = ['listCaseFiles', 'getCaseFile', 'acknowledge'] as const
+const inSteps: ReadonlySet<Example> = new Set(['validate', 'plan', ...filing, ...forClients, ...receiving])
+
 /** For people who write programs: what can be asked, with commands that work as they stand. */
 export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Route.ComponentProps) {
   const { t, i18n } = useTranslation('api')
   const shown = (example: Example) => (
-    <Command label={t(`commands.${example}`)} text={commandOf(example, origin, i18n.language)} />
+    <Command
+      label={t('command', { call: t(`steps.${example}.title`) })}
+      text={commandOf(example, origin, i18n.language)}
+    />
   )
+  const others = (id: string) => (isExample(id) && !inSteps.has(id) ? commandOf(id, origin, i18n.language) : null)
   const steps = (examples: readonly Example[]) =>
     examples.map((example) => (
       <div key={example} className="stack-s">
@@ -43,10 +60,13 @@ export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Rou
       <p>{t('sections.askText')}</p>
       <Heading level={3}>{t('validate.title')}</Heading>
       <p>{t('validate.text')}</p>
-      <Command label={t('validate.command')} text={commandOf('validate', origin, i18n.language)} />
+      <Command
+        label={t('command', { call: t('validate.title') })}
+        text={commandOf('validate', origin, i18n.language)}
+      />
       <Heading level={3}>{t('plan.title')}</Heading>
       <p>{t('plan.text')}</p>
-      <Command label={t('plan.command')} text={commandOf('plan', origin, i18n.language)} />
+      <Command label={t('command', { call: t('plan.title') })} text={commandOf('plan', origin, i18n.language)} />
       <Heading level={2}>{t('sections.credentials')}</Heading>
       <p>{t('credentials.lead', { page: t('programs:title') })}</p>
       <ul className="list">
@@ -57,16 +77,17 @@ export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Rou
       <Heading level={2}>{t('sections.file')}</Heading>
       <p>{t('sections.fileText')}</p>
       <p>{t('sections.variables')}</p>
-      {steps(['start', 'save', 'planDraft', 'submit', 'board', 'answer', 'followUp'])}
+      {steps(filing)}
       <Heading level={2}>{t('sections.forClients')}</Heading>
       <p>{t('sections.forClientsText')}</p>
-      {steps(['mandates', 'startFor', 'askClient'])}
+      {steps(forClients)}
       <Heading level={2}>{t('sections.receive')}</Heading>
       <p>{t('sections.receiveText')}</p>
-      {steps(['list', 'read', 'acknowledge'])}
+      {steps(receiving)}
       <WebhookGuide />
       <Heading level={2}>{t('sections.calls')}</Heading>
-      <CallTable calls={calls} />
+      <p>{t('sections.callsText')}</p>
+      <CallTable calls={calls.map((call) => ({ ...call, command: others(call.id) }))} />
       <Heading level={2}>{t('rules.title')}</Heading>
       <ul className="list">
         {(['language', 'strict', 'keys', 'tags', 'cursors', 'problems'] as const).map((rule) => (

@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandOf } from '#app/api/examples.ts'
 import { openAsOwner } from '#db/client.server.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { caseOf } from '#test/forms/corpus.ts'
@@ -84,16 +81,6 @@ test('the description names every item and is valid OpenAPI 3.1 in its outline',
   expect(described).toEqual(operations.map(({ id }) => id))
   const referred = [...JSON.stringify(description).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name)
   expect(referred.filter((name) => !(String(name) in description.components.schemas))).toEqual([])
-})
-
-test('the commands of the page work as they stand', async () => {
-  for (const [example, expected] of [
-    ['validate', '"valid":false'],
-    ['plan', '"recipient":"ppc"'],
-  ] as const) {
-    const { stdout } = await promisify(execFile)('sh', ['-c', `${commandOf(example, portal.origin)} -sS`])
-    expect(stdout).toContain(expected)
-  }
 })
 
 describe('an operator', () => operatedPrograms(() => portal))

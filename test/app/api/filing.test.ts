@@ -1,9 +1,6 @@
 /** A company's own system files a report, sees what became of it, answers, and follows up. */
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandOf, tokenCommand, type Example } from '#app/api/examples.ts'
 import { bodyActs, filingActs } from '#app/programs/acts.ts'
 import { madoguchi } from '#client/madoguchi.ts'
 import { openAsOwner } from '#db/client.server.ts'
@@ -12,6 +9,7 @@ import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { newProgram, type TestProgram } from '#test/support/programs.ts'
 import { caseOf } from '#test/forms/corpus.ts'
 import { currentEdition } from '#forms/edition.ts'
+import { commands } from './commands.ts'
 import { documents } from './documents.ts'
 import { vendorPrograms } from './vendors.ts'
 
@@ -263,27 +261,8 @@ test('the client that is made of the description files a report and reads what b
   await expect(refused).rejects.toMatchObject({ problem: { status: 404, code: 'notFound' } })
 })
 
-const run = async (command: string, variables: Told) =>
-  JSON.parse(
-    (await promisify(execFile)('sh', ['-c', `${command} -sS`], { env: { ...process.env, ...variables } })).stdout,
-  )
-
-test('the commands of the page file a report, and take it in hand, as they stand', async () => {
-  const shell = (name: Example, variables: Told = {}) =>
-    run(commandOf(name, portal.origin), { KEY: own.key, ...variables })
-  const { reference: REFERENCE, version } = await shell('start')
-  const saved = await shell('save', { REFERENCE, VERSION: String(version) })
-  expect((await shell('planDraft', { REFERENCE })).recipients.length).toBeGreaterThan(0)
-  expect(await shell('submit', { REFERENCE, VERSION: String(saved.version) })).toMatchObject({ revision: 1 })
-  expect((await shell('board', { REFERENCE })).recipients.length).toBeGreaterThan(0)
-  expect(await shell('answer', { REFERENCE })).toEqual({ revision: 2 })
-  expect((await shell('followUp', { REFERENCE })).version).toBeGreaterThan(saved.version)
-  const body = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs })
-  const { caseFiles } = await shell('list', { KEY: body.key })
-  const CASE_FILE = caseFiles[0].id
-  expect((await shell('read', { KEY: body.key, CASE_FILE })).id).toBe(CASE_FILE)
-  expect(await shell('acknowledge', { KEY: body.key, CASE_FILE })).toEqual({ done: 'acknowledged' })
-  const client = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs }, { kind: 'client' })
-  const token = await run(tokenCommand(portal.origin), { CLIENT_ID: client.clientId, CLIENT_SECRET: client.key })
-  expect(token.token_type).toBe('Bearer')
-})
+describe('the commands of the description', () =>
+  commands(
+    () => portal,
+    () => own,
+  ))
