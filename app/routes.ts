@@ -156,6 +156,7 @@ export default [
   route('operator/people/:id', 'routes/operator/person.tsx'),
   route('operator/recipients', 'routes/operator/recipients.tsx'),
   route('operator/recipients/:recipient', 'routes/operator/recipient.tsx'),
+  route('operator/recipients/:recipient/people', 'routes/operator/body.tsx'),
   route('operator/organisations', 'routes/operator/organisations.tsx'),
   route('operator/organisations/:organisation', 'routes/operator/organisation.tsx'),
   route('operator/claims/:claim/letter', 'routes/operator/claim-letter.ts'),

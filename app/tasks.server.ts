@@ -6,6 +6,7 @@ import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices
 import type { Mailer } from '#app/notices/mailer.server.ts'
 import { findReminders } from '#app/notices/remind.server.ts'
 import { removeMails, resumeMails, sendMail } from '#app/notices/send-mail.server.ts'
+import { tellAsNow } from '#app/organisations/approval-mail.server.ts'
 import { sendClaimMail } from '#app/organisations/claim-mail.server.ts'
 import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
 import { forgetCalls } from '#app/programs/forget-calls.server.ts'
@@ -13,6 +14,8 @@ import type { Database } from '#db/client.server.ts'
 import type { Context, Worker } from '#db/context.ts'
 import type { JobTask } from '#db/jobs.server.ts'
 import { removeOldMessages } from '#db/webhook-messages.server.ts'
+
+import type { TaskName } from './task-names.ts'
 
 export interface TaskWorld {
   database: Database
@@ -39,12 +42,13 @@ export const crontab = [
 ].join('\n')
 
 /** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
-export function tasksOf({ database, mailer, origin, now, shelf }: TaskWorld): Record<string, JobTask> {
+export function tasksOf({ database, mailer, origin, now, shelf }: TaskWorld): Record<TaskName, JobTask> {
   const actor: Worker = { kind: 'worker' }
   const context = (): Context<Worker> => ({ db: database.as(actor), actor, now: now() })
   const world = { mailer, origin, sign: database.keyring.lookup }
   return {
     'account-mail': (payload) => sendAccountMail(context(), payload, world),
+    'approval-mail': (payload) => tellAsNow(context(), payload),
     'claim-mail': (payload) => sendClaimMail(context(), payload, world),
     'address-notice': (payload) => addressNotice(context(), payload),
     'mail-code': (payload) => mailCode(context(), payload),

@@ -23,6 +23,20 @@ export async function findInvitation(tx: Tx, token: string, now: Date): Promise<
   return row?.loginId ?? null
 }
 
+/** Until when a link stands that nobody has used. As an operator. */
+export async function openInvitationUntil(tx: Tx, loginId: string, now: Date): Promise<Date | null> {
+  const [row] = await tx.sql<{ until: Date | null }[]>`
+    select max(expires_at) as until from invitations
+    where login_id = ${loginId} and used_at is null and expires_at > ${now}`
+  return row?.until ?? null
+}
+
+/** A link that went astray. As an operator; false when there is none. */
+export async function endInvitation(tx: Tx, loginId: string): Promise<boolean> {
+  const ended = await tx.sql`delete from invitations where login_id = ${loginId} and used_at is null returning 1`
+  return ended.length > 0
+}
+
 /** False when it was used in between: of two enrolments at once, one counts. */
 export async function markInvitationUsed(tx: Tx, token: string, now: Date): Promise<boolean> {
   const used = await tx.sql`

@@ -1,4 +1,4 @@
-/** Teams of a body, and who is in them. Made by the body's administrators; row security checks it. */
+/** Teams of a body, and who is in them. Made by the body's administrators or an operator; row security checks it. */
 import type { Tx } from './context.ts'
 import { newId } from './secrets.server.ts'
 
@@ -10,21 +10,30 @@ export interface Team {
   members: { officerId: string; name: string }[]
 }
 
-/** Those that the officer may know, by name. */
-export function listTeams({ sql }: Tx): Promise<Team[]> {
+/** Those that the officer may know, by name; of one body for an operator, who sees all. */
+export function listTeams({ sql }: Tx, recipient: string | null = null): Promise<Team[]> {
   return sql<Team[]>`
     select t.id, t.prefecture, t.name, coalesce((select json_agg(json_build_object('officerId', o.id, 'name', o.name)
         order by o.name) from team_members m join officers o on o.id = m.officer_id
       where m.team_id = t.id and o.disabled_at is null), '[]') as members
-    from teams t where t.ended_at is null order by t.name, t.id`
+    from teams t where t.ended_at is null and (${recipient}::text is null or t.recipient = ${recipient}) order by t.name, t.id`
 }
 
-export async function insertTeam(tx: Tx, name: string, now: Date): Promise<string> {
-  if (tx.actor.kind !== 'officer') throw new Error('only officers make teams')
+/** Where a team belongs; a null prefecture is the whole country. */
+export interface TeamPlace {
+  recipient: string
+  prefecture: string | null
+}
+
+export async function insertTeam(
+  { sql }: Tx,
+  { recipient, prefecture, name }: TeamPlace & { name: string },
+  now: Date,
+): Promise<string> {
   const id = newId()
-  await tx.sql`
+  await sql`
     insert into teams (id, recipient, prefecture, name, made_at)
-    values (${id}, ${tx.actor.recipient}, ${tx.actor.prefecture}, ${name}, ${now})`
+    values (${id}, ${recipient}, ${prefecture}, ${name}, ${now})`
   return id
 }
 
@@ -56,15 +65,28 @@ export async function endTeam(tx: Tx, id: string, now: Date): Promise<boolean> {
 }
 
 /** All members of a team; whoever was in it before and is not named is taken out. */
-export async function setMembers(tx: Tx, teamId: string, officerIds: readonly string[], now: Date): Promise<void> {
-  const { sql, actor } = tx
-  if (actor.kind !== 'officer') throw new Error('only officers make teams')
+export async function setMembers(
+  { sql }: Tx,
+  { teamId, recipient }: { teamId: string; recipient: string },
+  officerIds: readonly string[],
+  now: Date,
+): Promise<void> {
   const wanted = JSON.stringify(officerIds)
   await sql`
     delete from team_members where team_id = ${teamId}
       and officer_id not in (select w::uuid from json_array_elements_text(${wanted}::text::json) w)`
   await sql`
     insert into team_members (team_id, officer_id, recipient, since)
-    select ${teamId}, w::uuid, ${actor.recipient}, ${now} from json_array_elements_text(${wanted}::text::json) w
+    select ${teamId}, w::uuid, ${recipient}, ${now} from json_array_elements_text(${wanted}::text::json) w
     on conflict do nothing`
+}
+
+/** As an operator: how many teams and people each body has. */
+export async function countTeams({ sql }: Tx): Promise<Map<string, { teams: number; people: number }>> {
+  const rows = await sql<{ recipient: string; teams: number; people: number }[]>`
+    select recipient, sum(teams)::int as teams, sum(people)::int as people from (
+      select recipient, 1 as teams, 0 as people from teams where ended_at is null
+      union all select recipient, 0, 1 from officers where disabled_at is null
+    ) one group by recipient`
+  return new Map(rows.map(({ recipient, ...counts }) => [recipient, counts]))
 }

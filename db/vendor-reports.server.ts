@@ -90,7 +90,8 @@ async function readLines(tx: Tx, vendorId: string, page: PageOfReports): Promise
         greatest(r.started_at, o.redeemed_at) as at, o.whole, v.content
       from once o join reports r on r.id = o.report_id
         left join vendor_reports v on v.vendor_id = ${vendorId} and v.report_id = r.id
-      where (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea or v.ticket_pairs @> ${pairs}::integer[])
+      where (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea or v.ticket_pairs @> ${pairs}::integer[]
+          or (v.ticket_hash is not null and v.ticket_pairs = '{}')) -- from before pairs were kept: looked at like every hit
         and (${after?.at ?? null}::timestamptz is null
           or (greatest(r.started_at, o.redeemed_at), r.id) < (${after?.at ?? null}::timestamptz, ${after?.reportId ?? null}::uuid))
       order by greatest(r.started_at, o.redeemed_at) desc, r.id desc limit ${limit}

@@ -1,6 +1,7 @@
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Operator } from '#db/context.ts'
 import { listAtDoor, recordAtDoor } from '#db/door-log.server.ts'
+import { endInvitation, openInvitationUntil } from '#db/invitations.server.ts'
 import { findPerson, listPeople, markPrefecture, type Person } from '#db/people.server.ts'
 import { endSessions, listSessions } from '#db/sessions.server.ts'
 import { leaveTeamsElsewhere, listTeamsOf } from '#db/teams.server.ts'
@@ -24,6 +25,7 @@ export async function readPersonAtDoor({ db, now }: Context<Operator>, id: strin
     const sessions = await listSessions(tx, id)
     return {
       person,
+      invitedUntil: await openInvitationUntil(tx, id, now),
       teams: person.kind === 'officer' ? await listTeamsOf(tx, id) : [],
       sessions: sessions.map((line) => ({ ...line, browser: browserNameOf(line.browser) })),
       lines: lines.map((line) => ({ ...line, by: names.get(line.by ?? '') ?? null })),
@@ -34,7 +36,13 @@ export async function readPersonAtDoor({ db, now }: Context<Operator>, id: strin
 /** What happened with people whom nobody knew. */
 export async function readStrangersAtDoor({ db }: Context<Operator>) {
   const lines = await db.transaction((tx) => listAtDoor(tx, null, mostLines))
-  return { person: null, teams: [], sessions: [], lines: lines.map((line) => ({ ...line, by: null })) }
+  return {
+    person: null,
+    invitedUntil: null,
+    teams: [],
+    sessions: [],
+    lines: lines.map((line) => ({ ...line, by: null })),
+  }
 }
 
 /** One session of somebody, or (null) all of them. */
@@ -43,6 +51,14 @@ export async function endSessionsOf({ db, now }: Context<Operator>, id: string, 
   await db.transaction(async (tx) => {
     const ended = await endSessions(tx, id, session === null ? {} : { id: session })
     if (ended > 0) await recordAtDoor(tx, { did: 'session.ended', person: id, details: { count: ended }, now })
+  })
+}
+
+/** Whoever finds the link that was made for somebody cannot use it any more. */
+export async function endLinkOf({ db, now }: Context<Operator>, id: string): Promise<void> {
+  if (!isId(id)) throw new Refusal('notFound')
+  await db.transaction(async (tx) => {
+    if (await endInvitation(tx, id)) await recordAtDoor(tx, { did: 'person.uninvited', person: id, now })
   })
 }
 

@@ -72,7 +72,7 @@ function RoleForm({ id, role, name }: { id: string; role: string; name: string }
   )
 }
 
-function Ways({ person }: { person: PersonLine }) {
+export function Ways({ person }: { person: PersonLine }) {
   const { t } = useTranslation('accounts')
   const { dateTime } = useFormat()
   const { passkeys, hasKey, hasProvider, invitedUntil, suspendedAt } = person

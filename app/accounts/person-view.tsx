@@ -64,6 +64,30 @@ export function Place({ person, teams }: PlaceProps) {
   )
 }
 
+/** A link that nobody has used yet: whoever has it can enrol. */
+export function OpenLink({ name, until }: { name: string; until: Date }) {
+  const { t } = useTranslation('operating')
+  const { dateTime } = useFormat()
+  return (
+    <>
+      <Heading level={2}>{t('links.title')}</Heading>
+      <p>{t('links.open', { until: dateTime(until.toISOString()) })}</p>
+      <form method="post">
+        <ConfirmButton
+          name="step"
+          value="uninvite"
+          look="outline"
+          question={t('links.endAsk', { name })}
+          yes={t('links.end')}
+          no={t('accounts:people.no')}
+        >
+          {t('links.end')}
+        </ConfirmButton>
+      </form>
+    </>
+  )
+}
+
 /** Where somebody is signed in, and ending it for them. */
 export function PersonSessions({ sessions }: { sessions: readonly SessionLine[] }) {
   const { t } = useTranslation('accounts')

@@ -9,6 +9,7 @@ import {
   type MailLine,
   type MailState,
 } from '#db/mail-states.server.ts'
+import { listStandingJobs, type StandingJobs } from '#db/jobs.server.ts'
 import { markMailGivenUp, renewMail } from '#db/mails.server.ts'
 
 import { queueSending } from './address-notice.server.ts'
@@ -16,6 +17,7 @@ import { queueSending } from './address-notice.server.ts'
 export interface NoticeOverview {
   counts: Readonly<Record<MailState | 'sent', number>>
   mails: readonly { state: MailState; lines: readonly MailLine[] }[]
+  standing: readonly StandingJobs[]
   unreachable: readonly { name: string; recipient: string; stoppedAt: Date }[]
 }
 
@@ -24,7 +26,8 @@ export async function readOverview({ db, now }: Context<Operator>): Promise<Noti
   return db.transaction(async (tx) => {
     const mails = []
     for (const state of mailStates) mails.push({ state, lines: await listMails(tx, state) })
-    return { counts: await countMails(tx, now), mails, unreachable: await listUnreachable(tx) }
+    const [counts, standing] = [await countMails(tx, now), await listStandingJobs(tx)]
+    return { counts, mails, standing, unreachable: await listUnreachable(tx) }
   })
 }
 

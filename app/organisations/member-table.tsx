@@ -7,7 +7,8 @@ import type { Colleague } from '#db/memberships.server.ts'
 
 interface MemberTableProps {
   people: readonly Colleague[]
-  self: string
+  /** The account of whoever looks; null for an operator, who changes roles and takes nobody out. */
+  self: string | null
   /** Whoever looks may change it. */
   may: boolean
 }
@@ -15,6 +16,7 @@ interface MemberTableProps {
 export function MemberTable({ people, self, may }: MemberTableProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
+  const takesOut = may && self !== null
   return (
     <DataTable id="people" caption={t('people.title')} captionHidden>
       <thead>
@@ -22,7 +24,7 @@ export function MemberTable({ people, self, may }: MemberTableProps) {
           <th scope="col">{t('people.name')}</th>
           <th scope="col">{t('people.role')}</th>
           <th scope="col">{t('people.since')}</th>
-          {may && <th scope="col">{t('people.act')}</th>}
+          {takesOut && <th scope="col">{t('people.act')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -34,7 +36,7 @@ export function MemberTable({ people, self, may }: MemberTableProps) {
             </th>
             <td>{may ? <RoleForm person={person} /> : t(`account:roles.${person.role}`)}</td>
             <td>{dateTime(person.since.toISOString())}</td>
-            {may && <td>{person.accountId !== self && <EndForm person={person} />}</td>}
+            {takesOut && <td>{person.accountId !== self && <EndForm person={person} />}</td>}
           </tr>
         ))}
       </tbody>

@@ -1,8 +1,11 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { listClaims, type Claim } from '#db/claims.server.ts'
-import type { Context, Operator } from '#db/context.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { recordAudit } from '#db/audit.server.ts'
+import type { Context, MemberRole, Operator } from '#db/context.ts'
 import { countMandates } from '#db/mandate-files.server.ts'
-import { listColleagues } from '#db/memberships.server.ts'
+import { endInvitations, listOpenInvitations } from '#db/member-invitations.server.ts'
+import { changeMembership, listColleagues } from '#db/memberships.server.ts'
 import { findOrganisation } from '#db/organisations.server.ts'
 import { listOperators } from '#db/people.server.ts'
 
@@ -14,14 +17,50 @@ export async function readOrganisation({ db, now }: Context<Operator>, id: strin
     const claims = await listClaims(tx, id)
     const operators = new Map((await listOperators(tx)).map(({ operatorId, name }) => [operatorId, name]))
     const open = claims.find(({ endedAt }) => endedAt === null)
-    const { profile, corporateNumber, verifiedAt, verifiedWay } = organisation
+    const { profile, corporateNumber, verifiedAt, verifiedWay, needsApproval } = organisation
     return {
-      organisation: { name: profile.name, corporateNumber, verifiedAt, verifiedWay },
-      people: (await listColleagues(tx, id)).map(({ name, role }) => ({ name, role })),
+      organisation: { name: profile.name, corporateNumber, verifiedAt, verifiedWay, needsApproval },
+      people: await listColleagues(tx, id),
+      links: await listOpenInvitations(tx, id, now),
       mandates: await countMandates(tx, id, now),
       open: open ? openView(open) : null,
       past: claims.flatMap((claim) => (claim.endedAt ? [pastView(claim, claim.endedAt, operators)] : [])),
     }
+  })
+}
+
+/**
+ * For an organisation whose administrator is gone. Whoever it is about and those who administer it are told; null when it
+ * was done.
+ */
+export async function changeRoleIn(
+  { db, now }: Context<Operator>,
+  organisationId: string,
+  { accountId, role }: { accountId: string; role: MemberRole },
+): Promise<'lastAdministrator' | null> {
+  return db.transaction(async (tx) => {
+    const member = (await listColleagues(tx, organisationId)).find((one) => one.accountId === accountId)
+    if (!member) throw new Refusal('notFound')
+    if (member.role === role) return null
+    if (!(await changeMembership(tx, { accountId, organisationId, role, now }))) return 'lastAdministrator'
+    await recordAudit(tx, {
+      reportId: organisationId,
+      did: 'member.changed',
+      subject: accountId,
+      details: { role },
+      now,
+    })
+    await queueNotice(tx, { to: { accountId }, event: 'membership' })
+    await queueNotice(tx, { to: { organisationId, roles: ['administrator'], but: accountId }, event: 'membership' })
+    return null
+  })
+}
+
+/** Links for joining that went astray. */
+export async function endLinksOf({ db, now }: Context<Operator>, organisationId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    await endInvitations(tx, organisationId)
+    await recordAudit(tx, { reportId: organisationId, did: 'member.uninvited', now })
   })
 }
 

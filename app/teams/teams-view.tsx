@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
@@ -18,8 +20,13 @@ export interface TeamTyped {
 
 interface TeamFormsProps {
   teams: readonly Team[]
-  officers: readonly { officerId: string; name: string }[]
+  /** Whom one may put into a team of this prefecture (null: of the whole country). */
+  officersOf: (prefecture: string | null) => readonly { officerId: string; name: string }[]
   typed: TeamTyped | null
+  /** Where the forms go: the body's own page, or that of an operator. */
+  action: string
+  /** What a new team is asked besides its name and people. */
+  placeOfNew?: ReactNode
 }
 
 export function TeamList({ teams }: { teams: readonly Team[] }) {
@@ -42,7 +49,7 @@ function Members({ team: { members } }: { team: Team }) {
   return <span className="quiet">{names || t('teams.empty')}</span>
 }
 
-export function TeamForms({ teams, officers, typed }: TeamFormsProps) {
+export function TeamForms({ teams, officersOf, typed, action, placeOfNew }: TeamFormsProps) {
   const { t } = useTranslation('case-files')
   return (
     <>
@@ -53,12 +60,23 @@ export function TeamForms({ teams, officers, typed }: TeamFormsProps) {
             <Members team={team} />
           </p>
           <Details summary={t('teams.change')} open={typed?.id === team.id}>
-            <TeamForm team={team} officers={officers} typed={typed?.id === team.id ? typed : null} />
+            <TeamForm
+              team={team}
+              officers={officersOf(team.prefecture)}
+              typed={typed?.id === team.id ? typed : null}
+              action={action}
+            />
           </Details>
         </Card>
       ))}
       <Card title={t('teams.new')} id="new-team">
-        <TeamForm team={null} officers={officers} typed={typed && typed.id === null ? typed : null} />
+        <TeamForm
+          team={null}
+          officers={officersOf(null)}
+          typed={typed && typed.id === null ? typed : null}
+          action={action}
+          place={placeOfNew}
+        />
       </Card>
     </>
   )
@@ -66,17 +84,19 @@ export function TeamForms({ teams, officers, typed }: TeamFormsProps) {
 
 interface TeamFormProps {
   team: Team | null
-  officers: TeamFormsProps['officers']
+  officers: readonly { officerId: string; name: string }[]
   typed: TeamTyped | null
+  action: string
+  place?: ReactNode
 }
 
-function TeamForm({ team, officers, typed }: TeamFormProps) {
+function TeamForm({ team, officers, typed, action, place }: TeamFormProps) {
   const { t } = useTranslation('case-files')
   const id = team?.id ?? 'new'
   const members = typed?.members ?? team?.members.map(({ officerId }) => officerId) ?? []
   const options = officers.map(({ officerId, name }) => ({ value: officerId, label: name }))
   return (
-    <form method="post" noValidate action="/desk/teams" className="stack-s">
+    <form method="post" noValidate action={action} className="stack-s">
       {team && <input type="hidden" name="team" value={team.id} />}
       <Field
         id={`${id}-name`}
@@ -84,12 +104,13 @@ function TeamForm({ team, officers, typed }: TeamFormProps) {
         hint={t('teams.nameHint')}
         need="required"
         error={typed && t(`teams.problems.${typed.problem}`)}
-        audience={<Audience who="here" />}
+        audience={<Audience who="teams" />}
       >
         {(control) => (
           <TextInput {...control} name="name" span="medium" maxLength={40} defaultValue={typed?.name ?? team?.name} />
         )}
       </Field>
+      {place}
       <FieldGroup id={`${id}-member`} label={t('teams.members')}>
         {() => <CheckboxGroup id={`${id}-member`} name="member" options={options} values={members} inline />}
       </FieldGroup>

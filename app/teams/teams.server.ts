@@ -2,7 +2,7 @@ import { isAdministrator } from '#app/case-files/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { listOfficers, type OfficerLine } from '#db/people.server.ts'
-import { endTeam, insertTeam, listTeams, renameTeam, setMembers, type Team } from '#db/teams.server.ts'
+import { endTeam, insertTeam, listTeams, renameTeam, setMembers, type Team, type TeamPlace } from '#db/teams.server.ts'
 
 /** What was typed: an id when the team is there already. */
 export interface TeamWish {
@@ -31,14 +31,25 @@ export async function readTeams({ db }: Context<Officer>): Promise<TeamsPage> {
 export async function saveTeam(context: Context<Officer>, wish: TeamWish): Promise<TeamProblem | null> {
   const { db, actor, now } = context
   if (!isAdministrator(actor)) throw new Refusal('forbidden')
-  return db.transaction(async (tx) => {
-    const problem = problemOf(wish, actor, await listTeams(tx), await listOfficers(tx))
-    if (problem) return problem
-    const id = wish.id ?? (await insertTeam(tx, wish.name, now))
-    if (wish.id && !(await renameTeam(tx, id, wish.name))) throw new Refusal('notFound')
-    await setMembers(tx, id, wish.members, now)
-    return null
-  })
+  return db.transaction(async (tx) =>
+    writeTeam(tx, actor, wish, { teams: await listTeams(tx), officers: await listOfficers(tx) }, now),
+  )
+}
+
+/** Writes a team of this place, or says why not. Whoever calls has asked whether they may. */
+export async function writeTeam(
+  tx: Tx,
+  { recipient, prefecture }: TeamPlace,
+  wish: TeamWish,
+  { teams, officers }: TeamsPage,
+  now: Date,
+): Promise<TeamProblem | null> {
+  const problem = problemOf(wish, prefecture, teams, officers)
+  if (problem) return problem
+  const id = wish.id ?? (await insertTeam(tx, { recipient, prefecture, name: wish.name }, now))
+  if (wish.id && !(await renameTeam(tx, id, wish.name))) throw new Refusal('notFound')
+  await setMembers(tx, { teamId: id, recipient }, wish.members, now)
+  return null
 }
 
 export async function removeTeam({ db, actor, now }: Context<Officer>, id: string): Promise<void> {
@@ -49,7 +60,7 @@ export async function removeTeam({ db, actor, now }: Context<Officer>, id: strin
 
 function problemOf(
   { id, name, members }: TeamWish,
-  { prefecture }: Officer,
+  prefecture: string | null,
   teams: readonly Team[],
   officers: readonly OfficerLine[],
 ): TeamProblem | null {

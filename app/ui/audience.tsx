@@ -17,6 +17,7 @@ export type Readers =
   | 'template'
   | 'handOver'
   | 'here'
+  | 'teams'
   | 'members'
   | 'keepers'
 

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { listenArrivals } from '#db/arrivals.server.ts'
 import type { Arrival } from '#db/context.ts'
-import { queueJob, runJobs } from '#db/jobs.server.ts'
+import { countStandingJobs, listStandingJobs, moveOutbox, queueJob, runJobs } from '#db/jobs.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
-import { startedReport, submissionOf } from '#test/support/filings.ts'
+import { operator, startedReport, submissionOf } from '#test/support/filings.ts'
 
 const database = await testDatabase()
 const worker = database.as({ kind: 'worker' })
@@ -56,6 +56,29 @@ test('of waiting jobs with one key the last remains', async () => {
   await wait(100)
   await jobs.stop()
   expect(done).toEqual([{ n: 3 }])
+})
+
+test('work under a name that nobody knows stays, is not tried, and is told to operators with what was given up', async () => {
+  await worker.transaction((tx) => queueJob(tx, 'of-another-version', {}))
+  await worker.transaction((tx) => queueJob(tx, 'hopeless', {}))
+  const jobs = await runJobs({ database, tasks: { known: async () => {} } })
+  await wait(400) // moved, and looked at by the worker
+  await jobs.stop()
+  await moveOutbox(database.owner)
+  await database.owner`update graphile_worker._private_jobs set run_at = now() - interval '11 minutes'`
+  await database.owner`update graphile_worker._private_jobs set attempts = max_attempts where task_id =
+    (select id from graphile_worker._private_tasks where identifier = 'hopeless')`
+  const told = async () => {
+    await countStandingJobs(database.owner)
+    const lines = await database.as(operator).transaction((tx) => listStandingJobs(tx))
+    return lines.map(({ task, givenUp, waiting }) => [task, givenUp, waiting]).toSorted()
+  }
+  expect(await told()).toEqual([
+    ['hopeless', 1, 0],
+    ['of-another-version', 0, 1],
+  ])
+  await database.owner`delete from graphile_worker._private_jobs`
+  expect(await told()).toEqual([])
 })
 
 test('an arrival is told after the commit, also after the listener lost its connection', async () => {

@@ -122,8 +122,19 @@ const rights: Record<string, Rights> = {
   opinions: { ...nobody, read: [...represented, 'officer'], insert: represented, update: represented },
   exports: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
   merges: { ...nobody, read: ['officer'], insert: ['officer'], update: ['officer'] },
-  teams: { ...nobody, read: [...readers, 'operator'], insert: ['officer'], update: ['officer'] }, // the officer is an administrator
-  team_members: { ...nobody, read: [...readers, 'operator'], insert: ['officer'], delete: ['officer', 'operator'] },
+  // the officer is an administrator
+  teams: {
+    ...nobody,
+    read: [...readers, 'operator'],
+    insert: ['officer', 'operator'],
+    update: ['officer', 'operator'],
+  },
+  team_members: {
+    ...nobody,
+    read: [...readers, 'operator'],
+    insert: ['officer', 'operator'],
+    delete: ['officer', 'operator'],
+  },
   responsibilities: { ...nobody, read: readers, insert: ['officer'], update: ['officer'] },
   assessments: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] },
   escalation_rules: { ...nobody, read: [...readers, 'worker'], insert: ['officer'], update: ['officer'] },
@@ -137,6 +148,7 @@ const rights: Record<string, Rights> = {
   tombstones: { ...nobody, read: ['operator'] }, // and officers of the body who see the whole country
   outbox: { ...nobody, insert: [...everybody, 'strangers'] },
   migrations: nobody,
+  standing_jobs: { ...nobody, read: ['operator'] },
   // the member administers the client; the memberships' row is the member's own
   organisations: {
     ...nobody,
@@ -145,13 +157,13 @@ const rights: Record<string, Rights> = {
     update: ['member', ...doorkeepers],
   },
   accounts: { ...nobody, read: ['member', ...doorkeepers], insert: ['worker'], update: ['member', ...doorkeepers] },
-  memberships: { ...nobody, read: ['member', ...doorkeepers], insert: ['worker'], update: ['member', 'worker'] },
+  memberships: { ...nobody, read: ['member', ...doorkeepers], insert: ['worker'], update: ['member', ...doorkeepers] },
   sign_ups: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
   member_invitations: {
     read: ['member', ...doorkeepers],
     insert: ['member', 'worker'],
     update: ['member', 'worker'],
-    delete: ['member', 'worker'],
+    delete: ['member', ...doorkeepers],
   },
   claims: { ...nobody, read: ['member', ...doorkeepers], insert: ['member', 'worker'], update: doorkeepers },
   approvals: { ...nobody, read: ['member', 'vendor', 'filer'], insert: ['member'] }, // decided in test/db/roles.test.ts

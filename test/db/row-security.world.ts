@@ -45,7 +45,7 @@ const [client, vendor, account, seat, mandate] = [newId(), newId(), newId(), new
 /** Tables whose every row is one of this world. */
 const whole = `extracts_due views queue_columns bulk_acts templates exports teams team_members escalation_rules mails
   notices sessions passkeys recovery_codes identities invitations ceremonies recipient_policies attempts
-  outbox migrations sign_ups member_invitations claims operators webhook_endpoints webhook_messages tombstones`
+  outbox migrations sign_ups member_invitations claims operators webhook_endpoints webhook_messages tombstones standing_jobs`
 const wholeTables = Object.fromEntries(whole.split(/\s+/).map((name) => [name, 'true']))
 
 export interface World {
@@ -86,6 +86,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
   await atTheDoor(database, officer)
   await retained(database, holder, officer)
   await owner`insert into outbox (task, payload) values ('x', '{}')`
+  await owner`insert into standing_jobs values ('x', 1, 1, ${monday})`
 
   const [report, file] = [`report_id = '${holder.reportId}'`, `case_file_id = '${caseFile}'`]
   return {
@@ -263,8 +264,9 @@ async function direct(database: TestDatabase, officer: Officer, caseFileId: stri
   await database.as(officer).transaction(async (tx) => {
     const { lines } = await listQueue(tx, { filters: {}, order: 'newest' })
     const masterId = lines.find(({ id }) => id !== caseFileId)?.id ?? ''
-    const teamId = await insertTeam(tx, 'x', monday)
-    await setMembers(tx, teamId, [officer.officerId], monday)
+    const { recipient, prefecture } = officer
+    const teamId = await insertTeam(tx, { recipient, prefecture, name: 'x' }, monday)
+    await setMembers(tx, { teamId, recipient }, [officer.officerId], monday)
     await setResponsibility(tx, caseFileId, { deputyId: null, teamId }, monday)
     await setAssessment(tx, caseFileId, { severity: 3, reason: 'x' }, monday)
     await insertRule(tx, { condition: 'severity', threshold: 3, tells: 'team' }, monday)

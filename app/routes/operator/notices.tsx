@@ -9,19 +9,23 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { MailTable } from '#app/notices/mail-table.tsx'
 import { operateNotices, readOverview, type NoticeOverview } from '#app/notices/operate-notices.server.ts'
+import { StandingJobsTable } from '#app/operators/standing-jobs-table.tsx'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
+import { taskNames } from '#app/task-names.ts'
+
 import type { Route } from './+types/notices'
 
 /** What became of the mails; without addresses and without content. */
 export async function loader(args: Route.LoaderArgs) {
-  const overview = await readOverview(await requireOperator(args))
+  const { standing, ...overview } = await readOverview(await requireOperator(args))
+  const jobs = standing.map((one) => ({ ...one, known: taskNames.some((name) => name === one.task) }))
   const { smtpUrl, bounceAddress } = args.context.get(worldContext).config
-  return { ...overview, sends: smtpUrl !== null, hearsBounces: bounceAddress !== null, done: takeFlash(args) }
+  return { ...overview, jobs, sends: smtpUrl !== null, hearsBounces: bounceAddress !== null, done: takeFlash(args) }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -30,7 +34,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function OperatorNotices({ loaderData }: Route.ComponentProps) {
-  const { counts, mails, unreachable, sends, hearsBounces, done } = loaderData
+  const { counts, mails, jobs, unreachable, sends, hearsBounces, done } = loaderData
   const { t } = useTranslation('notices')
   const tone = done === 'nothing' ? 'info' : 'success'
   return (
@@ -53,6 +57,7 @@ export default function OperatorNotices({ loaderData }: Route.ComponentProps) {
           {lines.length >= 50 && <p>{t('operator.more', { count: lines.length })}</p>}
         </section>
       ))}
+      <StandingJobsTable jobs={jobs} />
       <Details summary={t('operator.schedule')}>
         <p>{t('operator.scheduleText')}</p>
       </Details>

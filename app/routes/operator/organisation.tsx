@@ -2,7 +2,7 @@ import { data, redirect } from 'react-router'
 
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { isFreshOrStays, requireFresh } from '#app/http/fresh-factor.server.ts'
-import { leaveFlash } from '#app/http/flash.server.ts'
+import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
@@ -10,19 +10,23 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { decideClaim, takeVerificationBack } from '#app/organisations/claim.server.ts'
 import { ClaimDecision, PastClaims } from '#app/organisations/claim-decision.tsx'
-import { readOrganisation } from '#app/organisations/operate.server.ts'
+import { MemberTable } from '#app/organisations/member-table.tsx'
+import { changeRoleIn, endLinksOf, readOrganisation } from '#app/organisations/operate.server.ts'
+import { isMemberRole } from '#app/organisations/organise.server.ts'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
-import { ConfirmButton } from '#app/ui/button.tsx'
+import { Button, ConfirmButton } from '#app/ui/button.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import type { Context, Operator } from '#db/context.ts'
 
 import type { Route } from './+types/organisation'
 
 export async function loader(args: Route.LoaderArgs) {
   const context = await requireOperator(args)
   await requireFresh(args)
-  return readOrganisation(context, idIn(args.params.organisation))
+  return { ...(await readOrganisation(context, idIn(args.params.organisation))), said: takeFlash(args) }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -36,6 +40,11 @@ export async function action(args: Route.ActionArgs) {
     leaveFlash(args, 'back')
     return redirect('/operator/organisations', 303)
   }
+  if (step === 'role' || step === 'uninvite') {
+    await requireFresh(args)
+    leaveFlash(args, step === 'role' ? await changeRole(context, id, form) : await endLinks(context, id))
+    return redirect(`/operator/organisations/${id}`, 303)
+  }
   if (step !== 'verify' && step !== 'refuse') throw new Refusal('badForm')
   const typed = { evidence: textOf(form, 'evidence').slice(0, 2_000), reason: textOf(form, 'reason').slice(0, 2_000) }
   const fresh = await isFreshOrStays(args)
@@ -46,6 +55,17 @@ export async function action(args: Route.ActionArgs) {
   return redirect('/operator/organisations', 303)
 }
 
+async function changeRole(context: Context<Operator>, id: string, form: FormData): Promise<string> {
+  const [accountId, role] = [idIn(textOf(form, 'account')), textOf(form, 'role')]
+  if (!isMemberRole(role)) throw new Refusal('badForm')
+  return (await changeRoleIn(context, id, { accountId, role })) ?? 'role'
+}
+
+async function endLinks(context: Context<Operator>, id: string): Promise<string> {
+  await endLinksOf(context, id)
+  return 'uninvited'
+}
+
 function idIn(text: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Refusal('notFound')
   return text
@@ -54,11 +74,18 @@ function idIn(text: string): string {
 export default function OperatorOrganisation({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
-  const { organisation, people, mandates, open, past } = loaderData
-  const { name, corporateNumber, verifiedAt, verifiedWay } = organisation
+  const { organisation, people, links, mandates, open, past, said } = loaderData
+  const { name, corporateNumber, verifiedAt, verifiedWay, needsApproval } = organisation
   const problem = actionData ? t(`problems.${actionData.problem}`) : null
   return (
     <OperatorPage title={name} here={null} before={<a href="/operator/organisations">{t('operator.backToAll')}</a>}>
+      {said && (
+        <Notice
+          tone={said === 'lastAdministrator' ? 'warning' : 'success'}
+          title={t(`operating:members.said.${said}`)}
+          announced
+        />
+      )}
       <ErrorSummary problems={problem ? [{ id: 'evidence', message: problem }] : []} />
       <DescriptionList
         rows={[
@@ -73,8 +100,8 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
               ]
             : []),
           {
-            term: t('people.title'),
-            children: people.map(({ name: one, role }) => `${one}（${t(`account:roles.${role}`)}）`).join('、'),
+            term: t('operating:members.second'),
+            children: t(needsApproval ? 'operating:members.secondNeeded' : 'operating:members.secondNot'),
           },
           { term: t('operator.mandates'), children: t('operator.mandatesText', { ...mandates }) },
         ]}
@@ -101,6 +128,10 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
           </ConfirmButton>
         </form>
       )}
+      <Heading level={2}>{t('people.title')}</Heading>
+      <p>{t('operating:members.lead')}</p>
+      <MemberTable people={people} self={null} may />
+      <OpenLinks links={links} />
       {past.length > 0 && (
         <>
           <Heading level={2}>{t('operator.past')}</Heading>
@@ -108,5 +139,28 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
         </>
       )}
     </OperatorPage>
+  )
+}
+
+function OpenLinks({ links }: { links: readonly { role: string; expiresAt: Date }[] }) {
+  const { t } = useTranslation('organisations')
+  const { dateTime } = useFormat()
+  if (links.length === 0) return null
+  return (
+    <form method="post" className="stack-s">
+      <ul className="list">
+        {links.map(({ role, expiresAt }, index) => (
+          <li key={index}>
+            {t('operating:links.join', {
+              role: t(`account:roles.${role}`),
+              until: dateTime(expiresAt.toISOString()),
+            })}
+          </li>
+        ))}
+      </ul>
+      <Button name="step" value="uninvite" look="outline">
+        {t('people.endLinks')}
+      </Button>
+    </form>
   )
 }

@@ -1,13 +1,14 @@
 import { redirect } from 'react-router'
 
 import {
+  endLinkOf,
   endSessionsOf,
   movePerson,
   readPersonAtDoor,
   readStrangersAtDoor,
   mostLines,
 } from '#app/accounts/operate-person.server.ts'
-import { PersonSessions, Place } from '#app/accounts/person-view.tsx'
+import { OpenLink, PersonSessions, Place } from '#app/accounts/person-view.tsx'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireFresh } from '#app/http/fresh-factor.server.ts'
@@ -38,21 +39,25 @@ export async function action(args: Route.ActionArgs) {
   const form = await formOf(args.request)
   const step = textOf(form, 'step')
   if (step === 'end') await endSessionsOf(context, id, textOf(form, 'session') || null)
+  else if (step === 'uninvite') await endLinkOf(context, id)
   else if (step === 'move') await movePerson(context, id, textOf(form, 'prefecture'))
   else throw new Refusal('badForm')
-  leaveFlash(args, step === 'end' ? 'ended' : 'moved')
+  leaveFlash(args, saidOf[step] ?? '')
   return redirect(`/operator/people/${id}`, 303)
 }
+
+const saidOf: Readonly<Record<string, string>> = { end: 'ended', move: 'moved', uninvite: 'uninvited' }
 
 export default function PersonAtDoor({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
   const { dateTime } = useFormat()
-  const { person, teams, sessions, lines, most, said } = loaderData
+  const { person, invitedUntil, teams, sessions, lines, most, said } = loaderData
   const title = person ? t('log.title', { name: person.name }) : t('log.unknown')
   return (
     <OperatorPage title={title} here={null} before={<a href="/operator/people">{t('people.back')}</a>}>
       {said && <Notice tone="success" title={t(`log.said.${said}`)} announced />}
       {person?.kind === 'officer' && <Place person={person} teams={teams} />}
+      {person && invitedUntil && <OpenLink name={person.name} until={invitedUntil} />}
       {person && <PersonSessions sessions={sessions} />}
       <Heading level={2}>{t('log.heading')}</Heading>
       <p>{lines.length === 0 ? t('log.empty') : t('log.lead', { most })}</p>

@@ -7,16 +7,19 @@ import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { accountsPolicy, listPolicies, usualMeans } from '#db/recipient-policies.server.ts'
+import { countTeams } from '#db/teams.server.ts'
 
 import type { Route } from './+types/recipients'
 
-/** What each body accepts of its officers at the sign-in. */
+/** What each body accepts of its officers at the sign-in, and how many of them there are. */
 export async function loader(args: Route.LoaderArgs) {
   const { db, now } = await requireOperator(args)
-  const policies = new Map((await db.transaction(listPolicies)).map((policy) => [policy.recipient, policy]))
-  const rows = [accountsPolicy, ...recipientsAt(now)].map(
-    (recipient) => policies.get(recipient) ?? { recipient, means: usualMeans, issuer: null },
-  )
+  const [listed, counts] = await db.transaction((tx) => Promise.all([listPolicies(tx), countTeams(tx)]))
+  const policies = new Map(listed.map((policy) => [policy.recipient, policy]))
+  const rows = [accountsPolicy, ...recipientsAt(now)].map((recipient) => ({
+    ...(policies.get(recipient) ?? { recipient, means: usualMeans, issuer: null }),
+    has: recipient === accountsPolicy ? null : (counts.get(recipient) ?? { people: 0, teams: 0 }),
+  }))
   return { rows, accounts: accountsPolicy, said: takeFlash(args) }
 }
 
@@ -33,10 +36,11 @@ export default function Recipients({ loaderData }: Route.ComponentProps) {
             <th scope="col">{t('people.body')}</th>
             <th scope="col">{t('policies.means')}</th>
             <th scope="col">{t('policies.issuer')}</th>
+            <th scope="col">{t('operating:body.column')}</th>
           </tr>
         </thead>
         <tbody>
-          {loaderData.rows.map(({ recipient, means, issuer }) => (
+          {loaderData.rows.map(({ recipient, means, issuer, has }) => (
             <tr key={recipient}>
               <th scope="row">
                 <a href={`/operator/recipients/${recipient}`}>
@@ -45,6 +49,9 @@ export default function Recipients({ loaderData }: Route.ComponentProps) {
               </th>
               <td>{means.map((each) => t(`means.${each}`)).join(t('people.and'))}</td>
               <td>{issuer ?? t('policies.none')}</td>
+              <td>
+                {has && <a href={`/operator/recipients/${recipient}/people`}>{t('operating:body.counts', has)}</a>}
+              </td>
             </tr>
           ))}
         </tbody>

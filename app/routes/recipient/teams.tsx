@@ -58,7 +58,11 @@ export default function Teams({ loaderData, actionData }: Route.ComponentProps) 
           <a href="/desk/programs">{t('programs:title')}</a>
         </p>
       )}
-      {administers ? <TeamForms teams={teams} officers={officers} typed={typed} /> : <TeamList teams={teams} />}
+      {administers ? (
+        <TeamForms teams={teams} officersOf={() => officers} typed={typed} action="/desk/teams" />
+      ) : (
+        <TeamList teams={teams} />
+      )}
     </DeskPage>
   )
 }

@@ -249,6 +249,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'operator/people/:id': { door: 'token', as: 'operator/people/0199d000-0000-7000-8000-00000000ffff' },
   'operator/recipients': { door: 'operator' },
   'operator/recipients/:recipient': { door: 'operator', as: 'operator/recipients/ppc' },
+  'operator/recipients/:recipient/people': { door: 'operator', as: 'operator/recipients/ppc/people' },
   'operator/organisations': { door: 'operator' },
   'operator/organisations/:organisation': { door: 'operator' },
   'operator/claims/:claim/letter': {

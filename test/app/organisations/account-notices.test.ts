@@ -4,6 +4,7 @@ import { takeReport } from '#app/accounts/own-report.server.ts'
 import { askToSend, refuseSending } from '#app/mandates/decide-sending.server.ts'
 import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
 import { makeDigests } from '#app/notices/address-notice.server.ts'
+import { tellAsNow } from '#app/organisations/approval-mail.server.ts'
 import { askApproval, endApproval } from '#app/reports/approval.server.ts'
 import { insertAccount } from '#db/accounts.server.ts'
 import type { Context, FilingMember, Member, MemberRole } from '#db/context.ts'
@@ -83,6 +84,10 @@ test('whoever may approve is told in their own language and at their own time, a
   expect(said(server)).toEqual({
     'editor@client.example': '[Madoguchi] There is an answer to your request for approval',
   })
+
+  await tellAsNow(workerAt(database, night), { accountId: editor }) // what was queued by an older version
+  await doQueued(database, world, night)
+  expect(said(server)).toEqual({ 'editor@client.example': english })
 })
 
 test('a client hears of a sending that waits for it, and the vendor of the answer and of the end of its mandate', async () => {

@@ -1,0 +1,21 @@
+/** Everything that the worker knows to do; work under another name is left behind by another version. */
+export const taskNames = [
+  'account-mail',
+  'approval-mail',
+  'claim-mail',
+  'address-notice',
+  'mail-code',
+  'send-mail',
+  'escalate',
+  'find-reminders',
+  'find-arrivals',
+  'make-digests',
+  'resume-mails',
+  'remove-mails',
+  'forget-calls',
+  'remove-webhook-messages',
+  'delete-expired',
+  'sweep-files',
+] as const
+
+export type TaskName = (typeof taskNames)[number]
