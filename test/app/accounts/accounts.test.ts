@@ -5,7 +5,7 @@ import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
 import { openAsOwner } from '#db/client.server.ts'
 import { readPdf } from '#test/app/unit/documents/read-pdf.ts'
-import { officerNamed, openPortal, signedIn, type OpenPortal } from '#test/support/officers.ts'
+import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
 
 let portal: OpenPortal
 
@@ -37,26 +37,6 @@ test('a mail address with an account gets the same page as one without', async (
   const unknown = await anybody('/account/new', { name: '誰か', mail: 'nobody@parts.example' })
   expect(known.status).toBe(unknown.status)
   expect(await plain(known, memberOf('editor').mail)).toBe(await plain(unknown, 'nobody@parts.example'))
-})
-
-test('an operator ends where somebody is signed in, and moves an officer to another prefecture', async () => {
-  const { officerId } = officerNamed('ppc-aoki')
-  const officer = await signedIn(portal.origin, officerId)
-  const operator = await signedIn(portal.origin, demoOperator.operatorId)
-  const here = `/operator/people/${officerId}`
-  expect((await officer.get('/desk')).status).toBe(200)
-  const page = await (await operator.get(here)).text()
-  expect(page).toContain('入口の記録')
-  const session = /name="session" value="([0-9a-f-]+)"/.exec(page)?.[1] ?? ''
-  expect((await operator.post(here, { step: 'end', session })).status).toBe(303)
-  expect((await officer.get('/desk')).status).toBe(302)
-
-  expect((await operator.post(here, { step: 'move', prefecture: 'どこか' })).status).toBe(422)
-  expect((await operator.post(here, { step: 'move', prefecture: '大阪府' })).status).toBe(303)
-  const [moved] = await portal.database
-    .as({ kind: 'worker' })
-    .transaction((tx) => tx.sql<{ prefecture: string }[]>`select prefecture from officers where id = ${officerId}`)
-  expect(moved?.prefecture).toBe('大阪府')
 })
 
 test('a lost way in is regained by the mailed link with the secret of an own report, and by nothing less', async () => {
@@ -166,51 +146,6 @@ async function byProvider(page: string): Promise<void> {
   expect(asked.status).toBe(200)
   await go(new URL(asked.url), { person: memberOf('administrator').id })
 }
-
-test('an operator keeps a body’s teams, and withdraws a link that went astray', async () => {
-  const operator = await browserOf(demoOperator.operatorId)
-  const here = '/operator/recipients/ppc/people'
-  const [own, stranger] = [officerNamed('ppc-aoki').officerId, officerNamed('mhlw-shirai').officerId]
-  const team = { name: '医療の班', prefecture: '' }
-  expect(await (await operator(here, { ...team, member: stranger })).text()).toContain('一覧から選び直して')
-  expect((await operator(here, { ...team, member: own })).status).toBe(303)
-  expect((await operator(here, team)).status).toBe(422) // the name is there
-  const page = await (await operator(here)).text()
-  const id = /name="team" value="([0-9a-f-]+)"/.exec(page)?.[1] ?? ''
-  expect((await operator('/operator/recipients/mhlw/people', { do: 'end', team: id })).status).toBe(404)
-  const officer = await browserOf(own)
-  expect(await (await officer('/desk/teams')).text()).toContain('医療の班')
-  expect((await operator(here, { do: 'end', team: id })).status).toBe(303)
-  expect(await (await operator(here)).text()).not.toContain('医療の班')
-
-  const link = linkIn(await (await operator('/operator/people', { step: 'reset', person: stranger })).text(), '/enrol/')
-  expect((await anybody(link, { step: 'key' })).status).toBe(200)
-  expect(await (await operator(`/operator/people/${stranger}`)).text()).toContain('リンクを取り消す')
-  expect((await operator(`/operator/people/${stranger}`, { step: 'uninvite' })).status).toBe(303)
-  expect((await anybody(link, { step: 'key' })).status).toBe(404)
-})
-
-test('an operator gives an organisation another administrator, and ends its open links', async () => {
-  const administrator = await browserOf(memberOf('administrator').accountId)
-  const operator = await browserOf(demoOperator.operatorId)
-  const organisation = await organisationIn(administrator)
-  const here = `/operator/organisations/${organisation}`
-  const join = linkIn(
-    await (await administrator(`/organisations/${organisation}/people`, { step: 'invite', role: 'reader' })).text(),
-    '/join/',
-  )
-  const role = (name: string, to: string) =>
-    operator(here, { step: 'role', account: memberOf(name).accountId, role: to })
-  await role('administrator', 'reader')
-  expect((await administrator(`/organisations/${organisation}/programs`)).status).toBe(200) // nobody else would be there
-  await role('editor', 'administrator')
-  await role('administrator', 'reader')
-  expect(await (await administrator(`/organisations/${organisation}/people`)).text()).not.toContain('value="invite"')
-  await role('administrator', 'administrator')
-  await role('editor', 'editor')
-  expect((await operator(here, { step: 'uninvite' })).status).toBe(303)
-  expect((await administrator(join, {})).status).toBe(404)
-})
 
 test('whoever is invited joins in the role that was chosen, and the last administrator stays', async () => {
   const administrator = await browserOf(memberOf('administrator').accountId)

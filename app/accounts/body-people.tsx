@@ -1,4 +1,4 @@
-import { Ways } from '#app/accounts/people-table.tsx'
+import { Ways } from './people-table.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import type { PersonLine } from '#db/people.server.ts'

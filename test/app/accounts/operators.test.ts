@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { demoMembers, demoOperator } from '#app/demo/people.ts'
+import { officerNamed, openPortal, signedIn, type OpenPortal } from '#test/support/officers.ts'
+
+let portal: OpenPortal
+
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(() => portal.stop())
+
+const linkIn = (page: string, start: string) => new RegExp(`${start}[\\w-]+`).exec(page)?.[0] ?? ''
+
+const come = (person: string) => signedIn(portal.origin, person)
+
+const stranger = (path: string, form: Record<string, string>) =>
+  fetch(`${portal.origin}${path}`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
+
+const accountOf = (role: string) => demoMembers.find((one) => one.role === role)?.accountId ?? ''
+
+test('an operator ends where somebody is signed in, and moves an officer to another prefecture', async () => {
+  const { officerId } = officerNamed('ppc-aoki')
+  const officer = await come(officerId)
+  const operator = await come(demoOperator.operatorId)
+  const here = `/operator/people/${officerId}`
+  expect((await officer.get('/desk')).status).toBe(200)
+  const page = await (await operator.get(here)).text()
+  expect(page).toContain('入口の記録')
+  const session = /name="session" value="([0-9a-f-]+)"/.exec(page)?.[1] ?? ''
+  expect((await operator.post(here, { step: 'end', session })).status).toBe(303)
+  expect((await officer.get('/desk')).status).toBe(302)
+
+  expect((await operator.post(here, { step: 'move', prefecture: 'どこか' })).status).toBe(422)
+  expect((await operator.post(here, { step: 'move', prefecture: '大阪府' })).status).toBe(303)
+  const [moved] = await portal.database
+    .as({ kind: 'worker' })
+    .transaction((tx) => tx.sql<{ prefecture: string }[]>`select prefecture from officers where id = ${officerId}`)
+  expect(moved?.prefecture).toBe('大阪府')
+})
+
+test('an operator keeps a body’s teams, and withdraws a link that went astray', async () => {
+  const operator = await come(demoOperator.operatorId)
+  const here = '/operator/recipients/ppc/people'
+  const [own, other] = [officerNamed('ppc-aoki').officerId, officerNamed('mhlw-shirai').officerId]
+  const team = { name: '医療の班', prefecture: '' }
+  expect(await (await operator.post(here, { ...team, member: other })).text()).toContain('一覧から選び直して')
+  expect((await operator.post(here, { ...team, member: own })).status).toBe(303)
+  expect((await operator.post(here, team)).status).toBe(422) // the name is there
+  const page = await (await operator.get(here)).text()
+  const id = /name="team" value="([0-9a-f-]+)"/.exec(page)?.[1] ?? ''
+  expect((await operator.post('/operator/recipients/mhlw/people', { do: 'end', team: id })).status).toBe(404)
+  const officer = await come(own)
+  expect(await (await officer.get('/desk/teams')).text()).toContain('医療の班')
+  expect((await operator.post(here, { do: 'end', team: id })).status).toBe(303)
+  expect(await (await operator.get(here)).text()).not.toContain('医療の班')
+
+  const link = linkIn(
+    await (await operator.post('/operator/people', { step: 'reset', person: other })).text(),
+    '/enrol/',
+  )
+  expect((await stranger(link, { step: 'key' })).status).toBe(200)
+  expect(await (await operator.get(`/operator/people/${other}`)).text()).toContain('リンクを取り消す')
+  expect((await operator.post(`/operator/people/${other}`, { step: 'uninvite' })).status).toBe(303)
+  expect((await stranger(link, { step: 'key' })).status).toBe(404)
+})
+
+test('an operator gives an organisation another administrator, and ends its open links', async () => {
+  const administrator = await come(accountOf('administrator'))
+  const operator = await come(demoOperator.operatorId)
+  const organisation = linkIn(await (await administrator.get('/organisations')).text(), '/organisations/').slice(
+    '/organisations/'.length,
+  )
+  const here = `/operator/organisations/${organisation}`
+  const join = linkIn(
+    await (
+      await administrator.post(`/organisations/${organisation}/people`, { step: 'invite', role: 'reader' })
+    ).text(),
+    '/join/',
+  )
+  const role = (name: string, to: string) => operator.post(here, { step: 'role', account: accountOf(name), role: to })
+  await role('administrator', 'reader')
+  expect((await administrator.get(`/organisations/${organisation}/programs`)).status).toBe(200) // nobody else would be there
+  await role('editor', 'administrator')
+  await role('administrator', 'reader')
+  expect(await (await administrator.get(`/organisations/${organisation}/people`)).text()).not.toContain(
+    'value="invite"',
+  )
+  await role('administrator', 'administrator')
+  await role('editor', 'editor')
+  expect((await operator.post(here, { step: 'uninvite' })).status).toBe(303)
+  expect((await administrator.post(join, {})).status).toBe(404)
+})
