@@ -21,6 +21,7 @@ import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 
 import { ConfigError, type Config } from './config.server.ts'
+import { openLogLines } from './log-lines.server.ts'
 
 /** Everything outside of a request: what was configured, the store, the log. One per process. */
 export interface World {
@@ -48,10 +49,8 @@ export interface World {
 
 /** Opens the store, brings it up to date and starts the jobs. */
 export async function openWorld(config: Config): Promise<World> {
-  // No request waits for its line of log, and lines that come together are written together.
-  const toLater = pino.destination({ sync: false, minLength: 4096, periodicFlush: 50, maxLength: 1 << 20 })
-  toLater.on('error', () => {}) // on a full disk lines are lost, and the portal works on
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, toLater)
+  const lines = openLogLines()
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, lines)
   const ending = new AbortController()
   const now = clockFrom(config.clock)
   const faulty = (fault: unknown) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault')
