@@ -54,6 +54,7 @@ const chosen = isWhole ? [everything, ...projects.filter(({ name }) => name === 
 export default defineConfig({
   test: {
     isolate: false,
+    expect: { poll: { timeout: 20_000 } }, // as long as a busy machine may take; whoever waits goes on at once
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: Math.min(4, availableParallelism() + 1), // a test that waits leaves its processor to another
     projects: chosen.map((test) => ({ extends: true, test })),

@@ -13,6 +13,7 @@ import {
   visit,
   visitors,
 } from '#test/support/browser.ts'
+import { extractAll } from '#test/support/extracts.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { enterDesk, unfold } from './filing.ts'
 
@@ -95,6 +96,7 @@ test('a second report of the same incident is found, merged with a reason, and t
   const hospital = stories.find(({ id }) => id === 'hospital')
   if (!hospital) throw new Error('the story is gone')
   await tellStory(portal.database, { ...hospital, filedHoursAgo: 1, acts: [] }, new Date())
+  await extractAll(portal.database)
   const page = await comeIn(visitors.desktop, '平野（架空）')
   await page.getByRole('link', { name: 'みどり病院' }).first().click()
   const address = page.url()

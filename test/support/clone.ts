@@ -5,6 +5,7 @@ import { inject } from 'vitest'
 import { seedDemo } from '#app/demo.server.ts'
 import { openDatabase } from '#db/client.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
+import { extractAll } from './extracts.ts'
 import { databaseUrl, template } from './global-database.ts'
 
 const demoTemplate = 'madoguchi_demo_template'
@@ -30,11 +31,12 @@ export async function cloneOfDemo(): Promise<Clone> {
   return cloneOf(demoTemplate)
 }
 
-/** Made aside and renamed when whole. */
+/** Made aside and renamed when whole; findable at once, so that no portal does it again. */
 async function makeDemoTemplate(): Promise<void> {
   const { url } = await cloneOf(template)
   const database = openDatabase({ url, keyring: openKeyring(inject('server').keyFile), connections: 8 })
   await seedDemo(database, new Date())
+  await extractAll(database)
   await database.end()
   await asRoot((root) => root.unsafe(`alter database ${nameIn(url)} rename to ${demoTemplate}`))
 }

@@ -9,6 +9,7 @@ import { assert, asyncProperty } from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoOfficers, type DemoOfficer } from '#app/demo/people.ts'
 import { readPdf } from '#test/app/unit/documents/read-pdf.ts'
+import { extractAll } from '#test/support/extracts.ts'
 import { openPortal, signedIn, type OpenPortal, type Visitor } from '#test/support/officers.ts'
 import { openMailServer, type MailServer } from '#test/support/mail-server.ts'
 import { tell, worlds, type Marks } from './own-part.world.ts'
@@ -43,6 +44,7 @@ test('no officer reads, finds, takes away or hears a word that was not for this 
   let seen = 0
   const onlyOwn = asyncProperty(worlds, async (told) => {
     const marks = await tell(portal.database, told, new Date())
+    await extractAll(portal.database)
     for (const [officer, { visitor, heard }] of desks) {
       const own = marks.of(officer)
       const foreign = [...marks.all].filter((mark) => !own.has(mark))
