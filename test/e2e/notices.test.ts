@@ -63,15 +63,15 @@ async function nextMail(count: number) {
 /** Types the address, waits for the code, types it. */
 async function confirm(page: Page, address: string): Promise<void> {
   const before = received().length
-  await page.fill('#address', address)
-  await page.click('button[value=ask]')
+  await page.locator('#address').fill(address)
+  await page.locator('button[value=ask]').click()
   const { mail } = await nextMail(before + 1)
   const code = /^ {4}(\d{3} \d{3})$/m.exec(mail.text ?? '')?.[1] ?? ''
-  await page.fill('#code', '000')
-  await page.click('button[value=confirm]')
+  await page.locator('#code').fill('000')
+  await page.locator('button[value=confirm]').click()
   await look(page)
-  await page.fill('#code', code)
-  await page.click('button[value=confirm]')
+  await page.locator('#code').fill(code)
+  await page.locator('button[value=confirm]').click()
 }
 
 const countStopped = async () => (await store`select from notice_addresses where stopped_why = 'bounced'`).length
@@ -94,7 +94,7 @@ test('a reminder reaches the reporter without content; one click stops the mails
 
   await page.goto(`${boardOf(codes)}/calendar`)
   await page.locator('input[name=remind][value$=" 7"]').last().check()
-  await page.click('button[value=remind]')
+  await page.locator('button[value=remind]').click()
   await store`insert into outbox (task, payload) values ('find-reminders', '{}')` // the clock does so every five minutes
   const { mail, raw } = await nextMail(2)
   expect(mail.subject).toBe('【サイバー被害報告窓口】期限が近いものがあります')
