@@ -40,7 +40,12 @@ export function pairsOf(text: string): Set<string> {
   return pairs
 }
 
-/** `text` is normalised. */
-export function holds(text: string, phrases: Phrases): boolean {
-  return phrases.every((phrase) => text.includes(phrase))
+/** Are all of them there, each within one of these normalised texts? Reads no further than it must. */
+export function holds(texts: Iterable<string>, phrases: Phrases): boolean {
+  let left = phrases
+  for (const text of texts) {
+    left = left.filter((phrase) => !text.includes(phrase))
+    if (left.length === 0) return true
+  }
+  return left.length === 0
 }

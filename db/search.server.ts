@@ -2,6 +2,7 @@
  * Full-text search over what a recipient got. Hashes in the index find candidates, newest case file first; each is
  * opened and read before it is shown, so that nothing is found that is not there. How much is opened is bounded.
  */
+import type { PendingQuery, Row } from 'postgres'
 import { z } from 'zod'
 import type { Projection } from '#forms/projection.ts'
 import { listSealed, openHeadings, type SealedCaseFile } from './case-files.server.ts'
@@ -14,8 +15,9 @@ import type { QueuePage } from './queue.server.ts'
 import { monthOf, tokensOf } from './search-tokens.server.ts'
 import { holds, pairsOf, type Phrases } from './search-words.ts'
 
-/** Nearly all candidates are found, unless filters leave few of them: then the next round takes twice as many. */
-const rounds = [32, 64, 128]
+/** Nearly all candidates are found, so that a few more than a page do; filters may leave few, and then more are taken. */
+const spare = 3
+const furtherRounds = [64, 128]
 /** More pairs than these narrow nothing further and cost a list each. */
 const pairsAsked = 24
 
@@ -24,28 +26,38 @@ export interface SearchAsked {
   filters: QueueFilters
   cursor?: string
   limit?: number
-  /** The same text that was indexed. */
-  textOf: (projection: Projection, reference: string) => string
+  /** What was indexed, piece by piece. */
+  textsOf: (projection: Projection, reference: string) => Iterable<string>
+}
+
+export interface SearchPage extends QueuePage {
+  /** What was read of each line to find it, by case file: nobody has to open it again to show some of it. */
+  projections: ReadonlyMap<string, Projection>
 }
 
 /** `next` may lead on although fewer than a page were found: so much was opened for now. */
-export async function searchQueue(tx: Tx, asked: SearchAsked): Promise<QueuePage> {
-  if (tx.actor.kind !== 'officer') return { lines: [], next: null }
+export async function searchQueue(tx: Tx, asked: SearchAsked): Promise<SearchPage> {
+  const projections = new Map<string, Projection>()
+  if (tx.actor.kind !== 'officer') return { lines: [], next: null, projections }
   const { limit = 25 } = asked
   const found: SealedCaseFile[] = []
   let after = cursorOf(asked.cursor)
-  for (const most of rounds) {
+  for (const most of [Math.min(limit + spare, 128), ...furtherRounds]) {
     if (found.length > limit) break
     const candidates = await candidatesFor(tx, asked.phrases, { after, most })
     const rows = await chosen(tx, candidates, asked.filters)
-    found.push(...(await verified(tx, rows, asked)))
+    for (const { row, projection } of await verified(tx, rows, asked, limit + 1 - found.length)) {
+      found.push(row)
+      projections.set(row.id, projection)
+    }
     after = candidates.length < most ? null : (candidates.at(-1) ?? null)
     if (!after) break
   }
   const lines = await openHeadings(tx, found.slice(0, limit))
   const last = lines.at(-1)
-  if (found.length > limit && last) return { lines, next: searchCursorAfter(last) }
-  return { lines, next: after && searchCursorAfter({ id: after.caseFileId, receivedAt: after.receivedAt }) }
+  if (found.length > limit && last) return { lines, next: searchCursorAfter(last), projections }
+  const next = after && searchCursorAfter({ id: after.caseFileId, receivedAt: after.receivedAt })
+  return { lines, next, projections }
 }
 
 interface Candidate {
@@ -61,9 +73,14 @@ async function candidatesFor(
 ): Promise<Candidate[]> {
   const { sql, actor } = tx
   const recipient = actor.kind === 'officer' ? actor.recipient : ''
-  const [[ends], key] = await Promise.all([
+  const end = (order: PendingQuery<Row[]>) => sql`
+    (select e.received_at from extracts e where e.recipient = ${recipient} order by ${order} limit 1)`
+  const [, [ends], , key] = await Promise.all([
+    // Else all of the body's are looked through, for two of them, and that is planned anew for each search.
+    sql`select set_config('enable_sort', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
     sql<{ first: Date | null; last: Date | null }[]>`
-      select min(received_at) as first, max(received_at) as last from extracts where recipient = ${recipient}`,
+      select ${end(sql`e.received_at`)} as first, ${end(sql`e.received_at desc`)} as last`,
+    sql`select set_config('enable_sort', 'on', true), set_config('plan_cache_mode', 'auto', true)`,
     tx.recipientKey(recipient),
   ])
   if (!ends?.first || !ends.last) return []
@@ -91,8 +108,13 @@ async function chosen(tx: Tx, candidates: readonly Candidate[], filters: QueueFi
   return listSealed(tx, page, sql`c.received_at desc, c.id desc`)
 }
 
-/** Opens the last projection of each and reads it. */
-async function verified(tx: Tx, rows: SealedCaseFile[], { phrases, textOf }: SearchAsked): Promise<SealedCaseFile[]> {
+/** Opens the last projection of each and reads it, until so many are found. */
+async function verified(
+  tx: Tx,
+  rows: SealedCaseFile[],
+  { phrases, textsOf }: SearchAsked,
+  most: number,
+): Promise<{ row: SealedCaseFile; projection: Projection }[]> {
   if (rows.length === 0) return []
   const { sql } = tx
   const ids = rows.map(({ reportId }) => reportId)
@@ -106,12 +128,17 @@ async function verified(tx: Tx, rows: SealedCaseFile[], { phrases, textOf }: Sea
   const last = new Map(deliveries.map((delivery) => [delivery.reportId, delivery]))
   const without = ids.filter((id) => !last.has(id))
   const handed = await lastHanded(tx, without, rows[0]?.recipient ?? '')
-  return rows.filter(({ reportId, reference }) => {
-    const [delivery, key] = [last.get(reportId), keys.get(reportId)]
-    const place = delivery && deliveryPlace(reportId, delivery.recipient, delivery.revisionNumber)
-    const projection = place ? key?.unseal<DeliveryContent>(place, delivery.content).projection : handed.get(reportId)
-    return projection !== undefined && holds(textOf(projection, reference), phrases)
+  const opened = ({ reportId }: SealedCaseFile) => {
+    const delivery = last.get(reportId)
+    if (!delivery) return handed.get(reportId)
+    const place = deliveryPlace(reportId, delivery.recipient, delivery.revisionNumber)
+    return keys.get(reportId)?.unseal<DeliveryContent>(place, delivery.content).projection
+  }
+  const found = rows.values().flatMap((row) => {
+    const projection = opened(row)
+    return projection && holds(textsOf(projection, row.reference), phrases) ? [{ row, projection }] : []
   })
+  return found.take(most).toArray() // what is not taken is not opened
 }
 
 const cursor = z.tuple([z.number(), z.uuid()])

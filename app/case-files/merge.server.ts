@@ -6,7 +6,7 @@ import { phrasesOf } from '#db/search-words.ts'
 import { searchQueue } from '#db/search.server.ts'
 
 import { problemsOfText, type ActProblem, type ActResult } from './act.ts'
-import { searchText } from './search-text.server.ts'
+import { searchTexts } from './search-text.server.ts'
 
 export interface MergeWish {
   /** The id of a case file that the page offered, or the reference that somebody typed. */
@@ -49,7 +49,7 @@ async function masterOf(tx: Tx, typed: string): Promise<string | null> {
   if (uuid.test(typed)) return typed
   const phrases = phrasesOf(typed)
   if (!phrases) return null
-  const { lines } = await searchQueue(tx, { phrases, filters: {}, limit: 5, textOf: searchText })
+  const { lines } = await searchQueue(tx, { phrases, filters: {}, limit: 5, textsOf: searchTexts })
   return lines.find(({ reference }) => reference.toLowerCase() === typed.toLowerCase())?.id ?? null
 }
 

@@ -5,14 +5,16 @@ import { listCells, type Cells } from '#db/extracts.server.ts'
 import { cursorAfter } from '#db/queue-order.server.ts'
 import { listQueue, readInOrder, type QueuePage } from '#db/queue.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
-import { searchCursorAfter, searchQueue } from '#db/search.server.ts'
-import { listColumns, listViews } from '#db/views.server.ts'
+import { searchCursorAfter, searchQueue, type SearchPage } from '#db/search.server.ts'
+import { listColumns, listViews, type View } from '#db/views.server.ts'
 import type { ItemId } from '#forms/item.ts'
+import type { Projection } from '#forms/projection.ts'
 
 import { findUndoable } from './bulk.server.ts'
 import type { QueueChoice } from './queue-filters.ts'
 import { filtersOf } from './chosen-filters.ts'
-import { searchText } from './search-text.server.ts'
+import { cellsOf } from './columns.ts'
+import { searchTexts } from './search-text.server.ts'
 import { countViews } from './views.server.ts'
 import type { QueueView } from './views.ts'
 
@@ -28,24 +30,47 @@ export interface ReadQueue extends QueuePage {
  * One page of the officer's queue, with what hangs on it: one key for all that is sealed in it. Bodies that keep views or
  * chose columns have them counted and filled by a second round.
  */
-export async function readQueue({ db, actor, now }: Context<Officer>, choice: QueueChoice): Promise<ReadQueue> {
-  const read = choice.q ? db.transaction : db.readAtOnce
-  const [page, columns, views, last] = await read((tx) =>
-    Promise.all([pageOf(tx, choice, actor.officerId, now), listColumns(tx), listViews(tx), findUndoable(tx, now)]),
-  )
-  if (columns.length === 0 && views.length === 0) return { ...page, cells: none, columns, views: [], last }
-  const ids = page.lines.map(({ id }) => id)
-  const [, cells, counted] = await db.readAtOnce((tx) =>
-    Promise.all([
-      readInOrder(tx),
-      columns.length > 0 ? listCells(tx, ids) : none,
-      countViews(tx, views, actor.officerId, now),
-    ]),
-  )
-  return { ...page, cells, columns, views: counted, last }
+export async function readQueue(context: Context<Officer>, choice: QueueChoice): Promise<ReadQueue> {
+  const { db } = context
+  if (choice.q) return db.transaction(async (tx) => filled(await readRows(tx, choice, context), tx, context))
+  const rows = await db.readAtOnce((tx) => readRows(tx, choice, context))
+  if (rows.columns.length === 0 && rows.views.length === 0) return { ...rows, ...bare }
+  return db.readAtOnce((tx) => filled(rows, tx, context))
 }
 
+interface Rows extends Page {
+  columns: readonly ItemId[]
+  views: readonly View[]
+  last: BulkAct | null
+}
+
+async function readRows(tx: Tx, choice: QueueChoice, { actor, now }: Context<Officer>): Promise<Rows> {
+  const [page, columns, views, last] = await Promise.all([
+    pageOf(tx, choice, actor.officerId, now),
+    listColumns(tx),
+    listViews(tx),
+    findUndoable(tx, now),
+  ])
+  return { ...page, columns, views, last }
+}
+
+/** A search has read what stands in the columns. */
+async function filled(rows: Rows, tx: Tx, { actor, now }: Context<Officer>): Promise<ReadQueue> {
+  const { lines, columns, views, projections } = rows
+  const ids = lines.map(({ id }) => id)
+  const [, cells, counted] = await Promise.all([
+    readInOrder(tx),
+    columns.length === 0 ? none : projections ? cellsIn(projections) : listCells(tx, ids),
+    countViews(tx, views, actor.officerId, now),
+  ])
+  return { ...rows, cells, views: counted }
+}
+
+const cellsIn = (projections: ReadonlyMap<string, Projection>): ReadonlyMap<string, Cells> =>
+  new Map(projections.entries().map(([id, projection]) => [id, cellsOf(projection)]))
+
 const none: ReadonlyMap<string, Cells> = new Map()
+const bare = { cells: none, views: [] }
 
 /** The case file that comes after this one in the same queue; the first without one; null at the end. */
 export async function findNextCase(
@@ -70,8 +95,11 @@ async function orderOf(tx: Tx, { label, state }: QueueChoice): Promise<void> {
   return readInOrder(tx)
 }
 
+/** `projections`: of a search. */
+type Page = QueuePage & Partial<SearchPage>
+
 /** What is too short to look for finds nothing. */
-async function pageOf(tx: Tx, choice: QueueChoice, me: string, now: Date, limit?: number): Promise<QueuePage> {
+async function pageOf(tx: Tx, choice: QueueChoice, me: string, now: Date, limit?: number): Promise<Page> {
   const { order, after: cursor, q } = choice
   const filters = filtersOf(choice, me, now)
   if (!q) {
@@ -79,5 +107,7 @@ async function pageOf(tx: Tx, choice: QueueChoice, me: string, now: Date, limit?
     return page
   }
   const phrases = phrasesOf(q)
-  return phrases ? searchQueue(tx, { phrases, filters, cursor, limit, textOf: searchText }) : { lines: [], next: null }
+  return phrases
+    ? searchQueue(tx, { phrases, filters, cursor, limit, textsOf: searchTexts })
+    : { lines: [], next: null }
 }

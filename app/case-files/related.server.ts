@@ -7,7 +7,7 @@ import { normalised, pairsOf } from '#db/search-words.ts'
 import { searchQueue } from '#db/search.server.ts'
 import { periodDays, relationsBetween, traitsOf, type Relation, type Traits } from '#forms/related.ts'
 
-import { searchText } from './search-text.server.ts'
+import { searchTexts } from './search-text.server.ts'
 
 export interface RelatedFile {
   file: QueueLine
@@ -30,7 +30,7 @@ export async function findRelated(
     const own = await readTraits(tx, file)
     const candidates = new Map<string, QueueLine>()
     for (const phrase of own ? phrasesFor(own) : []) {
-      const asked = { phrases: [phrase], filters: {}, limit: most.perSearch, textOf: searchText }
+      const asked = { phrases: [phrase], filters: {}, limit: most.perSearch, textsOf: searchTexts }
       for (const line of (await searchQueue(tx, asked)).lines) candidates.set(line.id, line)
     }
     for (const line of await listAround(tx, file, { days: periodDays, limit: most.around }))

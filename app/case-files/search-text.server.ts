@@ -10,14 +10,15 @@ import type { Projection } from '#forms/projection.ts'
  * All that can be searched of what a body got: what was written, and chosen options by their words in every language.
  * Values that stand apart stay apart, so no phrase reaches from one answer into the next.
  */
-export function searchText(projection: Projection, reference: string): string {
-  const items = findEdition(projection.edition)?.items
-  const texts = projection.items.flatMap(({ item, value }) => textsOf({ item, kind: items?.get(item)?.asks }, value))
-  return [...new Set([reference, ...texts].map(normalised))].join(apart)
-}
+export const searchText = (projection: Projection, reference: string): string =>
+  [...new Set(searchTexts(projection, reference))].join(' ')
 
-/** No letter, and nobody can search for it: what is typed is cut at control characters. */
-const apart = ' \u0001 '
+/** The same one by one, as they are asked for: whoever looks for a word seldom needs all of them. */
+export function* searchTexts({ edition, items }: Projection, reference: string): Generator<string> {
+  const known = findEdition(edition)?.items
+  yield normalised(reference)
+  for (const { item, value } of items) yield* textsOf({ item, kind: known?.get(item)?.asks }, value)
+}
 
 interface Place {
   item: ItemId
@@ -25,25 +26,27 @@ interface Place {
   kind?: Kind
 }
 
-function textsOf(place: Place, value: Answer | undefined): string[] {
-  if (value === undefined || value === null || typeof value === 'boolean' || value === unknown) return []
-  if (typeof value === 'number') return [String(value)]
-  if (typeof value === 'string') return ofText(place, value)
-  if (isList(value)) return value.flatMap((one) => textsOf(entryOf(place), one))
-  return Object.entries(value).flatMap(([part, one]) => textsOf(partOf(place, part), one))
+function* textsOf(place: Place, value: Answer | undefined): Generator<string> {
+  if (value === undefined || value === null || typeof value === 'boolean' || value === unknown) return
+  if (typeof value === 'number') yield normalised(String(value))
+  else if (typeof value === 'string') yield* ofText(place, value)
+  else if (isList(value)) for (const one of value) yield* textsOf(entryOf(place), one)
+  else for (const [part, one] of Object.entries(value)) yield* textsOf(partOf(place, part), one)
 }
 
 /** A code that a form stores is read as the words that the form shows. */
-function ofText({ item, part, kind }: Place, value: string): string[] {
-  if (kind && kind.kind !== 'choice' && kind.kind !== 'choices') return [value]
-  const key = JSON.stringify([item, part, value])
-  const known = optionWords.get(key) ?? languages.map((language) => documentWords(language).option(item, value, part))
-  if (optionWords.size < mostWords) optionWords.set(key, known)
-  return known
+function ofText({ item, part, kind }: Place, value: string): readonly string[] {
+  if (kind && kind.kind !== 'choice' && kind.kind !== 'choices') return [normalised(value)]
+  const key = `${item} ${part ?? ''} ${value}`
+  const known = optionWords.get(key)
+  if (known) return known
+  const words = languages.map((language) => normalised(documentWords(language).option(item, value, part)))
+  if (optionWords.size < mostWords) optionWords.set(key, words)
+  return words
 }
 
 /** Looking a word up takes longer than all else; a search reads the same options again and again. */
-const optionWords = new Map<string, string[]>()
+const optionWords = new Map<string, readonly string[]>()
 /** More than all editions offer; programs may send words of their own. */
 const mostWords = 5_000
 

@@ -1,6 +1,6 @@
 import { filtersOf } from '#app/case-files/chosen-filters.ts'
 import type { QueueChoice } from '#app/case-files/queue-filters.ts'
-import { searchText } from '#app/case-files/search-text.server.ts'
+import { searchTexts } from '#app/case-files/search-text.server.ts'
 import type { Tx } from '#db/context.ts'
 import { mostExported } from '#db/exports.server.ts'
 import { listQueue, type QueuePage } from '#db/queue.server.ts'
@@ -31,5 +31,5 @@ function readerOf(tx: Tx, choice: QueueChoice, me: string, now: Date): Reader {
   if (!q) return (cursor, limit) => listQueue(tx, { filters, order, cursor, limit })
   const phrases = phrasesOf(q)
   if (!phrases) return async () => ({ lines: [], next: null })
-  return (cursor, limit) => searchQueue(tx, { phrases, filters, cursor, limit, textOf: searchText })
+  return (cursor, limit) => searchQueue(tx, { phrases, filters, cursor, limit, textsOf: searchTexts })
 }

@@ -18,10 +18,17 @@ function wordsIn(language: Language): Words {
   const { t, exists } = i18nFor(language)
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 6 })
   const text: Words['text'] = (key, values) => t(`documents:${key}`, { ...values })
+  /** What there is, looked up once: i18next takes ten microseconds for each, and a queue has hundreds of cells. */
+  const known = new Map<string, string>()
   /** The first of these keys that holds words, not a group of further keys. */
   const first = (fallback: string, ...keys: string[]): string => {
+    const place = keys.join(' ')
+    const kept = known.get(place)
+    if (kept !== undefined) return kept
     const found = keys.map((key): unknown => (exists(key) ? t(key, { returnObjects: true }) : undefined))
-    return found.find((words) => typeof words === 'string') ?? fallback
+    const words = found.find((one) => typeof one === 'string')
+    if (words !== undefined) known.set(place, words) // what somebody typed instead is not kept
+    return words ?? fallback
   }
   const named = (id: string, group: string) => {
     const key = `rules:${group}.${wordKey(id)}`

@@ -49,6 +49,8 @@ describe('the report of a hospital', async () => {
     const texts = columns.map((item) => cellText(cells.get(police.id), item, documentWords('ja')))
     expect(columns.length).toBeGreaterThan(0)
     expect(texts.some((text) => text && !/^[a-z-]+$/.test(text))).toBe(true)
+    const searched = await readQueue(police, chosen(`q=${holder.reference}`))
+    expect(searched.cells.get(police.id), 'a search reads them where it has read already').toEqual(cells.get(police.id))
   })
 
   test('is unread to each officer until that officer has seen the last revision', async () => {

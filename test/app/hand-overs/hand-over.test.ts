@@ -5,7 +5,7 @@ import { writeNote } from '#app/case-files/note.server.ts'
 import { returnablesIn } from '#app/hand-overs/return-copy.server.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
 import { extractReport } from '#app/case-files/search-index.server.ts'
-import { searchText } from '#app/case-files/search-text.server.ts'
+import { searchTexts } from '#app/case-files/search-text.server.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import type { HandOverWish } from '#app/hand-overs/wish.ts'
 import { getHanded } from '#app/hand-overs/read-handed.server.ts'
@@ -86,7 +86,7 @@ describe('the police hand over to a body that the reporter did not write to', as
   test('the other body finds what it was handed, and may ask the reporter', async () => {
     await extractReport(database.as({ kind: 'worker' }), holder.actor.reportId)
     const phrases = phrasesOf('電子カルテ') ?? []
-    const { lines } = await ipa.db.transaction((tx) => searchQueue(tx, { phrases, filters: {}, textOf: searchText }))
+    const { lines } = await ipa.db.transaction((tx) => searchQueue(tx, { phrases, filters: {}, textsOf: searchTexts }))
     expect(lines.map(({ id }) => id)).toEqual([ipa.id])
     await ask(ipa, ipa.id, { items: [], text: 'いつ気付きましたか。', due: null })
     const { threads } = await readBoard(holder)

@@ -7,7 +7,7 @@ import { writeNote } from '#app/case-files/note.server.ts'
 import { readQueue } from '#app/case-files/read-queue.server.ts'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { extractReport } from '#app/case-files/search-index.server.ts'
-import { searchText } from '#app/case-files/search-text.server.ts'
+import { searchTexts } from '#app/case-files/search-text.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { askForHold } from '#app/feedback/hold.server.ts'
@@ -34,7 +34,7 @@ const database = await testDatabase()
 
 const found = async (desk: Desk, words: string) => {
   const phrases = phrasesOf(words) ?? []
-  const page = await desk.db.transaction((tx) => searchQueue(tx, { phrases, filters: {}, textOf: searchText }))
+  const page = await desk.db.transaction((tx) => searchQueue(tx, { phrases, filters: {}, textsOf: searchTexts }))
   return page.lines.map(({ id }) => id)
 }
 
