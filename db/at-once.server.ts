@@ -28,6 +28,22 @@ export async function atOnce<T extends readonly (Row | undefined)[]>(
   return result
 }
 
+/**
+ * What is asked after BEGIN went nowhere is asked on a new connection, as nobody, and finds nothing: "there is no such
+ * report" would then be a lie. Returns the fault of the connection when there was one, and else the error that was thrown.
+ */
+export async function lostInstead(lease: Lease, began: Promise<unknown>, error: unknown): Promise<unknown> {
+  const unbegun = await began.then(
+    () => null,
+    (fault: unknown) => fault,
+  )
+  if (unbegun !== null) return unbegun
+  return lease.lost() ? connectionLost(error) : error
+}
+
+export const connectionLost = (cause?: unknown): Error =>
+  Object.assign(new Error('the connection was lost', { cause }), { code: 'CONNECTION_LOST' })
+
 /** PostgreSQL answers ROLLBACK when something failed before; a new connection knows of no transaction at all. */
 export async function commit(lease: Lease): Promise<void> {
   const lost = lease.lost()

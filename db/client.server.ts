@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Sql } from 'postgres'
 import postgres from 'postgres'
-import { atOnce, begin, commit } from './at-once.server.ts'
+import { atOnce, begin, commit, connectionLost, lostInstead } from './at-once.server.ts'
 import { type Announcer, openAnnouncer } from './arrivals.server.ts'
 import type { ActingDb, Actor, DataKey, Tx } from './context.ts'
 import { dataKeys, type DataKeys } from './data-keys.server.ts'
@@ -136,7 +136,7 @@ async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (t
     await commit(lease)
   } catch (error) {
     await sql.unsafe('rollback').catch(() => {}) // a lost connection has rolled back by itself
-    throw error
+    throw await lostInstead(lease, began, error)
   }
   for (const task of afterwards) await Promise.try(task).catch(store.onFault)
   return result
@@ -183,7 +183,11 @@ async function readTogether<T>(store: Store, lease: Lease, actor: Actor, work: (
   isOpen = false
   const committed = commit(lease).catch(() => {}) // what failed before says more, and may fail later than this
   try {
-    return (await Promise.all([result, began]))[0]
+    const [found] = await Promise.all([result, began])
+    if (lease.lost()) throw connectionLost()
+    return found
+  } catch (error) {
+    throw await lostInstead(lease, began, error)
   } finally {
     await committed // the connection is free only then
   }

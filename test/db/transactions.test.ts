@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import net from 'node:net'
 import { expect, test } from 'vitest'
 import { refusalFor } from '#app/http/refusal-for.ts'
+import { Refusal } from '#app/http/refusal.ts'
 import { openDatabase } from '#db/client.server.ts'
+import type { ActingDb } from '#db/context.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase({ connections: 2 })
-const db = database.as({ kind: 'holder', reportId: '01a1fc07-1c35-79ef-a9c4-62d860725dc9' })
+const reportId = '01a1fc07-1c35-79ef-a9c4-62d860725dc9'
+const db = database.as({ kind: 'holder', reportId })
 const actor = () => database.bare((sql) => sql`select current_setting('madoguchi.report', true) as report`)
 
 test('the actor is gone with the transaction, whether it commits or not', async () => {
@@ -27,6 +30,40 @@ test('a transaction whose connection breaks is a failure, never half a success',
   await expect(broken).rejects.toThrow()
   expect(await db.transaction(async ({ sql }) => sql`select 1 as one`)).toEqual([{ one: 1 }])
 })
+
+/** What PostgreSQL answers while it comes back (57P03), as its protocol has it. */
+const said = Buffer.from('SFATAL\0C57P03\0Mthe database system is starting up\0\0')
+const startingUp = Buffer.concat([Buffer.from('E\0\0\0'), Buffer.from([said.length + 4]), said])
+
+test.each(['transaction', 'readAtOnce'] as const)(
+  'a %s that a connection did not begin says so, and not that nothing was found',
+  async (way) => {
+    const { hostname, port } = new URL(database.url)
+    let tries = 0
+    const door = net.createServer((socket) => {
+      tries += 1
+      if (tries === 1) return void socket.once('data', () => socket.end(startingUp))
+      const line = net.connect(Number(port), hostname)
+      socket.pipe(line).pipe(socket)
+      for (const end of [socket, line]) end.on('error', () => line.destroy())
+    })
+    await once(door.listen(0, '127.0.0.1'), 'listening')
+    const url = new URL(database.url)
+    url.port = String((door.address() as net.AddressInfo).port) // listens on TCP
+    const other = openDatabase({ url: url.href, keyring: database.keyring, connections: 1 })
+    const found = (acting: ActingDb) =>
+      acting[way](async ({ sql }) => {
+        const [row] = await sql<{ report: string }[]>`select current_setting('madoguchi.report', true) as report`
+        if (!row?.report) throw new Refusal('notFound')
+        return row.report
+      })
+    const late = await found(other.as(db.actor)).catch(refusalFor)
+    expect(late).toMatchObject({ code: 'busy', status: 503, data: { retryAfter: 5 } })
+    expect(await found(other.as(db.actor))).toBe(reportId)
+    await other.end()
+    door.close()
+  },
+)
 
 test('a failed query that somebody swallowed does not commit the rest', async () => {
   const swallowed = db.transaction(async ({ sql }) => {
