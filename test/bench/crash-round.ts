@@ -5,7 +5,7 @@
 import postgres, { type Sql } from 'postgres'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readyAt, type CrashDoor, type Ready } from './crash-doors.ts'
-import { ask } from './load.ts'
+import { ask, type Answered } from './load.ts'
 import { fillDisk, killDatabase, untilReady } from './interruptions.ts'
 import { startPortal, type Portal } from './portal.ts'
 
@@ -22,8 +22,12 @@ export interface CrashRound {
   twice: number
   /** Some recipients and not others. */
   partial: number
-  /** Sent again under the same key and still not accepted. */
+  /** Sent again under the same key, also after the seconds that it was told to wait, and still not accepted. */
   refused: number
+  /** Answers that said "later" (409 or 503 with Retry-After) to what was sent again: nothing wrong, if they are few. */
+  later: number
+  /** Any other answer than success or "later", while it was down or afterwards: a client would take it for the last word. */
+  strange: number
   /** In the database although nobody had sent it. */
   unasked: number
   /** From the start of the process, from the kill of the database, or from when there was room, until it was ready again. */
@@ -66,7 +70,8 @@ export async function crashRound({
   environment = {},
 }: CrashOptions): Promise<{ round: CrashRound; portal: Portal }> {
   const sendings: Sending[] = (await readyAt(door, portal, filings)).map((ready) => ({ ...ready, state: 'waiting' }))
-  const streaming = stream(portal, sendings)
+  const strange: string[] = []
+  const streaming = stream(portal, sendings, strange)
   await wait(killAfterMs)
   while (sendings.filter(({ state }) => state === 'acknowledged').length < afterAcknowledged) await wait(1)
   const { again, readyMs } = await interrupted(portal, end, streaming, environment)
@@ -80,13 +85,16 @@ export async function crashRound({
       sql,
       sendings.filter(({ state }) => state === 'waiting'),
     )
-    const refused = await repeat(again, sendings)
+    const { refused, later } = await repeat(again, sendings, strange)
+    for (const one of strange) console.log(`a strange answer: ${one}`)
     const found = await lookThrough(sql, again, sendings)
     const counts = {
       acknowledged: acknowledged.length,
       unanswered: unanswered.length,
       untold,
       refused,
+      later,
+      strange: strange.length,
       unasked,
       readyMs,
     }
@@ -125,7 +133,7 @@ async function interrupted(
 }
 
 /** Sends until the server is gone. */
-async function stream({ origin }: Portal, sendings: readonly Sending[]): Promise<void> {
+async function stream({ origin }: Portal, sendings: readonly Sending[], strange: string[]): Promise<void> {
   let next = 0
   const lane = async () => {
     for (let one = sendings[next++]; one; one = sendings[next++]) {
@@ -133,21 +141,37 @@ async function stream({ origin }: Portal, sendings: readonly Sending[]): Promise
       const answered = await ask(origin, one.ask).catch(() => null)
       if (!answered) return
       if (one.isSent(answered)) one.state = 'acknowledged'
+      else if (!saysLater(answered)) strange.push(inShort(answered))
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 /** Everything once more, twice at the same time: what was lost on the way, and what had arrived. */
-async function repeat({ origin }: Portal, sendings: readonly Sending[]): Promise<number> {
-  let refused = 0
+async function repeat({ origin }: Portal, sendings: readonly Sending[], strange: string[]) {
+  const told = { refused: 0, later: 0 }
+  const sent = async (sending: Sending, tries = 5): Promise<boolean> => {
+    const { ask: one, isSent } = sending
+    const answered = await ask(origin, { ...one, headers: { ...one.headers, Origin: origin } })
+    if (isSent(answered)) return true
+    if (!saysLater(answered)) strange.push(inShort(answered))
+    if (!saysLater(answered) || tries === 1) return false
+    told.later += 1
+    await wait(1000 * Number(answered.headers['retry-after']))
+    return sent(sending, tries - 1)
+  }
   await eachInLanes(sendings, async (sending) => {
-    const request = { ...sending.ask, headers: { ...sending.ask.headers, Origin: origin } }
-    const answers = await Promise.all([ask(origin, request), ask(origin, request)])
-    if (!answers.every(sending.isSent)) refused += 1
+    const both = await Promise.all([sent(sending), sent(sending)])
+    if (!both.every(Boolean)) told.refused += 1
   })
-  return refused
+  return told
 }
+
+/** As docs of the interface have it: it may be done or not, and the same may be asked again after so many seconds. */
+const saysLater = ({ status, headers }: Answered): boolean =>
+  (status === 409 || status === 503) && Number(headers['retry-after']) > 0
+
+const inShort = ({ status, body }: Answered): string => `${status} ${body.subarray(0, 300).toString()}`
 
 interface Found {
   lost: number

@@ -17,7 +17,7 @@ const head = [
   'rounds',
   'acknowledged',
   'unanswered',
-  'lost, twice, half, refused, unasked',
+  'lost, twice, half, refused, unasked, strange',
   'ready again: median, slowest',
   'webhooks: deliveries, never, two ids, strange, repeated',
 ]
@@ -44,7 +44,7 @@ function rowOf({ what, rounds, webhooks }: Crashes): string[] {
     String(rounds.length),
     sums('acknowledged'),
     sums('unanswered'),
-    sums('lost', 'twice', 'partial', 'refused', 'unasked'),
+    sums('lost', 'twice', 'partial', 'refused', 'unasked', 'strange'),
     `${seconds(ready[Math.floor(ready.length / 2)])}, ${seconds(ready.at(-1))}`,
     webhooks ? [deliveries, never, twice, strange, repeated].join(', ') : '',
   ]

@@ -42,7 +42,9 @@ for (const door of doors) for (const end of ends) found.push(await crashes(end, 
 console.log(`\n${tableOfCrashes(found)}\n`)
 const bad = found.some(({ rounds, webhooks }) => {
   const slowest = Math.max(...rounds.map(({ readyMs }) => readyMs))
-  const wrong = (['lost', 'twice', 'partial', 'refused', 'unasked'] as const).some((name) => sumOf(rounds, name) > 0)
+  const wrong = (['lost', 'twice', 'partial', 'refused', 'unasked', 'strange'] as const).some(
+    (name) => sumOf(rounds, name) > 0,
+  )
   return wrong || slowest > Number(told.ready) || (webhooks && webhooks.never + webhooks.twice + webhooks.strange > 0)
 })
 process.exitCode = bad ? 1 : 0
