@@ -1,29 +1,53 @@
 import { createHash, type Hash } from 'node:crypto'
 
 import type { ByteStore } from '#db/byte-store.server.ts'
-import { fileKey, openPart, partName } from '#db/file-parts.server.ts'
+import { fileKey, openPart, partName, partSize, partsOf } from '#db/file-parts.server.ts'
 import type { StoredBytes } from '#db/files.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 
+import type { ByteRange } from './byte-range.ts'
+
+/** The bytes of a whole file, a part at a time. */
+export const readWhole = (store: ByteStore, row: StoredBytes): AsyncGenerator<Buffer> =>
+  readRange(store, row, { from: 0, end: row.bytes })
+
 /**
- * The bytes of a whole file, a part at a time. Throws sealBroken as soon as something is not as it was stored: a part that
- * was changed, swapped or left out does not open, and the last one is held back until the digest of the whole is right,
- * so that nobody ever holds a whole file that is another one.
+ * Some bytes of a whole file, a part at a time. Throws sealBroken as soon as something is not as it was stored: a part that
+ * was changed, swapped or left out does not open. Whatever reaches into the last part has it held back until the digest of
+ * the whole is right, for which the parts before it are opened too, asked for or not: nobody ever holds a whole file that
+ * is another one. A range that ends earlier opens its own parts only.
  */
-export async function* readWhole(store: ByteStore, row: StoredBytes): AsyncGenerator<Buffer> {
-  const { bytes, content } = row
+export async function* readRange(store: ByteStore, row: StoredBytes, { from, end }: ByteRange): AsyncGenerator<Buffer> {
+  if (partsOf(row.bytes) !== row.parts)
+    throw new StoreRefusal('sealBroken', `file ${row.id} has other parts than bytes`)
+  const [first, last] = [partAt(from), partAt(Math.max(0, end - 1))]
+  const isToTheEnd = last === row.parts - 1
+  const whole = wholeOf(row)
+  for (let number = isToTheEnd ? 0 : first; number <= last; number++) {
+    const plain = await opened(store, row, { number, isLast: number === row.parts - 1 })
+    if (isToTheEnd) await whole.add(plain)
+    if (number === row.parts - 1) whole.check()
+    const start = number * partSize
+    if (number >= first) yield plain.subarray(Math.max(0, from - start), end - start)
+  }
+}
+
+const partAt = (byte: number): number => Math.floor(byte / partSize)
+
+/** What is known of the whole, against what comes. */
+function wholeOf({ id, bytes, content }: StoredBytes) {
   const hash = createHash('sha256')
   let left = bytes
-  let held: Buffer | null = null
-  for await (const plain of readParts(store, row, true)) {
-    if (held) yield held
-    held = plain
-    left -= plain.length
-    await digest(hash, plain)
+  return {
+    async add(plain: Buffer) {
+      left -= plain.length
+      await digest(hash, plain)
+    },
+    check() {
+      const isAsStored = left === 0 && (content.entry?.sha256 ?? hash.copy().digest('hex')) === hash.digest('hex')
+      if (!isAsStored) throw new StoreRefusal('sealBroken', `file ${id} is not as it was stored`)
+    },
   }
-  const isAsStored = left === 0 && (content.entry?.sha256 ?? hash.copy().digest('hex')) === hash.digest('hex')
-  if (!isAsStored) throw new StoreRefusal('sealBroken', `file ${row.id} is not as it was stored`)
-  if (held) yield held
 }
 
 /** In slices, so that others are served in between. */
@@ -37,22 +61,20 @@ async function digest(hash: Hash, plain: Buffer): Promise<void> {
 const slice = 1024 * 1024
 
 /** What has arrived so far; `isWhole` when the last of these parts is the file's last. */
-export async function* readParts(
-  store: ByteStore,
-  { id, content, parts }: StoredBytes,
-  isWhole: boolean,
-): AsyncGenerator<Buffer> {
-  const key = fileKey(content.key)
-  for (let number = 0; number < parts; number++) {
-    const place = { file: id, number, isLast: isWhole && number === parts - 1 }
-    yield await openPart(key, place, await partAt(store, id, number))
-  }
+export async function* readParts(store: ByteStore, row: StoredBytes, isWhole: boolean): AsyncGenerator<Buffer> {
+  for (let number = 0; number < row.parts; number++)
+    yield opened(store, row, { number, isLast: isWhole && number === row.parts - 1 })
 }
 
 /** A part that is counted and not there is as bad as one that was changed. */
-async function partAt(store: ByteStore, id: string, number: number): Promise<Buffer> {
+async function opened(
+  store: ByteStore,
+  { id, content }: StoredBytes,
+  { number, isLast }: { number: number; isLast: boolean },
+): Promise<Buffer> {
   try {
-    return await store.get(partName(id, number))
+    const sealed = await store.get(partName(id, number))
+    return await openPart(fileKey(content.key), { file: id, number, isLast }, sealed)
   } catch (error) {
     if (!(error instanceof StoreRefusal) || error.code !== 'notFound') throw error
     throw new StoreRefusal('sealBroken', `part ${number} of file ${id} is missing`)

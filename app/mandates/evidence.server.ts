@@ -5,7 +5,7 @@ import { cleanName } from '#app/files/file-name.ts'
 import { readUpload, type PostedFile } from '#app/files/read-upload.server.ts'
 import { partsIn } from '#app/files/receive.server.ts'
 import type { Shelf } from '#app/files/shelf.server.ts'
-import { answerWith } from '#app/files/take-file.server.ts'
+import { answerWith, wantedIn } from '#app/files/take-file.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context } from '#db/context.ts'
 import { fileKey, partName, sealPart } from '#db/file-parts.server.ts'
@@ -77,12 +77,16 @@ async function store(
 }
 
 /** A copy for the client, to be kept and never opened here. */
-export async function takeEvidence({ db, actor }: Context<Client>, shelf: Shelf, id: string): Promise<Response> {
+export async function takeEvidence(
+  { db, actor }: Context<Client>,
+  shelf: Shelf,
+  { id, request }: { id: string; request: Request },
+): Promise<Response> {
   const file = await db.transaction(async (tx) => {
     const mandate = await getMandate(tx, actor, id)
     return (await listMandateFiles(tx, [mandate])).get(mandate.id)
   })
   if (!file) throw new Refusal('notFound')
   const { key, name, sha256 } = file.content
-  return answerWith(shelf, { ...file, content: { key, name, lane: 'plain', entry: { sha256 } } }, 'usual')
+  return answerWith(shelf, { ...file, content: { key, name, lane: 'plain', entry: { sha256 } } }, wantedIn(request))
 }

@@ -70,7 +70,7 @@ function eventOf(line: AccessLine, { deliveries, intake, vendors }: Sources): Ac
   return {
     sequence,
     at,
-    did: did.replace('.', '-'),
+    did: did === 'file.downloaded' && details?.from ? 'file-continued' : did.replace('.', '-'),
     role,
     typedBy: typed ? intake.recipient : null,
     recipients: recipient ? [recipient] : reached,

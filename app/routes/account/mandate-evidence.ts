@@ -15,7 +15,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { organisation, id } = args.params
   const client = await requireMember(args, organisation, 'manage')
   await countAct('take', organisation)
-  return takeEvidence(client, args.context.get(worldContext).shelf, id)
+  return takeEvidence(client, args.context.get(worldContext).shelf, { id, request: args.request })
 }
 
 export async function action(args: Route.ActionArgs) {

@@ -1,7 +1,7 @@
 import { worldContext } from '#app/context.ts'
 import { refuseOtherSites } from '#app/files/file-site.server.ts'
 import { countAct } from '#app/files/limits.server.ts'
-import { answerWith, takeFile } from '#app/files/take-file.server.ts'
+import { answerWith, takeFile, wantedIn } from '#app/files/take-file.server.ts'
 import { isReading } from '#app/deliveries/open-delivery.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
@@ -15,6 +15,6 @@ export async function loader(args: Route.LoaderArgs) {
   if (!isReading(args.request)) throw new Refusal('notFound') // nothing is fetched ahead, and no copy counted for it
   await countAct('take', officer.actor.officerId)
   const { shelf } = args.context.get(worldContext)
-  const packing = new URL(args.request.url).searchParams.get('packing') === 'strong' ? 'strong' : 'usual'
-  return answerWith(shelf, await takeFile(officer, args.params.id, packing), packing)
+  const wanted = wantedIn(args.request)
+  return answerWith(shelf, await takeFile(officer, args.params.id, wanted), wanted)
 }

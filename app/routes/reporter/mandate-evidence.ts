@@ -25,7 +25,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { reference, id } = args.params
   const client = await requireClient(args, reference, 'read')
   await countAct('take', reference)
-  return takeEvidence(client, args.context.get(worldContext).shelf, id)
+  return takeEvidence(client, args.context.get(worldContext).shelf, { id, request: args.request })
 }
 
 export async function action(args: Route.ActionArgs) {

@@ -1,7 +1,7 @@
 import { worldContext } from '#app/context.ts'
 import { refuseOtherSites } from '#app/files/file-site.server.ts'
 import { countAct } from '#app/files/limits.server.ts'
-import { answerWith, takeFile } from '#app/files/take-file.server.ts'
+import { answerWith, takeFile, wantedIn } from '#app/files/take-file.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 
 import type { Route } from './+types/own-file'
@@ -12,6 +12,6 @@ export async function loader(args: Route.LoaderArgs) {
   const filer = await requireFiler(args, args.params.reference, 'read')
   await countAct('take', filer.actor.reportId)
   const { shelf } = args.context.get(worldContext)
-  const packing = new URL(args.request.url).searchParams.get('packing') === 'strong' ? 'strong' : 'usual'
-  return answerWith(shelf, await takeFile(filer, args.params.id, packing), packing)
+  const wanted = wantedIn(args.request)
+  return answerWith(shelf, await takeFile(filer, args.params.id, wanted), wanted)
 }

@@ -18,7 +18,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { beginFile } from '#app/files/begin-file.server.ts'
 import { finishFile } from '#app/files/finish-file.server.ts'
 import { openShelf, type Shelf } from '#app/files/shelf.server.ts'
-import { answerWith, takeFile } from '#app/files/take-file.server.ts'
+import { answerWith, takeFile, wantedWhole } from '#app/files/take-file.server.ts'
 import { getArriving, takePart } from '#app/files/take-part.server.ts'
 import { uploadWhole } from '#app/files/upload-whole.server.ts'
 import { copyStore, fillStore, refuseFilledStore } from '#db/backup-bytes.server.ts'
@@ -70,7 +70,7 @@ async function stored(plain: Buffer): Promise<string> {
 }
 
 async function taken(id: string): Promise<Buffer> {
-  const answer = await answerWith(shelf, await takeFile(holder, id, 'usual'), 'usual')
+  const answer = await answerWith(shelf, await takeFile(holder, id, wantedWhole), wantedWhole)
   return Buffer.from(await answer.bytes())
 }
 
@@ -153,7 +153,7 @@ describe('what is not as it was stored is not handed out', async () => {
     const id = await stored(plain)
     damage(id)
     const before = broken.length
-    const answer = takeFile(holder, id, 'usual').then((row) => answerWith(shelf, row, 'usual'))
+    const answer = takeFile(holder, id, wantedWhole).then((row) => answerWith(shelf, row, wantedWhole))
     // Nothing was given out yet: a page says so. Later the line breaks, before the end of what was announced.
     if (where === 0) await expect(answer).rejects.toMatchObject({ code: 'fileBroken', status: 500 })
     else await expect(answer.then((said) => said.bytes())).rejects.toMatchObject({ code: 'fileBroken' })
@@ -161,12 +161,65 @@ describe('what is not as it was stored is not handed out', async () => {
   })
 
   test('a sample in its archive as well, and a file that is whole and another one', async () => {
-    const row = await takeFile(holder, short, 'usual')
+    const row = await takeFile(holder, short, wantedWhole)
     const { entry } = row.content
     if (!entry) throw new Error('it has arrived')
     const content = { ...row.content, lane: 'sample' as const, entry: { ...entry, sha256: sha256(plain) } }
-    await expect(answerWith(shelf, { ...row, content }, 'usual')).rejects.toMatchObject({ code: 'fileBroken' })
-    await expect(answerWith(shelf, { ...row, bytes: 999 }, 'usual')).rejects.toMatchObject({ code: 'fileBroken' })
+    await expect(answerWith(shelf, { ...row, content }, wantedWhole)).rejects.toMatchObject({ code: 'fileBroken' })
+    await expect(answerWith(shelf, { ...row, bytes: 999 }, wantedWhole)).rejects.toMatchObject({ code: 'fileBroken' })
+  })
+})
+
+describe('a download that broke off goes on', async () => {
+  const plain = randomBytes(3 * partSize + 1_000)
+  const id = await stored(plain)
+  const read: string[] = []
+  const watched = {
+    ...shelf,
+    store: { ...shelf.store, get: (name: string) => (read.push(name), shelf.store.get(name)) },
+  }
+  const asked = async (range: string, ifRange: string | null = null) => {
+    const wanted = { ...wantedWhole, range, ifRange }
+    return answerWith(watched, await takeFile(holder, id, wanted), wanted)
+  }
+  const tag = `"${sha256(plain)}"`
+
+  test('where it stood, and the last part waits for the digest of the whole', async () => {
+    const from = any(plain.length - 1)
+    const rest = await asked(`bytes=${from}-`, tag)
+    expect([rest.status, rest.headers.get('Content-Range')]).toEqual([
+      206,
+      `bytes ${from}-${plain.length - 1}/${plain.length}`,
+    ])
+    expect(sha256(await rest.bytes())).toBe(sha256(plain.subarray(from)))
+    const [line] =
+      await database.owner`select details from audit where did = 'file.downloaded' order by at desc, sequence desc limit 1`
+    expect(JSON.parse(line?.details)).toMatchObject({ from, end: plain.length })
+  })
+
+  test('and what ends before the last part opens its own parts only', async () => {
+    read.length = 0
+    const [from, last] = [partSize - 7, 2 * partSize + 7]
+    const some = await asked(`bytes=${from}-${last}`)
+    expect(Buffer.from(await some.bytes()).equals(plain.subarray(from, last + 1))).toBe(true)
+    expect(read).toEqual([0, 1, 2].map((number) => partName(id, number)))
+    read.length = 0
+    await (await asked(`bytes=${partSize}-${partSize}`)).bytes()
+    expect(read).toEqual([partName(id, 1)])
+  })
+
+  test('as the file that it was: another tag gets all of it anew, and beyond its end is nothing', async () => {
+    const anew = await asked('bytes=5-', '"another"')
+    expect([anew.status, (await anew.bytes()).length, anew.headers.get('ETag')]).toEqual([200, plain.length, tag])
+    const beyond = await asked(`bytes=${plain.length}-`)
+    expect([beyond.status, beyond.headers.get('Content-Range')]).toEqual([416, `bytes */${plain.length}`])
+  })
+
+  test('never to the end of a file that is not as it was stored', async () => {
+    flip(at(id, 0))
+    await expect(asked(`bytes=${3 * partSize}-`)).rejects.toMatchObject({ code: 'fileBroken' })
+    await (await asked(`bytes=${partSize}-${2 * partSize}`)).bytes()
+    await expect(asked('bytes=0-9')).rejects.toMatchObject({ code: 'fileBroken' })
   })
 })
 

@@ -217,6 +217,11 @@ test('a large file comes in parts, goes on where it broke off, and refuses parts
   expect(await begin()).toMatchObject({ id, parts: 1 })
   expect(await listed()).not.toContain(id)
   expect(await (await part(id, 1, bytes.subarray(partSize))).json()).toEqual({ parts: 2, done: true })
-  expect(Buffer.from(await (await reporter.get(`/files/${report.reference}/${id}`)).bytes()).equals(bytes)).toBe(true)
+  const whole = await reporter.get(`/files/${report.reference}/${id}`)
+  expect(Buffer.from(await whole.bytes()).equals(bytes)).toBe(true)
+  const headers = { Range: `bytes=${partSize - 10}-`, 'If-Range': whole.headers.get('ETag') ?? '' }
+  const rest = await reporter.get(`/files/${report.reference}/${id}`, { headers })
+  expect([rest.status, whole.headers.get('Accept-Ranges')]).toEqual([206, 'bytes'])
+  expect(Buffer.from(await rest.bytes()).equals(bytes.subarray(partSize - 10))).toBe(true)
   expect(existsSync(path.join(portal.folder, 'files', partName(id, 1)))).toBe(true)
 })

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { attachFiles } from '#app/demo-files.server.ts'
 import { handedFiles } from '#app/files/handed-files.server.ts'
 import { openShelf } from '#app/files/shelf.server.ts'
-import { takeFile } from '#app/files/take-file.server.ts'
+import { takeFile, wantedWhole } from '#app/files/take-file.server.ts'
 import { handOver } from '#app/hand-overs/hand-over.server.ts'
 import { handOverPage } from '#app/hand-overs/hand-over-page.server.ts'
 import { readPassings } from '#app/hand-overs/read-passings.server.ts'
@@ -35,7 +35,7 @@ const police = await deskOf(database, holder, 'police', '徳島県')
 const wish = { prefecture: '', delivery: '', ground: 'other', groundText: '架空法第1条', reason: '引き継ぐ理由です。' }
 
 const canTake = ({ db, actor, now }: Desk, id: string) =>
-  takeFile({ db, actor, now }, id, 'usual').then(
+  takeFile({ db, actor, now }, id, wantedWhole).then(
     () => true,
     () => false,
   )

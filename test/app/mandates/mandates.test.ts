@@ -262,16 +262,17 @@ test('a mandate has one file of evidence, which its client alone takes copies of
   expect(await addEvidence(client, shelf, posted(page, '../契約書.pdf'))).toBeNull()
   expect(await addEvidence(client, shelf, posted(page, 'andere.pdf'))).toBe('already')
 
-  const copy = await takeEvidence(client, shelf, id)
+  const asked = { id, request: new Request('https://portal.example.jp/') }
+  const copy = await takeEvidence(client, shelf, asked)
   expect(copy.headers.get('Content-Disposition')).toContain(encodeURIComponent('契約書.pdf'))
   expect(Buffer.from(await copy.arrayBuffer()).equals(page)).toBe(true)
   const stranger = await personOf(database, '架空の通りすがり')
-  await expect(takeEvidence(stranger, shelf, id)).rejects.toMatchObject({ code: 'notFound' })
+  await expect(takeEvidence(stranger, shelf, asked)).rejects.toMatchObject({ code: 'notFound' })
   const asVendor = database.as({ ...vendor.actor, kind: 'vendor', mandateIds: [id] })
   expect(await asVendor.transaction((tx) => tx.sql`select from mandate_files`)).toHaveLength(0)
 
   await sweepFiles(workerAt(database, later(48)), shelf)
-  expect((await takeEvidence(client, shelf, id)).status).toBe(200)
+  expect((await takeEvidence(client, shelf, asked)).status).toBe(200)
   const { organisationId } = client.actor
   const counts = database.as(operator).transaction((tx) => countMandates(tx, organisationId, night))
   expect(await counts).toEqual({ held: 1, withFile: 1 })
