@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkFiles, readManifest } from '#db/backup-manifest.server.ts'
 import { writeCheckpoint } from '#db/checkpoints.server.ts'
@@ -13,6 +12,7 @@ import { prepareDatabase } from '#db/migrate.server.ts'
 import { findRevision } from '#db/revisions.server.ts'
 import { removePortal, startPortal } from '#test/bench/portal.ts'
 import { signIn } from '#test/bench/sessions.ts'
+import { contentOf, ours } from '#test/support/content.ts'
 import { filedReport } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
@@ -61,28 +61,6 @@ function madoguchi(dataDir: string, ...args: string[]): Promise<{ code: number; 
     })
   })
 }
-
-/** Every table of every schema: how many rows, and one hash over all that is in them. */
-async function contentOf(url: string): Promise<Record<string, string>> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
-  try {
-    const tables = await sql`
-      select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')`
-    const rows = tables.map(
-      ({ name }) => `
-      select '${name}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, ' ' order by t::text)), '') as held from ${name} t`,
-    )
-    const held = await sql.unsafe<{ name: string; held: string }[]>(rows.join(' union all '))
-    return Object.fromEntries(held.map((row) => [row.name, row.held]))
-  } finally {
-    await sql.end()
-  }
-}
-
-/** What is the portal's own; the queue's bookkeeping goes on when a portal starts. */
-const ours = (held: Record<string, string>) =>
-  Object.fromEntries(Object.entries(held).filter(([name]) => name.startsWith('public.')))
 
 describe('a backup', () => {
   test('brings back everything: each table, the audit, the files, a sealed answer, a page', async () => {
