@@ -87,7 +87,7 @@ export default [
   route('reports/:reference/deliveries/:id.json', 'routes/reporter/delivery-json.ts'),
   route('reports/:reference/deliveries/:id', 'routes/reporter/delivery.tsx'),
   route('reports/:reference/questions', 'routes/reporter/questions.tsx'),
-  route('reports/:reference/messages', 'routes/reporter/messages.ts'),
+  route('reports/:reference/messages', 'routes/reporter/messages.tsx'),
   route('reports/:reference/opinions', 'routes/reporter/opinions.ts'),
   route('reports/:reference/hold', 'routes/reporter/hold.tsx'),
   route('reports/:reference/follow-up', 'routes/reporter/follow-up.ts'),

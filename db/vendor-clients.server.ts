@@ -55,6 +55,14 @@ export async function listClients(
   })
 }
 
+/** What a vendor calls its clients, also those whose mandate has ended: words by which somebody is named. */
+export async function listClientLabels(tx: Tx, vendorId: string): Promise<string[]> {
+  const rows = await tx.sql<{ mandateId: string; content: Buffer }[]>`
+    select mandate_id, content from vendor_clients where vendor_id = ${vendorId}`
+  const key = await tx.peopleKey()
+  return rows.map(({ mandateId, content }) => key.unseal<string>(placeOf(mandateId, vendorId), content))
+}
+
 export async function findClientLabel(tx: Tx, mandateId: string, vendorId: string): Promise<string> {
   const [row] = await tx.sql<{ content: Buffer }[]>`
     select content from vendor_clients where mandate_id = ${mandateId} and vendor_id = ${vendorId}`

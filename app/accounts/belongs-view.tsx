@@ -1,6 +1,7 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Button, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
+import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Select } from '#app/ui/text-input.tsx'
@@ -87,18 +88,14 @@ function Key({ ended }: { ended: boolean }) {
       <Heading level={2}>{t('belongs.key')}</Heading>
       <p>{t(ended ? 'belongs.keyEnded' : 'belongs.keyWorks')}</p>
       {!ended && (
-        <form method="post">
-          <ConfirmButton
-            name="step"
-            value="end-key"
-            look="danger"
-            question={t('belongs.endAsk')}
-            yes={t('belongs.end')}
-            no={t('accounts:people.no')}
-          >
-            {t('belongs.end')}
-          </ConfirmButton>
-        </form>
+        <ConfirmForm
+          name="step"
+          value="end-key"
+          look="danger"
+          question={t('belongs.endAsk')}
+          yes={t('belongs.end')}
+          no={t('accounts:people.no')}
+        />
       )}
     </>
   )

@@ -1,12 +1,13 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { Button, ConfirmButton } from '#app/ui/button.tsx'
+import { Button } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import type { PersonLine } from '#db/people.server.ts'
 
 import { roles } from './invitation.ts'
+import { PersonActs } from './person-acts.tsx'
 
 /** Everybody with a login, what they can sign in with, and what an operator can do about them. */
 export function PeopleTable({ people, self }: { people: readonly PersonLine[]; self: string }) {
@@ -48,7 +49,13 @@ function PersonRow({ person, own }: { person: PersonLine; own: boolean }) {
       <td>
         <Ways person={person} />
       </td>
-      <td>{own ? t('people.you') : <Acts person={person} />}</td>
+      <td>
+        {own ? (
+          t('people.you')
+        ) : (
+          <PersonActs field="person" id={id} name={name} suspended={person.suspendedAt !== null} />
+        )}
+      </td>
     </tr>
   )
 }
@@ -89,48 +96,5 @@ export function Ways({ person }: { person: PersonLine }) {
         <div className="quiet">{t('people.invited', { until: dateTime(invitedUntil.toISOString()) })}</div>
       )}
     </>
-  )
-}
-
-function Acts({ person }: { person: PersonLine }) {
-  const { t } = useTranslation('accounts')
-  const { id, name, suspendedAt } = person
-  const no = t('people.no')
-  return (
-    <form method="post" className="inline-form">
-      <input type="hidden" name="person" value={id} />
-      {suspendedAt ? (
-        <Button name="step" value="return" look="text" size="small" aria-label={t('people.returnNamed', { name })}>
-          {t('people.return')}
-        </Button>
-      ) : (
-        <>
-          <ConfirmButton
-            name="step"
-            value="reset"
-            look="text"
-            size="small"
-            aria-label={t('people.resetNamed', { name })}
-            question={t('people.resetAsk', { name })}
-            yes={t('people.reset')}
-            no={no}
-          >
-            {t('people.reset')}
-          </ConfirmButton>
-          <ConfirmButton
-            name="step"
-            value="suspend"
-            look="text"
-            size="small"
-            aria-label={t('people.suspendNamed', { name })}
-            question={t('people.suspendAsk', { name })}
-            yes={t('people.suspend')}
-            no={no}
-          >
-            {t('people.suspend')}
-          </ConfirmButton>
-        </>
-      )}
-    </form>
   )
 }

@@ -1,7 +1,8 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
+import { Actions, Button } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -72,18 +73,14 @@ export function OpenLink({ name, until }: { name: string; until: Date }) {
     <>
       <Heading level={2}>{t('links.title')}</Heading>
       <p>{t('links.open', { until: dateTime(until.toISOString()) })}</p>
-      <form method="post">
-        <ConfirmButton
-          name="step"
-          value="uninvite"
-          look="outline"
-          question={t('links.endAsk', { name })}
-          yes={t('links.end')}
-          no={t('accounts:people.no')}
-        >
-          {t('links.end')}
-        </ConfirmButton>
-      </form>
+      <ConfirmForm
+        name="step"
+        value="uninvite"
+        look="outline"
+        question={t('links.endAsk', { name })}
+        yes={t('links.end')}
+        no={t('accounts:people.no')}
+      />
     </>
   )
 }
@@ -125,18 +122,14 @@ export function PersonSessions({ sessions }: { sessions: readonly SessionLine[] 
         </div>
       )}
       {sessions.length > 1 && (
-        <form method="post">
-          <ConfirmButton
-            name="step"
-            value="end"
-            look="outline"
-            question={t('log.endAllAsk')}
-            yes={t('log.endAll')}
-            no={t('people.no')}
-          >
-            {t('log.endAll')}
-          </ConfirmButton>
-        </form>
+        <ConfirmForm
+          name="step"
+          value="end"
+          look="outline"
+          question={t('log.endAllAsk')}
+          yes={t('log.endAll')}
+          no={t('people.no')}
+        />
       )}
     </>
   )

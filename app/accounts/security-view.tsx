@@ -1,7 +1,8 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { Button, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
+import { Button, LinkButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -84,21 +85,17 @@ function Passkeys({ passkeys, fresh, accepted, canHavePasskeys }: SecurityViewPr
                 <td>{usedAt ? dateTime(usedAt.toISOString()) : t('security.never')}</td>
                 {fresh && (
                   <td>
-                    <form method="post">
-                      <input type="hidden" name="passkey" value={id} />
-                      <ConfirmButton
-                        name="step"
-                        value="remove"
-                        look="text"
-                        size="small"
-                        aria-label={t('security.removeNamed', { name })}
-                        question={t('security.removeAsk', { name })}
-                        yes={t('security.remove')}
-                        no={t('security.keep')}
-                      >
-                        {t('security.remove')}
-                      </ConfirmButton>
-                    </form>
+                    <ConfirmForm
+                      hidden={{ passkey: id }}
+                      name="step"
+                      value="remove"
+                      look="text"
+                      size="small"
+                      aria-label={t('security.removeNamed', { name })}
+                      question={t('security.removeAsk', { name })}
+                      yes={t('security.remove')}
+                      no={t('security.keep')}
+                    />
                   </td>
                 )}
               </tr>

@@ -15,6 +15,9 @@ interface ConsolePageProps {
   children: ReactNode
 }
 
+/** Nothing was done, and why. */
+const cautions: ReadonlySet<string> = new Set(['cardNames', 'stale', 'unchanged', 'withdrawn', 'secondPerson'])
+
 /** A page of a vendor: for whom it stands here is said at the top, always. */
 export function ConsolePage({ organisation, here, said, width = 'wide', before, children, ...page }: ConsolePageProps) {
   const { t } = useTranslation('console')
@@ -42,7 +45,7 @@ export function ConsolePage({ organisation, here, said, width = 'wide', before, 
       before={
         <>
           {before}
-          {said && <Notice tone="success" title={t(`said.${said}`)} announced />}
+          {said && <Notice tone={cautions.has(said) ? 'warning' : 'success'} title={t(`said.${said}`)} announced />}
         </>
       }
     >

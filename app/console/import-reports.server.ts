@@ -45,6 +45,7 @@ async function whatIsKnown(vendor: ConsoleVisit['vendor']) {
     mandates: new Set(wide.map(({ number }) => number)),
     others: new Set(others),
     templates: new Set(templates.map(({ name }) => name)),
+    names: clients.flatMap(({ label, mandate }) => [label, mandate.words.client].filter(Boolean)),
   }
   return {
     known,

@@ -49,6 +49,8 @@ export interface ImportKnown {
   /** Numbers of the other mandates that are held. */
   others: ReadonlySet<string>
   templates: ReadonlySet<string>
+  /** Of clients: they stand in no row about a client that stays unnamed. */
+  names: readonly string[]
 }
 
 export interface ImportTable {
@@ -106,7 +108,7 @@ function readRow(cells: ReadonlyMap<string, string>, number: number, known: Impo
   const { answers, problems: refused } = checkAnswers(currentEdition, answersIn(cells))
   for (const { item, code, values } of withNames(refused)) wrong(item, code, values)
   if (mandate === '') {
-    for (const { item, why } of technicalOnly(answers).refused)
+    for (const { item, why } of technicalOnly(answers, [label, ...known.names]).refused)
       wrong(item, why === 'text' ? 'identifying' : 'notTechnical')
   }
   return { read: { mandate, ticket, label, template, answers }, problems }

@@ -1,4 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { clientNames } from '#app/reports/naming.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
 import { readDraft, saveDraft } from '#db/drafts.server.ts'
@@ -37,12 +38,17 @@ export async function startReports(
   const secretHash = await nobodysHash
   return (db as ActingDb).transaction(async (tx) => {
     const started: Started[] = []
-    for (const one of reports) started.push(await startOne(tx, actor, { ...one, secretHash, vendorName, now }))
+    const known = reports.some(({ mandateId }) => mandateId === null) ? await clientNames(tx, actor, now) : []
+    for (const one of reports) {
+      const names = [one.card.label, ...known]
+      started.push(await startOne(tx, actor, { ...one, secretHash, vendorName, names, now }))
+    }
     return started
   })
 }
 
-type StartOne = Starting & { secretHash: string; vendorName: string; now: Date }
+/** `names`: of clients, which stand in no report that is about somebody unnamed. */
+type StartOne = Starting & { secretHash: string; vendorName: string; names: readonly string[]; now: Date }
 
 async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Started> {
   const { mandateId, card, language, secretHash, now } = starting
@@ -68,11 +74,16 @@ async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Star
 }
 
 /** Who speaks is fixed: the client with a mandate, and without one a vendor that nobody asked to. */
-async function fillIn(tx: Tx, reportId: string, { mandateId, answers, vendorName, now }: StartOne): Promise<number> {
+async function fillIn(
+  tx: Tx,
+  reportId: string,
+  { mandateId, answers, names, vendorName, now }: StartOne,
+): Promise<number> {
   const draft = await readDraft(tx, reportId)
   if (!draft) throw new Refusal('notFound')
   const standing = { role: 'vendor', organisation: vendorName, authorised: false }
-  const told = mandateId === null ? { ...technicalOnly(answers).answers, 'reporter-capacity': standing } : answers
+  const told =
+    mandateId === null ? { ...technicalOnly(answers, names).answers, 'reporter-capacity': standing } : answers
   const stamps = Object.fromEntries(Object.keys(told).map((item) => [item, String(draft.version + 1)]))
   const content = { answers: told, stamps, choices: draft.choices }
   const { version } = await saveDraft(tx, { reportId, content, expectVersion: draft.version, now })

@@ -3,6 +3,7 @@ import { isLimited } from '#app/reports/authority.ts'
 import { mustWait } from '#app/mandates/decide-sending.server.ts'
 import { mandateView, sendingView } from '#app/mandates/mandate-view.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
+import { getDraft } from '#app/reports/save-answers.server.ts'
 import { previewPage } from '#app/reports/preview-page.server.ts'
 import type { Context, FilingVendor } from '#db/context.ts'
 import { findMandate } from '#db/mandates.server.ts'
@@ -57,9 +58,17 @@ async function readSendable(context: Context<FilingVendor>) {
   return report.withdrawnAt || news.length === 0 ? null : { version: draft.version, key, recipients: news }
 }
 
-export async function setCard({ db, actor, now }: Context<FilingVendor>, card: VendorCard): Promise<void> {
+/** Of a client that stays unnamed: what the vendor calls it may not stand in the answers. False when it does. */
+export async function setCard({ db, actor, now }: Context<FilingVendor>, card: VendorCard): Promise<boolean> {
   const { organisationId: vendorId, mandateId, reportId } = actor
-  await db.transaction((tx) => setVendorCard(tx, { vendorId, reportId, mandateId, card, now }))
+  return db.transaction(async (tx) => {
+    if (mandateId === null && card.label !== '') {
+      const { answers } = await getDraft(tx, reportId)
+      if (technicalOnly(answers, [card.label]).refused.some(({ why }) => why === 'text')) return false
+    }
+    await setVendorCard(tx, { vendorId, reportId, mandateId, card, now })
+    return true
+  })
 }
 
 /** What of the report is technical information, for the next one like it. Nothing that identifies this client goes along. */

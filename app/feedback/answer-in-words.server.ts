@@ -1,6 +1,7 @@
 import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { namesSomebody } from '#app/reports/naming.server.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { insertFeedback, itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
@@ -8,7 +9,9 @@ import type { RecipientId } from '#forms/plan.ts'
 import { answerAll } from './answer-question.server.ts'
 
 /** Answers in words one question that is about no item. */
-export async function answerInWords({ db, actor, now }: Context<Filer>, id: string, text: string): Promise<void> {
+export async function answerInWords(context: Context<Filer>, id: string, text: string): Promise<void> {
+  const { db, actor, now } = context
+  if (await namesSomebody(context, text)) throw new Refusal('forbidden')
   await db.transaction(async (tx) => {
     const question = (await listOpenQuestions(tx, actor.reportId)).find((one) => one.id === id)
     if (!question) throw new Refusal('notFound')
@@ -26,11 +29,9 @@ export async function declineQuestion({ db, actor, now }: Context<Filer>, id: st
 }
 
 /** Writes to one recipient without being asked. */
-export async function tellRecipient(
-  { db, actor, now }: Context<Filer>,
-  recipient: RecipientId,
-  text: string,
-): Promise<void> {
+export async function tellRecipient(context: Context<Filer>, recipient: RecipientId, text: string): Promise<void> {
+  const { db, actor, now } = context
+  if (await namesSomebody(context, text)) throw new Refusal('forbidden')
   const { reportId } = actor
   await db.transaction(async (tx) => {
     const line = (await listCaseFilesOfReport(tx, reportId)).find((one) => one.recipient === recipient)

@@ -2,6 +2,8 @@ import type { Context, Filer, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { consentField, getsItem, isAnonymised } from '#app/reports/beyond-needs.ts'
+import { isUnmandated } from '#app/reports/authority.ts'
+import { namesKept } from '#app/reports/naming.server.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { waitsForSecond } from '#app/reports/second-person.server.ts'
@@ -12,6 +14,7 @@ import { insertFeedback, itemsAsked, listOpenQuestions, type Feedback } from '#d
 import { findReport } from '#db/reports.server.ts'
 import { findRevision } from '#db/revisions.server.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
+import { isTechnicalOnly, technicalOnly } from '#forms/mandates/technical.ts'
 import type { Plan, RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 
@@ -34,6 +37,7 @@ export interface ItemAnswers {
 export async function answerItems(context: Context<Filer>, given: ItemAnswers): Promise<Sent> {
   const { now } = context
   const { report, revision, last, open } = await readOpen(context)
+  if ((await itemsNaming(context, revision.answers, given.answers)).length > 0) throw new Refusal('forbidden')
   if (await waitsForSecond(context, report, null)) return { kind: 'waits' }
   const items = Object.keys(given.answers)
   const phase = revision.phase === 'final' ? 'final' : 'interim'
@@ -57,6 +61,17 @@ export async function answerItems(context: Context<Filer>, given: ItemAnswers): 
     })
   await tellBeyondNeeds(context, byConsent, given)
   return sent
+}
+
+/** Items that may not be told where nobody may say whose incident it is, also not to a body that asks for them. */
+export async function itemsNaming(
+  { db, actor, now }: Context<Filer>,
+  sent: Answers,
+  given: Answers,
+): Promise<ItemId[]> {
+  if (!isUnmandated(actor) && !isTechnicalOnly(sent)) return []
+  const names = await db.transaction((tx) => namesKept(tx, actor, now))
+  return technicalOnly(given, names).refused.map(({ item }) => item)
 }
 
 async function readOpen({ db, actor: { reportId } }: Context<Filer>) {

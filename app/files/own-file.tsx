@@ -1,6 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { Actions, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
+import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Tag } from '#app/ui/tag.tsx'
@@ -44,17 +45,16 @@ export function OwnFile({ reference, file, list, goes, could, traces, may }: Own
         </LinkButton>
       </Actions>
       {may && (
-        <form method="post" action={`/reports/${reference}/files/${file.id}`}>
-          <ConfirmButton
-            look="danger"
-            size="small"
-            question={t('own.removeQuestion', { name: file.name })}
-            yes={t('own.removeYes')}
-            no={t('own.removeNo')}
-          >
-            {t('own.remove')}
-          </ConfirmButton>
-        </form>
+        <ConfirmForm
+          action={`/reports/${reference}/files/${file.id}`}
+          look="danger"
+          size="small"
+          question={t('own.removeQuestion', { name: file.name })}
+          yes={t('own.removeYes')}
+          no={t('own.removeNo')}
+        >
+          {t('own.remove')}
+        </ConfirmForm>
       )}
     </Card>
   )

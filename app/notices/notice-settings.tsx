@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Audience } from '#app/ui/audience.tsx'
-import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
+import { Actions, Button } from '#app/ui/button.tsx'
 import { Checkbox, RadioGroup } from '#app/ui/choices.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Details } from '#app/ui/details.tsx'
@@ -187,17 +188,15 @@ export function WishesForm({ notices, offersArrivals, many = !offersArrivals, ch
 function EndForm() {
   const { t } = useTranslation('notices')
   return (
-    <form method="post">
-      <ConfirmButton
-        look="text"
-        name="do"
-        value="end"
-        question={t('ask.endQuestion')}
-        yes={t('ask.endYes')}
-        no={t('ask.endNo')}
-      >
-        {t('ask.end')}
-      </ConfirmButton>
-    </form>
+    <ConfirmForm
+      look="text"
+      name="do"
+      value="end"
+      question={t('ask.endQuestion')}
+      yes={t('ask.endYes')}
+      no={t('ask.endNo')}
+    >
+      {t('ask.end')}
+    </ConfirmForm>
   )
 }

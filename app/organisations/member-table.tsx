@@ -1,6 +1,7 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Button, ConfirmButton } from '#app/ui/button.tsx'
+import { Button } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { memberRoles } from '#db/member-roles.ts'
 import type { Colleague } from '#db/memberships.server.ts'
@@ -66,20 +67,16 @@ function RoleForm({ person: { accountId, name, role } }: { person: Colleague }) 
 function EndForm({ person: { accountId, name } }: { person: Colleague }) {
   const { t } = useTranslation('organisations')
   return (
-    <form method="post">
-      <input type="hidden" name="account" value={accountId} />
-      <ConfirmButton
-        name="step"
-        value="end"
-        look="text"
-        size="small"
-        aria-label={t('people.endOf', { name })}
-        question={t('people.endAsk', { name })}
-        yes={t('people.end')}
-        no={t('accounts:people.no')}
-      >
-        {t('people.end')}
-      </ConfirmButton>
-    </form>
+    <ConfirmForm
+      hidden={{ account: accountId }}
+      name="step"
+      value="end"
+      look="text"
+      size="small"
+      aria-label={t('people.endOf', { name })}
+      question={t('people.endAsk', { name })}
+      yes={t('people.end')}
+      no={t('accounts:people.no')}
+    />
   )
 }

@@ -1,7 +1,8 @@
 import { StaleNote } from '#app/accounts/stale-note.tsx'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Button, ConfirmButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
+import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Details } from '#app/ui/details.tsx'
@@ -106,19 +107,18 @@ function ProgramCard({ program, address, mandates }: ProgramCardProps) {
       {!stoppedAt && secrets.length === 0 && <p>{t('noSecret')}</p>}
       {!stoppedAt && secrets.map((secret) => <SecretPart key={secret.id} secret={secret} address={address} />)}
       {!stoppedAt && (
-        <form method="post" action={address}>
-          <input type="hidden" name="program" value={clientId} />
-          <ConfirmButton
-            look="text"
-            name="do"
-            value="stop"
-            question={t('stop.question', { name })}
-            yes={t('stop.yes')}
-            no={t('stop.no')}
-          >
-            {t('stop.button')}
-          </ConfirmButton>
-        </form>
+        <ConfirmForm
+          action={address}
+          hidden={{ program: clientId }}
+          look="text"
+          name="do"
+          value="stop"
+          question={t('stop.question', { name })}
+          yes={t('stop.yes')}
+          no={t('stop.no')}
+        >
+          {t('stop.button')}
+        </ConfirmForm>
       )}
     </Card>
   )

@@ -30,13 +30,16 @@ export function mayWrite(actor: Filer): (item: ItemId) => boolean {
   return (item) => within.has(item) && item !== standingItem && (actor.mandateId !== null || mayTell(item))
 }
 
-/** What of a page this filer may write; the rest is as if it had not been posted. */
-export function pageBy(actor: Filer, page: PageOfAnswers): PageOfAnswers {
+/**
+ * What of a page this filer may write; the rest is as if it had not been posted. `names`: of whom nothing may be told
+ * where there is no mandate.
+ */
+export function pageBy(actor: Filer, page: PageOfAnswers, names: readonly string[] = []): PageOfAnswers {
   if (actor.kind !== 'vendor') return page
   const may = mayWrite(actor)
   const answers = Object.fromEntries(Object.entries(page.answers).filter(([item]) => may(item)))
   if (actor.mandateId !== null) return { ...page, items: page.items.filter(may), answers }
-  const { answers: kept, refused } = technicalOnly(answers)
+  const { answers: kept, refused } = technicalOnly(answers, names)
   const put = new Set(refused.map(({ item }) => item))
   return { ...page, items: page.items.filter((item) => may(item) && !put.has(item)), answers: kept }
 }

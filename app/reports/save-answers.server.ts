@@ -8,6 +8,7 @@ import { noChoices, type Choices } from '#forms/projection.ts'
 
 import { lawful, pageBy, seenBy } from './authority.ts'
 import { mergeAnswers, type Conflict, type PageOfAnswers } from './merge-answers.ts'
+import { namesKept } from './naming.server.ts'
 
 export interface SavedAnswers {
   draft: Draft
@@ -22,7 +23,7 @@ export function saveAnswers(context: Context<Filer>, page: PageOfAnswers, choice
 async function saveOnce(tx: Tx, { actor, now }: Context<Filer>, page: PageOfAnswers, choices?: Choices) {
   const { reportId } = actor
   const before = await getDraft(tx, reportId)
-  const { draft, changed, conflicts } = mergeAnswers(before, pageBy(actor, page))
+  const { draft, changed, conflicts } = mergeAnswers(before, pageBy(actor, page, await namesKept(tx, actor, now)))
   if (changed.length === 0 && !choices) return { draft: seenBy(actor, before), conflicts }
 
   const content = { answers: lawful(draft.answers), stamps: draft.stamps, choices: choices ?? before.choices }

@@ -6,6 +6,7 @@ import { isTechnicalOnly, technicalOnly } from '#forms/mandates/technical.ts'
 
 import { isUnmandated } from './authority.ts'
 import { joinTimes } from './filled-fields.ts'
+import { namesKept } from './naming.server.ts'
 import { readPageVersion } from './page-version.server.ts'
 import { saveAnswers, type SavedAnswers } from './save-answers.server.ts'
 
@@ -20,7 +21,7 @@ export async function savePage(context: Context<Filer>, form: FormData): Promise
   const shown = shownIn(form)
   const parsed = parseAnswers(currentEdition, shown, joinTimes(form, currentEdition, shown))
   const { answers, typed } = parsed
-  const problems = [...parsed.problems, ...namingSomebody(context.actor, answers)]
+  const problems = [...parsed.problems, ...(await namingSomebody(context, answers))]
   const wrong = new Set(problems.map(({ item }) => item))
   const { base, isAsShown } = readPageVersion(String(form.get('version')))
   const items = shown.filter((item) => !wrong.has(item) && !isAsShown(item, answers[item]))
@@ -29,9 +30,10 @@ export async function savePage(context: Context<Filer>, form: FormData): Promise
 }
 
 /** Whoever may not say whose incident it is gets a text back that seems to. */
-function namingSomebody(actor: Filer, answers: Answers): Problem[] {
+async function namingSomebody({ db, actor, now }: Context<Filer>, answers: Answers): Promise<Problem[]> {
   if (!isUnmandated(actor) && !isTechnicalOnly(answers)) return []
-  const { refused } = technicalOnly(answers)
+  const names = isUnmandated(actor) ? await db.transaction((tx) => namesKept(tx, actor, now)) : []
+  const { refused } = technicalOnly(answers, names)
   return refused.filter(({ why }) => why === 'text').map(({ item }) => ({ item, code: 'identifying' }))
 }
 

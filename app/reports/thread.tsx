@@ -56,16 +56,34 @@ export function Thread({ recipient, entries, action, open }: ThreadProps) {
       </ol>
       {open && (
         <Details summary={t('board.write')}>
-          <form method="post" action={action} className="stack">
-            <input type="hidden" name="recipient" value={recipient} />
-            <Field id={`write-${recipient}`} label={t('board.write')} audience={<Audience who="thread" name={name} />}>
-              {(control) => <TextArea {...control} name="text" rows={3} required maxLength={messageLimit} />}
-            </Field>
-            <Button look="outline">{t('board.writeSend')}</Button>
-          </form>
+          <WriteForm recipient={recipient} action={action} />
         </Details>
       )}
     </Card>
+  )
+}
+
+interface WriteFormProps {
+  recipient: RecipientId
+  action: string
+  /** Of a message that could not go. */
+  typed?: string
+  error?: string
+}
+
+export function WriteForm({ recipient, action, typed, error }: WriteFormProps) {
+  const { t, recipient: nameOf } = useNames()
+  const audience = <Audience who="thread" name={nameOf(recipient)} />
+  return (
+    <form method="post" action={action} className="stack">
+      <input type="hidden" name="recipient" value={recipient} />
+      <Field id={`write-${recipient}`} label={t('board.write')} error={error} audience={audience}>
+        {(control) => (
+          <TextArea {...control} name="text" rows={3} required maxLength={messageLimit} defaultValue={typed} />
+        )}
+      </Field>
+      <Button look="outline">{t('board.writeSend')}</Button>
+    </form>
   )
 }
 

@@ -13,18 +13,13 @@ import { insertOrganisation } from '#db/organisations.server.ts'
 import { findReportDoor } from '#db/reports.server.ts'
 import { newCallCode, newId, newReference, newSecret } from '#db/secrets.server.ts'
 
+import { behindLinks, claims, wayBack, type Door } from './door-links.ts'
 import { removePortal, startPortal } from './portal.ts'
 import { signIn } from './sessions.ts'
 
 const turns = 60
 const mostApart = 1.15 // times, of the quickest: what else runs makes single turns slower, never faster …
 const noise = 1 // … or so many ms
-
-interface Door {
-  path: string
-  cookie?: string
-  fields?: Record<string, string>
-}
 
 // With a mail server: without one the demo shows what a mail would say, which nobody sees elsewhere.
 const environment = { NODE_ENV: 'test', MADOGUCHI_DEMO: '1', SMTP_URL: 'smtp://127.0.0.1:9' }
@@ -97,10 +92,14 @@ async function doors(): Promise<Record<string, readonly [Door, Door]>> {
     'a report of others': seen((name) => `/reports/${name}`, reference, newReference()),
     'a report of others in the console': seen((name) => `/console/reports/${name}`, reference, newReference()),
     'an organisation of others': seen((name) => `/organisations/${name}`, one.organisationId, newId()),
+    ...(await behindLinks(database, { inviter: one, cookie, now })),
+    ...(await claims(database, { verified: one, claimant: stranger, cookie, now })),
+    ...(await wayBack(portal, database, { others: one, cookie, now })),
   }
 }
 
-async function ask({ path, cookie, fields }: Door) {
+async function ask(door: Door) {
+  const { path, cookie, fields } = { ...door, ...(await door.prepare?.()) }
   await database.as({ kind: 'anyone' }).transaction((tx) => tx.sql`delete from attempts`)
   const started = performance.now()
   const body = fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}
@@ -111,7 +110,8 @@ async function ask({ path, cookie, fields }: Door) {
   for (const typed of [...Object.values(fields ?? {}), ...path.split('/')].filter((one) => one.length > 6)) {
     page = page.replaceAll(typed, '')
   }
-  return { took, told: `${answer.status} ${page.replaceAll(/nonce="[^"]+"|confirm\/[\w-]+/g, '')}` }
+  const next = (answer.headers.get('Location') ?? '').replaceAll(/[\w-]{20,}/g, '')
+  return { took, told: `${answer.status} ${next} ${page.replaceAll(/nonce="[^"]+"|confirm\/[\w-]+/g, '')}` }
 }
 
 try {

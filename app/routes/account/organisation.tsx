@@ -9,7 +9,8 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { changeApproval, leaveOrganisation } from '#app/organisations/organise.server.ts'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
-import { Button, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
+import { Button, LinkButton } from '#app/ui/button.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { findOrganisation } from '#db/organisations.server.ts'
@@ -83,18 +84,14 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
       <Approval needed={loaderData.needsApproval} may={isAdministrator} />
       <Heading level={2}>{t('leave.title')}</Heading>
       <p>{t('leave.text')}</p>
-      <form method="post">
-        <ConfirmButton
-          name="step"
-          value="leave"
-          look="danger"
-          question={t('leave.ask', { name })}
-          yes={t('leave.submit')}
-          no={t('accounts:people.no')}
-        >
-          {t('leave.submit')}
-        </ConfirmButton>
-      </form>
+      <ConfirmForm
+        name="step"
+        value="leave"
+        look="danger"
+        question={t('leave.ask', { name })}
+        yes={t('leave.submit')}
+        no={t('accounts:people.no')}
+      />
     </AccountPage>
   )
 }

@@ -48,8 +48,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(here, 303)
   }
   const ticket = textOf(form, 'ticket').slice(0, mandateLimits.ticket)
-  await setCard(vendor, { ticket, label: textOf(form, 'label').slice(0, mandateLimits.label) })
-  leaveFlash(args, 'cardKept')
+  const kept = await setCard(vendor, { ticket, label: textOf(form, 'label').slice(0, mandateLimits.label) })
+  leaveFlash(args, kept ? 'cardKept' : 'cardNames')
   return redirect(here, 303)
 }
 

@@ -8,7 +8,7 @@ import { formOf, textOf } from '#app/http/form.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useNames } from '#app/reports/names.ts'
-import { ConfirmButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { retireVendorTemplate } from '#db/vendor-templates.server.ts'
 
@@ -51,17 +51,14 @@ export default function Templates({ loaderData: { organisation, said, templates 
           <Card key={id} level={2} title={name}>
             <p>{t('templates.items', { items: itemNames(items) })}</p>
             <p className="quiet">{t('templates.written', { at: dateTime(writtenAt) })}</p>
-            <form method="post" action={here}>
-              <input type="hidden" name="template" value={id} />
-              <ConfirmButton
-                look="outline"
-                question={t('templates.retireSure')}
-                yes={t('templates.retire')}
-                no={t('templates.keep')}
-              >
-                {t('templates.retire')}
-              </ConfirmButton>
-            </form>
+            <ConfirmForm
+              action={here}
+              hidden={{ template: id }}
+              look="outline"
+              question={t('templates.retireSure')}
+              yes={t('templates.retire')}
+              no={t('templates.keep')}
+            />
           </Card>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { data } from 'react-router'
 
+import { PersonActs } from '#app/accounts/person-acts.tsx'
 import { NewLink } from '#app/accounts/new-link.tsx'
 import { resetAccountAsOperator } from '#app/accounts/operate-accounts.server.ts'
 import { suspendPerson } from '#app/accounts/invite.server.ts'
@@ -10,7 +11,6 @@ import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
-import { Button, ConfirmButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { listAccounts } from '#db/accounts.server.ts'
@@ -71,50 +71,12 @@ export default function Accounts({ loaderData, actionData }: Route.ComponentProp
               </td>
               <td>{dateTime(createdAt.toISOString())}</td>
               <td>
-                <Acts id={id} name={name} out={disabledAt !== null} />
+                <PersonActs field="account" id={id} name={name} suspended={disabledAt !== null} />
               </td>
             </tr>
           ))}
         </tbody>
       </DataTable>
     </OperatorPage>
-  )
-}
-
-function Acts({ id, name, out }: { id: string; name: string; out: boolean }) {
-  const { t } = useTranslation('accounts')
-  const quiet = { name: 'step', look: 'text', size: 'small' } as const
-  return (
-    <form method="post" className="inline-form">
-      <input type="hidden" name="account" value={id} />
-      {out ? (
-        <Button {...quiet} value="return" aria-label={t('people.returnNamed', { name })}>
-          {t('people.return')}
-        </Button>
-      ) : (
-        <>
-          <ConfirmButton
-            {...quiet}
-            value="reset"
-            aria-label={t('people.resetNamed', { name })}
-            question={t('people.resetAsk', { name })}
-            yes={t('people.reset')}
-            no={t('people.no')}
-          >
-            {t('people.reset')}
-          </ConfirmButton>
-          <ConfirmButton
-            {...quiet}
-            value="suspend"
-            aria-label={t('people.suspendNamed', { name })}
-            question={t('people.suspendAsk', { name })}
-            yes={t('people.suspend')}
-            no={t('people.no')}
-          >
-            {t('people.suspend')}
-          </ConfirmButton>
-        </>
-      )}
-    </form>
   )
 }

@@ -14,7 +14,8 @@ import { MemberTable } from '#app/organisations/member-table.tsx'
 import { changeRoleIn, endLinksOf, readOrganisation } from '#app/organisations/operate.server.ts'
 import { isMemberRole } from '#app/organisations/organise.server.ts'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
-import { Button, ConfirmButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
+import { Button } from '#app/ui/button.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -115,18 +116,14 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
         />
       )}
       {verifiedAt && (
-        <form method="post">
-          <ConfirmButton
-            name="step"
-            value="back"
-            look="danger"
-            question={t('operator.takeBackAsk', { name })}
-            yes={t('operator.takeBack')}
-            no={t('accounts:people.no')}
-          >
-            {t('operator.takeBack')}
-          </ConfirmButton>
-        </form>
+        <ConfirmForm
+          name="step"
+          value="back"
+          look="danger"
+          question={t('operator.takeBackAsk', { name })}
+          yes={t('operator.takeBack')}
+          no={t('accounts:people.no')}
+        />
       )}
       <Heading level={2}>{t('people.title')}</Heading>
       <p>{t('operating:members.lead')}</p>

@@ -1,7 +1,7 @@
 import { createContext, data, redirect } from 'react-router'
 
 import { answerInWords, declineQuestion } from '#app/feedback/answer-in-words.server.ts'
-import { answerItems } from '#app/feedback/answer-question.server.ts'
+import { answerItems, itemsNaming } from '#app/feedback/answer-question.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
@@ -18,16 +18,18 @@ import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { messagesOf, type FieldMessage } from '#app/reports/save-page.server.ts'
 import { submissionKey } from '#app/reports/submit-report.server.ts'
 import { messageLimit } from '#app/reports/thread.tsx'
+import { wrongWith } from '#app/reports/wrong-with.server.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
-import { parseAnswers } from '#forms/answers.ts'
+import { parseAnswers, type Problem } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
+import type { Answers, ItemId } from '#forms/item.ts'
 
 import type { Route } from './+types/questions'
 
 /** An answer that could not be read: the question with what was typed, and what is wrong. */
 interface Refused {
   asked: AskedQuestion
-  wrong: 'missingText' | 'longText' | null
+  wrong: 'missingText' | 'longText' | 'identifying' | null
   messages: readonly FieldMessage[]
   typed: string
   consents: readonly string[]
@@ -61,11 +63,13 @@ export async function action(args: Route.ActionArgs) {
 
   if (asked.about.length === 0) {
     const text = textOf(form, 'text')
-    const wrong = text === '' ? 'missingText' : text.length > messageLimit ? 'longText' : null
+    const wrong = await wrongWith(holder, text)
     if (wrong) return refuse(args, { asked, wrong, messages: [], typed: text, consents: [] })
     await answerInWords(holder, key, text)
   } else {
-    const { refused, answers, consents } = readItems(asked, form)
+    const { refused, answers, consents } = await readItems(asked, form, (told) =>
+      itemsNaming(holder, draft.answers, told),
+    )
     if (refused) return refuse(args, refused)
     if (mustWait(holder.actor)) {
       await saveAnswers(holder, { base: draft.version, items: Object.keys(answers), answers })
@@ -91,11 +95,12 @@ function refuse({ context }: Route.ActionArgs, refused: Refused) {
 }
 
 /** An item that is left blank is not answered by this; all of them blank is no answer. */
-function readItems(asked: AskedQuestion, form: FormData) {
+async function readItems(asked: AskedQuestion, form: FormData, naming: (told: Answers) => Promise<ItemId[]>) {
   const { items } = asked.question
   const { answers, problems, typed } = parseAnswers(currentEdition, items, joinTimes(form, currentEdition, items))
   const consents = form.getAll('consent').map(String)
-  const messages = messagesOf(problems)
+  const named = (await naming(answers)).map((item): Problem => ({ item, code: 'identifying' }))
+  const messages = messagesOf([...problems, ...named])
   const empty = messages.length === 0 && Object.keys(answers).length === 0
   const about = asked.about.map(({ item }) => ({ item, values: typed }))
   const wrong = empty ? ('missingText' as const) : null

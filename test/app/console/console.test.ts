@@ -5,16 +5,19 @@ import { csvExample } from '#app/console/example-files.server.ts'
 import { importReports } from '#app/console/import-reports.server.ts'
 import { readCsv } from '#app/console/read-file.server.ts'
 import { readClients, readClocks, readQuestions, readReports, readTemplates } from '#app/console/read-console.server.ts'
+import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
+import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { placeIn } from '#app/console/keyset.ts'
 import { startReports } from '#app/console/start-vendor-report.server.ts'
-import { keepTemplate } from '#app/console/vendor-report.server.ts'
+import { keepTemplate, setCard } from '#app/console/vendor-report.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
 import type { Context, FilingVendor } from '#db/context.ts'
+import { itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
 import { listClocks } from '#db/clocks.server.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
@@ -78,6 +81,36 @@ describe('a vendor without a mandate', async () => {
     expect([...projections.keys()].toSorted()).toEqual(['isac', 'jpcert'])
     const items = [...projections.values()].flatMap(({ projection }) => projection.items)
     expect(items.filter(({ item, strength }) => identifying.has(item) || strength !== 'anonymised')).toEqual([])
+  })
+
+  test('names the client to nobody: not in a text, not to a body that asks, not by what the vendor calls it', async () => {
+    const { draft } = await openDraft(filing)
+    const slip = { 'ransom-family': '病院の件で見た型', 'ransom-extension': '.lock' }
+    await saveAnswers(filing, { base: draft.version, items: Object.keys(slip), answers: slip })
+    const { draft: after } = await openDraft(filing)
+    expect(after.answers['ransom-extension']).toBe('.lock')
+    expect(after.answers['ransom-family']).not.toBe(slip['ransom-family'])
+    expect(await setCard(filing, { ticket: 'T-1', label: String(after.answers['ransom-extension']) })).toBe(false)
+
+    const { reportId } = filing.actor
+    const own = { kind: 'holder', reportId } as const
+    const desk = await deskOf(database, { db: database.as(own), actor: own, now: night }, 'jpcert')
+    const question = (items: string[]) => ask(desk, desk.id, { items, text: 'どちらの組織ですか', due: null })
+    await question([])
+    await question(['org-name'])
+    const [words] = (await filing.db.transaction((tx) => listOpenQuestions(tx, filing.actor.reportId))).filter(
+      (one) => itemsAsked(one).length === 0,
+    )
+    const refused = expect.objectContaining({ code: 'forbidden' })
+    const asked = { key: 'k'.repeat(32), answers: { 'org-name': '架空病院' }, unchanged: 'x' }
+    const tries = [
+      () => tellRecipient(filing, 'jpcert', '病院の件です。'),
+      () => tellRecipient(filing, 'jpcert', 'お電話は 03-1234-5678 へ。'),
+      () => answerInWords(filing, words?.id ?? '', '「病院の件」と呼んでいる会社です。'),
+      () => answerItems(filing, { ...asked, consents: ['jpcert org-name'] }),
+    ]
+    for (const attempt of tries) await expect(attempt()).rejects.toEqual(refused)
+    await tellRecipient(filing, 'jpcert', '通信先は、ほかにもありました。')
   })
 
   test('is found by nobody else', async () => {

@@ -11,6 +11,7 @@ const known: ImportKnown = {
   mandates: new Set(['K7WF-3HXM-9P']),
   others: new Set(['AAAA-3333-99']),
   templates: new Set(['Akira']),
+  names: ['架空みどり病院'],
 }
 const problemsOf = (...cells: string[][]) =>
   readTable(cells, known).problems.map(({ row, column, code }) => [row, column, code])
@@ -47,6 +48,13 @@ test('a mistake is told by row and column, and a row without a mandate may hold 
     [5, 'mandate', 'mandateOfOne'],
     [6, 'mandate', 'mandateUnknown'],
     [6, 'ticket', 'tooLong'],
+  ])
+  const called = ['label', 'ransom-extension', 'ransom-family']
+  expect(
+    problemsOf(called, ['みどり', '.lock', 'みどりを狙った型'], ['', '.lock', '架空みどり病院型'], ['', '.x', 'y']),
+  ).toEqual([
+    [2, 'ransom-family', 'identifying'],
+    [3, 'ransom-family', 'identifying'],
   ])
   expect(problemsOf(['ticket', 'tiket', 'ticket'], ['a', 'b', 'c'])).toEqual([
     [1, 'tiket', 'unknownColumn'],
