@@ -13,7 +13,7 @@ import { filledFrom } from './filled-fields.ts'
 import { ItemField } from './item-field.tsx'
 import type { MergedQuestion, OpenQuestion } from './merge-questions.ts'
 import { useNames } from './names.ts'
-import { messageLimit } from './thread.tsx'
+import { messageLimit } from './message-limit.ts'
 
 /** A merged question with what its form needs. */
 export interface AskedQuestion {

@@ -9,9 +9,8 @@ import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 import { Issued } from './issued.tsx'
+import { messageLimit } from './message-limit.ts'
 import { useNames } from './names.ts'
-
-export const messageLimit = 4_000
 
 export interface ThreadEntry {
   id: string

@@ -1,7 +1,7 @@
 import type { Context, Filer } from '#db/context.ts'
 
+import { messageLimit } from './message-limit.ts'
 import { namesSomebody } from './naming.server.ts'
-import { messageLimit } from './thread.tsx'
 
 /** Why words to a body cannot go; keys of `notices`. */
 export async function wrongWith(

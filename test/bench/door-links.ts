@@ -29,6 +29,12 @@ interface Behind {
   now: Date
 }
 
+const pair = (start: string, token: string, door: Omit<Door, 'path'> = {}) =>
+  [
+    { path: `${start}/${token}`, ...door },
+    { path: `${start}/${newToken().token}`, ...door },
+  ] as const
+
 /** A link that was used is as one that never was: for enrolling, for joining, for a mailed address. */
 export async function behindLinks(database: Database, { inviter, cookie, now }: Behind): Promise<Pairs> {
   const { accountId, organisationId } = inviter
@@ -45,11 +51,6 @@ export async function behindLinks(database: Database, { inviter, cookie, now }: 
     await markSignUpUsed(tx, confirm, now)
     return { enrol, join, confirm }
   })
-  const pair = (start: string, token: string, door: Omit<Door, 'path'> = {}) =>
-    [
-      { path: `${start}/${token}`, ...door },
-      { path: `${start}/${newToken().token}`, ...door },
-    ] as const
   return {
     'looking at an enrolment link': pair('/enrol', used.enrol),
     'using an enrolment link': pair('/enrol', used.enrol, { fields: { step: 'key' } }),

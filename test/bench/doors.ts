@@ -38,6 +38,15 @@ async function person(name: string): Promise<Member & { mail: string }> {
   })
 }
 
+const pair = (path: string, named: string, there: string, typed: Record<string, string>, by?: string) => {
+  const door = (value: string): Door => ({
+    path,
+    fields: { ...typed, [named]: value },
+    ...(by ? { cookie: by } : {}),
+  })
+  return [door(there), door(newReference())] as const
+}
+
 /** Of each door: something that is there, and something that is not. */
 async function doors(): Promise<Record<string, readonly [Door, Door]>> {
   const [one, stranger] = [await person('one'), await person('stranger')]
@@ -50,14 +59,6 @@ async function doors(): Promise<Record<string, readonly [Door, Door]>> {
   const given = await giveMandate({ db: database.as(holder), actor: holder, now }, terms)
   const number = 'number' in given ? given.number : ''
   const cookie = await signIn(database, 'staff', stranger, stranger.accountId)
-  const pair = (path: string, named: string, there: string, typed: Record<string, string>, by?: string) => {
-    const door = (value: string): Door => ({
-      path,
-      fields: { ...typed, [named]: value },
-      ...(by ? { cookie: by } : {}),
-    })
-    return [door(there), door(newReference())] as const
-  }
   const seen = (path: (name: string) => string, there: string, other: string) =>
     [
       { path: path(there), cookie },
@@ -116,12 +117,12 @@ async function ask(door: Door) {
 
 try {
   let differ = 0
-  for (const [what, pair] of Object.entries(await doors())) {
+  for (const [what, sides] of Object.entries(await doors())) {
     const times: [number[], number[]] = [[], []]
     const told = [new Set<string>(), new Set<string>()]
     for (let turn = -5; turn < turns; turn += 1) {
       for (const side of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
-        const { took, told: said } = await ask(pair[side])
+        const { took, told: said } = await ask(sides[side])
         if (turn >= 0) times[side].push(took)
         told[side]?.add(said)
       }

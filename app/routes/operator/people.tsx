@@ -81,6 +81,9 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
       <p>
         <a href="/operator/people/unknown">{t('people.unknown')}</a>
       </p>
+      <p>
+        <a href="/operator/recipients">{t('operating:body.all')}</a>
+      </p>
       <Heading level={2}>{t('people.invite')}</Heading>
       <InviteForm recipients={recipients} typed={typed} problems={said} />
     </OperatorPage>

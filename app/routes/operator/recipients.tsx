@@ -30,32 +30,40 @@ export default function Recipients({ loaderData }: Route.ComponentProps) {
     <OperatorPage title={t('policies.title')} here="recipients">
       {loaderData.said && <Notice tone="success" title={t(`policies.said.${loaderData.said}`)} announced />}
       <p className="lead">{t('policies.lead')}</p>
-      <DataTable id="policies" caption={t('policies.title')} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">{t('people.body')}</th>
-            <th scope="col">{t('policies.means')}</th>
-            <th scope="col">{t('policies.issuer')}</th>
-            <th scope="col">{t('operating:body.column')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {loaderData.rows.map(({ recipient, means, issuer, has }) => (
-            <tr key={recipient}>
-              <th scope="row">
-                <a href={`/operator/recipients/${recipient}`}>
-                  {recipient === loaderData.accounts ? t('policies.accounts') : words.recipient(recipient)}
-                </a>
-              </th>
-              <td>{means.map((each) => t(`means.${each}`)).join(t('people.and'))}</td>
-              <td>{issuer ?? t('policies.none')}</td>
-              <td>
-                {has && <a href={`/operator/recipients/${recipient}/people`}>{t('operating:body.counts', has)}</a>}
-              </td>
+      <div className="stacked-table">
+        <DataTable id="policies" caption={t('policies.title')} captionHidden>
+          <thead>
+            <tr>
+              <th scope="col">{t('people.body')}</th>
+              <th scope="col">{t('policies.means')}</th>
+              <th scope="col">{t('policies.issuer')}</th>
+              <th scope="col">{t('operating:body.column')}</th>
             </tr>
-          ))}
-        </tbody>
-      </DataTable>
+          </thead>
+          <tbody>
+            {loaderData.rows.map(({ recipient, means, issuer, has }) => (
+              <tr key={recipient}>
+                <th scope="row">
+                  <a href={`/operator/recipients/${recipient}`}>
+                    {recipient === loaderData.accounts ? t('policies.accounts') : words.recipient(recipient)}
+                  </a>
+                </th>
+                <td data-label={t('policies.means')}>
+                  {means.map((each) => t(`means.${each}`)).join(t('people.and'))}
+                </td>
+                <td data-label={t('policies.issuer')}>{issuer ?? t('policies.none')}</td>
+                <td data-label={t('operating:body.column')}>
+                  {has ? (
+                    <a href={`/operator/recipients/${recipient}/people`}>{t('operating:body.counts', has)}</a>
+                  ) : (
+                    '―'
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
     </OperatorPage>
   )
 }

@@ -5,7 +5,7 @@ import { csvExample } from '#app/console/example-files.server.ts'
 import { importReports } from '#app/console/import-reports.server.ts'
 import { readCsv } from '#app/console/read-file.server.ts'
 import { readClients, readClocks, readQuestions, readReports, readTemplates } from '#app/console/read-console.server.ts'
-import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
+import { answerInWords, declineQuestion, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { placeIn } from '#app/console/keyset.ts'
@@ -111,6 +111,9 @@ describe('a vendor without a mandate', async () => {
     ]
     for (const attempt of tries) await expect(attempt()).rejects.toEqual(refused)
     await tellRecipient(filing, 'jpcert', '通信先は、ほかにもありました。')
+    await answerInWords(filing, words?.id ?? '', 'お伝えできません。')
+    const [item] = await filing.db.transaction((tx) => listOpenQuestions(tx, reportId))
+    await declineQuestion(filing, item?.id ?? '', 'お伝えできません。')
   })
 
   test('is found by nobody else', async () => {

@@ -49,10 +49,8 @@ test('a mistake is told by row and column, and a row without a mandate may hold 
     [6, 'mandate', 'mandateUnknown'],
     [6, 'ticket', 'tooLong'],
   ])
-  const called = ['label', 'ransom-extension', 'ransom-family']
-  expect(
-    problemsOf(called, ['みどり', '.lock', 'みどりを狙った型'], ['', '.lock', '架空みどり病院型'], ['', '.x', 'y']),
-  ).toEqual([
+  const called = ['label', 'ransom-family']
+  expect(problemsOf(called, ['みどり', 'みどりを狙った型'], ['', '架空みどり病院型'], ['', 'Akira'])).toEqual([
     [2, 'ransom-family', 'identifying'],
     [3, 'ransom-family', 'identifying'],
   ])
