@@ -1,6 +1,7 @@
 import { redirect } from 'react-router'
 
 import { worldContext } from '#app/context.ts'
+import { refuseOtherSites } from '#app/files/file-site.server.ts'
 import { countAct } from '#app/files/limits.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
@@ -18,6 +19,7 @@ interface EvidenceDoor {
 
 /** Gives the client a copy, to its own pages only. Whoever calls has asked who is there. */
 export async function giveEvidence(args: DoorArgs, client: Context<Client>, { id, counted }: EvidenceDoor) {
+  refuseOtherSites(args.request)
   await countAct('take', counted)
   return takeEvidence(client, args.context.get(worldContext).shelf, { id, request: args.request })
 }

@@ -251,3 +251,14 @@ async function guestReport() {
   const [report = '', secret = ''] = keep.split(' ')
   return { cookie: cookies.filter((one) => one.startsWith('report=')).join('; '), report, secret }
 }
+
+test('evidence of a mandate is given to no page of another site', async () => {
+  const administrator = await browserOf(memberOf('administrator').accountId)
+  const organisation = await organisationIn(administrator)
+  const { accountId } = memberOf('administrator')
+  const cookies = (await anybody('/demo', { person: accountId })).headers.getSetCookie().map((one) => one.split(';')[0])
+  const address = `${portal.origin}/organisations/${organisation}/mandates/0199d000-0000-7000-8000-00000000ffff/evidence`
+  const from = async (site: string) =>
+    (await fetch(address, { headers: { Cookie: cookies.join('; '), 'Sec-Fetch-Site': site } })).status
+  expect([await from('cross-site'), await from('same-origin')]).toEqual([403, 404])
+})
