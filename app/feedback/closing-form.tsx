@@ -30,7 +30,7 @@ export function ClosingForm({ file, typed, recipient, asking }: ActsProps) {
           name="reason"
           label={t('acts.closeReason')}
           options={options}
-          empty=""
+          empty={t('reporter:answer.choose')}
           required
           typed={typed}
         />

@@ -70,7 +70,13 @@ export function HoldForm({ base, typed, errors }: HoldFormProps) {
       <p>{t('asking:hold.lead')}</p>
       <Field id="hold-reason" label={t('asking:hold.reason')} need="required" error={errors.get('hold-reason')}>
         {(control) => (
-          <Select {...control} name="reason" options={reasons} empty="" defaultValue={typed?.reason ?? ''} />
+          <Select
+            {...control}
+            name="reason"
+            options={reasons}
+            empty={t('reporter:answer.choose')}
+            defaultValue={typed?.reason ?? ''}
+          />
         )}
       </Field>
       <Field id="hold-hours" label={t('asking:hold.length')} need="required" error={errors.get('hold-hours')}>

@@ -30,7 +30,7 @@ export function HoldForms({ file, typed, asking }: ActsProps) {
           name="reason"
           label={t('hold.reason')}
           options={reasons}
-          empty=""
+          empty={t('reporter:answer.choose')}
           required
           typed={typed}
         />

@@ -30,7 +30,15 @@ export function TemplateForm({ id, typed, recipient, errors }: TemplateFormProps
         <input type="hidden" name="kind" value={typed?.kind} />
       ) : (
         <Field id="kind" label={t('template.kind')} need="required" error={errors.get('kind')}>
-          {(control) => <Select {...control} name="kind" options={kinds} empty="" defaultValue={typed?.kind ?? ''} />}
+          {(control) => (
+            <Select
+              {...control}
+              name="kind"
+              options={kinds}
+              empty={t('reporter:answer.choose')}
+              defaultValue={typed?.kind ?? ''}
+            />
+          )}
         </Field>
       )}
       {(['ja', 'en'] as const).map((language) => (

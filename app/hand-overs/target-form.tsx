@@ -19,10 +19,11 @@ interface TargetFormProps {
   targets: readonly string[]
   held: readonly HeldRevision[]
   own: string
+  error: string | undefined
 }
 
-/** First: to whom, and which of the revisions that this body got. */
-export function TargetForm({ action, back, targets, held, own }: TargetFormProps) {
+/** First: to whom, and which of the revisions that this body got. Nobody is chosen beforehand: it cannot be taken back. */
+export function TargetForm({ action, back, targets, held, own, error }: TargetFormProps) {
   const { t } = useTranslation('hand-overs')
   const { dateTime } = useFormat()
   const words = useWords()
@@ -32,7 +33,7 @@ export function TargetForm({ action, back, targets, held, own }: TargetFormProps
   }))
   return (
     <form method="get" action={action} className="stack">
-      <FieldGroup id="to" label={t('form.to')} hint={t('form.toHint')}>
+      <FieldGroup id="to" label={t('form.to')} hint={t('form.toHint')} error={error} need="required">
         {() => (
           <RadioGroup
             id="to"
@@ -41,7 +42,6 @@ export function TargetForm({ action, back, targets, held, own }: TargetFormProps
               value,
               label: value === own ? t('form.otherPrefecture') : words.recipient(value),
             }))}
-            value={targets[0]}
           />
         )}
       </FieldGroup>
@@ -51,7 +51,9 @@ export function TargetForm({ action, back, targets, held, own }: TargetFormProps
         </Field>
       )}
       <Actions>
-        <Button>{t('form.next')}</Button>
+        <Button name="go" value="next">
+          {t('form.next')}
+        </Button>
         <LinkButton look="text" href={back}>
           {t('form.back')}
         </LinkButton>

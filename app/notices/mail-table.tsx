@@ -11,23 +11,25 @@ export function MailTable({ state, lines }: { state: MailState; lines: readonly 
   const columns = ['made', 'kind', 'for', 'tries', 'why', ...(state === 'waiting' ? ['next'] : [])]
   const mayAct = state !== 'bounced'
   return (
-    <DataTable id={`mails-${state}`} caption={t(`operator.states.${state}`)} captionHidden>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {t(`operator.${column}`)}
-            </th>
+    <div className="stacked-table">
+      <DataTable id={`mails-${state}`} caption={t(`operator.states.${state}`)} captionHidden>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`operator.${column}`)}
+              </th>
+            ))}
+            {mayAct && <th scope="col">{t('operator.act')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <MailRow key={line.id} line={line} state={state} />
           ))}
-          {mayAct && <th scope="col">{t('operator.act')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <MailRow key={line.id} line={line} state={state} />
-        ))}
-      </tbody>
-    </DataTable>
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 
@@ -39,17 +41,21 @@ function MailRow({ line, state }: { line: MailLine; state: MailState }) {
   return (
     <tr>
       <th scope="row">{dateTime(madeAt.toISOString())}</th>
-      <td>{t(`operator.kinds.${kind}`)}</td>
-      <td>
+      <td data-label={t('operator.kind')}>{t(`operator.kinds.${kind}`)}</td>
+      <td data-label={t('operator.for')}>
         {officer
           ? t('operator.officer', { name: officer.name, recipient: words.recipient(officer.recipient) })
           : t('operator.reporter')}
       </td>
-      <td className="number">{tries}</td>
-      <td>
+      <td data-label={t('operator.tries')} className="number">
+        {tries}
+      </td>
+      <td data-label={t('operator.why')}>
         {t(`operator.reasons.${reason ?? 'none'}`)} {answer && <span className="mono">{answer}</span>}
       </td>
-      {state === 'waiting' && <td>{nextTryAt ? dateTime(nextTryAt.toISOString()) : ''}</td>}
+      {state === 'waiting' && (
+        <td data-label={t('operator.next')}>{nextTryAt ? dateTime(nextTryAt.toISOString()) : ''}</td>
+      )}
       {state !== 'bounced' && (
         <td>
           <MailActs id={id} />

@@ -75,8 +75,8 @@ function Question({ question, declinable }: { question: OpenQuestion; declinable
       <strong>{recipient(question.recipient)}</strong>{' '}
       <time className="quiet" dateTime={askedAt.toISOString()}>
         {time(askedAt)}
-      </time>{' '}
-      {due && <span className="quiet">{t('board.dueBy', { day: day(due) })}</span>}
+      </time>
+      {due && <span className="quiet">{t('board.askedDue', { day: day(due) })}</span>}
       <p className="typed">{text}</p>
       {declinable && (
         <Button look="text" size="small" name="decline" value={id}>

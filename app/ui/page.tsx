@@ -59,8 +59,8 @@ function SiteHeader({ door, nav = [], person }: Pick<PageProps, 'door' | 'nav' |
           </span>
         </a>
         <div className="site-tools">
-          {person}
           <LanguageSwitch />
+          {person}
         </div>
       </div>
       {nav.length > 0 && (

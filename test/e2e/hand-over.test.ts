@@ -38,6 +38,8 @@ test('what one body hands over to another by mistake comes back, and the reporte
   await enterDesk(police, '鳴瀬（架空）')
   await openNewest(police, hospital['org-name'])
   await police.getByRole('link', { name: 'ほかの機関に引き継ぐ' }).click()
+  await press(police, '次へ')
+  expect(await textOf(police, '.error-summary'), 'nobody is chosen beforehand').toContain('引き継ぐ先を選んで')
   await police.locator('input[name=to][value=jpcert]').check()
   await expectSound(police)
   await press(police, '次へ')

@@ -151,8 +151,9 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
       title={title}
       width="wide"
       before={
-        <p>
-          <a href={queue}>{t('case.back')}</a> <a href={`/desk/next?after=${page.file.id}`}>{t('case.next')}</a>
+        <p className="inline-links">
+          <a href={queue}>{t('case.back')}</a>
+          <a href={`/desk/next?after=${page.file.id}`}>{t('case.next')}</a>
         </p>
       }
     >

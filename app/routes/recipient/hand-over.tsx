@@ -22,7 +22,9 @@ export async function loader(args: Route.LoaderArgs) {
   const { name, recipient, prefecture } = context.actor
   const { searchParams } = new URL(args.request.url)
   const asked = { to: searchParams.get('to'), delivery: searchParams.get('delivery') }
-  return { officer: { name, recipient, prefecture }, page: await handOverPage(context, args.params.id, asked) }
+  const page = await handOverPage(context, args.params.id, asked)
+  const untold = page.to === null && searchParams.get('go') === 'next'
+  return { officer: { name, recipient, prefecture }, page, untold }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -47,6 +49,7 @@ function wishIn(form: FormData): HandOverWish {
   return { to, prefecture, delivery, ground, groundText, reason, items: form.getAll('item').map(String) }
 }
 
+const noTarget = { field: 'to', code: 'toMissing' } as const
 const untyped = { prefecture: '', ground: '', groundText: '', reason: '' }
 
 export default function HandOver({ loaderData, actionData }: Route.ComponentProps) {
@@ -57,7 +60,8 @@ export default function HandOver({ loaderData, actionData }: Route.ComponentProp
   const back = `/desk/case-files/${id}`
   const here = `${back}/hand-over`
   const wish = actionData?.wish ?? { ...untyped, to: to ?? '', delivery, items: choices.needed }
-  const problems = (actionData?.problems ?? []).map(({ field, code }) => ({
+  const found = actionData ? actionData.problems : loaderData.untold ? [noTarget] : []
+  const problems = found.map(({ field, code }) => ({
     id: field,
     message: t(`problems.${code}`, { max: field === 'reason' ? handOverLimits.reason : handOverLimits.groundText }),
   }))
@@ -77,7 +81,7 @@ export default function HandOver({ loaderData, actionData }: Route.ComponentProp
         <>
           <p>{t('form.lead')}</p>
           {to === null ? (
-            <TargetForm action={here} back={back} targets={targets} held={held} own={own} />
+            <TargetForm action={here} back={back} targets={targets} held={held} own={own} error={errors.to} />
           ) : (
             <HandOverForm action={here} wish={wish} choices={choices} errors={errors} />
           )}

@@ -91,29 +91,37 @@ function Consent({ consent, base, withdrawn }: { consent: ConsentState; base: st
     >
       <p>{t(`preview.consents.${kind}`)}</p>
       {records.length > 0 && (
-        <DataTable id={`${kind}-records`} caption={t('consents.records', { kind: question(kind) })}>
-          <thead>
-            <tr>
-              <th scope="col">{t('consents.at')}</th>
-              <th scope="col">{t('consents.what')}</th>
-              <th scope="col">{t('consents.version')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {records.map((record) => (
-              <tr key={record.at.toISOString()}>
-                <td>{time(record.at)}</td>
-                <td>
-                  {t(
-                    record.given ? 'consents.given' : record.revision === null ? 'consents.taken' : 'consents.refused',
-                  )}
-                  {record.revision !== null && t('consents.with', { number: record.revision })}
-                </td>
-                <td className="mono">{record.version}</td>
+        <div className="stacked-table">
+          <DataTable id={`${kind}-records`} caption={t('consents.records', { kind: question(kind) })} captionHidden>
+            <thead>
+              <tr>
+                <th scope="col">{t('consents.at')}</th>
+                <th scope="col">{t('consents.what')}</th>
+                <th scope="col">{t('consents.version')}</th>
               </tr>
-            ))}
-          </tbody>
-        </DataTable>
+            </thead>
+            <tbody>
+              {records.map((record) => (
+                <tr key={record.at.toISOString()}>
+                  <td data-label={t('consents.at')}>{time(record.at)}</td>
+                  <td data-label={t('consents.what')}>
+                    {t(
+                      record.given
+                        ? 'consents.given'
+                        : record.revision === null
+                          ? 'consents.taken'
+                          : 'consents.refused',
+                    )}
+                    {record.revision !== null && t('consents.with', { number: record.revision })}
+                  </td>
+                  <td data-label={t('consents.version')} className="mono">
+                    {record.version}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </DataTable>
+        </div>
       )}
       <p>{t(left.length > 0 ? 'consents.left' : 'consents.leftNone')}</p>
       {left.length > 0 && (
