@@ -9,6 +9,7 @@ import { refuseTooMany } from './door-limits.server.ts'
 import { isForPrograms, readBody, refuseAtDoor, takesBytes } from './door.server.ts'
 import { protect } from './headers.server.ts'
 import { keptForm } from './kept-form.server.ts'
+import { loggedPath } from './logged-path.ts'
 import { pageIn } from './page-answer.server.ts'
 import { problemResponse } from './problem.server.ts'
 import { Refusal } from './refusal.ts'
@@ -25,7 +26,7 @@ export function handlerOf(world: World, routes: Routes) {
     const sent = await compressed(response, request.headers.get('Accept-Encoding'))
     protect(sent.headers, { nonce: visit.nonce, secure: visit.secure, requestId: visit.id })
     const took = Math.round(performance.now() - started)
-    world.log.info({ request: visit.id, method: request.method, path: pathOf(request), status: sent.status, took })
+    world.log.info({ request: visit.id, method: request.method, path: loggedPath(request), status: sent.status, took })
     return sent
   }
 }
@@ -44,7 +45,7 @@ async function answer(request: Request, visit: Visit, world: World, routes: Rout
   const { request: asked, body } = admitted
   const response = await routes(asked, context)
   const refusal = context.get(refusalContext)
-  if (refusal?.code === 'forbidden') await recordDenied({ request: asked, context }, pathOf(request))
+  if (refusal?.code === 'forbidden') await recordDenied({ request: asked, context }, loggedPath(request))
   if (!refusal) return withHeaders(response, context, [])
   const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
   const kept = await keptForm(request, body, refusal.code)
@@ -128,9 +129,4 @@ async function answerHealth(request: Request, world: World): Promise<Response | 
 
 function isPage(response: Response): boolean {
   return response.headers.get('Content-Type')?.startsWith('text/html') ?? false
-}
-
-/** For the log: no query, and no reference or id, which a log has no need of. */
-function pathOf(request: Request): string {
-  return new URL(request.url).pathname.replaceAll(/\/(?:[^/]*\d[^/]*|[^/]{20,})/g, '/:id').slice(0, 100)
 }
