@@ -44,6 +44,13 @@ describe('every file', () => {
   })
 })
 
+test('a browser keeps one preference for us, whether keys are on, and nothing that was told', () => {
+  const keeping = sources.filter(
+    (file) => file.startsWith('app/') && /localStorage|sessionStorage|indexedDB|caches\./.test(read(file)),
+  )
+  expect(keeping).toEqual(['app/enhance/keys.ts'])
+})
+
 test.each(sources.filter((file) => file.startsWith('forms/')))('%s decides and does nothing', (file) => {
   const text = read(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
   for (const forbidden of [

@@ -20,8 +20,10 @@ const post = (path: string, form: Record<string, string>, headers: Record<string
 test.each(['/', '/resume', '/verify', '/nowhere', '/language/en', '/healthz', '/desk/live'])(
   '%s comes with every protecting header',
   async (path) => {
-    const { headers } = await ask(path)
+    const { headers } = await ask(path, { headers: { Origin: 'https://evil.example' } })
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+    expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
+    expect(headers.get('Access-Control-Allow-Origin')).toBeNull()
     expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
     expect(headers.get('Referrer-Policy')).toBe('same-origin')
@@ -113,6 +115,14 @@ test('methods that nobody needs are refused and say which are not', async () => 
   const answer = await ask('/', { method: 'DELETE' })
   expect(answer.status).toBe(405)
   expect(answer.headers.get('Allow')).toBe('GET, HEAD, POST')
+})
+
+test('a page says in which letters it is written, and nobody but a proxy that we trust says where we are', async () => {
+  expect((await ask('/')).headers.get('Content-Type')).toBe('text/html; charset=utf-8')
+  const forged = { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https', Forwarded: 'host=evil.example' }
+  const answer = await post('/resume', {}, { ...forged, Origin: 'https://evil.example', Accept: 'application/json' })
+  expect((await answer.json()).type).toBe(`${server.origin}/problems/crossSite`)
+  expect(answer.headers.get('Strict-Transport-Security')).toBeNull()
 })
 
 test('a program gets its refusal as JSON', async () => {

@@ -137,6 +137,12 @@ describe('the audit', () => {
     expect(await brokenLink()).toMatchObject({ sequence: 1, why: 'missing' })
   })
 
+  test('takes no line that would look like two', async () => {
+    const split = { reportId: report, did: 'draft.saved', subject: 'a\nreport.submitted', now: hours(1) }
+    const written = database.as({ kind: 'holder', reportId: report }).transaction((tx) => recordAudit(tx, split))
+    await expect(written).rejects.toMatchObject({ constraint_name: 'audit_one_line' })
+  })
+
   test('of one report keeps its order when many write at once', async () => {
     const holder = { kind: 'holder', reportId: report } as const
     await Promise.all(

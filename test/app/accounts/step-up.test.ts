@@ -4,6 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import postgres, { type Sql } from 'postgres'
 
 import { demoOperator } from '#app/demo/people.ts'
+import { openDatabase } from '#db/client.server.ts'
+import type { Officer } from '#db/context.ts'
+import { openKeyring } from '#db/keyring.server.ts'
+import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, signedIn, type Visitor } from '#test/support/officers.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
@@ -46,6 +50,20 @@ test('an export asks for a factor within ten minutes, and keeps what was typed',
   expect([again.status, again.headers.get('Location')]).toEqual([302, '/desk/export?state=all'])
   expect(again.headers.getSetCookie().some((cookie) => cookie.startsWith('staff='))).toBe(true)
   expect((await visitor.get('/desk')).status, 'the session before it has ended').toBe(302)
+})
+
+test('whoever was away for half an hour is asked to come in again, and who was not is seen anew', async () => {
+  const database = openDatabase({ url: server.databaseUrl, keyring: openKeyring(server.keysFile), connections: 1 })
+  const { officerId, name, recipient } = aoki
+  const actor: Officer = { kind: 'officer', officerId, name, recipient, prefecture: null, role: 'officer' }
+  const away = async (minutes: number) => {
+    const cookie = await signIn(database, 'staff', actor, undefined, new Date(Date.now() - minutes * 60_000))
+    return fetch(`${server.origin}/desk`, { headers: { Cookie: cookie }, redirect: 'manual' })
+  }
+  const [back, gone] = [await away(29), await away(31)]
+  await database.end()
+  expect([back.status, back.headers.getSetCookie().some((one) => one.startsWith('staff='))]).toEqual([200, true])
+  expect([gone.status, gone.headers.get('Location')]).toEqual([302, '/demo'])
 })
 
 test('a page to come back to is never on another site', async () => {
