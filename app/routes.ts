@@ -97,6 +97,7 @@ export default [
   route('reports/:reference/mandates/:id/evidence', 'routes/reporter/mandate-evidence.ts'),
   route('reports/:reference/sending', 'routes/reporter/sending.tsx'),
   route('reports/:reference/entrustors', 'routes/reporter/entrustors.tsx'),
+  route('reports/:reference/entrustors/:id.pdf', 'routes/reporter/entrustor-notice-pdf.ts'),
   route('reports/:reference/entrustors/:id', 'routes/reporter/entrustor-notice.tsx'),
   route('reports/:reference/calendar', 'routes/reporter/calendar.tsx'),
   route('calendar/:token.ics', 'routes/reporter/calendar-ics.ts'),

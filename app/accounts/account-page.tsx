@@ -63,7 +63,7 @@ export function AccountPerson() {
   return (
     <form method="post" action="/leave" className="person">
       <a href="/account/notices">{t('notices:ask.title')}</a>
-      <a href="/account/security">{t('accounts:security.title')}</a>
+      <a href="/account/security">{t('accounts:security.short')}</a>
       <Button look="text" size="small" name="door" value="staff">
         {t('signOut')}
       </Button>

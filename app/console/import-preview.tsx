@@ -24,28 +24,30 @@ export function ImportPreview({ table, rows, action }: { table: ImportTable; row
       <Notice tone="success" announced title={t('import.right', { count: table.rows.length })}>
         <p>{t('import.notYet')}</p>
       </Notice>
-      <DataTable id="rows" caption={t('import.rows')} captionHidden>
-        <thead>
-          <tr>
-            {(['mandate', 'ticket', 'label', 'template', 'answers'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`import.columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(({ mandate, ticket, label, template, answers }, at) => (
-            <tr key={at}>
-              <td>{mandate || t('import.unnamed')}</td>
-              <td>{ticket || '―'}</td>
-              <td>{label || '―'}</td>
-              <td>{template || '―'}</td>
-              <td>{Object.keys(answers).length}</td>
+      <div className="stacked-table">
+        <DataTable id="rows" caption={t('import.rows')} captionHidden>
+          <thead>
+            <tr>
+              {(['mandate', 'ticket', 'label', 'template', 'answers'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`import.columns.${column}`)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </DataTable>
+          </thead>
+          <tbody>
+            {table.rows.map(({ mandate, ticket, label, template, answers }, at) => (
+              <tr key={at}>
+                <td data-label={t('import.columns.mandate')}>{mandate || t('import.unnamed')}</td>
+                <td data-label={t('import.columns.ticket')}>{ticket || '―'}</td>
+                <td data-label={t('import.columns.label')}>{label || '―'}</td>
+                <td data-label={t('import.columns.template')}>{template || '―'}</td>
+                <td data-label={t('import.columns.answers')}>{Object.keys(answers).length}</td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
       <form method="post" action={action}>
         <input type="hidden" name="rows" value={rows} />
         <Actions>

@@ -12,7 +12,7 @@ import { findReport } from '#db/reports.server.ts'
 import { listSendings } from '#db/sendings.server.ts'
 import { findClientLabel } from '#db/vendor-clients.server.ts'
 import { findVendorCard, setVendorCard, type VendorCard } from '#db/vendor-reports.server.ts'
-import { insertVendorTemplate } from '#db/vendor-templates.server.ts'
+import { insertVendorTemplate, listVendorTemplates, retireVendorTemplate } from '#db/vendor-templates.server.ts'
 import { technicalOnly } from '#forms/mandates/technical.ts'
 import { technicalItems } from '#forms/mandates/identifying.ts'
 
@@ -80,5 +80,11 @@ export async function keepTemplate(context: Context<FilingVendor>, name: string)
     ([item]) => technicalItems.has(item) && !item.startsWith('time-'),
   )
   const { answers } = technicalOnly(Object.fromEntries(findings))
-  await db.transaction((tx) => insertVendorTemplate(tx, { vendorId: actor.organisationId, name, answers, now }))
+  const vendorId = actor.organisationId
+  await db.transaction(async (tx) => {
+    // A table of many reports names its templates, so there is one of each name.
+    const before = (await listVendorTemplates(tx, vendorId)).filter((one) => one.name === name)
+    for (const { id } of before) await retireVendorTemplate(tx, id, now)
+    await insertVendorTemplate(tx, { vendorId, name, answers, now })
+  })
 }

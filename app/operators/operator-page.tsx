@@ -46,7 +46,7 @@ export function OperatorPage({ here, children, width = 'wide', ...page }: Operat
       ]}
       person={
         <form method="post" action="/leave" className="person">
-          <a href="/account/security">{t('accounts:security.title')}</a>
+          <a href="/account/security">{t('accounts:security.short')}</a>
           <Button look="text" size="small" name="door" value="staff">
             {t('signOut')}
           </Button>

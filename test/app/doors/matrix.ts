@@ -193,6 +193,10 @@ export const doors: Readonly<Record<string, Line>> = {
   'reports/:reference/mandates/:id/evidence': { door: 'report', readable: false },
   'reports/:reference/sending': { door: 'report' },
   'reports/:reference/entrustors': { door: 'report' },
+  'reports/:reference/entrustors/:id.pdf': {
+    door: 'token',
+    as: 'reports/:reference/entrustors/0199d000-0000-7000-8000-00000000ffff.pdf',
+  },
   'reports/:reference/entrustors/:id': { door: 'token' },
   'reports/:reference/calendar': { door: 'report' },
   'calendar/:token.ics': { door: 'token', as: 'calendar/guessed.ics' },

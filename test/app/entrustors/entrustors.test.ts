@@ -7,6 +7,7 @@ import {
   spreadDescription,
   startOwnPart,
 } from '#app/entrustors/entrustors.server.ts'
+import { noticePage, readNotice } from '#app/entrustors/notice.server.ts'
 import { readEntrustor, readTold } from '#app/entrustors/typed-entrustor.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import type { Context, Holder } from '#db/context.ts'
@@ -43,6 +44,13 @@ test('a processor tells each entrustor, and then owes no report of its own; each
     told: true,
     replaced: [{ rule: 'breach-to-ppc' }],
   })
+
+  const paper = noticePage(await readNotice(holder, first ?? '', 'ja'), 'ja')
+  const text = JSON.stringify(paper)
+  for (const said of ['架空商店 御中', '架空印刷', '3,000', '第26条第1項ただし書']) expect(text).toContain(said)
+  expect(text).not.toContain('架空物産') // no entrustor learns of another one
+  expect(text).not.toContain('5,000')
+  await expect(readNotice(holder, first?.replace(/.$/, 'x') ?? '', 'ja')).rejects.toMatchObject({ code: 'notFound' })
 
   const part = await startOwnPart(holder, first ?? '', 'ja')
   expect(part.secret).toMatch(/^([0-9A-Z]{4}-){5}[0-9A-Z]{4}$/)
