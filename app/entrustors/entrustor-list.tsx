@@ -1,6 +1,6 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Actions, Button } from '#app/ui/button.tsx'
+import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
@@ -36,10 +36,8 @@ export function EntrustorList({ entrustors, base, error }: EntrustorListProps) {
           title={name}
           aside={<Tag tone={toldOn ? 'green' : 'orange'}>{t(toldOn ? 'told' : 'notTold')}</Tag>}
         >
-          <p>
-            {people === null ? t('peopleUnknown') : t('peopleKnown', { count: people })}
-            {toldOn && ` ${t('toldOn', { day: day(toldOn), method: method || t('noMethod') })}`}
-          </p>
+          <p>{people === null ? t('peopleUnknown') : t('peopleKnown', { people: people.toLocaleString('en-US') })}</p>
+          {toldOn && <p>{t('toldOn', { day: day(toldOn), method: method || t('noMethod') })}</p>}
           <p>
             <a href={`${base}/entrustors/${id}`}>{t('notice')}</a>
           </p>
@@ -62,9 +60,16 @@ export function EntrustorList({ entrustors, base, error }: EntrustorListProps) {
                   {t('part.start')}
                 </Button>
               )}
-              <Button look="text" name="go" value="drop">
+              <ConfirmButton
+                look="text"
+                name="go"
+                value="drop"
+                question={t('dropAsk', { name })}
+                yes={t('drop')}
+                no={t('keep')}
+              >
                 {t('drop')}
-              </Button>
+              </ConfirmButton>
             </Actions>
           </form>
           {ownReportId && <p className="quiet">{t('part.has')}</p>}

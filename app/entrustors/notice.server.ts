@@ -49,7 +49,7 @@ export function noticePage({ name, processor, told, on }: EntrustorNotice, langu
       ...(processor ? [{ label: words('sender'), value: processor }] : []),
       { label: words('made'), value: formatDay(on.toISOString(), language) },
     ],
-    sections: [{ id: 'notice', heading: words('title'), rows: told.length > 0 ? [...told] : [none] }],
+    sections: [{ id: 'notice', heading: words('matters'), rows: told.length > 0 ? [...told] : [none] }],
     marks: { head: words('head', { name }), foot: [words('foot')], continued: words('continued') },
   }
 }

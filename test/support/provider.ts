@@ -67,8 +67,13 @@ export interface CameBack {
 }
 
 /** Goes to a provider from this address of the portal, and stands before the way back. */
-export async function goToProvider(origin: string, from: string, cookie = ''): Promise<CameBack> {
-  const gone = await fetch(`${origin}${from}`, { redirect: 'manual', headers: { Cookie: cookie } })
+export async function goToProvider(
+  origin: string,
+  from: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<CameBack> {
+  const cookie = headers['Cookie'] ?? ''
+  const gone = await fetch(`${origin}${from}`, { redirect: 'manual', headers })
   const asked = new URL(gone.headers.get('Location') ?? '', origin).searchParams
   const query = new URLSearchParams({ code: 'x', state: asked.get('state') ?? '' })
   const set = gone.headers.getSetCookie().map((each) => each.split(';')[0])
