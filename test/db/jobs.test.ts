@@ -6,7 +6,7 @@ import type { Arrival } from '#db/context.ts'
 import { countStandingJobs, listStandingJobs, moveOutbox, queueJob, runJobs } from '#db/jobs.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
-import { operator, startedReport, submissionOf } from '#test/support/filings.ts'
+import { fiveRecipients, operator, startedReport, submissionOf } from '#test/support/filings.ts'
 
 const database = await testDatabase()
 const worker = database.as({ kind: 'worker' })
@@ -92,8 +92,11 @@ test('an arrival is told after the commit, also after the listener lost its conn
     ['ppc', '13', 'report'],
   ])
 
-  await database.owner`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' and datname = current_database()`
-  await wait(1_000)
+  const listeners = () => database.owner<{ pid: number }[]>`
+    select pid from pg_stat_activity where query ilike 'listen%' and state = 'idle' and datname = current_database()`
+  const [lost] = await listeners()
+  await database.owner`select pg_terminate_backend(${lost?.pid ?? 0})`
+  await expect.poll(async () => (await listeners()).filter(({ pid }) => pid !== lost?.pid)).toHaveLength(1)
   await insertSubmission(database.as(second), submissionOf(second.reportId, { recipients: ['ppc'] }))
   await until(() => heard.length >= 3)
   expect(heard).toHaveLength(3)
@@ -103,12 +106,12 @@ test('an arrival is told after the commit, also after the listener lost its conn
 test('a submission that changes nothing tells nobody', async () => {
   const holder = await startedReport(database)
   const submission = submissionOf(holder.reportId)
-  await insertSubmission(database.as(holder), submission)
-  await wait(100)
   const heard: Arrival[] = []
   const stop = await listenArrivals(database, (arrival) => heard.push(arrival))
+  await insertSubmission(database.as(holder), submission)
+  await until(() => heard.length >= fiveRecipients.length)
   expect((await insertSubmission(database.as(holder), submission)).replayed).toBe(true)
   await wait(200)
-  expect(heard).toEqual([])
+  expect(heard).toHaveLength(fiveRecipients.length)
   await stop()
 })

@@ -108,14 +108,14 @@ test('what is missing is said above and at the field, and what was typed stays',
 
 test('a new case appears in an open queue without reloading, with its time and its words', async () => {
   const page = await comeIn(visitors.desktop)
-  await enterDesk(page, '神田（架空）')
+  await Promise.all([page.waitForResponse('**/desk/live'), enterDesk(page, '神田（架空）')]) // from then on it hears
   const before = await page.locator('#queue-table tbody tr').count()
   const trade = stories.find(({ id }) => id === 'trade')
   if (!trade) throw new Error('the story is gone')
   await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }))
 
   await tellStory(portal.database, trade, new Date())
-  await expect.poll(() => page.locator('#queue-table tbody tr').count(), { timeout: 10_000 }).toBe(before + 1)
+  await expect.poll(() => page.locator('#queue-table tbody tr').count()).toBe(before + 1)
   expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true)
   await expectGood(page)
 })

@@ -39,12 +39,17 @@ async function attach(page: Page, name: string, buffer: Buffer, lane: 'plain' | 
 /** The line breaks with the second part and comes back; returns which parts were asked for. */
 async function attachOverBrokenLine(page: Page, name: string): Promise<string[]> {
   const asked: string[] = []
+  const told = page.getByText('通信が切れました').waitFor()
+  await page.route('**/arriving', async (route) => {
+    if (asked.length > 0) await told // it says so until it goes on
+    await route.continue()
+  })
   await page.route('**/parts/*', async (route) => {
     asked.push(new URL(route.request().url()).pathname.split('/').at(-1) ?? '')
     await (asked.length === 2 ? route.abort('connectionreset') : route.continue())
   })
   await attach(page, name, log, 'plain')
-  await page.getByText('通信が切れました').waitFor()
+  await told
   expect(await page.locator('.error-summary, .field-error').count()).toBe(0)
   await page.getByRole('heading', { name }).waitFor()
   return asked

@@ -88,9 +88,7 @@ test('after a night the form and the preview ask for the secret, and what was pr
 
   await server.restart({ MADOGUCHI_CLOCK: nextMorning })
   await form.locator('[name="org-name"]').fill('朝になって書いた名前')
-  await expect
-    .poll(() => form.locator('[data-save-state]').textContent(), { timeout: 10_000 })
-    .toContain('受付番号と合言葉')
+  await expect.poll(() => form.locator('[data-save-state]').textContent()).toContain('受付番号と合言葉')
   await expectSound(form)
   await next(form)
   expect(await titleOf(form)).toContain('いったん終了しました')
@@ -159,7 +157,7 @@ async function questionsOn(page: Page, path: string, asked: Set<string>): Promis
     expect(await page.locator('dialog[open]').textContent()).toContain(question)
     await expectSound(page)
     await page.keyboard.press('Enter')
-    expect(await page.locator('dialog[open]').count()).toBe(0)
-    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
+    await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true)
   }
 }

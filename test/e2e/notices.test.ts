@@ -54,7 +54,7 @@ async function look(page: Page): Promise<void> {
 const received = () => mails.received.filter(({ to }) => !demoMembers.some(({ mail }) => to.includes(mail)))
 
 async function nextMail(count: number) {
-  await expect.poll(() => received().length, { timeout: 20_000 }).toBe(count)
+  await expect.poll(() => received().length).toBe(count)
   const last = received().at(-1)
   if (!last) throw new Error('no mail')
   return last
@@ -149,7 +149,7 @@ test('an officer whose mailbox is gone is told at the desk; the operator sees it
     const payload = JSON.stringify({ event: 'escalation', key, officerId: officer?.officerId })
     await store`insert into outbox (task, payload) values ('address-notice', ${payload}::text::json)`
   }
-  await expect.poll(countStopped, { timeout: 20_000 }).toBe(1)
+  await expect.poll(countStopped).toBe(1)
   await enter(page, officer?.officerId ?? '')
   await page.getByText('お知らせのメールが止まっています').waitFor()
 

@@ -14,6 +14,8 @@ let context: BrowserContext
 let page: Page
 beforeAll(async () => {
   server = await startServer()
+  // The provider is loaded when it is first asked; a busy machine takes longer for that than the portal waits for one.
+  await fetch(`${server.origin}/demo-provider/.well-known/openid-configuration`)
   owner = postgres(server.databaseUrl, { max: 1, onnotice: () => {} })
   browser = await openBrowser()
 })

@@ -162,7 +162,7 @@ test('an open queue hears of an arrival for its own body, and the event tells no
   const [tokushima, ppc] = [await hearing('police-tokushima-naruse'), await hearing('ppc-aoki')]
 
   await tellStory(portal.database, trade, new Date())
-  await expect.poll(tokyo.heard, { timeout: 5_000 }).toContain('data: ')
+  await expect.poll(tokyo.heard).toContain('data: ')
   expect(tokyo.heard()).toMatch(/data: \{"caseFileId":"[0-9a-f-]{36}","kind":"report"\}\n\n/)
   expect(tokushima.heard()).not.toContain('data:')
   expect(ppc.heard()).not.toContain('data:')

@@ -123,7 +123,7 @@ async function expectFindsOnlyOwn(officer: DemoOfficer, visitor: Visitor, marks:
   const search = async (mark: string) =>
     (await (await visitor.get(`/desk?state=all&q=${mark}`)).text()).match(/\/desk\/case-files\/[0-9a-f-]{36}/g) ?? []
   const { mark, caseFile } = marks.found.get(officer) ?? {}
-  if (mark) await expect.poll(() => search(mark), { timeout: 20_000 }).toContain(`/desk/case-files/${caseFile}`)
+  if (mark) await expect.poll(() => search(mark)).toContain(`/desk/case-files/${caseFile}`)
   const foreign = [...marks.all].filter((one) => !own.has(one))
   for (const one of foreign.slice(0, 3))
     expect(await search(one), `${officer.id} finds what it was not given`).toEqual([])

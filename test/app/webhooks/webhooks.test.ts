@@ -43,7 +43,8 @@ async function asked(desk: Desk): Promise<string> {
 /** One look of the portal's worker: what happened is written down, and sent where something is due. */
 async function look(now: Date, { sweep = false } = {}): Promise<void> {
   const open = openAsk({ demo: true })
-  const quick: Ask = (url, question) => open(url, { ...question, timeout: 300 })
+  // As long as an answer takes on a busy machine.
+  const quick: Ask = (url, question) => open(url, { ...question, timeout: 1_500 })
   const due = await worker.transaction((tx) => gatherWebhooks(tx, now, sweep ? null : 5_000))
   await Promise.all(due.map((id) => sendDue({ db: worker, ask: quick, now: () => now }, id)))
 }
