@@ -62,7 +62,8 @@ function unseal(key: KeyObject, name: Buffer, place: Place, bytes: Uint8Array): 
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(header, header + 12), { authTagLength: 16 })
     decipher.setAAD(additional(sealed, place))
     decipher.setAuthTag(sealed.subarray(-16))
-    const body = Buffer.concat([decipher.update(sealed.subarray(header + 12, -16)), decipher.final()])
+    const body = decipher.update(sealed.subarray(header + 12, -16))
+    decipher.final() // gives nothing more, but throws when the tag is wrong
     return JSON.parse(expanded(sealed[0], body).toString())
   } catch {
     throw new StoreRefusal('sealBroken', `${where} was changed or moved`)
