@@ -4,9 +4,11 @@ import { recordAudit } from '#db/audit.server.ts'
 import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
 import { readDraft, saveDraft } from '#db/drafts.server.ts'
 import { findMandate } from '#db/mandates.server.ts'
+import { findOrganisation } from '#db/organisations.server.ts'
 import { startReport } from '#db/reports.server.ts'
 import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
 import { insertVendorReport, type VendorCard } from '#db/vendor-reports.server.ts'
+import { checkAnswers } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { technicalOnly } from '#forms/mandates/technical.ts'
@@ -52,6 +54,7 @@ type StartOne = Starting & { secretHash: string; vendorName: string; names: read
 
 async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Started> {
   const { mandateId, card, language, secretHash, now } = starting
+  let known: Answers = {}
   const [id, reference] = [newId(), newReference()]
   const { organisationId: vendorId } = actor
   const report = { id, reference, secretHash, language, edition: currentEdition.id, now }
@@ -60,17 +63,30 @@ async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Star
     await startReport(tx, report)
     await insertVendorReport(tx, { vendorId, reportId: id, mandateId, card, now })
   } else {
-    await tx.become({ ...actor, mandateIds: [mandateId] })
+    const acting: Vendor = { ...actor, mandateIds: [mandateId] }
+    await tx.become(acting)
     const mandate = await findMandate(tx, mandateId)
     if (!mandate?.clientId || mandate.reportId !== null || !mandate.acts.includes('draft'))
       throw new Refusal('forbidden')
+    known = await profileOf(tx, mandate.clientId, acting)
     await startReport(tx, { ...report, organisationId: mandate.clientId })
     await insertVendorReport(tx, { vendorId, reportId: id, mandateId, card, now })
     await recordAudit(tx, { reportId: id, did: 'mandate.started', details: { mandate: mandateId }, now })
   }
-  const version = await fillIn(tx, id, starting)
+  const version = await fillIn(tx, id, { ...starting, answers: { ...known, ...starting.answers } })
   await tx.become(actor)
   return { id, reference, version }
+}
+
+/**
+ * What the client says of itself is filled in, as when its own people begin a report. Of a mandate for some sections the
+ * vendor sees no more than these.
+ */
+async function profileOf(tx: Tx, clientId: string, acting: Vendor): Promise<Answers> {
+  await tx.become({ kind: 'worker' }) // a vendor reads no organisation but its own
+  const client = await findOrganisation(tx, clientId)
+  await tx.become(acting)
+  return checkAnswers(currentEdition, client?.profile.answers ?? {}).answers
 }
 
 /** Who speaks is fixed: the client with a mandate, and without one a vendor that nobody asked to. */

@@ -33,7 +33,11 @@ export async function action(args: Route.ActionArgs) {
   if (wrong) return data({ wrong, reason } as const, { status: 422 })
 
   const { report } = await openDraft(holder)
-  await withdrawReport(holder, wordsOf(report.language)('reporter:withdraw.message', { reason }))
+  const words = wordsOf(report.language)
+  await withdrawReport(holder, {
+    message: words('reporter:withdraw.message', { reason }),
+    plain: words('reporter:withdraw.plain'),
+  })
   leaveFlash(args, 'withdrawn')
   return redirect(`/reports/${reference}`, 303)
 }

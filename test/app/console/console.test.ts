@@ -13,6 +13,7 @@ import { startReports } from '#app/console/start-vendor-report.server.ts'
 import { keepTemplate, setCard } from '#app/console/vendor-report.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
+import { changeProfile } from '#app/organisations/organise.server.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
@@ -154,6 +155,7 @@ describe('a client with an account gives a mandate for all of its reports', asyn
     expect(refused.problems.map(({ row, column }) => [row, column])).toEqual([[3, 'mandate']])
     expect((await readReports((await visit()).vendor, { ...all, ticket: 'A-1' })).lines).toEqual([])
 
+    await changeProfile(client, { 'org-industry': 'manufacturer' }) // what the client says of itself is filled in
     const right = `mandate,ticket,incident-title\n${number},A-1,病院の件\n,A-2,\n`
     const { started } = await importReports(await visit(), cellsOf(right), 'ja')
     expect(started).toHaveLength(2)
@@ -168,7 +170,9 @@ describe('a client with an account gives a mandate for all of its reports', asyn
     await database.owner`update vendor_reports set ticket_pairs = '{}'` // as migration 179 found them
     expect(await found('-1')).toEqual(['A-1', 'T-1'])
     const { draft } = await openDraft(await at(own?.reference ?? ''))
-    expect(draft.answers['incident-title']).toBe('病院の件')
+    expect(draft.answers).toMatchObject({ 'incident-title': '病院の件', 'org-industry': 'manufacturer' })
+    const [other] = (await readReports((await visit()).vendor, { ...all, ticket: 'A-2' })).lines
+    expect((await openDraft(await at(other?.reference ?? ''))).draft.answers).not.toHaveProperty('org-industry')
     const [of] = await client.db.transaction(
       (tx) => tx.sql`select organisation_id from reports where reference = ${own?.reference ?? ''}`,
     )

@@ -140,16 +140,20 @@ test('each consent is kept with the version of the words that were agreed to', a
 
 test('a withdrawn report tells those who have it, and can be sent no more', async () => {
   const reporter = await newReport(database)
-  await save(reporter, hospital)
+  await save(reporter, { ...hospital, 'sharing-consent-expert': true })
   await send(reporter)
-  await withdrawReport({ ...reporter, now: later(1) }, '誤って二度送りました')
+  await withdrawReport({ ...reporter, now: later(1) }, { message: '誤って二度送りました', plain: '取り下げ' })
   const officer = await officerOf(database, 'ppc')
   const said = await database.as(officer).transaction((tx) => listFeedback(tx, reporter.actor.reportId))
   expect(said.map(({ kind, body }) => [kind, body.text])).toEqual([['message', '誤って二度送りました']])
+  // Whoever gets anonymised information only is not told what was written freely.
+  const expert = await officerOf(database, 'isac')
+  const plain = await database.as(expert).transaction((tx) => listFeedback(tx, reporter.actor.reportId))
+  expect(plain.map(({ body }) => body.text)).toEqual(['取り下げ'])
 
   await save(reporter, { 'incident-summary': '取り下げたあとの変更' })
   expect(await send(reporter, 1)).toEqual({ kind: 'withdrawn' })
-  await withdrawReport({ ...reporter, now: later(2) }, '二度目')
+  await withdrawReport({ ...reporter, now: later(2) }, { message: '二度目', plain: '' })
   expect(await database.as(officer).transaction((tx) => listFeedback(tx, reporter.actor.reportId))).toHaveLength(1)
 })
 

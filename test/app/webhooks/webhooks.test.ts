@@ -63,7 +63,7 @@ test('a body hears of a report, its follow-up, answers, messages and the end, ea
   await answerInWords({ ...holder, now: seconds(4) }, question, '夜の10時です')
   await tellRecipient({ ...holder, now: seconds(4) }, 'jpcert', '明日また連絡します')
   await look(seconds(5))
-  await withdrawReport({ ...holder, now: seconds(6) }, '誤報でした')
+  await withdrawReport({ ...holder, now: seconds(6) }, { message: '誤報でした', plain: '' })
   await look(seconds(7))
   await look(seconds(300), { sweep: true })
 
