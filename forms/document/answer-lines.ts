@@ -59,14 +59,17 @@ function when(value: string, words: Words): string {
   return instant.test(value) && !Number.isNaN(Date.parse(value)) ? words.dateTime(value) : value
 }
 
+/** One line holds so many parts of an entry and can still be read; a file has twice as many. */
+const mostInLine = 4
+
 /** Groups that repeat are numbered when there are several; other lists are one line per entry. */
 function ofList(place: Place, values: readonly Answer[], words: Words): string[] {
   const kind = elementKind(place.kind)
   const entries = values.map((value) => linesOf({ ...place, kind }, value, words)).filter((lines) => lines.length > 0)
   if (kind?.kind !== 'group') return entries.flat()
-  return entries.map((lines, index) => {
-    const entry = lines.join(words.text('between'))
-    return entries.length > 1 ? words.text('numbered', { number: index + 1, entry }) : entry
+  return entries.flatMap((lines, index) => {
+    const [entry = '', ...rest] = lines.length > mostInLine ? lines : [lines.join(words.text('between'))]
+    return [entries.length > 1 ? words.text('numbered', { number: index + 1, entry }) : entry, ...rest]
   })
 }
 

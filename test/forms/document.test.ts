@@ -156,6 +156,14 @@ describe('an answer reads', () => {
     expect(shown[1]).toMatch(/^（2）.*専門会社/)
   })
 
+  test('with many parts, as a file has, a line for each', () => {
+    const file = { name: 'a_b.log', lane: 'plain', bytes: 280, type: 'text/plain', sha256: '3f'.repeat(32) }
+    const shown = lines('ioc-log-files', [file, { ...file, name: 'second.log' }], en)
+    expect(shown).toHaveLength(10)
+    expect([shown[0], shown[5]]).toEqual(['(1) File name: a_b.log', '(2) File name: second.log'])
+    expect(shown[2]).toMatch(/^Size .*280$/)
+  })
+
   test('exactly as typed, even if it looks like a template', () => {
     const typed = '$t(documents:yes) {{label}} $& $1 %s <b>'
     expect(lines('incident-summary', typed)).toEqual([typed])
