@@ -10,11 +10,9 @@ interface Call {
   method: string
   path: string
   act: string | null
-  /** Where it does not stand on the page already. */
-  command: string | null
 }
 
-/** Every call with what it does and what it needs, and with a command that works as it stands. */
+/** Every call with what it does and what it needs. */
 export function CallTable({ calls }: { calls: readonly Call[] }) {
   const { t } = useTranslation('api')
   return (
@@ -27,28 +25,36 @@ export function CallTable({ calls }: { calls: readonly Call[] }) {
         </tr>
       </thead>
       <tbody>
-        {calls.map(({ id, method, path, act, command }) => (
+        {calls.map(({ id, method, path, act }) => (
           <tr key={id}>
             <th scope="row">
               <code>
                 {method} {path}
               </code>
             </th>
-            <td>
-              {t(`calls.${id}`)}
-              {command && (
-                <details>
-                  <summary>{t('example')}</summary>
-                  <Command label={t('command', { call: t(`calls.${id}`) })} text={command} />
-                </details>
-              )}
-            </td>
+            <td>{t(`calls.${id}`)}</td>
             <td>{act ? t(`programs:acts.${actWord(act)}`) : t('noAct')}</td>
           </tr>
         ))}
       </tbody>
     </DataTable>
   )
+}
+
+interface Shown {
+  id: string
+  command: string
+}
+
+/** Commands of the calls that no step of the page shows. */
+export function CallCommands({ commands }: { commands: readonly Shown[] }) {
+  const { t } = useTranslation('api')
+  return commands.map(({ id, command }) => (
+    <details key={id}>
+      <summary>{t(`calls.${id}`)}</summary>
+      <Command label={t('command', { call: t(`calls.${id}`) })} text={command} />
+    </details>
+  ))
 }
 
 export function ProblemTable() {

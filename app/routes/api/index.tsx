@@ -1,4 +1,4 @@
-import { CallTable, ProblemTable } from '#app/api/call-tables.tsx'
+import { CallCommands, CallTable, ProblemTable } from '#app/api/call-tables.tsx'
 import { WebhookGuide } from '#app/api/webhook-guide.tsx'
 import { commandOf, isExample, tokenCommand, type Example } from '#app/api/examples.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -40,7 +40,8 @@ export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Rou
       text={commandOf(example, origin, i18n.language)}
     />
   )
-  const others = (id: string) => (isExample(id) && !inSteps.has(id) ? commandOf(id, origin, i18n.language) : null)
+  const others = (id: string) =>
+    isExample(id) && !inSteps.has(id) ? [{ id, command: commandOf(id, origin, i18n.language) }] : []
   const steps = (examples: readonly Example[]) =>
     examples.map((example) => (
       <div key={example} className="stack-s">
@@ -86,8 +87,10 @@ export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Rou
       {steps(receiving)}
       <WebhookGuide />
       <Heading level={2}>{t('sections.calls')}</Heading>
+      <CallTable calls={calls} />
+      <Heading level={3}>{t('example')}</Heading>
       <p>{t('sections.callsText')}</p>
-      <CallTable calls={calls.map((call) => ({ ...call, command: others(call.id) }))} />
+      <CallCommands commands={calls.flatMap(({ id }) => others(id))} />
       <Heading level={2}>{t('rules.title')}</Heading>
       <ul className="list">
         {(['language', 'strict', 'keys', 'tags', 'cursors', 'problems'] as const).map((rule) => (
