@@ -57,6 +57,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } }, // as long as a busy machine may take; whoever waits goes on at once
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: Math.min(4, availableParallelism() + 1), // a test that waits leaves its processor to another
+    execArgv: ['--max-semi-space-size=32'], // what a test makes is soon forgotten
     projects: chosen.map((test) => ({ extends: true, test })),
   },
 })
