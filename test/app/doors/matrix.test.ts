@@ -110,7 +110,7 @@ function ask(address: string, visitor: Visitor, method: 'GET' | 'POST'): Promise
       else answer.resume()
       done({ status: answer.statusCode ?? 0, leadsTo: answer.headers.location ?? '' })
     })
-    request.setTimeout(10_000, () => request.destroy(new Error('no answer in ten seconds')))
+    request.setTimeout(25_000, () => request.destroy(new Error('no answer in 25 seconds')))
     request.on('error', failed).end()
   })
 }
