@@ -22,8 +22,7 @@ test('the actor is gone with the transaction, whether it commits or not', async 
 test('a transaction whose connection breaks is a failure, never half a success', async () => {
   const broken = db.transaction(async ({ sql }) => {
     const [me] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
-    await database.owner`select pg_terminate_backend(${me?.pid ?? 0})`
-    await new Promise((done) => setTimeout(done, 100))
+    await database.owner`select pg_terminate_backend(${me?.pid ?? 0}, 10_000)` // and waits until it has ended
     await sql`select 1`.catch(() => {})
     return 'done'
   })
