@@ -11,20 +11,30 @@ import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
+import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import { listAccounts } from '#db/accounts.server.ts'
+import { findAccount, listAccounts } from '#db/accounts.server.ts'
 
 import type { Route } from './+types/accounts'
 
 const most = 500
 
-/** People with an account, the newest first. What they report is none of the operator's business. */
+/** People with an account, the newest first, or whoever has the address that was sought. What they report is none of the operator's business. */
 export async function loader(args: Route.LoaderArgs) {
   const { db } = await requireOperator(args)
   await requireFresh(args)
-  const accounts = await db.transaction((tx) => listAccounts(tx, most))
+  const sought = (new URL(args.request.url).searchParams.get('mail') ?? '').trim().slice(0, 254)
+  const accounts = await db.transaction(async (tx) => {
+    if (sought === '') return listAccounts(tx, most)
+    const found = await findAccount(tx, { mail: sought })
+    return found ? [found] : []
+  })
   return {
+    sought,
+    more: accounts.length === most,
     accounts: accounts.map(({ id, name, mail, createdAt, disabledAt }) => ({ id, name, mail, createdAt, disabledAt })),
   }
 }
@@ -47,36 +57,56 @@ export async function action(args: Route.ActionArgs) {
 export default function Accounts({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
+  const { accounts, sought, more } = loaderData
   return (
     <OperatorPage title={t('accounts.title')} here="accounts">
       {actionData && 'link' in actionData && <NewLink {...actionData} />}
       <p className="lead">{t('accounts.lead')}</p>
-      <DataTable id="accounts" caption={t('accounts.title')} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">{t('people.name')}</th>
-            <th scope="col">{t('accounts.mail')}</th>
-            <th scope="col">{t('operator.made')}</th>
-            <th scope="col">{t('people.act')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {loaderData.accounts.map(({ id, name, mail, createdAt, disabledAt }) => (
-            <tr key={id}>
-              <th scope="row" className="name-cell">
-                <a href={`/operator/people/${id}`}>{name}</a>
-              </th>
-              <td>
-                {mail} {disabledAt && <Tag tone="red">{t('accounts:people.suspended')}</Tag>}
-              </td>
-              <td>{dateTime(createdAt.toISOString())}</td>
-              <td>
-                <PersonActs field="account" id={id} name={name} suspended={disabledAt !== null} />
-              </td>
+      <form method="get" className="stack">
+        <Field id="mail" label={t('accounts.find')} hint={t('accounts.findHint')}>
+          {(control) => (
+            <TextInput {...control} type="search" name="mail" span="long" defaultValue={sought} autoComplete="off" />
+          )}
+        </Field>
+        <Actions>
+          <Button look="outline">{t('accounts.findGo')}</Button>
+          {sought && (
+            <LinkButton href="/operator/accounts" look="text">
+              {t('accounts.findAll')}
+            </LinkButton>
+          )}
+        </Actions>
+      </form>
+      {sought && accounts.length === 0 && <p>{t('accounts.notFound')}</p>}
+      {more && <p>{t('accounts.more', { most })}</p>}
+      <div className="stacked-table">
+        <DataTable id="accounts" caption={t('accounts.title')} captionHidden>
+          <thead>
+            <tr>
+              <th scope="col">{t('people.name')}</th>
+              <th scope="col">{t('accounts.mail')}</th>
+              <th scope="col">{t('operator.made')}</th>
+              <th scope="col">{t('people.act')}</th>
             </tr>
-          ))}
-        </tbody>
-      </DataTable>
+          </thead>
+          <tbody>
+            {accounts.map(({ id, name, mail, createdAt, disabledAt }) => (
+              <tr key={id}>
+                <th scope="row" className="name-cell">
+                  <a href={`/operator/people/${id}`}>{name}</a>
+                </th>
+                <td data-label={t('accounts.mail')}>
+                  {mail} {disabledAt && <Tag tone="red">{t('accounts:people.suspended')}</Tag>}
+                </td>
+                <td data-label={t('operator.made')}>{dateTime(createdAt.toISOString())}</td>
+                <td>
+                  <PersonActs field="account" id={id} name={name} suspended={disabledAt !== null} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
     </OperatorPage>
   )
 }

@@ -65,6 +65,15 @@ test('an operator keeps a body’s teams, and withdraws a link that went astray'
   expect((await stranger(link, { step: 'key' })).status).toBe(404)
 })
 
+test('an operator finds an account by its whole address', async () => {
+  const operator = await come(demoOperator.operatorId)
+  const { mail = '', accountId = '' } = demoMembers.find(({ role }) => role === 'editor') ?? {}
+  const found = await (await operator.get(`/operator/accounts?mail=${encodeURIComponent(mail.toUpperCase())}`)).text()
+  expect(found.match(/\/operator\/people\/[0-9a-f-]{36}/g)).toEqual([`/operator/people/${accountId}`])
+  const none = await (await operator.get(`/operator/accounts?mail=${encodeURIComponent(mail.slice(1))}`)).text()
+  expect(none).toContain('このメールアドレスのアカウントはありません')
+})
+
 test('an operator gives an organisation another administrator, and ends its open links', async () => {
   const administrator = await come(accountOf('administrator'))
   const operator = await come(demoOperator.operatorId)
