@@ -32,7 +32,7 @@ export function MemberTable({ people, self, may }: MemberTableProps) {
         {people.map((person) => (
           <tr key={person.accountId}>
             <th scope="row" className="name-cell">
-              {person.name}
+              {self === null ? <a href={`/operator/people/${person.accountId}`}>{person.name}</a> : person.name}
               {person.accountId === self && <span className="quiet"> {t('people.you')}</span>}
             </th>
             <td>{may ? <RoleForm person={person} /> : t(`account:roles.${person.role}`)}</td>
