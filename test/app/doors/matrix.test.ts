@@ -38,7 +38,9 @@ beforeAll(async () => {
   if (!own || !other) throw new Error('the demo world has no report of a hospital')
   const { organisationId, sessions } = await organisationWith(portal.database, own.reportId)
   things = { ...own, organisation: organisationId }
-  const { vendor, vendorWithout } = await vendorsAt(portal.database, own.reportId)
+  const { vendor, vendorWithout, organisations } = await vendorsAt(portal.database, own.reportId)
+  const vendors = organisations.map((one) => keyOf({ organisationId: one, forClients: true, acts: filingActs }))
+  const [vendorProgram = {}, vendorProgramWithout = {}] = await Promise.all(vendors)
   shown = {
     anyone: {},
     holder: { Cookie: await signIn(portal.database, 'report', holderOf(own)) },
@@ -57,6 +59,8 @@ beforeAll(async () => {
     otherProgram: await keyOf({ recipient: 'fsa', acts: bodyActs }),
     filingProgram: await keyOf({ organisationId, acts: filingActs }),
     otherFilingProgram: await keyOf({ organisationId: await anotherOrganisation(), acts: filingActs }),
+    vendorProgram,
+    vendorProgramWithout,
   }
 })
 afterAll(async () => {

@@ -31,7 +31,7 @@ export type Door =
   | 'programCase'
   /** Programs of organisations. */
   | 'filer'
-  /** Those of the organisation that the report belongs to. */
+  /** Those of the organisation that the report belongs to, and of a vendor with a mandate for it. */
   | 'reportFiler'
 
 /** The kinds of members of the organisation that has the report; `stranger` has an account and is of no organisation. */
@@ -56,6 +56,8 @@ export const visitors = [
   'otherProgram',
   'filingProgram',
   'otherFilingProgram',
+  'vendorProgram',
+  'vendorProgramWithout',
 ] as const
 export type Visitor = (typeof visitors)[number]
 
@@ -75,8 +77,8 @@ export const passes: Readonly<Record<Door, readonly Visitor[]>> = {
   headOfDesk: [],
   program: ['program', 'otherProgram'],
   programCase: ['program'],
-  filer: ['filingProgram', 'otherFilingProgram'],
-  reportFiler: ['filingProgram'],
+  filer: ['filingProgram', 'otherFilingProgram', 'vendorProgram', 'vendorProgramWithout'],
+  reportFiler: ['filingProgram', 'vendorProgram'],
 }
 
 interface Line {

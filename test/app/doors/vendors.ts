@@ -12,7 +12,7 @@ import { signIn } from '#test/bench/sessions.ts'
 export async function vendorsAt(
   database: Database,
   reportId: string,
-): Promise<{ vendor: string; vendorWithout: string }> {
+): Promise<{ vendor: string; vendorWithout: string; organisations: readonly string[] }> {
   const now = new Date()
   const [vendor, other] = [await personAt(database, 'vendor', now), await personAt(database, 'without', now)]
   const holder = { kind: 'holder', reportId } as const
@@ -37,7 +37,8 @@ export async function vendorsAt(
     await signIn(database, 'staff', vendor, vendor.accountId),
     await signIn(database, 'staff', other, other.accountId),
   ]
-  return { vendor: first, vendorWithout: second }
+  const organisations = [vendor.organisationId, other.organisationId]
+  return { vendor: first, vendorWithout: second, organisations }
 }
 
 async function personAt(database: Database, name: string, now: Date): Promise<Member> {
