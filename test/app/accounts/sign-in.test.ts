@@ -58,21 +58,22 @@ test('an unknown number, a wrong key and a wrong code get the same answer, each 
     { number: 'nonsense', key, code: code() },
   ]
   const answers = []
+  let work = await workOfAKey()
   for (const typed of wrong) {
     await forget()
     answers.push(await signIn(typed))
+    work = Math.min(work, await workOfAKey()) // in between, as a machine is faster at one moment than at another
   }
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]))
   expect(new Set(answers.map(({ page }) => page)).size).toBe(1)
   // Never faster than the slow hash, whatever else runs; test/bench/sign-in.ts measures that none is slower.
-  const work = await workOfAKey()
   for (const { took } of answers) expect(took).toBeGreaterThan(work * 0.7)
 })
 
-/** The quickest of some, in ms. */
+/** The quicker of two, in ms. */
 async function workOfAKey(): Promise<number> {
   const times: number[] = []
-  for (let time = 0; time < 4; time += 1) {
+  for (let time = 0; time < 2; time += 1) {
     const started = performance.now()
     await verifySecret(key, await hashed)
     times.push(performance.now() - started)
