@@ -50,3 +50,11 @@ export async function listAround(
 export async function readInOrder({ sql }: Tx): Promise<void> {
   await sql`select set_config('enable_sort', 'off', true)`
 }
+
+/**
+ * The same for further pages of the oldest first. Near the end the planner finds a plan for each cursor cheaper than one for
+ * all of them, and so plans every page anew: 10 ms instead of 4.
+ */
+export async function readOnInOrder({ sql }: Tx): Promise<void> {
+  await sql`select set_config('enable_sort', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`
+}

@@ -3,7 +3,7 @@ import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { listCells, type Cells } from '#db/extracts.server.ts'
 import { cursorAfter } from '#db/queue-order.server.ts'
-import { listQueue, readInOrder, type QueuePage } from '#db/queue.server.ts'
+import { listQueue, readInOrder, readOnInOrder, type QueuePage } from '#db/queue.server.ts'
 import { phrasesOf } from '#db/search-words.ts'
 import { searchCursorAfter, searchQueue, type SearchPage } from '#db/search.server.ts'
 import { listColumns, listViews, type View } from '#db/views.server.ts'
@@ -90,9 +90,9 @@ function cursorOf(file: QueueLine, { q, order }: QueueChoice): string {
 }
 
 /** What bears a label is few among many: sorting it is quicker than reading the queue in its order. */
-async function orderOf(tx: Tx, { label, state }: QueueChoice): Promise<void> {
+async function orderOf(tx: Tx, { label, state, order, after }: QueueChoice): Promise<void> {
   if (state === 'returned' || (label && state !== 'all' && state !== 'closed')) return
-  return readInOrder(tx)
+  return after && order === 'oldest' ? readOnInOrder(tx) : readInOrder(tx)
 }
 
 /** `projections`: of a search. */
