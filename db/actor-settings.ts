@@ -12,7 +12,14 @@ const actAlone = (sql: Sql, actor: Actor) => sql`
     set_config('madoguchi.organisation', ${('organisationId' in actor && actor.organisationId) || ''}, true),
     set_config('madoguchi.mandates', ${mandatesOf(actor)}, true),
     set_config('madoguchi.recipient', ${('recipient' in actor && actor.recipient) || ''}, true),
-    set_config('madoguchi.prefecture', ${('prefecture' in actor && actor.prefecture) || ''}, true)`
+    set_config('madoguchi.prefecture', ${('prefecture' in actor && actor.prefecture) || ''}, true),
+    set_config('plan_cache_mode', ${planOf(actor)}, true)`
+
+/**
+ * What belongs to one report is looked up by its id, and one plan serves every report. Left to itself PostgreSQL may plan
+ * such a query anew each time, and planning a table's policies takes longer than finding its row.
+ */
+const planOf = ({ kind }: Actor): string => (kind === 'holder' ? 'force_generic_plan' : 'auto')
 
 /** A report that somebody else holds fast does not keep the others waiting: all are tried anew, one by one. */
 const actTogether = (sql: Sql, { kind, reportIds, programs = [] }: Holders) => sql`

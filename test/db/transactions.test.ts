@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import net from 'node:net'
 import { expect, test } from 'vitest'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { openDatabase } from '#db/client.server.ts'
-import type { ActingDb } from '#db/context.ts'
+import type { ActingDb, Actor } from '#db/context.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 
@@ -17,6 +18,20 @@ test('the actor is gone with the transaction, whether it commits or not', async 
   await db.transaction(async ({ sql }) => sql`select 1`)
   await db.transaction(async () => Promise.reject(new Error('no'))).catch(() => {})
   for (let turn = 0; turn < 4; turn++) expect((await actor())[0]?.report || null).toBeNull()
+})
+
+const plansOf = (who: Actor) =>
+  database.as(who).transaction(async ({ sql }) => {
+    const text = `select id from data_keys where report_id = $1 and '${who.kind}' <> ''`
+    for (let turn = 0; turn < 3; turn++) await sql.unsafe(text, [randomUUID()], { prepare: true })
+    return sql<{ generic: number; custom: number }[]>`
+      select generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements
+      where statement = ${text}`
+  })
+
+test('a holder’s queries are planned once for all reports, others’ as the planner sees fit', async () => {
+  expect(await plansOf(db.actor)).toEqual([{ generic: 3, custom: 0 }])
+  expect(await plansOf({ kind: 'worker' })).toEqual([{ generic: 0, custom: 3 }])
 })
 
 test('a transaction whose connection breaks is a failure, never half a success', async () => {
