@@ -1,0 +1,87 @@
+/** All that a submission writes, decided from what the reporter said. Neither the store nor the clock is asked. */
+import { aboutsSentTo, coverFor, type Cover, type Covers } from '#db/covers.server.ts'
+import type { LatestDelivery } from '#db/deliveries.server.ts'
+import type { Draft } from '#db/drafts.server.ts'
+import type { Report } from '#db/reports.server.ts'
+import type { Submission } from '#db/submissions.server.ts'
+import { currentEdition } from '#forms/edition.ts'
+import { filesGoing } from '#forms/files.ts'
+import type { Answers } from '#forms/item.ts'
+import type { RecipientId, RoutedPlan } from '#forms/plan.ts'
+import { canonicalJson, type Choices } from '#forms/projection.ts'
+
+import { consentItems, consentVersion } from './choose.ts'
+import {
+  decideCaseFile,
+  decideClocks,
+  decideDeliveries,
+  digestOf,
+  sha256,
+  type DecidedDelivery,
+} from './decide-submission.ts'
+import { routesAt } from './plan-at.ts'
+import { wholeAnswers } from './whole-answers.ts'
+
+export interface Said {
+  report: Pick<Report, 'id' | 'revisionNumber'>
+  /** The same for every press of the button under one preview. */
+  key: string
+  /** Of what a program sent: its key with anything else is refused. */
+  payload?: Uint8Array | undefined
+  answers: Draft['answers']
+  choices: Choices
+  last: ReadonlyMap<RecipientId, LatestDelivery>
+  /** Open questions that this revision answers to those whom it reaches. */
+  asked?: readonly { id: string; recipient: RecipientId }[] | undefined
+  /** What was written to go with the next report; an answer to a question goes without it. */
+  covers?: Covers | undefined
+  now: Date
+}
+
+/** Null when nobody's part would differ from what they have. */
+export function wholeSubmission(said: Said): Submission | null {
+  const { report, key, payload, choices, asked = [], covers = new Map(), now } = said
+  const { answers } = wholeAnswers(said.answers, report.revisionNumber, now)
+  const plan = routesAt(answers, now)
+  const last = new Map([...said.last].map(([recipient, { projection }]) => [recipient, projection]))
+  const deliveries = decideDeliveries(plan, answers, choices, last)
+  if (deliveries.length === 0) return null
+  const reached = deliveries.map(({ recipient }) => recipient)
+  return {
+    reportId: report.id,
+    idempotencyKey: key,
+    expectRevision: report.revisionNumber,
+    now,
+    ...headOf(plan),
+    answers,
+    choices,
+    payloadDigest: payload ?? sha256(canonicalJson({ answers: said.answers, choices })),
+    consents: consentsIn(answers),
+    answeredQuestions: asked.filter(({ recipient }) => reached.includes(recipient)).map(({ id }) => id),
+    caseFiles: deliveries.map((delivery) =>
+      decideCaseFile(delivery, plan, answers, said.last.get(delivery.recipient)?.furthest),
+    ),
+    deliveries: deliveries.map((delivery) => withCover(delivery, coverWith(delivery, covers))),
+    coversSent: aboutsSentTo(covers, reached),
+    clocks: decideClocks(plan),
+    files: filesGoing(currentEdition, answers, deliveries),
+  }
+}
+
+/** Free words may name the victim, so they never go where only anonymised information does. */
+const coverWith = ({ recipient, projection }: DecidedDelivery, covers: Covers) =>
+  projection.items.some(({ strength }) => strength === 'anonymised') ? null : coverFor(covers, recipient)
+
+/** What is written beside the answers is part of what was sent, so the digest is of both. */
+function withCover(delivery: DecidedDelivery, cover: Cover | null) {
+  return cover ? { ...delivery, cover, digest: digestOf(delivery.projection, cover) } : delivery
+}
+
+const headOf = ({ phase, edition, rulebook }: RoutedPlan) => ({ phase, edition, rulebook })
+
+function consentsIn(answers: Answers): { kind: string; given: boolean }[] {
+  return consentItems.flatMap((kind) => {
+    const said = answers[kind]
+    return typeof said === 'boolean' ? [{ kind: `${kind}@${consentVersion}`, given: said }] : []
+  })
+}
