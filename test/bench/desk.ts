@@ -49,11 +49,16 @@ export async function measureDesk(sizes = deskSizes, { keep, lines }: DeskWishes
 }
 
 /** The queues, and case files that both sides have: each line's addresses are asked in turn. */
-async function addresses({ small }: DeskWorld, count: number): Promise<Map<string, string[]>> {
-  const sql = postgres(small.portal.databaseUrl, { max: 1, onnotice: () => {} })
-  const files = await sql<{ id: string }[]>`
-    select id from case_files where recipient = ${measured} order by md5(id::text) limit ${count}`
-  await sql.end()
+async function addresses({ small, large }: DeskWorld, count: number): Promise<Map<string, string[]>> {
+  const [here, there] = [small, large].map(({ portal }) => postgres(portal.databaseUrl, { max: 1, onnotice: () => {} }))
+  if (!here || !there) throw new Error('two sides')
+  // What arrived live in an earlier run over kept data is on one side only.
+  const ids = (await here<{ id: string }[]>`select id from case_files where recipient = ${measured}`).map(
+    ({ id }) => id,
+  )
+  const files = await there<{ id: string }[]>`
+    select id from case_files where id = any(${ids}) order by md5(id::text) limit ${count}`
+  await Promise.all([here.end(), there.end()])
   const queues = Object.entries(queueLines).map(([name, query]): [string, string[]] => [
     name,
     [`/desk?${new URLSearchParams(query).toString()}`],
