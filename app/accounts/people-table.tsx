@@ -13,22 +13,24 @@ import { PersonActs } from './person-acts.tsx'
 export function PeopleTable({ people, self }: { people: readonly PersonLine[]; self: string }) {
   const { t } = useTranslation('accounts')
   return (
-    <DataTable id="people" caption={t('people.title')} captionHidden>
-      <thead>
-        <tr>
-          <th scope="col">{t('people.name')}</th>
-          <th scope="col">{t('people.body')}</th>
-          <th scope="col">{t('people.role')}</th>
-          <th scope="col">{t('people.ways')}</th>
-          <th scope="col">{t('security.act')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <PersonRow key={person.id} person={person} own={person.id === self} />
-        ))}
-      </tbody>
-    </DataTable>
+    <div className="stacked-table">
+      <DataTable id="people" caption={t('people.title')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('people.name')}</th>
+            <th scope="col">{t('people.body')}</th>
+            <th scope="col">{t('people.role')}</th>
+            <th scope="col">{t('people.ways')}</th>
+            <th scope="col">{t('security.act')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <PersonRow key={person.id} person={person} own={person.id === self} />
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 
@@ -38,15 +40,15 @@ function PersonRow({ person, own }: { person: PersonLine; own: boolean }) {
   const { id, name, recipient, prefecture, role } = person
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="name-cell">
         <a href={`/operator/people/${id}`}>{name}</a>
       </th>
-      <td>
+      <td data-label={t('people.body')}>
         {recipient ? words.recipient(recipient) : t('operator')}
         {prefecture && <span className="quiet"> {prefecture}</span>}
       </td>
-      <td>{role ? <RoleForm id={id} role={role} name={name} /> : t('operator')}</td>
-      <td>
+      <td data-label={t('people.role')}>{role ? <RoleForm id={id} role={role} name={name} /> : t('operator')}</td>
+      <td data-label={t('people.ways')}>
         <Ways person={person} />
       </td>
       <td>

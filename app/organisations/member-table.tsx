@@ -19,29 +19,33 @@ export function MemberTable({ people, self, may }: MemberTableProps) {
   const { dateTime } = useFormat()
   const takesOut = may && self !== null
   return (
-    <DataTable id="people" caption={t('people.title')} captionHidden>
-      <thead>
-        <tr>
-          <th scope="col">{t('people.name')}</th>
-          <th scope="col">{t('people.role')}</th>
-          <th scope="col">{t('people.since')}</th>
-          {takesOut && <th scope="col">{t('people.act')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <tr key={person.accountId}>
-            <th scope="row" className="name-cell">
-              {self === null ? <a href={`/operator/people/${person.accountId}`}>{person.name}</a> : person.name}
-              {person.accountId === self && <span className="quiet"> {t('people.you')}</span>}
-            </th>
-            <td>{may ? <RoleForm person={person} /> : t(`account:roles.${person.role}`)}</td>
-            <td>{dateTime(person.since.toISOString())}</td>
-            {takesOut && <td>{person.accountId !== self && <EndForm person={person} />}</td>}
+    <div className="stacked-table">
+      <DataTable id="people" caption={t('people.title')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('people.name')}</th>
+            <th scope="col">{t('people.role')}</th>
+            <th scope="col">{t('people.since')}</th>
+            {takesOut && <th scope="col">{t('people.act')}</th>}
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <tr key={person.accountId}>
+              <th scope="row" className="name-cell">
+                {self === null ? <a href={`/operator/people/${person.accountId}`}>{person.name}</a> : person.name}
+                {person.accountId === self && <span className="quiet"> {t('people.you')}</span>}
+              </th>
+              <td data-label={t('people.role')}>
+                {may ? <RoleForm person={person} /> : t(`account:roles.${person.role}`)}
+              </td>
+              <td data-label={t('people.since')}>{dateTime(person.since.toISOString())}</td>
+              {takesOut && <td>{person.accountId !== self && <EndForm person={person} />}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 
