@@ -22,6 +22,7 @@ export const queueLines: Readonly<Record<string, string>> = {
   overdue: 'due=overdue',
   'due today': 'due=today',
   'due in a week': 'due=week',
+  'due in a week, urgent first': 'due=week&order=urgent',
   'never due': 'due=none',
   'urgent first': 'order=urgent',
   'oldest first': 'order=oldest',
