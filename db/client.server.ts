@@ -13,6 +13,7 @@ import { dataKeys, type DataKeys } from './data-keys.server.ts'
 import { actAs } from './actor-settings.ts'
 import { type FirstReports, openFirstReports } from './first-reports.server.ts'
 import type { Keyring } from './keyring.server.ts'
+import { forgetOpenings } from './kept-openings.server.ts'
 import { type Lease, type Pool, openPool } from './pool.server.ts'
 
 export interface Database {
@@ -68,6 +69,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     end: async () => {
       await store.announcer.flush()
       await pool.end()
+      forgetOpenings()
     },
   }
 }

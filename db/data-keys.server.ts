@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { DataKey, Tx, WrappedKey } from './context.ts'
 import type { Keyring } from './keyring.server.ts'
+import { forgetOpenings } from './kept-openings.server.ts'
 import { StoreRefusal } from './refusal.ts'
 import { dataKey } from './sealed.server.ts'
 import { newId } from './secrets.server.ts'
@@ -36,6 +37,10 @@ export function dataKeys(keyring: Keyring): DataKeys {
   }
   const open = (owner: string, row: WrappedKey) =>
     keep(owner, dataKey(row.id, keyring.unwrap(row.id, row.wrapped, row.wrappedBy)))
+  const forget = (owner: string) => {
+    forgetOpenings(cache.get(owner)?.id)
+    cache.delete(owner)
+  }
   const make = () => {
     const id = newId()
     const secret = randomBytes(32)
@@ -95,10 +100,10 @@ export function dataKeys(keyring: Keyring): DataKeys {
         afterCommit(() => keep(reportId, key)) // rolled back, it would be a key that no row holds
         return key
       },
-      forgetKey: (reportId) => afterCommit(() => void cache.delete(reportId)),
+      forgetKey: (reportId) => afterCommit(() => forget(reportId)),
       forgetCaseKeys: () =>
         afterCommit(() => {
-          for (const owner of cache.keys()) if (owner.startsWith('case_file_id ')) cache.delete(owner)
+          for (const owner of cache.keys()) if (owner.startsWith('case_file_id ')) forget(owner)
         }),
       caseKey: (caseFileId) => sharedKey(sql, afterCommit, 'case_file_id', caseFileId),
       recipientKey: (recipient) => sharedKey(sql, afterCommit, 'recipient', recipient),

@@ -1,6 +1,7 @@
 import type { Answers, ItemId } from '#forms/item.ts'
 import type { Choices } from '#forms/projection.ts'
 import type { DataKey, Place, Tx } from './context.ts'
+import { keepOpenings } from './kept-openings.server.ts'
 import { StoreRefusal } from './refusal.ts'
 import type { Report } from './reports.server.ts'
 
@@ -34,7 +35,8 @@ export async function readDraft(tx: Tx, reportId: string): Promise<Draft | null>
     tx.sql<DraftRow[]>`select version, content, saved_at from drafts where report_id = ${reportId}`,
     tx.reportKey(reportId).catch(absent),
   ])
-  return row && key ? opened(key, reportId, row) : null
+  if (!row || !key) return null
+  return { ...openOnce(key, reportId, row.content), version: row.version, savedAt: row.savedAt }
 }
 
 export interface Filing {
@@ -45,13 +47,19 @@ export interface Filing {
 }
 
 /** The report and its draft in one query: most pages of a reporter begin with it, and every submission. */
-export async function readFiling(tx: Tx, reportId: string): Promise<Filing | null> {
+export const readFiling = (tx: Tx, reportId: string): Promise<Filing | null> => findFiling(tx, reportId, openOnce)
+
+/** For pages, of which one comes after the other: what is opened is kept for a while. */
+export const readKeptFiling = (tx: Tx, reportId: string): Promise<Filing | null> =>
+  findFiling(tx, reportId, (key, id, sealed) => kept.open(key, placeOf(id), sealed))
+
+async function findFiling(tx: Tx, reportId: string, opened: typeof openOnce): Promise<Filing | null> {
   const [[row], key] = await Promise.all([
     tx.sql<FilingRow[]>`
       select ${filingColumns(tx)} from reports r join drafts d on d.report_id = r.id where r.id = ${reportId}`,
     tx.reportKey(reportId).catch(absent),
   ])
-  return row && key ? openFiling(key, row) : null
+  return row && key ? filingOf(row, opened(key, row.id, row.content)) : null
 }
 
 export type FilingRow = Report & DraftRow & { isCovered: boolean }
@@ -62,15 +70,23 @@ export const filingColumns = ({ sql }: Tx) => sql`
   r.organisation_id, r.mandate_id, d.version, d.content, d.saved_at,
   exists (select from covers c where c.report_id = r.id) as is_covered`
 
-export function openFiling(key: DataKey, { version, content, savedAt, isCovered, ...report }: FilingRow): Filing {
-  return { report, draft: opened(key, report.id, { version, content, savedAt }), isCovered }
+export const openFiling = (key: DataKey, row: FilingRow): Filing => filingOf(row, openOnce(key, row.id, row.content))
+
+function filingOf(
+  { version, content: _sealed, savedAt, isCovered, ...report }: FilingRow,
+  content: DraftContent,
+): Filing {
+  return { report, draft: { ...content, version, savedAt }, isCovered }
 }
 
-const opened = (key: DataKey, reportId: string, { version, content, savedAt }: DraftRow): Draft => ({
-  ...key.unseal<DraftContent>(placeOf(reportId), content),
-  version,
-  savedAt,
-})
+/** Few: what follows from the answers is remembered with them (app/reports/outline.ts) and takes far more than they do. */
+const kept = keepOpenings<DraftContent>({ most: 128, bytes: 1_000_000, idle: 90 })
+
+/** For saving, sending and programs: what is not kept already is not kept for them. */
+function openOnce(key: DataKey, reportId: string, sealed: Uint8Array): DraftContent {
+  const place = placeOf(reportId)
+  return kept.find(key, place, sealed) ?? key.unseal<DraftContent>(place, sealed)
+}
 
 /** Throws staleDraft when somebody saved since `expectVersion`: read again, merge by stamps, save again. */
 export async function saveDraft(

@@ -102,6 +102,15 @@ export function routeReport(
   return { rulebook: rulebook.id, edition: edition.id, phase: phaseOf(answers), routes }
 }
 
+/**
+ * Does this plan change by waiting, under the same rulebook? Only while something still goes on of which a condition asks
+ * how long. The portal's own date of the report is in no condition.
+ */
+export function changesByWaiting({ lasting }: CompiledRulebook, answers: Answers): boolean {
+  for (const item of lasting) if (JSON.stringify(answers[item] ?? null).includes('"ongoing"')) return true
+  return false
+}
+
 function phaseOf(answers: Answers): Phase {
   const phase = answers['report-phase']
   return phase === 'interim' || phase === 'final' ? phase : 'initial'

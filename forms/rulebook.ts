@@ -1,6 +1,6 @@
 /** A rulebook is data: dated, immutable, checked when it is compiled, and shown to operators with how sure we are. */
 import { z } from 'zod'
-import { compilerFor, type Condition, type Judge } from './condition.ts'
+import { compilerFor, type Condition, type Judge, type Leaf } from './condition.ts'
 import { findClock } from './deadlines.ts'
 import type { Edition, ItemId } from './item.ts'
 import type { Need, RecipientId } from './plan.ts'
@@ -87,6 +87,7 @@ export interface CompiledRulebook {
   needs: ReadonlyMap<RecipientId, readonly WrittenNeed[]>
   askFirst: ReadonlyMap<ItemId, number> // place in the order of questions
   needsUnder: Map<string, readonly Need[]> // worked out so far, by recipient and reasons
+  lasting: ReadonlySet<ItemId> // those of which a condition asks how long they have gone on
 }
 
 /** Turns every condition into a closure. Throws a RangeError that names each id the rulebook uses and nobody defines. */
@@ -106,6 +107,7 @@ export function compileRulebook(rulebook: Rulebook, edition: Edition): CompiledR
     needs: new Map(rulebook.recipients.map(({ id, needs }) => [id, needs])),
     askFirst: new Map(rulebook.askFirst.map((item, place) => [item, place])),
     needsUnder: new Map(),
+    lasting: lastingIn(rulebook),
   }
 }
 
@@ -140,14 +142,25 @@ function unknownOf(kind: string, place: string, known: { has(id: string): boolea
 }
 
 /** Every item a condition looks at, without those of the facts it names. */
-export function itemsIn(condition: Condition): ItemId[] {
-  if ('all' in condition) return condition.all.flatMap(itemsIn)
-  if ('any' in condition) return condition.any.flatMap(itemsIn)
-  if ('not' in condition) return itemsIn(condition.not)
-  if ('known' in condition) return itemsIn(condition.known)
-  if ('fact' in condition) return []
-  const since = 'atLeast' in condition && condition.ongoingSince !== undefined ? [condition.ongoingSince] : []
-  return [condition.item, ...since]
+export const itemsIn = (condition: Condition): ItemId[] =>
+  leavesIn(condition).flatMap((leaf) => [leaf.item, ...(sinceIn(leaf) ?? [])])
+
+function leavesIn(condition: Condition): Leaf[] {
+  if ('all' in condition) return condition.all.flatMap(leavesIn)
+  if ('any' in condition) return condition.any.flatMap(leavesIn)
+  if ('not' in condition) return leavesIn(condition.not)
+  if ('known' in condition) return leavesIn(condition.known)
+  return 'fact' in condition ? [] : [condition]
+}
+
+const sinceIn = (leaf: Leaf): [ItemId] | null =>
+  'atLeast' in leaf && leaf.ongoingSince !== undefined ? [leaf.ongoingSince] : null
+
+function lastingIn({ facts, rules }: Rulebook): Set<ItemId> {
+  const ofRules = rules.flatMap(({ when, chosen, clocks }) => [when, chosen, ...clocks.map((clock) => clock.when)])
+  const conditions = [...Object.values(facts), ...ofRules].filter((one) => one !== undefined)
+  const leaves = conditions.flatMap(leavesIn).filter((leaf) => sinceIn(leaf) !== null)
+  return new Set(leaves.map(({ item }) => item))
 }
 
 function twice(ids: readonly string[]): string[] {

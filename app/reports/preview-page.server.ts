@@ -1,8 +1,8 @@
 import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
-import { readFiling } from '#db/drafts.server.ts'
-import type { RecipientId } from '#forms/plan.ts'
+import { readKeptFiling } from '#db/drafts.server.ts'
+import type { Plan, RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 
 import { cardsOf, type RecipientCard } from './preview-cards.ts'
@@ -22,16 +22,27 @@ export interface PreviewPage extends OpenDraft {
 
 export async function previewPage(context: Context<Filer>): Promise<PreviewPage> {
   const { db, actor, now } = context
-  const filing = await db.readAtOnce((tx) => readFiling(tx, actor.reportId))
+  const filing = await db.readAtOnce((tx) => readKeptFiling(tx, actor.reportId))
   if (!filing) throw new Refusal('notFound')
   const { report, draft } = filing
   const latest = report.revisionNumber === 0 ? noneYet : await db.readAtOnce((tx) => latestProjections(tx, report.id))
   const open = { report, draft, ...planned(draft, report, now, actor) }
   const returned = await returnedBy(db, report)
   const choices = without(draft.choices, returned)
-  const cards = cardsOf(open.plan, open.whole.answers, choices, open.whole.told)
+  const cards = cardsIn(open, choices)
   const key = submissionKey(report.id, report.revisionNumber, draft.version)
   return { ...open, cards, key, returned, news: newsIn(open, choices, cards, latest) }
+}
+
+const remembered = new WeakMap<Plan, { choices: Choices; cards: readonly RecipientCard[] }>()
+
+/** Those of a plan that is remembered are too; choices that were made since are other ones. */
+function cardsIn({ plan, whole }: OpenDraft, choices: Choices): readonly RecipientCard[] {
+  const known = remembered.get(plan)
+  if (known?.choices === choices) return known.cards
+  const cards = cardsOf(plan, whole.answers, choices, whole.told)
+  remembered.set(plan, { choices, cards })
+  return cards
 }
 
 function newsIn(

@@ -22,6 +22,12 @@ export function wholeAnswers(draft: Answers, revisionNumber: number, now: Date):
   }
 }
 
+/** The same answers at another moment. */
+export const redated = (whole: WholeAnswers, now: Date): WholeAnswers => ({
+  ...whole,
+  answers: { ...whole.answers, 'report-date': now.toISOString() },
+})
+
 /** There is one first report: what follows it without having been called anything is an interim one. */
 function phaseOf(answers: Answers, revisionNumber: number): Phase {
   const phase = answers['report-phase']

@@ -1,5 +1,5 @@
 /** What the pages cost that are asked for most: the form, the preview, an officer's queue, as a browser asks for them. */
-import { openStore, prepareFilings } from './filings.ts'
+import { openStore, prepareFilings, type Filing } from './filings.ts'
 import { longReport } from './cases.ts'
 import type { Figure } from './figures.ts'
 import { isFine, measureLoad, type Ask } from './load.ts'
@@ -10,6 +10,8 @@ import { firstSection } from './weights.ts'
 
 const concurrent = 16
 const reports = 50
+/** Of each of these one page is asked for: more than a server keeps opened. */
+const others = 500
 
 export async function measurePages(portal: Portal, count: number): Promise<Figure[]> {
   const store = openStore(portal)
@@ -23,6 +25,7 @@ export async function measurePages(portal: Portal, count: number): Promise<Figur
       ...(await measurePage(portal, 'form', asksOf(forms, cookies, count))),
       ...(await measurePage(portal, 'preview', asksOf(previews, cookies, count))),
       ...(await measurePage(portal, 'queue', asksOf(['/desk'], [officer], count))),
+      ...(await measureFirstPages(portal, await prepareFilings(store, longReport().answers, others), forms[0] ?? '')),
     ]
   } finally {
     await store.end()
@@ -37,8 +40,27 @@ function asksOf(paths: readonly string[], cookies: readonly string[], count: num
   }))
 }
 
-async function measurePage({ origin, pid }: Portal, name: string, asks: readonly Ask[]): Promise<Figure[]> {
-  await measureLoad({ origin, concurrent, asks: asks.slice(0, 200), accepts: isFine })
+/** Many reports, one page of each: the form, for which a report's key is looked up too, and then the preview. */
+async function measureFirstPages(portal: Portal, filings: readonly Filing[], form: string): Promise<Figure[]> {
+  const section = form.slice(form.indexOf('/answer/')) // all say the same, so all are asked the same
+  const cookies = filings.map(({ cookie }) => cookie)
+  const asksFor = (page: string) =>
+    asksOf(
+      filings.map(({ reference }) => `/reports/${reference}${page}`),
+      cookies,
+      filings.length,
+    )
+  const [drawn] = await measureWarm(portal, 'form, first page of a report', asksFor(section))
+  const [shown] = await measureWarm(portal, 'preview, first page of a report', asksFor('/preview'))
+  return [drawn, shown].flatMap((figure) => (figure ? [{ ...figure, bar: undefined }] : []))
+}
+
+async function measurePage(portal: Portal, name: string, asks: readonly Ask[]): Promise<Figure[]> {
+  await measureLoad({ origin: portal.origin, concurrent, asks: asks.slice(0, 200), accepts: isFine })
+  return measureWarm(portal, name, asks)
+}
+
+async function measureWarm({ origin, pid }: Portal, name: string, asks: readonly Ask[]): Promise<Figure[]> {
   const before = cpuOf(pid)
   const load = await measureLoad({ origin, concurrent, asks, accepts: isFine })
   const each = (cpuOf(pid) - before) / asks.length
