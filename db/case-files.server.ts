@@ -174,7 +174,10 @@ export async function reopenCaseFile(tx: Tx, id: string, _now: Date): Promise<bo
   return opened.length > 0
 }
 
-/** The rows of `page` with what hangs on them. The page is cut first: nothing is looked up for rows that are not shown. */
+/**
+ * The rows of `page` with what hangs on them. The page is cut first: nothing is looked up for rows that are not shown. What
+ * few rows have is in functions, which cost nothing while nobody asks them; see migrations/207-looked-up-when-asked.sql.
+ */
 export function listSealed(
   { sql, actor }: Tx,
   page: PendingQuery<Row[]>,
@@ -189,19 +192,11 @@ export function listSealed(
         (select json_build_object('officerId', o.id, 'name', o.name) from officers o where o.id = c.assignee_id)
       end as assignee,
       array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
-      case when exists (select from feedback q where q.case_file_id = c.id and q.kind = 'question') then
-        (select count(*)::integer from feedback q where q.case_file_id = c.id and q.kind = 'question'
-          and not exists (select from question_answers a where a.question_id = q.id)) else 0
-      end as open_questions,
-      case when c.master_id is not null then
-        exists (select from deliveries d where d.report_id = c.report_id and d.recipient = c.recipient
-          and d.revision_number = c.revision_number and d.opened_at is not null)
-      end as latest_opened,
-      case when exists (select from merges m where m.master_id = c.id and m.ended_at is null) then
-        exists (select from merges m join case_files f on f.id = m.case_file_id
-          join deliveries d on d.report_id = f.report_id and d.recipient = f.recipient and d.revision_number = f.revision_number
-          where m.master_id = c.id and m.ended_at is null and d.opened_at is null) else false
-      end as merged_news,
+      case when exists (select from feedback q where q.case_file_id = c.id and q.kind = 'question')
+        then case_open_questions(c.id) else 0 end as open_questions,
+      case when c.master_id is not null then case_revision_opened(c.report_id, c.recipient, c.revision_number) end as latest_opened,
+      case when exists (select from merges m where m.master_id = c.id and m.ended_at is null)
+        then case_merged_news(c.id) else false end as merged_news,
       (select s.revision_number from sightings s where s.case_file_id = c.id and s.officer_id = ${me}) as seen
     from (${page}) c order by ${order}`
 }
