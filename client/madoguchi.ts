@@ -468,6 +468,8 @@ export type CaseFile = {
   withdrawnAt: string | null
   /** The number that the body gave it. */
   number: string | null
+  /** An officer of the body has taken it in hand. */
+  taken: boolean
   reporter: Reporter
   why: {
     duty: string
@@ -1150,9 +1152,12 @@ export interface Calls {
   /** What a body got, exactly as it was sent */
   getDelivery: { asks: { path: { reference: string; id: string } }; gets: Delivery }
   /** Answer what bodies asked; answers about items are sent at once, as a revision */
-  answerQuestions: { asks: { path: { reference: string }; body: AnswersGiven; key: string }; gets: Answered }
+  answerQuestions: {
+    asks: { path: { reference: string }; body: AnswersGiven; key: string; ifMatch?: string }
+    gets: Answered
+  }
   /** Open the draft of the next report on the same incident */
-  followUp: { asks: { path: { reference: string }; body: NextReport; key: string }; gets: Saved }
+  followUp: { asks: { path: { reference: string }; body: NextReport; key: string; ifMatch?: string }; gets: Saved }
   /** For programs of a vendor: the mandates under which it acts, and what each covers */
   listMandates: { asks: {}; gets: MandateList }
   /** For programs of a vendor: ask the client to look at the draft that was seen, and to send it */
@@ -1186,15 +1191,15 @@ export interface Calls {
   /** Read a case file; the first reading is shown to the reporter as an opening by program */
   getCaseFile: { asks: { path: { id: string }; query?: { revision?: number } }; gets: CaseFile }
   /** Tell the reporter that the body has it in hand, with its number */
-  acknowledge: { asks: { path: { id: string }; body: Acknowledgement; key: string }; gets: Done }
+  acknowledge: { asks: { path: { id: string }; body: Acknowledgement; key: string; ifMatch?: string }; gets: Done }
   /** Ask the reporter, about items or in general */
-  ask: { asks: { path: { id: string }; body: Question; key: string }; gets: Done }
+  ask: { asks: { path: { id: string }; body: Question; key: string; ifMatch?: string }; gets: Done }
   /** Tell the reporter what to do, and how far that may be passed on */
-  advise: { asks: { path: { id: string }; body: Advice; key: string }; gets: Done }
+  advise: { asks: { path: { id: string }; body: Advice; key: string; ifMatch?: string }; gets: Done }
   /** End the body’s own work on it, with the reason */
-  close: { asks: { path: { id: string }; body: Closure; key: string }; gets: Done }
+  close: { asks: { path: { id: string }; body: Closure; key: string; ifMatch?: string }; gets: Done }
   /** Take it up again */
-  reopen: { asks: { path: { id: string }; body: Nothing; key: string }; gets: Done }
+  reopen: { asks: { path: { id: string }; body: Nothing; key: string; ifMatch?: string }; gets: Done }
   /** The case files of a filter as one file, with their short answers; at most 5,000 */
   exportCaseFiles: {
     asks: {

@@ -57,6 +57,18 @@ export async function getCaseFile(tx: Tx, id: string): Promise<QueueLine> {
   return found
 }
 
+/** Nobody changes the case file, or says anything about it, until the transaction ends: messages refer to it. */
+export async function lockCaseFile({ sql }: Tx, id: string): Promise<void> {
+  await sql`select id from case_files where id = ${id} for update`
+}
+
+export async function isTaken({ sql }: Tx, id: string): Promise<boolean> {
+  const [row] = await sql<
+    { taken: boolean }[]
+  >`select assignee_id is not null as taken from case_files where id = ${id}`
+  return row?.taken ?? false
+}
+
 export async function findCaseFileOfReport(tx: Tx, reportId: string, recipient: string): Promise<QueueLine | null> {
   const page = tx.sql`select * from case_files where report_id = ${reportId} and recipient = ${recipient}`
   const [found] = await openHeadings(tx, await listSealed(tx, page))

@@ -14,13 +14,29 @@ export const jsonAnswer = (
 ): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } })
 
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
+
 /** With a tag of what it says; 304 without a body for whoever has it already. */
-export function taggedAnswer(request: Request, body: unknown, tag?: string): Response {
+export function taggedAnswer(request: Request, body: unknown, tag?: string): Promise<Response> {
   const text = JSON.stringify(body)
-  const etag = tag ?? `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
-  const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' }
-  if (holds(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers })
-  return new Response(text, { headers: { 'Content-Type': 'application/json', ...headers } })
+  const json = { headers: { 'Content-Type': 'application/json' } }
+  return unlessHeld(request, tag ?? `W/"${digestOf(text)}"`, () => new Response(text, json))
+}
+
+type Made = () => Promise<Response> | Response
+
+/** The same for what is no JSON, which is made only for those who have not got it. */
+export async function unlessHeld({ headers: asked }: Request, etag: string, made: Made): Promise<Response> {
+  const isHeld = holds(asked.get('If-None-Match'), etag)
+  const response = isHeld ? new Response(null, { status: 304 }) : await made()
+  response.headers.set('ETag', etag)
+  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-cache')
+  return response
+}
+
+/** Whether If-Match names this very state, of which a tag's first part speaks; `*` is any. A proxy may have made it weak. */
+export function isStill(said: string, state: string): boolean {
+  return said.trim() === '*' || said.split(',').some((tag) => bareTag(tag).replaceAll('"', '').split('.')[0] === state)
 }
 
 const bareTag = (tag: string): string => tag.trim().replace(/^W\//, '')

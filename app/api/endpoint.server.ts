@@ -69,7 +69,7 @@ async function answer(args: RouteArgs, operation: Operation, headers: Record<str
   if (!program) throw new Error('an act without an actor')
   const guarded = {
     key: keyOf(args.request),
-    version: operation.guarded ? versionOf(args.request) : 0,
+    ...seenBy(operation, args.request),
     digest: digestOf(args.request, text),
   }
   const body = operation.body ? parsedBy(operation.body, parseJson(text), language) : undefined
@@ -131,13 +131,13 @@ function keyOf({ headers }: Request): string {
   return key
 }
 
-/** The ETag as it was given; without its quotes, which shells eat, as well. */
-function versionOf({ headers }: Request): number {
-  const said = headers.get('If-Match')
-  if (said === null) throw new ApiProblem('preconditionMissing')
-  const [, version] = /^(?:W\/)?("?)(\d{1,9})\1$/.exec(said.trim())?.slice(1) ?? []
-  if (!version) throw new ApiProblem('preconditionFailed')
-  return Number(version)
+/** What the caller says it has seen. An ETag of a draft may come without its quotes, which shells eat. */
+function seenBy({ guarded }: Operation, { headers }: Request): { ifMatch: string | null; version: number } {
+  const ifMatch = headers.get('If-Match')
+  if (ifMatch === null && guarded?.needed) throw new ApiProblem('preconditionMissing')
+  if (ifMatch === null || guarded?.by !== 'draft') return { ifMatch, version: 0 }
+  const [, version] = /^(?:W\/)?("?)(\d{1,9})\1$/.exec(ifMatch.trim())?.slice(1) ?? []
+  return { ifMatch, version: version ? Number(version) : -1 }
 }
 
 function digestOf({ method, url, headers }: Request, text: string): Buffer {

@@ -12,7 +12,7 @@ import { currentEdition } from '#forms/edition.ts'
 
 import { commandOf, isExample, tokenCommand } from './examples.ts'
 import { operations } from './operations.server.ts'
-import type { Operation } from './operation.ts'
+import type { Operation, TagOf } from './operation.ts'
 import { problem } from './schemas.ts'
 import { tokenLife } from './token.server.ts'
 import { tokenPath } from './token-path.ts'
@@ -113,12 +113,19 @@ function headersOf({ kind, method, guarded }: Operation) {
   return {
     'Accept-Language': z.enum(['ja', 'en']).optional(),
     ...(kind === 'read' ? {} : { 'Idempotency-Key': key }),
-    ...(guarded
-      ? { 'If-Match': z.string().meta({ description: 'The ETag of the draft that the caller has seen.' }) }
-      : {}),
+    ...(guarded ? { 'If-Match': guarded.needed ? ifMatch(guarded.by) : ifMatch(guarded.by).optional() } : {}),
     ...(method === 'GET' ? { 'If-None-Match': z.string().optional() } : {}),
   }
 }
+
+const seen = {
+  draft: 'The ETag of the draft that the caller has seen.',
+  caseFile: 'The ETag of the case file that the caller has seen; left out, it is not asked what happened since.',
+} as const
+const ifMatch = (by: TagOf) => z.string().meta({ description: seen[by] })
+
+const etagOf = (description: string) => ({ ETag: { description, schema: { type: 'string' as const } } })
+const tagged = { draft: 'The version of the draft after it.', caseFile: 'Of the case file after it.' } as const
 
 const limits = {
   RateLimit: {
@@ -128,19 +135,21 @@ const limits = {
   'RateLimit-Policy': { description: 'q requests in w seconds.', schema: { type: 'string' as const } },
 }
 
-function answered({ answer, method, guarded }: Operation) {
-  const tag = { ETag: { description: 'The version of what is answered.', schema: { type: 'string' as const } } }
+function answered({ answer, method, tags }: Operation) {
+  const tag = tags ? etagOf(tagged[tags]) : method === 'GET' ? etagOf('The version of what is answered.') : {}
   const kinds = Array.isArray(answer) ? answer : ['application/json']
   const schema = Array.isArray(answer) ? z.string() : answer
   return {
     description: 'Done',
-    headers: { ...limits, ...(method === 'GET' || guarded ? tag : {}) },
+    headers: { ...limits, ...tag },
     content: Object.fromEntries(kinds.map((kind) => [kind, { schema }])),
   }
 }
 
 const notModified = ({ method }: Operation): ZodOpenApiOperationObject['responses'] =>
-  method === 'GET' ? { '304': { description: 'As it was under the tag in If-None-Match' } } : {}
+  method === 'GET'
+    ? { '304': { description: 'As it was under the tag in If-None-Match', headers: etagOf('That tag.') } }
+    : {}
 
 const shared: readonly ProblemCode[] = ['tooMany', 'fault', 'busy']
 
@@ -150,7 +159,8 @@ function problemsOf({ act, body, kind, guarded, query, problems = [] }: Operatio
     ...(body ? (['badForm', 'duplicateName', 'tooLarge', 'mediaType', 'invalid'] as const) : []),
     ...(query ? (['invalid', 'duplicateName'] as const) : []),
     ...(kind === 'read' ? [] : (['keyMissing', 'keyReused', 'stillRunning'] as const)),
-    ...(guarded ? (['preconditionFailed', 'preconditionMissing'] as const) : []),
+    ...(guarded ? (['preconditionFailed'] as const) : []),
+    ...(guarded?.needed ? (['preconditionMissing'] as const) : []),
     ...problems,
     ...shared,
   ]
@@ -164,11 +174,15 @@ function problemsOf({ act, body, kind, guarded, query, problems = [] }: Operatio
         String(status),
         {
           description: `Problems: ${known.join(', ')}`,
-          ...([429, 503].includes(status)
-            ? { headers: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds.' } } }
-            : {}),
+          ...headersOfProblem(status),
           content: { 'application/problem+json': { schema: problem } },
         },
       ]),
   )
+}
+
+function headersOfProblem(status: number) {
+  if (status === 412) return { headers: etagOf('As it is now.') }
+  const seconds = { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds.' } }
+  return [429, 503].includes(status) ? { headers: seconds } : {}
 }

@@ -12,6 +12,9 @@ export interface RouteArgs extends DoorArgs {
   params: Readonly<Record<string, string | undefined>>
 }
 
+/** What an ETag is of, where programs hold it against each other's acts. */
+export type TagOf = 'draft' | 'caseFile'
+
 export interface Described {
   /** Its name in the description and in clients. */
   id: string
@@ -23,8 +26,10 @@ export interface Described {
   act: Act | null
   body?: z.ZodType
   query?: z.ZodObject
-  /** With `If-Match`: it changes only what the caller has seen. */
-  guarded?: true
+  /** With `If-Match`, it changes only what the caller has seen; `needed`: and nothing without. */
+  guarded?: { by: TagOf; needed?: true }
+  /** What the ETag of its answer is of, where a call that changes something sends one. */
+  tags?: TagOf
   status: 200 | 201
   /** Several kinds when the answer is no JSON. */
   answer: z.ZodType | readonly string[]
@@ -55,8 +60,10 @@ export interface WriteCall<B, Q = unknown> extends Asked<Q> {
   /** The same transaction, for verbs. */
   db: ActingDb
   key: string
-  /** The version in If-Match; 0 where none is asked for. */
+  /** The version of the draft in If-Match: 0 without one, -1 for what is none. */
   version: number
+  /** As it was sent. */
+  ifMatch: string | null
 }
 
 /** What a changing call answers: ids, numbers and times only, as it is kept for a second call with the same key. */

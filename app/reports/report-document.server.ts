@@ -73,7 +73,7 @@ const partOf = ({ edition, answers, choices: chosen }: Content) => ({
   digest: digestOf({ edition, answers, choices: chosen }),
 })
 
-export async function exportReport({ db, actor, now }: Context<Filer>, keyring: Keyring): Promise<unknown> {
+export async function exportReport({ db, actor, now }: Context<Filer>, keyring: Keyring) {
   const { reportId } = actor
   const { filing, revisions } = await db.transaction(async (tx) => {
     const found = await readFiling(tx, reportId)

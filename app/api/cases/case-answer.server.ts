@@ -43,7 +43,7 @@ export function lineAnswer(file: QueueLine): z.input<typeof caseLine> {
 
 export function caseAnswer(
   read: ReadCase,
-  { shown, filed }: { shown: ReadDelivery; filed: FiledView | null },
+  { shown, filed, taken }: { shown: ReadDelivery; filed: FiledView | null; taken: boolean },
   words: Words,
 ): CaseFileAnswer {
   const { file, deliveries, clocks, feedback, standings } = read
@@ -52,6 +52,7 @@ export function caseAnswer(
   return {
     ...lineAnswer(file),
     number: numbered?.body.number ?? null,
+    taken,
     reporter: {
       standing: standing ? howOf(standing) : 'guest',
       since: iso(standing?.at ?? null),

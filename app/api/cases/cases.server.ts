@@ -17,12 +17,11 @@ import { ApiProblem } from '#app/api/problem.server.ts'
 import { nothing } from '#app/api/schemas.ts'
 import { worldContext } from '#app/context.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
-import { documentWords } from '#app/i18n/words.server.ts'
-import { readFiled } from '#app/mandates/board-mandates.server.ts'
 import type { BodyProgram, Caller, Context } from '#db/context.ts'
 import { listQueue, readInOrder } from '#db/queue.server.ts'
 
-import { caseAnswer, lineAnswer } from './case-answer.server.ts'
+import { lineAnswer } from './case-answer.server.ts'
+import { caseAsSeen, caseNow, mustBeAsSeen } from './case-as-seen.server.ts'
 import {
   acknowledgement,
   advice,
@@ -95,11 +94,9 @@ export const getCaseFile = read({
     const shown = shownDelivery(found.deliveries, call.query.revision ?? null)
     const first = await openDelivery(context, shown.line)
     const opened = first ? await readCase(context, found.file.id) : found
-    const now = shownDelivery(opened.deliveries, shown.line.revisionNumber)
-    const { reportId, revisionNumber } = now.line
-    const filed = await readFiled(context, { reportId, revisionNumber, projection: now.projection })
-    const answered = caseAnswer(opened, { shown: now, filed }, documentWords(call.language))
-    return taggedAnswer(call.args.request, answered)
+    const seen = { revision: shown.line.revisionNumber, language: call.language }
+    const { answer, etag } = await caseAsSeen(context, opened, seen)
+    return taggedAnswer(call.args.request, answer, etag)
   },
 })
 
@@ -109,8 +106,13 @@ async function act<B>(
   verb: (context: Context<BodyProgram>, id: string) => Promise<ActResult>,
 ): Promise<Done> {
   const { db, now, language, params } = call
-  const result = await verb({ db, actor: bodyOf(call.actor), now }, idIn(params))
-  if ('done' in result) return { body: { done: result.done } }
+  const [context, id] = [{ db, actor: bodyOf(call.actor), now }, idIn(params)]
+  await mustBeAsSeen(call, context, id)
+  const result = await verb(context, id)
+  if ('done' in result) {
+    const { etag } = await caseNow(call, context, id)
+    return { body: { done: result.done }, headers: { ETag: etag } }
+  }
   const problems = result.problems.map(({ field, code, values }) => ({
     field: `/${field}`,
     code,
@@ -122,7 +124,15 @@ async function act<B>(
   )
 }
 
-const answering = { method: 'POST', act: 'cases:answer', status: 200, answer: done, problems: ['notFound'] } as const
+const answering = {
+  method: 'POST',
+  act: 'cases:answer',
+  guarded: { by: 'caseFile' },
+  tags: 'caseFile',
+  status: 200,
+  answer: done,
+  problems: ['notFound'],
+} as const
 
 export const acknowledge = write({
   ...answering,

@@ -1,5 +1,5 @@
 /** What a body takes out: the cases of a filter, or one delivery. Each leaves a line in the audit of its report. */
-import { taggedAnswer } from '#app/api/answer.server.ts'
+import { digestOf, taggedAnswer, unlessHeld } from '#app/api/answer.server.ts'
 import { read } from '#app/api/operation.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
 import { columnItems } from '#app/case-files/columns.ts'
@@ -40,7 +40,11 @@ export const exportCaseFiles = read({
     const context = deskOf(call)
     const choice = queueChoice(new URLSearchParams(Object.entries(filters)))
     const { lines, cells } = await takeCases(context, choice, format)
-    if (format === 'csv') return csvOf(context, lines, cells, call.language)
+    if (format === 'csv') {
+      const text = csvOf(context, lines, cells, call.language)
+      const csv = { headers: { 'Content-Type': 'text/csv; charset=utf-8; header=present' } }
+      return unlessHeld(call.args.request, `"${digestOf(text)}"`, () => new Response(text, csv))
+    }
     const caseFiles = lines.map((line) => ({ ...lineAnswer(line), answers: cells.get(line.id) ?? {} }))
     return taggedAnswer(call.args.request, { caseFiles })
   },
@@ -62,14 +66,13 @@ function csvOf(
   lines: readonly QueueLine[],
   cells: ReadonlyMap<string, Cells>,
   language: Language,
-): Response {
+): string {
   const { attacks, sectors, prefectures } = filterOptions(actor, now)
   const told = { attack: attacks.length > 0, sector: sectors.length > 0, prefecture: prefectures.length > 0 }
   const said = { t: i18nFor(language).t, words: documentWords(language) }
   const columns = exportColumns(told, columnItems(actor.recipient, now), said)
   const rows = lines.map((line) => columns.map(({ text }) => text(line, cells.get(line.id))))
-  const body = byteOrderMark + [columns.map(({ title }) => title), ...rows].map(csvLine).join('')
-  return new Response(body, { headers: { 'Content-Type': 'text/csv; charset=utf-8; header=present' } })
+  return byteOrderMark + [columns.map(({ title }) => title), ...rows].map(csvLine).join('')
 }
 
 export const exportDelivery = read({
@@ -90,6 +93,8 @@ export const exportDelivery = read({
     const page = documentOf(taken.projection, documentWords(language), { ...sendingOf(taken), cover: taken.cover })
     const { reference, recipient, revisionNumber, sentAt } = taken.line
     const { pdf } = call.args.context.get(worldContext)
-    return pdfResponse(pdf, page, sentAt, `${reference}-${recipient}-${revisionNumber}.pdf`)
+    const name = `${reference}-${recipient}-${revisionNumber}.pdf`
+    const tag = `W/"${digestOf(JSON.stringify(page))}"` // of what is drawn: who has it need not wait for the drawing
+    return unlessHeld(call.args.request, tag, () => pdfResponse(pdf, page, sentAt, name))
   },
 })

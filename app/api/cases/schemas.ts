@@ -73,6 +73,7 @@ const change = z
 export const caseFile = caseLine
   .extend({
     number: maybe(z.string()).meta({ description: 'The number that the body gave it.' }),
+    taken: z.boolean().meta({ description: 'An officer of the body has taken it in hand.' }),
     reporter: z
       .object({
         standing,

@@ -62,10 +62,15 @@ function shapeOf({ operationId, summary, requestBody, parameters = [], responses
     of('query').length > 0 ? `query?: { ${of('query').join('; ')} }` : '',
     body ? `body: ${typeOf(body)}` : '',
     parameters.some(({ name }) => name === 'Idempotency-Key') ? 'key: string' : '',
-    parameters.some(({ name }) => name === 'If-Match') ? 'ifMatch: string' : '',
+    ifMatchOf(parameters),
   ].filter(Boolean)
   const isFile = Object.keys(kinds).length > 1
   return `/** ${summary} */\n${operationId}: { asks: { ${parts.join('; ')} }; gets: ${isFile ? 'Json | Blob' : typeOf(answer)} }`
+}
+
+function ifMatchOf(parameters: Described['parameters'] = []): string {
+  const found = parameters.find(({ name }) => name === 'If-Match')
+  return found ? `ifMatch${found.required ? '' : '?'}: string` : ''
 }
 
 const tail = `

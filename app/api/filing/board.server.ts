@@ -22,8 +22,9 @@ import { listFeedback } from '#db/feedback.server.ts'
 import { howOf } from '#db/standings.server.ts'
 import { listOwnReports, type OwnReport } from '#db/program-reports.server.ts'
 
+import { heldDraft, taggedDraft } from './drafts.server.ts'
 import { judged } from './judge.server.ts'
-import { filerOf, heldReport, holdReport } from './own-report.server.ts'
+import { filerOf, heldReport } from './own-report.server.ts'
 import { onceKey } from './once-key.ts'
 import { answered, answersGiven, board, delivery, listQuery, reportLine, reportList } from './schemas.ts'
 
@@ -161,18 +162,19 @@ export const answerQuestions = write({
   path: `${path}/answers`,
   summary: 'Answer what bodies asked; answers about items are sent at once, as a revision',
   act: 'reports:answer',
+  guarded: { by: 'draft' },
+  tags: 'draft',
   body: answersGiven,
   status: 200,
   answer: answered,
   problems: ['notFound', 'notNow', 'needsApproval', 'needsClient', 'outsideMandate'],
   async handle(call) {
     const { body, key, language, actor } = call
-    const { context, report } = await holdReport(call, { act: 'answer', shows: 'whole' })
-    if (report.withdrawnAt) throw notNow(language, 'withdrawn')
+    const { context, report } = await heldDraft(call, { act: 'answer', shows: 'whole' })
     if (report.revisionNumber === 0) throw notNow(language, 'notSent')
     if ('question' in body) {
       await answerInWords(context, body.question, body.text)
-      return { body: { revision: null } }
+      return { body: { revision: null }, headers: await taggedDraft(context) }
     }
     if (report.needsApproval) throw new ApiProblem('needsApproval')
     if (mustWait(context.actor)) throw new ApiProblem('needsClient')
@@ -185,6 +187,6 @@ export const answerQuestions = write({
     const sent = await answerItems(context, given)
     if (sent.kind === 'waits') throw new ApiProblem('needsApproval')
     if (sent.kind !== 'sent' && sent.kind !== 'nothing') throw new ApiProblem('notNow')
-    return { body: { revision: sent.kind === 'sent' ? sent.number : null } }
+    return { body: { revision: sent.kind === 'sent' ? sent.number : null }, headers: await taggedDraft(context) }
   },
 })

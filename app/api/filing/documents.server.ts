@@ -1,5 +1,5 @@
 /** A report out of the portal and into it again, as one document. */
-import { taggedAnswer } from '#app/api/answer.server.ts'
+import { digestOf, taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write } from '#app/api/operation.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
 import { worldContext } from '#app/context.ts'
@@ -21,7 +21,9 @@ export const exportReport = read({
   async handle(call) {
     const { context } = await heldReport(call, { act: 'read', shows: 'whole' })
     const { keyring } = call.args.context.get(worldContext).database
-    return taggedAnswer(call.args.request, await documentOf(context, keyring))
+    const document = await documentOf(context, keyring)
+    const { exportedAt: _now, seal: _ofNow, ...said } = document
+    return taggedAnswer(call.args.request, document, `W/"${digestOf(JSON.stringify(said))}"`)
   },
 })
 
@@ -33,6 +35,7 @@ export const importReport = write({
   act: 'reports:draft',
   body: reportDocument,
   query: importQuery, // the document is sealed and can hold no word of the vendor's
+  tags: 'draft',
   status: 201,
   answer: imported,
   problems: ['changedDocument', 'outsideMandate'],

@@ -1,8 +1,8 @@
 /** Drafts, as programs make and change them: through the verb that saves a page of the form. */
-import { jsonAnswer, taggedAnswer } from '#app/api/answer.server.ts'
+import { digestOf, taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write, type WriteCall } from '#app/api/operation.ts'
 import { planFor } from '#app/api/plan.server.ts'
-import { ApiProblem, notNow } from '#app/api/problem.server.ts'
+import { notNow } from '#app/api/problem.server.ts'
 import { plan } from '#app/api/schemas.ts'
 import { followUp as openNext } from '#app/reports/follow-up.server.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
@@ -13,9 +13,9 @@ import { noChoices } from '#forms/projection.ts'
 
 import { judgeChoices } from './judge-choices.ts'
 import { judged } from './judge.server.ts'
-import { heldReport, holdReport, type Use } from './own-report.server.ts'
+import { heldReport, holdReport, type Held, type Use } from './own-report.server.ts'
 import { draft, draftChange, newReport, nextReport, saved, started } from './schemas.ts'
-import { draftTag, startWith } from './start.server.ts'
+import { changedSince, draftTag, startWith } from './start.server.ts'
 
 const path = '/reports/{reference}'
 export const startReport = write({
@@ -25,6 +25,7 @@ export const startReport = write({
   summary: 'Make a draft, with answers or without',
   act: 'reports:draft',
   body: newReport,
+  tags: 'draft',
   status: 201,
   answer: started,
   problems: ['outsideMandate'],
@@ -57,7 +58,8 @@ export const changeDraft = write({
   path: `${path}/draft`,
   summary: 'Change answers and choices; nothing is sent',
   act: 'reports:draft',
-  guarded: true,
+  guarded: { by: 'draft', needed: true },
+  tags: 'draft',
   body: draftChange,
   status: 200,
   answer: saved,
@@ -81,19 +83,25 @@ export const followUp = write({
   path: `${path}/follow-ups`,
   summary: 'Open the draft of the next report on the same incident',
   act: 'reports:draft',
+  guarded: { by: 'draft' },
+  tags: 'draft',
   body: nextReport,
   status: 200,
   answer: saved,
   problems: ['notFound', 'notNow', 'outsideMandate'],
   async handle(call) {
-    const { context, report } = await holdReport(call, { act: 'draft', shows: 'whole' })
-    if (report.withdrawnAt) throw notNow(call.language, 'withdrawn')
+    const { context, report } = await heldDraft(call, { act: 'draft', shows: 'whole' })
     if (report.revisionNumber === 0) throw notNow(call.language, 'notSent')
     await openNext(context, call.body.phase)
     const { version } = await context.db.transaction((tx) => readDraft(tx, report.id))
     return { body: { version }, headers: { ETag: draftTag(version) } }
   },
 })
+
+export async function taggedDraft({ db, actor }: Held['context']): Promise<Record<string, string>> {
+  const { version } = await db.transaction((tx) => readDraft(tx, actor.reportId))
+  return { ETag: draftTag(version) }
+}
 
 export const planReport = read({
   id: 'planReport',
@@ -107,14 +115,18 @@ export const planReport = read({
   async handle(call) {
     const { context } = await heldReport(call, { act: 'read', shows: 'whole' })
     const { whole, draft: own } = await openDraft(context)
-    return jsonAnswer(planFor(whole.answers, call.now, call.language, own.choices))
+    const told = planFor(whole.answers, call.now, call.language, own.choices)
+    const { asOf: _now, ...said } = told
+    return taggedAnswer(call.args.request, told, `W/"${digestOf(JSON.stringify(said))}"`)
   },
 })
 
-/** The draft as the caller has seen it, and nobody else saves meanwhile. */
+/** The draft as the caller has seen it, where it says so, and nobody else saves meanwhile. */
 export async function heldDraft<B>(call: WriteCall<B>, use: Use) {
   const held = await holdReport(call, use)
   if (held.report.withdrawnAt) throw notNow(call.language, 'withdrawn')
-  if ((await lockDraft(call.tx, held.report.id)) !== call.version) throw new ApiProblem('preconditionFailed')
+  if (call.ifMatch === null) return held
+  const version = await lockDraft(call.tx, held.report.id)
+  if (version !== call.version) throw changedSince(version ?? 0)
   return held
 }

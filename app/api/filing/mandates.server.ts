@@ -60,7 +60,7 @@ export const askToSend = write({
   path,
   summary: 'For programs of a vendor: ask the client to look at the draft that was seen, and to send it',
   act: 'reports:submit',
-  guarded: true,
+  guarded: { by: 'draft', needed: true },
   body: nothing,
   status: 201,
   answer: sendingAsked,

@@ -17,6 +17,10 @@ import { filerOf } from './own-report.server.ts'
 
 export const draftTag = (version: number): string => `"${version}"`
 
+/** The draft is another one than the caller has seen. */
+export const changedSince = (version: number): ApiProblem =>
+  new ApiProblem('preconditionFailed', { headers: { ETag: draftTag(version) } })
+
 /** Nobody has the secret of a report that a program starts: people come in by their organisation. Hashing is slow, so once. */
 let nobodysSecret: Promise<string> | null = null
 

@@ -14,6 +14,7 @@ import { listRevisions } from '#db/revisions.server.ts'
 import { onceKey } from './once-key.ts'
 import { filerOf, heldReport, referenceIn } from './own-report.server.ts'
 import { submitted } from './schemas.ts'
+import { changedSince } from './start.server.ts'
 
 export const submitReport = sent({
   id: 'submitReport',
@@ -21,7 +22,7 @@ export const submitReport = sent({
   path: '/reports/{reference}/submissions',
   summary: 'File the draft that was seen: each body gets its part',
   act: 'reports:submit',
-  guarded: true,
+  guarded: { by: 'draft', needed: true },
   status: 201,
   answer: submitted,
   problems: ['notFound', 'notNow', 'conflict', 'needsApproval', 'needsClient', 'outsideMandate'],
@@ -43,7 +44,7 @@ async function sendOwn(call: SentCall, program: Machine): Promise<Response> {
   const actor: Holder = { kind: 'holder', reportId: filing.report.id, program: program.clientId }
   const context = { db: store.as(actor), actor, now }
   const result = await submit(context, { ...keyAndPayload(call), version, filing }).catch(keyReused)
-  return answerOf({ context, reference, language: call.language, isSeen: filing.draft.version === version }, result)
+  return answerOf({ context, reference, language: call.language, draft: filing.draft.version, version }, result)
 }
 
 async function sendForClient(call: SentCall): Promise<Response> {
@@ -52,7 +53,7 @@ async function sendForClient(call: SentCall): Promise<Response> {
   const { version } = call
   const result = await submit(context, { ...keyAndPayload(call), version }).catch(keyReused)
   return answerOf(
-    { context, reference: report.reference, language: call.language, isSeen: report.draftVersion === version },
+    { context, reference: report.reference, language: call.language, draft: report.draftVersion, version },
     result,
   )
 }
@@ -68,12 +69,13 @@ interface Sending {
   context: Context<Filer>
   reference: string
   language: Language
-  /** The draft is still the one that the caller has seen: whoever came first has sent it under another key. */
-  isSeen: boolean
+  /** Of the draft; still the one that the caller has seen when whoever came first has sent it under another key. */
+  draft: number
+  version: number
 }
 
-async function answerOf({ context, reference, language, isSeen }: Sending, result: Sent): Promise<Response> {
-  if (result.kind === 'changed') throw new ApiProblem(isSeen ? 'conflict' : 'preconditionFailed')
+async function answerOf({ context, reference, language, draft, version }: Sending, result: Sent): Promise<Response> {
+  if (result.kind === 'changed') throw draft === version ? new ApiProblem('conflict') : changedSince(draft)
   if (result.kind === 'waits') throw new ApiProblem('needsApproval')
   if (result.kind !== 'sent') throw notNow(language, result.kind === 'withdrawn' ? 'withdrawn' : 'nothingToSend')
   const { number: revision, replayed, recipients } = result

@@ -11,6 +11,7 @@ import { caseOf } from '#test/forms/corpus.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { commands } from './commands.ts'
 import { documents } from './documents.ts'
+import { tags } from './tags.ts'
 import { vendorPrograms } from './vendors.ts'
 
 let portal: OpenPortal
@@ -260,6 +261,8 @@ test('the client that is made of the description files a report and reads what b
   const refused = call('getBoard', { path: { reference: '3333-3333-33' } })
   await expect(refused).rejects.toMatchObject({ problem: { status: 404, code: 'notFound' } })
 })
+
+describe('tags', () => tags({ portal: () => portal, own: () => own, filed }))
 
 describe('the commands of the description', () =>
   commands(
