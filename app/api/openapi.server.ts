@@ -40,7 +40,7 @@ export function openApi(origin: string) {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${origin}/api/v1` }],
-    tags: tags.map((name) => ({ name, description: wordsOf('en')(`api:tags.${name}`) })),
+    tags: groups.map((name) => ({ name, description: wordsOf('en')(`api:tags.${name}`) })),
     security: [{ key: [] }, { token: [] }],
     components: {
       schemas: { Answers: describedAnswers },
@@ -65,9 +65,9 @@ export function openApi(origin: string) {
   })
 }
 
-const tags = ['ask', 'file', 'receive'] as const
+const groups = ['ask', 'file', 'receive'] as const
 
-function tagOf({ act }: Operation): (typeof tags)[number] {
+function tagOf({ act }: Operation): (typeof groups)[number] {
   if (act === null) return 'ask'
   return act.startsWith('cases:') ? 'receive' : 'file'
 }
