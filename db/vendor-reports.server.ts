@@ -41,36 +41,64 @@ export interface PageOfReports {
 
 const noCard: VendorCard = { ticket: '', label: '' }
 
-/**
- * As the vendor: the newest first. All pairs of what was typed stand in some tickets that it does not stand in, so each is
- * read and looked at; where few are left, the list is read on.
- */
+/** As the vendor: the newest first. */
 export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfReports): Promise<VendorReportLine[]> {
+  if (spelled(page.ticket ?? '') === '') return readLines(tx, vendorId, page)
+  const ids = await idsByTicket(tx, vendorId, page)
+  return ids.length === 0 ? [] : readLines(tx, vendorId, { ...page, ids })
+}
+
+/**
+ * All pairs of what was typed stand in some tickets that it does not stand in; a single sign has no pair, and a ticket from
+ * before pairs were kept is known by none. So each hit is opened and looked at, in steps that grow while few are right, and
+ * as nothing but a card: what a line says besides is read for the page alone.
+ */
+async function idsByTicket(tx: Tx, vendorId: string, page: PageOfReports): Promise<string[]> {
   const wanted = spelled(page.ticket ?? '')
-  if (wanted === '') return readLines(tx, vendorId, page)
-  const found: VendorReportLine[] = []
+  const found: string[] = []
   let after = page.after ?? null
-  for (let round = 0; round < mostRounds && found.length < page.limit; round++) {
-    const lines = await readLines(tx, vendorId, { ...page, after })
-    found.push(...lines.filter(({ card }) => spelled(card.ticket).includes(wanted)))
-    const last = lines.at(-1)
-    if (!last || lines.length < page.limit) break
+  for (let step = page.limit; found.length < page.limit; step = Math.min(step * 4, mostAtOnce)) {
+    const rows = await tx.sql<{ reportId: string; at: Date; content: Buffer | null }[]>`
+      ${linesBelow(tx, vendorId, { ...page, after, limit: step })}
+      select report_id, at, content from page order by at desc, report_id desc`
+    const cards = await openCards(tx, vendorId, rows)
+    found.push(...cards.filter(({ card }) => spelled(card.ticket).includes(wanted)).map(({ reportId }) => reportId))
+    const last = rows.at(-1)
+    if (!last || rows.length < step) break
     after = last
   }
   return found.slice(0, page.limit)
 }
 
-const mostRounds = 40
+const mostAtOnce = 2_000
+
+async function openCards<T extends { reportId: string; content: Buffer | null }>(
+  tx: Tx,
+  vendorId: string,
+  rows: readonly T[],
+): Promise<(Omit<T, 'content'> & { card: VendorCard })[]> {
+  const keys = await tx.reportKeys(rows.filter(({ content }) => content).map(({ reportId }) => reportId))
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    card: (content && keys.get(row.reportId)?.unseal<VendorCard>(cardPlace(row.reportId, vendorId), content)) || noCard,
+  }))
+}
+
+type Lines = PageOfReports & {
+  /** These and no others, which the ticket named. */
+  ids?: readonly string[]
+}
 
 /**
  * It begins with the mandates that are held, so that the indexes of reports by client and
  * by id are used, and not with all reports there are.
  */
-async function readLines(tx: Tx, vendorId: string, page: PageOfReports): Promise<VendorReportLine[]> {
-  const { mandateId = null, technical = false, ticket = '', after = null, limit } = page
-  const { ticketHash, pairs } = ticketMarks(tx, vendorId, ticket)
+function linesBelow(tx: Tx, vendorId: string, page: Lines) {
+  const { mandateId = null, technical = false, ticket = '', after = null, limit, ids } = page
+  const { ticketHash, pairs } = ticketMarks(tx, vendorId, ids ? '' : ticket)
   const held = tx.actor.kind === 'vendor' ? [...tx.actor.mandateIds] : []
-  const rows = await tx.sql<(Omit<VendorReportLine, 'card'> & { content: Buffer | null })[]>`
+  const named = ids ? tx.sql`r.id = any (${[...ids]}::uuid[])` : tx.sql`true`
+  return tx.sql`
     with held as materialized (
       select id, report_id, client_id, redeemed_at, sections is null as whole from mandates
       where id = any (${held}::uuid[]) and revoked_at is null and ${!technical}
@@ -90,12 +118,17 @@ async function readLines(tx: Tx, vendorId: string, page: PageOfReports): Promise
         greatest(r.started_at, o.redeemed_at) as at, o.whole, v.content
       from once o join reports r on r.id = o.report_id
         left join vendor_reports v on v.vendor_id = ${vendorId} and v.report_id = r.id
-      where (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea or v.ticket_pairs @> ${pairs}::integer[]
+      where ${named} and (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea or v.ticket_pairs @> ${pairs}::integer[]
           or (v.ticket_hash is not null and v.ticket_pairs = '{}')) -- from before pairs were kept: looked at like every hit
         and (${after?.at ?? null}::timestamptz is null
           or (greatest(r.started_at, o.redeemed_at), r.id) < (${after?.at ?? null}::timestamptz, ${after?.reportId ?? null}::uuid))
       order by greatest(r.started_at, o.redeemed_at) desc, r.id desc limit ${limit}
-    )
+    )`
+}
+
+async function readLines(tx: Tx, vendorId: string, page: Lines): Promise<VendorReportLine[]> {
+  const rows = await tx.sql<(Omit<VendorReportLine, 'card'> & { content: Buffer | null })[]>`
+    ${linesBelow(tx, vendorId, page)}
     select p.*, exists (select from sendings s where s.report_id = p.report_id and s.decided_at is null) as waits,
       (select count(*)::int from feedback f where p.whole and f.report_id = p.report_id and f.kind = 'question'
         and not exists (select from question_answers a where a.question_id = f.id)) as open_questions,
@@ -103,11 +136,7 @@ async function readLines(tx: Tx, vendorId: string, page: PageOfReports): Promise
         where p.whole and c.report_id = p.report_id and c.ended_at is null and p.withdrawn_at is null
           and not ${isDelivered(tx)}) as next_due_at
     from page p order by p.at desc, p.report_id desc`
-  const keys = await tx.reportKeys(rows.filter(({ content }) => content).map(({ reportId }) => reportId))
-  return rows.map(({ content, ...row }) => ({
-    ...row,
-    card: (content && keys.get(row.reportId)?.unseal<VendorCard>(cardPlace(row.reportId, vendorId), content)) || noCard,
-  }))
+  return openCards(tx, vendorId, rows)
 }
 
 /** As the vendor, or as the holder in the transaction that starts a report without a mandate. */

@@ -1,6 +1,7 @@
 /**
  * `node test/bench/console.ts`: the pages of a vendor's console with few clients and with 100, each with three reports. Every
- * page is drawn for as many lines as it shows: clients that it does not show cost next to nothing. Needs a build.
+ * page is drawn for as many lines as it shows: clients that it does not show cost next to nothing. Then as many tickets as
+ * `--tickets` says, and a search for the oldest by a part and by a sign, all tickets being from before pairs were kept. Needs a build.
  */
 import { parseArgs } from 'node:util'
 
@@ -8,7 +9,7 @@ import { startReports } from '#app/console/start-vendor-report.server.ts'
 import { giveMandate } from '#app/mandates/give-mandate.server.ts'
 import { takeUp } from '#app/mandates/redeem-mandate.server.ts'
 import { insertAccount } from '#db/accounts.server.ts'
-import { openDatabase } from '#db/client.server.ts'
+import { openAsOwner, openDatabase } from '#db/client.server.ts'
 import type { Context, Member } from '#db/context.ts'
 import { openKeyring } from '#db/keyring.server.ts'
 import { findMandateDoor } from '#db/mandates.server.ts'
@@ -18,7 +19,9 @@ import { insertOrganisation } from '#db/organisations.server.ts'
 import { removePortal, startPortal } from './portal.ts'
 import { signIn } from './sessions.ts'
 
-const { values: told } = parseArgs({ options: { clients: { type: 'string', default: '100' } } })
+const { values: told } = parseArgs({
+  options: { clients: { type: 'string', default: '100' }, tickets: { type: 'string', default: '3000' } },
+})
 const most = 60 // ms of the median, on the machine of docs/bench.md
 const turns = 40
 
@@ -66,6 +69,25 @@ async function addClient(vendor: Context<Member>, name: string): Promise<void> {
   await startReports(acting, 'vendor', begun)
 }
 
+/** Reports about unnamed clients, each with a ticket; all but the oldest with the same signs, and none with pairs kept. */
+async function addTickets({ actor }: Context<Member>): Promise<void> {
+  const { accountId, organisationId } = actor
+  const acting = { kind: 'vendor', accountId, organisationId, mandateIds: [] } as const
+  const cards = Array.from({ length: Number(told.tickets) }, (_, made) => ({
+    mandateId: null,
+    card: { ticket: made === 0 ? 'Ω-0' : `T-${made}`, label: '' },
+    answers: {},
+    language: 'ja' as const,
+  }))
+  for (let from = 0; from < cards.length; from += 500) {
+    const later = new Date(now.getTime() + from)
+    await startReports({ db: database.as(acting), actor: acting, now: later }, 'vendor', cards.slice(from, from + 500))
+  }
+  const owner = openAsOwner(database.url)
+  await owner`update vendor_reports set ticket_pairs = '{}'`
+  await owner.end()
+}
+
 async function medianOf(path: string, cookie: string): Promise<number> {
   const times: number[] = []
   for (let turn = -5; turn < turns; turn += 1) {
@@ -94,6 +116,14 @@ try {
       }
     }
     if (made < clients) await addClient(vendor, `c${made}`)
+  }
+  await addTickets(vendor)
+  for (const [how, path] of [
+    ['by a part', 'Ω-0'],
+    ['by one sign', 'Ω'],
+  ] as const) {
+    const took = await medianOf(`${home}?ticket=${encodeURIComponent(path)}`, cookie)
+    console.log(`${told.tickets} tickets: the oldest ${how} ${took.toFixed(1)} ms`)
   }
   process.exitCode = slow ? 1 : 0
 } finally {

@@ -21,6 +21,7 @@ import type { Context, FilingVendor } from '#db/context.ts'
 import { itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
 import { listClocks } from '#db/clocks.server.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
+import { listVendorReports } from '#db/vendor-reports.server.ts'
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
 import { identifying } from '#forms/mandates/identifying.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
@@ -177,6 +178,31 @@ describe('a client with an account gives a mandate for all of its reports', asyn
       (tx) => tx.sql`select organisation_id from reports where reference = ${own?.reference ?? ''}`,
     )
     expect(of?.organisationId).toBe(client.actor.organisationId)
+  })
+
+  test('however many tickets there are, one is found by a sign or a part, also by old ones, and each page goes on', async () => {
+    const { vendor: me, organisation } = await visit()
+    const cards = Array.from({ length: 120 }, (_, made) => ({
+      mandateId: acting.mandateId,
+      card: { ticket: made % 60 === 0 ? `Ω-${made}` : `C-${made}`, label: '' },
+      answers: {},
+      language: 'ja' as const,
+    }))
+    await startReports(me, organisation.name, cards)
+    const search = async (ticket: string) => {
+      const lines = await me.db.transaction((tx) =>
+        listVendorReports(tx, me.actor.organisationId, { ticket, limit: 1 }),
+      )
+      const [first] = lines
+      const next = await me.db.transaction((tx) =>
+        listVendorReports(tx, me.actor.organisationId, { ticket, limit: 1, after: first ?? null }),
+      )
+      return [...lines, ...next].map(({ card }) => card.ticket).toSorted()
+    }
+    expect(await search('ω')).toEqual(['Ω-0', 'Ω-60'])
+    await database.owner`update vendor_reports set ticket_pairs = '{}'` // from before pairs were kept
+    expect(await search('Ω-')).toEqual(['Ω-0', 'Ω-60'])
+    await database.owner`delete from reports where id in (select report_id from vendor_reports where added_at = ${me.now})`
   })
 
   test('a fault in the middle leaves no report behind', async () => {
