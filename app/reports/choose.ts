@@ -20,9 +20,7 @@ export function isWish({ reasons, verdict, dependsOn }: RecipientCard): boolean 
 const isConsent = (item: ItemId): boolean => consentItems.some((consent) => consent === item)
 
 /** Whether the recipient's own box stands ticked; one without a box is never. */
-export function isTicked(card: RecipientCard): boolean {
-  return isWish(card) ? card.goes.length > 0 : card.declinable && !card.declined
-}
+export const isTicked = ({ declinable, declined }: RecipientCard): boolean => declinable && !declined
 
 export function consentSaid(answers: Answers, item: string): 'yes' | 'no' | 'later' {
   const said = answers[item]

@@ -36,6 +36,12 @@ export interface RecipientCard {
   dependsOn: readonly ItemId[]
 }
 
+/** It gets a part of this report, and nothing that was told so far is in that part. */
+export const isEmptyHanded = ({ verdict, declined, goes }: RecipientCard): boolean =>
+  sends(verdict) && !declined && goes.length === 0
+
+const sends = (verdict: Verdict): boolean => verdict === 'required' || verdict === 'expected'
+
 /** Required, expected, undecided, offered; within these what binds most comes first. `told`: what the reporter has answered. */
 export function cardsOf(plan: Plan, answers: Answers, choices: Choices, told: readonly ItemId[]): RecipientCard[] {
   const heavier = byDuty(findRulebook(plan.rulebook))
@@ -54,8 +60,9 @@ function cardOf(route: Route, plan: Plan, answers: Answers, choices: Choices, to
   const withheld = stays.filter(
     ({ item, strength }) => strength !== 'optional' && choices.withheld[recipient]?.includes(item),
   )
-  const sends = verdict === 'required' || verdict === 'expected'
-  const declinable = sends && (duty === 'guideline' || duty === 'voluntary')
+  const declinable = sends(verdict) && (duty === 'guideline' || duty === 'voluntary')
+  const declined = declinable && goes.length === 0 && choices.declined.includes(recipient)
+  const chooses = sends(verdict) && !declined
   const left = new Set([...goes, ...stays].map(({ item }) => item))
   const card = ({ item, strength, ground }: Need | ProjectedItem): CardItem => ({
     item,
@@ -72,10 +79,10 @@ function cardOf(route: Route, plan: Plan, answers: Answers, choices: Choices, to
     clocks,
     dependsOn,
     declinable,
-    declined: declinable && goes.length === 0 && choices.declined.includes(recipient),
+    declined,
     goes: goes.filter(({ item }) => held.has(item)).map(card),
-    withheld: goes.length > 0 ? withheld.map(card) : [],
-    couldGo: goes.length > 0 ? stays.filter(({ strength }) => strength === 'optional').map(card) : [],
+    withheld: chooses ? withheld.map(card) : [],
+    couldGo: chooses ? stays.filter(({ strength }) => strength === 'optional').map(card) : [],
     staysAway: told.filter((item) => !left.has(item)),
     lacks: plan.unmet.filter((need) => need.recipient === recipient && need.stage === 'first').map(({ item }) => item),
   }

@@ -8,7 +8,7 @@ import { isTicked, isWish } from './choose.ts'
 import { ItemList } from './item-list.tsx'
 import { ItemTicks } from './item-ticks.tsx'
 import { useNames, type Names } from './names.ts'
-import type { RecipientCard as RecipientView } from './preview-cards.ts'
+import { isEmptyHanded, type RecipientCard as RecipientView } from './preview-cards.ts'
 
 interface RecipientCardProps {
   card: RecipientView
@@ -48,7 +48,7 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
           <ItemList items={card.dependsOn} hrefOf={hrefOf} />
         </div>
       )}
-      {card.goes.length > 0 && card.lacks.length > 0 && (
+      {(card.goes.length > 0 || isEmptyHanded(card)) && card.lacks.length > 0 && (
         <div>
           <p>{t('preview.lacks')}</p>
           <ItemList items={card.lacks} hrefOf={hrefOf} />
@@ -60,7 +60,7 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
         </Details>
       )}
       {card.goes.length > 0 && <StaysAway card={card} names={names} />}
-      {card.goes.length > 0 && <ItemTicks card={card} />}
+      <ItemTicks card={card} />
       <SendTick card={card} names={names} />
     </Card>
   )

@@ -2,7 +2,7 @@ import { Heading } from '#app/ui/heading.tsx'
 import type { Verdict } from '#forms/plan.ts'
 
 import { useNames } from './names.ts'
-import type { RecipientCard as RecipientView } from './preview-cards.ts'
+import { isEmptyHanded, type RecipientCard as RecipientView } from './preview-cards.ts'
 import { RecipientCard } from './recipient-card.tsx'
 
 interface WhoSeesWhatProps {
@@ -19,6 +19,7 @@ export function WhoSeesWhat({ cards, answered, hrefOf }: WhoSeesWhatProps) {
     cards.filter((card) => card.goes.length === 0 && !card.declined && card.verdict === verdict)
   const groups = [
     { key: 'goesTo', cards: going, lead: null },
+    { key: 'emptyTitle', cards: cards.filter(isEmptyHanded), lead: t('preview.emptyLead') },
     { key: 'declinedTitle', cards: cards.filter(({ declined }) => declined), lead: null },
     { key: 'undecidedTitle', cards: left('undecided'), lead: t('preview.undecidedLead') },
     { key: 'offeredTitle', cards: left('offered'), lead: t('preview.offeredLead') },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chosenIn, isTicked, isWish, sameChoices } from '#app/reports/choose.ts'
-import { cardsOf, type RecipientCard } from '#app/reports/preview-cards.ts'
+import { cardsOf, isEmptyHanded, type RecipientCard } from '#app/reports/preview-cards.ts'
 import { ticksIn, ticksShown } from '#app/reports/ticks.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { noChoices, projectionFor, type Choices } from '#forms/projection.ts'
@@ -105,6 +105,28 @@ describe('ticks', () => {
     expect(cardOf(again, 'police').withheld.map(({ item }) => item)).toEqual([kept])
     const unchanged = chosenIn(untouched(again, hospital), again, { choices, answers: hospital })
     expect(sameChoices(unchanged.choices, choices)).toBe(true)
+  })
+
+  test('stay on a body that nothing goes to yet: it is neither hidden nor left out by saving other choices', () => {
+    const { 'incident-attack-type': _notAnswered, ...silent } = hospital
+    const answers = { ...silent, 'sharing-consent-expert': true }
+    const cards = cardsFor(answers)
+    const empty = cards.filter(isEmptyHanded)
+    expect(empty.map(({ recipient, goes }) => ({ recipient, goes }))).toEqual([{ recipient: 'isac', goes: [] }])
+    expect(empty.every(isTicked)).toBe(true)
+    const { choices } = chosenIn(untouched(cards, answers), cards, { choices: noChoices, answers })
+    expect(choices.declined).toEqual([])
+  })
+
+  test('let back in what was withheld, also when it was all that a body would get', () => {
+    const police = cardOf(cardsFor(hospital), 'police')
+    const all = police.goes.map(({ item }) => item)
+    const choices = { ...noChoices, withheld: { police: all } }
+    const cards = cardsFor(hospital, choices)
+    expect(cardOf(cards, 'police')).toMatchObject({ goes: [], withheld: police.goes })
+    const form = untouched(cards, hospital)
+    for (const item of all) form.append('keep', `police ${item}`)
+    expect(chosenIn(form, cards, { choices, answers: hospital }).choices.withheld).toEqual({})
   })
 
   test('"not decided yet" takes a consent back to unanswered', () => {
