@@ -31,8 +31,9 @@ export interface RecipientCard {
   couldGo: readonly CardItem[]
   /** Answered, and this recipient does not get it. */
   staysAway: readonly ItemId[]
-  /** What its first report still lacks. */
+  /** What its first report still lacks; in a final report that is due to it, what that one does. */
   lacks: readonly ItemId[]
+  lacksFor: 'initial' | 'final'
   dependsOn: readonly ItemId[]
 }
 
@@ -84,6 +85,14 @@ function cardOf(route: Route, plan: Plan, answers: Answers, choices: Choices, to
     withheld: chooses ? withheld.map(card) : [],
     couldGo: chooses ? stays.filter(({ strength }) => strength === 'optional').map(card) : [],
     staysAway: told.filter((item) => !left.has(item)),
-    lacks: plan.unmet.filter((need) => need.recipient === recipient && need.stage === 'first').map(({ item }) => item),
+    ...lacksOf(route, plan),
   }
+}
+
+function lacksOf({ recipient, clocks }: Route, { phase, unmet }: Plan): Pick<RecipientCard, 'lacks' | 'lacksFor'> {
+  const isFinal = phase === 'final' && clocks.some(({ report }) => report === 'final')
+  const lacks = unmet
+    .filter((need) => need.recipient === recipient)
+    .filter(({ stage, strength }) => (isFinal ? strength !== 'anonymised' : stage === 'first'))
+  return { lacks: lacks.map(({ item }) => item), lacksFor: isFinal ? 'final' : 'initial' }
 }

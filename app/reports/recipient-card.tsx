@@ -48,12 +48,7 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
           <ItemList items={card.dependsOn} hrefOf={hrefOf} />
         </div>
       )}
-      {(card.goes.length > 0 || isEmptyHanded(card)) && card.lacks.length > 0 && (
-        <div>
-          <p>{t('preview.lacks')}</p>
-          <ItemList items={card.lacks} hrefOf={hrefOf} />
-        </div>
-      )}
+      {(card.goes.length > 0 || isEmptyHanded(card)) && <Lacks card={card} names={names} hrefOf={hrefOf} />}
       {card.goes.length > 0 && (
         <Details summary={t('preview.contents')}>
           <ItemList items={card.goes.map(({ item }) => item)} />
@@ -63,6 +58,25 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
       <ItemTicks card={card} />
       <SendTick card={card} names={names} />
     </Card>
+  )
+}
+
+/** A final report may lack two dozen: those fold. */
+function Lacks({
+  card,
+  names: { t },
+  hrefOf,
+}: { card: RecipientView; names: Names } & Pick<RecipientCardProps, 'hrefOf'>) {
+  const { length: count } = card.lacks
+  if (count === 0) return null
+  const title = t('preview.lacks', { report: t(`preview.reports.${card.lacksFor}`), count })
+  const list = <ItemList items={card.lacks} hrefOf={hrefOf} />
+  if (count > 5) return <Details summary={title}>{list}</Details>
+  return (
+    <div>
+      <p>{title}</p>
+      {list}
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Heading } from '#app/ui/heading.tsx'
-import type { Verdict } from '#forms/plan.ts'
+import type { RecipientId, Verdict } from '#forms/plan.ts'
 
 import { useNames } from './names.ts'
 import { isEmptyHanded, type RecipientCard as RecipientView } from './preview-cards.ts'
@@ -8,17 +8,23 @@ import { RecipientCard } from './recipient-card.tsx'
 interface WhoSeesWhatProps {
   cards: readonly RecipientView[]
   answered: number
+  /** Who would be sent something now; the others have it from the last time. */
+  news: readonly RecipientId[]
   hrefOf: (item: string) => string
 }
 
 /** Every body that gets the report, may get it, or could: nobody else exists for this report. */
-export function WhoSeesWhat({ cards, answered, hrefOf }: WhoSeesWhatProps) {
+export function WhoSeesWhat({ cards, answered, news, hrefOf }: WhoSeesWhatProps) {
   const { t } = useNames()
-  const going = cards.filter(({ goes }) => goes.length > 0)
+  const going = Object.groupBy(
+    cards.filter(({ goes }) => goes.length > 0),
+    ({ recipient }) => (news.includes(recipient) ? 'now' : 'before'),
+  )
   const left = (verdict: Verdict) =>
     cards.filter((card) => card.goes.length === 0 && !card.declined && card.verdict === verdict)
   const groups = [
-    { key: 'goesTo', cards: going, lead: null },
+    { key: 'goesTo', cards: going.now ?? [], lead: null },
+    { key: 'hasTitle', cards: going.before ?? [], lead: t('preview.hasLead') },
     { key: 'emptyTitle', cards: cards.filter(isEmptyHanded), lead: t('preview.emptyLead') },
     { key: 'declinedTitle', cards: cards.filter(({ declined }) => declined), lead: null },
     { key: 'undecidedTitle', cards: left('undecided'), lead: t('preview.undecidedLead') },

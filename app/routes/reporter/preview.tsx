@@ -134,7 +134,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
           <input type="hidden" name="ticks" value={rest.ticks} />
           {cards.every(({ goes }) => goes.length === 0) && <Notice tone="warning" title={t('preview.empty')} />}
           <FilesPreview files={rest.files} base={base} telling={rest.telling} />
-          <WhoSeesWhat cards={cards} answered={told.length} hrefOf={hrefOf} />
+          <WhoSeesWhat cards={cards} answered={told.length} news={rest.news} hrefOf={hrefOf} />
           <p>
             <a href={`${base}/preview?view=table`}>{t('preview.table')}</a>
           </p>

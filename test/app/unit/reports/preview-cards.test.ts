@@ -55,6 +55,15 @@ describe('a card', () => {
   })
 })
 
+test('of a final report a card says what that one lacks where one is due, else what the first one does', () => {
+  const cards = cardsFor({ ...hospital, 'report-phase': 'final' })
+  const due = cardOf(cards, 'ppc')
+  expect(due.lacksFor).toBe('final')
+  expect(due.lacks).toContain('report-legal-basis')
+  expect(cardOf(cardsFor(hospital), 'ppc').lacks).not.toContain('report-legal-basis')
+  expect(cardOf(cards, 'mhlw')).toMatchObject({ lacksFor: 'initial' })
+})
+
 describe('ticks', () => {
   test('that nobody touched choose nothing, and are known without looking at the plan', () => {
     const cards = cardsFor(hospital)
