@@ -5,6 +5,7 @@
 import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import { unknown } from '#forms/item.ts'
 import { identifiersIn, oneSpelling } from './identifiers.ts'
+import { seemsToName } from './seeming.ts'
 
 type Cleaner = (answer: Answer, identifiers: readonly string[]) => Answer | undefined
 
@@ -81,10 +82,19 @@ export function anonymiser(answers: Answers): (item: ItemId) => Answer | undefin
   }
 }
 
-/** Does a text in it name somebody: one of `known`, or whoever a number, a telephone or a legal form belongs to? */
+/** Does a text in it name somebody: one of `known`, or whoever a number, a telephone or what stands around it belongs to? */
 export function identifiesSomebody(answer: Answer, known: readonly string[]): boolean {
   const spelled = known.map((name) => oneSpelling(name).trim()).filter((name) => name.length >= 2)
-  return textsIn(answer).some((told) => stillNames(told) || names(told, spelled))
+  const isNamed = (told: string) => stillNames(told) || names(told, spelled)
+  return (
+    textsIn(answer).some(isNamed) || textsIn(withoutImpersonated(answer)).some((told) => seemsToName(oneSpelling(told)))
+  )
+}
+
+/** Whom a phishing page pretends to be is named on purpose. */
+function withoutImpersonated(answer: Answer): Answer {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return answer
+  return Object.fromEntries(Object.entries(answer).filter(([part]) => part !== 'impersonated'))
 }
 
 /** Collected once for all recipients of the same answers, and not at all when nobody gets an anonymised one. */

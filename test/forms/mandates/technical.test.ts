@@ -94,6 +94,39 @@ test('a text that names somebody is refused, and the words by which the vendor k
   ])
 })
 
+test.each([
+  '架空みどり病院で見つかった検体',
+  '医療法人架空会の端末',
+  '合同会社カクウ',
+  '架空精機㈱',
+  'ｶﾌﾞｼｷｶﾞｲｼｬｶｸｳ',
+  '架空市役所の職員端末',
+  'prx-n01.kakuu.local:8080 を経由',
+  '\\\\kakuu-fs\\製造管理部',
+  'C:\\Users\\yamada.t\\AppData\\Roaming\\x.dat',
+  'Received: from mx.example.net\nTo: 担当 <taro@kakuu.example.jp>',
+])('also somebody whose name nobody told the portal is recognised by what stands around it: %s', (name) => {
+  expect(refused({ 'cause-malware': { name } })).toEqual([['cause-malware', 'text']])
+})
+
+test.each([
+  'Fortinet, Inc. FortiOS 7.2.5',
+  'CN=Sectigo Public Code Signing CA R36',
+  'Trend Micro Apex One',
+  '地方銀行を狙うキャンペーン',
+  '国立大学と総合病院を標的とする',
+  '感染した病院および銀行から盗んだもの',
+  'C:\\Users\\Public\\Music\\intro.wav',
+  '\\\\.\\pipe\\mojo.5688',
+  '\\\\203.0.113.5\\share\\a.dll',
+  'corp-update.attacker.example',
+  'From: evil@attacker.example\nSubject: 請求書',
+  'http://compromised.example.co.jp/wp-content/x.php',
+])('what tells of the attacker, of products or of a whole trade is taken: %s', (name) => {
+  expect(refused({ 'cause-malware': { name } })).toEqual([])
+  expect(refused({ 'phish-artefact': { impersonated: '架空銀行' } })).toEqual([])
+})
+
 test('of a time only the day is kept', () => {
   const { answers } = technicalOnly({
     'time-occurrence': { value: '2026-11-01T23:40:00+09:00', certainty: 'estimated' },
