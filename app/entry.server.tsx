@@ -7,6 +7,7 @@ import { pageAnswer } from '#app/http/page-answer.server.ts'
 import { PageVisitContext } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
+import { type Draw, DrawContext } from '#app/ui/drawn.ts'
 
 /** Nothing is streamed, so the router's own stream of loader data is given up at once. */
 export const streamTimeout = 1_000
@@ -25,14 +26,19 @@ export default function handleRequest(
   const visit = { nonce, script: router.manifest.entry.module, requestId: id, readsOnly: context.get(readsOnlyContext) }
   const page = renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor(language)}>
-      <PageVisitContext value={visit}>
-        <ServerRouter context={router} url={request.url} nonce={nonce} />
-      </PageVisitContext>
+      <DrawContext value={draw}>
+        <PageVisitContext value={visit}>
+          <ServerRouter context={router} url={request.url} nonce={nonce} />
+        </PageVisitContext>
+      </DrawContext>
     </I18nextProvider>,
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return pageAnswer(`<!DOCTYPE html>${page}`, status, headers)
 }
+
+/** A part that is kept for other visits is drawn without this one. */
+const draw: Draw = (part, words) => renderToStaticMarkup(<I18nextProvider i18n={words}>{part}</I18nextProvider>)
 
 /** Nobody reads it. Cancelled, it would fail while it is written, and keep the whole page until the stream's timeout. */
 function discardHandoff(router: EntryContext): void {

@@ -3,6 +3,7 @@ import type { PendingQuery, Row } from 'postgres'
 import type { Phase } from '#forms/item.ts'
 import type { DataKey, Tx } from './context.ts'
 import { type FeedbackBody, insertFeedback } from './feedback.server.ts'
+import { keepOpenings } from './kept-openings.server.ts'
 import { headingPlace } from './places.ts'
 import { StoreRefusal } from './refusal.ts'
 import type { Heading } from './submissions.server.ts'
@@ -75,6 +76,9 @@ export async function findCaseFileOfReport(tx: Tx, reportId: string, recipient: 
   return found ?? null
 }
 
+/** A queue shows the same names again and again: some 160 pages of them, a few hundred bytes each. */
+const kept = keepOpenings<Heading>({ most: 4_000, bytes: 1_000_000, idle: 90 })
+
 /** Opens the headings of a page. Open cases are under one key, the recipient's own; closed ones under that of their report. */
 export async function openHeadings(tx: Tx, rows: readonly SealedCaseFile[]): Promise<QueueLine[]> {
   const keys = new Map<string, DataKey>()
@@ -89,7 +93,7 @@ export async function openHeadings(tx: Tx, rows: readonly SealedCaseFile[]): Pro
     const { reportId, recipient, sealedHeading } = row
     const key = ownOf(row) ?? reports.get(reportId)
     if (!key) throw new StoreRefusal('sealBroken', `the heading of ${row.id} has no key`)
-    const heading = key.unseal<Heading>(headingPlace(reportId, recipient), sealedHeading)
+    const heading = kept.open(key, headingPlace(reportId, recipient), sealedHeading)
     return Object.assign(row, { heading }) // the same row: a copy of every one would cost as much as opening it
   })
 }

@@ -5,6 +5,7 @@ import { keysOfRows } from './case-keys.server.ts'
 import type { Machine, Tx } from './context.ts'
 import type { DeliveryContent } from './deliveries.server.ts'
 import { lastHanded } from './hand-overs.server.ts'
+import { keepOpenings } from './kept-openings.server.ts'
 import { deliveryPlace, extractPlace } from './places.ts'
 import { monthOf, tokensOf } from './search-tokens.server.ts'
 import { pairsOf } from './search-words.ts'
@@ -74,6 +75,9 @@ export async function writeExtract(
     where extracts.revision_number <= excluded.revision_number`
 }
 
+/** For the columns of the first pages, which are asked for most. */
+const kept = keepOpenings<Cells>({ most: 1_000, bytes: 500_000, idle: 90 })
+
 /** For the case files of one page; those that no job has reached yet are missing. */
 export async function listCells(tx: Tx, caseFileIds: readonly string[]): Promise<Map<string, Cells>> {
   const { sql, actor } = tx
@@ -87,6 +91,6 @@ export async function listCells(tx: Tx, caseFileIds: readonly string[]): Promise
   ])
   const keyOf = await keysOfRows(tx, key, rows)
   return new Map(
-    rows.map((row) => [row.caseFileId, keyOf(row).unseal<Cells>(extractPlace(row.caseFileId, recipient), row.sealed)]),
+    rows.map((row) => [row.caseFileId, kept.open(keyOf(row), extractPlace(row.caseFileId, recipient), row.sealed)]),
   )
 }

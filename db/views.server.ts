@@ -1,6 +1,7 @@
 /** Saved views of a queue, a person's own or the whole body's, and the columns that a body chose. */
 import type { ItemId } from '#forms/item.ts'
 import type { Tx } from './context.ts'
+import { keepOpenings } from './kept-openings.server.ts'
 import { viewPlace } from './places.ts'
 import { filtersOf, isOld, ownQueue, those, type QueueFilters } from './queue-filters.server.ts'
 import { queuePage } from './queue-page.server.ts'
@@ -17,6 +18,8 @@ export interface View {
 
 type ViewContent = Pick<View, 'name' | 'query'>
 
+const kept = keepOpenings<ViewContent>({ most: 400, bytes: 100_000, idle: 90 })
+
 /** The body's first, then the officer's own, oldest first. */
 export async function listViews(tx: Tx): Promise<View[]> {
   if (tx.actor.kind !== 'officer') return []
@@ -29,7 +32,7 @@ export async function listViews(tx: Tx): Promise<View[]> {
   ])
   return rows.map(({ content, ...view }) => ({
     ...view,
-    ...key.unseal<ViewContent>(viewPlace(view.id, recipient), content),
+    ...kept.open(key, viewPlace(view.id, recipient), content),
   }))
 }
 

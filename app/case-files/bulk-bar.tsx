@@ -1,6 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
+import { useDrawn } from '#app/ui/drawn.ts'
 import { Notice } from '#app/ui/notice.tsx'
 
 import { limits } from './act.ts'
@@ -11,8 +12,15 @@ export const bulkForm = 'bulk'
 /** What can be done to several at once; the ticks are in the table. */
 export function BulkBar({ recipient }: { recipient: string }) {
   const { t } = useTranslation('recipient')
+  const acts = useDrawn(`queue-bulk ${recipient}`, () => <BulkActs recipient={recipient} />)
+  const form = { method: 'post', action: '/desk/bulk', id: bulkForm, className: 'queue-bulk' }
+  return <form {...form} aria-label={t('bulk.label')} dangerouslySetInnerHTML={acts} />
+}
+
+function BulkActs({ recipient }: { recipient: string }) {
+  const { t } = useTranslation('recipient')
   return (
-    <form method="post" action="/desk/bulk" id={bulkForm} className="queue-bulk" aria-label={t('bulk.label')}>
+    <>
       <span>{t('bulk.lead')}</span>
       <Button look="outline" size="small" name="act" value="claim">
         {t('bulk.claim')}
@@ -25,7 +33,7 @@ export function BulkBar({ recipient }: { recipient: string }) {
       <span id="bulk-audience">
         <Audience who="inside" name={recipient} />
       </span>
-    </form>
+    </>
   )
 }
 

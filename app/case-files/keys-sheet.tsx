@@ -1,5 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
+import { useDrawn } from '#app/ui/drawn.ts'
 
 import { deskKeys } from './keys.ts'
 
@@ -28,9 +29,14 @@ export function KeyList() {
 
 /** Opened by `?` and by the link to the page of the same content. Closed it is nothing, so no script is no loss. */
 export function KeySheet() {
+  const keys = useDrawn('key-sheet', () => <SheetInside />)
+  return <dialog className="dialog" data-keys aria-labelledby="keys-title" dangerouslySetInnerHTML={keys} />
+}
+
+function SheetInside() {
   const { t } = useTranslation('recipient')
   return (
-    <dialog className="dialog" data-keys aria-labelledby="keys-title">
+    <>
       <h2 className="heading heading-3" id="keys-title">
         {t('keys.title')}
       </h2>
@@ -43,6 +49,6 @@ export function KeySheet() {
       <form method="dialog">
         <Button look="outline">{t('keys.close')}</Button>
       </form>
-    </dialog>
+    </>
   )
 }

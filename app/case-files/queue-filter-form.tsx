@@ -4,7 +4,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
-import { Details } from '#app/ui/details.tsx'
+import { DrawnDetails } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
 
@@ -25,41 +25,55 @@ const toggles = ['unread', 'mine', 'free', 'team', 'escalated'] as const
 export function QueueFilterForm({ choice, options }: { choice: QueueChoice; options: FilterOptions }) {
   const { t } = useTranslation('recipient')
   const count = countFilters(choice)
-  const severity = (value: string) => t(`severities.${value}`)
   const summary = count > 0 ? t('filters.active', { count }) : t('filters.show')
+  const inside = () => ({ summary, children: <Filters choice={choice} options={options} count={count} /> })
+  return <DrawnDetails id="filters" open={count > 0} state={stateOf(choice, options)} inside={inside} />
+}
+
+/** What officers type themselves, into the form or into the address, is not kept. */
+function stateOf(choice: QueueChoice, options: FilterOptions): string | null {
+  const { q, label, attack, sector, prefecture } = choice
+  const isOurs = offered(attack, options.attacks) && offered(sector, options.sectors)
+  if (q || label || !isOurs || !offered(prefecture, options.prefectures)) return null
+  return `queue-filters ${JSON.stringify([{ ...choice, after: undefined }, options])}`
+}
+
+const offered = (value: string | undefined, values: readonly string[]) => !value || values.includes(value)
+
+function Filters({ choice, options, count }: { choice: QueueChoice; options: FilterOptions; count: number }) {
+  const { t } = useTranslation('recipient')
+  const severity = (value: string) => t(`severities.${value}`)
   return (
-    <Details summary={summary} id="filters" open={count > 0}>
-      <form method="get" action="/desk" className="queue-filters">
-        {choice.q && <input type="hidden" name="q" value={choice.q} />}
-        <Chosen name="state" value={choice.state} values={states} words={(value) => t(`states.${value}`)} />
-        <Chosen name="stage" value={choice.stage} any values={stages} words={(value) => t(`stages.${value}`)} />
-        <EditionFilters choice={choice} options={options} />
-        <Chosen name="severity" value={choice.severity} any values={severityFilters} words={severity} />
-        <Chosen name="due" value={choice.due} any values={dues} words={(value) => t(`dues.${value}`)} />
-        <Chosen name="order" value={choice.order} values={orders} words={(value) => t(`orders.${value}`)} />
-        {toggles.map((name) => (
-          <Checkbox
-            key={name}
-            id={name}
-            name={name}
-            value="1"
-            defaultChecked={choice[name]}
-            label={t(`filters.${name}`)}
-          />
-        ))}
-        <Field id="label" label={t('filters.label')} audience={<Audience who="search" />}>
-          {(control) => <TextInput {...control} name="label" maxLength={limits.label} defaultValue={choice.label} />}
-        </Field>
-        <Actions>
-          <Button look="outline">{t('filters.apply')}</Button>
-          {count > 0 && (
-            <LinkButton look="text" href="/desk">
-              {t('queue.clear')}
-            </LinkButton>
-          )}
-        </Actions>
-      </form>
-    </Details>
+    <form method="get" action="/desk" className="queue-filters">
+      {choice.q && <input type="hidden" name="q" value={choice.q} />}
+      <Chosen name="state" value={choice.state} values={states} words={(value) => t(`states.${value}`)} />
+      <Chosen name="stage" value={choice.stage} any values={stages} words={(value) => t(`stages.${value}`)} />
+      <EditionFilters choice={choice} options={options} />
+      <Chosen name="severity" value={choice.severity} any values={severityFilters} words={severity} />
+      <Chosen name="due" value={choice.due} any values={dues} words={(value) => t(`dues.${value}`)} />
+      <Chosen name="order" value={choice.order} values={orders} words={(value) => t(`orders.${value}`)} />
+      {toggles.map((name) => (
+        <Checkbox
+          key={name}
+          id={name}
+          name={name}
+          value="1"
+          defaultChecked={choice[name]}
+          label={t(`filters.${name}`)}
+        />
+      ))}
+      <Field id="label" label={t('filters.label')} audience={<Audience who="search" />}>
+        {(control) => <TextInput {...control} name="label" maxLength={limits.label} defaultValue={choice.label} />}
+      </Field>
+      <Actions>
+        <Button look="outline">{t('filters.apply')}</Button>
+        {count > 0 && (
+          <LinkButton look="text" href="/desk">
+            {t('queue.clear')}
+          </LinkButton>
+        )}
+      </Actions>
+    </form>
   )
 }
 

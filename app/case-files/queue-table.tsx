@@ -29,26 +29,14 @@ export function QueueTable({ rows, order, without, own }: QueueTableProps) {
   const shown = columns.filter((column) => !without.has(column))
   const titles = titlesIn(t)
   const ownTitles = own.map(names.item)
+  const tick = markup`<span class="visually-hidden">${t('bulk.tick')}</span>`
+  const heads = [...shown.map((column) => titles[column]), ...ownTitles].map(
+    (name) => markup`<th scope="col">${name}</th>`,
+  )
   const words = { ...useFormat(), t, names, shown, titles, own: ownTitles }
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="visually-hidden">{t('bulk.tick')}</span>
-          </th>
-          {shown.map((column) => (
-            <th key={column} scope="col">
-              {titles[column]}
-            </th>
-          ))}
-          {ownTitles.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <thead dangerouslySetInnerHTML={markup`<tr><th scope="col">${tick}</th>${heads}</tr>`} />
       <tbody data-rows dangerouslySetInnerHTML={markup`${rows.map((row) => rowMarkup(row, words))}`} />
     </DataTable>
   )

@@ -3,6 +3,7 @@ import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
+import { useDrawn } from '#app/ui/drawn.ts'
 import { Field } from '#app/ui/field.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
@@ -45,21 +46,11 @@ interface ViewFormsProps {
 /** Keeps what is on the screen under a name, and lets go of what was kept. */
 export function ViewForms({ views, query, recipient }: ViewFormsProps) {
   const { t } = useTranslation('recipient')
+  const state = query === '' ? `queue-view ${recipient}` : null
+  const fields = useDrawn(state, () => <ViewFields query={query} recipient={recipient} />)
   return (
     <Details summary={t('views.manage')} id="views">
-      <form method="post" action="/desk/views" className="stack-s">
-        <input type="hidden" name="query" value={query} />
-        <Field
-          id="view-name"
-          label={t('views.name')}
-          hint={t('views.nameHint')}
-          audience={<Audience who="view" name={recipient} />}
-        >
-          {(control) => <TextInput {...control} name="name" span="medium" maxLength={viewLimits.name} required />}
-        </Field>
-        <Checkbox id="view-shared" name="shared" value="1" label={t('views.shared')} />
-        <Button look="outline">{t('views.save')}</Button>
-      </form>
+      <form method="post" action="/desk/views" className="stack-s" dangerouslySetInnerHTML={fields} />
       {views.map(({ id, name }) => (
         <form key={id} method="post" action="/desk/views">
           <input type="hidden" name="remove" value={id} />
@@ -69,5 +60,20 @@ export function ViewForms({ views, query, recipient }: ViewFormsProps) {
         </form>
       ))}
     </Details>
+  )
+}
+
+function ViewFields({ query, recipient }: Pick<ViewFormsProps, 'query' | 'recipient'>) {
+  const { t } = useTranslation('recipient')
+  const audience = <Audience who="view" name={recipient} />
+  return (
+    <>
+      <input type="hidden" name="query" value={query} />
+      <Field id="view-name" label={t('views.name')} hint={t('views.nameHint')} audience={audience}>
+        {(control) => <TextInput {...control} name="name" span="medium" maxLength={viewLimits.name} required />}
+      </Field>
+      <Checkbox id="view-shared" name="shared" value="1" label={t('views.shared')} />
+      <Button look="outline">{t('views.save')}</Button>
+    </>
   )
 }

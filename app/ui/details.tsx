@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+
+import { useDrawn } from './drawn.ts'
 
 interface DetailsProps {
   summary: ReactNode
@@ -11,8 +13,29 @@ interface DetailsProps {
 export function Details({ summary, children, open, id }: DetailsProps) {
   return (
     <details className="details" open={open} id={id}>
+      <Inside summary={summary}>{children}</Inside>
+    </details>
+  )
+}
+
+interface DrawnDetailsProps extends Pick<DetailsProps, 'open' | 'id'> {
+  /** See `useDrawn`. */
+  state: string | null
+  /** Asked for when it is not kept. */
+  inside: () => { summary: ReactNode; children: ReactElement }
+}
+
+/** The same, of which the inside is kept. */
+export function DrawnDetails({ state, inside, open, id }: DrawnDetailsProps) {
+  const drawn = useDrawn(state, () => <Inside {...inside()} />)
+  return <details className="details" open={open} id={id} dangerouslySetInnerHTML={drawn} />
+}
+
+function Inside({ summary, children }: Pick<DetailsProps, 'summary' | 'children'>) {
+  return (
+    <>
       <summary>{summary}</summary>
       <div className="details-text">{children}</div>
-    </details>
+    </>
   )
 }
