@@ -79,9 +79,9 @@ async function addTickets({ actor }: Context<Member>): Promise<void> {
     answers: {},
     language: 'ja' as const,
   }))
-  for (let from = 0; from < cards.length; from += 500) {
+  for (let from = 0; from < cards.length; from += 100) {
     const later = new Date(now.getTime() + from)
-    await startReports({ db: database.as(acting), actor: acting, now: later }, 'vendor', cards.slice(from, from + 500))
+    await startReports({ db: database.as(acting), actor: acting, now: later }, 'vendor', cards.slice(from, from + 100))
   }
   const owner = openAsOwner(database.url)
   await owner`update vendor_reports set ticket_pairs = '{}'`

@@ -182,9 +182,9 @@ describe('a client with an account gives a mandate for all of its reports', asyn
 
   test('however many tickets there are, one is found by a sign or a part, also by old ones, and each page goes on', async () => {
     const { vendor: me, organisation } = await visit()
-    const cards = Array.from({ length: 120 }, (_, made) => ({
+    const cards = Array.from({ length: 50 }, (_, made) => ({
       mandateId: acting.mandateId,
-      card: { ticket: made % 60 === 0 ? `Ω-${made}` : `C-${made}`, label: '' },
+      card: { ticket: made % 30 === 0 ? `Ω-${made}` : `C-${made}`, label: '' },
       answers: {},
       language: 'ja' as const,
     }))
@@ -199,9 +199,9 @@ describe('a client with an account gives a mandate for all of its reports', asyn
       )
       return [...lines, ...next].map(({ card }) => card.ticket).toSorted()
     }
-    expect(await search('ω')).toEqual(['Ω-0', 'Ω-60'])
+    expect(await search('ω')).toEqual(['Ω-0', 'Ω-30'])
     await database.owner`update vendor_reports set ticket_pairs = '{}'` // from before pairs were kept
-    expect(await search('Ω-')).toEqual(['Ω-0', 'Ω-60'])
+    expect(await search('Ω-')).toEqual(['Ω-0', 'Ω-30'])
     await database.owner`delete from reports where id in (select report_id from vendor_reports where added_at = ${me.now})`
   })
 
