@@ -2,15 +2,16 @@ import type { Language } from '#app/i18n/language.ts'
 
 import type { ConsoleVisit } from './console.server.ts'
 import { readTable, type ImportKnown, type ImportTable } from './import-table.ts'
+import type { ReadFile } from './read-file.server.ts'
 import { readAllClients, readTemplates } from './read-console.server.ts'
 import { startReports, type Started } from './start-vendor-report.server.ts'
 
 /** What the rows would begin, or what is wrong with them. Nothing is stored. */
 export async function checkImport(
   { vendor }: ConsoleVisit,
-  cells: readonly (readonly string[])[],
+  { cells, flaws }: Extract<ReadFile, { cells: unknown }>,
 ): Promise<ImportTable> {
-  return readTable(cells, (await whatIsKnown(vendor)).known)
+  return readTable(cells, (await whatIsKnown(vendor)).known, flaws)
 }
 
 /** Begins a report for every row, in one transaction; with one row that is wrong nothing is begun. */

@@ -3,6 +3,7 @@ import { checkAnswers, type Problem } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import { technicalOnly } from '#forms/mandates/technical.ts'
+import type { Flaw } from './sheet-flaws.ts'
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
 
 /** Columns that are no items: under which mandate (empty: a client that stays unnamed), and the vendor's own words. */
@@ -58,14 +59,24 @@ export interface ImportTable {
   problems: readonly ImportProblem[]
 }
 
-/** Reads a header and its rows. Empty rows are no rows; a column that nobody knows is a problem, so that no typo is lost. */
-export function readTable(cells: readonly (readonly string[])[], known: ImportKnown): ImportTable {
-  const [header = [], ...body] = cells
-  const names = header.map((name) => name.trim().toLowerCase())
-  const problems: ImportProblem[] = names.flatMap((name, at) => headProblem(names, name, at))
-  const filled = body
-    .map((row, at) => ({ row, number: at + 2 }))
+/**
+ * Reads a header and its rows. Empty rows are no rows, also above the header; a column that nobody knows, or that has no
+ * name, is a problem, so that nothing is lost.
+ */
+export function readTable(
+  cells: readonly (readonly string[])[],
+  known: ImportKnown,
+  flaws: readonly Flaw[] = [],
+): ImportTable {
+  const [head, ...filled] = cells
+    .map((row, at) => ({ row, number: at + 1 }))
     .filter(({ row }) => row.some((cell) => cell.trim() !== ''))
+  const names = (head?.row ?? []).map((name) => name.normalize('NFKC').trim().toLowerCase())
+  const problems = [
+    ...names.flatMap((name, at) => headProblem(names, name, at, head?.number ?? 1)),
+    ...flaws.map(({ row, at, code }) => ({ row, column: names[at] || letterOf(at), code, values: {} })),
+    ...filled.flatMap(({ row, number }) => unnamedIn(names, row, number)),
+  ]
   if (filled.length === 0) problems.push(whole('empty', {}))
   if (filled.length > mostRows) problems.push(whole('tooMany', { max: mostRows, count: filled.length }))
   if (problems.length > 0) return { rows: [], problems }
@@ -82,11 +93,22 @@ const whole = (code: string, values: ImportProblem['values']): ImportProblem => 
   values,
 })
 
-function headProblem(names: readonly string[], name: string, at: number): ImportProblem[] {
+function headProblem(names: readonly string[], name: string, at: number, row: number): ImportProblem[] {
   if (name === '') return []
-  if (!columns.includes(name)) return [{ row: 1, column: name.slice(0, 60), code: 'unknownColumn', values: {} }]
-  return names.indexOf(name) === at ? [] : [{ row: 1, column: name, code: 'columnTwice', values: {} }]
+  if (!columns.includes(name)) return [{ row, column: name.slice(0, 60), code: 'unknownColumn', values: {} }]
+  return names.indexOf(name) === at ? [] : [{ row, column: name, code: 'columnTwice', values: {} }]
 }
+
+/** Words below no name. */
+function unnamedIn(names: readonly string[], cells: readonly string[], row: number): ImportProblem[] {
+  return cells.flatMap((cell, at) =>
+    cell.trim() === '' || names[at] ? [] : [{ row, column: letterOf(at), code: 'unnamedColumn', values: {} }],
+  )
+}
+
+/** As the spreadsheet calls it: A, Z, AA. */
+const letterOf = (at: number): string =>
+  (at >= 26 ? letterOf(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26))
 
 function readRow(cells: ReadonlyMap<string, string>, number: number, known: ImportKnown) {
   const problems: ImportProblem[] = []
@@ -94,7 +116,10 @@ function readRow(cells: ReadonlyMap<string, string>, number: number, known: Impo
     problems.push({ row: number, column, code, values })
   const cell = (name: string) => cells.get(name) ?? ''
   const [mandate, ticket, label, template] = [
-    cell('mandate').toUpperCase(),
+    cell('mandate')
+      .normalize('NFKC')
+      .replaceAll(/[‐‑–—−ー]/g, '-')
+      .toUpperCase(),
     cell('ticket'),
     cell('label'),
     cell('template'),

@@ -1,14 +1,17 @@
 /** A file of a vendor as rows of text: CSV, or the first sheet of an XLSX. Nothing of it is stored. */
 import { parse } from 'csv-parse/sync'
 
-import { isBoundedZip } from './bounded-zip.ts'
+import { boundedEntries } from './bounded-zip.ts'
+import { flawsIn, shownSheet, type Flaw } from './sheet-flaws.ts'
 
 /** 18 MB in memory, so it is loaded by the first sheet. */
 const library = () => import('read-excel-file/node')
 
 export const fileLimit = 500_000 // bytes
 
-export type ReadFile = { cells: string[][] } | { problem: 'fileMissing' | 'fileLarge' | 'fileBroken' }
+export type ReadFile =
+  | { cells: string[][]; flaws: readonly Flaw[] }
+  | { problem: 'fileMissing' | 'fileLarge' | 'fileBroken' }
 
 /** What it is is told by its content, not by its name. Excel in Japan writes Shift_JIS where it is not told otherwise. */
 export async function readFile(file: unknown): Promise<ReadFile> {
@@ -16,11 +19,13 @@ export async function readFile(file: unknown): Promise<ReadFile> {
   if (file.size > fileLimit) return { problem: 'fileLarge' }
   const bytes = Buffer.from(await file.arrayBuffer())
   if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') return readCsv(textOf(bytes))
-  if (!isBoundedZip(bytes)) return { problem: 'fileBroken' }
+  const entries = boundedEntries(bytes)
+  const shown = entries && shownSheet(entries)
+  if (!shown) return { problem: 'fileBroken' }
   try {
     const { readSheet } = await library()
-    const rows = await readSheet(bytes)
-    return { cells: rowsOf(rows) }
+    const rows = await readSheet(bytes, shown.sheet)
+    return { cells: rowsOf(rows), flaws: flawsIn(shown.xml) }
   } catch {
     return { problem: 'fileBroken' }
   }
@@ -28,15 +33,20 @@ export async function readFile(file: unknown): Promise<ReadFile> {
 
 /** Also of what was shown in the preview, when it is confirmed. */
 export function readCsv(text: string): ReadFile {
+  if (text.includes('\0')) return { problem: 'fileBroken' }
+  const [head = ''] = text.split(/[\r\n]/, 1)
+  const delimiter = head.includes('\t') && !head.includes(',') ? '\t' : ',' // as Excel copies and saves "Unicode text"
+  const recordDelimiter = ['\r\n', '\n', '\r'] // also mixed: somebody pasted a line from elsewhere
   try {
-    const recordDelimiter = ['\r\n', '\n', '\r'] // also mixed: somebody pasted a line from elsewhere
-    return { cells: parse(text, { bom: true, recordDelimiter, relaxColumnCount: true, maxRecordSize: 100_000 }) }
+    const cells = parse(text, { bom: true, delimiter, recordDelimiter, relaxColumnCount: true, maxRecordSize: 100_000 })
+    return { cells, flaws: [] }
   } catch {
     return { problem: 'fileBroken' }
   }
 }
 
 function textOf(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   const utf8 = bytes.toString('utf8')
   return utf8.includes('\ufffd') ? new TextDecoder('shift_jis').decode(bytes) : utf8
 }
@@ -48,7 +58,7 @@ function rowsOf(sheet: unknown): string[][] {
 /** A cell with a date comes as one, in the spreadsheet's own time: it is read as Japan's. */
 function cellText(cell: unknown): string {
   if (cell instanceof Date)
-    return cell
+    return new Date(cell.getTime() + 500) // a spreadsheet's 9:30 is a fraction of a day: often 9:29:59.999
       .toISOString()
       .slice(0, 16)
       .replace('T', ' ')

@@ -30,7 +30,7 @@ export async function action(args: Route.ActionArgs) {
   const read = confirmed ? readCsv(textOf(form, 'rows')) : await readFile(form.get('file'))
   if ('problem' in read) return data({ file: read.problem, table: null, rows: '' }, { status: 422 })
   const { language } = args.context.get(visitContext)
-  const table = confirmed ? await importReports(visit, read.cells, language) : await checkImport(visit, read.cells)
+  const table = confirmed ? await importReports(visit, read.cells, language) : await checkImport(visit, read)
   if ('started' in table && table.problems.length === 0) {
     leaveFlash(args, 'imported')
     return redirect(`/console/${visit.organisation.id}`, 303)

@@ -68,7 +68,7 @@ test('what is shown in the preview is what is read again, whatever stands in a c
     ['a"b,c', '二行\nの呼び名'],
     ['=1+1', ''],
   ]
-  expect(readCsv(csvOf(cells))).toEqual({ cells })
+  expect(readCsv(csvOf(cells))).toEqual({ cells, flaws: [] })
 })
 
 test('a file that is none, is too large, or becomes too large is put back', async () => {
@@ -76,33 +76,44 @@ test('a file that is none, is too large, or becomes too large is put back', asyn
   expect(await readFile(fileOf('x'.repeat(500_001)))).toEqual({ problem: 'fileLarge' })
   expect(await readFile(fileOf('PK\u0003\u0004 and no more'))).toEqual({ problem: 'fileBroken' })
   expect(await readFile(fileOf('ticket\r\n"not closed'))).toEqual({ problem: 'fileBroken' })
-  const bomb = zipOf(Buffer.alloc(40_000_000))
+  const bomb = zipOf(['x', Buffer.alloc(40_000_000)])
   expect(bomb.length).toBeLessThan(50_000)
   expect(isBoundedZip(bomb)).toBe(false)
-  expect(isBoundedZip(zipOf(Buffer.from('small')))).toBe(true)
+  expect(isBoundedZip(zipOf(['x', Buffer.from('small')]))).toBe(true)
   expect(await readFile(fileOf(bomb))).toEqual({ problem: 'fileBroken' })
 })
 
-/** A zip of one entry, which declares that it becomes one byte. */
-function zipOf(content: Buffer): Buffer<ArrayBuffer> {
-  const packed = deflateRawSync(content)
-  const local = Buffer.alloc(31)
-  local.writeUInt32LE(0x04034b50, 0)
-  local.writeUInt16LE(8, 8)
-  local.writeUInt16LE(1, 26)
-  local.write('x', 30)
-  const central = Buffer.alloc(47)
-  central.writeUInt32LE(0x02014b50, 0)
-  central.writeUInt16LE(8, 10)
-  central.writeUInt32LE(packed.length, 20)
-  central.writeUInt32LE(1, 24)
-  central.writeUInt16LE(1, 28)
-  central.write('x', 46)
+/** A zip; an entry of more than a megabyte declares that it is one byte. */
+function zipOf(...files: readonly (readonly [string, Buffer])[]): Buffer<ArrayBuffer> {
+  const [bodies, index] = [[] as Buffer[], [] as Buffer[]]
+  let at = 0
+  for (const [name, content] of files) {
+    const packed = deflateRawSync(content)
+    const declared = content.length > 1_000_000 ? 1 : content.length
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50, 0)
+    local.writeUInt16LE(8, 8)
+    local.writeUInt32LE(packed.length, 18)
+    local.writeUInt32LE(declared, 22)
+    local.writeUInt16LE(name.length, 26)
+    const central = Buffer.alloc(46)
+    central.writeUInt32LE(0x02014b50, 0)
+    central.writeUInt16LE(8, 10)
+    central.writeUInt32LE(packed.length, 20)
+    central.writeUInt32LE(declared, 24)
+    central.writeUInt16LE(name.length, 28)
+    central.writeUInt32LE(at, 42)
+    bodies.push(local, Buffer.from(name), packed)
+    index.push(central, Buffer.from(name))
+    at += local.length + name.length + packed.length
+  }
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(local.length + packed.length, 16)
-  return Buffer.concat([local, packed, central, end])
+  end.writeUInt16LE(files.length, 8)
+  end.writeUInt16LE(files.length, 10)
+  end.writeUInt32LE(Buffer.concat(index).length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...bodies, ...index, end])
 }
 
 test('lines that end in different ways are read alike', () => {
@@ -112,5 +123,91 @@ test('lines that end in different ways are read alike', () => {
       ['1', '2'],
       ['3', '4'],
     ],
+    flaws: [],
   })
 })
+
+const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`
+const read = async (content: BlobPart) => {
+  const found = await readFile(fileOf(content))
+  if ('problem' in found) throw new Error(found.problem)
+  return found
+}
+
+test('of a workbook the sheet is read that people see first, with its rows counted as they count them', async () => {
+  const rows = `<row r="3">${cell('B3', 'ｔｉｃｋｅｔ')}${cell('C3', 'time-detection')}</row>
+    <row r="5">${cell('B5', 'T-1')}<c r="C5" s="1"><v>46300.39583333333</v></c></row>`
+  const hidden = { state: ' state="hidden"', rows: `<row r="1">${cell('A1', 'secret')}</row>` }
+  const { cells } = await read(workbook(hidden, { rows }))
+  const { rows: found, problems } = readTable(cells, known)
+  expect([problems, found]).toEqual([
+    [],
+    [
+      {
+        mandate: '',
+        ticket: 'T-1',
+        label: '',
+        template: '',
+        answers: { 'time-detection': '2026-10-05T09:30:00+09:00' },
+      },
+    ],
+  ])
+  expect(problemsOf([''], ['ticket', 'tiket'], [''], ['T-1'])).toEqual([[2, 'tiket', 'unknownColumn']])
+  expect(await readFile(fileOf(workbook(hidden)))).toEqual({ problem: 'fileBroken' })
+})
+
+test('what a spreadsheet shows and its file does not hold is told by row, not taken as empty', async () => {
+  const rows = `<row r="1">${cell('A1', 'mandate')}${cell('B1', 'ticket')}</row>
+    <row r="2">${cell('A2', 'Ｋ7WF−3HXM−9P')}<c r="B2"><f>A1&amp;1</f><v>12</v></c></row>
+    <row r="3"><c r="B3"><f>1+1</f></c>${cell('C3', '見出しのない値')}</row><row r="4"><c r="B4" t="e"><v>#N/A</v></c></row>`
+  const { cells, flaws } = await read(workbook({ rows, after: '<mergeCells><mergeCell ref="A2:A4"/></mergeCells>' }))
+  const { problems } = readTable(cells, known, flaws)
+  expect(problems.map(({ row, column, code }) => [row, column, code])).toEqual([
+    [2, 'mandate', 'merged'],
+    [3, 'ticket', 'formula'],
+    [4, 'ticket', 'formula'],
+    [3, 'C', 'unnamedColumn'],
+  ])
+  expect(problemsOf(['mandate', 'ticket'], ['Ｋ7WF−3HXM−9P', 'T-1'])).toEqual([])
+})
+
+test('a text file is read in the encodings that Excel writes', async () => {
+  const utf16 = Buffer.from('\ufeffticket\tlabel\r\nT-1\t架空\r\n', 'utf16le')
+  const shiftJis = Buffer.from('7469636b65740d0a955c878a', 'hex')
+  expect((await read(utf16)).cells).toEqual([
+    ['ticket', 'label'],
+    ['T-1', '架空'],
+  ])
+  expect((await read(shiftJis)).cells).toEqual([['ticket'], ['表㈱']])
+  expect(await readFile(fileOf('ticket\nT\0'))).toEqual({ problem: 'fileBroken' })
+})
+
+interface TestSheet {
+  rows: string
+  state?: string
+  after?: string
+}
+
+/** A workbook with these sheets; style 1 is a moment. */
+function workbook(...sheets: TestSheet[]): Buffer<ArrayBuffer> {
+  const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+  const kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const relation = (id: number, name: string, target: string) =>
+    `<Relationship Id="r${id}" Type="${kind}/${name}" Target="${target}"/>`
+  const links = sheets.map((_, at) => relation(at + 1, 'worksheet', `worksheets/sheet${at + 1}.xml`)).join('')
+  const named = sheets.map(
+    ({ state = '' }, at) => `<sheet name="s${at}" sheetId="${at + 1}"${state} r:id="r${at + 1}"/>`,
+  )
+  const files = {
+    'xl/workbook.xml': `<workbook ${main} xmlns:r="${kind}"><sheets>${named.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${links}${relation(99, 'styles', 'styles.xml')}</Relationships>`,
+    'xl/styles.xml': `<styleSheet ${main}><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>`,
+    ...Object.fromEntries(
+      sheets.map(({ rows, after = '' }, at) => [
+        `xl/worksheets/sheet${at + 1}.xml`,
+        `<worksheet ${main}><sheetData>${rows}</sheetData>${after}</worksheet>`,
+      ]),
+    ),
+  }
+  return zipOf(...Object.entries(files).map(([name, text]) => [name, Buffer.from(text)] as const))
+}
