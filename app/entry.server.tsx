@@ -7,7 +7,7 @@ import { pageAnswer } from '#app/http/page-answer.server.ts'
 import { PageVisitContext } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
-import { type Draw, DrawContext } from '#app/ui/drawn.ts'
+import { type Draw, DrawContext } from '#app/ui/kept-part.ts'
 
 /** Nothing is streamed, so the router's own stream of loader data is given up at once. */
 export const streamTimeout = 1_000

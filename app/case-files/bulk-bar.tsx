@@ -1,7 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
-import { useDrawn } from '#app/ui/drawn.ts'
+import { useKeptPart } from '#app/ui/kept-part.ts'
 import { Notice } from '#app/ui/notice.tsx'
 
 import { limits } from './act.ts'
@@ -12,7 +12,7 @@ export const bulkForm = 'bulk'
 /** What can be done to several at once; the ticks are in the table. */
 export function BulkBar({ recipient }: { recipient: string }) {
   const { t } = useTranslation('recipient')
-  const acts = useDrawn(`queue-bulk ${recipient}`, () => <BulkActs recipient={recipient} />)
+  const acts = useKeptPart(`queue-bulk ${recipient}`, () => <BulkActs recipient={recipient} />)
   const form = { method: 'post', action: '/desk/bulk', id: bulkForm, className: 'queue-bulk' }
   return <form {...form} aria-label={t('bulk.label')} dangerouslySetInnerHTML={acts} />
 }

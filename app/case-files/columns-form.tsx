@@ -2,7 +2,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CheckboxGroup } from '#app/ui/choices.tsx'
-import { DrawnDetails } from '#app/ui/details.tsx'
+import { KeptDetails } from '#app/ui/details.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
 
 import { mostColumns, severityColumn } from './columns.ts'
@@ -14,7 +14,7 @@ export function ColumnsForm({ items, chosen }: { items: readonly string[]; chose
     summary: t('choosing.summary'),
     children: <Choosing items={items} chosen={chosen} />,
   })
-  return <DrawnDetails id="columns" state={`queue-columns ${JSON.stringify([items, chosen])}`} inside={inside} />
+  return <KeptDetails id="columns" state={`queue-columns ${JSON.stringify([items, chosen])}`} inside={inside} />
 }
 
 function Choosing({ items, chosen }: { items: readonly string[]; chosen: readonly string[] }) {

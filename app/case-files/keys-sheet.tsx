@@ -1,6 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
-import { useDrawn } from '#app/ui/drawn.ts'
+import { useKeptPart } from '#app/ui/kept-part.ts'
 
 import { deskKeys } from './keys.ts'
 
@@ -29,7 +29,7 @@ export function KeyList() {
 
 /** Opened by `?` and by the link to the page of the same content. Closed it is nothing, so no script is no loss. */
 export function KeySheet() {
-  const keys = useDrawn('key-sheet', () => <SheetInside />)
+  const keys = useKeptPart('key-sheet', () => <SheetInside />)
   return <dialog className="dialog" data-keys aria-labelledby="keys-title" dangerouslySetInnerHTML={keys} />
 }
 

@@ -4,7 +4,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
-import { DrawnDetails } from '#app/ui/details.tsx'
+import { KeptDetails } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
 
@@ -27,7 +27,7 @@ export function QueueFilterForm({ choice, options }: { choice: QueueChoice; opti
   const count = countFilters(choice)
   const summary = count > 0 ? t('filters.active', { count }) : t('filters.show')
   const inside = () => ({ summary, children: <Filters choice={choice} options={options} count={count} /> })
-  return <DrawnDetails id="filters" open={count > 0} state={stateOf(choice, options)} inside={inside} />
+  return <KeptDetails id="filters" open={count > 0} state={stateOf(choice, options)} inside={inside} />
 }
 
 /** What officers type themselves, into the form or into the address, is not kept. */

@@ -1,12 +1,12 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
-import { useDrawn } from '#app/ui/drawn.ts'
+import { useKeptPart } from '#app/ui/kept-part.ts'
 import { TextInput } from '#app/ui/text-input.tsx'
 
 /** Words in what the body got. A search starts from the whole queue; filters narrow it afterwards. */
 export function SearchForm(asked: { q: string; tooShort: boolean }) {
-  const form = useDrawn(asked.q === '' && !asked.tooShort ? 'queue-search' : null, () => <Inside {...asked} />)
+  const form = useKeptPart(asked.q === '' && !asked.tooShort ? 'queue-search' : null, () => <Inside {...asked} />)
   return <search dangerouslySetInnerHTML={form} />
 }
 

@@ -3,7 +3,7 @@ import { Audience } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
-import { useDrawn } from '#app/ui/drawn.ts'
+import { useKeptPart } from '#app/ui/kept-part.ts'
 import { Field } from '#app/ui/field.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
@@ -47,7 +47,7 @@ interface ViewFormsProps {
 export function ViewForms({ views, query, recipient }: ViewFormsProps) {
   const { t } = useTranslation('recipient')
   const state = query === '' ? `queue-view ${recipient}` : null
-  const fields = useDrawn(state, () => <ViewFields query={query} recipient={recipient} />)
+  const fields = useKeptPart(state, () => <ViewFields query={query} recipient={recipient} />)
   return (
     <Details summary={t('views.manage')} id="views">
       <form method="post" action="/desk/views" className="stack-s" dangerouslySetInnerHTML={fields} />

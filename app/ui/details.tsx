@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 
-import { useDrawn } from './drawn.ts'
+import { useKeptPart } from './kept-part.ts'
 
 interface DetailsProps {
   summary: ReactNode
@@ -18,16 +18,16 @@ export function Details({ summary, children, open, id }: DetailsProps) {
   )
 }
 
-interface DrawnDetailsProps extends Pick<DetailsProps, 'open' | 'id'> {
-  /** See `useDrawn`. */
+interface KeptDetailsProps extends Pick<DetailsProps, 'open' | 'id'> {
+  /** See `useKeptPart`. */
   state: string | null
   /** Asked for when it is not kept. */
   inside: () => { summary: ReactNode; children: ReactElement }
 }
 
 /** The same, of which the inside is kept. */
-export function DrawnDetails({ state, inside, open, id }: DrawnDetailsProps) {
-  const drawn = useDrawn(state, () => <Inside {...inside()} />)
+export function KeptDetails({ state, inside, open, id }: KeptDetailsProps) {
+  const drawn = useKeptPart(state, () => <Inside {...inside()} />)
   return <details className="details" open={open} id={id} dangerouslySetInnerHTML={drawn} />
 }
 

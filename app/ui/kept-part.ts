@@ -18,7 +18,7 @@ const kept = new WeakMap<i18n, Map<string, Markup>>()
  * `part` as text. `state` names the part and all that it is drawn from, besides the language: nothing that somebody told us
  * or typed. Null: not to be kept.
  */
-export function useDrawn(state: string | null, part: () => ReactElement): Markup {
+export function useKeptPart(state: string | null, part: () => ReactElement): Markup {
   const { i18n } = useTranslation()
   const draw = useContext(DrawContext)
   if (!draw) throw new Error('nobody draws the parts of this page')

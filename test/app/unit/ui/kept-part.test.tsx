@@ -6,7 +6,7 @@ import { QueueFilterForm } from '#app/case-files/queue-filter-form.tsx'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { KeyList, KeySheet } from '#app/case-files/keys-sheet.tsx'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
-import { type Draw, DrawContext } from '#app/ui/drawn.ts'
+import { type Draw, DrawContext } from '#app/ui/kept-part.ts'
 
 const options = { attacks: ['ransomware'], sectors: [], prefectures: ['13', '27'] }
 const inWords: Draw = (part, words) => renderToStaticMarkup(<I18nextProvider i18n={words}>{part}</I18nextProvider>)
