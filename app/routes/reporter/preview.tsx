@@ -31,6 +31,7 @@ import { isWithoutMandate } from '#app/reports/standing.ts'
 import { SecondPerson } from '#app/reports/approval-view.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { aheadOf } from '#forms/answers/ahead.ts'
 import { entrustmentOf } from '#forms/mandates/entrustment.ts'
 
 import type { Route } from './+types/preview'
@@ -45,6 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
     cards,
     told: whole.told,
     dropped: whole.dropped,
+    ahead: aheadOf(draft.answers, holder.now),
     missing: plan.asked.filter(({ urgency }) => urgency === 'now').map(({ item }) => item),
     pages: Object.fromEntries(steps.flatMap((step) => step.asked.map(({ item }) => [item, step.id]))),
     answers: draft.answers,
@@ -119,7 +121,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
         </>
       )}
       <ReturnedNotice returned={rest.returned} />
-      <Unsent missing={rest.missing} dropped={rest.dropped} hrefOf={hrefOf} />
+      <Unsent ahead={rest.ahead} missing={rest.missing} dropped={rest.dropped} hrefOf={hrefOf} />
       {asTable ? (
         <>
           <p>
