@@ -8,11 +8,11 @@ const gibibyte = 1024 ** 3
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  PORT: z.coerce.number({ error: 'it is no number' }).int().min(0).max(65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'it is no smtp:// or smtps:// address' }).optional(),
   MADOGUCHI_BOUNCES: z.email().optional(),
   MADOGUCHI_BOUNCE_DOOR: z.url({ protocol: /^(lmtp|smtp)$/, error: 'it is no lmtp:// or smtp:// address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional(),
@@ -29,12 +29,12 @@ const environment = z.object({
     .int()
     .min(1)
     .default(10 * gibibyte),
-  MADOGUCHI_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  MADOGUCHI_S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'it is no http:// or https:// address' }).optional(),
   MADOGUCHI_S3_REGION: z.string().min(1).default('auto'),
   MADOGUCHI_S3_KEY_ID: z.string().min(1).optional(),
   MADOGUCHI_S3_SECRET: z.string().min(1).optional(),
   MADOGUCHI_CLAMD: z.string().min(1).optional(),
-  MADOGUCHI_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  MADOGUCHI_ORIGIN: z.url({ protocol: /^https?$/, error: 'it is no http:// or https:// address' }).optional(),
   MADOGUCHI_DEMO: flag.default(false),
   MADOGUCHI_DEV: flag.default(false),
   MADOGUCHI_TRUST_PROXY: flag.default(false),

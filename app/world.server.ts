@@ -21,6 +21,7 @@ import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 
 import { ConfigError, type Config } from './config.server.ts'
+import { makeDataFolder } from './data-folder.server.ts'
 import { openLogLines } from './log-lines.server.ts'
 
 /** Everything outside of a request: what was configured, the store, the log. One per process. */
@@ -55,6 +56,7 @@ export async function openWorld(config: Config): Promise<World> {
   const now = clockFrom(config.clock)
   const faulty = (fault: unknown) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault')
 
+  if (!config.databaseUrl) makeDataFolder(config.dataDir)
   const folder = path.join(config.dataDir, 'pg')
   const keyring = keyringOf(config, folder)
   const embedded = config.databaseUrl ? null : await startEmbedded({ folder })

@@ -13,7 +13,9 @@ export async function listen(server: Server, config: Config): Promise<number> {
   for (const port of candidates) {
     if (await tryPort(server, config.host, port)) return (server.address() as AddressInfo).port // a TCP server has one
   }
-  throw new ConfigError(`PORT ${candidates.join(', ')} on ${config.host} cannot be listened on; set another PORT.`)
+  throw new ConfigError(
+    `PORT ${candidates.join(', ')} on ${config.host} cannot be listened on; set another PORT or HOST.`,
+  )
 }
 
 function tryPort(server: Server, host: string, port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { readConfig } from '#app/config.server.ts'
+import { makeDataFolder } from '#app/data-folder.server.ts'
 
 test('without any setting the portal listens on this machine only, for nobody else', () => {
   expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: null, demo: false, trustProxy: false, origin: null })
@@ -10,6 +11,10 @@ test('a wrong value stops the start with one line that names it', () => {
   expect(() => readConfig({ PORT: 'eighty' })).toThrow(/^PORT is wrong: .+\.$/)
   expect(() => readConfig({ DATABASE_URL: 'mysql://x' })).toThrow(/^DATABASE_URL is wrong/)
   expect(() => readConfig({ MADOGUCHI_DEMO: 'perhaps' })).toThrow(/^MADOGUCHI_DEMO is wrong/)
+})
+
+test('a folder for the data that cannot be made is told in one line too', () => {
+  expect(() => makeDataFolder(import.meta.filename)).toThrow(/^MADOGUCHI_DATA_DIR is wrong: .+ \(EEXIST\)\.$/)
 })
 
 test('a misspelt setting is refused instead of ignored', () => {
