@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { currentEdition } from '#forms/edition.ts'
+import { clocks } from '#forms/rulebooks/japan/clocks.ts'
 
 type Words = { [key: string]: string | Words }
 
@@ -81,4 +82,11 @@ test('a Japanese name fits a narrow column', () => {
     ([key, text]) => /^[^.]+\.name$/.test(key) && [...text].length > 14,
   )
   expect(long).toEqual([])
+})
+
+const groundsOf = (texts: Map<string, string>) => clocks.map(({ id }) => texts.get(`clockGrounds.${id}`))
+
+test('the law behind a deadline reads in Japanese as the rulebook has it, and in English in English', () => {
+  expect(groundsOf(textsOf('ja', 'rules.json'))).toEqual(clocks.map(({ ground }) => ground))
+  for (const text of groundsOf(textsOf('en', 'rules.json'))) expect(text).toMatch(/^[\x20-\x7e]+$/)
 })

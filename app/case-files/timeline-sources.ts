@@ -49,7 +49,7 @@ function deliveryEntries({ file, deliveries }: ReadTimeline, { t }: Saying): Tim
     return {
       at: line.sentAt.toISOString(),
       kind: 'delivery',
-      title: told
+      title: told?.length
         ? t('case-files:timeline.changed', { ...values, count: told.length })
         : t('case-files:timeline.arrived', values),
       inside: false,

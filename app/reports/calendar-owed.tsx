@@ -32,7 +32,7 @@ export function Owed({ owed, action, limit, withdrawn }: OwedProps) {
         ? t('clocks.started', { item: item(owed.startsFrom), time: time(owed.startedAt) })
         : t('clocks.notStarted', { item: item(owed.startsFrom) }),
     },
-    ...(owed.ground ? [{ term: t('clocks.ground'), children: <span lang="ja">{owed.ground}</span> }] : []),
+    ...(owed.ground ? [{ term: t('clocks.ground'), children: t(`rules:clockGrounds.${owed.clock}`) }] : []),
   ]
   return (
     <Card

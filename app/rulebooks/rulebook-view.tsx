@@ -127,7 +127,7 @@ function Clocks({ page: { clocks } }: { page: RulebookPage }) {
             <td>
               <CountingWords counts={clock.counts} />
             </td>
-            <td>{clock.ground}</td>
+            <td>{t(`rules:clockGrounds.${clock.id}`)}</td>
             <td>
               <SeenTag seen={clock.seen ? 'text' : 'knowledge'} />
             </td>

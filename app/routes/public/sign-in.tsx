@@ -124,9 +124,9 @@ function Providers({ providers, next }: { providers: readonly string[]; next: st
         {providers.map((recipient) => (
           <li key={recipient}>
             <a href={`/sign-in/openid/${recipient}${after}`}>
-              {t('signIn.provider', {
-                recipient: recipient === 'organisations' ? t('account:provider.name') : words.recipient(recipient),
-              })}
+              {recipient === 'organisations'
+                ? t('account:provider.signIn')
+                : t('signIn.provider', { recipient: words.recipient(recipient) })}
             </a>
           </li>
         ))}
