@@ -63,6 +63,10 @@ export async function returnCopies(
   return done?.returned ? id : null
 }
 
+/** Was a copy not given back because a legal hold keeps it? */
+export const isOfHeld = (error: unknown): boolean =>
+  error instanceof Error && 'constraint_name' in error && error.constraint_name === 'returns_not_held'
+
 /** Whether nothing is left of a case file but the record. */
 export async function isEmptied(tx: Tx, caseFileId: string): Promise<boolean> {
   const rows = await tx.sql`select 1 from case_files where id = ${caseFileId} and closed_reason = 'returned'`

@@ -3,7 +3,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 import { returnReasons, type ReturnReason } from '#db/return-reasons.ts'
-import { isEmptied, returnCopies } from '#db/returns.server.ts'
+import { isEmptied, isOfHeld, returnCopies } from '#db/returns.server.ts'
 import type { Heading } from '#db/submissions.server.ts'
 import type { Duty } from '#forms/plan.ts'
 import type { Projection } from '#forms/projection.ts'
@@ -15,7 +15,7 @@ export const fromReporter = 'reporter'
 
 export interface ReturnProblem {
   field: 'copy' | 'reason'
-  code: 'copyMissing' | 'reasonMissing' | 'bound'
+  code: 'copyMissing' | 'reasonMissing' | 'bound' | 'held'
 }
 
 export interface Returnable {
@@ -63,7 +63,7 @@ export async function returnCopy(
 
   const { reportId } = read.file
   const handOverId = copy.by === null ? null : copy.copy
-  await db.transaction(async (tx) => {
+  const giveBack = db.transaction(async (tx) => {
     const heading = headingOfRest(read, handOverId, actor.recipient)
     const entry = await returnCopies(tx, { caseFileId: id, reportId, handOverId, reason, heading, now })
     if (entry === null) return // a colleague was first
@@ -72,6 +72,12 @@ export async function returnCopy(
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     if (copy.by) await queueNotice(tx, { to: { recipient: copy.by }, event: 'hand-over', key: entry })
   })
+  try {
+    await giveBack
+  } catch (error) {
+    if (!isOfHeld(error)) throw error
+    return { problems: [{ field: 'copy', code: 'held' }] }
+  }
   return { done: 'returned' }
 }
 

@@ -19,6 +19,8 @@ import { chooseAgain } from '#app/hand-overs/choose-again.server.ts'
 import { handOver } from '#app/hand-overs/hand-over.server.ts'
 import { readPassings } from '#app/hand-overs/read-passings.server.ts'
 import { returnCopy, wasReturned } from '#app/hand-overs/return-copy.server.ts'
+import { holdReport, liftHold } from '#app/retention/legal-holds.server.ts'
+import { listLegalHolds } from '#db/legal-holds.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
 import { readBoard } from '#app/reports/read-board.server.ts'
 import { getReceipt } from '#app/reports/receipt.server.ts'
@@ -131,6 +133,20 @@ describe('the police give back what the reporter sent by their own choice', asyn
     expect(file.heading.organisation).not.toBeNull()
     expect(file.closedAt).toBeNull()
   })
+})
+
+test('what a legal hold keeps is not given back until it is lifted, whoever set it', async () => {
+  const holder = await filedHospital(database)
+  const police = await deskOf(database, holder, 'police', '徳島県')
+  const operating = { db: database.as(operator), actor: operator, now: night }
+  const wish = { copy: 'reporter', reason: 'wrong-addressee' }
+  const { reference } = (await readCase(police, police.id)).file
+  expect(await holdReport(operating, reference, '訴訟のため')).toEqual([])
+  expect(await returnCopy(police, police.id, wish)).toEqual({ problems: [{ field: 'copy', code: 'held' }] })
+  expect((await readCase(police, police.id)).deliveries).toHaveLength(1)
+  const [held] = await operating.db.transaction((tx) => listLegalHolds(tx, holder.actor.reportId))
+  expect(await liftHold(operating, held?.id ?? '', '終わった')).toEqual([])
+  expect(await returnCopy(police, police.id, wish)).toEqual({ done: 'returned' })
 })
 
 test('what a law sends to a body cannot be given back', async () => {
