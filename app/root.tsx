@@ -29,6 +29,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="preload" as="image" href="/icon.svg" />
         <link rel="stylesheet" href={styles} />
         <script type="module" nonce={nonce} src={script} />
       </head>

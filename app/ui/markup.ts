@@ -37,6 +37,6 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** For text and for attributes in double quotes. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return special.test(text) ? text.replaceAll(/["'&<>]/g, (sign) => entities[sign] ?? '') : text
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocation } from 'react-router'
 
+import { drawn } from './drawn.ts'
 import { Heading } from './heading.tsx'
 
 export interface NavLink {
@@ -29,9 +30,8 @@ interface PageProps {
 /** A whole page: skip link, header with language switch, one main part with one h1, footer. */
 export function Page({ title, children, heading, width = 'narrow', door, nav, person, before }: PageProps) {
   const { t } = useTranslation('ui')
-  return (
-    <div className="page" data-width={width}>
-      <title>{`${title}｜${t('site.name')}`}</title>
+  const inside = (
+    <>
       <a className="skip-link" href="#main">
         {t('site.skip')}
       </a>
@@ -42,7 +42,13 @@ export function Page({ title, children, heading, width = 'narrow', door, nav, pe
         {children}
       </main>
       <SiteFooter />
-    </div>
+    </>
+  )
+  return (
+    <>
+      <title>{`${title}｜${t('site.name')}`}</title>
+      <div className="page" data-width={width} dangerouslySetInnerHTML={drawn(inside)} />
+    </>
   )
 }
 
