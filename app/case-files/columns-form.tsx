@@ -4,6 +4,7 @@ import { Button } from '#app/ui/button.tsx'
 import { CheckboxGroup } from '#app/ui/choices.tsx'
 import { KeptDetails } from '#app/ui/details.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
+import { nameOf } from '#app/ui/kept-part.ts'
 
 import { mostColumns, severityColumn } from './columns.ts'
 
@@ -14,7 +15,7 @@ export function ColumnsForm({ items, chosen }: { items: readonly string[]; chose
     summary: t('choosing.summary'),
     children: <Choosing items={items} chosen={chosen} />,
   })
-  return <KeptDetails id="columns" state={`queue-columns ${JSON.stringify([items, chosen])}`} inside={inside} />
+  return <KeptDetails id="columns" state={`queue-columns ${JSON.stringify(chosen)} ${nameOf(items)}`} inside={inside} />
 }
 
 function Choosing({ items, chosen }: { items: readonly string[]; chosen: readonly string[] }) {

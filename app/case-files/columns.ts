@@ -4,10 +4,9 @@ import type { Words } from '#forms/document/words.ts'
 import { currentEdition, findEdition } from '#forms/edition.ts'
 import type { Item, ItemId } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
-import { rulebookAt } from '#forms/rulebooks.ts'
 import type { Cells } from '#db/extracts.server.ts'
 
-import { dayOf } from './due-words.ts'
+import { byRulebook, itemsTold } from './by-rulebook.ts'
 
 /** The database holds the same number. */
 export const mostColumns = 6
@@ -20,14 +19,15 @@ const longest = { stored: 300, shown: 60 }
 export const severityColumn = 'own-severity'
 
 /** What this body may choose from. */
-export function columnChoices(recipient: string, now: Date): string[] {
-  return [severityColumn, ...columnItems(recipient, now)]
-}
+export const columnChoices = byRulebook<readonly string[]>((rulebook, recipient) => [
+  severityColumn,
+  ...itemsIn(itemsTold(rulebook, recipient)),
+])
 
 /** What this body is told and has a short answer, in the order of the form. */
-export function columnItems(recipient: string, now: Date): ItemId[] {
-  const needs = rulebookAt(dayOf(now)).recipients.find(({ id }) => id === recipient)?.needs ?? []
-  const told = new Set(needs.map(({ item }) => item))
+export const columnItems = byRulebook((rulebook, recipient) => itemsIn(itemsTold(rulebook, recipient)))
+
+function itemsIn(told: ReadonlySet<ItemId>): readonly ItemId[] {
   return [...currentEdition.items.values()].filter((item) => told.has(item.id) && isShort(item)).map(({ id }) => id)
 }
 

@@ -6,6 +6,7 @@ import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { KeptDetails } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { nameOf } from '#app/ui/kept-part.ts'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
 
 import { limits } from './act.ts'
@@ -35,7 +36,7 @@ function stateOf(choice: QueueChoice, options: FilterOptions): string | null {
   const { q, label, attack, sector, prefecture } = choice
   const isOurs = offered(attack, options.attacks) && offered(sector, options.sectors)
   if (q || label || !isOurs || !offered(prefecture, options.prefectures)) return null
-  return `queue-filters ${JSON.stringify([{ ...choice, after: undefined }, options])}`
+  return `queue-filters ${JSON.stringify({ ...choice, after: undefined })} ${nameOf(options)}`
 }
 
 const offered = (value: string | undefined, values: readonly string[]) => !value || values.includes(value)

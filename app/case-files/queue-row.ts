@@ -15,8 +15,8 @@ export interface QueueRow {
   unread: Unread
   stage: Phase
   revisionNumber: number
-  updatedAt: string
-  dueAt: string | null
+  updatedAt: Date
+  dueAt: Date | null
   due: DueWords
   attackType: string | null
   sector: string | null
@@ -59,8 +59,8 @@ export function queueRow(line: QueueLine, cells: readonly (string | null)[], now
     unread: unreadOf(line),
     stage,
     revisionNumber,
-    updatedAt: updatedAt.toISOString(),
-    dueAt: dueAt?.toISOString() ?? null,
+    updatedAt,
+    dueAt,
     due: dueWords(line.closedAt ? null : dueAt, now),
     attackType,
     sector,

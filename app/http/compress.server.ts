@@ -30,13 +30,25 @@ export async function compressed(response: Response, accepted: string | null): P
   const encoding = isText ? encodingFor(accepted) : null
   if (page === undefined && (!response.body || !encoding)) return response
 
-  const plain = page === undefined ? Buffer.from(await response.arrayBuffer()) : Buffer.from(page)
+  const plain = page === undefined ? Buffer.from(await response.arrayBuffer()) : bytesOf(page)
   const pays = encoding !== null && plain.length >= 1_000
-  const body = pays ? encode(plain, encoding) : plain
+  const body = pays ? encode(plain, encoding) : Buffer.from(plain)
   if (encoding) headers.append('Vary', 'Accept-Encoding')
   if (pays) headers.set('Content-Encoding', encoding)
   headers.set('Content-Length', String(body.length)) // else it is sent in pieces, and the last piece is a packet more
   return new Response(body, { status, statusText, headers })
+}
+
+const scratch = Buffer.allocUnsafeSlow(256 * 1024)
+const encoder = new TextEncoder()
+
+/**
+ * A page as bytes, until the next one is asked for: always in the same memory, and read through once, not a first time to
+ * find out how long it is. One that is longer has memory of its own.
+ */
+function bytesOf(page: string): Buffer {
+  const { read, written } = encoder.encodeInto(page, scratch)
+  return read === page.length ? scratch.subarray(0, written) : Buffer.from(page)
 }
 
 export function encode(body: Uint8Array, encoding: Encoding): Uint8Array<ArrayBuffer> {

@@ -5,8 +5,8 @@ import { useLanguage } from './use-language.ts'
 export function useFormat() {
   const language = useLanguage()
   return {
-    dateTime: (instant: string) => formatDateTime(instant, language),
-    day: (instant: string) => formatDay(instant, language),
+    dateTime: (instant: Date | string) => formatDateTime(instant, language),
+    day: (instant: Date | string) => formatDay(instant, language),
     bytes: (bytes: number) => formatBytes(bytes, language),
   }
 }

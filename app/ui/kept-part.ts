@@ -29,6 +29,15 @@ export function useKeptPart(state: string | null, part: () => ReactElement): Mar
   return drawn
 }
 
+const names = new WeakMap<object, string>()
+
+/** A value in the name of a state, written once: of values that never change and are the same on page after page. */
+export function nameOf(value: object): string {
+  const name = names.get(value) ?? JSON.stringify(value)
+  names.set(value, name)
+  return name
+}
+
 function keep(i18n: i18n, state: string, drawn: Markup): void {
   const own = kept.get(i18n) ?? new Map<string, Markup>()
   kept.set(i18n, own.set(state, drawn))

@@ -20,7 +20,7 @@ const row: QueueRow = {
   held: true,
   stage: 'initial',
   revisionNumber: 1,
-  updatedAt: '2026-11-21T03:00:00Z',
+  updatedAt: new Date('2026-11-21T03:00:00Z'),
   dueAt: null,
   due: { key: 'none', count: 0, tone: 'calm' },
   attackType: rude,
