@@ -59,9 +59,8 @@ function write(sql: Sql, firsts: readonly FirstReport[]): PendingQuery<{ id: str
     for (const piece of sealed) base += piece.length
     pieces.push(...sealed)
   }
-  return sql.unsafe<{ id: string }[]>(statement, [`[${told.join(',')}]`, Buffer.concat(pieces, base)], {
-    prepare: true,
-  })
+  const sealed = Buffer.concat(pieces, base).toString('base64') // the driver would write each byte as two letters
+  return sql.unsafe<{ id: string }[]>(statement, [`[${told.join(',')}]`, sealed], { prepare: true })
 }
 
 /** `limit` tells the planner that they are few: it then looks up each report and does not read them all. */
@@ -71,6 +70,8 @@ const statement = `
       phase text, edition text, rulebook text, key text, payload text, length integer, audit text, "caseFiles" json,
       deliveries json, clocks json, consents json)
     limit ${most}
+  ), sealed as materialized (
+    select decode($2::text, 'base64') as bytes
   ), report as (
     update reports r set revision_number = 1, submitted_at = g.now from given g
     where r.id = g."reportId" and r.revision_number = 0 and r.withdrawn_at is null
@@ -78,19 +79,19 @@ const statement = `
   ), revision as (
     insert into revisions (id, report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
       payload_digest, submitted_at)
-    select revision, id, 1, phase, edition, rulebook, substring($2::bytea from base + 1 for length),
-      sha256(substring($2::bytea from base + 1 for length)), key, decode(payload, 'hex'), now
+    select revision, id, 1, phase, edition, rulebook, substring((select bytes from sealed) from base + 1 for length),
+      sha256(substring((select bytes from sealed) from base + 1 for length)), key, decode(payload, 'hex'), now
     from report
   ), files as (
     insert into case_files (id, report_id, recipient, reference, revision_number, received_at, updated_at, stage,
       attack_type, sector, prefecture, severity, due_at, heading)
     select f.id, r.id, f.recipient, r.reference, 1, r.now, r.now, f.stage, f."attackType", f.sector, f.prefecture,
-      f.severity, f."dueAt", substring($2::bytea from r.base + f.at for f.length)
+      f.severity, f."dueAt", substring((select bytes from sealed) from r.base + f.at for f.length)
     from report r, json_to_recordset(r."caseFiles") as f(id uuid, recipient text, stage text, "attackType" text,
       sector text, prefecture text, severity smallint, "dueAt" timestamptz, at integer, length integer)
   ), delivered as (
     insert into deliveries (id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at)
-    select d.id, r.id, d.recipient, 1, r.phase, substring($2::bytea from r.base + d.at for d.length),
+    select d.id, r.id, d.recipient, 1, r.phase, substring((select bytes from sealed) from r.base + d.at for d.length),
       decode(d.digest, 'hex'), r.now, r.now
     from report r, json_to_recordset(r.deliveries) as d(id uuid, recipient text, digest text, at integer, length integer)
   ), timed as (

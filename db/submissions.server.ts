@@ -1,7 +1,7 @@
 /** The hot path: a revision and all that follows from it. First reports are written together, all others alone. */
 import type { Answers, Phase } from '#forms/item.ts'
 import type { Change } from '#forms/changes.ts'
-import type { Choices, Projection } from '#forms/projection.ts'
+import type { Choices } from '#forms/projection.ts'
 import type { ActingDb } from './context.ts'
 import type { Cover } from './covers.server.ts'
 import { StoreRefusal } from './refusal.ts'
@@ -29,12 +29,13 @@ export interface SubmittedCaseFile {
 
 export interface SubmittedDelivery {
   recipient: string
-  projection: Projection
+  /** As canonical JSON. */
+  projection: string
   /** Since the recipient's last delivery; null for the first. */
   changes: readonly Change[] | null
   /** What the reporter wrote beside the answers. */
   cover?: Cover | null
-  /** SHA-256 of the projection's canonical JSON. */
+  /** SHA-256 of the projection; of `{ cover, projection }` as canonical JSON when there is a cover. */
   digest: Uint8Array
 }
 

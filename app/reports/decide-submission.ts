@@ -1,18 +1,17 @@
-/** What a submission will write, decided before the store is touched: pure, apart from the digests. */
-import { createHash } from 'node:crypto'
+/** What a submission will write, decided before the store is touched: pure. */
+import { hash } from 'node:crypto'
 
 import { changesBetween, type Change } from '#forms/changes.ts'
 import { meets } from '#forms/deadlines/met.ts'
 import { unknown, type Answer, type Answers, type ItemId, type Phase } from '#forms/item.ts'
 import type { ClockRun, Due, RecipientId, RoutedPlan } from '#forms/plan.ts'
-import { canonicalJson, projectionFor, type Choices, type Projection } from '#forms/projection.ts'
+import { projectionFor, type Choices, type Projection } from '#forms/projection.ts'
 
 export interface DecidedDelivery {
   recipient: RecipientId
   projection: Projection
   /** Null when this recipient hears of the report for the first time. */
   changes: Change[] | null
-  digest: Buffer
 }
 
 /** What a recipient's queue sorts and filters by; nothing that its own projection does not tell it. */
@@ -57,7 +56,7 @@ export function decideDeliveries(
     const changes = before ? changesBetween(before, projection) : null
     const awaited = projection.phase === 'final' && clocks.some(({ report }) => report === 'final')
     if (before && changes && !isNews(changes) && !(awaited && before.phase !== 'final')) return []
-    return [{ recipient, projection, changes, digest: digestOf(projection) }]
+    return [{ recipient, projection, changes }]
   })
 }
 
@@ -132,8 +131,4 @@ export function firstWord(value: Answer | undefined): string | null {
   return Array.isArray(value) ? firstWord(value[0]) : null
 }
 
-/** Of the projection's canonical JSON; of `{ cover, projection }` when the reporter wrote something beside the answers. */
-export const digestOf = (projection: Projection, cover?: unknown): Buffer =>
-  sha256(canonicalJson(cover ? { cover, projection } : projection))
-
-export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
+export const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer')

@@ -3,7 +3,7 @@ import { aboutsSentTo, coverFor, type Cover, type Covers } from '#db/covers.serv
 import type { LatestDelivery } from '#db/deliveries.server.ts'
 import type { Draft } from '#db/drafts.server.ts'
 import type { Report } from '#db/reports.server.ts'
-import type { Submission } from '#db/submissions.server.ts'
+import type { Submission, SubmittedDelivery } from '#db/submissions.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { filesGoing } from '#forms/files.ts'
 import type { Answers } from '#forms/item.ts'
@@ -11,14 +11,7 @@ import type { RecipientId, RoutedPlan } from '#forms/plan.ts'
 import { canonicalJson, type Choices } from '#forms/projection.ts'
 
 import { consentItems, consentVersion } from './choose.ts'
-import {
-  decideCaseFile,
-  decideClocks,
-  decideDeliveries,
-  digestOf,
-  sha256,
-  type DecidedDelivery,
-} from './decide-submission.ts'
+import { decideCaseFile, decideClocks, decideDeliveries, sha256, type DecidedDelivery } from './decide-submission.ts'
 import { routesAt } from './plan-at.ts'
 import { wholeAnswers } from './whole-answers.ts'
 
@@ -61,7 +54,7 @@ export function wholeSubmission(said: Said): Submission | null {
     caseFiles: deliveries.map((delivery) =>
       decideCaseFile(delivery, plan, answers, said.last.get(delivery.recipient)?.furthest),
     ),
-    deliveries: deliveries.map((delivery) => withCover(delivery, coverWith(delivery, covers))),
+    deliveries: deliveries.map((delivery) => written(delivery, coverWith(delivery, covers))),
     coversSent: aboutsSentTo(covers, reached),
     clocks: decideClocks(plan),
     files: filesGoing(currentEdition, answers, deliveries),
@@ -72,9 +65,17 @@ export function wholeSubmission(said: Said): Submission | null {
 const coverWith = ({ recipient, projection }: DecidedDelivery, covers: Covers) =>
   projection.items.some(({ strength }) => strength === 'anonymised') ? null : coverFor(covers, recipient)
 
-/** What is written beside the answers is part of what was sent, so the digest is of both. */
-function withCover(delivery: DecidedDelivery, cover: Cover | null) {
-  return cover ? { ...delivery, cover, digest: digestOf(delivery.projection, cover) } : delivery
+/**
+ * One text is what the recipient gets and what the digest is of; it is made once, for both. What is written beside the
+ * answers is part of what was sent, so then the digest is of both.
+ */
+export function written(
+  { recipient, projection, changes }: DecidedDelivery,
+  cover: Cover | null = null,
+): SubmittedDelivery {
+  const text = canonicalJson(projection)
+  const sent = cover ? `{"cover":${canonicalJson(cover)},"projection":${text}}` : text
+  return { recipient, projection: text, changes, cover, digest: sha256(sent) }
 }
 
 const headOf = ({ phase, edition, rulebook }: RoutedPlan) => ({ phase, edition, rulebook })

@@ -22,8 +22,9 @@ export async function submissionOf(store: Database, recipient: string): Promise<
       now,
     }),
   )
-  const { projection, heading } = tellReport(storiesFor(recipient), 1, Math.random)
-  const digest = createHash('sha256').update(JSON.stringify(projection)).digest()
+  const { projection: told, heading } = tellReport(storiesFor(recipient), 1, Math.random)
+  const projection = JSON.stringify(told)
+  const digest = createHash('sha256').update(projection).digest()
   const place = { stage: 'initial', attackType: 'ddos', sector: 'water', prefecture: '徳島県' } as const
   const submission: Submission = {
     reportId,
@@ -33,7 +34,7 @@ export async function submissionOf(store: Database, recipient: string): Promise<
     phase: 'initial',
     edition: '2026-10',
     rulebook: 'japan-2026-10',
-    answers: Object.fromEntries(projection.items.map(({ item, value }) => [item, value])),
+    answers: Object.fromEntries(told.items.map(({ item, value }) => [item, value])),
     choices: { declined: [], added: {}, withheld: {} },
     payloadDigest: digest,
     consents: [],

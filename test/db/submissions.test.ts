@@ -30,7 +30,7 @@ describe('a submission', () => {
       expect(deliveries.map(({ deliveredAt }) => deliveredAt)).toEqual(fiveRecipients.map(() => monday))
       for (const line of deliveries) {
         const sent = submission.deliveries.find(({ recipient }) => recipient === line.recipient)
-        expect((await readProjection(tx, line)).projection).toEqual(sent?.projection)
+        expect((await readProjection(tx, line)).projection).toEqual(JSON.parse(sent?.projection ?? ''))
       }
       expect(await listCaseFilesOfReport(tx, holder.reportId)).toHaveLength(5)
       expect(await listClocks(tx, holder.reportId)).toMatchObject([{ clock: 'c1', dueAt: hours(72) }])

@@ -73,8 +73,8 @@ export function submissionOf(
       heading: { organisation: '架空病院', title: 'ランサムウェア' },
     })),
     deliveries: recipients.map((recipient) => {
-      const projection = projectionOf(recipient, answers)
-      return { recipient, projection, changes: null, digest: sha256(recipient + JSON.stringify(projection)) }
+      const projection = JSON.stringify(projectionOf(recipient, answers))
+      return { recipient, projection, changes: null, digest: sha256(recipient + projection) }
     }),
     clocks: [
       {

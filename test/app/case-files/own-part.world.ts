@@ -13,6 +13,7 @@ import { handOver } from '#app/hand-overs/hand-over.server.ts'
 import { askForNotices, chooseNotices, confirmNotices } from '#app/notices/notice-address.server.ts'
 import { codeOf } from '#app/notices/tokens.ts'
 import { decideCaseFile, decideClocks, decideDeliveries, sha256 } from '#app/reports/decide-submission.ts'
+import { written } from '#app/reports/whole-submission.ts'
 import { findCaseFileOfReport } from '#db/case-files.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Holder, Officer } from '#db/context.ts'
@@ -213,7 +214,7 @@ async function submit(
     payloadDigest: sha256(canonicalJson(answers)),
     consents: [],
     caseFiles: deliveries.map((delivery) => decideCaseFile(delivery, plan, answers)),
-    deliveries,
+    deliveries: deliveries.map((delivery) => written(delivery)),
     clocks: decideClocks(plan),
   })
 }

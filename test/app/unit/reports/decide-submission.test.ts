@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decideCaseFile, decideClocks, decideDeliveries, type DecidedDelivery } from '#app/reports/decide-submission.ts'
+import { written } from '#app/reports/whole-submission.ts'
 import type { Answers } from '#forms/item.ts'
 import { canonicalJson, noChoices } from '#forms/projection.ts'
 import { createHash } from 'node:crypto'
@@ -11,6 +12,8 @@ function decide(answers: Answers, last: readonly DecidedDelivery[] = [], revisio
   return { plan, whole, deliveries: decideDeliveries(plan, whole, noChoices, projections) }
 }
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
 const recipientsOf = (deliveries: readonly DecidedDelivery[]) => deliveries.map(({ recipient }) => recipient).toSorted()
 
 test('a first report goes to everybody who must or should have it, and to nobody who is only offered', () => {
@@ -20,8 +23,19 @@ test('a first report goes to everybody who must or should have it, and to nobody
 })
 
 test('the digest is the SHA-256 of the canonical JSON', () => {
-  for (const { projection, digest } of decide(hospital).deliveries) {
-    expect(digest.toString('hex')).toBe(createHash('sha256').update(canonicalJson(projection)).digest('hex'))
+  for (const delivery of decide(hospital).deliveries) {
+    const { projection, digest } = written(delivery)
+    expect(JSON.parse(projection)).toEqual(delivery.projection)
+    expect(Buffer.from(digest).toString('hex')).toBe(sha256(canonicalJson(delivery.projection)))
+  }
+})
+
+test('the digest is of what is written beside the answers too', () => {
+  const cover = { changes: '感染した端末の数を改めました', late: [] }
+  for (const delivery of decide(hospital).deliveries) {
+    const { digest } = written(delivery, cover)
+    const both = canonicalJson({ projection: delivery.projection, cover })
+    expect(Buffer.from(digest).toString('hex')).toBe(sha256(both))
   }
 })
 
