@@ -125,10 +125,11 @@ function QuantityControl({ kind, field, filled, control, ...rest }: Of<'quantity
 }
 
 function ChoiceControl({ kind, item, part, field, filled, control, mayBeUnknown }: Of<'choice'>) {
-  const { t, option } = useNames()
+  const { t, option, options: offered } = useNames()
   const chosen = isUnknownIn(filled, field) ? unknown : filled.text(field)
-  const strange = chosen !== '' && chosen !== unknown && !kind.options.includes(chosen) ? [chosen] : []
-  const options = [...kind.options, ...strange].map((value) => ({ value, label: option(item, value, part) }))
+  const options = [...offered(item, kind.options, part)]
+  const isStrange = chosen !== '' && chosen !== unknown && !kind.options.includes(chosen)
+  if (isStrange) options.push({ value: chosen, label: option(item, chosen, part) })
   if (mayBeUnknown) options.push({ value: unknown, label: t('answer.unknown') })
   return (
     <>
@@ -143,10 +144,11 @@ function ChoiceControl({ kind, item, part, field, filled, control, mayBeUnknown 
 }
 
 function ChoicesControl({ kind, item, part, field, filled, ...rest }: Of<'choices'>) {
-  const { option } = useNames()
+  const { option, options: offered } = useNames()
   const ticked = filled.ticked(field)
   const strange = ticked.filter((value) => value !== unknown && !kind.options.includes(value))
-  const options = [...kind.options, ...strange].map((value) => ({ value, label: option(item, value, part) }))
+  const own = strange.map((value) => ({ value, label: option(item, value, part) }))
+  const options = [...offered(item, kind.options, part), ...own]
   return (
     <>
       <CheckboxGroup id={field} name={field} options={options} values={ticked} inline={options.length > radiosUpTo} />

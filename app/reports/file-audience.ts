@@ -19,9 +19,11 @@ export interface FileToward {
 /** Every file of these answers, in the order of the items. */
 export function filesToward(answers: Answers, cards: readonly RecipientCard[]): FileToward[] {
   return [...fileItems(currentEdition)].flatMap(([, list]) => {
+    const files = filesIn(answers, list)
+    if (files.length === 0) return []
     const has = (key: 'goes' | 'couldGo' | 'withheld') =>
       cards.filter((card) => card[key].some((one) => one.item === list)).map(({ recipient }) => recipient)
     const [goes, could] = [has('goes'), [...has('couldGo'), ...has('withheld')]]
-    return filesIn(answers, list).map((file) => ({ list, file, goes, could }))
+    return files.map((file) => ({ list, file, goes, could }))
   })
 }

@@ -5,6 +5,7 @@ import { I18nContext } from 'react-i18next'
 import { formatDateTime, formatDay } from '#app/i18n/format.ts'
 import { isLanguage } from '#app/i18n/language.ts'
 import { once } from '#app/i18n/once.ts'
+import type { Option } from '#app/ui/text-input.tsx'
 import type { Item, ItemId } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
 import { wordKey } from '#forms/words.ts'
@@ -36,6 +37,11 @@ function namesIn(instance: i18n) {
   const item = once((id: ItemId) => t(`items:${id}.name`))
   const question = once((id: ItemId) => t(`items:${id}.label`))
   const recipient = once((id: RecipientId) => t(`rules:recipients.${id}.name`))
+  const option = ({ id }: Pick<Item, 'id'>, value: string, part?: string) =>
+    t(part ? `items:${id}.parts.${part}.options.${wordKey(value)}` : `items:${id}.options.${wordKey(value)}`, {
+      defaultValue: value,
+    })
+  const lists = new WeakMap<Item, Map<string, readonly Option[]>>()
   return {
     t,
     language,
@@ -66,10 +72,14 @@ function namesIn(instance: i18n) {
     ground: once((id: string) => t(`rules:grounds.${id}.name`)),
     duty: once((id: string) => t(`rules:duties.${id}`)),
     strength: once((id: string) => t(`rules:strengths.${id}`)),
-    option: ({ id }: Pick<Item, 'id'>, value: string, part?: string) =>
-      t(part ? `items:${id}.parts.${part}.options.${wordKey(value)}` : `items:${id}.options.${wordKey(value)}`, {
-        defaultValue: value,
-      }),
+    option,
+    /** All that the item, or a part of it, offers, in its order; put together once. */
+    options: (of: Item, values: readonly string[], part = ''): readonly Option[] => {
+      const ofItem = lists.get(of) ?? new Map<string, readonly Option[]>()
+      const known = ofItem.get(part) ?? values.map((value) => ({ value, label: option(of, value, part) }))
+      lists.set(of, ofItem.set(part, known))
+      return known
+    },
     due: (due: Due) => dueWords(due),
   }
 

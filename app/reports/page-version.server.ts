@@ -15,9 +15,8 @@ export interface PageVersion {
 
 /** For a hidden field; the script replaces it whole after each save. */
 export function pageVersion(draft: { version: number; answers: Answers }, items: readonly ItemId[]): string {
-  const shown = items.flatMap((item) =>
-    draft.answers[item] === undefined ? [] : `${item}=${markOf(draft.answers[item])}`,
-  )
+  const marks = marksOf(draft.answers)
+  const shown = items.flatMap((item) => (draft.answers[item] === undefined ? [] : `${item}=${marks(item)}`))
   return [draft.version, 'shown', ...shown].join(' ')
 }
 
@@ -27,6 +26,20 @@ export function readPageVersion(text: string): PageVersion {
   const marks = new Map(shown.map((one) => [one.split('=')[0], one.split('=')[1]]))
   const isAsShown = (item: ItemId, answer: Answer | undefined) => marks.get(item) === markOf(answer)
   return { base: Number(base) || 0, isAsShown: marked === 'shown' ? isAsShown : () => false }
+}
+
+const marked = new WeakMap<Answers, Map<ItemId, string | undefined>>()
+
+/** Those of answers that cannot change are made once, and go with the answers. */
+function marksOf(answers: Answers): (item: ItemId) => string | undefined {
+  if (!Object.isFrozen(answers)) return (item) => markOf(answers[item])
+  const known = marked.get(answers) ?? new Map<ItemId, string | undefined>()
+  marked.set(answers, known)
+  return (item) => {
+    const mark = known.get(item) ?? markOf(answers[item])
+    known.set(item, mark)
+    return mark
+  }
 }
 
 function markOf(answer: Answer | undefined): string | undefined {

@@ -12,8 +12,18 @@ export function ticksIn(form: FormData): string {
   return digestOf(names.flatMap((name) => form.getAll(name).map((value) => `${name} ${String(value)}`)))
 }
 
-/** As the page renders them. */
+const known = new WeakMap<readonly RecipientCard[], { answers: Answers; ticks: string }>()
+
+/** As the page renders them; made once for cards that are remembered. */
 export function ticksShown(cards: readonly RecipientCard[], answers: Answers): string {
+  const before = known.get(cards)
+  if (before?.answers === answers && Object.isFrozen(answers)) return before.ticks
+  const ticks = ticksOn(cards, answers)
+  known.set(cards, { answers, ticks })
+  return ticks
+}
+
+function ticksOn(cards: readonly RecipientCard[], answers: Answers): string {
   const recipients = cards.filter(isTicked).map(({ recipient }) => `recipient ${recipient}`)
   const items = cards.flatMap(({ recipient, goes }) =>
     goes

@@ -19,14 +19,24 @@ const names: Readonly<Record<string, string>> = {
 }
 
 /** Written without a value, when they are so. */
-const present = new Set(
-  'autoFocus checked disabled formNoValidate hidden multiple noValidate open readOnly required reversed'.split(' '),
-)
+const present = 'autoFocus checked disabled formNoValidate hidden multiple noValidate open readOnly required reversed'
 
 /** Written as true or false; so are data- and aria-. Other attributes that are true or false are not written. */
-const told = new Set(['contentEditable', 'draggable', 'focusable', 'spellCheck', 'value'])
+const told = 'contentEditable draggable focusable spellCheck value'
 
-const addresses = new Set(['action', 'formAction', 'href', 'src'])
+type Kind = 'present' | 'told' | 'address' | 'plain'
+
+interface Written {
+  /** Blank and name. */
+  lead: string
+  kind: Kind
+}
+
+const kinds = new Map<string, Kind>([
+  ...present.split(' ').map((name) => [name, 'present'] as const),
+  ...told.split(' ').map((name) => [name, 'told'] as const),
+  ...['action', 'formAction', 'href', 'src'].map((name) => [name, 'address'] as const),
+])
 
 /** As browsers read it: with blanks before it and line breaks within. */
 const script = new RegExp(String.raw`^[\0-\x1F ]*${[...'javascript:'].join(String.raw`[\r\n\t]*`)}`, 'i')
@@ -40,24 +50,22 @@ const lastOf: Readonly<Record<string, readonly string[]>> = {
   form: ['action', 'encType', 'method', 'target'],
 }
 
-/** No attributes, or not of these elements. */
-const inside = new Set(['children', 'dangerouslySetInnerHTML', 'defaultValue', 'defaultChecked'])
-const insideOf: Readonly<Record<string, readonly string[]>> = {
-  select: ['value'],
-  textarea: ['value'],
-  option: ['selected'],
+/** No attributes, or not in their turn. */
+const inside = ['children', 'dangerouslySetInnerHTML', 'defaultValue', 'defaultChecked']
+const usual = new Set(inside)
+const apart: Readonly<Record<string, ReadonlySet<string>>> = {
+  ...Object.fromEntries(Object.entries(lastOf).map(([tag, last]) => [tag, new Set([...inside, ...last])])),
+  select: new Set([...inside, 'value']),
+  textarea: new Set([...inside, 'value']),
+  option: new Set([...inside, 'selected']),
 }
-const none: readonly string[] = []
 
 /** `chosen`: the value of the list that an option is in. */
 export function attributesOf(tag: string, props: Props, chosen: string | undefined): string {
-  const last = lastOf[tag] ?? none
-  const within = insideOf[tag] ?? none
+  const elsewhere = apart[tag] ?? usual
   let text = ''
-  for (const name in props) {
-    if (!inside.has(name) && !last.includes(name) && !within.includes(name)) text += attribute(name, props[name])
-  }
-  for (const name of last) text += attribute(name, lastValue(name, props))
+  for (const name in props) if (!elsewhere.has(name)) text += attribute(name, props[name])
+  for (const name of lastOf[tag] ?? []) text += attribute(name, lastValue(name, props))
   return tag === 'option' && isChosen(props, chosen) ? `${text} selected=""` : text
 }
 
@@ -77,13 +85,23 @@ export function chosenIn({ value, defaultValue }: Props): string | undefined {
   return said === null || said === undefined ? undefined : String(said)
 }
 
+/** Few: they are in our own source. */
+const known = new Map<string, Written>()
+
+function writtenAs(name: string): Written {
+  const kind = kinds.get(name) ?? (/^(data|aria)-/.test(name) ? 'told' : 'plain')
+  const written = { lead: ` ${names[name] ?? name}`, kind }
+  known.set(name, written)
+  return written
+}
+
 function attribute(name: string, value: unknown): string {
   if (value === null || value === undefined || typeof value === 'function') return ''
-  const called = names[name] ?? name
-  if (present.has(name)) return value ? ` ${called}=""` : ''
-  if (typeof value === 'boolean' && !told.has(name) && !/^(data|aria)-/.test(name)) return ''
+  const { lead, kind } = known.get(name) ?? writtenAs(name)
+  if (kind === 'present') return value ? `${lead}=""` : ''
+  if (kind !== 'told' && typeof value === 'boolean') return ''
   const text = String(value)
-  if (!addresses.has(name)) return ` ${called}="${escaped(text)}"`
+  if (kind !== 'address') return `${lead}="${escaped(text)}"`
   if (text === '' && name === 'src') return ''
-  return ` ${called}="${script.test(text) ? '#' : escaped(text)}"`
+  return `${lead}="${script.test(text) ? '#' : escaped(text)}"`
 }
