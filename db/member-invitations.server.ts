@@ -40,11 +40,13 @@ export async function markMemberInvitationUsed(tx: Tx, token: string, by: string
 export interface OpenInvitation {
   role: MemberRole
   expiresAt: Date
+  /** Two operators made it, and nobody of the organisation. */
+  byOperators: boolean
 }
 
 export function listOpenInvitations(tx: Tx, organisationId: string, now: Date): Promise<OpenInvitation[]> {
   return tx.sql<OpenInvitation[]>`
-    select role, expires_at from member_invitations
+    select role, expires_at, proposal_id is not null as by_operators from member_invitations
     where organisation_id = ${organisationId} and used_at is null and expires_at > ${now} order by expires_at`
 }
 

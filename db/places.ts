@@ -126,3 +126,10 @@ export const legalHoldPlace = (id: string, column: 'content' | 'lifted_content',
   column,
   tenant: recipient ?? 'operators',
 })
+
+export const administratorProposalPlace = (id: string): Place => ({
+  table: 'administrator_proposals',
+  row: id,
+  column: 'evidence',
+  tenant: 'operators',
+})

@@ -23,6 +23,7 @@ const cautions: ReadonlySet<string> = new Set([
   'stale',
   'codeWrong',
   'otherCorporation',
+  'corporationTaken',
   'evidence-noFile',
   'evidence-empty',
   'evidence-tooLarge',

@@ -88,18 +88,18 @@ export async function confirmClaimMail(
   })
 }
 
-/** The code of the letter, on top of the confirmed address: the organisation is that corporation. */
+/** The code of the letter, on top of the confirmed address: the organisation is that corporation; null when it was done. */
 export async function confirmClaimLetter(
   args: DoorArgs,
   { actor, now }: Context<Member>,
   typed: string,
-): Promise<boolean> {
+): Promise<'codeWrong' | 'corporationTaken' | null> {
   const { db } = contextOf(args.context, { kind: 'worker' })
   return db.transaction(async (tx) => {
     const claim = await findOpenClaim(tx, actor.organisationId)
-    if (!claim?.mailConfirmedAt) return false
-    if (!(await tryClaimCode(tx, claim.id, 'letter', normaliseReference(typed) ?? '', now))) return false
-    return verify(tx, claim.id, 'letter', now)
+    if (!claim?.mailConfirmedAt) return 'codeWrong'
+    if (!(await tryClaimCode(tx, claim.id, 'letter', normaliseReference(typed) ?? '', now))) return 'codeWrong'
+    return (await verify(tx, claim.id, 'letter', now)) ? null : 'corporationTaken'
   })
 }
 

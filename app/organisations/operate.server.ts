@@ -1,4 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { findProposal, readEvidence } from '#db/administrator-proposals.server.ts'
 import { listClaims, type Claim } from '#db/claims.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
@@ -10,12 +11,13 @@ import { findOrganisation } from '#db/organisations.server.ts'
 import { listOperators } from '#db/people.server.ts'
 
 /** What an operator decides on. Of an organisation's reports there is nothing here, not even how many. */
-export async function readOrganisation({ db, now }: Context<Operator>, id: string) {
+export async function readOrganisation({ db, actor, now }: Context<Operator>, id: string) {
   return db.transaction(async (tx) => {
     const organisation = await findOrganisation(tx, id)
     if (!organisation || organisation.personalOf) throw new Refusal('notFound')
     const claims = await listClaims(tx, id)
     const operators = new Map((await listOperators(tx)).map(({ operatorId, name }) => [operatorId, name]))
+    const proposal = await findProposal(tx, id, now)
     const open = claims.find(({ endedAt }) => endedAt === null)
     const { profile, corporateNumber, verifiedAt, verifiedWay, needsApproval } = organisation
     return {
@@ -23,6 +25,12 @@ export async function readOrganisation({ db, now }: Context<Operator>, id: strin
       people: await listColleagues(tx, id),
       links: await listOpenInvitations(tx, id, now),
       mandates: await countMandates(tx, id, now),
+      proposal: proposal && {
+        ...proposal,
+        by: operators.get(proposal.proposedBy) ?? '',
+        own: proposal.proposedBy === actor.operatorId,
+        evidence: await readEvidence(tx, proposal.id),
+      },
       open: open ? openView(open) : null,
       past: claims.flatMap((claim) => (claim.endedAt ? [pastView(claim, claim.endedAt, operators)] : [])),
     }
@@ -88,5 +96,6 @@ const pastView = (
   by: names.get(decidedBy ?? '') ?? null,
 })
 
+export type ProposalView = NonNullable<Awaited<ReturnType<typeof readOrganisation>>['proposal']>
 export type OpenClaimView = ReturnType<typeof openView>
 export type PastClaimView = ReturnType<typeof pastView>

@@ -165,6 +165,7 @@ const rights: Record<string, Rights> = {
     update: ['member', 'worker'],
     delete: ['member', ...doorkeepers],
   },
+  administrator_proposals: { ...nobody, read: ['member', 'operator'], insert: ['operator'] }, // the operator's own
   claims: { ...nobody, read: ['member', ...doorkeepers], insert: ['member', 'worker'], update: doorkeepers },
   approvals: { ...nobody, read: ['member', 'vendor', 'filer'], insert: ['member'] }, // decided in test/db/roles.test.ts
   standings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'] },

@@ -1,5 +1,6 @@
 /** One report that everybody who could have a part in it has a part in, and a stranger of each kind. */
 import type { Actor, Holder, Officer } from '#db/context.ts'
+import { insertProposal } from '#db/administrator-proposals.server.ts'
 import { insertBulkAct } from '#db/bulk-acts.server.ts'
 import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { claimCaseFile, addLabel, findCaseFileOfReport, getCaseFile } from '#db/case-files.server.ts'
@@ -45,7 +46,7 @@ const [client, vendor, account, seat, mandate] = [newId(), newId(), newId(), new
 /** Tables whose every row is one of this world. */
 const whole = `extracts_due views queue_columns bulk_acts templates exports teams team_members escalation_rules mails
   notices sessions passkeys recovery_codes identities invitations ceremonies recipient_policies attempts
-  outbox migrations sign_ups member_invitations claims operators webhook_endpoints webhook_messages tombstones standing_jobs`
+  outbox migrations sign_ups member_invitations administrator_proposals claims operators webhook_endpoints webhook_messages tombstones standing_jobs`
 const wholeTables = Object.fromEntries(whole.split(/\s+/).map((name) => [name, 'true']))
 
 export interface World {
@@ -66,6 +67,8 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
   await database
     .as(operator)
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
+  const proposal = { organisationId: client, by: operator.operatorId, evidence: 'x', now: monday }
+  await database.as(operator).transaction((tx) => insertProposal(tx, proposal))
   const caseFile = await work(database, holder, officer)
   await passOn(database, holder, second, officer)
   await typeFor(database, holder, officer)

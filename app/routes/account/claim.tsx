@@ -84,8 +84,8 @@ export async function action(args: Route.ActionArgs) {
   const code = textOf(form, 'code')
   if (step === 'mail-code') return done((await confirmClaimMail(args, context, code)) ? 'mailConfirmed' : 'codeWrong')
   if (step !== 'letter-code') throw new Refusal('badForm')
-  const verified = await confirmClaimLetter(args, context, code)
-  return verified ? done('verified', `/organisations/${context.actor.organisationId}`) : done('codeWrong')
+  const problem = await confirmClaimLetter(args, context, code)
+  return problem ? done(problem) : done('verified', `/organisations/${context.actor.organisationId}`)
 }
 
 export default function Claim({ loaderData, actionData }: Route.ComponentProps) {

@@ -10,9 +10,11 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { changeMember, endAllInvitations, inviteMember, isMemberRole } from '#app/organisations/organise.server.ts'
 import { MemberTable } from '#app/organisations/member-table.tsx'
 import { Button } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { RadioGroup } from '#app/ui/choices.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { findProposal } from '#db/administrator-proposals.server.ts'
 import { listOpenInvitations } from '#db/member-invitations.server.ts'
 import { memberRoles } from '#db/member-roles.ts'
 import { listColleagues } from '#db/memberships.server.ts'
@@ -31,6 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
       name: organisation.profile.name,
       people: await listColleagues(tx, organisationId),
       invited: await listOpenInvitations(tx, organisationId, now),
+      proposed: (await findProposal(tx, organisationId, now)) !== null,
       self: actor.accountId,
       may: actor.role === 'administrator',
       said: takeFlash(args),
@@ -60,7 +63,7 @@ export async function action(args: Route.ActionArgs) {
 /** Who belongs to an organisation. Everybody there sees it; its administrators change it. */
 export default function People({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
-  const { id, name, people, invited, self, may, said } = loaderData
+  const { id, name, people, invited, proposed, self, may, said } = loaderData
   return (
     <AccountPage
       title={t('people.title')}
@@ -69,6 +72,11 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
       before={<a href={`/organisations/${id}`}>{t('claim.back', { name })}</a>}
     >
       {actionData && <NewLink {...actionData} />}
+      {(proposed || invited.some(({ byOperators }) => byOperators)) && (
+        <Notice tone="warning" title={t('people.byOperators')}>
+          <p>{t('people.byOperatorsText')}</p>
+        </Notice>
+      )}
       <MemberTable people={people} self={self} may={may} />
       {may && (
         <>

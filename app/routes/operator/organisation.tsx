@@ -13,6 +13,13 @@ import { ClaimDecision, PastClaims } from '#app/organisations/claim-decision.tsx
 import { MemberTable } from '#app/organisations/member-table.tsx'
 import { changeRoleIn, endLinksOf, readOrganisation } from '#app/organisations/operate.server.ts'
 import { isMemberRole } from '#app/organisations/organise.server.ts'
+import { NewLink } from '#app/organisations/join-link.tsx'
+import { ProposalCard } from '#app/organisations/proposal-card.tsx'
+import {
+  confirmAdministrator,
+  proposeAdministrator,
+  putProposalBack,
+} from '#app/organisations/propose-administrator.server.ts'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Button } from '#app/ui/button.tsx'
@@ -46,14 +53,45 @@ export async function action(args: Route.ActionArgs) {
     leaveFlash(args, step === 'role' ? await changeRole(context, id, form) : await endLinks(context, id))
     return redirect(`/operator/organisations/${id}`, 303)
   }
+  if (step === 'propose' || step === 'confirm' || step === 'put-back')
+    return decideProposal(args, context, { id, step, form })
   if (step !== 'verify' && step !== 'refuse') throw new Refusal('badForm')
   const typed = { evidence: textOf(form, 'evidence').slice(0, 2_000), reason: textOf(form, 'reason').slice(0, 2_000) }
   const fresh = await isFreshOrStays(args)
   const claim = idIn(textOf(form, 'claim'))
   const problem = fresh ? await decideClaim(context, claim, { verified: step === 'verify', ...typed }) : 'stale'
-  if (problem) return data({ typed, problem }, { status: 422 })
+  if (problem) return data({ typed, problem, ...nothing }, { status: 422 })
   leaveFlash(args, step === 'verify' ? 'verified' : 'refused')
   return redirect('/operator/organisations', 303)
+}
+
+const nothing = { link: null, checked: null }
+
+/** By one operator, and by another. */
+async function decideProposal(
+  args: Route.ActionArgs,
+  context: Context<Operator>,
+  { id, step, form }: { id: string; step: 'propose' | 'confirm' | 'put-back'; form: FormData },
+) {
+  const typed = { evidence: '', reason: '' }
+  if (step === 'propose') {
+    const told = textOf(form, 'checked').slice(0, 2_000)
+    const fresh = await isFreshOrStays(args)
+    const problem = fresh ? await proposeAdministrator(context, id, told) : 'stale'
+    if (problem) return data({ typed, problem: null, link: null, checked: { told, problem } }, { status: 422 })
+    leaveFlash(args, 'proposed')
+    return redirect(`/operator/organisations/${id}`, 303)
+  }
+  await requireFresh(args)
+  const proposal = idIn(textOf(form, 'proposal'))
+  if (step === 'put-back') await putProposalBack(context, id, proposal)
+  const made = step === 'confirm' ? await confirmAdministrator(context, id, proposal) : null
+  if (made) {
+    const link = { link: `${new URL(args.request.url).origin}/join/${made.token}`, until: made.until }
+    return data({ typed, problem: null, checked: null, link: { ...link, role: 'administrator' } })
+  }
+  leaveFlash(args, step === 'confirm' ? 'notConfirmed' : 'putBack')
+  return redirect(`/operator/organisations/${id}`, 303)
 }
 
 async function changeRole(context: Context<Operator>, id: string, form: FormData): Promise<string> {
@@ -75,19 +113,27 @@ function idIn(text: string): string {
 export default function OperatorOrganisation({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
-  const { organisation, people, links, mandates, open, past, said } = loaderData
+  const { organisation, people, links, mandates, proposal, open, past, said } = loaderData
   const { name, corporateNumber, verifiedAt, verifiedWay, needsApproval } = organisation
-  const problem = actionData ? t(`problems.${actionData.problem}`) : null
+  const problem = actionData?.problem ? t(`problems.${actionData.problem}`) : null
+  const checked = actionData?.checked
+  const unchecked = checked ? t(`operating:proposal.problems.${checked.problem}`) : undefined
   return (
     <OperatorPage title={name} here={null} before={<a href="/operator/organisations">{t('operator.backToAll')}</a>}>
       {said && (
         <Notice
-          tone={said === 'lastAdministrator' ? 'warning' : 'success'}
+          tone={said === 'lastAdministrator' || said === 'notConfirmed' ? 'warning' : 'success'}
           title={t(`operating:members.said.${said}`)}
           announced
         />
       )}
-      <ErrorSummary problems={problem ? [{ id: 'evidence', message: problem }] : []} />
+      <ErrorSummary
+        problems={[
+          ...(problem ? [{ id: 'evidence', message: problem }] : []),
+          ...(unchecked ? [{ id: 'checked', message: unchecked }] : []),
+        ]}
+      />
+      {actionData?.link && <NewLink {...actionData.link} />}
       <DescriptionList
         rows={[
           { term: t('number'), children: corporateNumber ?? t('noNumber') },
@@ -129,6 +175,7 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
       <p>{t('operating:members.lead')}</p>
       <MemberTable people={people} self={null} may />
       <OpenLinks links={links} />
+      <ProposalCard proposal={proposal} typed={checked?.told ?? ''} error={unchecked} />
       {past.length > 0 && (
         <>
           <Heading level={2}>{t('operator.past')}</Heading>

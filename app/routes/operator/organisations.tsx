@@ -8,6 +8,7 @@ import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { listProposals } from '#db/administrator-proposals.server.ts'
 import { listOpenClaims } from '#db/claims.server.ts'
 import { listOrganisations } from '#db/organisations.server.ts'
 
@@ -17,7 +18,7 @@ const most = 500
 
 /** Organisations and their open claims; nothing of their reports. */
 export async function loader(args: Route.LoaderArgs) {
-  const { db } = await requireOperator(args)
+  const { db, now } = await requireOperator(args)
   await requireFresh(args)
   return db.transaction(async (tx) => ({
     said: takeFlash(args),
@@ -28,6 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
       corporateNumber,
       madeAt,
     })),
+    proposals: await listProposals(tx, now),
     organisations: (await listOrganisations(tx, most)).map(
       ({ id, profile, corporateNumber, verifiedAt, createdAt }) => ({
         id,
@@ -43,7 +45,8 @@ export async function loader(args: Route.LoaderArgs) {
 export default function OperatorOrganisations({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
-  const { said, claims, organisations } = loaderData
+  const { said, claims, proposals, organisations } = loaderData
+  const names = new Map(organisations.map(({ id, name }) => [id, name]))
   return (
     <OperatorPage title={t('operator.title')} here="organisations">
       {said && <Notice tone="success" title={t(`operator.said.${said}`)} announced />}
@@ -60,6 +63,19 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
             </li>
           ))}
         </ul>
+      )}
+      {proposals.length > 0 && (
+        <>
+          <Heading level={2}>{t('operating:proposal.waits')}</Heading>
+          <ul className="list">
+            {proposals.map(({ id, organisationId, proposedAt }) => (
+              <li key={id}>
+                <a href={`/operator/organisations/${organisationId}`}>{names.get(organisationId) ?? t('name')}</a>{' '}
+                <span className="quiet">{dateTime(proposedAt.toISOString())}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <Heading level={2}>{t('operator.all')}</Heading>
       <DataTable id="organisations" caption={t('operator.all')} captionHidden>

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoMembers, demoOperator } from '#app/demo/people.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
+import { verify } from '#app/organisations/claim.server.ts'
+import { findClaim, insertClaim } from '#db/claims.server.ts'
 import { openAsOwner } from '#db/client.server.ts'
+import { findOrganisation, insertOrganisation, markVerified } from '#db/organisations.server.ts'
 import { readPdf } from '#test/app/unit/documents/read-pdf.ts'
 import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
 
@@ -124,6 +127,24 @@ test('a provider that speaks for corporations verifies the claimed one, and no o
   await administrator(claim, { step: 'claim', number: '9999900011443', address, mail: '', note: '' })
   await byProvider(await (await administrator(claim)).text())
   expect(await (await administrator(here)).text()).toContain('組織のIDで確認')
+})
+
+test('a corporation is one organisation: who proves to be it as well is told, and neither changes', async () => {
+  const [number, now] = ['5999900010481', new Date()]
+  const content = { name: '架空の別組織', address: '東京都', mail: '', note: '' }
+  const worker = portal.database.as({ kind: 'worker' })
+  const found = await worker.transaction(async (tx) => {
+    const make = (name: string) => insertOrganisation(tx, { profile: { name }, corporateNumber: null }, now)
+    const [first, second] = [await make('先に確認された組織'), await make(content.name)]
+    expect(await markVerified(tx, first, { way: 'letter', corporateNumber: number }, now)).toBe(true)
+    const { accountId } = memberOf('administrator')
+    const about = { organisationId: second, accountId, corporateNumber: number }
+    const claim = await insertClaim(tx, { ...about, content, now })
+    expect(await verify(tx, claim, 'openid', now)).toBe(false)
+    expect(await verify(tx, claim, 'letter', now)).toBe(false)
+    return [await findOrganisation(tx, first), await findOrganisation(tx, second), await findClaim(tx, claim)]
+  })
+  expect(found).toMatchObject([{ corporateNumber: number }, { verifiedAt: null }, { endedAt: null }])
 })
 
 /** Goes to the demo's provider and back as the administrator, as a browser does. */

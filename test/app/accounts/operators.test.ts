@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { demoMembers, demoOperator } from '#app/demo/people.ts'
+import { demoMembers, demoOperator, demoVendor } from '#app/demo/people.ts'
+import { openAsOwner } from '#db/client.server.ts'
+import { insertOperator } from '#db/people.server.ts'
+import { newId } from '#db/secrets.server.ts'
+import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, openPortal, signedIn, type OpenPortal } from '#test/support/officers.ts'
 
 let portal: OpenPortal
@@ -99,4 +103,50 @@ test('an operator gives an organisation another administrator, and ends its open
   await role('editor', 'editor')
   expect((await operator.post(here, { step: 'uninvite' })).status).toBe(303)
   expect((await administrator.post(join, {})).status).toBe(404)
+})
+
+test('two operators together invite an administrator where none is left, and never one alone', async () => {
+  const { database, origin } = portal
+  const administrator = await come(accountOf('administrator'))
+  const first = await come(demoOperator.operatorId)
+  const organisation = linkIn(await (await administrator.get('/organisations')).text(), '/organisations/').slice(
+    '/organisations/'.length,
+  )
+  const [here, people] = [`/operator/organisations/${organisation}`, `/organisations/${organisation}/people`]
+  const actor = { kind: 'operator', operatorId: newId() } as const
+  await database.as(actor).transaction((tx) => insertOperator(tx, { ...actor, name: '二人目（架空）' }, new Date()))
+  const Cookie = await signIn(database, 'staff', actor, actor.operatorId)
+  const second = (form: Record<string, string>) =>
+    fetch(origin + here, {
+      method: 'POST',
+      headers: { Cookie },
+      body: new URLSearchParams(form),
+      redirect: 'manual',
+    })
+  const propose = { step: 'propose', checked: '登記の住所に郵便で確かめた' }
+  expect((await first.post(here, { ...propose, checked: ' ' })).status).toBe(422)
+  expect((await first.post(here, propose)).status).toBe(303)
+  expect((await second(propose)).status, 'one at a time').toBe(422)
+  const proposal = /name="proposal" value="([0-9a-f-]+)"/.exec(await (await first.get(here)).text())?.[1] ?? ''
+  const confirm = { step: 'confirm', proposal }
+  expect((await first.post(here, confirm)).status, 'its own proposal').toBe(303)
+  const alone = database.as({ kind: 'operator', operatorId: demoOperator.operatorId }).transaction(
+    ({ sql }) => sql`
+      update administrator_proposals set confirmed_by = ${demoOperator.operatorId}, confirmed_at = now()
+      where id = ${proposal}`,
+  )
+  await expect(alone).rejects.toMatchObject({ code: '42501' })
+  expect(await (await administrator.get(people)).text()).toContain('新しい管理者の招待を進めています')
+  const shown = await second(confirm)
+  const join = linkIn(await shown.text(), '/join/')
+  expect([shown.status, (await second(confirm)).status]).toEqual([200, 303])
+  const newcomer = await come(demoVendor.person.accountId)
+  expect((await newcomer.get(`/organisations/${organisation}`)).status).toBe(404)
+  expect((await newcomer.post(join, {})).status).toBe(303)
+  expect(await (await newcomer.get(people)).text()).toContain('value="invite"')
+  const owner = openAsOwner(database.url)
+  const lines = await owner<{ did: string }[]>`
+    select did from audit where report_id = ${organisation} and did like 'member.%' order by sequence desc limit 3`
+  await owner.end()
+  expect(lines.toReversed().map(({ did }) => did)).toEqual(['member.proposed', 'member.invited', 'member.joined'])
 })

@@ -11,7 +11,8 @@ import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
 import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
-import { actOnWebhook, makeWebhook, rotateSecrets } from '#app/webhooks/arrange.server.ts'
+import { actOnWebhook, makeWebhook, rotateSecrets, saveWebhook } from '#app/webhooks/arrange.server.ts'
+import { webhookEvents } from '#app/webhooks/events.ts'
 import { readWebhook } from '#app/webhooks/read.server.ts'
 import { sendDue } from '#app/webhooks/send.server.ts'
 import type { Context, Member, Officer } from '#db/context.ts'
@@ -131,11 +132,14 @@ test('a failed message keeps its id, waits longer and longer, and is a dead lett
   expect(failed).toEqual([expect.objectContaining({ state: 'failed', problem: 'fault', status: 500, tries: 11 })])
   expect(webhook).toMatchObject({ state: 'failing', counts: { arrived: 0, waiting: 0, failed: 1 } })
 
-  receiver.become({ status: 200 })
+  const moved = await openReceiver()
+  const wish = { url: moved.url, events: webhookEvents.recipient, contentKey: '' }
+  expect(await saveWebhook({ ...body, now: later(91) }, id, wish, place)).toEqual([])
   expect(await actOnWebhook({ ...body, now: later(91) }, id, { act: 'again-all', message: '' })).toBe('again')
   expect(await actOnWebhook({ ...body, now: later(91) }, id, { act: 'again', message: "x' or true" })).toBe('nothing')
   await look(later(91))
-  expect(new Set(receiver.received.map((one) => one.id)).size).toBe(1)
+  expect(new Set([...receiver.received, ...moved.received].map((one) => one.id)).size).toBe(1)
+  expect(moved.received, 'at the address of now').toHaveLength(1)
   expect((await readWebhook({ ...body, now: later(91) }, id)).webhook).toMatchObject({
     state: 'on',
     counts: { arrived: 1 },
