@@ -1,10 +1,11 @@
 /** The rows of an organisation's people: what they ask of each other and of the portal. */
+import { insertProposal } from '#db/administrator-proposals.server.ts'
 import { insertApproval } from '#db/approvals.server.ts'
 import { insertClaim } from '#db/claims.server.ts'
 import { insertMemberInvitation } from '#db/member-invitations.server.ts'
 import { insertSignUp } from '#db/sign-ups.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
-import { monday } from '#test/support/filings.ts'
+import { monday, operator } from '#test/support/filings.ts'
 
 /** An account is asked for; the client claims, invites and asks a second person. */
 export async function membersAct(
@@ -22,4 +23,10 @@ export async function membersAct(
     await insertClaim(tx, { ...about, content, now: monday })
     await insertApproval(tx, { reportId, draftVersion: 1, by: account, words: 'x', now: monday })
   })
+}
+
+/** The operator proposes to invite an administrator into the client's organisation. */
+export async function proposed(database: TestDatabase, organisationId: string): Promise<void> {
+  const proposal = { organisationId, by: operator.operatorId, evidence: 'x', now: monday }
+  await database.as(operator).transaction((tx) => insertProposal(tx, proposal))
 }

@@ -1,6 +1,5 @@
 /** One report that everybody who could have a part in it has a part in, and a stranger of each kind. */
 import type { Actor, Holder, Officer } from '#db/context.ts'
-import { insertProposal } from '#db/administrator-proposals.server.ts'
 import { insertBulkAct } from '#db/bulk-acts.server.ts'
 import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { claimCaseFile, addLabel, findCaseFileOfReport, getCaseFile } from '#db/case-files.server.ts'
@@ -34,7 +33,7 @@ import { addFile } from './row-security.files.ts'
 import { machineRows, registered } from './row-security.machines.ts'
 import { retained } from './row-security.retention.ts'
 import { mandated, mandateRows } from './row-security.mandates.ts'
-import { membersAct } from './row-security.members.ts'
+import { membersAct, proposed } from './row-security.members.ts'
 import { withWebhook } from './row-security.webhooks.ts'
 import { insertOperator } from '#db/people.server.ts'
 import { insertMail } from '#db/mails.server.ts'
@@ -67,8 +66,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
   await database
     .as(operator)
     .transaction((tx) => insertOperator(tx, { operatorId: operator.operatorId, name: 'O' }, monday))
-  const proposal = { organisationId: client, by: operator.operatorId, evidence: 'x', now: monday }
-  await database.as(operator).transaction((tx) => insertProposal(tx, proposal))
+  await proposed(database, client)
   const caseFile = await work(database, holder, officer)
   await passOn(database, holder, second, officer)
   await typeFor(database, holder, officer)
