@@ -40,15 +40,19 @@ const limits = ['--max-old-space-size=128', '--max-semi-space-size=4']
 
 type Lost = (drawer: ChildProcess, why: string) => void
 
-/** Nothing of the server's environment, and nothing on its log: both could hold what is not for a document. */
+/**
+ * Nothing of the server's environment but where compiled code is kept, and nothing on its log: both could hold what is
+ * not for a document.
+ */
 function startDrawer(
   file: string,
   answered: (from: ChildProcess, result: PdfResult) => void,
   lost: Lost,
 ): ChildProcess {
+  const compiled = process.env['NODE_COMPILE_CACHE']
   const drawer = fork(path.resolve(process.cwd(), file), {
     execArgv: limits,
-    env: {},
+    env: compiled ? { NODE_COMPILE_CACHE: compiled } : {},
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -1,4 +1,5 @@
 /** The process that draws PDFs, so that no request waits for one. Run by Node as it stands; see pdf-pool.server.ts. */
+import { flushCompileCache } from 'node:module'
 import type { DocumentPage } from '#forms/document.ts'
 import { renderPdf, type PdfOptions } from './render-pdf.ts'
 
@@ -13,6 +14,7 @@ process.on('message', async (order: PdfOrder) => {
   try {
     const bytes = new Uint8Array(await renderPdf(order.page, order.options))
     process.send?.({ bytes } satisfies PdfResult)
+    flushCompileCache() // it is killed at its end; writes nothing that is there already, or where nothing is kept
   } catch (error) {
     process.send?.({ failure: whereItBroke(error) } satisfies PdfResult)
   }
