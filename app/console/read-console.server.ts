@@ -19,12 +19,13 @@ export interface PageOf<T> {
   next: string | null
 }
 
+/** `partly`: there are so many tickets that not all were looked at; the next page goes on. */
 export async function readReports(
   { db, actor }: Context<Vendor>,
   asked: { ticket: string; mandateId: string | null; technical: boolean; after: Place | null },
-): Promise<PageOf<VendorReportLine>> {
+): Promise<PageOf<VendorReportLine> & { partly: boolean }> {
   const { ticket, mandateId, technical, after } = asked
-  const lines = await db.transaction((tx) =>
+  const { lines, reached } = await db.transaction((tx) =>
     listVendorReports(tx, actor.organisationId, {
       mandateId,
       technical,
@@ -33,7 +34,9 @@ export async function readReports(
       limit: atOnce + 1,
     }),
   )
-  return paged(lines, ({ at, reportId }) => ({ at, id: reportId }))
+  const page = paged(lines, ({ at, reportId }) => ({ at, id: reportId }))
+  if (!reached) return { ...page, partly: false }
+  return { lines, next: placeText({ at: reached.at, id: reached.reportId }), partly: true }
 }
 
 export async function readClients({ db, actor }: Context<Vendor>, after: Place | null): Promise<PageOf<ClientLine>> {

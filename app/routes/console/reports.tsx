@@ -29,7 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
   const chosen = query.get('client') ?? ''
   const mandateId = clients.some(({ mandate }) => mandate.id === chosen) ? chosen : null
   const asked = { ticket, mandateId, technical: chosen === 'technical', after: placeIn(query.get('after')) }
-  const { lines, next } = await readReports(vendor, asked)
+  const { lines, next, partly } = await readReports(vendor, asked)
   const names = new Map(clients.map((client) => [client.mandate.id, clientName(client)]))
   return {
     organisation,
@@ -37,6 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
     lines: lines.map((line) => reportLineView(line, names)),
     next: next && `?${new URLSearchParams({ ticket, client: chosen, after: next }).toString()}`,
     isFirst: asked.after === null,
+    partly,
     ticket,
     chosen,
     clients: clients.map((client) => ({ value: client.mandate.id, label: clientName(client) })),
@@ -68,7 +69,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function ConsoleReports({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const { organisation, said, lines, next, isFirst, ticket, chosen, clients, startable, templates } = loaderData
+  const { organisation, said, lines, next, isFirst, partly, ticket, chosen, clients, startable, templates } = loaderData
   const here = `/console/${organisation.id}`
   const filters = [{ value: 'technical', label: t('reports.technicalOnly') }, ...clients]
   return (
@@ -87,6 +88,7 @@ export default function ConsoleReports({ loaderData, actionData }: Route.Compone
         </Actions>
       </form>
       <ReportTable lines={lines} />
+      {partly && <p>{t('reports.partly')}</p>}
       <Pagination first={isFirst ? null : here} next={next} />
       <Heading level={2}>{t('begin.title')}</Heading>
       <StartForm

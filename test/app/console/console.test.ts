@@ -21,7 +21,7 @@ import type { Context, FilingVendor } from '#db/context.ts'
 import { itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
 import { listClocks } from '#db/clocks.server.ts'
 import { latestProjections } from '#db/deliveries.server.ts'
-import { listVendorReports } from '#db/vendor-reports.server.ts'
+import { listVendorReports, type FoundReports, type PageOfReports } from '#db/vendor-reports.server.ts'
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
 import { identifying } from '#forms/mandates/identifying.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
@@ -190,14 +190,18 @@ describe('a client with an account gives a mandate for all of its reports', asyn
     }))
     await startReports(me, organisation.name, cards)
     const search = async (ticket: string) => {
-      const lines = await me.db.transaction((tx) =>
-        listVendorReports(tx, me.actor.organisationId, { ticket, limit: 1 }),
-      )
-      const [first] = lines
-      const next = await me.db.transaction((tx) =>
-        listVendorReports(tx, me.actor.organisationId, { ticket, limit: 1, after: first ?? null }),
-      )
-      return [...lines, ...next].map(({ card }) => card.ticket).toSorted()
+      const found: string[] = []
+      let after: { at: Date; reportId: string } | null = null
+      for (let page = 0; page < 20; page++) {
+        const asked: PageOfReports = { ticket, limit: 1, mostOpened: 20, after }
+        const { lines, reached }: FoundReports = await me.db.transaction((tx) =>
+          listVendorReports(tx, me.actor.organisationId, asked),
+        )
+        found.push(...lines.map(({ card }) => card.ticket))
+        after = reached ?? lines.at(-1) ?? null
+        if (!after) break
+      }
+      return found.toSorted()
     }
     expect(await search('ω')).toEqual(['Ω-0', 'Ω-30'])
     await database.owner`update vendor_reports set ticket_pairs = '{}'` // from before pairs were kept
