@@ -4,9 +4,10 @@ import { type EntryContext, type HandleErrorFunction, type RouterContextProvider
 
 import { readsOnlyContext, refusalContext, visitContext, worldContext } from '#app/context.ts'
 import { pageAnswer } from '#app/http/page-answer.server.ts'
-import { PageVisitContext } from '#app/http/page-visit.tsx'
+import { PageVisitContext, withoutVisit } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
+import { drawn } from '#app/ui/drawn.ts'
 import { type Draw, DrawContext } from '#app/ui/kept-part.ts'
 
 /** Nothing is streamed, so the router's own stream of loader data is given up at once. */
@@ -37,8 +38,15 @@ export default function handleRequest(
   return pageAnswer(`<!DOCTYPE html>${page}`, status, headers)
 }
 
-/** A part that is kept for other visits is drawn without this one. */
-const draw: Draw = (part, words) => renderToStaticMarkup(<I18nextProvider i18n={words}>{part}</I18nextProvider>)
+/**
+ * A part that is kept for other visits is drawn without this one. Not by React: called inside of itself, it forgets which
+ * component it was in, and the hooks of the rest of the page fail.
+ */
+const draw: Draw = (part) =>
+  withoutVisit(() => {
+    const { __html: text } = drawn(part)
+    return text
+  })
 
 /** Nobody reads it. Cancelled, it would fail while it is written, and keep the whole page until the stream's timeout. */
 function discardHandoff(router: EntryContext): void {

@@ -12,8 +12,21 @@ export interface PageVisit {
 
 export const PageVisitContext = createContext<PageVisit | null>(null)
 
+let isApart = false
+
+/** What is drawn here is shown to other visits too: to ask for this one fails. */
+export function withoutVisit(draw: () => string): string {
+  const before = isApart
+  isApart = true
+  try {
+    return draw()
+  } finally {
+    isApart = before
+  }
+}
+
 export function usePageVisit(): PageVisit {
   const visit = useContext(PageVisitContext)
-  if (!visit) throw new Error('A page was rendered outside of a visit')
+  if (!visit || isApart) throw new Error('A page was rendered outside of a visit')
   return visit
 }
