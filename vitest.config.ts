@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig, type TestUserConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 const database = 'test/support/global-database.ts'
 const browser = 'test/support/global-browser.ts'
@@ -54,6 +55,7 @@ const chosen = isWhole ? [everything, ...projects.filter(({ name }) => name === 
 export default defineConfig({
   test: {
     isolate: false,
+    sequence: isWhole ? { sequencer: LongestFirst } : {},
     expect: { poll: { timeout: 20_000 } }, // as long as a busy machine may take; whoever waits goes on at once
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: Math.min(4, availableParallelism() + 1), // a test that waits leaves its processor to another
