@@ -38,7 +38,9 @@ async function picture(
 
 async function openPreview(page: Page): Promise<void> {
   const store = openStore(portal)
-  const [filing] = await prepareFilings(store, longReport().answers, 1).finally(() => store.end())
+  const hour = new Date(Date.now() - 3_600_000).toISOString()
+  const answers = { ...longReport().answers, 'time-awareness': hour, 'time-detection': hour } // its own days may lie ahead
+  const [filing] = await prepareFilings(store, answers, 1).finally(() => store.end())
   if (!filing) throw new Error('nothing was prepared')
   const [name = '', value = ''] = filing.cookie.split('=')
   await page.context().addCookies([{ name, value, url: portal.origin }])
