@@ -24,6 +24,8 @@ interface Limits {
 }
 
 interface Kept<T> {
+  /** The same text each time it is put to the end: a new one would live as long as the value. */
+  name: string
   keyId: string
   sealed: Buffer
   value: T
@@ -63,7 +65,7 @@ export function keepOpenings<T extends object>({ most, bytes, idle }: Limits): K
     if (!known || known.keyId !== key.id || !known.sealed.equals(sealed)) return undefined
     known.usedAt = performance.now()
     kept.delete(name)
-    kept.set(name, known)
+    kept.set(known.name, known)
     return known.value
   }
   const keep = (name: string, key: DataKey, sealed: Uint8Array, value: T): T => {
@@ -71,7 +73,7 @@ export function keepOpenings<T extends object>({ most, bytes, idle }: Limits): K
     if (earlier) drop(name, earlier)
     const own = Buffer.allocUnsafeSlow(sealed.length) // its own memory: a slice would keep the pool that it is cut from
     own.set(sealed)
-    kept.set(name, { keyId: key.id, sealed: own, value: frozen(value), usedAt: performance.now() })
+    kept.set(name, { name, keyId: key.id, sealed: own, value: frozen(value), usedAt: performance.now() })
     size += own.length
     dropWhile(() => kept.size > most || size > bytes)
     if (kept.size > 0) sweeping ??= setInterval(sweep, sweepEvery).unref()

@@ -41,20 +41,3 @@ export async function listAround(
     order by ${apart}, c.id limit ${limit}`
   return openHeadings(tx, await listSealed(tx, near))
 }
-
-/**
- * For the rest of the transaction: pages are read along an index in the queue's order. The planner takes the policies'
- * conditions for so rare that it would fetch and sort all open case files for a page of 25: 11 ms instead of 0.1 with
- * 2,700 open ones.
- */
-export async function readInOrder({ sql }: Tx): Promise<void> {
-  await sql`select set_config('enable_sort', 'off', true)`
-}
-
-/**
- * The same for further pages of the oldest first. Near the end the planner finds a plan for each cursor cheaper than one for
- * all of them, and so plans every page anew: 10 ms instead of 4.
- */
-export async function readOnInOrder({ sql }: Tx): Promise<void> {
-  await sql`select set_config('enable_sort', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`
-}

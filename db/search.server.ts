@@ -12,6 +12,7 @@ import { lastHanded } from './hand-overs.server.ts'
 import { deliveryPlace } from './places.ts'
 import { filtersOf, type QueueFilters } from './queue-filters.server.ts'
 import type { QueuePage } from './queue.server.ts'
+import { readFreely, readOnInOrder } from './reading-order.server.ts'
 import { monthOf, tokensOf } from './search-tokens.server.ts'
 import { holds, pairsOf, type Phrases } from './search-words.ts'
 
@@ -73,14 +74,11 @@ async function candidatesFor(
 ): Promise<Candidate[]> {
   const { sql, actor } = tx
   const recipient = actor.kind === 'officer' ? actor.recipient : ''
-  const end = (order: PendingQuery<Row[]>) => sql`
-    (select e.received_at from extracts e where e.recipient = ${recipient} order by ${order} limit 1)`
-  const [, [ends], , key] = await Promise.all([
+  const [, ends, , key] = await Promise.all([
     // Else all of the body's are looked through, for two of them, and that is planned anew for each search.
-    sql`select set_config('enable_sort', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
-    sql<{ first: Date | null; last: Date | null }[]>`
-      select ${end(sql`e.received_at`)} as first, ${end(sql`e.received_at desc`)} as last`,
-    sql`select set_config('enable_sort', 'on', true), set_config('plan_cache_mode', 'auto', true)`,
+    readOnInOrder(tx),
+    endsOf(tx, recipient),
+    readFreely(tx),
     tx.recipientKey(recipient),
   ])
   if (!ends?.first || !ends.last) return []
@@ -92,6 +90,15 @@ async function candidatesFor(
   return sql<Candidate[]>`
     select case_file_id, received_at from search_candidates(${`{${wanted.join(',')}}`}::text::integer[],
       ${months.length}, ${after?.receivedAt ?? null}, ${after?.caseFileId ?? null}, ${most})`
+}
+
+/** When the first and the last of a body's came. Not a bare query: those go out after whatever was called beside them. */
+async function endsOf({ sql }: Tx, recipient: string) {
+  const end = (order: PendingQuery<Row[]>) => sql`
+    (select e.received_at from extracts e where e.recipient = ${recipient} order by ${order} limit 1)`
+  const [ends] = await sql<{ first: Date | null; last: Date | null }[]>`
+    select ${end(sql`e.received_at`)} as first, ${end(sql`e.received_at desc`)} as last`
+  return ends
 }
 
 function monthsBack(from: Date, to: Date): number[] {

@@ -56,7 +56,7 @@ export async function deleteView(tx: Tx, id: string): Promise<boolean> {
 
 /**
  * How many case files these filters leave, counted no further than `most`: an exact count reads the whole queue. In the
- * order of the queue, so that it stops there (see `readInOrder`); those with a label are looked up one by one.
+ * order of the queue, so that it stops there (see reading-order.server.ts); those with a label are looked up one by one.
  */
 export async function countQueue(tx: Tx, filters: QueueFilters, most: number): Promise<number> {
   const [row] = await tx.sql<{ count: number }[]>`
