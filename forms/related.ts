@@ -36,7 +36,7 @@ export function traitsOf({ items }: Projection, receivedAt: string): Traits {
     organisation: first('org-name'),
     indicators: new Set(indicatorItems.flatMap((item) => stringsIn(told.get(item)).map(comparable))),
     attackTypes: new Set(stringsIn(told.get('incident-attack-type'))),
-    happenedAt: first('time-occurrence') ?? first('time-detection') ?? receivedAt,
+    happenedAt: timeIn(told.get('time-occurrence')) ?? timeIn(told.get('time-detection')) ?? receivedAt,
   }
 }
 
@@ -72,6 +72,13 @@ function periodRelation(one: Traits, other: Traits): Relation[] {
 const comparable = (text: string) => text.normalize('NFKC').toLowerCase().trim()
 
 const withoutNone = (text: string | null) => (text === 'none' ? null : text)
+
+/** A time alone, or with how sure it is: parts come in any order. */
+function timeIn(value: Answer | undefined): string | null {
+  const group = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const told = group ? new Map<string, Answer>(Object.entries(value)).get('value') : value
+  return stringsIn(told).at(0) ?? null
+}
 
 /** Every text of an answer, in order, without what is common to many. */
 function stringsIn(value: Answer | undefined): string[] {

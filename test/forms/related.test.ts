@@ -12,7 +12,7 @@ const port = (host: string) => ({ 'ioc-source': [{ host, protocol: 'tcp', port: 
 
 const attacked = (on: string) => ({
   'incident-attack-type': ['ddos', 'other'],
-  'time-occurrence': { value: on, certainty: 'estimated' },
+  'time-occurrence': { certainty: 'estimated', value: on }, // in the order of the alphabet, as it is delivered
 })
 
 const named = (number?: string) => ({
