@@ -138,6 +138,7 @@ test('the sheet says what each key does, and keys can be switched off', async ()
   const close = async () => {
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'hidden' })
+    await page.waitForFunction(() => !document.activeElement?.closest('dialog')) // the way back comes after
   }
   await sheet.waitFor({ state: 'visible' })
   for (const word of ['下の事案へ', '受理を知らせる', '照会する', '次の事案へ'])
