@@ -42,11 +42,7 @@ export default function handleRequest(
  * A part that is kept for other visits is drawn without this one. Not by React: called inside of itself, it forgets which
  * component it was in, and the hooks of the rest of the page fail.
  */
-const draw: Draw = (part) =>
-  withoutVisit(() => {
-    const { __html: text } = drawn(part)
-    return text
-  })
+const draw: Draw = (part) => withoutVisit(() => drawn(part))
 
 /** Nobody reads it. Cancelled, it would fail while it is written, and keep the whole page until the stream's timeout. */
 function discardHandoff(router: EntryContext): void {

@@ -15,7 +15,7 @@ export const PageVisitContext = createContext<PageVisit | null>(null)
 let isApart = false
 
 /** What is drawn here is shown to other visits too: to ask for this one fails. */
-export function withoutVisit(draw: () => string): string {
+export function withoutVisit<T>(draw: () => T): T {
   const before = isApart
   isApart = true
   try {

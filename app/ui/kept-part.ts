@@ -5,8 +5,8 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import type { Markup } from './markup.ts'
 
-/** Draws a part by itself, with the words of this language around it and no visit. */
-export type Draw = (part: ReactElement, words: i18n) => string
+/** Draws a part by itself, with the words of the page around it and no visit. */
+export type Draw = (part: ReactElement) => Markup
 
 /** Who draws: the server's entry says. */
 export const DrawContext = createContext<Draw | null>(null)
@@ -24,7 +24,7 @@ export function useKeptPart(state: string | null, part: () => ReactElement): Mar
   if (!draw) throw new Error('nobody draws the parts of this page')
   const known = state === null ? undefined : kept.get(i18n)?.get(state)
   if (known) return known
-  const drawn = { __html: draw(part(), i18n) }
+  const drawn = draw(part())
   if (state !== null) keep(i18n, state, drawn)
   return drawn
 }

@@ -12,11 +12,7 @@ import { type Draw, DrawContext, useKeptPart } from '#app/ui/kept-part.ts'
 const visit = { nonce: 'n', script: 's', requestId: 'of this visit', readsOnly: false }
 
 /** As the server's entry does. */
-const draw: Draw = (part) =>
-  withoutVisit(() => {
-    const { __html: text } = drawn(part)
-    return text
-  })
+const draw: Draw = (part) => withoutVisit(() => drawn(part))
 
 function page(inside: ReactNode): string {
   return renderToStaticMarkup(

@@ -6,20 +6,24 @@ import { QueueFilterForm } from '#app/case-files/queue-filter-form.tsx'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { KeyList, KeySheet } from '#app/case-files/keys-sheet.tsx'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
+import { drawn } from '#app/ui/drawn.ts'
 import { type Draw, DrawContext } from '#app/ui/kept-part.ts'
 
 const options = { attacks: ['ransomware'], sectors: [], prefectures: ['13', '27'] }
-const inWords: Draw = (part, words) => renderToStaticMarkup(<I18nextProvider i18n={words}>{part}</I18nextProvider>)
 let parts: number
 
 /** A page, and how many parts of it were drawn for it. */
 function page(whole: ReactElement, language: 'ja' | 'en' = 'ja') {
   parts = 0
-  const draw: Draw = (part, words) => {
+  const draw: Draw = (part) => {
     parts += 1
-    return inWords(part, words)
+    return drawn(part)
   }
-  const html = inWords(<DrawContext value={draw}>{whole}</DrawContext>, i18nFor(language))
+  const html = renderToStaticMarkup(
+    <I18nextProvider i18n={i18nFor(language)}>
+      <DrawContext value={draw}>{whole}</DrawContext>
+    </I18nextProvider>,
+  )
   return { html, parts }
 }
 
