@@ -1,6 +1,7 @@
 /** `madoguchi plan`: lines { id, as_of, phase, answers } in, who gets what and by when out. */
 import { z } from 'zod'
 import { checkAnswers } from '#forms/answers.ts'
+import { momentOf } from '#forms/answers/moments.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { planReport, type ClockRun, type Plan, type Verdict } from '#forms/plan.ts'
@@ -11,8 +12,11 @@ import { answerLines } from './lines.ts'
 
 const incident = z.object({
   id: z.string(),
-  as_of: z.iso.datetime({ offset: true }),
-  phase: z.enum(['initial', 'interim', 'final']).optional(),
+  as_of: z
+    .string()
+    .transform((text) => momentOf(text) ?? text)
+    .pipe(z.iso.datetime({ offset: true })),
+  phase: z.enum(['initial', 'interim', 'final', 'voluntary']).nullish(), // as in report-phase
   answers: z.record(z.string(), z.unknown()),
 })
 

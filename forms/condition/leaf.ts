@@ -1,5 +1,6 @@
 /** How one answer is tested. What is missing or unknown stays open, unless the test asks about the form itself. */
 import type { Judge, Leaf, Test, Truth } from '#forms/condition.ts'
+import { momentOf } from '#forms/answers/moments.ts'
 import { unknown, type Answer, type Answers, type ItemId } from '#forms/item.ts'
 
 /** A test of one answer as a closure. */
@@ -19,13 +20,16 @@ export function compileLeaf(leaf: Leaf): Judge {
 
 type Simple = Exclude<Test, { answered: true } | { leftUnknown: true } | { atLeast: number }>
 
-/** What a known value says; undefined when a list still has an open place. */
+/** What a known value says; undefined when it leaves the question open: a list with an open place, words for a figure. */
 function testOf(test: Simple): (value: Answer) => boolean | undefined {
   if ('is' in test) return (value) => value === test.is
-  if ('over' in test) return (value) => typeof value === 'number' && value > test.over
+  if ('over' in test) return (value) => (typeof value === 'number' ? value > test.over : undefined)
   if ('since' in test) {
     const from = Date.parse(test.since)
-    return (value) => typeof value === 'string' && Date.parse(value) >= from
+    return (value) => {
+      const moment = timeOf(value)
+      return Number.isNaN(moment) ? undefined : moment >= from
+    }
   }
   if ('mentions' in test) {
     const speaks = (text: Answer) => typeof text === 'string' && test.mentions.some((word) => text.includes(word))
@@ -39,16 +43,21 @@ function testOf(test: Simple): (value: Answer) => boolean | undefined {
   }
 }
 
+/** A moment, or one that is only estimated, in milliseconds; NaN while it is no more than a month. */
+function timeOf(answer: Answer): number {
+  const bare = typeof answer === 'object' && answer !== null && 'value' in answer ? answer.value : answer
+  return typeof bare === 'string' ? Date.parse(momentOf(bare) ?? '') : Number.NaN
+}
+
 const hour = 3_600_000
 
 /** What goes on has lasted from its start until now, and may still last long enough. */
 function reached(leaf: Leaf & { atLeast: number; ongoingSince?: ItemId }, answers: Answers, now?: number): Truth {
   const value = read(answers, leaf.item, leaf.part)
   if (typeof value === 'number') return value >= leaf.atLeast ? yes(leaf.item) : no(leaf.item)
-  if (value !== 'ongoing') return isKnown(value) ? no(leaf.item) : depends(leaf.item)
-  if (leaf.ongoingSince === undefined || now === undefined) return depends(leaf.item)
-  const start = read(answers, leaf.ongoingSince, 'value') ?? read(answers, leaf.ongoingSince, undefined)
-  const lasted = typeof start === 'string' ? (now - Date.parse(start)) / hour : Number.NaN
+  if (value !== 'ongoing' || leaf.ongoingSince === undefined || now === undefined) return depends(leaf.item)
+  const start = read(answers, leaf.ongoingSince, undefined)
+  const lasted = start === undefined ? Number.NaN : (now - timeOf(start)) / hour
   return lasted >= leaf.atLeast ? yes(leaf.item) : depends(leaf.item)
 }
 

@@ -39,6 +39,12 @@ test('a thousand people are not more than a thousand', () => {
   expect([count(1000), count(1001)]).toEqual(['no', 'yes'])
 })
 
+test('words in the place of a figure leave it open; they are no small figure', () => {
+  expect(evaluate(many, { 'pd-subject-count': { max: 'not-disclosed' } }).value).toBe('depends')
+  const long: Condition = { item: 'impact-outage', part: 'hours', atLeast: 2 }
+  expect(evaluate(long, { 'impact-outage': { hours: 'not-disclosed' } }).value).toBe('depends')
+})
+
 test('a list with an open place may still hold the value', () => {
   const ransom: Condition = { item: 'incident-attack-type', has: ['intrusion-ransomware'] }
   expect(evaluate(ransom, { 'incident-attack-type': ['phishing'] }).value).toBe('no')
@@ -50,6 +56,8 @@ test('an instant is compared as an instant, in whatever offset it was written', 
   const inForce: Condition = { item: 'time-awareness', since: '2026-10-01T00:00:00+09:00' }
   const noticed = (at: string) => evaluate(inForce, { 'time-awareness': at }).value
   expect([noticed('2026-09-30T15:00:00Z'), noticed('2026-09-30T23:59:59+09:00')]).toEqual(['yes', 'no'])
+  expect([noticed('2026-10-01T00:00'), noticed('2026-10-01'), noticed('2026-09')]).toEqual(['yes', 'yes', 'depends'])
+  expect(evaluate(inForce, { 'time-awareness': { value: '2026-10-01', certainty: 'estimated' } }).value).toBe('yes')
 })
 
 test('an outage that goes on has lasted until now, and may last longer', () => {

@@ -60,11 +60,37 @@ test('the command line answers the good lines, names the bad one and says that s
   expect(status).toBe(1)
 })
 
+test('lines as Windows and Java write them: a mark in front, CR LF, blanks, U+2028 in a text, no end of line', () => {
+  const line = JSON.stringify({ id: 'a\u2028b', clock: 'jp-ppc-final', start: '2026-10-01T09:00:00+09:00' })
+  const { stdout, stderr } = spawnSync(process.execPath, ['app/cli.ts', 'deadlines'], {
+    input: `\uFEFF${line}\r\n\r\n  \n${line}`,
+    encoding: 'utf8',
+  })
+  const told = { id: 'a\u2028b', due: '2026-10-30T23:59:59+09:00' }
+  expect([
+    stderr,
+    stdout
+      .trim()
+      .split('\n')
+      .map((answer) => JSON.parse(answer)),
+  ]).toEqual(['', [told, told]])
+})
+
+test('a case may lack its phase, and its time its offset: that is Japan time', () => {
+  const { answers = {} } = cases[0] ?? {}
+  for (const as_of of ['2026-11-01', '2026-11-01T09:30']) {
+    expect(predict({ id: 'a', as_of, phase: null, answers }).recipients.must).toEqual(['ppc'])
+  }
+  expect(() => predict({ id: 'a', as_of: 'in autumn', answers })).toThrow('as_of')
+})
+
 test('a deadline is told as an instant or as a word', () => {
   expect(deadline({ id: 'a', clock: 'jp-ppc-final', start: '2026-10-01T09:00:00+09:00' })).toEqual({
     id: 'a',
     due: '2026-10-30T23:59:59+09:00',
   })
+  const estimated = { value: '2026-10-01T23:59', certainty: 'estimated' }
+  expect(deadline({ id: 'a', clock: 'jp-ppc-final', start: estimated, context: null }).due).toContain('2026-10-30')
   expect(deadline({ id: 'b', clock: 'jp-mhlw', start: '2026-10-01T09:00:00+09:00' }).due).toBe('promptly')
   expect(() => deadline({ id: 'c', clock: 'noon', start: '2026-10-01' })).toThrow('unknown clock noon')
 })

@@ -129,6 +129,8 @@ test('telling the clients does not release from the duty for one’s own data', 
   const lost = { ...misdelivery, ...people(5000) }
   expect(verdictOf({ ...lost, 'pd-entrustment': both(50) })).toBe('offered')
   expect(verdictOf({ ...lost, 'pd-entrustment': both(1001) })).toBe('required')
+  const named = { ...both(30), role: 'processor' } // who counts people of its own is more than a processor
+  expect(verdictOf({ ...stolenData, 'pd-entrustment': named })).toBe('required')
 })
 
 test('who entrusted the data has to report, whoever told whom', () => {
@@ -192,6 +194,16 @@ test('an independent agency is a public body by its name, unless annex 2 names i
   expect(tellingOf150('国立研究開発法人架空研究所')).not.toBe('required')
   expect(tellingOf150('独立行政法人架空医療機構', 'hospital')).not.toBe('required')
   expect(tellingOf150('地方独立行政法人架空研究所')).not.toBe('required')
+  expect(tellingOf150('地方独立行政法人架空博物館機構', 'event-organiser')).toBe('required')
+})
+
+test('what bears the name of a town is its own body, its hospital apart; a company founded by law is none', () => {
+  expect(tellingOf150('架空市立第一小学校', 'school')).toBe('required')
+  expect(tellingOf150('架空市上下水道局', 'water-utility')).toBe('required')
+  expect(tellingOf150('架空町立病院', 'hospital')).not.toBe('required')
+  expect(tellingOf150('学校法人架空学園', 'school')).not.toBe('required')
+  expect(tellingOf150('架空年金機構', 'special-public-corporation')).toBe('required')
+  expect(tellingOf150('架空高速道路株式会社', 'special-public-corporation')).not.toBe('required')
 })
 
 test('while the cause is not answered, a theft may be told in the title', () => {

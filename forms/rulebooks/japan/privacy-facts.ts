@@ -10,6 +10,8 @@ const specialCare = named(`
   medical-claim test-result disability genetic criminal-record crime-victim
   juvenile-record race creed religion social-status
   health-record disease disability-certificate
+  medical-information patient-record clinical-record medical-image test-results health-information health-checkup-result
+  medication psychiatric-record counselling-record disability-status disability-grade criminal-history belief ethnicity
 `)
 
 /** GL 3-5-3-1: card numbers, or credentials of a service that pays; an account number or the last digits alone are not. */
@@ -22,11 +24,15 @@ const payingIndustries = named(`
 
 const careOrTeaching = known(has('org-industry', ['hospital', 'clinic', 'university']))
 const publicBody = any(
-  known(has('org-industry', ['local-government', 'special-public-corporation'])),
+  known(has('org-industry', ['local-government'])),
+  // 法2条11項3号, 別表第一: not the companies founded by a law of their own, nor the public broadcaster
+  all(known(has('org-industry', ['special-public-corporation'])), not(fact('outside-annex-one'))),
   // 法2条11項3号, 58条1項: independent agencies outside annex 2, their hospitals apart
   all(fact('independent-agency'), not(fact('annex-two')), not(careOrTeaching)),
+  // 法2条11項4号: local agencies, but not those for research (地方独立行政法人法21条1号), universities and hospitals
+  all(fact('local-agency'), not(careOrTeaching), not(known(has('org-industry', ['research-institute'])))),
   // 法58条2項, 2条11項, 別表第二: hospitals and universities of local governments follow the private rules
-  all(known(has('org-designation', ['local-government'])), not(careOrTeaching)),
+  all(any(known(has('org-designation', ['local-government'])), fact('local-body')), not(careOrTeaching)),
 )
 
 /** 施行規則7条4号: more than 1,000 people; public bodies 43条4号: more than 100. */
@@ -36,9 +42,16 @@ const processor = any(
   known(is('pd-entrustment.role', 'processor')),
   all(not(answered('pd-entrustment.role')), known(is('reporter-capacity.role', 'processor'))),
 )
-const bothRoles = known(is('pd-entrustment.role', 'both'))
 const entrustorsTold = is('pd-entrustment.counterparties_notified', true)
 const ownSubjects = 'pd-entrustment.own_data_subjects' // a number, or only whether there are any
+// Whoever names people of its own among those concerned is more than a processor, whatever it calls itself
+const bothRoles = any(
+  known(is('pd-entrustment.role', 'both')),
+  all(
+    known(is('pd-entrustment.role', 'processor')),
+    any(known(over(ownSubjects, 0)), known(has(ownSubjects, ['yes']))),
+  ),
+)
 const ownSubjectsUncounted = any(not(answered(ownSubjects)), known(has(ownSubjects, ['yes', true])))
 
 /** GL 3-5-3-1: theft is an improper purpose; while the cause is not answered, the title or the outline may say it. */
@@ -55,6 +68,7 @@ const accident = known(has('pd-cause-category.category', ['loss', 'misdelivery',
 export const privacyFacts: Record<string, Condition> = {
   'public-body': publicBody,
   // GL 3-5-3-1: the fear of a leak is a judgement on known facts; named items show that personal data were there
+  // (a number of people does not: asked for the highest thinkable, one may give it without knowing of any data)
   'personal-data': any(
     is('pd-involved', 'yes'),
     all(not(known(is('pd-involved', 'no'))), known(answered('pd-items.items')), not(known(only('pd-items.items', [])))),
