@@ -14,7 +14,9 @@ export type Scanner = (bytes: number, parts: AsyncIterable<Buffer>) => Promise<S
 
 /** clamd's own limit is 100 MB unless it is told otherwise; more would be read for nothing. */
 const most = 100 * 1024 * 1024
-const patience = { answer: 5_000, whole: 60_000 }
+const pieceSize = 64 * 1024
+/** ms. With a full set of signatures it thinks for a while, the longer the more it was given. */
+const patience = { answer: 5_000, perMegabyte: 300, whole: 60_000 }
 
 /** `host:port`, or the path of a Unix socket. A scanner that is away, slow or confused has not scanned. */
 export function clamd(address: string): Scanner {
@@ -22,7 +24,7 @@ export function clamd(address: string): Scanner {
     if (bytes > most) return { scan: 'too-large' }
     const deadline = AbortSignal.timeout(patience.whole)
     try {
-      return verdictIn(await ask(address, parts, deadline))
+      return verdictIn(await ask(address, { bytes, parts }, deadline))
     } catch {
       return { scan: 'failed' }
     }
@@ -30,30 +32,50 @@ export function clamd(address: string): Scanner {
 }
 
 /** INSTREAM: pieces with their length before them, an empty one at the end, then one line comes back. */
-async function ask(address: string, parts: AsyncIterable<Buffer>, deadline: AbortSignal): Promise<string> {
+async function ask(
+  address: string,
+  { bytes, parts }: { bytes: number; parts: AsyncIterable<Buffer> },
+  deadline: AbortSignal,
+): Promise<string> {
   const socket = connect(address)
   const stop = () => socket.destroy(new Error('the scanner takes too long'))
   deadline.addEventListener('abort', stop)
   socket.setTimeout(patience.answer, stop)
   const answer: Buffer[] = []
-  socket.on('data', (piece) => answer.push(Buffer.from(piece)))
+  socket.on('data', (said) => answer.push(Buffer.from(said)))
   const ended = once(socket, 'close')
   const failed = new Promise<never>((_, reject) => socket.once('error', reject))
   for (const one of [ended, failed]) one.catch(() => {}) // whichever is not waited for any more
-  const send = (piece: Uint8Array) => socket.write(piece) || Promise.race([once(socket, 'drain'), failed])
+  const send = (told: Uint8Array) => socket.write(told) || Promise.race([once(socket, 'drain'), failed])
   try {
     await Promise.race([once(socket, 'connect'), failed])
     await send(Buffer.from('zINSTREAM\0'))
-    for await (const part of parts) {
-      await send(lengthOf(part.length))
-      await send(part)
+    for await (const piece of pieces(parts)) {
+      if (answer.length > 0) break
+      await send(Buffer.concat([lengthOf(piece.length), piece]))
     }
-    await send(lengthOf(0))
+    if (answer.length === 0) await send(lengthOf(0))
+    socket.setTimeout(patience.answer + (bytes / 1024 ** 2) * patience.perMegabyte)
     await Promise.race([ended, failed])
-    return Buffer.concat(answer).toString('utf8')
+  } catch (error) {
+    if (answer.length === 0) throw error
   } finally {
     deadline.removeEventListener('abort', stop)
     socket.destroy()
+  }
+  return Buffer.concat(answer).toString('utf8')
+}
+
+/**
+ * clamd says in the middle that it is too much, and hangs up on what it has not read. Whoever goes on writing finds the
+ * line dead before the answer is read: so small pieces, and a look between them.
+ */
+async function* pieces(parts: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  for await (const part of parts) {
+    for (let at = 0; at < part.length; at += pieceSize) {
+      for (let turn = 0; turn < 2; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve))
+      yield part.subarray(at, at + pieceSize)
+    }
   }
 }
 
