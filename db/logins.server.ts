@@ -65,6 +65,13 @@ export async function spendRecoveryCode(tx: Tx, id: string, code: string, now: D
   return used.length > 0
 }
 
+/** The same question, and nothing is used up. */
+export async function isRecoveryCode(tx: Tx, id: string, code: string): Promise<boolean> {
+  const found = await tx.sql`
+    select 1 from recovery_codes where login_id = ${id} and code_hash = ${codeHash(tx, id, code)} and used_at is null`
+  return found.length > 0
+}
+
 const codeHash = (tx: Tx, id: string, code: string) => tx.lookup(`recovery ${id} ${code}`)
 
 export async function countRecoveryCodes(tx: Tx, id: string): Promise<number> {

@@ -5,7 +5,7 @@ import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
 import type { Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/door-log.server.ts'
-import { findLogin, spendRecoveryCode, spendTotpStep, type Login } from '#db/logins.server.ts'
+import { findLogin, isRecoveryCode, spendRecoveryCode, spendTotpStep, type Login } from '#db/logins.server.ts'
 import { actorOf, findPerson } from '#db/people.server.ts'
 import { acceptedMeans, policyOf } from '#db/recipient-policies.server.ts'
 import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
@@ -46,23 +46,44 @@ export async function signInWithKey(args: DoorArgs, typed: TypedKey): Promise<Si
 
   const login = number ? await db.transaction((tx) => findLogin(tx, { number })) : null
   const fits = await verifySecret(normaliseSecret(typed.key) ?? '', login?.keyHash ?? (await nobodysHash))
-  const means = login && fits ? await db.transaction((tx) => spendCode(tx, login, typed.code, now)) : null
-  if (!login || !means) {
+  const shown = login && fits ? await db.transaction((tx) => spendCode(tx, login, typed.code, now)) : null
+  if (!login || !shown) {
     await anyone.transaction((tx) => recordFailure(tx, keys, now))
     await noteFailure(args, login?.id ?? null, 'key')
     return { state: 'wrong' }
   }
   await anyone.transaction((tx) => clearFailures(tx, keys))
-  return letIn(args, login.id, means)
+  return letIn(args, login.id, shown.means)
 }
 
-/** Each code of the authenticator counts once, and so does each recovery code. */
-export async function spendCode(tx: Tx, login: Login, typed: string, now: Date): Promise<Means | null> {
+/**
+ * Each code of the authenticator counts once, and so does each recovery code. A recovery code that lets nobody in, as the
+ * person's body refuses it or they are suspended, is not used up.
+ */
+export async function spendCode(tx: Tx, login: Login, typed: string, now: Date): Promise<ShownCode | null> {
+  const { actor, accepted } = await admissionOf(tx, login.id)
+  const isAccepted = actor !== null && accepted.includes('totp')
   const code = normaliseCode(typed)
   const step = login.totp ? totpStepOf(login.totp, code, now) : null
-  if (step !== null) return (await spendTotpStep(tx, login.id, step)) ? 'totp' : null
+  if (step !== null) return (await spendTotpStep(tx, login.id, step)) ? { means: 'totp', isAccepted } : null
   const recovery = normaliseReference(typed)
-  return recovery && (await spendRecoveryCode(tx, login.id, recovery, now)) ? 'recovery' : null
+  if (!recovery) return null
+  const counts = isAccepted
+    ? await spendRecoveryCode(tx, login.id, recovery, now)
+    : await isRecoveryCode(tx, login.id, recovery)
+  return counts ? { means: 'recovery', isAccepted } : null
+}
+
+export interface ShownCode {
+  means: Means
+  /** The person is not suspended, and their body accepts it. */
+  isAccepted: boolean
+}
+
+/** Who somebody is to the portal, null for whoever is suspended, and what their body accepts. As the worker. */
+export async function admissionOf(tx: Tx, loginId: string) {
+  const person = await findPerson(tx, loginId)
+  return { person, actor: person && actorOf(person), accepted: await acceptedMeans(tx, person && policyOf(person)) }
 }
 
 /**
@@ -72,12 +93,8 @@ export async function spendCode(tx: Tx, login: Login, typed: string, now: Date):
 export async function letIn(args: DoorArgs, loginId: string, means: Means, vouched?: string): Promise<SignedIn> {
   const { now } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
-  const { person, accepted } = await db.transaction(async (tx) => {
-    const found = await findPerson(tx, loginId)
-    return { person: found, accepted: await acceptedMeans(tx, found && policyOf(found)) }
-  })
-  const actor = person && actorOf(person)
-  if (!actor || (vouched !== undefined && policyOf(person) !== vouched)) {
+  const { person, actor, accepted } = await db.transaction((tx) => admissionOf(tx, loginId))
+  if (!person || !actor || (vouched !== undefined && policyOf(person) !== vouched)) {
     await noteFailure(args, loginId, 'suspended')
     return { state: 'wrong' }
   }

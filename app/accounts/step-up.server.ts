@@ -5,29 +5,43 @@ import { recordAtDoor } from '#db/door-log.server.ts'
 import { findLogin } from '#db/logins.server.ts'
 import type { Means } from '#db/sessions.server.ts'
 
-import { noteFailure, spendCode } from './sign-in.server.ts'
+import { admissionOf, noteFailure, spendCode } from './sign-in.server.ts'
 
 export type SteppedUp = { state: 'in' } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
 
-/** A fresh code of whoever is signed in. Guesses count as they do at the sign-in. */
+/** A fresh code of whoever is signed in, where their body accepts codes. Guesses count as they do at the sign-in. */
 export async function stepUpWithCode(args: DoorArgs, session: PersonSession, code: string): Promise<SteppedUp> {
   const { db, now } = contextOf(args.context, { kind: 'worker' })
   const anyone = db.as({ kind: 'anyone' })
   const keys = [`again:${session.loginId}`]
   const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
   if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
-  const means = await db.transaction(async (tx) => {
+  const shown = await db.transaction(async (tx) => {
     const login = await findLogin(tx, { id: session.loginId })
     return login && spendCode(tx, login, code, now)
   })
-  if (!means) {
+  if (!shown?.isAccepted) {
     await anyone.transaction((tx) => recordFailure(tx, keys, now))
     await noteFailure(args, session.loginId, 'again')
     return { state: 'wrong' }
   }
   await anyone.transaction((tx) => clearFailures(tx, keys))
-  await renew(args, session, means)
+  await renew(args, session, shown.means)
   return { state: 'in' }
+}
+
+/** A passkey that has just been shown, where the person's body accepts passkeys. */
+export async function stepUpWithPasskey(
+  args: DoorArgs,
+  session: PersonSession,
+  loginId: string | null,
+): Promise<boolean> {
+  if (loginId !== session.loginId) return false
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const { accepted } = await db.transaction((tx) => admissionOf(tx, loginId))
+  if (!accepted.includes('passkey')) return false
+  await renew(args, session, 'passkey')
+  return true
 }
 
 /** A new session with a fresh factor. Its whole limit stays that of the sign-in. */

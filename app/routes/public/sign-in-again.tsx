@@ -3,7 +3,7 @@ import { data, redirect } from 'react-router'
 import { PasskeyForm } from '#app/accounts/passkey-form.tsx'
 import { checkPasskey } from '#app/accounts/passkey.server.ts'
 import { readSecurity } from '#app/accounts/security.server.ts'
-import { renew, stepUpWithCode } from '#app/accounts/step-up.server.ts'
+import { renew, stepUpWithCode, stepUpWithPasskey } from '#app/accounts/step-up.server.ts'
 import { contextOf } from '#app/context.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { localPath } from '#app/http/local-path.ts'
@@ -23,15 +23,15 @@ const nextOf = (request: Request) => localPath(new URL(request.url).searchParams
 
 export async function loader(args: Route.LoaderArgs) {
   const session = await requirePerson(args)
-  const { passkeys, hasKey, providers, person } = await readSecurity(
+  const { passkeys, hasKey, providers, person, accepted } = await readSecurity(
     contextOf(args.context, { kind: 'worker' }),
     session,
   )
   return {
     next: nextOf(args.request),
-    passkey: passkeys.length > 0,
-    key: hasKey,
-    provider: providers.length > 0 ? policyOf(person) : null,
+    passkey: passkeys.length > 0 && accepted.includes('passkey'),
+    key: hasKey && accepted.includes('totp'),
+    provider: providers.length > 0 && accepted.includes('openid') ? policyOf(person) : null,
     demo: session.means === 'demo',
   }
 }
@@ -52,9 +52,7 @@ async function proved(args: DoorArgs, session: PersonSession, form: FormData): P
   }
   if (step === 'passkey') {
     const answer = { ceremony: textOf(form, 'ceremony'), response: textOf(form, 'response') }
-    const fits = (await checkPasskey(args, answer, 'again')) === session.loginId
-    if (fits) await renew(args, session, 'passkey')
-    return fits
+    return stepUpWithPasskey(args, session, await checkPasskey(args, answer, 'again'))
   }
   if (step !== 'demo' || session.means !== 'demo') throw new Refusal('badForm')
   await renew(args, session, 'demo')

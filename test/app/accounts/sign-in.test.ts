@@ -6,7 +6,7 @@ import { newTotpSecret } from '#app/accounts/totp.ts'
 import { openDatabase, openAsKeeper, type Database } from '#db/client.server.ts'
 import { verifyAudit } from '#db/audit-verify.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
-import { findLogin, setKey } from '#db/logins.server.ts'
+import { countRecoveryCodes, findLogin, setKey } from '#db/logins.server.ts'
 import { setPolicy } from '#db/recipient-policies.server.ts'
 import { hashSecret, newReference, newSecret, verifySecret } from '#db/secrets.server.ts'
 import { officerNamed } from '#test/support/officers.ts'
@@ -100,8 +100,13 @@ test('a body decides what it accepts: the right key is refused where only passke
   const refused = await signIn({ number, key, code: recovery })
   expect([refused.status, refused.cookies]).toEqual([422, []])
   expect(refused.page).toContain('認めていません')
+  const left = () => database.as({ kind: 'worker' }).transaction((tx) => countRecoveryCodes(tx, officerId))
+  expect(await left(), 'what let nobody in is not used up').toBe(1)
   const means = ['passkey' as const, 'totp' as const]
   await operator.transaction((tx) => setPolicy(tx, { recipient: 'ppc', means, provider: null }, new Date()))
+  expect((await signIn({ number, key, code: recovery })).status).toBe(302)
+  expect([await left(), (await signIn({ number, key, code: recovery })).status]).toEqual([0, 422])
+  await forget()
 })
 
 test('with the right three one is in, under a cookie nobody knew; each step is in the chained audit', async () => {
