@@ -7,6 +7,7 @@ export const taskNames = [
   'mail-code',
   'send-mail',
   'escalate',
+  'end-sendings',
   'find-reminders',
   'find-arrivals',
   'make-digests',

@@ -2,6 +2,7 @@ import { sendAccountMail } from '#app/accounts/account-mail.server.ts'
 import { escalate } from '#app/escalations/escalate.server.ts'
 import type { Shelf } from '#app/files/shelf.server.ts'
 import { sweepFiles } from '#app/files/sweep.server.ts'
+import { endWaiting } from '#app/mandates/end-sendings.server.ts'
 import { addressNotice, findArrivals, mailCode, makeDigests } from '#app/notices/address-notice.server.ts'
 import type { Mailer } from '#app/notices/mailer.server.ts'
 import { findReminders } from '#app/notices/remind.server.ts'
@@ -31,6 +32,7 @@ export interface TaskWorld {
 export const crontab = [
   '*/5 * * * * find-reminders',
   '*/5 * * * * escalate',
+  '*/5 * * * * end-sendings',
   '*/5 * * * * find-arrivals',
   '*/5 * * * * make-digests',
   '* * * * * resume-mails',
@@ -54,6 +56,7 @@ export function tasksOf({ database, mailer, origin, now, shelf }: TaskWorld): Re
     'mail-code': (payload) => mailCode(context(), payload),
     'send-mail': (payload) => sendMail(context(), payload, world),
     escalate: () => escalate(context()),
+    'end-sendings': () => endWaiting(context()),
     'find-reminders': () => findReminders(context()),
     'find-arrivals': () => findArrivals(context()),
     'make-digests': () => makeDigests(context()),

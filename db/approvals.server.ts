@@ -38,11 +38,15 @@ export interface OpenApproval {
   id: string
   draftVersion: number
   askedBy: string
+  /** Whoever asked may still ask: somebody who was let go since is no first person. As a member. */
+  stands: boolean
 }
 
 export async function findOpenApproval(tx: Tx, reportId: string): Promise<OpenApproval | null> {
   const [row] = await tx.sql<OpenApproval[]>`
-    select id, draft_version, asked_by from approvals where report_id = ${reportId} and decided_at is null`
+    select a.id, a.draft_version, a.asked_by, exists (select from memberships m where m.account_id = a.asked_by
+        and m.organisation_id = r.organisation_id and m.ended_at is null and m.role in ('administrator', 'editor')) as stands
+    from approvals a join reports r on r.id = a.report_id where a.report_id = ${reportId} and a.decided_at is null`
   return row ?? null
 }
 

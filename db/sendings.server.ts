@@ -19,16 +19,18 @@ export interface Sending {
   revisionNumber: number | null
 }
 
-/** As the vendor. An open one of the same report is taken back first. */
+/** As the vendor. Its own open one is taken back first; false while another vendor's waits. */
 export async function insertSending(
   tx: Tx,
   sending: Pick<Sending, 'id' | 'reportId' | 'mandateId' | 'draftVersion' | 'askedBy'> & { now: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { id, reportId, mandateId, draftVersion, askedBy, now } = sending
   await takeBackSendings(tx, reportId, now)
-  await tx.sql`
+  const made = await tx.sql`
     insert into sendings (id, report_id, mandate_id, draft_version, asked_by, asked_at)
-    values (${id}, ${reportId}, ${mandateId}, ${draftVersion}, ${askedBy}, ${now})`
+    values (${id}, ${reportId}, ${mandateId}, ${draftVersion}, ${askedBy}, ${now})
+    on conflict (report_id) where decided_at is null do nothing returning id`
+  return made.length > 0
 }
 
 export async function takeBackSendings(tx: Tx, reportId: string, now: Date): Promise<boolean> {
@@ -72,6 +74,22 @@ export async function decideSending(
 
 export async function markFiled(tx: Tx, id: string, revisionNumber: number): Promise<void> {
   await tx.sql`update sendings set revision_number = ${revisionNumber} where id = ${id}`
+}
+
+/** Does its mandate hold, and may whoever asked still send for the vendor? */
+export async function doesStand(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const [row] = await tx.sql<{ stands: boolean }[]>`select sending_stands(${id}, ${now}) as stands`
+  return row?.stands ?? false
+}
+
+export interface EndedSending extends Pick<Sending, 'id' | 'reportId' | 'mandateId' | 'askedBy'> {
+  clientId: string | null
+  vendorId: string
+}
+
+/** As the worker: those that stand no more are stopped, each once. */
+export function endSendings(tx: Tx, now: Date): Promise<EndedSending[]> {
+  return tx.sql<EndedSending[]>`select * from end_sendings(${now})`
 }
 
 /** With a mandate ends what waits under it. */

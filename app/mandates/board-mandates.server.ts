@@ -23,7 +23,7 @@ export async function readBoardMandates({ db, actor, now }: Context<Filer>, refe
     )
     const open = held.length > 0 ? await findOpenSending(tx, actor.reportId) : null
     const asker = open && held.find(({ id }) => id === open.mandateId)
-    return { side: 'client', held: held.length, waits: open ? (asker?.vendorName ?? '') : null }
+    return { side: 'client', held: held.length, waits: asker ? (asker.vendorName ?? '') : null }
   })
 }
 

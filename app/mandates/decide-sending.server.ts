@@ -10,6 +10,7 @@ import { findReport } from '#db/reports.server.ts'
 import { newId } from '#db/secrets.server.ts'
 import {
   decideSending,
+  doesStand,
   findOpenSending,
   insertSending,
   markFiled,
@@ -29,7 +30,8 @@ export async function askToSend({ db, actor, now }: Context<FilingVendor>): Prom
   await db.transaction(async (tx) => {
     const { version } = await getDraft(tx, reportId)
     const id = newId()
-    await insertSending(tx, { id, reportId, mandateId, draftVersion: version, askedBy: accountId, now })
+    const asked = { id, reportId, mandateId, draftVersion: version, askedBy: accountId, now }
+    if (!(await insertSending(tx, asked))) throw new Refusal('conflict') // another vendor's waits already
     await recordAudit(tx, { reportId, did: 'mandate.sending-asked', details: { mandate: mandateId }, now })
     await tellClient(tx, reportId, id)
   })
@@ -57,15 +59,17 @@ export interface WaitingSending {
   preview: PreviewPage
   /** Something was saved since the vendor asked: it has to ask anew. */
   isStale: boolean
+  /** The mandate ran out, or whoever asked may send for the vendor no more: nobody can approve it. */
+  isOver: boolean
 }
 
 /** What a vendor wants to send, for the client that has to look at it. Null when nothing waits. */
 export async function readWaiting(context: Context<Filer>): Promise<WaitingSending | null> {
-  const { db, actor } = context
+  const { db, actor, now } = context
   const waiting = await db.transaction(async (tx) => {
     const sending = await findOpenSending(tx, actor.reportId)
     const mandate = sending && (await findMandate(tx, sending.mandateId))
-    return sending && mandate ? { sending, mandate } : null
+    return sending && mandate ? { sending, mandate, isOver: !(await doesStand(tx, sending.id, now)) } : null
   })
   if (!waiting) return null
   const preview = await previewPage(context)
@@ -76,12 +80,13 @@ export async function readWaiting(context: Context<Filer>): Promise<WaitingSendi
 export async function approveSending(context: Context<Filer>, id: string): Promise<Sent> {
   const { db, actor, now } = context
   const { reportId } = actor
-  const { sending, mandate, report } = await db.transaction(async (tx) => {
+  const { sending, mandate, report, stands } = await db.transaction(async (tx) => {
     const [open, found] = await Promise.all([findOpenSending(tx, reportId), findReport(tx, reportId)])
     const under = open && (await findMandate(tx, open.mandateId))
     if (!open || open.id !== id || !under || !found) throw new Refusal('conflict')
-    return { sending: open, mandate: under, report: found }
+    return { sending: open, mandate: under, report: found, stands: await doesStand(tx, id, now) }
   })
+  if (!stands) return { kind: 'changed' }
   const { draftVersion: version, mandateId } = sending
   const key = submissionKey(reportId, report.revisionNumber, version)
   const filedUnder = { mandateId, vendor: mandate.vendorName ?? '', approved: true }

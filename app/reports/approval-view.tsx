@@ -30,26 +30,28 @@ interface RequestProps {
   open: OpenRequest
   own: boolean
   isStale: boolean
+  isOver: boolean
   mayDecide: boolean
   limit: number
 }
 
 /** What was asked, and what whoever looks can do about it. */
-export function Request({ open, own, isStale, mayDecide, limit }: RequestProps) {
+export function Request({ open, own, isStale, isOver, mayDecide, limit }: RequestProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
   const { id, asker, askedAt, words } = open
   return (
-    <Card id="request" title={t(mayDecide && !isStale ? 'second.decide' : 'second.title')} tone="accent">
+    <Card id="request" title={t(mayDecide && !isStale && !isOver ? 'second.decide' : 'second.title')} tone="accent">
       <p>{t('second.asked', { name: asker, at: dateTime(askedAt.toISOString()) })}</p>
       {words && <p className="typed">{words}</p>}
       {own && <p>{t('second.own')}</p>}
-      {isStale && <p>{t('second.stale')}</p>}
+      {isOver && <p>{t('second.over')}</p>}
+      {isStale && !isOver && <p>{t('second.stale')}</p>}
       {!own && !mayDecide && <p>{t('second.onlyApprovers')}</p>}
       {mayDecide && (
         <form method="post" className="stack">
           <input type="hidden" name="request" value={id} />
-          {!isStale && (
+          {!isStale && !isOver && (
             <>
               <p>{t('second.decideText')}</p>
               <Button size="large" name="step" value="send">

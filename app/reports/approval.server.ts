@@ -17,8 +17,9 @@ export const approvalWordsLimit = 1_000
 export async function readApproval(context: Context<Filer>) {
   const { db, actor } = context
   const preview = await previewPage(context)
-  const { needed, approvals } = await db.transaction(async (tx) => ({
+  const { needed, asked, approvals } = await db.transaction(async (tx) => ({
     needed: await needsApproval(tx, actor.reportId),
+    asked: await findOpenApproval(tx, actor.reportId),
     approvals: await listApprovals(tx, actor.reportId),
   }))
   const open = approvals.find(({ decision }) => decision === null) ?? null
@@ -29,6 +30,8 @@ export async function readApproval(context: Context<Filer>) {
     approvals,
     open,
     own,
+    /** Whoever asked may not ask any more: an approver returns it, and somebody else asks. */
+    isOver: asked !== null && !asked.stands,
     isStale: open !== null && open.draftVersion !== preview.draft.version,
     mayDecide: open !== null && !own && mayApprove(actor),
   }
@@ -63,6 +66,7 @@ export async function approve(context: Context<FilingMember>, id: string): Promi
   }))
   if (!report || open?.id !== id) throw new Refusal('conflict')
   if (open.askedBy === by || !mayApprove(actor)) throw new Refusal('forbidden')
+  if (!open.stands) return { kind: 'changed' }
   const key = submissionKey(reportId, report.revisionNumber, open.draftVersion)
   const sent = await submitReport(context, { key, version: open.draftVersion })
   if (sent.kind !== 'sent') return sent

@@ -22,6 +22,6 @@ export async function waitsForSecond(
     if (actor.kind !== 'member' || !mayApprove(actor)) return true
     if (version === null) return false
     const open = await findOpenApproval(tx, report.id)
-    return !(open && open.draftVersion === version && open.askedBy !== actor.accountId)
+    return !(open?.stands && open.draftVersion === version && open.askedBy !== actor.accountId)
   })
 }

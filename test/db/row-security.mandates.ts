@@ -31,7 +31,7 @@ export async function mandated(
   await owner`
     insert into sendings values (${newId()}, ${reportId}, ${mandate}, 1, ${account}, ${monday}, ${monday}, 'approved', null, 1)`
   await owner`insert into entrustors values (${newId()}, ${reportId}, ${sealed}, null, null, ${monday})`
-  await owner`insert into filings values (${reportId}, 1, ${mandate}, ${sealed}, true, ${monday})`
+  await owner`insert into filings values (${reportId}, 1, ${mandate}, ${sealed}, false, ${monday})`
 }
 
 export const mandateRows = (mandate: string, report: string): Record<string, string> => ({

@@ -26,7 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const waiting = await readWaiting(await requireFiler(args, reference, 'read'))
   if (!waiting) throw redirect(`/reports/${reference}/mandates`)
-  const { sending, mandate, preview, isStale } = waiting
+  const { sending, mandate, preview, isStale, isOver } = waiting
   return {
     frame: frameOf(args, reference),
     id: sending.id,
@@ -37,6 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
     content: contentRows(preview, args.context.get(visitContext).language),
     news: preview.news,
     isStale,
+    isOver,
   }
 }
 
@@ -62,13 +63,18 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
   const { t } = useTranslation('mandates')
   const { recipients } = useNames()
   const { dateTime } = useFormat()
-  const { frame, id, askedAt, vendor, cards, told, content, news, isStale } = loaderData
+  const { frame, id, askedAt, vendor, cards, told, content, news, isStale, isOver } = loaderData
   const base = `/reports/${frame.reference}`
   const error = actionData && t('sending.wordsMissing', { max: mandateLimits.words })
   return (
     <ReportPage frame={frame} title={t('sending.title')} current="board" here={`${base}/sending`} width="wide">
       <p className="lead">{t('sending.lead', { vendor, at: dateTime(askedAt) })}</p>
-      {isStale && (
+      {isOver && (
+        <Notice tone="warning" title={t('sending.over')}>
+          <p>{t('sending.overLead')}</p>
+        </Notice>
+      )}
+      {isStale && !isOver && (
         <Notice tone="warning" title={t('sending.stale')}>
           <p>{t('sending.staleLead')}</p>
         </Notice>
@@ -82,7 +88,7 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
       </p>
       <form method="post" action={`${base}/sending`} className="stack" noValidate>
         <input type="hidden" name="sending" value={id} />
-        {!isStale && (
+        {!isStale && !isOver && (
           <Actions>
             <Button size="large" name="go" value="approve">
               {t('sending.approve')}

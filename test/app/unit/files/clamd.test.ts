@@ -15,7 +15,7 @@ async function scannerThat(says: string | null, afterBytes = 0): Promise<string>
   const server = net.createServer((socket) => {
     let heard = 0
     socket.on('error', () => {})
-    socket.on('data', (piece) => {
+    socket.on('data', (piece: Buffer) => {
       heard += piece.length
       const isWhole = piece.subarray(-4).equals(Buffer.alloc(4))
       if (says === null) return socket.destroy()
