@@ -116,17 +116,17 @@ describe('a hospital without an account lets a vendor fill in and send', async (
   })
 })
 
-describe('what waits for a client ends with what it rests on', () => {
-  const waiting = async (terms = {}) => {
-    const holder = await newReport(database)
-    const acting = await mandated(database, holder, vendor, { approves: true, ...terms })
-    await fill(acting, answers)
-    await askToSend(acting)
-    return { holder, acting, id: (await readWaiting(holder))?.sending.id ?? '' }
-  }
-  const sentFor = async ({ db, actor }: Context<Holder>) =>
-    (await db.transaction((tx) => latestProjections(tx, actor.reportId))).size
+const waiting = async (terms = {}) => {
+  const holder = await newReport(database)
+  const acting = await mandated(database, holder, vendor, { approves: true, ...terms })
+  await fill(acting, answers)
+  await askToSend(acting)
+  return { holder, acting, id: (await readWaiting(holder))?.sending.id ?? '' }
+}
+const sentFor = async ({ db, actor }: Context<Holder>) =>
+  (await db.transaction((tx) => latestProjections(tx, actor.reportId))).size
 
+describe('what waits for a client ends with what it rests on', () => {
   test('its mandate ran out: nothing goes, both sides hear of it, and the draft is there', async () => {
     const { holder, acting, id } = await waiting({ until: '2026-11-22' })
     const late = { ...holder, now: later(24 * 90) }
