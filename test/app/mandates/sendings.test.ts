@@ -1,0 +1,95 @@
+/** What a vendor asked to send, when what the asking rests on is gone. */
+import { describe, expect, test } from 'vitest'
+
+import { hospital } from '#app/demo/stories/hospital.ts'
+import { storyClock } from '#app/demo/story.ts'
+import { approveSending, askToSend, readWaiting, refuseSending } from '#app/mandates/decide-sending.server.ts'
+import { endWaiting } from '#app/mandates/end-sendings.server.ts'
+import { readMandates } from '#app/mandates/read-mandates.server.ts'
+import { readAccess } from '#app/reports/access-log.server.ts'
+import { openDraft } from '#app/reports/open-draft.server.ts'
+import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
+import type { Context, Holder } from '#db/context.ts'
+import { latestProjections } from '#db/deliveries.server.ts'
+import { workerAt } from '#test/app/notices/notices.world.ts'
+import { draftOf, later, newReport, night, save } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { mandated, personOf } from './mandates.world.ts'
+
+const database = await testDatabase()
+const vendor = await personOf(database, '架空セキュリティ')
+const answers = hospital.answers(storyClock(night))
+
+const waiting = async (terms = {}) => {
+  const holder = await newReport(database)
+  const acting = await mandated(database, holder, vendor, { approves: true, ...terms })
+  await save(holder, answers)
+  await askToSend(acting)
+  return { holder, acting, id: (await readWaiting(holder))?.sending.id ?? '' }
+}
+const sentFor = async ({ db, actor }: Context<Holder>) =>
+  (await db.transaction((tx) => latestProjections(tx, actor.reportId))).size
+
+describe('what waits for a client ends with what it rests on', () => {
+  test('its mandate ran out: nothing goes, both sides hear of it, and the draft is there', async () => {
+    const { holder, acting, id } = await waiting({ until: '2026-11-22' })
+    const late = { ...holder, now: later(24 * 90) }
+    expect(await readWaiting(holder)).toMatchObject({ isOver: false })
+    expect(await readWaiting(late)).toMatchObject({ isOver: true, isStale: false })
+    expect(await approveSending(late, id)).toEqual({ kind: 'changed' })
+    await endWaiting(workerAt(database, later(1)))
+    expect(await readWaiting(holder), 'it holds still').not.toBeNull()
+    await endWaiting(workerAt(database, late.now))
+    expect([await readWaiting(late), await sentFor(holder)]).toEqual([null, 0])
+    expect((await draftOf(holder)).answers['org-name']).toBe(answers['org-name'])
+    expect((await readMandates(late)).sendings[0]?.state).toBe('stopped')
+    const { events } = await readAccess(holder)
+    expect(events.map(({ did }) => did)).toContain('mandate-sending-stopped')
+    const heard = await database.owner`select payload from outbox where payload::text like ${`%${id}%`}`
+    const whom = heard.map(({ payload }) => payload.reportId ?? payload.organisationId ?? payload.accountId)
+    const { accountId, organisationId } = acting.actor
+    expect(new Set(whom)).toEqual(new Set([holder.actor.reportId, organisationId, accountId]))
+  })
+
+  test('whoever asked may send for the vendor no more: a reader, gone, or suspended', async () => {
+    const seat = database.owner`account_id = ${vendor.actor.accountId}`
+    const lost = [
+      [
+        database.owner`update memberships set role = 'reader' where ${seat}`,
+        database.owner`update memberships set role = 'administrator' where ${seat}`,
+      ],
+      [
+        database.owner`update memberships set ended_at = now() where ${seat}`,
+        database.owner`update memberships set ended_at = null where ${seat}`,
+      ],
+      [
+        database.owner`update accounts set disabled_at = now() where id = ${vendor.actor.accountId}`,
+        database.owner`update accounts set disabled_at = null where id = ${vendor.actor.accountId}`,
+      ],
+    ] as const
+    const { holder, id } = await waiting()
+    for (const [lose, regain] of lost) {
+      await lose
+      expect(await approveSending(holder, id)).toEqual({ kind: 'changed' })
+      await regain
+    }
+    expect(await sentFor(holder)).toBe(0)
+    expect(await approveSending(holder, id)).toMatchObject({ kind: 'sent' })
+  })
+
+  test('stopped in the instant before, it is refused by the store, too', async () => {
+    const { holder, acting, id } = await waiting()
+    await refuseSending(holder, id, { decision: 'stopped', words: '' })
+    const { version } = (await openDraft(holder)).draft
+    const filedUnder = { mandateId: acting.mandateId, vendor: 'x', approved: true }
+    const key = submissionKey(holder.actor.reportId, 0, version)
+    await expect(submitReport(holder, { key, version, filedUnder })).rejects.toMatchObject({ code: '42501' })
+    expect(await sentFor(holder)).toBe(0)
+  })
+
+  test('another vendor asks when nobody else’s waits', async () => {
+    const { holder } = await waiting()
+    const other = await mandated(database, holder, await personOf(database, '架空の二社目'), { approves: true })
+    await expect(askToSend(other)).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
