@@ -90,3 +90,16 @@ test('the law behind a deadline reads in Japanese as the rulebook has it, and in
   expect(groundsOf(textsOf('ja', 'rules.json'))).toEqual(clocks.map(({ ground }) => ground))
   for (const text of groundsOf(textsOf('en', 'rules.json'))) expect(text).toMatch(/^[\x20-\x7e]+$/)
 })
+
+test('what is said of a rule while it is open is said of a rule there is, and is not what is said once it holds', () => {
+  for (const language of ['ja', 'en']) {
+    const texts = textsOf(language, 'rules.json')
+    const open = [...texts].filter(([key]) => key.startsWith('open.'))
+    expect(open.length).toBeGreaterThan(0)
+    for (const [key, text] of open) {
+      const holding = texts.get(key.replace('open.', 'rules.'))
+      expect(holding).toBeTypeOf('string')
+      expect(text).not.toBe(holding)
+    }
+  }
+})

@@ -81,7 +81,7 @@ function Lacks({
 }
 
 /** Once it is sent, only what makes it so; until then, everything that could. */
-function reasonRows(card: RecipientView, { t, rule, ground, groundSource }: Names) {
+function reasonRows(card: RecipientView, { t, rule, ruleOpen, ground, groundSource }: Names) {
   const seen = new Set<string>()
   const holds = card.verdict === 'required' || card.verdict === 'expected'
   const reasons = card.reasons
@@ -92,7 +92,7 @@ function reasonRows(card: RecipientView, { t, rule, ground, groundSource }: Name
     term: t('preview.because'),
     children: (
       <>
-        {rule(reason.rule)}
+        {holds ? rule(reason.rule) : ruleOpen(reason.rule)}
         <br />
         <span className="quiet">
           {t('preview.groundOf', { ground: ground(reason.ground) })}

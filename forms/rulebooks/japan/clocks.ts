@@ -16,19 +16,19 @@ const privacy: readonly Clock[] = [
     startsFrom: 'time-awareness',
     counts: { by: 'promptly', guidelineDays: 5 }, // 概ね3〜5日以内
     duty: 'statutory',
-    ground: '個人情報保護法施行規則8条1項、通則編ガイドライン3-5-3-3',
+    ground: '個人情報保護法施行規則8条1項、通則編ガイドライン3-5-3-3（行政機関等は施行規則44条1項。原文は未確認）',
   },
   {
     ...ppcFinal,
     id: 'jp-ppc-final',
     counts: { by: 'days', days: 30, firstDay: 'counted', roll: 'japan-offices' },
-    ground: '個人情報保護法施行規則8条2項、通則編ガイドライン3-5-3-4',
+    ground: '個人情報保護法施行規則8条2項、通則編ガイドライン3-5-3-4（行政機関等は施行規則44条2項。原文は未確認）',
   },
   {
     ...ppcFinal,
     id: 'jp-ppc-final-unlawful',
     counts: { by: 'days', days: 60, firstDay: 'counted', roll: 'japan-offices' },
-    ground: '個人情報保護法施行規則8条2項括弧書（7条3号）',
+    ground: '個人情報保護法施行規則8条2項括弧書（7条3号。行政機関等は44条2項括弧書、43条3号。原文は未確認）',
   },
   {
     ...base,
@@ -37,7 +37,7 @@ const privacy: readonly Clock[] = [
     startsFrom: 'time-awareness',
     counts: { by: 'promptly' },
     duty: 'statutory',
-    ground: '個人情報保護法26条2項、施行規則10条',
+    ground: '個人情報保護法26条2項、施行規則10条（行政機関等は法68条2項、施行規則45条。原文は未確認）',
   },
   {
     ...base,
