@@ -44,7 +44,7 @@ export interface Sending {
   /** Not typed by the reporter: which body did, from a call, a letter or a visit. */
   typed?: { by: string; channel: string } | undefined
   /** What the portal found out about the reporter, as of now: no answer, and outside of the digest. */
-  standing?: { how: string; since: string | null } | undefined
+  standing?: { how: string; since: string | null; fit?: 'same' | 'other' | 'uncompared' } | undefined
 }
 
 /** The page of what one recipient gets. Sections and rows stand in the edition's order; nothing is left out. */
@@ -82,7 +82,9 @@ const typedOf = ({ typed }: Sending, words: Words) =>
   typed && words.text(`typed.${typed.channel}`, { recipient: words.recipient(typed.by) })
 
 const standingOf = ({ standing }: Sending, words: Words) =>
-  standing && words.text(`standing.${standing.how}`, { since: standing.since ? words.dateTime(standing.since) : '' })
+  standing &&
+  words.text(`standing.${standing.how}`, { since: standing.since ? words.dateTime(standing.since) : '' }) +
+    (standing.fit ? words.text(`standing-fit.${standing.fit}`) : '')
 
 /** What one body passed on to another went by no duty of the reporter's. */
 function whyOf(projection: Projection, words: Words, { handed }: Sending): [key: string, value: string][] {

@@ -4,6 +4,7 @@ import type { Phase } from '#forms/item.ts'
 import type { Duty } from '#forms/plan.ts'
 import type { Seen } from '#forms/rulebook.ts'
 import type { FeedbackKind } from '#db/feedback.server.ts'
+import type { Fit } from '#db/standings.server.ts'
 
 import type { CaseState } from './case-state.ts'
 import type { DueWords } from './due-words.ts'
@@ -12,6 +13,8 @@ import type { DueWords } from './due-words.ts'
 export interface ReporterView {
   how: string
   verified: boolean
+  /** Is the verified organisation the one of the answers? Null: nobody is verified, or nobody named. */
+  fit: Fit | null
   since: string | null
   /** After what this body was sent last. */
   changed: boolean

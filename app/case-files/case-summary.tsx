@@ -31,26 +31,29 @@ export function CaseSummaryList({ file, standing }: { file: CaseSummary; standin
 
 function Reporter({ file: { organisation, reporter } }: { file: CaseSummary }) {
   const { t } = useTranslation('organisations')
+  const { verified, fit } = reporter
+  const isKnown = verified && (fit === null || fit === 'same')
   return (
     <>
       {organisation ?? '―'}{' '}
-      {reporter.verified ? (
+      {isKnown ? (
         <Tag tone="green">{t('standing.verified')}</Tag>
       ) : (
-        <Tag tone="orange">{t('standing.unverified')}</Tag>
+        <Tag tone="orange">{t(fit ? `standing.tags.${fit}` : 'standing.unverified')}</Tag>
       )}
     </>
   )
 }
 
 /** How it was found out, and whether that is newer than what was sent. It is no answer, so it stands beside them. */
-function ReporterStanding({ reporter: { how, since, changed } }: { reporter: ReporterView }) {
+function ReporterStanding({ reporter: { how, fit, since, changed } }: { reporter: ReporterView }) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
   return (
     <>
       {how === 'guest' ? t('standing.guest') : t(`standing.of.${how}`)}
       {since && <span className="quiet"> {t('standing.since', { at: dateTime(since) })}</span>}
+      {fit && <p className={fit === 'other' ? undefined : 'quiet'}>{t(`standing.fit.${fit}`)}</p>}
       {changed && <p className="quiet">{t('standing.changed')}</p>}
     </>
   )

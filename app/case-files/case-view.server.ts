@@ -69,25 +69,27 @@ export function shownDelivery(deliveries: readonly ReadDelivery[], revision: num
   return deliveries.find(({ line }) => line.revisionNumber === revision) ?? newestOf(deliveries)
 }
 
-function reporterOf(standings: ReadCase['standings'], deliveries: ReadCase['deliveries']): ReporterView {
+function reporterOf({ standings, fit, deliveries }: ReadCase): ReporterView {
   const [now] = standings
-  if (!now) return { how: 'guest', verified: false, since: null, changed: false }
+  if (!now) return { how: 'guest', verified: false, fit: null, since: null, changed: false }
   const sentAt = deliveries.at(-1)?.line.sentAt
   return {
     how: howOf(now),
     verified: now.way !== null,
+    fit,
     since: now.at.toISOString(),
     changed: sentAt !== undefined && now.at > sentAt,
   }
 }
 
-function summaryOf({ file, feedback, standings, deliveries }: ReadCase, officer: Officer): CasePage['file'] {
+function summaryOf(read: ReadCase, officer: Officer): CasePage['file'] {
+  const { file, feedback } = read
   const numbered = feedback.findLast(({ kind, body }) => kind === 'acknowledgement' && body.number)
   return {
     id: file.id,
     reference: file.reference,
     organisation: file.heading.organisation,
-    reporter: reporterOf(standings, deliveries),
+    reporter: reporterOf(read),
     title: file.heading.title,
     recipient: file.recipient,
     state: stateOf(file),

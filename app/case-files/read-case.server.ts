@@ -10,8 +10,9 @@ import { listReturns, type ReturnLine } from '#db/returns.server.ts'
 import { listNotes, type Note } from '#db/notes.server.ts'
 import { listOfficers, type OfficerLine } from '#db/people.server.ts'
 import { listProgramNames } from '#db/programs.server.ts'
-import { listStandings, type Standing as ReporterStanding } from '#db/standings.server.ts'
+import { fitOf, listStandings, type Fit, type Standing as ReporterStanding } from '#db/standings.server.ts'
 import type { Change } from '#forms/changes.ts'
+import { saidIdentity } from '#forms/identity.ts'
 import type { Projection } from '#forms/projection.ts'
 
 /** A revision this body got, unsealed. */
@@ -35,6 +36,8 @@ export interface ReadCase {
   intake: Intake | null
   /** What the portal found out about the reporter, the latest first. */
   standings: readonly ReporterStanding[]
+  /** Whether a verified reporter is the organisation that the newest answers name. */
+  fit: Fit | null
   feedback: readonly Feedback[]
   notes: readonly Note[]
   clocks: readonly ClockLine[]
@@ -62,7 +65,22 @@ export async function readCase({ db, actor }: Context<Desk>, id: string): Promis
     const sent = await Promise.all(lines.map((line) => readDelivery(tx, line)))
     const deliveries = sent.length > 0 ? sent : await readHanded(tx, handOvers, actor.recipient)
     const programs = feedback.some(({ clientId }) => clientId) ? await listProgramNames(tx) : noPrograms
-    return { file, deliveries, handOvers, returns, intake, standings, feedback, notes, clocks, colleagues, programs }
+    const newest = deliveries.at(-1)
+    const fit = await fitOf(tx, reportId, { standing: standings[0], said: newest && saidIdentity(newest.projection) })
+    return {
+      file,
+      deliveries,
+      handOvers,
+      returns,
+      intake,
+      standings,
+      fit,
+      feedback,
+      notes,
+      clocks,
+      colleagues,
+      programs,
+    }
   })
 }
 

@@ -2,7 +2,8 @@ import type { Context, Desk } from '#db/context.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { findDelivery, readProjection, type DeliveryContent, type DeliveryLine } from '#db/deliveries.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
-import { listStandings, type Standing } from '#db/standings.server.ts'
+import { fitOf, listStandings, type Fit, type Standing } from '#db/standings.server.ts'
+import { saidIdentity } from '#forms/identity.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
 import { openDelivery } from './open-delivery.server.ts'
@@ -12,6 +13,7 @@ export type Taken = DeliveryContent & {
   typed: { by: string; channel: string } | null
   /** Who stands behind the report now; null for whoever holds reference and secret. */
   standing: Standing | null
+  fit: Fit | null
 }
 
 /** An officer takes a copy of what the body got. Each copy is an entry in the audit, and a reading. */
@@ -28,7 +30,9 @@ export async function takeDelivery(context: Context<Desk>, id: string, format: '
     const isTyped = intake && (intake.takenOverAt === null || line.sentAt < intake.takenOverAt)
     const typed = isTyped ? { by: intake.recipient, channel: intake.channel } : null
     await recordAudit(tx, { reportId: line.reportId, did: 'delivery.saved', subject: id, details: { format }, now })
-    return { ...content, line, typed, standing }
+    const said = saidIdentity(content.projection)
+    const fit = await fitOf(tx, line.reportId, { standing: standing ?? undefined, said })
+    return { ...content, line, typed, standing, fit }
   })
   await openDelivery(context, taken.line)
   return taken

@@ -3,7 +3,7 @@ import { howOf } from '#db/standings.server.ts'
 import type { Taken } from './take-delivery.server.ts'
 
 /** How it was sent, for the head of a copy. */
-export function sendingOf({ line, typed, standing }: Taken) {
+export function sendingOf({ line, typed, standing, fit }: Taken) {
   const { reference, revisionNumber, sentAt, digest, handed } = line
   return {
     reference,
@@ -12,7 +12,9 @@ export function sendingOf({ line, typed, standing }: Taken) {
     digest: digest.toString('hex'),
     ...(handed ? { handed } : {}),
     ...(typed ? { typed } : {}),
-    standing: standing ? { how: howOf(standing), since: standing.at.toISOString() } : { how: 'guest', since: null },
+    standing: standing
+      ? { how: howOf(standing), since: standing.at.toISOString(), ...(fit ? { fit } : {}) }
+      : { how: 'guest', since: null },
   }
 }
 

@@ -79,6 +79,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'session_end',
     'session_of',
     'session_seen',
+    'standing_fits',
     'standing_follows',
     'vendor_seat',
     'webhook_gather',

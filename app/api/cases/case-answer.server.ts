@@ -46,7 +46,7 @@ export function caseAnswer(
   { shown, filed, taken }: { shown: ReadDelivery; filed: FiledView | null; taken: boolean },
   words: Words,
 ): CaseFileAnswer {
-  const { file, deliveries, clocks, feedback, standings } = read
+  const { file, deliveries, clocks, feedback, standings, fit } = read
   const [standing] = standings
   const numbered = feedback.findLast(({ kind, body }) => kind === 'acknowledgement' && body.number)
   return {
@@ -56,6 +56,7 @@ export function caseAnswer(
     reporter: {
       standing: standing ? howOf(standing) : 'guest',
       since: iso(standing?.at ?? null),
+      fit,
       filedBy: filed && { vendor: filed.vendor, approved: filed.approved },
     },
     why: whyAnswer(shown, words),

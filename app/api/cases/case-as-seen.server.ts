@@ -33,7 +33,7 @@ export async function caseAsSeen(
   const taken = await context.db.transaction((tx) => isTaken(tx, read.file.id)) // programs do not see who
   const answer = caseAnswer(read, { shown, filed, taken }, documentWords(language))
   const { why: _words, delivery: _shown, reporter, ...said } = answer
-  const state = digestOf(JSON.stringify([said, reporter.standing]))
+  const state = digestOf(JSON.stringify([said, reporter.standing, reporter.fit]))
   return { answer, state, etag: `"${state}.${digestOf(JSON.stringify(answer))}"` }
 }
 

@@ -78,6 +78,10 @@ export const caseFile = caseLine
       .object({
         standing,
         since: maybe(instant),
+        fit: maybe(z.enum(['same', 'other', 'uncompared'])).meta({
+          description:
+            'Whether a verified organisation is the one that the answers name, by its corporate number. uncompared: they name one without the number; null: nobody is verified, or nobody is named.',
+        }),
         filedBy: maybe(z.object({ vendor: z.string(), approved: z.boolean() })).meta({
           description:
             'Who filed the revision that is shown under a mandate, and whether the client looked at it; null where it filed itself, and for those who get anonymised information.',

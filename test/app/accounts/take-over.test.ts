@@ -1,0 +1,144 @@
+/** A report of nobody's goes to an account or an organisation: what its recipients, its key and its mandates become. */
+import { describe, expect, test } from 'vitest'
+
+import { endKey, takeReport } from '#app/accounts/own-report.server.ts'
+import { readCase } from '#app/case-files/read-case.server.ts'
+import { startReports } from '#app/console/start-vendor-report.server.ts'
+import { hospital } from '#app/demo/stories/hospital.ts'
+import { storyClock } from '#app/demo/story.ts'
+import { jsonOf } from '#app/deliveries/taken-copy.ts'
+import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
+import { readAccess } from '#app/reports/access-log.server.ts'
+import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
+import type { Context, Holder, Member } from '#db/context.ts'
+import { insertMembership } from '#db/memberships.server.ts'
+import { markVerified, setNeedsApproval } from '#db/organisations.server.ts'
+import { findVendorSeat } from '#db/vendor-seats.server.ts'
+import { everything, mandated, personOf } from '#test/app/mandates/mandates.world.ts'
+import { later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { officerOf } from '#test/support/filings.ts'
+
+const database = await testDatabase()
+const answers = hospital.answers(storyClock(night))
+const taker = await personOf(database, '架空の引き継ぐ病院')
+const into = ({ actor: { accountId, organisationId } }: Context<Member>) => ({ accountId, organisationId })
+const worker = database.as({ kind: 'worker' })
+
+async function sentReport(told = {}) {
+  const holder = await newReport(database)
+  await save(holder, { ...answers, ...told })
+  await send(holder)
+  return holder
+}
+
+/** What a body sees of it, on its page and in a copy. */
+async function seenBy(recipient: string, { actor: { reportId } }: Context<Holder>) {
+  const [file] = await database.owner<{ id: string }[]>`
+    select id from case_files where report_id = ${reportId} and recipient = ${recipient}`
+  const actor = await officerOf(database, recipient)
+  const context = { db: database.as(actor), actor, now: later(3) }
+  const { standings, fit, deliveries } = await readCase(context, file?.id ?? '')
+  const digests = deliveries.map(({ line }) => line.digest.toString('hex'))
+  const copy = await takeDelivery(context, deliveries.at(-1)?.line.id ?? '', 'json')
+  return { now: standings[0]?.standing ?? 'guest', fit, digests, copied: jsonOf(copy).sending.standing }
+}
+
+describe('a report that recipients have already', async () => {
+  const holder = await sentReport()
+  const before = await seenBy('ppc', holder)
+
+  test('goes to an organisation: they see who stands behind it, and what was sent is what it was', async () => {
+    expect(before).toMatchObject({ now: 'guest', fit: null, copied: { how: 'guest' } })
+    expect(await takeReport({ ...holder, now: later(1) }, into(taker))).toBe(true)
+    const after = await seenBy('ppc', holder)
+    expect(after).toMatchObject({
+      now: 'unverified',
+      fit: null,
+      copied: { how: 'unverified' },
+      digests: before.digests,
+    })
+    const { events, chain } = await readAccess(holder)
+    expect([events.map(({ did }) => did).includes('report-taken-over'), chain?.brokenAt]).toEqual([true, null])
+  })
+
+  test('and is verified later: they hear whether it is the one that the answers name', async () => {
+    const corporateNumber = String(answers['org-corporate-number'])
+    const { organisationId } = taker.actor
+    await worker.transaction((tx) => markVerified(tx, organisationId, { way: 'letter', corporateNumber }, later(2)))
+    expect(await seenBy('ppc', holder)).toMatchObject({ now: 'verified', fit: 'same', copied: { fit: 'same' } })
+    const other = await sentReport({ 'org-corporate-number': '9999900011443' })
+    const unnumbered = await sentReport({ 'org-corporate-number': 'none' })
+    for (const one of [other, unnumbered]) await takeReport(one, into(taker))
+    expect(await seenBy('ppc', other)).toMatchObject({ now: 'verified', fit: 'other', copied: { fit: 'other' } })
+    expect(await seenBy('ppc', unnumbered)).toMatchObject({ now: 'verified', fit: 'uncompared' })
+  })
+
+  test('goes to nobody else from there, whoever asks, and says no more than to a stranger', async () => {
+    const late = await personOf(database, '架空の二人目')
+    expect(await takeReport(holder, into(late))).toBe(false)
+    const unknown = { accountId: late.actor.accountId, organisationId: taker.actor.organisationId }
+    expect(await takeReport(holder, unknown)).toBe(false)
+  })
+
+  test('is held to the second person that the organisation wants, by its key, too, until that is ended', async () => {
+    await taker.db.transaction((tx) => setNeedsApproval(tx, taker.actor.organisationId, true))
+    await save(holder, { 'incident-summary': '復旧しました。', 'report-phase': 'interim' })
+    expect(await send(holder, 1)).toEqual({ kind: 'waits' })
+    await taker.db.transaction((tx) => setNeedsApproval(tx, taker.actor.organisationId, false))
+    expect(await endKey(holder)).toBe(true)
+    expect(await endKey(holder)).toBe(false)
+  })
+})
+
+test('of two who take it at once, one has it', async () => {
+  const holder = await newReport(database)
+  const both = await Promise.all(['甲', '乙'].map((name) => personOf(database, `架空の${name}`)))
+  const took = await Promise.all(both.map((one) => takeReport(holder, into(one))))
+  expect(took.toSorted()).toEqual([false, true])
+})
+
+test('only an administrator or an editor takes a report into an organisation', async () => {
+  const other = await personOf(database, '架空の閲覧だけの組織')
+  const { accountId } = taker.actor
+  const { organisationId } = other.actor
+  const holder = await newReport(database)
+  for (const [role, taken] of [
+    ['reader', false],
+    ['approver', false],
+    ['editor', true],
+  ] as const) {
+    await worker.transaction((tx) => insertMembership(tx, { accountId, organisationId, role, now: night }))
+    expect(await takeReport(holder, { accountId, organisationId }), role).toBe(taken)
+  }
+})
+
+test('a withdrawn report can be taken over, and its recipients still see whose it was', async () => {
+  const holder = await sentReport()
+  await withdrawReport(holder, { message: 'x', plain: 'x' })
+  expect(await takeReport(holder, into(taker))).toBe(true)
+  expect((await seenBy('ppc', holder)).now).toBe('verified')
+})
+
+test('a mandate that its holder gave goes with it, and a report that a vendor began is nobody’s to take', async () => {
+  const vendor = await personOf(database, '架空セキュリティ')
+  const holder = await newReport(database)
+  await mandated(database, holder, vendor)
+  expect(await takeReport(holder, into(taker))).toBe(true)
+  expect(await findVendorSeat(vendor.db, holder.reference, later(1))).not.toBeNull()
+
+  const client = await personOf(database, '架空のお客様')
+  const { mandateId } = await mandated(database, client, vendor, everything)
+  const { accountId, organisationId } = vendor.actor
+  const actor = { kind: 'vendor', accountId, organisationId, mandateIds: [mandateId] } as const
+  const begun = [mandateId, null].map((one) => ({
+    mandateId: one,
+    card: { ticket: '', label: '' },
+    answers: {},
+    language: 'ja' as const,
+  }))
+  const started = await startReports({ db: database.as(actor), actor, now: night }, 'x', begun)
+  const asMember = (reportId: string) => ({ ...vendor, actor: { ...vendor.actor, reportId } })
+  const taken = await Promise.all(started.map(({ id }) => takeReport(asMember(id), into(vendor))))
+  expect(taken).toEqual([false, false])
+})
