@@ -59,6 +59,20 @@ describe('the door for guests', () => {
     expect(waitOf(ticketOf(come(start, nothing, '198.51.100.7')), start)).toBe(20)
   })
 
+  test('lets a network that collects tickets in no faster for it, and somebody else of it by a proof', async () => {
+    const { come } = doorAfter(3)
+    const tickets = Array.from({ length: 60 }, () => ticketOf(come(start)))
+    const ripe = after(700)
+    for (let free = 0; free < 3; free++) expect(come(ripe)).toBeNull() // the room of the minute
+    const came = tickets.filter((ticket) => come(ripe, { ticket, proof: '' }) === null)
+    expect(came).toHaveLength(30)
+    const last = tickets.at(-1) ?? ''
+    expect(come(ripe, { ticket: last, proof: '' }), 'the same one, for later').toBe(last)
+    expect(come(after(701), { ticket: last, proof: await solve(last, proofBits) })).toBeNull()
+    const other = ticketOf(come(ripe, nothing, '198.51.100.7'))
+    expect(come(after(720), { ticket: other, proof: '' }, '198.51.100.7')).toBeNull()
+  })
+
   test('takes no ticket that is made up, changed or old', () => {
     const { come, waitOf } = doorAfter(3)
     const ticket = ticketOf(come(start))
