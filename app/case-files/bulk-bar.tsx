@@ -25,8 +25,16 @@ function BulkActs({ recipient }: { recipient: string }) {
       <Button look="outline" size="small" name="act" value="claim">
         {t('bulk.claim')}
       </Button>
-      <label htmlFor="bulk-label">{t('bulk.labelName')}</label>
-      <input className="input" id="bulk-label" name="label" maxLength={limits.label} aria-describedby="bulk-audience" />
+      <span className="queue-bulk-label">
+        <label htmlFor="bulk-label">{t('bulk.labelName')}</label>
+        <input
+          className="input"
+          id="bulk-label"
+          name="label"
+          maxLength={limits.label}
+          aria-describedby="bulk-audience"
+        />
+      </span>
       <Button look="outline" size="small" name="act" value="label">
         {t('bulk.labelSubmit')}
       </Button>

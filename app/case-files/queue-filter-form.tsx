@@ -53,18 +53,22 @@ function Filters({ choice, options, count }: { choice: QueueChoice; options: Fil
       <Chosen name="severity" value={choice.severity} any values={severityFilters} words={severity} />
       <Chosen name="due" value={choice.due} any values={dues} words={(value) => t(`dues.${value}`)} />
       <Chosen name="order" value={choice.order} values={orders} words={(value) => t(`orders.${value}`)} />
-      {toggles.map((name) => (
-        <Checkbox
-          key={name}
-          id={name}
-          name={name}
-          value="1"
-          defaultChecked={choice[name]}
-          label={t(`filters.${name}`)}
-        />
-      ))}
+      <div className="queue-toggles">
+        {toggles.map((name) => (
+          <Checkbox
+            key={name}
+            id={name}
+            name={name}
+            value="1"
+            defaultChecked={choice[name]}
+            label={t(`filters.${name}`)}
+          />
+        ))}
+      </div>
       <Field id="label" label={t('filters.label')} audience={<Audience who="search" />}>
-        {(control) => <TextInput {...control} name="label" maxLength={limits.label} defaultValue={choice.label} />}
+        {(control) => (
+          <TextInput {...control} name="label" span="medium" maxLength={limits.label} defaultValue={choice.label} />
+        )}
       </Field>
       <Actions>
         <Button look="outline">{t('filters.apply')}</Button>
