@@ -2,8 +2,9 @@ import { takeReport } from '#app/accounts/own-report.server.ts'
 import { insertAccount } from '#db/accounts.server.ts'
 import { insertClaim } from '#db/claims.server.ts'
 import type { Database } from '#db/client.server.ts'
-import type { Holder, Member } from '#db/context.ts'
+import type { Holder, Member, Tx } from '#db/context.ts'
 import { insertMembership } from '#db/memberships.server.ts'
+import { findNoticeAddress, insertAccountAddress, setNoticeWishes } from '#db/notice-addresses.server.ts'
 import { insertOrganisation } from '#db/organisations.server.ts'
 
 import { demoMembers, demoOrganisation } from './demo/people.ts'
@@ -17,7 +18,7 @@ export async function seedMembers(database: Database, reportId: string, now: Dat
     const answers = { 'org-name': name, 'org-corporate-number': corporateNumber, 'org-industry': 'manufacturer' }
     const id = await insertOrganisation(tx, { profile: { name, answers }, corporateNumber }, now)
     for (const { accountId, role, ...profile } of demoMembers) {
-      await insertAccount(tx, { id: accountId, name: profile.name, mail: profile.mail }, now)
+      await insertInvented(tx, { id: accountId, name: profile.name, mail: profile.mail }, now)
       await insertMembership(tx, { accountId, organisationId: id, role, now })
     }
     const content = { name, address, mail, note: '' }
@@ -27,4 +28,17 @@ export async function seedMembers(database: Database, reportId: string, now: Dat
   const actor: Holder = { kind: 'holder', reportId }
   await takeReport({ db: database.as(actor), actor, now }, { accountId: editor.accountId, organisationId })
   return { kind: 'member', accountId: administrator.accountId, organisationId, role: 'administrator' }
+}
+
+/** An account of somebody who does not exist: nobody reads mails at that address, so none is sent until somebody asks. */
+export async function insertInvented(
+  tx: Tx,
+  person: { id: string; name: string; mail: string },
+  now: Date,
+): Promise<void> {
+  const accountId = await insertAccount(tx, person, now)
+  if (accountId === null) return
+  await insertAccountAddress(tx, { accountId, address: person.mail, language: null, now })
+  const address = await findNoticeAddress(tx, { accountId })
+  if (address) await setNoticeWishes(tx, address.id, { frequency: 'off', dailyHour: 9, arrivals: false }, now)
 }

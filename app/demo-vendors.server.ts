@@ -1,13 +1,13 @@
 import { giveMandate } from '#app/mandates/give-mandate.server.ts'
 import { takeUp } from '#app/mandates/redeem-mandate.server.ts'
 import type { TypedMandate } from '#app/mandates/typed-mandate.ts'
-import { insertAccount } from '#db/accounts.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Holder, Member } from '#db/context.ts'
 import { findMandateDoor } from '#db/mandates.server.ts'
 import { insertMembership } from '#db/memberships.server.ts'
 import { insertOrganisation } from '#db/organisations.server.ts'
 
+import { insertInvented } from './demo-members.server.ts'
 import { demoVendor, demoVendorMandates } from './demo/people.ts'
 
 /** A vendor with one person and three clients, each of which lets it do something else. */
@@ -46,7 +46,7 @@ async function seedVendor(database: Database, now: Date): Promise<Member> {
   const { name, corporateNumber, person } = demoVendor
   return database.as({ kind: 'worker' }).transaction(async (tx): Promise<Member> => {
     const accountId = person.accountId
-    await insertAccount(tx, { id: accountId, name: person.name, mail: person.mail }, now)
+    await insertInvented(tx, { id: accountId, name: person.name, mail: person.mail }, now)
     const organisationId = await insertOrganisation(tx, { profile: { name }, corporateNumber }, now)
     await insertMembership(tx, { accountId, organisationId, role: 'administrator', now })
     return { kind: 'member', accountId, organisationId, role: 'administrator' }

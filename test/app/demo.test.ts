@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { demoOfficers } from '#app/demo/people.ts'
+import { demoMembers, demoOfficers, demoVendor } from '#app/demo/people.ts'
 import { stories } from '#app/demo/stories.ts'
 import { seedDemo } from '#app/demo.server.ts'
+import { listUnaddressed } from '#db/accounts.server.ts'
+import { listSubscribers } from '#db/notices.server.ts'
 import { listOfficers } from '#db/people.server.ts'
 import { listQueue } from '#db/queue.server.ts'
 import { findReportDoor } from '#db/reports.server.ts'
@@ -28,6 +30,13 @@ test('the receipt that is printed opens a report', async () => {
   const anyone = database.as({ kind: 'anyone' })
   const door = await anyone.transaction((tx) => findReportDoor(tx, receipt?.reference ?? ''))
   expect(await verifySecret(receipt?.secret ?? '', door?.secretHash ?? '')).toBe(true)
+})
+
+test('nobody of it is written to: their addresses are invented too', async () => {
+  const accounts = [...demoMembers, demoVendor.person].map(({ accountId }) => accountId)
+  const worker = database.as({ kind: 'worker' })
+  expect(await worker.transaction((tx) => listUnaddressed(tx, accounts))).toEqual([])
+  expect(await worker.transaction((tx) => listSubscribers(tx, { accounts }))).toEqual([])
 })
 
 test('a world that is there is left alone', async () => {
