@@ -160,6 +160,7 @@ export type Validation = {
   valid: boolean
   answers: Answers
   problems: ProblemOfItem[]
+  remarks: Remark[]
 }
 
 export type ProblemOfItem = {
@@ -168,6 +169,14 @@ export type ProblemOfItem = {
   /** The entry of a repeated group, from 0. */
   index?: number
   code: string
+  /** In the language of Accept-Language. */
+  detail: string
+}
+
+export type Remark = {
+  item: string
+  /** The time of something that has happened lies ahead. */
+  code: 'ahead'
   /** In the language of Accept-Language. */
   detail: string
 }
@@ -200,6 +209,7 @@ export type Plan = {
     urgency: 'now' | 'later' | 'optional'
     for: string[]
   }[]
+  remarks: Remark[]
 }
 
 export type PlannedRecipient = {

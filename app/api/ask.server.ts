@@ -6,6 +6,7 @@ import { inWords, jsonAnswer } from './answer.server.ts'
 import { read } from './operation.ts'
 import { planFor } from './plan.server.ts'
 import { ApiProblem } from './problem.server.ts'
+import { remarksOn } from './remarks.server.ts'
 import { plan, planRequest, validateRequest, validation } from './schemas.ts'
 
 export const validate = read({
@@ -17,10 +18,11 @@ export const validate = read({
   body: validateRequest,
   status: 200,
   answer: validation,
-  handle({ body, language }) {
+  handle({ body, language, now }) {
     const { answers, problems } = checkAnswers(currentEdition, body.answers)
     const told = problems.map((problem) => inWords(language, problem))
-    return jsonAnswer({ valid: told.length === 0, answers, problems: told })
+    const remarks = remarksOn(answers, now, language)
+    return jsonAnswer({ valid: told.length === 0, answers, problems: told, remarks })
   },
 })
 

@@ -5,6 +5,8 @@ import type { Language } from '#app/i18n/language.ts'
 import type { Answers } from '#forms/item.ts'
 import type { Plan, Route } from '#forms/plan.ts'
 import { noChoices, projectionFor, type Choices } from '#forms/projection.ts'
+
+import { remarksOn } from './remarks.server.ts'
 import type { PlanAnswer } from './schemas.ts'
 
 /** The plan at a moment, with names in one language; ids are the same in all. */
@@ -18,6 +20,7 @@ export function planFor(answers: Answers, at: Date, language: Language, choices:
     phase,
     recipients: plan.routes.map((route) => recipientOf(route, { plan, answers, choices }, language)),
     asked: asked.map(({ item, urgency, for: recipients }) => ({ item, urgency, for: [...recipients] })),
+    remarks: remarksOn(answers, at, language),
   }
 }
 

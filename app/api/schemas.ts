@@ -34,8 +34,17 @@ export const problemOfField = z
   })
   .meta({ id: 'ProblemOfField' })
 
+const remark = z
+  .object({
+    item: z.string(),
+    code: z.literal('ahead').meta({ description: 'The time of something that has happened lies ahead.' }),
+    detail: z.string().meta({ description: 'In the language of Accept-Language.' }),
+  })
+  .meta({ id: 'Remark', description: 'No fault: it can be filed so. But somebody had better look at it once more.' })
+const remarks = z.array(remark)
+
 export const validation = z
-  .object({ valid: z.boolean(), answers, problems: z.array(problemOfItem) })
+  .object({ valid: z.boolean(), answers, problems: z.array(problemOfItem), remarks })
   .meta({ id: 'Validation', description: 'The answers as they would be stored, without those that have a problem.' })
 
 const verdict = z.enum(['required', 'expected', 'offered', 'undecided'])
@@ -84,6 +93,7 @@ export const plan = z
     asked: z.array(
       z.object({ item: z.string(), urgency: z.enum(['now', 'later', 'optional']), for: z.array(z.string()) }),
     ),
+    remarks,
   })
   .meta({ id: 'Plan', description: 'Who must or may hear of this, what each would get and why, and by when.' })
 
@@ -159,4 +169,5 @@ export const pageQuery = {
 export const next = maybe(z.string()).meta({ description: 'Give it as `after` for the next page; null at the end.' })
 
 export type PlanAnswer = z.infer<typeof plan>
+export type Remark = z.infer<typeof remark>
 export type ProblemOfItem = z.infer<typeof problemOfItem>

@@ -49,6 +49,16 @@ describe('a program that asks before it files', () => {
     expect(JSON.stringify(found.problems)).not.toMatch(/1234567890123|かもしれない/)
   })
 
+  test('is told of a time that lies ahead, and that it is no fault', async () => {
+    const answers = { 'time-awareness': new Date(Date.now() + 86_400_000).toISOString() }
+    const [judged, planned] = await Promise.all([ask('validate', { answers }), ask('plan', { answers })])
+    const remarks = [{ item: 'time-awareness', code: 'ahead', detail: expect.stringContaining('これから先') }]
+    expect(await judged.json()).toMatchObject({ valid: true, problems: [], remarks })
+    expect(await planned.json()).toMatchObject({ remarks })
+    const past = await ask('validate', { answers: { 'time-awareness': '2026-01-05T09:00:00+09:00' } })
+    expect(await past.json()).toMatchObject({ valid: true, remarks: [] })
+  })
+
   test.for([
     ['no JSON', 'plan', 'これは JSON ではない', 400, 'badForm'],
     ['no answers', 'plan', '{}', 422, 'invalid'],

@@ -1,0 +1,12 @@
+import { wordsOf } from '#app/i18n/i18n.server.ts'
+import type { Language } from '#app/i18n/language.ts'
+import { aheadOf } from '#forms/answers/ahead.ts'
+import type { Answers } from '#forms/item.ts'
+
+import type { Remark } from './schemas.ts'
+
+/** What the pages warn of before sending, though it may be sent. */
+export function remarksOn(answers: Answers, at: Date, language: Language): Remark[] {
+  const detail = wordsOf(language)('api:details.ahead')
+  return aheadOf(answers, at).map((item) => ({ item, code: 'ahead', detail }))
+}
