@@ -6,6 +6,7 @@ const timeZone = 'Asia/Tokyo'
 /** Japan has no summer time, so what a clock shows there needs no table of zones. */
 const offset = 9 * 3_600_000
 const dayLength = 86_400_000
+const yearLength = 365.25 // days
 
 const names = { timeZone, weekday: 'short', day: 'numeric', year: 'numeric' } as const
 const writers = {
@@ -31,6 +32,19 @@ export function formatBytes(bytes: number, language: Language): string {
   const unit = { style: 'unit', unit: sizes[step], ...display } as const
   return new Intl.NumberFormat(language, unit).format(bytes / 1_000 ** step)
 }
+
+/** 5年, or 5 years, where so many days are what whole years come to; else 90日, or 90 days. */
+export function formatPeriod(days: number, language: Language): string {
+  const years = Math.round(days / yearLength)
+  const isWhole = years > 0 && Math.abs(days - years * yearLength) < 1
+  const [count, unit] = isWhole ? [years, 'year'] : [days, 'day']
+  const text = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+  return language === 'ja' ? text.replace(' ', '') : text
+}
+
+/** A deadline of a day is kept as the day's last second, which nobody says. */
+export const isEndOfDay = (instant: Date | string): boolean =>
+  Math.floor((millisecondsOf(instant) + offset + 1_000) / 1_000) % (dayLength / 1_000) === 0
 
 /** 2026年11月21日（土）, or Sat 21 Nov 2026. Takes a Date, an ISO instant or an ISO day. */
 export function formatDay(instant: Date | string, language: Language): string {

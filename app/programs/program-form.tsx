@@ -1,3 +1,4 @@
+import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience, type Readers } from '#app/ui/audience.tsx'
 import { Button } from '#app/ui/button.tsx'
@@ -23,6 +24,7 @@ const usual: ProgramWish = { name: '', acts: [], whose: 'own', kind: 'key', days
 
 export function ProgramForm({ address, acts, mandates, readers, typed }: ProgramFormProps) {
   const { t } = useTranslation('programs')
+  const { period } = useFormat()
   const wish = typed?.wish ?? usual
   const errorOf = (field: ProgramProblem['field']) => {
     const found = typed?.problems.find((problem) => problem.field === field)
@@ -66,7 +68,7 @@ export function ProgramForm({ address, acts, mandates, readers, typed }: Program
           <RadioGroup
             id="days"
             name="days"
-            options={secretDays.map((value) => ({ value, label: t('form.dayCount', { count: Number(value) }) }))}
+            options={secretDays.map((value) => ({ value, label: period(Number(value)) }))}
             value={wish.days}
             inline
           />

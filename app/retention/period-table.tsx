@@ -7,7 +7,7 @@ import type { Period } from '#db/retention.server.ts'
 /** What is kept how long, from when, and why so. */
 export function PeriodTable({ id, caption, periods }: { id: string; caption: string; periods: readonly Period[] }) {
   const { t } = useTranslation('retention')
-  const { day } = useFormat()
+  const { day, period } = useFormat()
   const words = useWords()
   return (
     <div className="stacked-table">
@@ -30,7 +30,7 @@ export function PeriodTable({ id, caption, periods }: { id: string; caption: str
                 <small className="quiet">{t(`kinds.${kind}.from`)}</small>
               </th>
               <td data-label={t('operator.body')}>{recipient ? words.recipient(recipient) : t('operator.all')}</td>
-              <td data-label={t('operator.period')}>{t('days', { count: days })}</td>
+              <td data-label={t('operator.period')}>{period(days)}</td>
               <td data-label={t('operator.why')}>
                 {t('operator.whyText', {
                   basis: t(`bases.${basis}`),

@@ -7,7 +7,7 @@ import type { Tombstone } from '#db/retention.server.ts'
 /** That something was there, and which period was over; no word of what it was. */
 export function TombstoneTable({ tombstones }: { tombstones: readonly Tombstone[] }) {
   const { t } = useTranslation('retention')
-  const { day, dateTime } = useFormat()
+  const { day, dateTime, period } = useFormat()
   const words = useWords()
   if (tombstones.length === 0) return <p>{t('tombstones.none')}</p>
   return (
@@ -30,7 +30,7 @@ export function TombstoneTable({ tombstones }: { tombstones: readonly Tombstone[
                 {t(`kinds.${kind}.name`)} {recipient && words.recipient(recipient)}
               </td>
               <td data-label={t('tombstones.from')}>{day(countedFrom.toISOString())}</td>
-              <td data-label={t('operator.period')}>{t('days', { count: days })}</td>
+              <td data-label={t('operator.period')}>{period(days)}</td>
               <td data-label={t('tombstones.at')}>{dateTime(deletedAt.toISOString())}</td>
             </tr>
           ))}

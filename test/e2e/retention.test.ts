@@ -32,14 +32,14 @@ test('a body with a period of its own, and a case that a court asked for', async
   await page.getByLabel(/^理由/).first().fill('文書管理規則 別表')
   await expectNoAxeViolations(page)
   await page.getByRole('button', { name: 'この期間にする' }).click()
-  expect(await page.locator('#periods').innerText()).toContain('3653日')
+  expect(await page.locator('#periods').innerText()).toContain('10年')
 
   const sql = openAsOwner(server.databaseUrl)
   const [file] = await sql`select id from case_files where recipient = 'mhlw' and closed_at is null limit 1`
   await sql.end()
   await staff.request.post('/demo', { form: { person: officerNamed('mhlw-shirai').officerId } })
   await page.goto(`/desk/case-files/${file?.id}/keeping`)
-  expect(await page.locator('main').innerText()).toContain('終結した日から3653日')
+  expect(await page.locator('main').innerText()).toContain('終結した日から10年間')
   await page.getByLabel(/^理由/).fill('裁判所の命令')
   await page.getByRole('button', { name: '削除を止める' }).click()
   await page.getByText('停止を解く').first().click()

@@ -54,7 +54,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Keeping({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('retention')
-  const { day: dayOf } = useFormat()
+  const { day: dayOf, period } = useFormat()
   const { officer, file, days, goesAt, holds, mayHold, done } = loaderData
   const running = holds.some(({ liftedAt }) => liftedAt === null)
   const typedIn = (step: string) => (actionData?.step === step ? actionData.typed : null)
@@ -77,7 +77,7 @@ export default function Keeping({ loaderData, actionData }: Route.ComponentProps
       }
     >
       <ErrorSummary problems={said} />
-      <p>{t('keeping.period', { count: days })}</p>
+      <p>{t('keeping.period', { period: period(days) })}</p>
       <p>{goesAt ? t('keeping.goes', { day: dayOf(goesAt) }) : t('keeping.open')}</p>
       <p>{t('keeping.what')}</p>
       <Heading level={2}>{t('holds.title')}</Heading>

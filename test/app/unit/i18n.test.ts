@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { formatDateTime, formatDay } from '#app/i18n/format.ts'
+import { formatDateTime, formatDay, formatPeriod } from '#app/i18n/format.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import { languageOf } from '#app/i18n/language.ts'
 
@@ -41,6 +41,12 @@ test('times are read in Japan, wherever the reader is', () => {
   expect(formatDateTime(night, 'en')).toBe('Sat 21 Nov 2026, 03:05 JST')
   expect(formatDay('2026-11-21', 'ja')).toBe('2026年11月21日（土）')
   expect(formatDateTime('2026-11-21T03:05', 'ja')).toBe('2026年11月21日（土）3:05')
+})
+
+test('so many days as whole years have are years', () => {
+  expect([365, 1096, 1827, 3653].map((days) => formatPeriod(days, 'ja'))).toEqual(['1年', '3年', '5年', '10年'])
+  expect([1, 90, 1825].map((days) => formatPeriod(days, 'ja'))).toEqual(['1日', '90日', '1,825日'])
+  expect([366, 1826, 90].map((days) => formatPeriod(days, 'en'))).toEqual(['1 year', '5 years', '90 days'])
 })
 
 test('the chosen language outranks the browser, the browser outranks Japanese', () => {
