@@ -57,7 +57,10 @@ export interface VendorClock {
   recipient: string
   clock: string
   report: 'initial' | 'interim' | 'final' | 'notice'
-  dueAt: Date
+  dueKind: 'promptly' | 'at' | 'day'
+  dueAt: Date | null
+  cautiousAt: Date | null
+  guidelineAt: Date | null
 }
 
 /** A clock `c` that stands open although its body has what it is about. */
@@ -74,7 +77,7 @@ export function listVendorClocks(tx: Tx, limit: number): Promise<VendorClock[]> 
   return tx.sql<VendorClock[]>`
     with ${wholeReports(tx)}
     select c.report_id, r.reference, o.mandate_id, c.recipient, c.clock, c.report,
-      coalesce(c.cautious_at, c.due_at, c.guideline_at) as due_at
+      c.due_kind, c.due_at, c.cautious_at, c.guideline_at
     from once o join reports r on r.id = o.report_id join clocks c on c.report_id = o.report_id
     where c.ended_at is null and r.withdrawn_at is null and coalesce(c.cautious_at, c.due_at, c.guideline_at) is not null
       and not ${isDelivered(tx)}

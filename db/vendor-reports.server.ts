@@ -26,6 +26,7 @@ export interface VendorReportLine {
   waits: boolean
   /** None where the mandate is for some sections: who asks, and what is due, follows from the others. */
   openQuestions: number
+  /** At its most careful reading; a guideline mark is no deadline. */
   nextDueAt: Date | null
 }
 
@@ -146,7 +147,7 @@ async function readLines(tx: Tx, vendorId: string, page: Lines): Promise<VendorR
     select p.*, exists (select from sendings s where s.report_id = p.report_id and s.decided_at is null) as waits,
       (select count(*)::int from feedback f where p.whole and f.report_id = p.report_id and f.kind = 'question'
         and not exists (select from question_answers a where a.question_id = f.id)) as open_questions,
-      (select min(coalesce(c.cautious_at, c.due_at, c.guideline_at)) from clocks c
+      (select min(coalesce(c.cautious_at, c.due_at)) from clocks c
         where p.whole and c.report_id = p.report_id and c.ended_at is null and p.withdrawn_at is null
           and not ${isDelivered(tx)}) as next_due_at
     from page p order by p.at desc, p.report_id desc`

@@ -1,5 +1,6 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useNames } from '#app/reports/names.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import type { MyReport } from '#db/my-reports.server.ts'
@@ -13,7 +14,7 @@ interface ReportTableProps {
 /** Where each report stands, what is due next, and what was asked. */
 export function ReportTable({ id, caption, reports }: ReportTableProps) {
   const { t } = useTranslation('account')
-  const { dateTime } = useFormat()
+  const { dueBy } = useNames()
   return (
     <div className="stacked-table">
       <DataTable id={id} caption={caption} captionHidden>
@@ -35,9 +36,7 @@ export function ReportTable({ id, caption, reports }: ReportTableProps) {
               <td data-label={t('reports.state')}>
                 <State report={report} />
               </td>
-              <td data-label={t('reports.due')}>
-                {report.dueAt ? dateTime(report.dueAt.toISOString()) : t('reports.noDue')}
-              </td>
+              <td data-label={t('reports.due')}>{report.dueAt ? dueBy(report.dueAt) : t('reports.noDue')}</td>
               <td data-label={t('reports.questions')}>
                 {report.questions > 0 ? (
                   <a href={`/reports/${report.reference}#questions`}>

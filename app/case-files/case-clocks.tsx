@@ -2,6 +2,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { useNames } from '#app/reports/names.ts'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
@@ -32,7 +33,8 @@ export function CaseClocks({ clocks }: { clocks: readonly ClockView[] }) {
 
 function When({ clock }: { clock: ClockView }) {
   const { t } = useTranslation('recipient')
-  const { day, dateTime } = useFormat()
+  const { day } = useFormat()
+  const { dueBy } = useNames()
   if (clock.met) return <Tag tone="green">{t('due.met')}</Tag>
   if (clock.kind === 'open') return t('due.waitingForStart')
   if (clock.kind === 'promptly' || !clock.dueAt) {
@@ -41,7 +43,7 @@ function When({ clock }: { clock: ClockView }) {
   }
   return (
     <>
-      {clock.kind === 'at' ? dateTime(clock.dueAt) : day(clock.dueAt)} <DueTag due={clock.due} />
+      {dueBy(clock.dueAt)} <DueTag due={clock.due} />
       {clock.cautiousAt && clock.cautiousAt !== clock.dueAt && (
         <span className="quiet"> {t('due.cautious', { day: day(clock.cautiousAt) })}</span>
       )}

@@ -1,5 +1,5 @@
-import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useNames } from '#app/reports/names.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
@@ -10,7 +10,7 @@ const tones = { withdrawn: 'neutral', waits: 'orange', sent: 'green', draft: 'bl
 /** Reports over all clients. */
 export function ReportTable({ lines }: { lines: readonly ReportLineView[] }) {
   const { t } = useTranslation('console')
-  const { dateTime } = useFormat()
+  const { dueBy } = useNames()
   if (lines.length === 0) return <p className="quiet">{t('reports.none')}</p>
   return (
     <div className="stacked-table">
@@ -38,7 +38,7 @@ export function ReportTable({ lines }: { lines: readonly ReportLineView[] }) {
                 <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>
               </td>
               <td data-label={t('reports.questions')}>{openQuestions}</td>
-              <td data-label={t('reports.due')}>{nextDueAt ? dateTime(nextDueAt) : '―'}</td>
+              <td data-label={t('reports.due')}>{nextDueAt ? dueBy(nextDueAt) : '―'}</td>
             </tr>
           ))}
         </tbody>

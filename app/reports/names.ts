@@ -2,7 +2,7 @@ import type { i18n } from 'i18next'
 import { useContext } from 'react'
 import { I18nContext } from 'react-i18next'
 
-import { formatDateTime, formatDay } from '#app/i18n/format.ts'
+import { formatDateTime, formatDay, isEndOfDay } from '#app/i18n/format.ts'
 import { isLanguage } from '#app/i18n/language.ts'
 import { once } from '#app/i18n/once.ts'
 import type { Option } from '#app/ui/text-input.tsx'
@@ -83,6 +83,9 @@ function namesIn(instance: i18n) {
       return known
     },
     due: (due: Due) => dueWords(due),
+    /** The same for a deadline of which only the moment is known. */
+    dueBy: (at: Date | string) =>
+      isEndOfDay(at) ? t('preview.dues.day', { day: day(at) }) : t('preview.dues.at', { time: time(at) }),
   }
 
   function dueWords(due: Due): string {

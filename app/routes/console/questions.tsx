@@ -5,6 +5,7 @@ import { readAllClients, readClocks, readQuestions } from '#app/console/read-con
 import { clientName } from '#app/console/report-lines.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { dueOf } from '#app/reports/board-table.tsx'
 import { useNames } from '#app/reports/names.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -35,14 +36,14 @@ export async function loader(args: Route.LoaderArgs) {
       isLate: due !== null && new Date(`${due}T23:59:59+09:00`) < vendor.now,
       sentAt: sentAt.toISOString(),
     })),
-    clocks: clocks.map(({ reference, mandateId, recipient, clock, report, dueAt }) => ({
+    clocks: clocks.map(({ reference, mandateId, recipient, clock, report, ...due }) => ({
       key: `${reference} ${recipient} ${clock}`,
       reference,
       client: nameOf(mandateId),
       recipient,
       report,
-      dueAt: dueAt.toISOString(),
-      isLate: dueAt < vendor.now,
+      due,
+      isLate: due.dueAt !== null && due.dueAt < vendor.now,
     })),
     next: next && `?after=${next}`,
     isFirst: after === null,
@@ -52,8 +53,9 @@ export async function loader(args: Route.LoaderArgs) {
 /** Everything that waits for an answer, and every day that is near, whoever the client is. */
 export default function Questions({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const { recipient: nameOf, item: itemName, owedTo } = useNames()
-  const { dateTime, day } = useFormat()
+  const names = useNames()
+  const { recipient: nameOf, item: itemName, owedTo } = names
+  const { dateTime } = useFormat()
   const { organisation, questions, clocks, next, isFirst } = loaderData
   const here = `/console/${organisation.id}/questions`
   return (
@@ -83,7 +85,8 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
                   <td data-label={t('questions.from')}>{nameOf(recipient)}</td>
                   <td data-label={t('questions.about')}>{item ? itemName(item) : t('questions.free')}</td>
                   <td data-label={t('questions.due')}>
-                    {due ? day(due) : '―'} {isLate && <Tag tone="red">{t('questions.late')}</Tag>}
+                    {due ? names.dueBy(`${due}T23:59:59+09:00`) : '―'}{' '}
+                    {isLate && <Tag tone="red">{t('questions.late')}</Tag>}
                   </td>
                 </tr>
               ))}
@@ -108,10 +111,10 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
               </tr>
             </thead>
             <tbody>
-              {clocks.map(({ key, reference, client, recipient, report, dueAt, isLate }) => (
+              {clocks.map(({ key, reference, client, recipient, report, due, isLate }) => (
                 <tr key={key}>
                   <td data-label={t('clocks.due')}>
-                    {dateTime(dueAt)} {isLate && <Tag tone="red">{t('clocks.late')}</Tag>}
+                    {dueOf(due, names)} {isLate && <Tag tone="red">{t('clocks.late')}</Tag>}
                   </td>
                   <td data-label={t('clocks.client')}>{client || '―'}</td>
                   <td data-label={t('clocks.reference')}>
