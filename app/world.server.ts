@@ -15,13 +15,13 @@ import { crontab, tasksOf } from '#app/tasks.server.ts'
 import { startWebhooks } from '#app/webhooks/start.server.ts'
 import { listenArrivals } from '#db/arrivals.server.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
-import { startEmbedded } from '#db/embedded.server.ts'
+import { startEmbedded, type Embedded } from '#db/embedded.server.ts'
 import { runJobs } from '#db/jobs.server.ts'
 import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 
 import { ConfigError, type Config } from './config.server.ts'
-import { makeDataFolder } from './data-folder.server.ts'
+import { makeDataFolder, makeFolder } from './data-folder.server.ts'
 import { openLogLines } from './log-lines.server.ts'
 
 /** Everything outside of a request: what was configured, the store, the log. One per process. */
@@ -59,7 +59,8 @@ export async function openWorld(config: Config): Promise<World> {
   if (!config.databaseUrl) makeDataFolder(config.dataDir)
   const folder = path.join(config.dataDir, 'pg')
   const keyring = keyringOf(config, folder)
-  const embedded = config.databaseUrl ? null : await startEmbedded({ folder })
+  if (!config.bucket) makeFolder('MADOGUCHI_FILES_DIR', config.filesDir, 0o700)
+  const embedded = config.databaseUrl ? null : await embeddedIn(folder)
   const url = config.databaseUrl ?? embedded?.url ?? ''
   const appUrl = config.databaseAppUrl ?? undefined
   await prepared(prepareDatabase({ url, appUrl, keyring }))
@@ -130,11 +131,21 @@ function clockFrom(set: Date | null): () => Date {
 function keyringOf(config: Config, folder: string): Keyring {
   const file = config.keysFile ?? path.join(config.dataDir, 'keys.json')
   const first = config.databaseUrl === null && !fs.existsSync(path.join(folder, 'cluster'))
-  if (first) fs.mkdirSync(path.dirname(file), { recursive: true })
+  if (first) makeFolder('MADOGUCHI_KEYS', path.dirname(file))
   try {
     return openKeyring(file, { create: first })
   } catch (error) {
     throw new ConfigError(`MADOGUCHI_KEYS is wrong: ${error instanceof Error ? error.message : 'unreadable'}`)
+  }
+}
+
+/** Why it does not start is for whoever starts it: a disk that filled up, a platform that npm has no PostgreSQL for. */
+async function embeddedIn(folder: string): Promise<Embedded> {
+  try {
+    return await startEmbedded({ folder })
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' | ') : 'unknown'
+    throw new ConfigError(`The embedded PostgreSQL cannot be used in ${folder}: ${why}`)
   }
 }
 

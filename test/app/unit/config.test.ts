@@ -15,6 +15,9 @@ test('a wrong value stops the start with one line that names it', () => {
 
 test('a folder for the data that cannot be made is told in one line too', () => {
   expect(() => makeDataFolder(import.meta.filename)).toThrow(/^MADOGUCHI_DATA_DIR is wrong: .+ \(EEXIST\)\.$/)
+  expect(() => makeDataFolder(`${import.meta.filename}/data`)).toThrow(/ \(EEXIST\)\.$/)
+  expect(() => makeDataFolder('/proc/madoguchi/data')).toThrow(/no folder can be made at \/proc\/madoguchi\/data /)
+  expect(() => makeDataFolder('/proc')).toThrow(/^MADOGUCHI_DATA_DIR is wrong: nothing can be written in \/proc /)
 })
 
 test('a misspelt setting is refused instead of ignored', () => {
