@@ -2,7 +2,6 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { useNames } from '#app/reports/names.ts'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
@@ -33,8 +32,7 @@ export function CaseClocks({ clocks }: { clocks: readonly ClockView[] }) {
 
 function When({ clock }: { clock: ClockView }) {
   const { t } = useTranslation('recipient')
-  const { day } = useFormat()
-  const { dueBy } = useNames()
+  const { day, dateTime } = useFormat()
   if (clock.met) return <Tag tone="green">{t('due.met')}</Tag>
   if (clock.kind === 'open') return t('due.waitingForStart')
   if (clock.kind === 'promptly' || !clock.dueAt) {
@@ -43,7 +41,7 @@ function When({ clock }: { clock: ClockView }) {
   }
   return (
     <>
-      {dueBy(clock.dueAt)} <DueTag due={clock.due} />
+      {t('due.by', { when: clock.kind === 'at' ? dateTime(clock.dueAt) : day(clock.dueAt) })} <DueTag due={clock.due} />
       {clock.cautiousAt && clock.cautiousAt !== clock.dueAt && (
         <span className="quiet"> {t('due.cautious', { day: day(clock.cautiousAt) })}</span>
       )}
