@@ -23,7 +23,13 @@ export const ransomware = any(encryption, typeOfThreat('encryption', 'double-ext
 export const ddos = attack('ddos')
 export const phishing = any(
   attack('phishing', 'bec', 'targeted'), // 標的型メール
-  has('cause-initial-access', ['phishing', 'phishing-attachment', 'spearphishing-attachment', 'spearphishing-link']),
+  has(
+    'cause-initial-access',
+    named(`
+      phishing phishing-attachment phishing-email phishing-link spearphishing spearphishing-attachment spearphishing-link
+      malicious-attachment smishing vishing
+    `),
+  ),
 )
 
 export const cardData = any(

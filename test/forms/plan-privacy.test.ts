@@ -204,6 +204,7 @@ test('what bears the name of a town is its own body, its hospital apart; a compa
   expect(tellingOf150('学校法人架空学園', 'school')).not.toBe('required')
   expect(tellingOf150('架空年金機構', 'special-public-corporation')).toBe('required')
   expect(tellingOf150('架空高速道路株式会社', 'special-public-corporation')).not.toBe('required')
+  expect(tellingOf150('放送大学学園（架空）', 'special-public-corporation')).not.toBe('required')
 })
 
 test('while the cause is not answered, a theft may be told in the title', () => {

@@ -35,6 +35,15 @@ test('whether a designated computer was hit decides; until it is known only the 
   expect(verdictOf({ ...railway, 'sys-designated-computer': 'none' }, 'nco')).toBe('offered')
 })
 
+test('a special operator owes it to the minister of its sector, to whichever that will turn out to be', () => {
+  const { 'org-ci-sector': _sector, ...untold }: Answers = { ...railway, 'org-industry': 'manufacturer' }
+  expect(recipientsOf(untold, 'required')).toEqual(['nco'])
+  expect(recipientsOf(untold, 'undecided')).toEqual(['fsa', 'mic', 'meti', 'mlit'])
+  expect(routeTo(untold, 'meti')?.dependsOn).toEqual(['org-ci-sector'])
+  expect(recipientsOf({ ...untold, 'org-ci-sector': 'petroleum' }, 'required')).toEqual(['nco', 'meti'])
+  expect(recipientsOf({ ...untold, 'org-industry': 'railway' }, 'required')).toEqual(['nco', 'mlit'])
+})
+
 test('whether a railway is designated can be open, whether a factory or a hospital is cannot', () => {
   const open = { 'org-designation': 'unknown' }
   expect(routeTo({ ...railway, ...open }, 'nco')?.dependsOn).toEqual(['org-designation'])
@@ -101,6 +110,9 @@ test('a hospital tells the health ministry about an attack, not about a lost lis
     verdictOf({ ...hospital, 'incident-cyber-suspected': 'unknown', 'incident-attack-type': ['other'] }, 'mhlw'),
   ).toBe('undecided')
   expect(verdictOf({ ...hospital, 'incident-attack-type': ['insider'] }, 'mhlw')).toBeUndefined()
+  const elsewhere = { ...hospital, 'pd-cause-category': { side: 'processor', category: 'unauthorised-access' } }
+  expect(verdictOf(elsewhere, 'mhlw')).toBeUndefined() // nobody attacked the hospital, and care goes on
+  expect(verdictOf({ ...elsewhere, 'incident-events': ['system-outage'] }, 'mhlw')).toBe('expected')
 })
 
 test('everything at a bank goes to its supervisor, nothing of its vendor does', () => {

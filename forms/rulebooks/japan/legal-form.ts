@@ -3,43 +3,28 @@
  * words (独立行政法人通則法4条2項・10条, 地方独立行政法人法3条2項), and they have to.
  */
 import type { Condition } from '#forms/condition.ts'
-import { all, any, known, mentions, not } from '#forms/rulebooks/write.ts'
+import { named } from '#forms/items/kinds.ts'
+import { all, known, mentions, not } from '#forms/rulebooks/write.ts'
 
-const named = (...words: string[]) => known(mentions('org-name', words))
+/** The name holds one of these words. */
+const bears = (words: string) => known(mentions('org-name', named(words)))
 
 export const legalFormFacts: Record<string, Condition> = {
   // 独立行政法人通則法2条1項; the local kind is another law's
-  'independent-agency': all(named('独立行政法人', '国立研究開発法人'), not(named('地方独立行政法人'))),
-  'local-agency': named('地方独立行政法人'),
-  // Only a local government may found what bears these words (地方自治法244条の2, 地方公営企業法7条, 地教行法2条)
-  'local-body': any(
-    named(
-      '市立',
-      '町立',
-      '村立',
-      '区立',
-      '県立',
-      '都立',
-      '府立',
-      '道立',
-      '市役所',
-      '町役場',
-      '村役場',
-      '区役所',
-      '県庁',
-    ),
-    named('水道局', '交通局', '教育委員会', '広域連合', '一部事務組合', '広域事務組合'),
-  ),
-  // 個人情報保護法 別表第二: agencies that follow the rules for business
-  'annex-two': named(
-    '国立研究開発法人',
-    '国立大学法人',
-    '大学共同利用機関法人',
-    '国立病院機構',
-    '地域医療機能推進機構',
-  ),
+  'independent-agency': all(bears('独立行政法人 国立研究開発法人'), not(bears('地方独立行政法人'))),
+  'local-agency': bears('地方独立行政法人'),
+  // Founded by a local government, as the word says (地方公営企業法, 地方教育行政の組織及び運営に関する法律, 地方自治法284条)
+  'local-body': bears(`
+    市立 町立 村立 区立 県立 都立 府立 道立 市役所 町役場 村役場 区役所 県庁
+    水道局 交通局 教育委員会 広域連合 一部事務組合 広域事務組合
+  `),
+  // 個人情報保護法 別表第二: agencies and corporations that follow the rules for business
+  'annex-two': bears(`
+    国立研究開発法人 国立大学法人 大学共同利用機関法人 国立病院機構 地域医療機能推進機構
+    沖縄科学技術大学院大学学園 福島国際研究教育機構 放送大学学園
+  `),
   // 個人情報保護法 別表第一 does not name them (from knowledge): special companies, three banks apart, and 日本放送協会
-  'outside-annex-one': all(named('株式会社', '放送協会'), not(named('国際協力銀行', '日本政策金融公庫', '貿易保険'))),
+  'outside-annex-one': all(bears('株式会社 放送協会'), not(bears('国際協力銀行 日本政策金融公庫 貿易保険'))),
   // サイバーセキュリティ基本法13条: corporations designated beside the agencies (from knowledge)
-  'designated-corporation': named('年金機構', '情報システム機構', '共済組合', '共済事業団'),
+  'designated-corporation': bears('年金 情報システム機構 共済組合 共済事業団'),
 }

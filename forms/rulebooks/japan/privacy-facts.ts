@@ -26,7 +26,11 @@ const careOrTeaching = known(has('org-industry', ['hospital', 'clinic', 'univers
 const publicBody = any(
   known(has('org-industry', ['local-government'])),
   // 法2条11項3号, 別表第一: not the companies founded by a law of their own, nor the public broadcaster
-  all(known(has('org-industry', ['special-public-corporation'])), not(fact('outside-annex-one'))),
+  all(
+    known(has('org-industry', ['special-public-corporation'])),
+    not(fact('outside-annex-one')),
+    not(fact('annex-two')),
+  ),
   // 法2条11項3号, 58条1項: independent agencies outside annex 2, their hospitals apart
   all(fact('independent-agency'), not(fact('annex-two')), not(careOrTeaching)),
   // 法2条11項4号: local agencies, but not those for research (地方独立行政法人法21条1号), universities and hospitals

@@ -18,8 +18,13 @@ const payments = [...moneyOfTheAct, '決済']
 const moneyWords = [...payments, ...named('プリペイド 口座 ギフト ポイント Pay ペイ カード')]
 
 export const sectorEvents: Record<string, Condition> = {
-  // 医政局通知 2018: a cyber attack on a hospital or clinic
-  'attack-on-care': all(careGiver, fact('cyber-attack'), not(fact('only-an-insider'))),
+  // 医政局通知 2018: a cyber attack on a hospital or clinic; not one on a contractor alone while care goes on
+  'attack-on-care': all(
+    careGiver,
+    fact('cyber-attack'),
+    not(fact('only-an-insider')),
+    not(fact('only-at-a-contractor')),
+  ),
   // 監督指針: everything at a financial institution; beside another business only what touches the payment service
   'under-financial-supervision': any(
     fact('financial-institution'),

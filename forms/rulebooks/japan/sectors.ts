@@ -4,7 +4,7 @@
  * taken over from the health ministry), which were read. A sixteenth sector is spoken of and was not identified.
  */
 import type { Condition } from '#forms/condition.ts'
-import { all, answered, any, has, is, known, not } from '#forms/rulebooks/write.ts'
+import { all, answered, any, fact, has, is, known, not } from '#forms/rulebooks/write.ts'
 
 export const ministryOfSector = {
   ict: 'mic',
@@ -102,6 +102,15 @@ const localGovernment = any(
   known(has('org-designation', ['local-government'])),
 )
 
+/**
+ * 強化法5条 reaches the minister of the sector: a special operator whose sector is not told, and not shown by its industry,
+ * owes the report to one of them, and its sector says to which.
+ */
+function mayBeDesignatedUnder(ministry: Ministry): Condition {
+  const sectors = sectorsOf(ministry).filter((sector) => designable.includes(sector))
+  return any(fact(`under-${ministry}`), all(fact('sector-untold'), has('org-ci-sector', sectors)))
+}
+
 /** 基幹放送 is designated under the economic-security law (総務大臣) though not a sector of its own in the action plan. */
 const broadcaster = known(is('org-industry', 'media'))
 
@@ -112,5 +121,14 @@ export const sectorFacts: Record<string, Condition> = {
   'under-meti': inSectors(sectorsOf('meti')),
   'under-mlit': inSectors(sectorsOf('mlit')),
   'designable-sector': inSectors(designable),
-  broadcaster,
+  'sector-untold': all(
+    known(has('org-designation', ['special-social-infrastructure-operator'])),
+    not(answered('org-ci-sector')),
+    not(known(has('org-industry', Object.keys(sectorOfIndustry)))),
+    not(broadcaster),
+  ),
+  'designated-under-fsa': mayBeDesignatedUnder('fsa'),
+  'designated-under-mic': any(mayBeDesignatedUnder('mic'), broadcaster),
+  'designated-under-meti': mayBeDesignatedUnder('meti'),
+  'designated-under-mlit': mayBeDesignatedUnder('mlit'),
 }

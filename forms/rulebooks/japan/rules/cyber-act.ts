@@ -1,14 +1,14 @@
 /** サイバー対処能力強化法5条: to the minister of the sector and to the Prime Minister (NCO), whatever was consented to. */
 import type { Condition } from '#forms/condition.ts'
 import type { Rule } from '#forms/rulebook.ts'
-import { all, any, fact, rule } from '#forms/rulebooks/write.ts'
+import { all, fact, rule } from '#forms/rulebooks/write.ts'
 
 const sectorOf: Record<string, Condition> = {
-  fsa: fact('under-fsa'),
-  mic: any(fact('under-mic'), fact('broadcaster')),
+  fsa: fact('designated-under-fsa'),
+  mic: fact('designated-under-mic'),
   mhlw: fact('under-mhlw'),
-  meti: fact('under-meti'),
-  mlit: fact('under-mlit'),
+  meti: fact('designated-under-meti'),
+  mlit: fact('designated-under-mlit'),
 }
 
 function article5(to: string, when: Condition): Rule {
