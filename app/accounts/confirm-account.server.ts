@@ -9,9 +9,10 @@ import type { Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/door-log.server.ts'
 import { insertInvitation } from '#db/invitations.server.ts'
 import { clearLogin, spendRecoveryCode } from '#db/logins.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
 import { insertAccountAddress } from '#db/notice-addresses.server.ts'
 import { findReportByReference, findReportDoor } from '#db/reports.server.ts'
-import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
+import { normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
 import { endSessions } from '#db/sessions.server.ts'
 import { findSignUp, markSignUpUsed } from '#db/sign-ups.server.ts'
 
@@ -45,9 +46,6 @@ export type Regained =
   | { state: 'regained'; path: string }
   | { state: 'wrong' }
   | { state: 'throttled'; retryAfter: number }
-
-/** Checked when nothing is shown that could fit, so that all wrong proofs take the same time. */
-const nobodysHash = hashSecret(newSecret())
 
 /**
  * The mailbox may be in an attacker's hands, so a mailed link alone opens nothing: a recovery code or the secret of one's

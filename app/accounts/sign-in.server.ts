@@ -6,9 +6,10 @@ import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
 import type { Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/door-log.server.ts'
 import { findLogin, isRecoveryCode, spendRecoveryCode, spendTotpStep, type Login } from '#db/logins.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
 import { actorOf, findPerson } from '#db/people.server.ts'
 import { acceptedMeans, policyOf } from '#db/recipient-policies.server.ts'
-import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
+import { normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
 import type { Means } from '#db/sessions.server.ts'
 
 import { normaliseCode, totpStepOf } from './totp.ts'
@@ -26,9 +27,6 @@ export interface TypedKey {
   /** Six digits of the authenticator, or a recovery code. */
   code: string
 }
-
-/** Checked when there is no such login, so that an unknown number takes as long as a wrong key. */
-const nobodysHash = hashSecret(newSecret())
 
 /**
  * Number, key and code together: an answer says neither which of them is wrong nor whether the number exists, and takes

@@ -4,17 +4,15 @@ import { recordAudit } from '#db/audit.server.ts'
 import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
 import { readDraft, saveDraft } from '#db/drafts.server.ts'
 import { findMandate } from '#db/mandates.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
 import { findOrganisation } from '#db/organisations.server.ts'
 import { startReport } from '#db/reports.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
+import { newId, newReference } from '#db/secrets.server.ts'
 import { insertVendorReport, type VendorCard } from '#db/vendor-reports.server.ts'
 import { checkAnswers } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { technicalOnly } from '#forms/mandates/technical.ts'
-
-/** Shown to nobody, so one for all: these reports are reached by accounts alone. */
-const nobodysHash = hashSecret(newSecret())
 
 export interface Starting {
   /** Null: technical findings about a client that stays unnamed. */
@@ -37,7 +35,7 @@ export async function startReports(
   vendorName: string,
   reports: readonly Starting[],
 ): Promise<Started[]> {
-  const secretHash = await nobodysHash
+  const secretHash = await nobodysHash // these reports are reached by accounts alone
   return (db as ActingDb).transaction(async (tx) => {
     const started: Started[] = []
     const known = reports.some(({ mandateId }) => mandateId === null) ? await clientNames(tx, actor, now) : []

@@ -13,8 +13,9 @@ import {
   removeEntrustor,
   type Entrustor,
 } from '#db/entrustors.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
 import { startReport } from '#db/reports.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
+import { newId, newReference } from '#db/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answer, Answers } from '#forms/item.ts'
 import { entrustmentOf, partFor, sharedSections, type Entrustment } from '#forms/mandates/entrustment.ts'
@@ -115,7 +116,7 @@ export async function startOwnPart(context: Context<Filer>, id: string, language
       } = await startAsGuest({ db: acting.as(anyone), actor: anyone, now }, words)
       return { reportId, reference, secret }
     }
-    const [reportId, reference, secretHash] = [newId(), newReference(), await hashSecret(newSecret())]
+    const [reportId, reference, secretHash] = [newId(), newReference(), await nobodysHash]
     const edition = currentEdition.id
     await acting.transaction((tx) =>
       startReport(tx, { id: reportId, reference, secretHash, language: words, edition, now }),

@@ -1,15 +1,13 @@
 import { contextOf, visitContext } from '#app/context.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
 import { findReportDoor } from '#db/reports.server.ts'
-import { hashSecret, newSecret, normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
+import { normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
 
 import { networkOf } from './network.ts'
 import { signInHolder, type DoorArgs } from './session.server.ts'
 
 type Opened = { state: 'open'; reference: string } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
-
-/** Checked when there is no such report, so that an unknown reference takes as long as a wrong secret. */
-const nobodysHash = hashSecret(newSecret())
 
 /**
  * Opens a report for whoever has its reference and secret. Wrong guesses are counted per reference and per address;

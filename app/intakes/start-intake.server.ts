@@ -2,8 +2,9 @@ import { Refusal } from '#app/http/refusal.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 import { insertIntake } from '#db/intakes.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
 import { startReport } from '#db/reports.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
+import { newId, newReference } from '#db/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 import { mayIntake } from './may-intake.ts'
@@ -22,7 +23,7 @@ export async function startIntake(
   if ('problems' in read) return read
 
   const { language, ...intake } = read
-  const [id, reference, secretHash] = [newId(), newReference(), await hashSecret(newSecret())]
+  const [id, reference, secretHash] = [newId(), newReference(), await nobodysHash]
   await db.as({ kind: 'anyone' }).transaction(async (tx) => {
     await startReport(tx, { id, reference, secretHash, language, edition: currentEdition.id, now })
     await insertIntake(tx, actor, { reportId: id, reference, ...intake, now })

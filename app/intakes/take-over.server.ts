@@ -5,19 +5,10 @@ import { leaveSecret } from '#app/reports/keep-codes.server.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { findIntakeDoor, recordWrongCode, takeOver } from '#db/intakes.server.ts'
-import {
-  hashSecret,
-  newCallCode,
-  newSecret,
-  normaliseCallCode,
-  normaliseReference,
-  verifySecret,
-} from '#db/secrets.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
+import { hashSecret, newSecret, normaliseCallCode, normaliseReference, verifySecret } from '#db/secrets.server.ts'
 
 type TakenOver = { state: 'taken'; reference: string } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
-
-/** Checked when there is no such report, so that an unknown reference takes as long as a wrong code. */
-const nobodysHash = hashSecret(newCallCode())
 
 /**
  * Makes a report that an officer typed the caller's own: with a new secret, and no way in for the officer. Wrong codes

@@ -12,13 +12,11 @@ import {
   redeemMandate,
   type Mandate,
 } from '#db/mandates.server.ts'
-import { hashSecret, newCallCode, normaliseCallCode, normaliseReference, verifySecret } from '#db/secrets.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
+import { normaliseCallCode, normaliseReference, verifySecret } from '#db/secrets.server.ts'
 import { setClientLabel } from '#db/vendor-clients.server.ts'
 
 type Redeemed = { state: 'taken'; id: string } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
-
-/** Checked when there is no such offer, so that an unknown number takes as long as a wrong code. */
-const nobodysHash = hashSecret(newCallCode())
 
 /**
  * Takes up a mandate for the vendor. Wrong codes are counted per number, per account and per address; unknown, expired,

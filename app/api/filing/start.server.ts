@@ -7,8 +7,9 @@ import type { Language } from '#app/i18n/language.ts'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import type { FilingVendor, Holder, Machine, VendorProgram } from '#db/context.ts'
 import { listMandatesById, type Mandate } from '#db/mandates.server.ts'
+import { nobodysHash } from '#db/nobodys-hash.server.ts'
 import { startReport } from '#db/reports.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
+import { newId, newReference } from '#db/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Choices } from '#forms/projection.ts'
 
@@ -20,9 +21,6 @@ export const draftTag = (version: number): string => `"${version}"`
 /** The draft is another one than the caller has seen. */
 export const changedSince = (version: number): ApiProblem =>
   new ApiProblem('preconditionFailed', { headers: { ETag: draftTag(version) } })
-
-/** Nobody has the secret of a report that a program starts: people come in by their organisation. Hashing is slow, so once. */
-let nobodysSecret: Promise<string> | null = null
 
 interface Beginning {
   language: Language
@@ -60,8 +58,7 @@ async function startOwn<B>(
   const [id, reference] = [newId(), newReference()]
   const filer: Holder = { kind: 'holder', reportId: id, program: program.clientId }
   const answers = judged(given, { language: told, filer })
-  nobodysSecret ??= hashSecret(newSecret())
-  const secretHash = await nobodysSecret
+  const secretHash = await nobodysHash // people come in by their organisation
   await startReport(tx, { id, reference, secretHash, language, edition: currentEdition.id, now })
   const page = { base: 1, answers, items: Object.keys(answers) }
   const { draft } = await saveAnswers({ db, actor: filer, now }, page, choices)
