@@ -7,11 +7,12 @@ import { createRequire } from 'node:module'
 
 import type { RunOptions } from 'axe-core'
 import { chromium } from 'playwright-core'
-import type { Browser, BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, CDPSession, LaunchOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 import { fontConfiguration, unpackBrowser } from './browser-binary.ts'
 import { rawWords } from './raw-words.ts'
+import { memory, scratch } from './scratch.ts'
 import { waitForWholePages } from './whole-pages.ts'
 
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -22,6 +23,7 @@ const flags = [
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
+  '--renderer-process-limit=1', // per visitor: else a second one waits for a site that nobody visits
   '--js-flags=--no-opt --no-maglev', // no page lives long enough for them to pay
 ]
 
@@ -119,13 +121,19 @@ export async function expectSound(page: Page): Promise<void> {
 
 async function launchFromNpm(): Promise<Browser> {
   // Not with its own flags: they switch off web security and run everything in one process.
-  return chromium.launch({ executablePath: await unpackBrowser(), args: flags, env: environmentOf() })
+  return chromium.launch({ executablePath: await unpackBrowser(), ...settings() })
 }
 
 async function launchFromSystem(): Promise<Browser> {
   const executablePath = system.find((file) => fs.existsSync(file))
   if (!executablePath) throw new Error(`none of ${system.join(', ')} exists`)
-  return chromium.launch({ executablePath, args: flags, env: environmentOf() })
+  return chromium.launch({ executablePath, ...settings() })
+}
+
+/** What its processes share (each picture of a page) lies in memory where there is room, not in files on the disk. */
+function settings(): LaunchOptions {
+  const onDisk = ['--disable-dev-shm-usage'] // Playwright's own choice, for containers with 64 MB
+  return { args: flags, env: environmentOf(), ignoreDefaultArgs: scratch() === memory ? onDisk : [] }
 }
 
 function environmentOf(): Record<string, string> {
