@@ -19,15 +19,16 @@ export interface Clone {
 
 export const cloneOfEmpty = (): Promise<Clone> => cloneOf(template)
 
+let demoIsTold: Promise<unknown> | null = null
+
 /** With the people and reports of the demo, told once per run. */
 export async function cloneOfDemo(): Promise<Clone> {
-  await asRoot(async (root) => {
-    await root.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(${oneAtATime})`
-      const [known] = await tx`select from pg_database where datname = ${demoTemplate}`
-      if (!known) await makeDemoTemplate()
-    })
+  demoIsTold ??= root().begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${oneAtATime})`
+    const [known] = await tx`select from pg_database where datname = ${demoTemplate}`
+    if (!known) await makeDemoTemplate()
   })
+  await demoIsTold
   return cloneOf(demoTemplate)
 }
 
@@ -38,26 +39,22 @@ async function makeDemoTemplate(): Promise<void> {
   await seedDemo(database, new Date())
   await extractAll(database)
   await database.end()
-  await asRoot((root) => root.unsafe(`alter database ${nameIn(url)} rename to ${demoTemplate}`))
+  await root().unsafe(`alter database ${nameIn(url)} rename to ${demoTemplate}`)
 }
 
 /** As files, which costs least where a checkpoint has no disk to wait for. */
 async function cloneOf(source: string): Promise<Clone> {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asRoot((root) => root.unsafe(`create database ${name} template ${source} strategy file_copy`))
+  await root().unsafe(`create database ${name} template ${source} strategy file_copy`)
   return {
     url: databaseUrl(inject('server').url, name),
-    drop: () => asRoot((root) => root.unsafe(`drop database ${name} with (force)`)),
+    drop: async () => void (await root().unsafe(`drop database ${name} with (force)`)),
   }
 }
 
-async function asRoot(work: (root: Sql) => Promise<unknown>): Promise<void> {
-  const root = postgres(inject('server').url, { max: 1, onnotice: () => {} })
-  try {
-    await work(root)
-  } finally {
-    await root.end()
-  }
-}
+let opened: Sql | null = null
+
+/** The server's owner: two connections for all files of a worker, as the one that tells the demo also makes a copy. */
+const root = (): Sql => (opened ??= postgres(inject('server').url, { max: 2, onnotice: () => {} }))
 
 const nameIn = (url: string) => new URL(url).pathname.slice(1)
