@@ -5,7 +5,7 @@ import { typeOf } from '#app/files/content-type.server.ts'
 import { tracesIn } from '#app/files/traces.server.ts'
 
 const traces = async (bytes: Buffer) =>
-  tracesIn(await typeOf(bytes, 'plain'), { head: bytes, tail: bytes.subarray(-65_536) })
+  tracesIn(await typeOf(bytes, 'plain'), { head: bytes.subarray(0, 131_072), tail: bytes.subarray(-65_536) })
 
 /** One entry of a directory of EXIF: tag, type, count, and the value or where it is. */
 const entry = (tag: number, type: number, count: number, value: number) => {
@@ -59,11 +59,11 @@ function photo(notes: { camera: boolean; place: boolean }): Buffer {
   return Buffer.concat([Buffer.from('ffd8ffe1', 'hex'), length, app1, Buffer.from('ffd9', 'hex')])
 }
 
-/** An archive as Office writes it, as far as its list of names. */
-function archive(names: readonly string[]): Buffer {
+/** An archive as Office writes it, without the list of names at its end. */
+function archive(names: readonly string[], said: Readonly<Record<string, string>> = {}): Buffer {
   return Buffer.concat(
     names.map((name) => {
-      const body = deflateRawSync('<x/>')
+      const body = deflateRawSync(said[name] ?? '<x/>')
       const head = Buffer.alloc(30)
       head.write('504b0304', 'hex')
       head.writeUInt16LE(20, 4)
@@ -76,6 +76,25 @@ function archive(names: readonly string[]): Buffer {
   )
 }
 
+const word = ['[Content_Types].xml', 'word/document.xml', 'docProps/core.xml']
+const excel = ['[Content_Types].xml', 'xl/workbook.xml', 'docProps/core.xml']
+const pictureBytes = 200_000 // more than what is read from the beginning
+
+const xmp = Buffer.from('<x exif:GPSLatitude="35,39N"><dc:creator>')
+
+const chunk = (name: string, content: Buffer) => {
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(content.length)
+  return Buffer.concat([Buffer.from(name), length, content])
+}
+
+/** A WebP: what it shows first, and then its notes. */
+function webp(): Buffer {
+  const tiff = photo({ camera: true, place: true }).subarray(12, -2)
+  const chunks = Buffer.concat([Buffer.from('WEBP'), chunk('VP8L', Buffer.alloc(pictureBytes, 7)), chunk('EXIF', tiff)])
+  return chunk('RIFF', chunks)
+}
+
 test.each([
   ['a photo with where and with what it was taken', photo({ camera: true, place: true }), ['place', 'camera']],
   ['a photo without a place', photo({ camera: true, place: false }), ['camera']],
@@ -85,6 +104,21 @@ test.each([
   ['an Office document', archive(['[Content_Types].xml', 'word/document.xml', 'docProps/core.xml']), ['author']],
   ['an archive of logs', archive(['access.log']), []],
   ['an old Office document', Buffer.from(`d0cf11e0a1b11ae1${'00'.repeat(504)}`, 'hex'), ['author']],
+  [
+    'a document with tracked changes',
+    archive(word, { 'word/document.xml': '<w:del w:author="a">' }),
+    ['author', 'unseen'],
+  ],
+  ['a document with comments', archive([...word, 'word/comments.xml']), ['author', 'unseen']],
+  [
+    'a workbook with a hidden sheet',
+    archive(excel, { 'xl/workbook.xml': '<sheet state="hidden"/>' }),
+    ['author', 'unseen'],
+  ],
+  ['a workbook without one', archive(excel, { 'xl/workbook.xml': '<sheet state="visible"/>' }), ['author']],
+  ['a workbook that swells', archive(excel, { 'xl/workbook.xml': ' '.repeat(3_000_000) }), ['author']],
+  ['a picture whose notes come last', webp(), ['place', 'camera']],
+  ['a picture with notes as XML', Buffer.concat([photo({ camera: false, place: false }), xmp]), ['place', 'author']],
   ['a log', Buffer.from('203.0.113.9 GET /login 200\n'), []],
   ['a photo that is torn', photo({ camera: true, place: true }).subarray(0, 30), []],
 ])('%s tells so, before it is sent', async (_, bytes, told) => {
