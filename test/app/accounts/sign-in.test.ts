@@ -16,7 +16,7 @@ const { officerId } = officerNamed('ppc-aoki')
 const key = newSecret()
 const hashed = hashSecret(key)
 const totp = newTotpSecret()
-const recovery = newReference()
+const [recovery, another] = [newReference(), newReference()]
 let number = ''
 let server: TestServer
 let database: Database
@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = openDatabase({ url: server.databaseUrl, keyring: openKeyring(server.keysFile) })
   const keyHash = await hashed
   await database.as({ kind: 'worker' }).transaction(async (tx) => {
-    await setKey(tx, officerId, { keyHash, totp, totpStep: 0, codes: [recovery] })
+    await setKey(tx, officerId, { keyHash, totp, totpStep: 0, codes: [recovery, another] })
     number = (await findLogin(tx, { id: officerId }))?.number ?? ''
   })
 })
@@ -101,11 +101,23 @@ test('a body decides what it accepts: the right key is refused where only passke
   expect([refused.status, refused.cookies]).toEqual([422, []])
   expect(refused.page).toContain('認めていません')
   const left = () => database.as({ kind: 'worker' }).transaction((tx) => countRecoveryCodes(tx, officerId))
-  expect(await left(), 'what let nobody in is not used up').toBe(1)
+  expect(await left(), 'what let nobody in is not used up').toBe(2)
   const means = ['passkey' as const, 'totp' as const]
   await operator.transaction((tx) => setPolicy(tx, { recipient: 'ppc', means, provider: null }, new Date()))
-  expect((await signIn({ number, key, code: recovery })).status).toBe(302)
-  expect([await left(), (await signIn({ number, key, code: recovery })).status]).toEqual([0, 422])
+  const entered = await signIn({ number, key, code: recovery })
+  expect([entered.status, await left(), (await signIn({ number, key, code: recovery })).status]).toEqual([302, 1, 422])
+
+  await operator.transaction((tx) =>
+    setPolicy(tx, { recipient: 'ppc', means: ['passkey'], provider: null }, new Date()),
+  )
+  const again = await fetch(`${server.origin}/sign-in/again`, {
+    method: 'POST',
+    body: new URLSearchParams({ step: 'code', code: another }),
+    headers: { Cookie: entered.cookies.map((cookie) => cookie.split(';')[0]).join('; ') },
+    redirect: 'manual',
+  })
+  expect([again.status, await left()], 'nor is stepping up a way around it').toEqual([422, 1])
+  await operator.transaction((tx) => setPolicy(tx, { recipient: 'ppc', means, provider: null }, new Date()))
   await forget()
 })
 

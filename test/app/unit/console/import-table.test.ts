@@ -171,6 +171,14 @@ test('what a spreadsheet shows and its file does not hold is told by row, not ta
   expect(problemsOf(['mandate', 'ticket'], ['Ｋ7WF−3HXM−9P', 'T-1'])).toEqual([])
 })
 
+test('a spreadsheet that defines words of its own has none of them put in, from inside or from a file', async () => {
+  const head = '<!DOCTYPE x [<!ENTITY big "BIG"><!ENTITY own SYSTEM "file:///etc/hostname">]>'
+  const row = `<row r="1">${cell('A1', 'ticket')}</row><row r="2">${cell('A2', 'T&big;&own;')}</row>`
+  const found = await readFile(fileOf(workbook({ rows: row, before: head })))
+  expect(JSON.stringify(found)).not.toContain('BIG')
+  expect(JSON.stringify(found)).toContain('T&big;&own;')
+})
+
 test('a text file is read in the encodings that Excel writes', async () => {
   const utf16 = Buffer.from('\ufeffticket\tlabel\r\nT-1\t架空\r\n', 'utf16le')
   const shiftJis = Buffer.from('7469636b65740d0a955c878a', 'hex')
@@ -185,6 +193,7 @@ test('a text file is read in the encodings that Excel writes', async () => {
 interface TestSheet {
   rows: string
   state?: string
+  before?: string
   after?: string
 }
 
@@ -203,9 +212,9 @@ function workbook(...sheets: TestSheet[]): Buffer<ArrayBuffer> {
     'xl/_rels/workbook.xml.rels': `<Relationships>${links}${relation(99, 'styles', 'styles.xml')}</Relationships>`,
     'xl/styles.xml': `<styleSheet ${main}><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>`,
     ...Object.fromEntries(
-      sheets.map(({ rows, after = '' }, at) => [
+      sheets.map(({ rows, before = '', after = '' }, at) => [
         `xl/worksheets/sheet${at + 1}.xml`,
-        `<worksheet ${main}><sheetData>${rows}</sheetData>${after}</worksheet>`,
+        `${before}<worksheet ${main}><sheetData>${rows}</sheetData>${after}</worksheet>`,
       ]),
     ),
   }
