@@ -2,13 +2,28 @@
 import type { ActingDb } from './context.ts'
 import { deliveryPlace, headingPlace, revisionPlace } from './places.ts'
 import { newId } from './secrets.server.ts'
-import type { Submission } from './submissions.server.ts'
+import type { Submission, SubmittedCaseFile } from './submissions.server.ts'
 
 /** A case file that is told of. */
 export interface Reached {
   id: string
   recipient: string
   prefecture: string | null
+}
+
+/** Where a row's sealed value begins in the piece, which is counted from 1, and how many bytes it has. */
+interface Placed {
+  at: number
+  length: number
+}
+
+export type CaseFileRow = Reached & Omit<SubmittedCaseFile, 'heading'> & Placed
+
+export interface DeliveryRow extends Placed {
+  id: string
+  recipient: string
+  /** In hexadecimal. */
+  digest: string
 }
 
 export interface SubmissionRows {
@@ -25,8 +40,8 @@ export interface SubmissionRows {
   /** Of the sealed revision, which begins at 1. */
   length: number
   audit: string
-  caseFiles: readonly Reached[]
-  deliveries: readonly { recipient: string }[]
+  caseFiles: readonly CaseFileRow[]
+  deliveries: readonly DeliveryRow[]
   clocks: Submission['clocks']
   consents: Submission['consents']
 }

@@ -71,6 +71,28 @@ describe('first reports that come together', () => {
     }
   })
 
+  test('each keep their own rows, however many they have, and any text as it was', async () => {
+    const holders = await started(9)
+    const keys = ['plain', '"quoted", {braced}', 'back\\slash \\n', 'two\nlines\t', 'null', '', '𠮷 é', "it's", newId()]
+    const kinds = (at: number) => ['a', 'b', 'c'].slice(0, at % 4).map((kind) => ({ kind, given: at % 2 === 0 }))
+    const recipients = (at: number) => fiveRecipients.slice(at % 5).toSorted()
+    await Promise.all(
+      holders.map((holder, at) =>
+        send(holder, { idempotencyKey: keys[at] ?? '', consents: kinds(at), recipients: recipients(at) }),
+      ),
+    )
+    for (const [at, { reportId }] of holders.entries()) {
+      const [row] = await database.owner`
+        select idempotency_key as key, (select coalesce(json_agg(json_build_object('kind', kind, 'given', given) order by kind), '[]')
+            from consents c where c.report_id = r.report_id) as consents,
+          (select array_agg(recipient::text order by recipient) from deliveries d where d.report_id = r.report_id) as sent,
+          (select array_agg(recipient::text order by recipient) from case_files f where f.report_id = r.report_id) as files
+        from revisions r where report_id = ${reportId}`
+      expect(row).toEqual({ key: keys[at], consents: kinds(at), sent: recipients(at), files: recipients(at) })
+    }
+    expect(new Set((await written(holders)).map(({ at }) => at)).size).toBeLessThan(holders.length)
+  })
+
   test('cannot name a program that does not hold the report', async () => {
     const [one, other] = await started(2)
     if (!one || !other) throw new Error('not started')
