@@ -21,6 +21,8 @@ const written = (holders: readonly Holder[]) => database.owner<{ reportId: strin
     and d.xmin = r.xmin) as count
   from revisions r where r.report_id = any (${holders.map(({ reportId }) => reportId)}::uuid[])`
 
+const kinds = (at: number) => ['a', 'b', 'c'].slice(0, at % 4).map((kind) => ({ kind, given: at % 2 === 0 }))
+const recipients = (at: number) => fiveRecipients.slice(at % 5).toSorted()
 const answersOf = (holder: Holder) => ({ 'incident-summary': `報告 ${holder.reference}`, 'org-name': '架空病院' })
 
 describe('first reports that come together', () => {
@@ -74,8 +76,6 @@ describe('first reports that come together', () => {
   test('each keep their own rows, however many they have, and any text as it was', async () => {
     const holders = await started(9)
     const keys = ['plain', '"quoted", {braced}', 'back\\slash \\n', 'two\nlines\t', 'null', '', '𠮷 é', "it's", newId()]
-    const kinds = (at: number) => ['a', 'b', 'c'].slice(0, at % 4).map((kind) => ({ kind, given: at % 2 === 0 }))
-    const recipients = (at: number) => fiveRecipients.slice(at % 5).toSorted()
     await Promise.all(
       holders.map((holder, at) =>
         send(holder, { idempotencyKey: keys[at] ?? '', consents: kinds(at), recipients: recipients(at) }),
