@@ -65,7 +65,7 @@ type InHours = Counting & { by: 'hours' }
 
 /** Hours are real time, also across a change of the clocks; they roll only where the law says so. */
 function afterHours(counts: InHours, start: Temporal.ZonedDateTime, context: DueContext): Due {
-  const trusted = context.entity === 'trust-service-provider'
+  const trusted = kindOf(context)?.endsWith('trust-service-provider')
   const hours = trusted ? (counts.trustServices ?? counts.hours) : counts.hours
   const end = capped(start.add({ hours }), start, counts.capFromAwareness, context.aware)
   return noonOfNextWorkingDay(end, counts.roll, context) ?? { kind: 'at', at: iso(end) }
@@ -112,11 +112,16 @@ function afterBusinessDays(day: Temporal.PlainDate, days: number) {
   return last
 }
 
-const withoutRelief = new Set(['credit-institution', 'central-counterparty', 'trading-venue'])
+/** (EU) 2025/301 Art. 5(5), in full and as the Regulation abbreviates. */
+const withoutRelief = new Set(['credit-institution', 'central-counterparty', 'ccp', 'trading-venue'])
+
+/** Programs write credit-institution, credit_institution or "credit institution". */
+const kindOf = ({ entity }: DueContext) => entity?.toLowerCase().replaceAll(/[\s_]+/g, '-')
 
 /** DORA: only who is known to have the relief gets the later time; null if the end falls on a working day. */
 function noonOfNextWorkingDay(end: Temporal.ZonedDateTime, roll: Roll, context: DueContext): Due | null {
-  const relieved = context.entity !== undefined && !withoutRelief.has(context.entity) && !context.nis2_entity
+  const kind = kindOf(context)
+  const relieved = kind !== undefined && !withoutRelief.has(kind) && !context.nis2_entity
   if (roll !== 'dora-noon-all' && !(roll === 'dora-noon' && relieved)) return null
   const closed = (day: Temporal.PlainDate) =>
     day.dayOfWeek >= 6 || (context.holidays?.includes(day.toString()) ?? false)

@@ -1,6 +1,7 @@
 /** `npm run score`: the sets of incidents and of deadlines, scored. What is wrong is named; nothing is timed. */
 import { deadline } from '#app/cli/deadlines.ts'
 import { predict } from '#app/cli/plan.ts'
+import { boundaries, differences } from './boundaries.ts'
 import { cases, ownCases, vectors, type Case } from './expectations.ts'
 import { scoreCases, scoreDeadlines, type CaseNote } from './score.ts'
 
@@ -31,6 +32,12 @@ function deadlineRows(): Rows {
   return [['deadline vectors right', `${score.right} of ${score.vectors}`]]
 }
 
+function boundaryRows(): Rows {
+  const wrong = boundaries.map(differences).filter((differing) => differing.length > 0)
+  for (const line of wrong.flat()) process.stdout.write(`${line}\n`)
+  return [['edges of the law right', `${boundaries.length - wrong.length} of ${boundaries.length}`]]
+}
+
 function tell(notes: readonly CaseNote[]): void {
   for (const { id, note } of notes) process.stdout.write(`${id}  ${note}\n`)
 }
@@ -38,6 +45,7 @@ function tell(notes: readonly CaseNote[]): void {
 for (const [name, rows] of [
   ['development corpus', caseRows(cases)],
   ['own corpus', caseRows(ownCases)],
+  ['edges of the law', boundaryRows()],
   ['deadlines', deadlineRows()],
 ] as const) {
   process.stdout.write(`\n${name}\n`)

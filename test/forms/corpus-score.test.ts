@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { deadline } from '#app/cli/deadlines.ts'
 import { predict, type Prediction } from '#app/cli/plan.ts'
+import { boundaries, differences } from '#test/corpus/boundaries.ts'
 import { cases, ownCases, vectors } from '#test/corpus/expectations.ts'
 import { scoreCases, scoreDeadlines, type Score } from '#test/corpus/score.ts'
 
@@ -23,6 +24,13 @@ test.each(sets)('%s: duties are right in 95 % of the cases, whole sets in 90 %, 
   expect(score.exact / score.cases).toBeGreaterThanOrEqual(0.9)
   expect(score.clocksRight / score.clocks).toBeGreaterThanOrEqual(0.97)
   expect(score.missingItems).toBe(0)
+})
+
+test('at every edge of the law the plan says what the rules say', () => {
+  expect(boundaries.length).toBeGreaterThan(190)
+  expect(boundaries.flatMap(differences)).toEqual([])
+  const [edge] = boundaries.filter(({ must }) => must)
+  if (edge) expect(differences({ ...edge, must: [], due: { 'ppc/final': ['2030'] } })).toHaveLength(2)
 })
 
 test('every deadline vector is right', () => {

@@ -66,6 +66,8 @@ describe('DORA', () => {
     { ...berlin, entity: 'credit-institution' },
     { ...berlin, entity: 'central-counterparty' },
     { ...berlin, entity: 'trading-venue' },
+    { ...berlin, entity: 'CCP' },
+    { ...berlin, entity: 'credit_institution' },
     { ...firm, nis2_entity: true },
     berlin,
   ])('no weekend relief for %o', (context) => {

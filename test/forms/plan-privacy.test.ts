@@ -212,4 +212,5 @@ test('while the cause is not answered, a theft may be told in the title', () => 
   const stolen = { ...open, 'incident-title': 'ノートPCの盗難' }
   expect(verdictOf(stolen)).toBe('required')
   expect(verdictOf({ ...stolen, 'pd-cause-category': { side: 'own', category: 'loss' } })).not.toBe('required')
+  expect(verdictOf({ ...open, 'incident-summary': '紛失であり、盗難の形跡はない' })).not.toBe('required')
 })

@@ -61,9 +61,10 @@ const ownSubjectsUncounted = any(not(answered(ownSubjects)), known(has(ownSubjec
 /** GL 3-5-3-1: theft is an improper purpose; while the cause is not answered, the title or the outline may say it. */
 const told = ['incident-title', 'incident-summary']
 const stolen = ['盗難', '盗まれ', '車上荒らし', '空き巣', '置き引き', 'ひったくり']
+const notStolen = ['盗難ではな', '盗難の形跡はな', '盗難の可能性は低', '盗難のおそれはな', '盗まれたものではな']
 const theft = all(
   not(answered('pd-cause-category.category')),
-  any(...told.map((item) => known(mentions(item, stolen)))),
+  any(...told.map((item) => all(known(mentions(item, stolen)), not(known(mentions(item, notStolen)))))),
 )
 
 /** Loss, misdelivery and misconfiguration are not an improper purpose unless something shows abuse. */
