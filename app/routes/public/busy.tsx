@@ -16,6 +16,9 @@ export function loader({ params: { ticket }, context }: Route.LoaderArgs) {
   return data({ ticket, seconds, bits: proofBits }, { status: 429, headers })
 }
 
+/** When to come again, also for programs. */
+export const headers: Route.HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+
 /** What the script shows instead of the wait is hidden at first, as the script may not be there. */
 export default function Busy({ loaderData: { ticket, seconds, bits } }: Route.ComponentProps) {
   const { t } = useTranslation('public')
