@@ -76,6 +76,15 @@ test('a second person sends what somebody else asked for, and nobody what they a
   expect(preview).toContain(page)
   expect((await sendAlone(organisation, reportId)).kind).toBe('waits')
 
+  const owner = openAsOwner(portal.database.url)
+  const seat = owner`account_id = ${memberOf('editor').accountId} and organisation_id = ${organisation}`
+  await owner`update memberships set role = 'reader' where ${seat}`
+  const late = await approver(page, { step: 'send', request })
+  expect(late.headers.get('Location'), 'whoever asked may ask no more').toBe(page)
+  expect(await (await approver(page)).text()).toContain('求めた方は、いまは承認を求められる役割にありません')
+  await owner`update memberships set role = 'editor' where ${seat}`
+  await owner.end()
+
   await approver(page, { step: 'end', request, answer: '件名を直してください' })
   expect(await (await editor(page)).text()).toContain('件名を直してください')
   await administrator(page, { step: 'ask', words: '' })
