@@ -9,6 +9,7 @@ import { refuseWrongKeys } from './keys.server.ts'
 import type { Keyring } from './keyring.server.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
+const queueMigration = 'madoguchi queue migration'
 const oneAtATime = 7_319_026_001 // advisory lock: several instances may start together
 
 /**
@@ -28,7 +29,7 @@ export async function prepareDatabase({ url, appUrl, keyring }: Preparing): Prom
       await tx`set local role madoguchi_keeper`
       await refuseWrongKeys(tx, keyring)
     })
-    await runMigrations({ connectionString: url, logger: silent })
+    await migrateQueue(sql, url)
   } finally {
     await sql.end()
   }
@@ -63,6 +64,22 @@ async function migrate(sql: Sql): Promise<void> {
       await tx.unsafe(readFileSync(join(folder, name), 'utf8')).simple()
       await tx`insert into migrations (name, sha256) values (${name}, ${digestOf(name)})`
     })
+  }
+}
+
+/**
+ * The queue's tables. Its library lets go of its connection without waiting for the end, nor listening any more: a server
+ * that stops at that moment says so to nobody, which ends this process. So it is seen out.
+ */
+async function migrateQueue(sql: Sql, url: string): Promise<void> {
+  const named = new URL(url)
+  named.searchParams.set('application_name', queueMigration)
+  await runMigrations({ connectionString: named.href, logger: silent })
+  for (let look = 0; look < 100; look += 1) {
+    const [left] = await sql`
+      select from pg_stat_activity where datname = current_database() and application_name = ${queueMigration}`
+    if (!left) return
+    await wait(5)
   }
 }
 

@@ -48,7 +48,19 @@ async function cloneOf(source: string): Promise<Clone> {
   await root().unsafe(`create database ${name} template ${source} strategy file_copy`)
   return {
     url: databaseUrl(inject('server').url, name),
-    drop: async () => void (await root().unsafe(`drop database ${name} with (force)`)),
+    drop: () => drop(name),
+  }
+}
+
+/**
+ * Waits up to five seconds for whoever is about to leave: to be thrown out at that moment is an error that nobody in
+ * their process listens for any more, and ends it. Who stays longer is thrown out.
+ */
+async function drop(name: string): Promise<void> {
+  try {
+    await root().unsafe(`drop database ${name}`)
+  } catch {
+    await root().unsafe(`drop database ${name} with (force)`)
   }
 }
 
