@@ -7,7 +7,6 @@ import { type Database, openDatabase } from '#db/client.server.ts'
 import { readDraft, saveDraft } from '#db/drafts.server.ts'
 import { type Embedded, startEmbedded } from '#db/embedded.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
 import { insertNote } from '#db/notes.server.ts'
 import { replaceNoticeAddress } from '#db/notice-addresses.server.ts'
@@ -15,6 +14,7 @@ import { listQueue } from '#db/queue.server.ts'
 import { startReport } from '#db/reports.server.ts'
 import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
+import { layDataFolder } from '#test/support/data-folder.ts'
 import { monday, officerOf, submissionOf } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
@@ -38,8 +38,8 @@ const reference = newReference()
 const secret = newSecret()
 
 beforeAll(async () => {
+  const keyring = layDataFolder(folder)
   server = await startEmbedded({ folder: join(folder, 'pg') })
-  const keyring = openKeyring(join(folder, 'keys.json'), { create: true })
   await prepareDatabase({ url: server.url, keyring })
   database = openDatabase({ url: server.url, keyring })
   await fileEverything()

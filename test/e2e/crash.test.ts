@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { crashRound, type CrashRound } from '#test/bench/crash-round.ts'
 import { removePortal, startPortal, type Portal } from '#test/bench/portal.ts'
+import { layDataFolder } from '#test/support/data-folder.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 /** Killed once, in the middle of the stream; `node test/bench/crash.ts` kills early, late and a hundred times. */
@@ -12,7 +13,9 @@ let stopped: CrashRound
 
 beforeAll(async () => {
   const environment = { NODE_COMPILE_CACHE: '.tmp/compiled' }
-  portal = await startPortal({ folder: scratchFolder(), environment })
+  const folder = scratchFolder()
+  layDataFolder(folder)
+  portal = await startPortal({ folder, environment })
   const first = await crashRound({ portal, ...middle, environment })
   const second = await crashRound({ portal: first.portal, ...middle, end: 'stop', environment })
   portal = second.portal

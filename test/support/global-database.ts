@@ -6,15 +6,17 @@ import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded, stopEmbedded } from '#db/embedded.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
-import { prepareDatabase } from '#db/migrate.server.ts'
 import { isAlive } from '#db/postmaster.server.ts'
 import { startPortalProcesses } from './portals.ts'
+import { layCluster, prepareCluster } from './prepared-cluster.ts'
 import { memory, scratch } from './scratch.ts'
 
 export interface TestStore {
   url: string
   folder: string
   keyFile: string
+  /** A cluster that has been migrated and does not run; see prepared-cluster.ts. */
+  prepared: string
   /** Of the processes in which portals live. */
   controls: string[]
 }
@@ -65,22 +67,25 @@ async function start(): Shared['started'] {
   await sweep()
   const folder = path.join(scratch(), `madoguchi-tests-${process.pid}`)
   mkdirSync(folder, { recursive: true })
+  const [prepared, keyFile] = [preparedIn(folder), `${folder}/keys.json`]
+  await prepareCluster(prepared, openKeyring(keyFile, { create: true }), hasty)
+  layCluster(prepared, folder)
   const server = await startEmbedded({ folder, settings: hasty })
-  const keyFile = `${folder}/keys.json`
-  const sql = postgres(server.url, { max: 1, onnotice: () => {} })
-  await sql.unsafe(`create database ${template}`)
+  const sql = postgres(databaseUrl(server.url, 'template1'), { max: 1, onnotice: () => {} }) // nobody may be in what is copied
+  await sql.unsafe(`create database ${template} template postgres strategy file_copy`)
   // A run connects a thousand times as the owner, and need not count 4,096 rounds each time.
   await sql.unsafe(`set scram_iterations = 1; alter role postgres password '${new URL(server.url).password}'`)
   await sql.end()
-  await prepareDatabase({ url: databaseUrl(server.url, template), keyring: openKeyring(keyFile, { create: true }) })
   const portals = await startPortalProcesses(`${folder}/portals.log`)
   const stop = async () => {
     await portals.stop()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { url: server.url, folder, keyFile, controls: portals.controls, stop }
+  return { url: server.url, folder, keyFile, prepared, controls: portals.controls, stop }
 }
+
+const preparedIn = (folder: string) => path.join(folder, 'prepared')
 
 export function databaseUrl(server: string, name: string): string {
   const url = new URL(server)
@@ -94,7 +99,7 @@ async function sweep(): Promise<void> {
   for (const folder of places.flatMap((place) => readdirSync(place).map((name) => path.join(place, name)))) {
     const process = /\/madoguchi-tests-(\d+)$/.exec(folder)?.[1]
     if (!process || isAlive(Number(process))) continue
-    await stopEmbedded(folder)
+    for (const server of [folder, preparedIn(folder)]) await stopEmbedded(server)
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -13,6 +13,7 @@ import { findRevision } from '#db/revisions.server.ts'
 import { removePortal, startPortal } from '#test/bench/portal.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { contentOf, ours } from '#test/support/content.ts'
+import { layDataFolder } from '#test/support/data-folder.ts'
 import { filedReport } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
@@ -25,8 +26,8 @@ let holder: Holder & { reference: string }
 let cookie = ''
 
 beforeAll(async () => {
+  const keyring = layDataFolder(folder)
   server = await startEmbedded({ folder: join(folder, 'pg') })
-  const keyring = openKeyring(join(folder, 'keys.json'), { create: true })
   await prepareDatabase({ url: server.url, keyring })
   database = openDatabase({ url: server.url, keyring, connections: 4 })
   holder = await filedReport(database)

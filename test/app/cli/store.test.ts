@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { bounceToken } from '#app/notices/tokens.ts'
 import { claimMail, insertMail } from '#db/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notice-addresses.server.ts'
+import { layDataFolder } from '#test/support/data-folder.ts'
 import { filedReport } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
@@ -19,8 +20,8 @@ const folder = scratchFolder()
 let server: Embedded
 
 beforeAll(async () => {
+  const keyring = layDataFolder(folder)
   server = await startEmbedded({ folder: join(folder, 'pg') })
-  const keyring = openKeyring(join(folder, 'keys.json'), { create: true })
   await prepareDatabase({ url: server.url, keyring })
   const database = openDatabase({ url: server.url, keyring, connections: 2 })
   await filedReport(database)
