@@ -16,6 +16,7 @@ import { partName, partSize } from '#db/file-parts.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
 import { openKeyring } from '#db/keyring.server.ts'
+import { openScanner, type TestScanner } from '#test/support/scanner.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { officerNamed, signedIn, type Visitor } from '#test/support/officers.ts'
 
@@ -23,12 +24,20 @@ import { officerNamed, signedIn, type Visitor } from '#test/support/officers.ts'
 const eicar = String.raw`X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*`
 
 let portal: TestServer
+let scanner: TestScanner
 let database: Database
 let report: { id: string; reference: string }
 let reporter: Visitor & { cookie: string }
 
 beforeAll(async () => {
-  portal = await startServer({ MADOGUCHI_FILE_LIMIT: String(20_000_000), MADOGUCHI_FILES_PER_REPORT: '60000000' })
+  scanner = await openScanner((stream, isWhole) =>
+    isWhole ? `stream: ${stream.includes('EICAR') ? 'Eicar-Test FOUND' : 'OK'}` : null,
+  )
+  portal = await startServer({
+    MADOGUCHI_FILE_LIMIT: String(20_000_000),
+    MADOGUCHI_FILES_PER_REPORT: '60000000',
+    MADOGUCHI_CLAMD: scanner.address,
+  })
   database = openDatabase({ url: portal.databaseUrl, keyring: openKeyring(portal.keysFile) })
   report = await tellStory(database, { ...hospital, acts: [] }, new Date())
   reporter = await at(report)
@@ -36,6 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.end()
   await portal.stop()
+  await scanner.stop()
 })
 
 async function at({ id, reference }: { id: string; reference: string }) {
@@ -100,6 +110,7 @@ test('what is uploaded comes back as it was, and lies on the disk as noise', asy
   const page = await (await reporter.get(files())).text()
   expect(page).toContain('アクセスログ.txt')
   expect(page).toContain('text/plain')
+  expect(page).toContain('何も見つかりませんでした')
   for (const name of ['sha256', 'sha1', 'md5']) expect(page).toContain(createHash(name).update(log).digest('hex'))
 
   const back = await reporter.get(`/files/${report.reference}/${id}`)
@@ -120,6 +131,8 @@ test('what is uploaded comes back as it was, and lies on the disk as noise', asy
 test('a sample never leaves in the clear, not even to whom it belongs', async () => {
   const id = await added('invoice.exe', eicar, { lane: 'sample' })
   const page = await (await reporter.get(files())).text()
+  expect(page).toContain('していません（検体として扱っています）')
+  expect(scanner.heard().includes('EICAR'), 'no scanner sees a sample').toBe(false)
   expect(page).toContain('様式に、検体そのものを求める項目はありません')
   expect(page).toContain('このまま送ると、このファイルはどこにも届きません')
   expect(page).toContain(`/reports/${report.reference}/preview#to-police`)
@@ -134,6 +147,11 @@ test('a sample never leaves in the clear, not even to whom it belongs', async ()
     await expect(entry.getData(new Uint8ArrayWriter(), { password: 'wrong' })).rejects.toThrow()
     expect(await entry.getData(new TextWriter(), { password: samplePassword })).toBe(eicar)
   }
+})
+
+test('what a scanner finds is said, and taken all the same', async () => {
+  await added('mail.txt', eicar)
+  expect(await (await reporter.get(files())).text()).toContain('検知しました：Eicar-Test')
 })
 
 test('only bodies whose needs name the item get a file, and only once it is sent', async () => {

@@ -1,34 +1,15 @@
-/** What a scanner can do, done by a socket that speaks as clamd does. The real one was tried by hand: decision 044. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import net from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+/** What is made of what a scanner says and does. */
 import { expect, onTestFinished, test } from 'vitest'
 
 import { clamd } from '#app/files/clamd.server.ts'
+import { openScanner } from '#test/support/scanner.ts'
 
 const part = 256 * 1024
 
-/** A scanner that hears so many bytes and then says this; null: it hangs up without a word. */
-async function scannerThat(says: string | null, afterBytes = 0): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'clamd-'))
-  const server = net.createServer((socket) => {
-    let heard = 0
-    socket.on('error', () => {})
-    socket.on('data', (piece: Buffer) => {
-      heard += piece.length
-      const isWhole = piece.subarray(-4).equals(Buffer.alloc(4))
-      if (says === null) return socket.destroy()
-      if (isWhole || (afterBytes > 0 && heard > afterBytes)) socket.end(`${says}\0`, () => socket.destroy())
-    })
-  })
-  const address = path.join(folder, 'clamd.sock')
-  await new Promise<void>((resolve) => void server.listen(address, resolve))
-  onTestFinished(async () => {
-    server.close()
-    await rm(folder, { recursive: true })
-  })
-  return address
+async function scannerThat(says: (stream: Buffer, isWhole: boolean) => string | null) {
+  const scanner = await openScanner(says)
+  onTestFinished(() => scanner.stop())
+  return clamd(scanner.address)
 }
 
 async function* parts(count: number) {
@@ -36,16 +17,17 @@ async function* parts(count: number) {
 }
 
 test.each([
-  ['clean', 'stream: OK', { scan: 'clean' }],
-  ['something', 'stream: Win.Test.EICAR_HDB-1 FOUND', { scan: 'found', found: 'Win.Test.EICAR_HDB-1' }],
-  ['nothing that is known', 'stream: Can’t allocate memory ERROR', { scan: 'failed' }],
-  ['nothing at all', null, { scan: 'failed' }],
+  ['that it is clean', 'stream: OK', { scan: 'clean' }],
+  ['what it found', 'stream: Win.Test.EICAR_HDB-1 FOUND', { scan: 'found', found: 'Win.Test.EICAR_HDB-1' }],
+  ['something that is not known', 'stream: Can’t allocate memory ERROR', { scan: 'failed' }],
+  ['nothing at all', '', { scan: 'failed' }],
 ])('a scanner that says %s is taken at its word', async (_, says, verdict) => {
-  expect(await clamd(await scannerThat(says))(part, parts(1))).toEqual(verdict)
+  const scan = await scannerThat((_stream, isWhole) => (isWhole ? says : null))
+  expect(await scan(part, parts(1))).toEqual(verdict)
 })
 
 test('a scanner that has enough in the middle says "too large", and not that it is broken', async () => {
-  const scan = clamd(await scannerThat('INSTREAM size limit exceeded. ERROR', part))
+  const scan = await scannerThat(({ length }) => (length > part ? 'INSTREAM size limit exceeded. ERROR' : null))
   expect(await scan(40 * part, parts(40))).toEqual({ scan: 'too-large' })
 })
 
