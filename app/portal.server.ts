@@ -13,6 +13,7 @@ import { drawnOnly } from '#app/http/drawn-only.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
 import { plainHeaders } from '#app/http/headers.server.ts'
+import { keepNearest } from '#app/http/nearest-proxy.server.ts'
 import { narrowRouter } from '#app/http/narrow-router.server.ts'
 import { refuseRaw, refuseUnreadable } from '#app/http/raw-door.server.ts'
 import { limitBodies } from '#app/http/slow-body.server.ts'
@@ -71,6 +72,7 @@ function listenerOf(build: ServerBuild, world: World) {
   const secure = isSecure(config)
   const provider = config.demo ? demoProviderAt(() => config.origin ?? '') : () => false
   return (...[request, response]: Parameters<typeof answer>) => {
+    if (config.trustProxy) keepNearest(request)
     if (provider(request, response)) return
     if (refuseRaw(request, response, secure)) return
     if (!sendStatic(files, request, response, secure)) answer(request, response)

@@ -7,7 +7,7 @@ import { startServer, type TestServer } from '#test/support/server.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ MADOGUCHI_GUESTS_PER_MINUTE: '0' }) // every guest is one too many
 })
 afterAll(() => server.stop())
 
@@ -32,6 +32,16 @@ test.each(['/', '/resume', '/verify', '/nowhere', '/language/en', '/healthz', '/
     expect(headers.get('X-Powered-By')).toBeNull()
   },
 )
+
+test('in a rush a guest is told when to come again, and coming sooner changes nothing', async () => {
+  const busy = (await post('/reports', {})).headers.get('Location') ?? ''
+  const page = await ask(busy)
+  expect([page.status, page.headers.get('Retry-After')]).toEqual([429, '20'])
+  expect(await page.text()).toContain('待たずに110番や119番に電話してください')
+  const ticket = busy.slice('/busy/'.length)
+  const again = await post('/reports', { ticket, proof: '' })
+  expect([again.status, again.headers.get('Location')]).toEqual([303, busy])
+})
 
 test('a page loads one stylesheet, one script of its own with the nonce of its answer, and nothing else', async () => {
   const answer = await ask('/')
