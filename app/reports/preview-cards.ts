@@ -41,7 +41,8 @@ export interface RecipientCard {
 export const isEmptyHanded = ({ verdict, declined, goes }: RecipientCard): boolean =>
   sends(verdict) && !declined && goes.length === 0
 
-const sends = (verdict: Verdict): boolean => verdict === 'required' || verdict === 'expected'
+/** Something goes to a body of this verdict. */
+export const sends = (verdict: Verdict): boolean => verdict === 'required' || verdict === 'expected'
 
 /** Required, expected, undecided, offered; within these what binds most comes first. `told`: what the reporter has answered. */
 export function cardsOf(plan: Plan, answers: Answers, choices: Choices, told: readonly ItemId[]): RecipientCard[] {

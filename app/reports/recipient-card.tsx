@@ -8,7 +8,7 @@ import { isTicked, isWish } from './choose.ts'
 import { ItemList } from './item-list.tsx'
 import { ItemTicks } from './item-ticks.tsx'
 import { useNames, type Names } from './names.ts'
-import { isEmptyHanded, type RecipientCard as RecipientView } from './preview-cards.ts'
+import { isEmptyHanded, sends, type RecipientCard as RecipientView } from './preview-cards.ts'
 
 interface RecipientCardProps {
   card: RecipientView
@@ -80,19 +80,19 @@ function Lacks({
   )
 }
 
-/** Once it is sent, only what makes it so; until then, everything that could. */
+/** What makes it so, and the duties that are still open besides. */
 function reasonRows(card: RecipientView, { t, rule, ruleOpen, ground, groundSource }: Names) {
   const seen = new Set<string>()
-  const holds = card.verdict === 'required' || card.verdict === 'expected'
+  const open = card.verdict === 'undecided' || card.verdict === 'offered'
   const reasons = card.reasons
-    .filter(({ verdict }) => !holds || verdict === 'required' || verdict === 'expected')
+    .filter((reason) => reason.verdict === card.verdict || (!open && (sends(reason.verdict) || mayBind(reason))))
     .filter(({ rule: id }) => !seen.has(id) && seen.add(id))
   return reasons.map((reason) => ({
     key: reason.rule,
-    term: t('preview.because'),
+    term: t(!open && mayBind(reason) ? 'preview.perhaps' : 'preview.because'),
     children: (
       <>
-        {holds ? rule(reason.rule) : ruleOpen(reason.rule)}
+        {sends(reason.verdict) ? rule(reason.rule) : ruleOpen(reason.rule)}
         <br />
         <span className="quiet">
           {t('preview.groundOf', { ground: ground(reason.ground) })}
@@ -103,6 +103,10 @@ function reasonRows(card: RecipientView, { t, rule, ruleOpen, ground, groundSour
     ),
   }))
 }
+
+/** A duty that is not decided yet. */
+const mayBind = ({ verdict, duty }: RecipientView['reasons'][number]): boolean =>
+  verdict === 'undecided' && duty !== 'guideline' && duty !== 'voluntary'
 
 /** What has to be told to the people concerned is no report, and sending this one does not do it. */
 function clockRows(card: RecipientView, { t, due }: Names) {

@@ -35,3 +35,10 @@ test('a consent is the reason once it is given; before, the reason is that it is
   expect(told(unasked, 'nco')).toContain('被害組織の同意が必要なためです。')
   expect(told({ ...stolenData, 'sharing-consent-government': true }, 'nco')).toContain('同意があるためです。')
 })
+
+test('a body that a guideline reaches is told what may yet become a duty, and an open duty is no offer', () => {
+  const perhaps = { ...networkDown, 'impact-users': 'unknown' }
+  expect(told(perhaps, 'mic')).toContain('所管省庁に連絡する')
+  expect(told(perhaps, 'mic')).toContain('まだ決まっていない義務電気通信役務の停止や品質の低下は')
+  expect(told({ ...named, 'pd-involved': 'unknown' }, 'ppc')).not.toContain('任意の報告ができる')
+})
