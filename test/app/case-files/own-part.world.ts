@@ -100,20 +100,25 @@ const mark = () => `zq${randomBytes(6).toString('hex')}`
 
 const marked = (ids: readonly ItemId[]): Answers => Object.fromEntries(ids.map((id) => [id, mark()]))
 
-/** Files a report and its follow-up under that rulebook; then each body it reached writes something of every kind. */
+/**
+ * Files a report and its follow-up under that rulebook; then each body it reached writes something of every kind. A minute
+ * lies between them, as the portal makes findable what came: two sendings of one moment would wait for it and it for them.
+ */
 export async function tell(database: Database, told: Told, now: Date): Promise<Marks> {
   const holder = await startedReport(database)
-  const context: Context<Holder> = { db: database.as(holder), actor: holder, now }
+  const at = (minutesAgo: number): Context<Holder> => {
+    return { db: database.as(holder), actor: holder, now: new Date(now.getTime() - minutesAgo * 60_000) }
+  }
   const fixed: Answers = { 'org-address': { prefecture: told.prefecture } }
   const first: Answers = { ...marked(told.answered), ...fixed }
   const second: Answers = { ...first, ...marked(told.again) }
   const got = new Map<string, Projection[]>()
   for (const [expectRevision, answers] of [first, second].entries())
-    await submit(context, told, answers, expectRevision, got)
+    await submit(at(3 - expectRevision), told, answers, expectRevision, got)
 
   const given = new Map([...got].map(([recipient, projections]) => [recipient, new Set(projections.flatMap(marksIn))]))
   const readers = demoOfficers.filter((one) => reads(one, got, told))
-  await wantNotices(database, context, readers)
+  await wantNotices(database, at(1), readers)
   const found = new Map<DemoOfficer, { mark: string | undefined; caseFile: string }>()
   const all = new Set([...marksIn(first), ...marksIn(second)])
   for (const officer of readers) {
@@ -123,12 +128,12 @@ export async function tell(database: Database, told: Told, now: Date): Promise<M
         ?.at(-1)
         ?.items.filter(({ strength }) => strength !== 'anonymised'),
     )
-    const { caseFile, said } = await write(database, context, officer)
+    const { caseFile, said } = await write(database, at(1), officer)
     found.set(officer, { mark: newest[0], caseFile })
     for (const one of said) all.add(one)
     for (const one of said) given.get(officer.recipient)?.add(one)
   }
-  const passed = await passOn(database, context, readers[0], got)
+  const passed = await passOn(database, at(0), readers[0], got)
   for (const one of passed.said) {
     all.add(one)
     for (const body of [passed.to, readers[0]?.recipient ?? '']) given.get(body)?.add(one)
