@@ -3,7 +3,7 @@
  * skipped: a machine without any fails, and is told what to do.
  */
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire, setSourceMapsSupport } from 'node:module'
 
 import type { RunOptions } from 'axe-core'
 import { chromium } from 'playwright-core'
@@ -26,6 +26,9 @@ const flags = [
   '--renderer-process-limit=1', // per visitor: else a second one waits for a site that nobody visits
   '--js-flags=--no-opt --no-maglev', // no page lives long enough for them to pay
 ]
+
+// Playwright reads a stack at each step. Vitest has Node look for source maps then, and nothing here has any.
+setSourceMapsSupport(false)
 
 /** Sizes and abilities people come with. */
 export const visitors = {
