@@ -31,8 +31,10 @@ interface DeskPageProps {
 export function DeskPage({ officer, children, sheet = true, here, ...page }: DeskPageProps) {
   const { t } = useTranslation('recipient')
   const { readsOnly } = usePageVisit()
-  const { name, prefecture } = officer
-  const recipient = useWords().recipient(officer.recipient)
+  const { name } = officer
+  const words = useWords()
+  const recipient = words.recipient(officer.recipient)
+  const prefecture = officer.prefecture && words.option('org-address', officer.prefecture, 'prefecture')
   const signedIn = t(prefecture ? 'signedInAsIn' : 'signedInAs', { recipient, prefecture, name })
   return (
     <Page

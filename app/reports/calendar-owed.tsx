@@ -67,8 +67,9 @@ export function Owed({ owed, action, limit, withdrawn }: OwedProps) {
   )
 }
 
-function State({ owed: { metAt, late } }: { owed: OwedReport }) {
+function State({ owed: { metAt, late, dueAt } }: { owed: OwedReport }) {
   const { t } = useNames()
   if (late) return <Tag tone="red">{t(metAt ? 'clocks.metLate' : 'clocks.late')}</Tag>
-  return metAt ? <Tag tone="green">{t('board.met')}</Tag> : <Tag tone="blue">{t('clocks.running')}</Tag>
+  if (metAt) return <Tag tone="green">{t('board.met')}</Tag>
+  return dueAt && <Tag tone="blue">{t('clocks.running')}</Tag>
 }
