@@ -21,10 +21,14 @@ const actAlone = (sql: Sql, actor: Actor) => sql`
  */
 const planOf = ({ kind }: Actor): string => (kind === 'holder' ? 'force_generic_plan' : 'auto')
 
-/** A report that somebody else holds fast does not keep the others waiting: all are tried anew, one by one. */
+/**
+ * A report that somebody else holds fast does not keep the others waiting: all are tried anew, one by one. One plan serves
+ * all pieces: it takes as long to make as several of them to write.
+ */
 const actTogether = (sql: Sql, { kind, reportIds, programs = [] }: Holders) => sql`
   select set_config('madoguchi.actor', ${kind}, true), set_config('madoguchi.reports', ${reportIds.join(',')}, true),
-    set_config('madoguchi.persons', ${programs.join(',')}, true), set_config('lock_timeout', '500', true)`
+    set_config('madoguchi.persons', ${programs.join(',')}, true), set_config('lock_timeout', '500', true),
+    set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 /** The id that stands in the audit; a person who holds a report is known by the report alone. */
 export function personOf(actor: Actor): string {

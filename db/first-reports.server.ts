@@ -35,7 +35,7 @@ function writeAll(pool: Pool, firsts: readonly FirstReport[]): Promise<Files>[] 
   const reportIds = firsts.map(({ rows }) => rows.reportId)
   const programs = firsts.map(({ program }) => program)
   const written = pool
-    .use((lease) => atOnce(lease, { kind: 'holders', reportIds, programs }, (sql) => write(sql, firsts)))
+    .useApart((lease) => atOnce(lease, { kind: 'holders', reportIds, programs }, (sql) => write(sql, firsts)))
     .then((found) => new Set(found.map(({ id }) => id)))
   return firsts.map(({ rows, alone }) =>
     written.then(

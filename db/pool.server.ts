@@ -13,6 +13,8 @@ export interface Lease {
 export interface Pool {
   /** Waiting for a connection and the work together may take `patience`; a server that hangs is not waited for. */
   use<T>(work: (lease: Lease) => Promise<T>): Promise<T>
+  /** The same for what is large and seldom two at once: on a connection that little else is done on, while one is free. */
+  useApart<T>(work: (lease: Lease) => Promise<T>): Promise<T>
   end(): Promise<void>
 }
 
@@ -38,9 +40,10 @@ export function openPool(way: Way, size: number, patience = 3_800): Pool {
     if (next) next(line)
     else free.add(line)
   }
-  const acquire = () => {
+  const isTaken = (line: Line) => free.delete(line)
+  const acquire = (from: 'first' | 'last') => {
     // The first of them, so that few do most of the work: each has to plan every statement for itself, five times.
-    const line = lines.find((one) => free.delete(one))
+    const line = from === 'first' ? lines.find(isTaken) : lines.findLast(isTaken)
     if (line) return Promise.resolve(line)
     const { promise, resolve, reject } = Promise.withResolvers<Line>()
     const tooLong = setTimeout(() => {
@@ -55,16 +58,19 @@ export function openPool(way: Way, size: number, patience = 3_800): Pool {
     return promise
   }
 
+  const use = async <T>(from: 'first' | 'last', work: (lease: Lease) => Promise<T>): Promise<T> => {
+    const deadline = performance.now() + patience
+    const line = await acquire(from)
+    try {
+      return await inTime(line, way, deadline, work)
+    } finally {
+      release(line)
+    }
+  }
+
   return {
-    async use(work) {
-      const deadline = performance.now() + patience
-      const line = await acquire()
-      try {
-        return await inTime(line, way, deadline, work)
-      } finally {
-        release(line)
-      }
-    },
+    use: (work) => use('first', work),
+    useApart: (work) => use('last', work),
     end: async () => {
       await Promise.all(lines.map(({ sql }) => sql.end({ timeout: 5 })))
     },
