@@ -23,12 +23,12 @@ export async function prepareDatabase({ url, appUrl, keyring }: Preparing): Prom
     await refuseOldServer(sql)
     await sql`select pg_advisory_lock(${oneAtATime})`
     await migrate(sql)
-    const password = appUrl ? decodeURIComponent(new URL(appUrl).password) : keyring.loginPassword()
-    if (password) await giveLogin(sql, password)
     await sql.begin(async (tx) => {
       await tx`set local role madoguchi_keeper`
       await refuseWrongKeys(tx, keyring)
     })
+    const password = appUrl ? decodeURIComponent(new URL(appUrl).password) : keyring.loginPassword()
+    if (password) await giveLogin(sql, password)
     await migrateQueue(sql, url)
   } finally {
     await sql.end()

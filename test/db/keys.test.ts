@@ -45,7 +45,9 @@ describe('the key file', () => {
     await startedReport(database)
     const wrong = openKeyring(join(folder, 'wrong.json'), { create: true })
     await expect(prepareDatabase({ url: database.url, keyring: wrong })).rejects.toMatchObject({ code: 'sealBroken' })
-    await prepareDatabase({ url: database.url, keyring: database.keyring }) // gives the login back
+    const right = openDatabase({ url: database.url, keyring: database.keyring, connections: 1 })
+    expect(await right.isReady(), 'a portal with the right keys is not locked out').toBe(true)
+    await right.end()
   })
 
   test('that lacks the key of a report refuses it', async () => {
