@@ -1,11 +1,13 @@
 import { Ways } from './people-table.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import type { PersonLine } from '#db/people.server.ts'
 
 /** A body's officers as an operator sees them; what there is to do about one stands on the page of that person. */
 export function BodyPeople({ people }: { people: readonly PersonLine[] }) {
   const { t } = useTranslation('accounts')
+  const words = useWords()
   const columns = ['name', 'role', 'prefecture', 'ways'] as const
   return (
     <div className="stacked-table">
@@ -26,7 +28,11 @@ export function BodyPeople({ people }: { people: readonly PersonLine[] }) {
                 <a href={`/operator/people/${person.id}`}>{person.name}</a>
               </th>
               <td data-label={t('people.role')}>{person.role ? t(`roles.${person.role}`) : '―'}</td>
-              <td data-label={t('people.prefecture')}>{person.prefecture ?? t('people.everywhere')}</td>
+              <td data-label={t('people.prefecture')}>
+                {person.prefecture
+                  ? words.option('org-address', person.prefecture, 'prefecture')
+                  : t('people.everywhere')}
+              </td>
               <td data-label={t('people.ways')}>
                 <Ways person={person} />
               </td>

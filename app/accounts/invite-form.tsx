@@ -50,7 +50,10 @@ export function InviteForm({ recipients, typed, problems }: InviteFormProps) {
             name="prefecture"
             span="medium"
             empty={t('people.everywhere')}
-            options={prefectures.map((name) => ({ value: name, label: name }))}
+            options={prefectures.map((name) => ({
+              value: name,
+              label: words.option('org-address', name, 'prefecture'),
+            }))}
             defaultValue={typed?.prefecture}
           />
         )}

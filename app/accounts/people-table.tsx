@@ -45,7 +45,7 @@ function PersonRow({ person, own }: { person: PersonLine; own: boolean }) {
       </th>
       <td data-label={t('people.body')}>
         {recipient ? words.recipient(recipient) : t('operator')}
-        {prefecture && <span className="quiet"> {prefecture}</span>}
+        {prefecture && <span className="quiet"> {words.option('org-address', prefecture, 'prefecture')}</span>}
       </td>
       <td data-label={t('people.role')}>{role ? <RoleForm id={id} role={role} name={name} /> : t('operator')}</td>
       <td data-label={t('people.ways')}>

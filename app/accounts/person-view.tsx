@@ -49,7 +49,7 @@ export function Place({ person, teams }: PlaceProps) {
               empty={t('people.everywhere')}
               options={prefectures.map((name) => ({
                 value: name,
-                label: name,
+                label: words.option('org-address', name, 'prefecture'),
               }))}
               defaultValue={prefecture ?? ''}
             />

@@ -6,6 +6,7 @@ import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -68,6 +69,8 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Demo({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('public')
+  const words = useWords()
+  const nameOf = (prefecture: string) => words.option('org-address', prefecture, 'prefecture')
   return (
     <Page title={t('demo.title')} width="wide">
       <Notice title={t('demo.lead')}>
@@ -78,7 +81,7 @@ export default function Demo({ loaderData }: Route.ComponentProps) {
         {loaderData.officers.map(({ officerId, name, recipient, prefecture }) => (
           <Card key={officerId} level={3} title={t(`rules:recipients.${recipient}.name`)}>
             <p className="quiet">
-              {t('demo.officerCan')} {prefecture && t('demo.prefecture', { prefecture })}
+              {t('demo.officerCan')} {prefecture && t('demo.prefecture', { prefecture: nameOf(prefecture) })}
             </p>
             <EnterAs person={officerId} name={name} />
           </Card>
