@@ -60,15 +60,15 @@ interface Admitted {
   body: Uint8Array<ArrayBuffer> | null
 }
 
-/** The request with its body read, or why it is turned away. */
+/** The request with its body read, or why it is turned away. Nothing is left to break off, so it follows no signal (048). */
 async function admit(request: Request): Promise<Admitted | Refusal> {
   const refusal = refuseAtDoor(request, new URL(request.url).origin)
   if (refusal) return refusal
   if (!hasBody(request) || takesBytes(request.url)) return { request, body: null }
   const body = await readBody(request)
   if (body instanceof Refusal) return body
-  const { url, method, headers, signal } = request
-  return { request: new Request(url, { method, headers, signal, body }), body }
+  const { url, method, headers } = request
+  return { request: new Request(url, { method, headers, body }), body }
 }
 
 const hasBody = ({ method }: Request): boolean => method === 'POST' || method === 'PATCH'
