@@ -4,6 +4,7 @@
  * letter and number of an id name the rule in order: r1 triggers, r2 purpose, r3 public bodies, r4 delegation, r5 processors,
  * r6 whether people are concerned, r7 encryption, r8 My Number, r9 強化法5条, r10 telecom, r11 finance, r12 power, r13 care,
  * r14 critical sectors, r15 cards, r16 police, JPCERT/CC and IPA, r17 NCO, r18 experts, r19 no attack, r20 everybody else.
+ * c: several of these at once.
  */
 import { readFileSync } from 'node:fs'
 import { predict } from '#app/cli/plan.ts'
@@ -20,6 +21,9 @@ interface Row extends Partial<Record<Category, string[]>> {
   may?: string[]
   /** Beginnings of the moments that are right, by recipient and report. */
   due?: Record<string, string[]>
+  /** When it is asked, and at which stage, if not at the first report. */
+  as_of?: string
+  phase?: 'interim' | 'final'
 }
 
 const lines: (Row | { id: string; base: Answers })[] = readFileSync(
@@ -38,7 +42,8 @@ export function differences(row: Row): string[] {
   const answers = Object.fromEntries(
     Object.entries({ ...bases.get(row.on), ...row.but }).filter(([, answer]) => answer !== null),
   )
-  const { recipients, clocks } = predict({ id: row.id, as_of: '2026-11-10T09:00:00+09:00', phase: 'initial', answers })
+  const { id, as_of = '2026-11-10T09:00:00+09:00', phase = 'initial' } = row
+  const { recipients, clocks } = predict({ id, as_of, phase, answers })
   const judged = (bodies: readonly string[] = []) =>
     bodies
       .filter((body) => !row.may?.includes(body))

@@ -70,6 +70,10 @@ const theft = all(
 /** Loss, misdelivery and misconfiguration are not an improper purpose unless something shows abuse. */
 const accident = known(has('pd-cause-category.category', ['loss', 'misdelivery', 'misconfiguration']))
 
+/** 番号法29条の4, 平成27年規則5号2条: improper purpose, seen by anybody on the net, or more than 100 people. */
+const myNumberTrigger = (count: string) =>
+  any(fact('improper-purpose'), known(is('pd-cause-category.category', 'misconfiguration')), over(count, 100))
+
 export const privacyFacts: Record<string, Condition> = {
   'public-body': publicBody,
   // GL 3-5-3-1: the fear of a leak is a judgement on known facts; named items show that personal data were there
@@ -132,17 +136,23 @@ export const privacyFacts: Record<string, Condition> = {
     any(fact('own-duty'), fact('own-part-duty'), fact('processor-duty')),
   ),
   'told-nobody-yet': all(any(processor, bothRoles), not(known(entrustorsTold))),
-  // 番号法29条の4, 平成27年規則5号2条: improper purpose, seen by anybody on the net, or more than 100 people
   'my-number-duty': all(
     fact('for-the-victim'),
     fact('personal-data'),
     not(fact('protected')),
     has('pd-items.items', ['my-number']),
     any(
-      fact('improper-purpose'),
-      known(is('pd-cause-category.category', 'misconfiguration')),
-      over('pd-subject-count.max', 100),
+      all(not(processor), not(bothRoles), myNumberTrigger('pd-subject-count.max')),
+      all(any(processor, bothRoles), not(entrustorsTold), myNumberTrigger('pd-subject-count.max')),
+      // 番号法29条の4第1項ただし書: told entrustors release, again not for its own people
+      all(
+        bothRoles,
+        not(known(has(ownSubjects, [0, 'no', false]))),
+        any(
+          all(not(ownSubjectsUncounted), myNumberTrigger(ownSubjects)),
+          all(ownSubjectsUncounted, myNumberTrigger('pd-subject-count.max')),
+        ),
+      ),
     ),
-    any(not(any(processor, bothRoles)), bothRoles, not(entrustorsTold)),
   ),
 }
