@@ -38,7 +38,7 @@ export const cardFacts: Record<string, Condition> = {
       contract,
       paymentProvider,
       all(
-        any(known(has('org-industry', merchants)), answered('card-exposure.elements')),
+        any(has('org-industry', merchants), answered('card-exposure.elements')),
         not(known(is('pd-entrustment.role', 'processor'))),
       ),
     ),
