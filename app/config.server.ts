@@ -143,6 +143,11 @@ function refuseOwnerAlone(read: z.infer<typeof environment>): void {
   if (read.NODE_ENV === 'production' && read.DATABASE_URL && !read.DATABASE_APP_URL) {
     throw new ConfigError('DATABASE_APP_URL is missing: production with a DATABASE_URL needs the login madoguchi_app.')
   }
+  if (!read.DATABASE_APP_URL) return
+  if (!read.DATABASE_URL)
+    throw new ConfigError('DATABASE_URL is missing: a DATABASE_APP_URL is a login of the same database.')
+  if (new URL(read.DATABASE_APP_URL).username !== 'madoguchi_app')
+    throw new ConfigError('DATABASE_APP_URL is wrong: it has to sign in as madoguchi_app, whom row security binds.')
 }
 
 /** It asks nobody who they are: only this machine's own mail server may come in. */

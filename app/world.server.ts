@@ -19,6 +19,7 @@ import { startEmbedded, type Embedded } from '#db/embedded.server.ts'
 import { runJobs } from '#db/jobs.server.ts'
 import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
+import { refuseOtherLogin } from '#db/serving-login.server.ts'
 
 import { ConfigError, type Config } from './config.server.ts'
 import { makeDataFolder, makeFolder } from './data-folder.server.ts'
@@ -63,8 +64,9 @@ export async function openWorld(config: Config): Promise<World> {
   const embedded = config.databaseUrl ? null : await embeddedIn(folder)
   const url = config.databaseUrl ?? embedded?.url ?? ''
   const appUrl = config.databaseAppUrl ?? undefined
-  await prepared(prepareDatabase({ url, appUrl, keyring }))
+  await usable('DATABASE_URL', prepareDatabase({ url, appUrl, keyring }))
   const database = openDatabase({ url, appUrl, socket: embedded?.socket ?? null, keyring, onFault: faulty })
+  if (!embedded) await usable(appUrl ? 'DATABASE_APP_URL' : 'DATABASE_URL', refuseOtherLogin(database))
   const arrivals = openArrivals()
   const pdf = openPdfPool()
   const shelf = openShelf(config, (file) => log.error({ file }, 'a file is not as it was stored'))
@@ -149,10 +151,10 @@ async function embeddedIn(folder: string): Promise<Embedded> {
   }
 }
 
-async function prepared(preparing: Promise<void>): Promise<void> {
+async function usable(setting: string, trying: Promise<void>): Promise<void> {
   try {
-    await preparing
+    await trying
   } catch (error) {
-    throw new ConfigError(`DATABASE_URL cannot be used: ${error instanceof Error ? error.message : 'no answer'}`)
+    throw new ConfigError(`${setting} cannot be used: ${error instanceof Error ? error.message : 'no answer'}`)
   }
 }

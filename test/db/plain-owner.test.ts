@@ -9,6 +9,7 @@ import { moveOutbox, queueJob } from '#db/jobs.server.ts'
 import { openKeyring, type Keyring } from '#db/keyring.server.ts'
 import { checkKeys } from '#db/keys.server.ts'
 import { prepareDatabase } from '#db/migrate.server.ts'
+import { refuseOtherLogin } from '#db/serving-login.server.ts'
 import { filedReport } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
@@ -37,6 +38,7 @@ test('everything works for an owner who is no superuser, and whom the policies b
     expect(await owner`select from revisions`).toEqual([])
     await Promise.all([database.end(), keeper.end(), owner.end()])
     expect(await opensWithPassword(rented, keyring)).toBe(true)
+    await refusesOtherLogins(server.url, rented, keyring)
   } finally {
     await server.stop()
     rmSync(folder, { recursive: true })
@@ -53,4 +55,31 @@ async function opensWithPassword({ href: url }: URL, keyring: Keyring): Promise<
   const ready = await own.isReady()
   await own.end()
   return ready
+}
+
+/** Whoever is not bound by row security, or is in the wrong database, would serve everybody everything, or nobody. */
+async function refusesOtherLogins(root: string, { href: url }: URL, keyring: Keyring): Promise<void> {
+  const login = new URL(url)
+  Object.assign(login, { username: 'madoguchi_app', password: encodeURIComponent('of its own/%') })
+  const elsewhere = new URL('/postgres', login)
+  const refused = async (appUrl: string) => {
+    const database = openDatabase({ url, appUrl, keyring, connections: 1 })
+    return refuseOtherLogin(database)
+      .then(
+        () => 'nothing',
+        (error: Error) => error.message,
+      )
+      .finally(() => database.end())
+  }
+  expect(await refused(login.href)).toBe('nothing')
+  expect(await refused(url)).toBe('it signs in as plain instead of madoguchi_app')
+  expect(await refused(elsewhere.href)).toBe('its database does not have the tables of the portal')
+  Object.assign(login, { password: 'another' })
+  expect(await refused(login.href)).toMatch(/^password authentication failed/)
+  Object.assign(login, { password: encodeURIComponent('of its own/%') })
+  const admin = postgres(root, { max: 1 })
+  await admin`alter role madoguchi_app bypassrls`
+  expect(await refused(login.href)).toMatch(/^row security does not bind its login/)
+  await admin`alter role madoguchi_app nobypassrls`
+  await admin.end()
 }

@@ -42,6 +42,9 @@ test('production next to a real database names the login that serves people', ()
   expect(() => readConfig(settings)).toThrow(/^DATABASE_APP_URL is missing/)
   const whole = { ...settings, DATABASE_APP_URL: 'postgres://madoguchi_app@db/portal' }
   expect(readConfig(whole).databaseAppUrl).toBe(whole.DATABASE_APP_URL)
+  const owners = { ...whole, DATABASE_APP_URL: 'postgres://owner@db/portal' }
+  expect(() => readConfig(owners)).toThrow(/^DATABASE_APP_URL is wrong: .*madoguchi_app/)
+  expect(() => readConfig({ DATABASE_APP_URL: whole.DATABASE_APP_URL })).toThrow(/^DATABASE_URL is missing/)
 })
 
 test('a made-up time is refused in production, and a time that is none anywhere', () => {
