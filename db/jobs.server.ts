@@ -3,6 +3,7 @@ import { Logger, run } from 'graphile-worker'
 import type { Sql } from 'postgres'
 import { openAsOwner } from './client.server.ts'
 import type { Tx } from './context.ts'
+import { openQueuePool } from './queue-pool.server.ts'
 
 export type JobTask = (payload: unknown) => Promise<void>
 
@@ -29,11 +30,11 @@ export async function runJobs(options: {
   onFault?: (fault: unknown, task: string) => void
 }): Promise<{ stop(): Promise<void> }> {
   const { database, tasks, crontab = '', onFault = () => {} } = options
+  const queue = openQueuePool(database.url, 5)
   const runner = await run({
-    connectionString: database.url,
+    pgPool: queue.pool,
     crontab,
     concurrency: 4,
-    maxPoolSize: 5,
     noHandleSignals: true, // the server stops it, in its own order
     logger: new Logger(() => () => {}),
     taskList: Object.fromEntries(
@@ -47,6 +48,7 @@ export async function runJobs(options: {
     stop: async () => {
       await mover.stop()
       await runner.stop()
+      await queue.end()
     },
   }
 }

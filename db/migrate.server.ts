@@ -7,9 +7,9 @@ import { Logger, runMigrations } from 'graphile-worker'
 import postgres, { type Sql } from 'postgres'
 import { refuseWrongKeys } from './keys.server.ts'
 import type { Keyring } from './keyring.server.ts'
+import { openQueuePool } from './queue-pool.server.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
-const queueMigration = 'madoguchi queue migration'
 const oneAtATime = 7_319_026_001 // advisory lock: several instances may start together
 
 /**
@@ -29,7 +29,7 @@ export async function prepareDatabase({ url, appUrl, keyring }: Preparing): Prom
     })
     const password = appUrl ? decodeURIComponent(new URL(appUrl).password) : keyring.loginPassword()
     if (password) await giveLogin(sql, password)
-    await migrateQueue(sql, url)
+    await migrateQueue(url)
   } finally {
     await sql.end()
   }
@@ -67,19 +67,13 @@ async function migrate(sql: Sql): Promise<void> {
   }
 }
 
-/**
- * The queue's tables. Its library lets go of its connection without waiting for the end, nor listening any more: a server
- * that stops at that moment says so to nobody, which ends this process. So it is seen out.
- */
-async function migrateQueue(sql: Sql, url: string): Promise<void> {
-  const named = new URL(url)
-  named.searchParams.set('application_name', queueMigration)
-  await runMigrations({ connectionString: named.href, logger: silent })
-  for (let look = 0; look < 100; look += 1) {
-    const [left] = await sql`
-      select from pg_stat_activity where datname = current_database() and application_name = ${queueMigration}`
-    if (!left) return
-    await wait(5)
+/** The queue's tables. */
+async function migrateQueue(url: string): Promise<void> {
+  const queue = openQueuePool(url, 1)
+  try {
+    await runMigrations({ pgPool: queue.pool, logger: silent })
+  } finally {
+    await queue.end()
   }
 }
 

@@ -144,6 +144,14 @@ describe('the embedded server', () => {
     await server.stop()
   })
 
+  test('may stop at the moment when the queue lets go of its connections, and nobody dies of it', async () => {
+    const child = spawn(process.execPath, ['test/support/stopping-queue.ts', folder], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const said = (await child.stdout.toArray()).join('')
+    expect(said).toBe('lives\n')
+  })
+
   test('leaves nothing half-made when the first start is cut off', async () => {
     const other = join(home, 'other')
     mkdirSync(join(other, 'cluster.partial'), { recursive: true })
