@@ -1,3 +1,4 @@
+import type { Answers } from './item.ts'
 import type { Projection } from './projection.ts'
 
 /** What one recipient's part says about which organisation it is about. `number`: its corporate number, where it is told. */
@@ -8,9 +9,10 @@ export interface SaidIdentity {
 
 export function saidIdentity({ items }: Projection): SaidIdentity {
   const told = new Map(items.map(({ item, value }) => [item, value]))
-  const [name, number] = [told.get('org-name'), told.get('org-corporate-number')]
-  return {
-    named: typeof name === 'string',
-    number: typeof number === 'string' && /^\d{13}$/.test(number) ? number : null,
-  }
+  return { named: typeof told.get('org-name') === 'string', number: numberIn(told.get('org-corporate-number')) }
 }
+
+/** The number in whole answers, of which no recipient's part need hold it. */
+export const givenNumber = (answers: Answers): string | null => numberIn(answers['org-corporate-number'])
+
+const numberIn = (value: unknown) => (typeof value === 'string' && /^\d{13}$/.test(value) ? value : null)

@@ -66,7 +66,8 @@ export async function readCase({ db, actor }: Context<Desk>, id: string): Promis
     const deliveries = sent.length > 0 ? sent : await readHanded(tx, handOvers, actor.recipient)
     const programs = feedback.some(({ clientId }) => clientId) ? await listProgramNames(tx) : noPrograms
     const newest = deliveries.at(-1)
-    const fit = await fitOf(tx, reportId, { standing: standings[0], said: newest && saidIdentity(newest.projection) })
+    const fit =
+      newest && (await fitOf(tx, newest.line, { standing: standings[0], said: saidIdentity(newest.projection) }))
     return {
       file,
       deliveries,
@@ -74,7 +75,7 @@ export async function readCase({ db, actor }: Context<Desk>, id: string): Promis
       returns,
       intake,
       standings,
-      fit,
+      fit: fit ?? null,
       feedback,
       notes,
       clocks,

@@ -31,7 +31,7 @@ export async function takeDelivery(context: Context<Desk>, id: string, format: '
     const typed = isTyped ? { by: intake.recipient, channel: intake.channel } : null
     await recordAudit(tx, { reportId: line.reportId, did: 'delivery.saved', subject: id, details: { format }, now })
     const said = saidIdentity(content.projection)
-    const fit = await fitOf(tx, line.reportId, { standing: standing ?? undefined, said })
+    const fit = await fitOf(tx, line, { standing: standing ?? undefined, said })
     return { ...content, line, typed, standing, fit }
   })
   await openDelivery(context, taken.line)

@@ -9,6 +9,7 @@ export const webhookEvents = {
     'report.withdrawn',
     'hand-over.received',
     'hand-over.returned',
+    'reporter.changed',
   ],
   /** To whoever files. */
   filer: [

@@ -80,7 +80,7 @@ export const caseFile = caseLine
         since: maybe(instant),
         fit: maybe(z.enum(['same', 'other', 'uncompared'])).meta({
           description:
-            'Whether a verified organisation is the one that the answers name, by its corporate number. uncompared: they name one without the number; null: nobody is verified, or nobody is named.',
+            'Whether a verified organisation is the one that the answers name, by its corporate number, also where the number is not among what the body got. uncompared: none was given; null: nobody is verified, or nobody is named.',
         }),
         filedBy: maybe(z.object({ vendor: z.string(), approved: z.boolean() })).meta({
           description:

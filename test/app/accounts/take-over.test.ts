@@ -14,8 +14,11 @@ import type { Context, Holder, Member } from '#db/context.ts'
 import { insertMembership } from '#db/memberships.server.ts'
 import { markVerified, setNeedsApproval } from '#db/organisations.server.ts'
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
+import { deskOf } from '#test/app/case-files/desk.world.ts'
 import { everything, mandated, personOf } from '#test/app/mandates/mandates.world.ts'
 import { later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
+import { openReceiver } from '#test/app/webhooks/receiver.ts'
+import { administratorOf, endpoint, forget, lookOf, memberOf } from '#test/app/webhooks/webhooks.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
 
@@ -24,6 +27,8 @@ const answers = hospital.answers(storyClock(night))
 const taker = await personOf(database, '架空の引き継ぐ病院')
 const into = ({ actor: { accountId, organisationId } }: Context<Member>) => ({ accountId, organisationId })
 const worker = database.as({ kind: 'worker' })
+const look = lookOf(database)
+const seconds = (count: number) => new Date(night.getTime() + count * 1_000)
 
 async function sentReport(told = {}) {
   const holder = await newReport(database)
@@ -41,7 +46,8 @@ async function seenBy(recipient: string, { actor: { reportId } }: Context<Holder
   const { standings, fit, deliveries } = await readCase(context, file?.id ?? '')
   const digests = deliveries.map(({ line }) => line.digest.toString('hex'))
   const copy = await takeDelivery(context, deliveries.at(-1)?.line.id ?? '', 'json')
-  return { now: standings[0]?.standing ?? 'guest', fit, digests, copied: jsonOf(copy).sending.standing }
+  const text = JSON.stringify([deliveries, jsonOf(copy)])
+  return { now: standings[0]?.standing ?? 'guest', fit, digests, copied: jsonOf(copy).sending.standing, text }
 }
 
 describe('a report that recipients have already', async () => {
@@ -72,6 +78,20 @@ describe('a report that recipients have already', async () => {
     for (const one of [other, unnumbered]) await takeReport(one, into(taker))
     expect(await seenBy('ppc', other)).toMatchObject({ now: 'verified', fit: 'other', copied: { fit: 'other' } })
     expect(await seenBy('ppc', unnumbered)).toMatchObject({ now: 'verified', fit: 'uncompared' })
+    // One that is told the name and no number hears the same yes or no, and no number.
+    const [fits, copies] = [[], []] as [unknown[], string[]]
+    for (const one of [holder, other, unnumbered]) {
+      const { fit, copied, text } = await seenBy('jpcert', one)
+      fits.push([fit, 'fit' in copied && copied.fit])
+      copies.push(text)
+    }
+    expect(fits).toEqual([
+      ['same', 'same'],
+      ['other', 'other'],
+      ['uncompared', 'uncompared'],
+    ])
+    expect(copies.join()).toContain(String(answers['org-name']))
+    expect(copies.join()).not.toMatch(new RegExp(`${corporateNumber}|9999900011443`))
   })
 
   test('goes to nobody else from there, whoever asks, and says no more than to a stranger', async () => {
@@ -89,6 +109,38 @@ describe('a report that recipients have already', async () => {
     expect(await endKey(holder)).toBe(true)
     expect(await endKey(holder)).toBe(false)
   })
+})
+
+test('a body hears that it became known since who reports, each time, and not of what stood there when the report came', async () => {
+  await forget(database)
+  const body = await administratorOf(database, 'jpcert', night)
+  const receiver = await openReceiver()
+  await endpoint(body, receiver.url)
+  const member = await memberOf(database, night)
+  const { accountId, organisationId } = member.actor
+  const holder = await sentReport()
+  await look(seconds(1))
+  await takeReport({ ...holder, now: seconds(2) }, { accountId, organisationId })
+  await look(seconds(3))
+  const number = { way: 'operator', corporateNumber: '2999900014329' } as const
+  await worker.transaction((tx) => markVerified(tx, organisationId, number, seconds(4)))
+  await look(seconds(5))
+  await look(seconds(300), { sweep: true })
+  const told = receiver.received.map(({ event }) => event.type)
+  expect(told).toEqual(['delivery.received', 'reporter.changed', 'reporter.changed'])
+  const { id: caseFileId } = await deskOf(database, holder, 'jpcert')
+  expect(receiver.received.at(-1)?.event).toEqual({
+    type: 'reporter.changed',
+    timestamp: seconds(4).toISOString(),
+    data: { recipient: 'jpcert', reference: holder.reference, caseFileId },
+  })
+
+  const own = await newReport(database)
+  await takeReport(own, { accountId, organisationId })
+  await save({ ...own, now: seconds(300) }, answers)
+  await send({ ...own, now: seconds(300) })
+  await look(seconds(301), { sweep: true })
+  expect(receiver.received.map(({ event }) => event.type).slice(3)).toEqual(['delivery.received'])
 })
 
 test('of two who take it at once, one has it', async () => {

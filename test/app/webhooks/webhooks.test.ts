@@ -9,25 +9,23 @@ import { storyClock } from '#app/demo/story.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
-import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
 import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
 import { actOnWebhook, makeWebhook, rotateSecrets, saveWebhook } from '#app/webhooks/arrange.server.ts'
 import { webhookEvents } from '#app/webhooks/events.ts'
 import { readWebhook } from '#app/webhooks/read.server.ts'
-import { sendDue } from '#app/webhooks/send.server.ts'
 import type { Context, Member, Officer } from '#db/context.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
-import { gatherWebhooks, listWebhooks } from '#db/webhooks.server.ts'
+import { listWebhooks } from '#db/webhooks.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
 import { later, night, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
 
 import { isGenuine, openReceiver } from './receiver.ts'
-import { administratorOf, endpoint, forget, memberOf, place } from './webhooks.world.ts'
+import { administratorOf, endpoint, forget, lookOf, memberOf, place } from './webhooks.world.ts'
 
 const database = await testDatabase()
-const worker = database.as({ kind: 'worker' })
+const look = lookOf(database)
 const seconds = (count: number) => new Date(night.getTime() + count * 1_000)
 
 afterEach(() => forget(database))
@@ -39,15 +37,6 @@ async function asked(desk: Desk): Promise<string> {
   const [question] = await database.owner<{ id: string }[]>`
     select id from feedback where case_file_id = ${desk.id} and kind = 'question' order by id desc`
   return question?.id ?? ''
-}
-
-/** One look of the portal's worker: what happened is written down, and sent where something is due. */
-async function look(now: Date, { sweep = false } = {}): Promise<void> {
-  const open = openAsk({ demo: true })
-  // As long as an answer takes on a busy machine.
-  const quick: Ask = (url, question) => open(url, { ...question, timeout: 1_500 })
-  const due = await worker.transaction((tx) => gatherWebhooks(tx, now, sweep ? null : 5_000))
-  await Promise.all(due.map((id) => sendDue({ db: worker, ask: quick, now: () => now }, id)))
 }
 
 test('a body hears of a report, its follow-up, answers, messages and the end, each once, signed, and without content', async () => {

@@ -1,8 +1,11 @@
 /** Bodies with endpoints, and time that passes between tests that share a database. */
+import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
 import { makeWebhook, type ShownSecret } from '#app/webhooks/arrange.server.ts'
 import { webhookEvents } from '#app/webhooks/events.ts'
+import { sendDue } from '#app/webhooks/send.server.ts'
 import type { Context, Member, Officer } from '#db/context.ts'
 import { newId } from '#db/secrets.server.ts'
+import { gatherWebhooks } from '#db/webhooks.server.ts'
 import { later } from '#test/app/reports/reports.world.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
@@ -45,7 +48,20 @@ const happened = [
 export async function forget({ owner }: TestDatabase): Promise<void> {
   await owner`delete from webhook_messages`
   await owner`delete from webhook_endpoints`
+  await owner`delete from standings`
   for (const [table, column] of happened) {
     await owner`update ${owner(table)} set ${owner(column)} = ${later(-10_000)}`
+  }
+}
+
+/** One look of the portal's worker: what happened is written down, and sent where something is due. */
+export function lookOf(database: TestDatabase) {
+  const worker = database.as({ kind: 'worker' })
+  const open = openAsk({ demo: true })
+  // As long as an answer takes on a busy machine.
+  const quick: Ask = (url, question) => open(url, { ...question, timeout: 1_500 })
+  return async (now: Date, { sweep = false } = {}): Promise<void> => {
+    const due = await worker.transaction((tx) => gatherWebhooks(tx, now, sweep ? null : 5_000))
+    await Promise.all(due.map((id) => sendDue({ db: worker, ask: quick, now: () => now }, id)))
   }
 }
