@@ -36,14 +36,18 @@ function inState({ sql }: Tx, state: MailState) {
   return sql`m.sent_at is null and m.given_up_at is null and m.failed_at ${failed}`
 }
 
-export async function countMails(tx: Tx, now: Date): Promise<Record<MailState | 'sent', number>> {
-  const [row] = await tx.sql<Record<MailState | 'sent', number>[]>`
+export type MailCounts = Record<MailState | 'sent' | 'unsendable', number>
+
+/** `unsendable`: there was no mail server, which is no failure of the mail; of thirty days, like those that bounced. */
+export async function countMails(tx: Tx, now: Date): Promise<MailCounts> {
+  const [row] = await tx.sql<MailCounts[]>`
     select count(*) filter (where sent_at is null and given_up_at is null and failed_at is null)::integer as waiting,
       count(*) filter (where sent_at is null and given_up_at is null and failed_at is not null)::integer as failed,
       count(*) filter (where bounced_at > ${minutesBefore(now, 30 * 1440)})::integer as bounced,
+      count(*) filter (where given_up_at > ${minutesBefore(now, 30 * 1440)} and reason = 'no-server')::integer as unsendable,
       count(*) filter (where sent_at > ${minutesBefore(now, 1440)})::integer as sent
     from mails`
-  return row ?? { waiting: 0, failed: 0, bounced: 0, sent: 0 }
+  return row ?? { waiting: 0, failed: 0, bounced: 0, sent: 0, unsendable: 0 }
 }
 
 export async function listFailedMails(tx: Tx): Promise<string[]> {

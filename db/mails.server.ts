@@ -66,10 +66,10 @@ export async function markMailFailed(
     where id = ${id}`
 }
 
-/** Nobody wants it any more, or the operator has decided so. */
-export async function markMailGivenUp(tx: Tx, id: string, now: Date): Promise<boolean> {
+/** Nobody wants it any more, the operator has decided so, or `reason` says why nothing can become of it. */
+export async function markMailGivenUp(tx: Tx, id: string, now: Date, reason?: 'no-server'): Promise<boolean> {
   const done = await tx.sql`
-    update mails set given_up_at = ${now}, claimed_at = null, next_try_at = null
+    update mails set given_up_at = ${now}, claimed_at = null, next_try_at = null, reason = coalesce(${reason ?? null}, reason)
     where id = ${id} and sent_at is null and given_up_at is null`
   return done.count > 0
 }

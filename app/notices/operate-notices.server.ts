@@ -6,6 +6,7 @@ import {
   listMails,
   listUnreachable,
   mailStates,
+  type MailCounts,
   type MailLine,
   type MailState,
 } from '#db/mail-states.server.ts'
@@ -15,7 +16,7 @@ import { markMailGivenUp, renewMail } from '#db/mails.server.ts'
 import { queueSending } from './address-notice.server.ts'
 
 export interface NoticeOverview {
-  counts: Readonly<Record<MailState | 'sent', number>>
+  counts: Readonly<MailCounts>
   mails: readonly { state: MailState; lines: readonly MailLine[] }[]
   standing: readonly StandingJobs[]
   unreachable: readonly { name: string; recipient: string; stoppedAt: Date }[]

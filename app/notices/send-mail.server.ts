@@ -48,7 +48,7 @@ export async function sendMail({ db, now }: Context<Worker>, payload: unknown, w
   if (!claimed) return
 
   const { mail, address } = claimed
-  if (!world.mailer) return fail({ db, now }, mail, { reason: 'no-server', answer: null, temporary: false })
+  if (!world.mailer) return letLie({ db, now }, mail)
   const problem = await world.mailer.send(outgoing(mail, address, world)).then(() => null, problemOf)
   if (problem) {
     await fail({ db, now }, mail, problem)
@@ -89,6 +89,14 @@ function outgoing(mail: ClaimedMail, address: NoticeAddress, { origin, sign }: N
       : mailText({ language, origin, kind: mail.kind, to, events: mail.events, mark, stopUrl })
   const { id, madeAt: date } = mail
   return { ...text, id, date, to: address.address, language, stopUrl, bounceToken: bounceToken(sign, id) }
+}
+
+/** Nothing failed: this portal sends no mail. It is not kept for later either, when it would be news no more. */
+async function letLie({ db, now }: Pick<Context, 'db' | 'now'>, mail: ClaimedMail): Promise<void> {
+  await db.transaction(async (tx) => {
+    await markMailGivenUp(tx, mail.id, now, 'no-server')
+    await recordOutcome(tx, mail, 'not-sent', now, 'no-server')
+  })
 }
 
 async function fail(

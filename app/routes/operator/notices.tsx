@@ -44,7 +44,11 @@ export default function OperatorNotices({ loaderData }: Route.ComponentProps) {
       before={done && <Notice tone={tone} announced title={t(`operator.done.${done}`)} />}
     >
       <p>{t('operator.lead')}</p>
-      {!sends && <Notice tone="warning" title={t('operator.noServer')} />}
+      {!sends && (
+        <Notice tone="warning" title={t('operator.noServer')}>
+          {counts.unsendable > 0 && <p>{t('operator.unsendable', { count: counts.unsendable })}</p>}
+        </Notice>
+      )}
       {sends && !hearsBounces && <Notice tone="warning" title={t('operator.noBounces')} />}
       <p>{t('operator.counts', counts)}</p>
       <Unreachable officers={unreachable} />
