@@ -16,15 +16,15 @@ export type Scanner = (bytes: number, parts: AsyncIterable<Buffer>) => Promise<S
 const most = 100 * 1024 * 1024
 const pieceSize = 64 * 1024
 /** ms. With a full set of signatures it thinks for a while, the longer the more it was given. */
-const patience = { answer: 5_000, perMegabyte: 300, whole: 60_000 }
+const usual = { answer: 5_000, perMegabyte: 300, whole: 60_000 }
 
 /** `host:port`, or the path of a Unix socket. A scanner that is away, slow or confused has not scanned. */
-export function clamd(address: string): Scanner {
+export function clamd(address: string, patience = usual): Scanner {
   return async (bytes, parts) => {
     if (bytes > most) return { scan: 'too-large' }
     const deadline = AbortSignal.timeout(patience.whole)
     try {
-      return verdictIn(await ask(address, { bytes, parts }, deadline))
+      return verdictIn(await ask({ address, patience }, { bytes, parts }, deadline))
     } catch {
       return { scan: 'failed' }
     }
@@ -33,7 +33,7 @@ export function clamd(address: string): Scanner {
 
 /** INSTREAM: pieces with their length before them, an empty one at the end, then one line comes back. */
 async function ask(
-  address: string,
+  { address, patience }: { address: string; patience: typeof usual },
   { bytes, parts }: { bytes: number; parts: AsyncIterable<Buffer> },
   deadline: AbortSignal,
 ): Promise<string> {

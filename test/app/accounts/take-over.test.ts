@@ -3,14 +3,18 @@ import { describe, expect, test } from 'vitest'
 
 import { endKey, takeReport } from '#app/accounts/own-report.server.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
+import { closeCase } from '#app/case-files/close.server.ts'
 import { startReports } from '#app/console/start-vendor-report.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
 import { jsonOf } from '#app/deliveries/taken-copy.ts'
 import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
+import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
+import { holdCase, holdReport, liftHold } from '#app/retention/legal-holds.server.ts'
 import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
-import type { Context, Holder, Member } from '#db/context.ts'
+import type { Context, Holder, Member, Officer, Operator } from '#db/context.ts'
+import { listLegalHolds } from '#db/legal-holds.server.ts'
 import { insertMembership } from '#db/memberships.server.ts'
 import { markVerified, setNeedsApproval } from '#db/organisations.server.ts'
 import { findVendorSeat } from '#db/vendor-seats.server.ts'
@@ -20,7 +24,7 @@ import { later, newReport, night, save, send } from '#test/app/reports/reports.w
 import { openReceiver } from '#test/app/webhooks/receiver.ts'
 import { administratorOf, endpoint, forget, lookOf, memberOf } from '#test/app/webhooks/webhooks.world.ts'
 import { testDatabase } from '#test/support/database.ts'
-import { officerOf } from '#test/support/filings.ts'
+import { officerOf, operator } from '#test/support/filings.ts'
 
 const database = await testDatabase()
 const answers = hospital.answers(storyClock(night))
@@ -170,6 +174,71 @@ test('a withdrawn report can be taken over, and its recipients still see whose i
   await withdrawReport(holder, { message: 'x', plain: 'x' })
   expect(await takeReport(holder, into(taker))).toBe(true)
   expect((await seenBy('ppc', holder)).now).toBe('verified')
+})
+
+const month = (count: number) => later(24 * 31 * count)
+const forgotten = (now: Date) => deleteExpiredRecords({ db: worker, actor: { kind: 'worker' }, now })
+const caseOf = async ({ actor: { reportId } }: Context<Holder>) =>
+  database.owner`
+    select closed_at, closed_reason, updated_at, due_at, stage from case_files
+    where report_id = ${reportId} and recipient = 'jpcert'`
+
+const reportsLeft = async (...reports: Context<Holder>[]) =>
+  (await database.owner`select from reports where id in ${database.owner(reports.map((one) => one.actor.reportId))}`)
+    .length
+
+/** A report whose cases are all closed, and one body holds its own back. */
+async function heldAtABody() {
+  const deskless = await sentReport()
+  const { actor, db } = await deskOf(database, deskless, 'mhlw')
+  const context: Context<Officer> = { db, actor, now: night }
+  const about = { reportId: deskless.actor.reportId, reference: deskless.reference }
+  expect(await holdCase(context, about, '捜査のため')).toEqual([])
+  const [hold] = await db.transaction((tx) => listLegalHolds(tx, about.reportId))
+  await database.owner`update case_files set closed_at = ${night}, closed_reason = 'resolved' where report_id = ${about.reportId}`
+  return { deskless, kept: { context, holdId: hold?.id ?? '' } }
+}
+
+describe('what others decided about a report before it was taken over', () => {
+  test('a legal hold goes on: it is deleted by nobody, and whoever set it lifts it', async () => {
+    const holder = await newReport(database)
+    const operating: Context<Operator> = { db: database.as(operator), actor: operator, now: night }
+    expect(await holdReport(operating, holder.reference, '訴訟のため')).toEqual([])
+    const { deskless, kept } = await heldAtABody()
+    for (const one of [holder, deskless]) {
+      expect(await takeReport({ ...one, now: later(1) }, into(taker))).toBe(true)
+      expect(await endKey({ ...one, now: later(1) })).toBe(true)
+    }
+    await forgotten(month(100))
+    expect(await reportsLeft(holder, deskless)).toBe(2)
+    expect((await seenBy('mhlw', deskless)).now).toBe('verified')
+
+    const [hold] = await operating.db.transaction((tx) => listLegalHolds(tx, holder.actor.reportId))
+    expect(await liftHold(operating, hold?.id ?? '', '終わった')).toEqual([])
+    expect(await liftHold(kept.context, kept.holdId, '終わった')).toEqual([])
+    await forgotten(month(100))
+    await forgotten(month(200))
+    expect(await reportsLeft(holder, deskless)).toBe(0)
+  })
+
+  test('a closed case stays closed and its time runs on; the body sees who stands behind it, until its record is gone', async () => {
+    await forget(database)
+    const receiver = await openReceiver()
+    await endpoint(await administratorOf(database, 'jpcert', night), receiver.url)
+    const [holder, gone] = [await sentReport(), await sentReport()]
+    for (const one of [holder, gone]) {
+      const desk = await deskOf(database, one, 'jpcert')
+      expect(await closeCase(desk, desk.id, { reason: 'resolved', text: '' })).toEqual({ done: 'closed' })
+    }
+    const before = await caseOf(holder)
+    await database.owner`update case_files set deleted_at = ${night} where report_id = ${gone.actor.reportId}`
+    for (const one of [holder, gone]) expect(await takeReport({ ...one, now: later(1) }, into(taker))).toBe(true)
+    expect(await caseOf(holder)).toEqual(before)
+    expect(await seenBy('jpcert', holder)).toMatchObject({ now: 'verified', fit: 'same' })
+    await look(later(1), { sweep: true })
+    const changed = receiver.received.filter(({ event }) => event.type === 'reporter.changed')
+    expect(changed.map(({ event }) => event.data['reference'])).toEqual([holder.reference])
+  })
 })
 
 test('a mandate that its holder gave goes with it, and a report that a vendor began is nobody’s to take', async () => {

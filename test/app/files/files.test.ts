@@ -31,7 +31,7 @@ let reporter: Visitor & { cookie: string }
 
 beforeAll(async () => {
   scanner = await openScanner((stream, isWhole) =>
-    isWhole ? `stream: ${stream.includes('EICAR') ? 'Eicar-Test FOUND' : 'OK'}` : null,
+    isWhole && !stream.includes('HANG') ? `stream: ${stream.includes('EICAR') ? 'Eicar-Test FOUND' : 'OK'}` : null,
   )
   portal = await startServer({
     MADOGUCHI_FILE_LIMIT: String(20_000_000),
@@ -152,6 +152,22 @@ test('a sample never leaves in the clear, not even to whom it belongs', async ()
 test('what a scanner finds is said, and taken all the same', async () => {
   await added('mail.txt', eicar)
   expect(await (await reporter.get(files())).text()).toContain('検知しました：Eicar-Test')
+})
+
+test('a scanner that never answers loses no file, holds up nobody else, and is waited for no longer than a few seconds', async () => {
+  const [before, begun] = [await listed(), performance.now()]
+  const hanging = reporter.get(files(), uploading('hang.txt', 'HANG'))
+  await expect.poll(() => scanner.heard().includes('HANG')).toBe(true)
+  const meanwhile = performance.now()
+  const another = await at(await tellStory(database, { ...hospital, acts: [] }, new Date()))
+  expect((await added('other.txt', 'nothing to see')) && (await another.get('/')).status).toBe(200)
+  expect(performance.now() - meanwhile, 'meanwhile').toBeLessThan(4_000)
+  expect((await hanging).status).toBe(303)
+  expect(performance.now() - begun).toBeLessThan(8_000)
+  const page = await (await reporter.get(files())).text()
+  expect(page).toContain('していません（検査の仕組みが応答しませんでした）')
+  const id = (await listed()).findLast((one) => !before.includes(one)) ?? ''
+  expect(await (await reporter.get(`/files/${report.reference}/${id}`)).text()).toBe('HANG')
 })
 
 test('only bodies whose needs name the item get a file, and only once it is sent', async () => {
