@@ -1,9 +1,8 @@
 /** The portal as a whole: its world, and the server at which people and programs ask. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { createRequestListener } from '@remix-run/node-fetch-server'
 import type { ServerBuild } from 'react-router'
 
 import type { Config } from '#app/config.server.ts'
@@ -12,6 +11,7 @@ import { seedDemo, type DemoReceipt } from '#app/demo.server.ts'
 import { drawnOnly } from '#app/http/drawn-only.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
+import { listenerFor } from '#app/http/listener.server.ts'
 import { plainHeaders } from '#app/http/headers.server.ts'
 import { keepNearest } from '#app/http/nearest-proxy.server.ts'
 import { narrowRouter } from '#app/http/narrow-router.server.ts'
@@ -64,15 +64,13 @@ function listenerOf(build: ServerBuild, world: World) {
   const { config } = world
   const files = readStaticFiles(path.join(root, 'build/client'), build.assets.entry.module)
   const routes = narrowRouter(drawnOnly(build), config.dev ? 'development' : 'production')
-  const answer = createRequestListener(handlerOf(world, routes), {
-    trustProxy: config.trustProxy,
-    ...(config.origin ? originOptions(config.origin) : {}),
-    onError: (error) => outsideOfRoutes(error, world),
-  })
+  const { origin, trustProxy } = config
+  const onError = (error: unknown) => outsideOfRoutes(error, world)
+  const answer = listenerFor({ answer: handlerOf(world, routes), origin, trustProxy, onError })
   const secure = isSecure(config)
   const provider = config.demo ? demoProviderAt(() => config.origin ?? '') : () => false
-  return (...[request, response]: Parameters<typeof answer>) => {
-    if (config.trustProxy) keepNearest(request)
+  return (...[request, response]: Parameters<RequestListener>) => {
+    if (trustProxy) keepNearest(request)
     if (provider(request, response)) return
     if (refuseRaw(request, response, secure)) return
     if (!sendStatic(files, request, response, secure)) answer(request, response)
@@ -90,10 +88,4 @@ function outsideOfRoutes(error: unknown, { config, log }: World): Response {
   const [status, words] = isAddress ? [400, 'Bad Request'] : [500, 'Internal Server Error']
   const headers = { ...plainHeaders(isSecure(config)), 'Content-Type': 'text/plain; charset=utf-8' }
   return new Response(words, { status, headers })
-}
-
-/** A configured origin is the only one: a Host header cannot make links or cookies for another. */
-function originOptions(origin: string) {
-  const { host, protocol } = new URL(origin)
-  return { host, protocol }
 }

@@ -526,7 +526,7 @@ export type CaseFile = {
 export type Reporter = {
   standing: Standing
   since: string | null
-  /** Whether a verified organisation is the one that the answers name, by its corporate number. uncompared: they name one without the number; null: nobody is verified, or nobody is named. */
+  /** Whether a verified organisation is the one that the answers name, by its corporate number, also where the number is not among what the body got. uncompared: none was given; null: nobody is verified, or nobody is named. */
   fit: 'same' | 'other' | 'uncompared' | null
   /** Who filed the revision that is shown under a mandate, and whether the client looked at it; null where it filed itself, and for those who get anonymised information. */
   filedBy: {

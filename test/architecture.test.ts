@@ -44,6 +44,13 @@ describe('every file', () => {
   })
 })
 
+test('what was posted is read by the door, which has it whole: inside of a request there is nothing left', () => {
+  const reading = sources.filter(
+    (file) => file.startsWith('app/') && /equest\.(formData|json|text|arrayBuffer|blob|bytes)\(/.test(read(file)),
+  )
+  expect(reading).toEqual(['app/http/body.server.ts'])
+})
+
 test('a browser keeps one preference for us, whether keys are on, and nothing that was told', () => {
   const keeping = sources.filter(
     (file) => file.startsWith('app/') && /localStorage|sessionStorage|indexedDB|caches\./.test(read(file)),

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 
 import { visitContext, worldContext } from '#app/context.ts'
+import { bodyOf } from '#app/http/body.server.ts'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { personOf } from '#db/actor-settings.ts'
@@ -115,7 +116,7 @@ async function textOf(request: Request): Promise<string> {
   const known = /^application\/(json|merge-patch\+json) *(; *charset="?utf-8"? *)?$/.test(type)
   if (!known) throw new ApiProblem('mediaType', { headers: { 'Accept-Post': 'application/json' } })
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await request.arrayBuffer())
+    return new TextDecoder('utf-8', { fatal: true }).decode(await bodyOf(request))
   } catch {
     throw new ApiProblem('badForm')
   }

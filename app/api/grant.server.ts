@@ -1,5 +1,6 @@
 /** OAuth 2.0 client credentials (RFC 6749 §4.4): a secret is exchanged for a token that holds for minutes. */
 import { visitContext, worldContext } from '#app/context.ts'
+import { bodyOf } from '#app/http/body.server.ts'
 import { isAct, type Act } from '#app/programs/acts.ts'
 import { findAdmitted, type Admitted } from '#db/programs.server.ts'
 import { tokenHash } from '#db/secrets.server.ts'
@@ -60,7 +61,7 @@ async function tokenFor(args: RouteArgs) {
 async function formIn(request: Request): Promise<URLSearchParams> {
   const type = request.headers.get('Content-Type') ?? ''
   if (!/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) throw new ApiProblem('mediaType')
-  const form = new URLSearchParams(await request.text())
+  const form = new URLSearchParams((await bodyOf(request)).toString())
   if (new Set(form.keys()).size < [...form.keys()].length) throw new ApiProblem('duplicateName')
   return form
 }

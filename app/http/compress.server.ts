@@ -1,6 +1,6 @@
 import zlib from 'node:zlib'
 
-import { pageIn } from './page-answer.server.ts'
+import { pageIn, withBytes } from './page-answer.server.ts'
 
 export type Encoding = 'br' | 'gzip'
 
@@ -22,7 +22,7 @@ export function encodingFor(accepted: string | null): Encoding | null {
   return accepts('gzip') ? 'gzip' : null
 }
 
-/** The answer with its page in it, compressed when it is text that is worth it. Pages are whole, so this needs no stream. */
+/** The answer with what is sent of its page, compressed when it is text that is worth it. */
 export async function compressed(response: Response, accepted: string | null): Promise<Response> {
   const { headers, status, statusText } = response
   const page = pageIn(response)
@@ -36,7 +36,7 @@ export async function compressed(response: Response, accepted: string | null): P
   if (encoding) headers.append('Vary', 'Accept-Encoding')
   if (pays) headers.set('Content-Encoding', encoding)
   headers.set('Content-Length', String(body.length)) // else it is sent in pieces, and the last piece is a packet more
-  return new Response(body, { status, statusText, headers })
+  return withBytes(page === undefined ? new Response(null, { status, statusText, headers }) : response, body)
 }
 
 const scratch = Buffer.allocUnsafeSlow(256 * 1024)

@@ -5,6 +5,7 @@
  */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
+import type { Asked } from './asked.server.ts'
 import { networkOf } from './network.ts'
 import { Refusal } from './refusal.ts'
 
@@ -27,7 +28,7 @@ const limiters = limitedDoors.map(({ most }, index) => {
 })
 
 /** Null lets the visitor in. */
-export async function refuseTooMany({ url }: Request, address: string): Promise<Refusal | null> {
+export async function refuseTooMany({ url, address }: Pick<Asked, 'url' | 'address'>): Promise<Refusal | null> {
   const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''
   const index = limitedDoors.findIndex((door) => door.path.test(path))
   const limiter = limiters[index]

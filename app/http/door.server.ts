@@ -1,10 +1,6 @@
+import type { Asked } from './asked.server.ts'
+import { patience } from './body.server.ts'
 import { Refusal } from './refusal.ts'
-
-/** The largest form post. A whole report is about 20 kB; files have their own way in. */
-export const bodyLimit = 1_000_000
-
-/** Browsers show an answer only once they have sent everything, so more than the limit is read, and thrown away. */
-const patience = 10 * bodyLimit
 
 const forms = /^(application\/x-www-form-urlencoded|multipart\/form-data; *boundary=\S+|application\/json)/i
 const known = new Set(['GET', 'HEAD', 'POST'])
@@ -15,7 +11,7 @@ const knownToPrograms = new Set([...known, 'PATCH', 'PUT', 'DELETE'])
 export const isForPrograms = (url: string): boolean => new URL(url).pathname.startsWith('/api/v1/')
 
 /** What is turned away before any route runs. Null lets the visitor in. */
-export function refuseAtDoor(request: Request, origin: string): Refusal | null {
+export function refuseAtDoor(request: Pick<Asked, 'url' | 'method' | 'headers'>, origin: string): Refusal | null {
   const forPrograms = isForPrograms(request.url)
   if (!(forPrograms ? knownToPrograms : known).has(request.method)) return new Refusal('methodNotAllowed')
   if (request.method === 'GET' || request.method === 'HEAD') return null
@@ -27,15 +23,20 @@ export function refuseAtDoor(request: Request, origin: string): Refusal | null {
 }
 
 /** The addresses that read their own body as it comes, once they know who sends it: see app/files, app/mandates. */
-export function takesBytes(url: string): boolean {
-  const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''
-  return streamed.some((address) => address.test(path))
-}
+export const takesBytes = (url: string): boolean => fits(url, reading)
 
-const streamed = [
+/** Those, and what is answered for as long as the visitor stays. */
+export const isStreamed = (url: string): boolean => fits(url, [...reading, /^\/desk\/live$/])
+
+const reading = [
   /^\/reports\/[^/]+\/files(\/[0-9a-f-]{36}\/parts\/\d{1,6})?$/,
   /^\/(reports|organisations)\/[^/]+\/mandates\/[0-9a-f-]{36}\/evidence$/,
 ]
+
+function fits(url: string, addresses: readonly RegExp[]): boolean {
+  const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''
+  return addresses.some((address) => address.test(path))
+}
 
 /** Fetch Metadata first; where a browser sends none, the Origin must be ours. Programs without both are not browsers. */
 function isCrossSite(headers: Headers, origin: string): boolean {
@@ -43,17 +44,4 @@ function isCrossSite(headers: Headers, origin: string): boolean {
   if (site && site !== 'same-origin' && site !== 'none') return true
   const from = headers.get('Origin')
   return from !== null && from !== origin
-}
-
-/** Reads a body whole, so that a form that is too large is known before anything is parsed. */
-export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | Refusal> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length
-    if (size > patience) break
-    if (size <= bodyLimit) chunks.push(chunk)
-  }
-  if (size > bodyLimit) return new Refusal('tooLarge')
-  return new Uint8Array(Buffer.concat(chunks))
 }

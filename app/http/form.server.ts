@@ -1,13 +1,24 @@
+import { bodyOf } from './body.server.ts'
 import { Refusal } from './refusal.ts'
 
 /** The posted form. A body that is no form, or that holds what no keyboard types, is a calm 400 and not a fault. */
 export async function formOf(request: Request): Promise<FormData> {
-  const form = await request.formData().catch(() => {
+  const form = await formIn(await bodyOf(request), request.headers.get('Content-Type') ?? '').catch(() => {
     throw new Refusal('badForm')
   })
   for (const [name, value] of form) {
     if (isBroken(name) || (typeof value === 'string' && isBroken(value))) throw new Refusal('badForm')
   }
+  return form
+}
+
+/** What most forms are is read as what it is; the library would make a stream of it first. Throws for what is no form. */
+export async function formIn(body: Buffer<ArrayBuffer>, type: string): Promise<FormData> {
+  if (!/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) {
+    return new Response(body, { headers: { 'Content-Type': type } }).formData()
+  }
+  const form = new FormData()
+  for (const [name, value] of new URLSearchParams(body.toString())) form.append(name, value)
   return form
 }
 

@@ -3,10 +3,12 @@ import { RouterContextProvider } from 'react-router'
 import { outgoingContext, refusalContext, visitContext, worldContext, type Visit } from '#app/context.ts'
 import type { World } from '#app/world.server.ts'
 
+import type { Asked } from './asked.server.ts'
+import { keepBody } from './body.server.ts'
 import { compressed } from './compress.server.ts'
 import { recordDenied } from './denied.server.ts'
 import { refuseTooMany } from './door-limits.server.ts'
-import { isForPrograms, readBody, refuseAtDoor, takesBytes } from './door.server.ts'
+import { isForPrograms, isStreamed, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
 import { keptForm } from './kept-form.server.ts'
 import { loggedPath } from './logged-path.ts'
@@ -19,33 +21,33 @@ export type Routes = (request: Request, context: RouterContextProvider) => Promi
 
 /** Turns every request into one answer: door checks, the routes, a page for each refusal, headers, compression. */
 export function handlerOf(world: World, routes: Routes) {
-  return async (request: Request, client: { address: string }): Promise<Response> => {
+  return async (asked: Asked): Promise<Response> => {
     const started = performance.now()
-    const visit = visitOf(request, client.address, world.now())
-    const response = await answer(request, visit, world, routes)
-    const sent = await compressed(response, request.headers.get('Accept-Encoding'))
+    const visit = visitOf(asked, world.now())
+    const response = await answer(asked, visit, world, routes)
+    const sent = await compressed(response, asked.headers.get('Accept-Encoding'))
     protect(sent.headers, { nonce: visit.nonce, secure: visit.secure, requestId: visit.id })
     const took = Math.round(performance.now() - started)
-    world.log.info({ request: visit.id, method: request.method, path: loggedPath(request), status: sent.status, took })
+    world.log.info({ request: visit.id, method: asked.method, path: loggedPath(asked), status: sent.status, took })
     return sent
   }
 }
 
-async function answer(request: Request, visit: Visit, world: World, routes: Routes): Promise<Response> {
-  const health = await answerHealth(request, world)
+async function answer(asked: Asked, visit: Visit, world: World, routes: Routes): Promise<Response> {
+  const health = await answerHealth(asked, world)
   if (health) return health
 
   const context = contextFor(visit, world)
-  const admitted = (await refuseTooMany(request, visit.address)) ?? (await admit(request))
+  const admitted = (await refuseTooMany(asked)) ?? (await admit(asked))
   if (admitted instanceof Refusal) {
-    const refused = await refuse(admitted, request, visit, world, routes)
+    const refused = await refuse(admitted, asked, visit, world, routes)
     return withHeaders(refused, context, headersOf(admitted))
   }
 
-  const { request: asked, body } = admitted
-  const response = await routes(asked, context)
+  const { request, body } = admitted
+  const response = await routes(request, context)
   const refusal = context.get(refusalContext)
-  if (refusal?.code === 'forbidden') await recordDenied({ request: asked, context }, loggedPath(request))
+  if (refusal?.code === 'forbidden') await recordDenied({ request, context }, loggedPath(request))
   if (!refusal) return withHeaders(response, context, [])
   const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
   const kept = await keptForm(request, body, refusal.code)
@@ -54,24 +56,28 @@ async function answer(request: Request, visit: Visit, world: World, routes: Rout
   return withHeaders(answered, context, headersOf(refusal))
 }
 
+/** What is known of a request before and after it became one. */
+type Seen = Pick<Asked, 'url' | 'headers'>
+
 interface Admitted {
   request: Request
   /** Of a post: it can be read once more. */
-  body: Uint8Array<ArrayBuffer> | null
+  body: Buffer<ArrayBuffer> | null
 }
 
 /** The request with its body read, or why it is turned away. Nothing is left to break off, so it follows no signal (048). */
-async function admit(request: Request): Promise<Admitted | Refusal> {
-  const refusal = refuseAtDoor(request, new URL(request.url).origin)
+async function admit(asked: Asked): Promise<Admitted | Refusal> {
+  const { url, method, headers } = asked
+  const refusal = refuseAtDoor(asked, new URL(url).origin)
   if (refusal) return refusal
-  if (!hasBody(request) || takesBytes(request.url)) return { request, body: null }
-  const body = await readBody(request)
+  if (isStreamed(url)) return { request: asked.streamed(), body: null }
+  const request = new Request(url, { method, headers })
+  if (method === 'GET' || method === 'HEAD') return { request, body: null }
+  const body = await asked.body()
   if (body instanceof Refusal) return body
-  const { url, method, headers } = request
-  return { request: new Request(url, { method, headers, body }), body }
+  keepBody(request, body)
+  return { request, body }
 }
-
-const hasBody = ({ method }: Request): boolean => method === 'POST' || method === 'PATCH'
 
 /** Adds the cookies that the routes left, and what a refusal says besides its page. */
 function withHeaders(
@@ -86,17 +92,17 @@ function withHeaders(
 }
 
 /** A refusal as JSON for programs and as a page for people, drawn by the routes' own error page. */
-async function refuse(refusal: Refusal, request: Request, visit: Visit, world: World, routes: Routes) {
-  if (wantsJson(request)) {
+async function refuse(refusal: Refusal, asked: Seen, visit: Visit, world: World, routes: Routes) {
+  if (wantsJson(asked)) {
     const { code, status } = refusal
-    return problemResponse(visit.language, new URL(request.url).origin, { code, status })
+    return problemResponse(visit.language, new URL(asked.url).origin, { code, status })
   }
-  const page = new Request(new URL('/refused', request.url), { headers: request.headers })
+  const page = new Request(new URL('/refused', asked.url), { headers: asked.headers })
   return routes(page, contextFor(visit, world, refusal))
 }
 
 /** Programs that say so, and whoever asks the programs' own addresses. */
-function wantsJson({ headers, url }: Request): boolean {
+function wantsJson({ headers, url }: Seen): boolean {
   return (headers.get('Accept')?.startsWith('application/json') ?? false) || isForPrograms(url)
 }
 
@@ -116,8 +122,8 @@ function contextFor(visit: Visit, world: World, refusal: Refusal | null = null):
 }
 
 /** For load balancers: alive at all, and able to serve (the database answers). */
-async function answerHealth(request: Request, world: World): Promise<Response | null> {
-  const { pathname } = new URL(request.url)
+async function answerHealth({ url }: Asked, world: World): Promise<Response | null> {
+  const { pathname } = new URL(url)
   if (pathname === '/healthz') return new Response('ok\n', { headers: { 'Content-Type': 'text/plain' } })
   if (pathname !== '/readyz') return null
   const ready = await world.isReady()

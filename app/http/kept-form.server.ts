@@ -1,3 +1,4 @@
+import { formIn } from './form.server.ts'
 import { keptNames, type KeptForm } from './kept-form.ts'
 import { localPath } from './local-path.ts'
 import type { RefusalCode } from './refusal.ts'
@@ -5,12 +6,16 @@ import type { RefusalCode } from './refusal.ts'
 const endings: readonly RefusalCode[] = ['signIn', 'expired', 'signInAgain', 'stale']
 
 /** What somebody typed for nothing, because the session had ended meanwhile. Null when there is nothing to keep. */
-export async function keptForm(request: Request, body: BodyInit | null, code: RefusalCode): Promise<KeptForm | null> {
+export async function keptForm(
+  request: Request,
+  body: Buffer<ArrayBuffer> | null,
+  code: RefusalCode,
+): Promise<KeptForm | null> {
   const { pathname, search } = new URL(request.url)
   const to = localPath(`${pathname}${search}`)
   const type = request.headers.get('Content-Type') ?? ''
   if (!endings.includes(code) || request.method !== 'POST' || body === null || to === null) return null
-  const form = await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => null)
+  const form = await formIn(body, type).catch(() => null)
   return form && keptIn(form, to)
 }
 

@@ -1,8 +1,10 @@
 /**
- * A page is one string. Inside a Response it would become a stream, which the door would read, join, compress and turn
- * into a stream again: a tenth of a millisecond for each page. So it travels beside its answer until it is sent.
+ * A page, or what a program gets, is one string, and what is sent are bytes. Inside a Response either would become a stream, which whoever comes
+ * next would read, join and turn into a stream again: a tenth of a millisecond for each page. So they travel beside their
+ * answer until it is sent.
  */
 const pages = new WeakMap<Response, string>()
+const bytes = new WeakMap<Response, Uint8Array>()
 
 export function pageAnswer(page: string, status: number, headers: Headers): Response {
   const answer = new Response(null, { status, headers })
@@ -13,4 +15,15 @@ export function pageAnswer(page: string, status: number, headers: Headers): Resp
 /** The page of an answer that has one. */
 export function pageIn(answer: Response): string | undefined {
   return pages.get(answer)
+}
+
+/** The same answer, which is now sent with these bytes. */
+export function withBytes(answer: Response, sent: Uint8Array): Response {
+  bytes.set(answer, sent)
+  return answer
+}
+
+/** What is sent with an answer that is no stream. */
+export function bytesIn(answer: Response): Uint8Array | undefined {
+  return bytes.get(answer)
 }

@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 
 import { contextOf, visitContext, worldContext } from '#app/context.ts'
-import { textOf } from '#app/http/form.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
 import { signInHolder } from '#app/http/session.server.ts'
 import { leaveSecret } from '#app/reports/keep-codes.server.ts'
 import { startReport } from '#app/reports/start-report.server.ts'
@@ -15,7 +15,7 @@ export function loader() {
 
 export async function action(args: Route.ActionArgs) {
   const visit = args.context.get(visitContext)
-  const form = await args.request.formData().catch(() => new FormData()) // usually there is nothing in it
+  const form = await formOf(args.request).catch(() => new FormData()) // usually there is nothing in it
   const shown = { ticket: textOf(form, 'ticket'), proof: textOf(form, 'proof') }
   const ticket = args.context.get(worldContext).guests.admit(visit, shown)
   if (ticket) return redirect(`/busy/${ticket}`, 303)

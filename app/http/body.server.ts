@@ -1,0 +1,42 @@
+/** A body that was read whole before anything is made of it. It travels beside its request: inside, it would be a stream. */
+import type { IncomingMessage } from 'node:http'
+
+import { Refusal } from './refusal.ts'
+
+/** The largest form post. A whole report is about 20 kB; files have their own way in. */
+export const bodyLimit = 1_000_000
+
+/** Browsers show an answer only once they have sent everything, so more than the limit is read, and thrown away. */
+export const patience = 10 * bodyLimit
+
+/** Throws when the visitor goes before the end. */
+export function readBody(raw: IncomingMessage): Promise<Buffer<ArrayBuffer> | Refusal> {
+  const chunks: Buffer[] = []
+  let size = 0
+  return new Promise((resolve, reject) => {
+    if (raw.destroyed && !raw.complete) reject(gone())
+    raw.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= bodyLimit) chunks.push(chunk)
+      if (size <= patience) return
+      raw.pause()
+      resolve(new Refusal('tooLarge'))
+    })
+    raw.once('end', () => resolve(size > bodyLimit ? new Refusal('tooLarge') : Buffer.concat(chunks)))
+    raw.once('error', reject)
+    raw.once('close', () => reject(gone())) // after the end nobody hears it
+  })
+}
+
+const gone = () => new Error('the visitor has gone')
+
+const bodies = new WeakMap<Request, Buffer<ArrayBuffer>>()
+
+export function keepBody(request: Request, body: Buffer<ArrayBuffer>): void {
+  bodies.set(request, body)
+}
+
+/** Of a request that came through the door, or of any other. */
+export async function bodyOf(request: Request): Promise<Buffer<ArrayBuffer>> {
+  return bodies.get(request) ?? Buffer.from(await request.arrayBuffer())
+}

@@ -1,0 +1,44 @@
+/** Between Node's server and what answers in the terms of the Fetch standard: streams by the library, all else directly. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+
+import { sendResponse } from '@remix-run/node-fetch-server'
+
+import { askedBy, type Asked, type Reach } from './asked.server.ts'
+import { bytesIn } from './page-answer.server.ts'
+
+export interface Answering extends Reach {
+  answer(asked: Asked): Promise<Response>
+  /** What is said, once, of a fault that `answer` threw. */
+  onError(error: unknown): Response
+}
+
+export function listenerFor({ answer, onError, ...reach }: Answering): RequestListener {
+  return async (raw, response) => {
+    try {
+      const answered = await answer(askedBy(raw, response, reach))
+      if (!response.destroyed) await send(response, answered)
+    } catch (error) {
+      if (!response.destroyed) await giveUp(response, onError(error))
+    }
+  }
+}
+
+/** Whoever has got a part of an answer sees that it is not all of it. */
+async function giveUp(response: ServerResponse<IncomingMessage>, answered: Response): Promise<void> {
+  if (response.headersSent) response.destroy()
+  else await send(response, answered)
+}
+
+async function send(response: ServerResponse<IncomingMessage>, answered: Response): Promise<void> {
+  if (answered.body) return sendResponse(response, answered)
+  const bytes = bytesIn(answered)
+  const lines: string[] = []
+  for (const [name, value] of answered.headers) lines.push(name, value)
+  if (bytes === undefined && hasLength(answered.status, response.req.method)) lines.push('Content-Length', '0')
+  response.writeHead(answered.status, lines)
+  response.end(response.req.method === 'HEAD' ? undefined : bytes)
+}
+
+/** Without one, an answer of nothing would be sent as pieces of which there are none. */
+const hasLength = (status: number, method: string | undefined): boolean =>
+  status !== 204 && status !== 304 && method !== 'HEAD'
