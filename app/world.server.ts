@@ -24,6 +24,7 @@ import { refuseOtherLogin } from '#db/serving-login.server.ts'
 import { ConfigError, type Config } from './config.server.ts'
 import { makeDataFolder, makeFolder } from './data-folder.server.ts'
 import { openLogLines } from './log-lines.server.ts'
+import { usable } from './usable.server.ts'
 
 /** Everything outside of a request: what was configured, the store, the log. One per process. */
 export interface World {
@@ -64,7 +65,7 @@ export async function openWorld(config: Config): Promise<World> {
   const embedded = config.databaseUrl ? null : await embeddedIn(folder)
   const url = config.databaseUrl ?? embedded?.url ?? ''
   const appUrl = config.databaseAppUrl ?? undefined
-  await usable('DATABASE_URL', prepareDatabase({ url, appUrl, keyring }))
+  await usable(embedded ? 'MADOGUCHI_DATA_DIR' : 'DATABASE_URL', prepareDatabase({ url, appUrl, keyring }))
   const database = openDatabase({ url, appUrl, socket: embedded?.socket ?? null, keyring, onFault: faulty })
   if (!embedded) await usable(appUrl ? 'DATABASE_APP_URL' : 'DATABASE_URL', refuseOtherLogin(database))
   const arrivals = openArrivals()
@@ -148,13 +149,5 @@ async function embeddedIn(folder: string): Promise<Embedded> {
   } catch (error) {
     const why = error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' | ') : 'unknown'
     throw new ConfigError(`The embedded PostgreSQL cannot be used in ${folder}: ${why}`)
-  }
-}
-
-async function usable(setting: string, trying: Promise<void>): Promise<void> {
-  try {
-    await trying
-  } catch (error) {
-    throw new ConfigError(`${setting} cannot be used: ${error instanceof Error ? error.message : 'no answer'}`)
   }
 }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 
 import { readConfig } from '#app/config.server.ts'
 import { makeDataFolder } from '#app/data-folder.server.ts'
+import { usable } from '#app/usable.server.ts'
+import { StoreRefusal } from '#db/refusal.ts'
 
 test('without any setting the portal listens on this machine only, for nobody else', () => {
   expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: null, demo: false, trustProxy: false, origin: null })
@@ -57,4 +59,13 @@ test('a made-up time is refused in production, and a time that is none anywhere'
 
 test('an empty value is the same as none', () => {
   expect(readConfig({ PORT: '', MADOGUCHI_ORIGIN: '' })).toMatchObject({ port: null, origin: null })
+})
+
+test('a store that cannot be opened names the setting that is to blame, which for keys is the key file', async () => {
+  const refused = Promise.reject(new StoreRefusal('keyMissing', 'the key file holds no key key-2'))
+  await expect(usable('DATABASE_URL', refused)).rejects.toThrow(
+    /^MADOGUCHI_KEYS cannot be used: the key file holds no key key-2$/,
+  )
+  const away = Promise.reject(new Error('connect ECONNREFUSED'))
+  await expect(usable('DATABASE_URL', away)).rejects.toThrow(/^DATABASE_URL cannot be used: connect ECONNREFUSED$/)
 })
