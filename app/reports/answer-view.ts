@@ -17,8 +17,6 @@ export interface AskedField extends Asked {
 
 export interface AnswerView {
   step: Step
-  /** On the short path: which page of how many. */
-  place: { number: number; all: number } | null
   fields: readonly AskedField[]
   /** How many answers the first report lacks; null until the first page says which of them do not apply. */
   left: number | null
@@ -33,10 +31,8 @@ export function answerView(
   typed?: Readonly<Record<ItemId, readonly string[]>>,
   shown?: readonly ItemId[],
 ): AnswerView {
-  const now = steps.filter(({ path }) => path === 'now')
   return {
     step,
-    place: step.path === 'now' ? { number: now.indexOf(step) + 1, all: now.length } : null,
     fields: askedOn(steps, step, shown).flatMap((asked) => {
       const item = edition.items.get(asked.item)
       return item ? fieldOf(edition, item, asked, answers, typed) : []

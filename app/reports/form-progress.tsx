@@ -9,15 +9,24 @@ export function FormProgress({ steps, base, current }: { steps: readonly Step[];
   const names = useNames()
   const { t } = names
   const triaged = isTriaged(steps)
+  // Whoever was given some sections only may have none of it
+  const isAskedNow = steps.some(({ path }) => path === 'now')
   const of = (path: Step['path']) =>
     steps.filter((step) => step.path === path).map((step) => line(step, { base, current, triaged }, names))
   return (
     <div className="stack-s">
-      <p>
-        <strong>{t('steps.now')}</strong> <span className="quiet">{t('steps.nowLead')}</span>
-      </p>
-      <ProgressList label={t('steps.now')} steps={of('now')} />
-      <Details summary={t('steps.section')} open={steps.some(({ id, path }) => path === 'section' && id === current)}>
+      {isAskedNow && (
+        <>
+          <p>
+            <strong>{t('steps.now')}</strong> <span className="quiet">{t('steps.nowLead')}</span>
+          </p>
+          <ProgressList label={t('steps.now')} steps={of('now')} />
+        </>
+      )}
+      <Details
+        summary={t('steps.section')}
+        open={!isAskedNow || steps.some(({ id, path }) => path === 'section' && id === current)}
+      >
         <p className="quiet">{t('steps.sectionLead')}</p>
         <ProgressList label={t('steps.section')} steps={of('section')} />
       </Details>

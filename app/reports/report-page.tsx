@@ -28,6 +28,8 @@ interface ReportPageProps {
   /** This page's own address, to come back to. */
   here: string
   width?: 'narrow' | 'wide'
+  /** Seen by a vendor that was given some sections only: the other pages of the report are closed to it. */
+  limited?: boolean
   heading?: ReactNode
   children: ReactNode
 }
@@ -46,15 +48,19 @@ const cautions: ReadonlySet<string> = new Set([
 const isCaution = (notice: string) => cautions.has(notice) || notice.startsWith('evidence-')
 
 /** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
-export function ReportPage({ frame, title, current, here, width = 'narrow', heading, children }: ReportPageProps) {
+export function ReportPage(props: ReportPageProps) {
+  const { frame, title, current, here, width = 'narrow', limited = false, heading, children } = props
   const { t } = useNames()
   const { reference, secret, unfolded, notice, intake } = frame
   const base = `/reports/${reference}`
-  const nav = [
-    { href: base, label: t('menu.board'), current: current === 'board' },
-    { href: `${base}/answer/now-start`, label: t('menu.answers'), current: current === 'answers' },
-    { href: `${base}/preview`, label: t('menu.preview'), current: current === 'preview' },
-  ]
+  const answers = { href: `${base}/answer/now-start`, label: t('menu.answers'), current: current === 'answers' }
+  const nav = limited
+    ? [{ href: `/console/reports/${reference}`, label: t('menu.console') }, answers]
+    : [
+        { href: base, label: t('menu.board'), current: current === 'board' },
+        answers,
+        { href: `${base}/preview`, label: t('menu.preview'), current: current === 'preview' },
+      ]
   const before = (
     <>
       {intake && (

@@ -162,3 +162,16 @@ export function stepNamed(steps: readonly Step[], id: string): Step | undefined 
   const open = steps.find((step) => step.path === 'now' && step.open > 0)
   return steps.find((step) => step.id === id) ?? open ?? steps[0]
 }
+
+/**
+ * The page of that address, to which people go back. A page of the short path that asks nothing any more shows again what
+ * was answered there, so that it can be put right where it was said.
+ */
+export function stepAskedFor(steps: readonly Step[], id: string, answers: Answers, edition: Edition): Step | undefined {
+  if (!nowPath.some((path) => path === id) || steps.some((step) => step.id === id)) return stepNamed(steps, id)
+  const asked = steps
+    .flatMap((step) => step.asked)
+    .filter(({ item }) => pageOf(edition, item) === id && stateOf(answers, item) !== 'open')
+    .map(({ item, for: recipients }): Asked => ({ item, urgency: 'now', for: recipients }))
+  return asked.length > 0 ? stepOf(id, 'now', asked, answers) : stepNamed(steps, id)
+}

@@ -19,7 +19,7 @@ import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
 import { listUnsent } from '#app/reports/revisions-restore.server.ts'
 import { SmallestFirst, useUntilFirst } from '#app/reports/smallest-first.tsx'
 import { isWithoutMandate } from '#app/reports/standing.ts'
-import { stepAfter, stepNamed } from '#app/reports/steps.ts'
+import { stepAfter, stepAskedFor } from '#app/reports/steps.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -32,7 +32,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { reference, step: id } = args.params
   const holder = await requireFiler(args, reference, 'read', 'sections')
   const { report, draft, plan, steps } = await openDraft(holder)
-  const step = stepNamed(steps, id)
+  const step = stepAskedFor(steps, id, draft.answers, currentEdition)
   if (!step) throw redirect(wayOn(holder.actor, reference))
   const view = answerView(currentEdition, steps, step, draft.answers)
   return {
@@ -64,7 +64,7 @@ export async function action(args: Route.ActionArgs) {
   const { report } = await openDraft(holder)
   const { steps } = planned(saved.draft, report, holder.now, holder.actor)
   if (saved.problems.length > 0) {
-    const step = stepNamed(steps, id)
+    const step = stepAskedFor(steps, id, saved.draft.answers, currentEdition)
     const view = step && answerView(currentEdition, steps, step, saved.draft.answers, saved.typed, saved.shown)
     return data(
       {
@@ -100,13 +100,14 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
   const title = section(view.step.id)
   if (actionData?.kind === 'conflict') {
     return (
-      <ReportPage frame={frame} title={t('conflict.title')} current="answers" here={here}>
+      <ReportPage frame={frame} title={t('conflict.title')} current="answers" here={here} limited={loaderData.limited}>
         <ConflictForm conflicts={actionData.conflicts} version={actionData.version} action={here} />
       </ReportPage>
     )
   }
   const messages = (problems?.messages ?? []).map((one) => ({ id: one.id, message: problemOf(one), own: problem(one) }))
-  const chip = view.place ? t('answer.stepOf', view.place) : t('answer.furtherStep')
+  // Not which page of how many: an answer may make a page needless, and how many questions are left is said beside it
+  const chip = t(view.step.path === 'now' ? 'answer.nowStep' : 'answer.furtherStep')
   return (
     <ReportPage
       frame={frame}
@@ -114,6 +115,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
       current="answers"
       here={here}
       width="wide"
+      limited={loaderData.limited}
       heading={
         <Heading level={1} chip={chip}>
           {title}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { planAt, rulesAt } from '#app/reports/plan-at.ts'
 import { isWithoutMandate } from '#app/reports/standing.ts'
-import { isTriaged, openNow, stepAfter, stepNamed, stepsOf, type Step } from '#app/reports/steps.ts'
+import { isTriaged, openNow, stepAfter, stepAskedFor, stepNamed, stepsOf, type Step } from '#app/reports/steps.ts'
 import { wholeAnswers } from '#app/reports/whole-answers.ts'
 import { proposedAnswer } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -127,6 +127,18 @@ describe('saving leads', () => {
 test('an address of a page that asks nothing any more leads to the next open one', () => {
   const steps = [page('now-start', ['a'], 0), page('now-who', ['c'], 1)]
   expect(stepNamed(steps, 'now-more')?.id).toBe('now-who')
+})
+
+test('a page that its own answers made needless shows them to whoever goes back', () => {
+  const before: Answers = { ...triage, 'org-industry': 'school', 'incident-attack-type': ['other'] }
+  const asked = itemsOf(stepsFor(before), 'now-more')
+  expect(asked).toContain('pd-items')
+  const answers = { ...before, ...Object.fromEntries(asked.map((item) => [item, 'unknown'])) }
+  const after = stepsFor(answers)
+  expect(itemsOf(after, 'now-more')).toEqual([])
+  const again = stepAskedFor(after, 'now-more', answers, currentEdition)
+  expect(again).toMatchObject({ id: 'now-more', path: 'now', open: 0 })
+  expect(again?.asked.map(({ item }) => item)).toEqual(asked)
 })
 
 function page(id: string, items: readonly string[], open: number): Step {
