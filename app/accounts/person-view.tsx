@@ -91,11 +91,11 @@ export function PersonSessions({ sessions }: { sessions: readonly SessionLine[] 
   const { dateTime } = useFormat()
   return (
     <>
-      <Heading level={2}>{t('security.sessions')}</Heading>
+      <Heading level={2}>{t('log.sessions')}</Heading>
       {sessions.length === 0 && <p className="quiet">{t('log.noSessions')}</p>}
       {sessions.length > 0 && (
         <div className="stacked-table">
-          <DataTable id="sessions" caption={t('security.sessions')} captionHidden>
+          <DataTable id="sessions" caption={t('log.sessions')} captionHidden>
             <thead>
               <tr>
                 {(['where', 'by', 'since', 'seen', 'act'] as const).map((column) => (

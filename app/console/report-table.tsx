@@ -37,7 +37,9 @@ export function ReportTable({ lines }: { lines: readonly ReportLineView[] }) {
               <td data-label={t('reports.state')}>
                 <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>
               </td>
-              <td data-label={t('reports.questions')}>{openQuestions}</td>
+              <td data-label={t('reports.questions')}>
+                {openQuestions === 0 ? t('reports.noQuestions') : t('reports.openQuestions', { count: openQuestions })}
+              </td>
               <td data-label={t('reports.due')}>{nextDueAt ? dueBy(nextDueAt) : '―'}</td>
             </tr>
           ))}

@@ -51,18 +51,22 @@ export function StateTag({ state }: Pick<MandateView, 'state'>) {
   return <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>
 }
 
-export function MandateTerms({ mandate }: { mandate: MandateView }) {
+/** `held`: read by whoever holds it, not by who gave it. */
+export function MandateTerms({ mandate, held = false }: { mandate: MandateView; held?: boolean }) {
   const { t } = useTranslation('mandates')
   const { dateTime } = useFormat()
   const { acts, sections, approves, validUntil, clause, forAll, number, redeemedAt, revokedAt } = mandate
   const rows = [
     { term: t('terms.reports'), children: t(forAll ? 'terms.all' : 'terms.one') },
-    { term: t('terms.acts'), children: acts.map((act) => t(`acts.${act}`)).join(t('comma')) },
+    { term: t(held ? 'terms.heldActs' : 'terms.acts'), children: acts.map((act) => t(`acts.${act}`)).join(t('comma')) },
     {
       term: t('terms.sections'),
       children: sections ? sections.map((id) => t(`sections:${id}.title`)).join(t('comma')) : t('terms.whole'),
     },
-    { term: t('terms.sending'), children: t(approves ? 'terms.approves' : 'terms.alone') },
+    {
+      term: t('terms.sending'),
+      children: t(approves ? (held ? 'terms.heldApproves' : 'terms.approves') : 'terms.alone'),
+    },
     ...(validUntil ? [{ term: t('terms.until'), children: dateTime(validUntil) }] : []),
     { term: t('terms.clause'), children: <span className="typed">{clause}</span> },
     { term: t('terms.number'), children: number },

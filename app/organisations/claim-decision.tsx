@@ -12,7 +12,7 @@ import type { OpenClaimView, PastClaimView } from './operate.server.ts'
 interface ClaimDecisionProps {
   claim: OpenClaimView
   typed: { evidence: string; reason: string }
-  error: string | null
+  error: { id: 'evidence' | 'reason'; message: string } | null
   stale: boolean
 }
 
@@ -21,6 +21,7 @@ export function ClaimDecision({ claim, typed, error, stale }: ClaimDecisionProps
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
   const { id, corporateNumber, madeAt, address, mail, note, mailConfirmedAt, letterMadeAt } = claim
+  const errorOf = (field: string) => (error?.id === field ? error.message : undefined)
   const time = (at: Date | null) => (at ? dateTime(at.toISOString()) : t('operator.notYet'))
   return (
     <Card title={t('operator.claim')} tone="accent" id="claim">
@@ -46,13 +47,19 @@ export function ClaimDecision({ claim, typed, error, stale }: ClaimDecisionProps
           id="evidence"
           label={t('operator.evidence')}
           hint={t('operator.evidenceHint')}
-          error={error ?? undefined}
+          error={errorOf('evidence')}
         >
           {(control) => (
             <TextArea {...control} name="evidence" rows={3} maxLength={2000} counted defaultValue={typed.evidence} />
           )}
         </Field>
-        <Field id="reason" label={t('operator.reason')} hint={t('operator.reasonHint')}>
+        <Field
+          id="reason"
+          label={t('operator.reason')}
+          hint={t('operator.reasonHint')}
+          error={errorOf('reason')}
+          need="required"
+        >
           {(control) => (
             <TextArea {...control} name="reason" rows={3} maxLength={2000} counted defaultValue={typed.reason} />
           )}

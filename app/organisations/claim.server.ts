@@ -128,9 +128,10 @@ export async function decideClaim(
   { db, actor, now }: Context<Operator>,
   claimId: string,
   decision: Decision,
-): Promise<'missingReason' | 'taken' | null> {
+): Promise<'missingEvidence' | 'missingReason' | 'taken' | null> {
   const { verified, evidence, reason } = decision
-  if (reason === '' || (verified && evidence === '')) return 'missingReason'
+  if (verified && evidence === '') return 'missingEvidence'
+  if (reason === '') return 'missingReason'
   return db.transaction(async (tx) => {
     const words = { evidence, reason }
     if (verified) return (await verify(tx, claimId, 'operator', now, { by: actor.operatorId, words })) ? null : 'taken'

@@ -1,3 +1,4 @@
+import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useWords } from '#app/i18n/use-words.ts'
@@ -16,9 +17,10 @@ import type { RecipientView, RulebookPage } from './rulebook-page.server.ts'
 /** The rules in force, in words, with what nobody here has read said first. */
 export function RulebookView({ page }: { page: RulebookPage }) {
   const { t } = useTranslation('operator')
+  const { day } = useFormat()
   return (
     <>
-      <p className="lead">{t('rulebook.lead', { id: page.id, from: page.from, edition: page.edition })}</p>
+      <p className="lead">{t('rulebook.lead', { id: page.id, from: day(page.from), edition: page.edition })}</p>
       <p>{t('rulebook.counts', page.counts)}</p>
       <Doubts page={page} />
       <Heading level={2} id="recipients">

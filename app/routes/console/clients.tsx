@@ -72,7 +72,7 @@ export default function Clients({ loaderData, actionData }: Route.ComponentProps
               </a>
               {openQuestions > 0 && ` ${t('clients.questions', { count: openQuestions })}`}
             </p>
-            <MandateTerms mandate={mandate} />
+            <MandateTerms mandate={mandate} held />
           </Card>
         ))}
       </div>

@@ -90,7 +90,7 @@ export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
       {mandate && (
         <>
           <Heading level={2}>{t('one.mandate')}</Heading>
-          <MandateTerms mandate={mandate} />
+          <MandateTerms mandate={mandate} held />
         </>
       )}
       <ReportCard action={here} card={card} />

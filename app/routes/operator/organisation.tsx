@@ -115,7 +115,9 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
   const { dateTime } = useFormat()
   const { organisation, people, links, mandates, proposal, open, past, said } = loaderData
   const { name, corporateNumber, verifiedAt, verifiedWay, needsApproval } = organisation
-  const problem = actionData?.problem ? t(`problems.${actionData.problem}`) : null
+  const code = actionData?.problem
+  const field = code === 'missingReason' ? ('reason' as const) : ('evidence' as const)
+  const problem = code ? { id: field, message: t(`problems.${code}`) } : null
   const checked = actionData?.checked
   const unchecked = checked ? t(`operating:proposal.problems.${checked.problem}`) : undefined
   return (
@@ -128,10 +130,7 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
         />
       )}
       <ErrorSummary
-        problems={[
-          ...(problem ? [{ id: 'evidence', message: problem }] : []),
-          ...(unchecked ? [{ id: 'checked', message: unchecked }] : []),
-        ]}
+        problems={[...(problem ? [problem] : []), ...(unchecked ? [{ id: 'checked', message: unchecked }] : [])]}
       />
       {actionData?.link && <NewLink {...actionData.link} />}
       <DescriptionList

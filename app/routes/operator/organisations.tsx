@@ -58,8 +58,9 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
         <ul className="list">
           {claims.map(({ id, organisationId, name, corporateNumber, madeAt }) => (
             <li key={id}>
-              <a href={`/operator/organisations/${organisationId}`}>{name}</a> {corporateNumber}{' '}
-              <span className="quiet">{dateTime(madeAt.toISOString())}</span>
+              <a href={`/operator/organisations/${organisationId}`}>{name}</a>{' '}
+              {t('operator.numberIs', { number: corporateNumber })}{' '}
+              <span className="quiet">{t('operator.claimedAt', { at: dateTime(madeAt.toISOString()) })}</span>
             </li>
           ))}
         </ul>
@@ -71,37 +72,39 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
             {proposals.map(({ id, organisationId, proposedAt }) => (
               <li key={id}>
                 <a href={`/operator/organisations/${organisationId}`}>{names.get(organisationId) ?? t('name')}</a>{' '}
-                <span className="quiet">{dateTime(proposedAt.toISOString())}</span>
+                <span className="quiet">{t('operator.proposedAt', { at: dateTime(proposedAt.toISOString()) })}</span>
               </li>
             ))}
           </ul>
         </>
       )}
       <Heading level={2}>{t('operator.all')}</Heading>
-      <DataTable id="organisations" caption={t('operator.all')} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">{t('name')}</th>
-            <th scope="col">{t('number')}</th>
-            <th scope="col">{t('state')}</th>
-            <th scope="col">{t('operator.made')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {organisations.map(({ id, name, corporateNumber, verified, createdAt }) => (
-            <tr key={id}>
-              <th scope="row" className="name-cell">
-                <a href={`/operator/organisations/${id}`}>{name}</a>
-              </th>
-              <td>{corporateNumber ?? t('noNumber')}</td>
-              <td>
-                <OrganisationStanding verified={verified} />
-              </td>
-              <td>{dateTime(createdAt.toISOString())}</td>
+      <div className="stacked-table">
+        <DataTable id="organisations" caption={t('operator.all')} captionHidden>
+          <thead>
+            <tr>
+              <th scope="col">{t('name')}</th>
+              <th scope="col">{t('number')}</th>
+              <th scope="col">{t('state')}</th>
+              <th scope="col">{t('operator.made')}</th>
             </tr>
-          ))}
-        </tbody>
-      </DataTable>
+          </thead>
+          <tbody>
+            {organisations.map(({ id, name, corporateNumber, verified, createdAt }) => (
+              <tr key={id}>
+                <th scope="row" className="name-cell">
+                  <a href={`/operator/organisations/${id}`}>{name}</a>
+                </th>
+                <td data-label={t('number')}>{corporateNumber ?? t('noNumber')}</td>
+                <td data-label={t('state')}>
+                  <OrganisationStanding verified={verified} />
+                </td>
+                <td data-label={t('operator.made')}>{dateTime(createdAt.toISOString())}</td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
     </OperatorPage>
   )
 }

@@ -62,26 +62,28 @@ export default function PersonAtDoor({ loaderData }: Route.ComponentProps) {
       <Heading level={2}>{t('log.heading')}</Heading>
       <p>{lines.length === 0 ? t('log.empty') : t('log.lead', { most })}</p>
       {lines.length > 0 && (
-        <DataTable id="log" caption={title} captionHidden>
-          <thead>
-            <tr>
-              <th scope="col">{t('log.at')}</th>
-              <th scope="col">{t('log.did')}</th>
-              <th scope="col">{t('log.details')}</th>
-              <th scope="col">{t('log.by')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(({ at, did, details, by }, index) => (
-              <tr key={index}>
-                <td>{dateTime(at.toISOString())}</td>
-                <td>{t(`log.acts.${did.replace('.', '-')}`)}</td>
-                <td>{detailsIn(details, t)}</td>
-                <td>{by ?? t('log.portal')}</td>
+        <div className="stacked-table">
+          <DataTable id="log" caption={title} captionHidden>
+            <thead>
+              <tr>
+                <th scope="col">{t('log.at')}</th>
+                <th scope="col">{t('log.did')}</th>
+                <th scope="col">{t('log.details')}</th>
+                <th scope="col">{t('log.by')}</th>
               </tr>
-            ))}
-          </tbody>
-        </DataTable>
+            </thead>
+            <tbody>
+              {lines.map(({ at, did, details, by }, index) => (
+                <tr key={index}>
+                  <td data-label={t('log.at')}>{dateTime(at.toISOString())}</td>
+                  <td data-label={t('log.did')}>{t(`log.acts.${did.replace('.', '-')}`)}</td>
+                  <td data-label={t('log.details')}>{detailsIn(details, t)}</td>
+                  <td data-label={t('log.by')}>{by ?? t('log.portal')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </DataTable>
+        </div>
       )}
     </OperatorPage>
   )

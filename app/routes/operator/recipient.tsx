@@ -106,8 +106,14 @@ export default function RecipientPolicyPage({ loaderData, actionData }: Route.Co
         {text('client-secret', 'secret', '', 'password')}
         {text('acr', 'acr', policy.acr)}
         {isAccounts && text('attribute', 'attribute', policy.attribute)}
-        <Heading level={2}>{t('policies.openings')}</Heading>
-        {text('openings', 'openingsAfter', policy.openings)}
+        {isAccounts ? (
+          <input type="hidden" name="openings" value={policy.openings} />
+        ) : (
+          <>
+            <Heading level={2}>{t('policies.openings')}</Heading>
+            {text('openings', 'openingsAfter', policy.openings)}
+          </>
+        )}
         <Button size="large">{t('policies.save')}</Button>
       </form>
     </OperatorPage>

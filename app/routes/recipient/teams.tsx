@@ -54,8 +54,9 @@ export default function Teams({ loaderData, actionData }: Route.ComponentProps) 
       {done && <Notice tone="success" title={t(`teams.done.${done}`)} announced />}
       <p>{t(administers ? 'teams.lead' : 'teams.leadReading')}</p>
       {administers && (
-        <p>
+        <p className="inline-links">
           <a href="/desk/programs">{t('programs:title')}</a>
+          <a href="/desk/webhooks">{t('webhooks:title')}</a>
         </p>
       )}
       {administers ? (

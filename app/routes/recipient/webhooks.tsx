@@ -22,9 +22,14 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Webhooks({ loaderData: { officer, done, ...shown }, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('webhooks')
-  const said = done && <Notice tone="success" announced title={t(`done.${done}`)} />
+  const before = (
+    <>
+      <a href="/desk/teams">{t('case-files:teams.title')}</a>
+      {done && <Notice tone="success" announced title={t(`done.${done}`)} />}
+    </>
+  )
   return (
-    <DeskPage officer={officer} title={t('title')} before={said}>
+    <DeskPage officer={officer} title={t('title')} before={before}>
       <WebhooksContent {...shown} acted={actionData} />
     </DeskPage>
   )
