@@ -2,6 +2,7 @@
  * Saves a form as somebody types. The form has `data-autosave`; its action answers `Accept: application/json` with
  * `{ version, saved }` (200), or 409 when somebody saved in between, or 401 when the session has ended. `saved` is the
  * time, written for people. The version goes into the form's own `version` field, so that two tabs notice each other.
+ * Without a network the form stays where it is: a browser's own page about it would throw away what was typed.
  */
 const pause = 1_200
 const retry = 15_000
@@ -10,13 +11,14 @@ export function autosave(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) keepSaved(form)
 }
 
-type State = 'saving' | 'saved' | 'failed' | 'conflict' | 'ended'
+type State = 'saving' | 'saved' | 'failed' | 'offline' | 'conflict' | 'ended'
 
 function keepSaved(form: HTMLFormElement): void {
   const shown = form.querySelector<HTMLElement>('[data-save-state]')
   let timer = 0
   let sent = contentOf(form)
   let stopped = false
+  let reached = false
 
   const show = (state: State, time = '') => {
     if (!shown) return
@@ -38,17 +40,30 @@ function keepSaved(form: HTMLFormElement): void {
       if (contentOf(form) !== sent) later(pause)
     }
     stopped = answer.state === 'conflict' || answer.state === 'ended'
-    if (answer.state === 'failed') later(retry)
+    if (answer.state === 'failed' || answer.state === 'offline') later(retry)
     show(answer.state, answer.time)
+  }
+  /** A browser may be wrong about being offline: if the portal answers, it goes on. */
+  const submitIfReached = async (button: HTMLElement | null) => {
+    const { state, version } = await post(form, contentOf(form))
+    if (state === 'offline' || state === 'failed') return show(state)
+    setVersion(form, version)
+    reached = true
+    form.requestSubmit(button)
   }
 
   form.addEventListener('input', () => later(pause))
   form.addEventListener('change', () => later(pause))
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
+    if (!navigator.onLine && !reached) {
+      event.preventDefault()
+      return void submitIfReached(event.submitter)
+    }
     stopped = true
     clearTimeout(timer)
   })
   document.addEventListener('visibilitychange', () => document.hidden && void save())
+  window.addEventListener('online', () => void save())
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) stopped = false
   })
@@ -74,7 +89,7 @@ async function post(form: HTMLFormElement, content: string): Promise<Answer> {
     const { version, saved } = await response.json()
     return { state: 'saved', version: version === undefined ? undefined : String(version), time: String(saved ?? '') }
   } catch {
-    return { state: 'failed' }
+    return { state: navigator.onLine ? 'failed' : 'offline' }
   }
 }
 

@@ -13,6 +13,7 @@ export function SaveState({ savedAt }: { savedAt?: string | null }) {
       data-saving={t('save.saving')}
       data-saved={t('save.saved', { time: '{time}' })}
       data-failed={t('save.failed')}
+      data-offline={t('save.offline')}
       data-conflict={t('save.conflict')}
       data-ended={t('save.ended')}
     >

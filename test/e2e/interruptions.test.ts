@@ -68,6 +68,23 @@ test('too much at once is refused calmly; what was typed is a step back, what wa
   expect(await page.locator('[name="org-industry"]').inputValue()).toBe(hospital['org-industry'])
 })
 
+test('without a network the form stays where it is, and saves itself when there is one again', async () => {
+  const page = await comeIn('phone')
+  const codes = await halfway(page)
+  await page.goto(formOf(codes, 'now-what'))
+  const said = () => page.locator('[data-save-state]').textContent()
+  await page.context().setOffline(true)
+  await page.locator('[name="incident-summary"]').fill('トンネルの中で書いた文章')
+  await next(page)
+  await expect.poll(said).toContain('ネットワークにつながっていない')
+  await expectSound(page)
+  await page.context().setOffline(false)
+  await expect.poll(said).toContain('に保存しました')
+  await next(page)
+  await page.goto(formOf(codes, 'now-what'))
+  expect(await page.locator('[name="incident-summary"]').inputValue()).toBe('トンネルの中で書いた文章')
+})
+
 test('a post that breaks on the way has its own page, and the draft is as it was', async () => {
   const page = await comeIn('phone')
   const codes = await halfway(page)
