@@ -1,6 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 import type { ImportProblem, ImportTable } from './import-table.ts'
@@ -12,9 +13,10 @@ export function ImportPreview({ table, rows, action }: { table: ImportTable; row
   if (problems.length > 0) {
     return (
       <>
-        <Notice tone="error" announced title={t('import.wrong', { count: problems.length })}>
-          <p>{t('import.nothing')}</p>
-        </Notice>
+        <ErrorSummary
+          title={t('import.wrong', { count: problems.length })}
+          problems={[{ id: 'problems', message: t('import.nothing') }]}
+        />
         <Problems problems={problems} />
       </>
     )

@@ -24,12 +24,13 @@ export async function setPeriod(
   const basis = (['own-choice', 'rule'] as const).find((one) => one === typed.basis)
   const days = /^\d{1,5}$/.test(typed.days) ? Number(typed.days) : 0
   const recipient = typed.recipient || null
-  const problems: PeriodProblem[] = reasonProblems(typed.reason)
+  const problems: PeriodProblem[] = []
   if (!kind) problems.push('badKind')
   if (kind && recipient && !kindsOfBodies.includes(kind)) problems.push('notOfBodies')
   if (recipient && !bodies.includes(recipient)) problems.push('badBody')
   if (days < 1 || days > 36_500) problems.push('badDays')
   if (!basis) problems.push('badBasis')
+  problems.push(...reasonProblems(typed.reason))
   if (problems.length > 0 || !kind || !basis) return problems
 
   await db.transaction(async (tx) => {

@@ -12,7 +12,7 @@ export function ErrorSummary({ problems, title }: { problems: readonly FieldProb
   if (problems.length === 0) return null
   return (
     <div className="error-summary" role="alert" tabIndex={-1} data-takes-focus>
-      <h2 className="heading heading-3">{title ?? t('problems.title', { number: problems.length })}</h2>
+      <h2 className="heading heading-3">{title ?? t('problems.title', { count: problems.length })}</h2>
       <ul>
         {problems.map(({ id, message }) => (
           <li key={`${id} ${message}`}>

@@ -51,9 +51,11 @@ async function resumeKept(args: Route.ActionArgs, kept: KeptForm, form: FormData
 export default function Resume({ actionData }: Route.ComponentProps) {
   const { t } = useTranslation('public')
   if (actionData?.again) {
+    const wrong = t(`resume.kept.${actionData.again.problem}`)
     return (
       <Page title={t('resume.title')}>
-        <KeptReport kept={actionData.again.kept} wrong={t(`resume.kept.${actionData.again.problem}`)} />
+        <ErrorSummary problems={[{ id: keptNames.secret, message: wrong }]} />
+        <KeptReport kept={actionData.again.kept} wrong={wrong} />
       </Page>
     )
   }
