@@ -30,7 +30,7 @@ test('an operator ends where somebody is signed in, and moves an officer to anot
   const here = `/operator/people/${officerId}`
   expect((await officer.get('/desk')).status).toBe(200)
   const page = await (await operator.get(here)).text()
-  expect(page).toContain('入口の記録')
+  expect(page).toContain('ログインと権限の記録')
   const session = /name="session" value="([0-9a-f-]+)"/.exec(page)?.[1] ?? ''
   expect((await operator.post(here, { step: 'end', session })).status).toBe(303)
   expect((await officer.get('/desk')).status).toBe(302)
