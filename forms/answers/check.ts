@@ -1,5 +1,6 @@
 /** One checker per kind, made once per item; forms and programs pass through the same ones. */
 import { unknown, type Answer, type Kind } from '#forms/item.ts'
+import { apart } from './apart.ts'
 import { checkGroup, checkGroups } from './check-groups.ts'
 import { dayOf, daysIn, momentOf } from './moments.ts'
 import { isQuantity, numberOf } from './numbers.ts'
@@ -140,23 +141,32 @@ function checkQuantity({ decimals, instead }: Of<'quantity'>): Checker {
 
 function checkList({ of, max, instead }: Of<'list'>): Checker {
   const check = checkerOf(of)
+  const like = of.kind === 'text' ? of.like : undefined
   return (raw, refuse) => {
     if (typeof raw === 'string' && instead?.includes(raw)) return raw
     if (typeof raw !== 'string' && !Array.isArray(raw)) return refuse('shape')
     const entries: unknown[] = typeof raw === 'string' ? raw.split(/\r\n?|\n/) : raw
-    if (entries.length > max) return refuse('tooMany', { max })
-    return checkEntries(entries, check, refuse)
+    const pieces = entries.flatMap((line, index) => apart(line, like).map((piece) => ({ piece, index })))
+    if (pieces.length > max) return refuse('tooMany', { max })
+    const lineOf = (index: number) => (pieces[index]?.index ?? index) + 1
+    const found = pieces.map(({ piece }) => piece)
+    return checkEntries(found, check, refuse, lineOf)
   }
 }
 
 /** Blank entries drop out; a wrong one is named by its line and spoils the whole, so that nothing goes missing unseen. */
-function checkEntries(entries: readonly unknown[], check: Checker, refuse: Refuse): Answer[] | undefined {
+function checkEntries(
+  entries: readonly unknown[],
+  check: Checker,
+  refuse: Refuse,
+  lineOf = (index: number) => index + 1,
+): Answer[] | undefined {
   const kept: Answer[] = []
   let wrong = false
   entries.forEach((entry, index) => {
     const value = check(entry, (code, values) => {
       wrong = true
-      return refuse(code, { ...values, line: index + 1 })
+      return refuse(code, { ...values, line: lineOf(index) })
     })
     if (value !== undefined) kept.push(value)
   })

@@ -16,10 +16,16 @@ export const normalisers: Readonly<Record<TextLike, (text: string) => Normalised
   'attack-technique': attackTechnique,
 }
 
+/** Whose telephone it is, as Japanese cards say behind the number. */
+const whose = /[\s(]*(代表|直通|携帯|夜間|時間外|緊急)[\s)]*$/
+
 /** Digits with hyphens, an optional + and an extension; kept as people write it, so that it can be dialled and read. */
 function phone(text: string): Normalised {
-  const plain = text
-    .normalize('NFKC')
+  const typed = text.normalize('NFKC')
+  const [behind, of] = whose.exec(typed) ?? ['']
+  const plain = typed
+    .slice(0, typed.length - behind.length)
+    .replace(/^(\s*\+\d{1,3})[\s-]*\(0\)/, '$1-') // the 0 that is dialled at home only
     .replaceAll(/[‐‑‒–—―−ー－]/g, '-')
     .replaceAll(/[()\s.]+/g, '-')
     .replaceAll(/-{2,}/g, '-')
@@ -27,12 +33,15 @@ function phone(text: string): Normalised {
   const number = plain.replace(/-?(?:内線|ext|x|#)[:-]?\d{1,8}-?$/i, '').replace(/-$/, '')
   const digits = number.replaceAll(/\D/g, '').length
   const fits = /^\+?[\d-]+$/.test(number) && digits >= 9 && digits <= 15
-  return fits ? { text: plain.replace(/-$/, '') } : { wrong: 'phone' }
+  return fits ? { text: `${plain.replace(/-$/, '')}${of ? `（${of}）` : ''}` } : { wrong: 'phone' }
 }
 
 /** Mildly: something, @, a domain with a dot. Whether it exists only a mail can tell. */
 function email(text: string): Normalised {
-  const plain = text.normalize('NFKC').replaceAll(/\s/g, '')
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(/\s/g, '')
+    .replace(/^mailto:/i, '')
   return /^[^@<>,;]+@[^@<>,;.]+(?:\.[^@<>,;.]+)+$/.test(plain) ? { text: plain } : { wrong: 'email' }
 }
 
@@ -45,9 +54,14 @@ function corporateNumber(text: string): Normalised {
   return Number(plain[0]) === 9 - (sum % 9) ? { text: plain } : { wrong: 'corporateNumberDigit' }
 }
 
+/** Narrow or full-width, with any dash or a space, as it was copied. */
+const cveTyped = /[CＣ][VＶ][EＥ][-_\s‐‑‒–—―−ー－]?([\d０-９]{4})[-_\s‐‑‒–—―−ー－]([\d０-９]{4,})/giu
+
 /** A text may name a product without a CVE; what begins like an id must be one. */
 function cve(text: string): Normalised {
-  const plain = text.replaceAll(/\bcve-(?=\d)/gi, 'CVE-')
+  const plain = text
+    .replaceAll(cveTyped, (_, year: string, number: string) => `CVE-${year}-${number}`.normalize('NFKC'))
+    .replaceAll(/\bcve-(?=\d)/gi, 'CVE-')
   if (!/^cve\b/i.test(plain)) return { text: plain }
   return /^CVE-\d{4}-\d{4,}(?!\d)/.test(plain) ? { text: plain } : { wrong: 'cve' }
 }

@@ -44,6 +44,11 @@ test.for([
   ['03ー0000ー0000', '03-0000-0000'],
   ['09000000000', '09000000000'],
   ['03-0000-0000 内線12', '03-0000-0000-内線12'],
+  ['+81 (0)3-0000-0000', '+81-3-0000-0000'],
+  ['03-0000-0000（代表）', '03-0000-0000（代表）'],
+  ['03-0000-0000 (直通)', '03-0000-0000（直通）'],
+  ['090-0000-0000 夜間', '090-0000-0000（夜間）'],
+  ['（代表）', 'phone'],
   ['110', 'phone'],
   ['代表番号', 'phone'],
 ])('telephone %s', ([typed = '', expected]) => {
@@ -53,6 +58,7 @@ test.for([
 test.for([
   ['report@victim.example.jp', 'report@victim.example.jp'],
   ['ｒｅｐｏｒｔ＠ｖｉｃｔｉｍ．ｅｘａｍｐｌｅ．ｊｐ', 'report@victim.example.jp'],
+  ['mailto:report@victim.example.jp', 'report@victim.example.jp'],
   ['report@victim', 'email'],
   ['report.victim.example.jp', 'email'],
   ['<a@b.example>', 'email'],
@@ -81,6 +87,9 @@ test.for([
   ['cve-2025-42599', 'CVE-2025-42599'],
   ['CVE-2099-0001（架空）', 'CVE-2099-0001（架空）'],
   ['VPN機器（CVE 未特定）', 'VPN機器（CVE 未特定）'],
+  ['ＣＶＥ－２０２５－４２５９９', 'CVE-2025-42599'],
+  ['cve‐2025‐42599', 'CVE-2025-42599'],
+  ['CVE 2025 42599', 'CVE-2025-42599'],
   ['CVE-25-1', 'cve'],
 ])('vulnerability %s', ([typed = '', expected]) => {
   const found = read('cause-vulnerability', typed)
@@ -99,6 +108,29 @@ test.for([
 ])('malware %s', ([typed = '', expected]) => {
   const found = read('ioc-malware', typed)
   expect(Array.isArray(found) ? found[0] : found).toBe(expected)
+})
+
+test.for([
+  ['cause-vulnerability', 'CVE-2025-0001、cve-2025-0002', ['CVE-2025-0001', 'CVE-2025-0002']],
+  [
+    'ioc-network',
+    '198[.]51[.]100[.]23, hxxps://evil[.]example/a,b\nevil.example',
+    ['198.51.100.23', 'https://evil.example/a,b', 'evil.example'],
+  ],
+  ['ioc-network', '外部接続ルータ、198.51.100.23', ['外部接続ルータ、198.51.100.23']],
+  ['ioc-network', 'host: 198.51.100.23', ['host: 198.51.100.23']],
+  ['ioc-network', '2001:db8::1 2001[:]db8::2', ['2001:db8::1', '2001:db8::2']],
+  ['ioc-malware', 'C:\\Users\\a, b\\evil.exe', ['C:\\Users\\a, b\\evil.exe']],
+  ['sys-address', 'srv1.example 198.51.100.7', ['srv1.example', '198.51.100.7']],
+] as const)('several of a kind on one line of %s: %s', ([item, typed, expected]) => {
+  expect(read(item, typed)).toEqual(expected)
+})
+
+test('what is wrong among several on a line is named by its line', () => {
+  const { problems } = parseAnswers(currentEdition, ['ioc-network'], {
+    'ioc-network': 'a.example, b.example\nc.example, 198.51.100.256',
+  })
+  expect(problems).toEqual([{ item: 'ioc-network', code: 'host', values: { line: 2 } }])
 })
 
 test.for([
