@@ -51,6 +51,12 @@ export async function listMandateFiles(tx: Tx, mandates: readonly Of[]): Promise
   return found
 }
 
+/** As the client, once the mandate is for one report: its evidence opens with the key of that report. */
+export async function sealMandateFile(tx: Tx, mandate: Of, { id, content }: MandateFile): Promise<void> {
+  const sealed = (await mandateKey(tx, mandate)).seal(mandateFilePlace(id, mandate.id), content)
+  await tx.sql`update mandate_files set content = ${sealed} where id = ${id}`
+}
+
 /** As an operator: how many mandates an organisation gave that hold now, and how many of them have evidence as a file. */
 export async function countMandates(
   tx: Tx,

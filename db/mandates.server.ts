@@ -23,6 +23,8 @@ export interface Mandate extends Scope {
   codeFailures: number
   redeemedAt: Date | null
   revokedAt: Date | null
+  /** Its client made it narrower; the last time. */
+  narrowedAt: Date | null
   words: MandateWords
   /** Its name when it took the mandate up. */
   vendorName: string | null
@@ -87,6 +89,14 @@ export async function heldMandates(tx: Tx, vendorId: string, now: Date): Promise
   return rows.map(({ id }) => id)
 }
 
+/** As the vendor, in the transaction that writes: what it covers at this moment. */
+export async function findScope(tx: Tx, id: string, now: Date): Promise<Scope | null> {
+  const [scope] = await tx.sql<Scope[]>`
+    select sections, acts, approves from mandates
+    where id = ${id} and revoked_at is null and (valid_until is null or valid_until > ${now})`
+  return scope ?? null
+}
+
 /** A new code takes the place of an earlier one. False when it was taken up, or taken back. */
 export async function setMandateCode(tx: Tx, id: string, hash: string, expiresAt: Date): Promise<boolean> {
   const set = await tx.sql`
@@ -107,6 +117,33 @@ export async function markApproves(tx: Tx, id: string, approves: boolean): Promi
   const changed = await tx.sql`
     update mandates set approves = ${approves} where id = ${id} and revoked_at is null and approves <> ${approves} returning id`
   return changed.length > 0
+}
+
+/** As the client: within what it is now, which the store compares. `reportId`: the only one that is left of all. */
+export async function narrowMandate(
+  tx: Tx,
+  mandate: Mandate,
+  terms: Pick<Mandate, 'acts' | 'sections' | 'validUntil' | 'reportId'> & { now: Date },
+): Promise<boolean> {
+  const { acts, sections, validUntil, reportId, now } = terms
+  const done = await tx.sql`
+    update mandates set acts = ${acts as string[]}, sections = ${sections as string[] | null}, valid_until = ${validUntil},
+      narrowed_at = ${now}, code_expires_at = least(code_expires_at, ${validUntil})
+    where id = ${mandate.id} and revoked_at is null returning id`
+  if (done.length === 0) return false
+  if (reportId !== mandate.reportId) await sealForOne(tx, mandate, reportId)
+  return true
+}
+
+/** Its words and the vendor's name lie under the key of that report from now on, and go with it. */
+async function sealForOne(tx: Tx, mandate: Mandate, reportId: string | null): Promise<void> {
+  const narrowed = { ...mandate, reportId }
+  const key = await mandateKey(tx, narrowed)
+  const content = key.seal(wordsPlace(narrowed), mandate.words)
+  await tx.sql`update mandates set report_id = ${reportId}, content = ${content} where id = ${mandate.id}`
+  if (mandate.vendorName === null) return
+  const vendor = key.seal(vendorPlace(narrowed), mandate.vendorName)
+  await tx.sql`update mandate_vendors set content = ${vendor} where mandate_id = ${mandate.id}`
 }
 
 /** What it takes to check a code, while it holds. */
@@ -147,7 +184,7 @@ type SealedMandate = Omit<Mandate, 'words' | 'vendorName' | 'acts'> & {
 const lines = ({ sql }: Tx) => sql`
   select m.id, m.number, m.client_id, m.report_id, m.vendor_id, m.sections, m.acts, m.approves, m.valid_from as offered_at,
     m.valid_until, case when m.code_hash is not null then m.code_expires_at end as code_expires_at, m.code_failures,
-    m.redeemed_at, m.revoked_at, m.content, v.content as vendor
+    m.redeemed_at, m.revoked_at, m.narrowed_at, m.content, v.content as vendor
   from mandates m left join mandate_vendors v on v.mandate_id = m.id`
 
 /** Rows that were made before there were words have none. */

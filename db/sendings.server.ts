@@ -92,10 +92,17 @@ export function endSendings(tx: Tx, now: Date): Promise<EndedSending[]> {
   return tx.sql<EndedSending[]>`select * from end_sendings(${now})`
 }
 
-/** With a mandate ends what waits under it. */
-export async function stopSendingsUnder(tx: Tx, mandateId: string, now: Date): Promise<void> {
-  await tx.sql`
-    update sendings set decided_at = ${now}, decision = 'stopped' where mandate_id = ${mandateId} and decided_at is null`
+/** With a mandate ends what waits under it; but for one report, when that is named. */
+export async function stopSendingsUnder(
+  tx: Tx,
+  mandateId: string,
+  now: Date,
+  but: string | null = null,
+): Promise<Pick<Sending, 'id' | 'reportId' | 'askedBy'>[]> {
+  return tx.sql<Pick<Sending, 'id' | 'reportId' | 'askedBy'>[]>`
+    update sendings set decided_at = ${now}, decision = 'stopped'
+    where mandate_id = ${mandateId} and decided_at is null and report_id is distinct from ${but}
+    returning id, report_id, asked_by`
 }
 
 /** Beside the answers of one revision. */

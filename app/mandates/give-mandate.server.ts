@@ -74,16 +74,16 @@ export async function revokeMandate({ db, actor, now }: Context<Client>, id: str
     if (!(await markRevoked(tx, id, now))) return
     await stopSendingsUnder(tx, id, now)
     await recordMandate(tx, mandate, 'mandate.revoked', now)
-    await tellVendor(tx, mandate)
+    await tellVendor(tx, mandate, 'revoked')
   })
 }
 
-async function tellVendor(tx: Tx, { id, vendorId: organisationId }: Mandate): Promise<void> {
+export async function tellVendor(tx: Tx, { id, vendorId: organisationId }: Mandate, what: string): Promise<void> {
   if (!organisationId) return
   await queueNotice(tx, {
     to: { organisationId, roles: ['administrator', 'editor'] },
     event: 'mandate',
-    key: `${id} revoked`,
+    key: `${id} ${what}`,
   })
 }
 

@@ -5,7 +5,9 @@ import { Heading } from '#app/ui/heading.tsx'
 import { MandateCode } from './mandate-code.tsx'
 import { MandateForm } from './mandate-form.tsx'
 import { MandateList } from './mandate-list.tsx'
+import type { PutBack } from './mandate-post.server.ts'
 import type { MandateView } from './mandate-view.ts'
+import { narrowField } from './narrow-form.tsx'
 import { mandateLimits, type MandateProblem, type TypedMandate } from './typed-mandate.ts'
 
 interface GiveViewProps {
@@ -17,21 +19,31 @@ interface GiveViewProps {
   today: string
   action: string
   forAll?: boolean
+  narrowing?: PutBack | null
 }
 
 /** Mandates as the client sees them: what was given, and giving another one. */
-export function GiveView({ mandates, typed, problems, given, action, ...form }: GiveViewProps) {
+export function GiveView({ mandates, typed, problems, given, action, narrowing = null, ...form }: GiveViewProps) {
   const { t } = useTranslation('mandates')
   const messages = problems.map(({ field, code }) => ({
     id: field,
     message: t(`problems.${code}`, { max: field === 'client' ? mandateLimits.client : mandateLimits.clause }),
   }))
+  const narrower = (narrowing?.problems ?? []).map(({ field, code }) => ({
+    id: narrowField(narrowing?.id ?? '', field),
+    message: t(`problems.${code}`),
+  }))
   return (
     <>
-      <ErrorSummary problems={messages} />
+      <ErrorSummary problems={[...messages, ...narrower]} />
       {given && <MandateCode {...given} />}
       <Heading level={2}>{t('list.title')}</Heading>
-      <MandateList mandates={mandates} action={action} forAll={form.forAll ?? false} />
+      <MandateList
+        {...{ mandates, action }}
+        forAll={form.forAll ?? false}
+        sections={form.sections}
+        putBack={narrowing}
+      />
       <Heading level={2}>{t('form.title')}</Heading>
       <MandateForm
         {...form}

@@ -7,17 +7,22 @@ import { Details } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
+import type { PutBack } from './mandate-post.server.ts'
 import type { MandateView } from './mandate-view.ts'
+import { NarrowForm } from './narrow-form.tsx'
 
 interface MandateListProps {
   mandates: readonly MandateView[]
   action: string
   /** On the organisation's own page: what holds for all reports is changed there alone. */
   forAll: boolean
+  sections: readonly string[]
+  /** What was typed to make one narrower, and is wrong. */
+  putBack: PutBack | null
 }
 
 /** Every mandate that was given, with the way to take it back at once. */
-export function MandateList({ mandates, action, forAll }: MandateListProps) {
+export function MandateList({ mandates, action, forAll, sections, putBack }: MandateListProps) {
   const { t } = useTranslation('mandates')
   if (mandates.length === 0) return <p className="quiet">{t('list.none')}</p>
   return (
@@ -35,7 +40,12 @@ export function MandateList({ mandates, action, forAll }: MandateListProps) {
             <Evidence mandate={mandate} action={action} />
           )}
           {mandate.forAll && !forAll && <p className="quiet">{t('all.where')}</p>}
-          {mandate.forAll === forAll && isOpen(mandate) && <MandateActs mandate={mandate} action={action} />}
+          {mandate.forAll === forAll && isOpen(mandate) && (
+            <>
+              <NarrowForm {...{ mandate, sections, action }} putBack={putBack?.id === mandate.id ? putBack : null} />
+              <MandateActs mandate={mandate} action={action} />
+            </>
+          )}
         </Card>
       ))}
     </div>
@@ -55,7 +65,7 @@ export function StateTag({ state }: Pick<MandateView, 'state'>) {
 export function MandateTerms({ mandate, held = false }: { mandate: MandateView; held?: boolean }) {
   const { t } = useTranslation('mandates')
   const { dateTime } = useFormat()
-  const { acts, sections, approves, validUntil, clause, forAll, number, redeemedAt, revokedAt } = mandate
+  const { acts, sections, approves, validUntil, clause, forAll, number, redeemedAt, revokedAt, narrowedAt } = mandate
   const rows = [
     { term: t('terms.reports'), children: t(forAll ? 'terms.all' : 'terms.one') },
     { term: t(held ? 'terms.heldActs' : 'terms.acts'), children: acts.map((act) => t(`acts.${act}`)).join(t('comma')) },
@@ -71,6 +81,7 @@ export function MandateTerms({ mandate, held = false }: { mandate: MandateView; 
     { term: t('terms.clause'), children: <span className="typed">{clause}</span> },
     { term: t('terms.number'), children: number },
     ...(redeemedAt ? [{ term: t('terms.since'), children: dateTime(redeemedAt) }] : []),
+    ...(narrowedAt ? [{ term: t('terms.narrowed'), children: dateTime(narrowedAt) }] : []),
     ...(revokedAt ? [{ term: t('terms.revoked'), children: dateTime(revokedAt) }] : []),
   ]
   return <DescriptionList rows={rows} />

@@ -9,12 +9,15 @@ import {
   type Client,
   type GivenCode,
 } from './give-mandate.server.ts'
+import { narrow } from './narrow-mandate.server.ts'
 import type { MandateProblem, TypedMandate } from './typed-mandate.ts'
+import type { NarrowingProblem, TypedNarrowing } from './typed-narrowing.ts'
 
 export type Posted =
+  | ({ kind: 'narrowing' } & PutBack)
   | { kind: 'code'; given: GivenCode }
   | { kind: 'problems'; problems: readonly MandateProblem[]; typed: TypedMandate }
-  | { kind: 'done'; notice: 'mandateRevoked' | 'mandateChanged' }
+  | { kind: 'done'; notice: 'mandateRevoked' | 'mandateChanged' | 'mandateNarrowed' }
 
 /** One press on the client's page of mandates, whoever the client is. */
 export async function postMandate(context: Context<Client>, form: FormData): Promise<Posted> {
@@ -27,11 +30,32 @@ export async function postMandate(context: Context<Client>, form: FormData): Pro
     await setApproves(context, id, go === 'approve')
     return { kind: 'done', notice: 'mandateChanged' }
   }
+  if (go === 'narrow') {
+    const typed = narrowingIn(form)
+    const problems = await narrow(context, id, typed)
+    if (problems.length > 0) return { kind: 'narrowing', id, typed, problems }
+    return { kind: 'done', notice: 'mandateNarrowed' }
+  }
   if (go === 'code') return { kind: 'code', given: await giveMandateCode(context, id) }
   const typed = typedIn(form)
   const given = await giveMandate(context, typed)
   return 'problems' in given ? { kind: 'problems', problems: given.problems, typed } : { kind: 'code', given }
 }
+
+/** What a page shows again of a mandate that was not made narrower. */
+export interface PutBack {
+  id: string
+  typed: TypedNarrowing
+  problems: readonly NarrowingProblem[]
+}
+
+const narrowingIn = (form: FormData): TypedNarrowing => ({
+  reach: textOf(form, 'reach'),
+  sections: form.getAll('sections').map(String),
+  acts: form.getAll('acts').map(String),
+  until: textOf(form, 'until'),
+  reference: textOf(form, 'reference'),
+})
 
 function typedIn(form: FormData): TypedMandate {
   return {

@@ -21,6 +21,7 @@ export interface MandateView {
   redeemedAt: string | null
   validUntil: string | null
   revokedAt: string | null
+  narrowedAt: string | null
   codeExpiresAt: string | null
   /** A file that it rests on. */
   evidence: { name: string; bytes: number } | null
@@ -28,7 +29,7 @@ export interface MandateView {
 
 export function mandateView(mandate: Mandate, now: Date, file?: MandateFile): MandateView {
   const { id, number, reportId, vendorName, sections, acts, approves, words } = mandate
-  const { offeredAt, redeemedAt, validUntil, revokedAt, codeExpiresAt } = mandate
+  const { offeredAt, redeemedAt, validUntil, revokedAt, narrowedAt, codeExpiresAt } = mandate
   return {
     id,
     number,
@@ -43,6 +44,7 @@ export function mandateView(mandate: Mandate, now: Date, file?: MandateFile): Ma
     redeemedAt: redeemedAt?.toISOString() ?? null,
     validUntil: validUntil?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,
+    narrowedAt: narrowedAt?.toISOString() ?? null,
     codeExpiresAt: codeExpiresAt?.toISOString() ?? null,
     evidence: file ? { name: file.content.name, bytes: file.bytes } : null,
   }

@@ -33,7 +33,12 @@ export interface ReadMandate extends Scope {
   words: { client: string; clause: string }
 }
 
-/** A day counts to its end, in Japan. */
+/** A day counts to its end, in Japan. Null: no day. */
+export function endOfDay(typed: string): Date | null {
+  const end = new Date(`${typed}T23:59:59+09:00`)
+  return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(end.getTime()) ? end : null
+}
+
 export function readMandate(typed: TypedMandate, now: Date): ReadMandate | { problems: MandateProblem[] } {
   const problems: MandateProblem[] = []
   const wrong = (field: MandateProblem['field'], code: MandateProblem['code'], isWrong: boolean) => {
@@ -41,8 +46,9 @@ export function readMandate(typed: TypedMandate, now: Date): ReadMandate | { pro
   }
   const sections = typed.reach === 'some' ? sectionsChosen(currentEdition, typed.sections) : null
   const acts = actsChosen(typed.acts)
-  const validUntil = new Date(`${typed.until}T23:59:59+09:00`)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(typed.until) && !Number.isNaN(validUntil.getTime())
+  const until = endOfDay(typed.until)
+  const validUntil = until ?? now
+  const isDay = until !== null
   const farthest = now.getTime() + mandateLimits.days * 86_400_000
   wrong('sections', 'sectionsMissing', sections?.length === 0)
   wrong('acts', 'actsMissing', acts.length === 0)

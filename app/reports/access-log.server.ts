@@ -1,9 +1,9 @@
 import type { ActingDb, Context, Filer } from '#db/context.ts'
-import { checkChain, listAccess, type ChainState } from '#db/access-log.server.ts'
+import { checkChain, listAccess, type AccessLine, type ChainState } from '#db/access-log.server.ts'
 import { listDeliveries } from '#db/deliveries.server.ts'
 import { findIntakeOf } from '#db/intakes.server.ts'
 import { openingsShown } from '#db/openings.server.ts'
-import { listMandatesFor } from '#db/mandates.server.ts'
+import { listMandatesById } from '#db/mandates.server.ts'
 import { listFilings } from '#db/sendings.server.ts'
 
 import { accessEvents, type AccessEvent, type Vendors } from './access-log.ts'
@@ -25,14 +25,16 @@ export async function readAccess({ db, actor, now }: Context<Filer>): Promise<Ac
     ]),
   )
   const lines = all.filter(({ did, recipient, at }) => did !== 'delivery.opened' || shown(recipient, at))
-  const hasVendors = lines.some(({ actorKind }) => actorKind === 'vendor')
-  const vendors = hasVendors ? await readVendors(db, reportId) : undefined
+  const byVendors = lines.filter(({ actorKind }) => actorKind === 'vendor')
+  const vendors = byVendors.length > 0 ? await readVendors(db, reportId, byVendors) : undefined
   return { events: accessEvents(lines, deliveries, intake, vendors), chain }
 }
 
-async function readVendors(db: ActingDb, reportId: string): Promise<Vendors> {
+/** Also under mandates that are for another report by now. */
+async function readVendors(db: ActingDb, reportId: string, lines: readonly AccessLine[]): Promise<Vendors> {
+  const ids = new Set(lines.flatMap(({ details }) => (typeof details?.mandate === 'string' ? [details.mandate] : [])))
   const [mandates, filings] = await db.transaction((tx) =>
-    Promise.all([listMandatesFor(tx, reportId), listFilings(tx, reportId)]),
+    Promise.all([listMandatesById(tx, [...ids]), listFilings(tx, reportId)]),
   )
   return {
     byMandate: new Map(mandates.map(({ id, vendorName }) => [id, vendorName ?? ''])),

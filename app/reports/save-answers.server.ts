@@ -2,6 +2,7 @@ import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { readDraft, saveDraft, type Draft } from '#db/drafts.server.ts'
+import { findScope } from '#db/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 import { noChoices, type Choices } from '#forms/projection.ts'
@@ -20,9 +21,10 @@ export function saveAnswers(context: Context<Filer>, page: PageOfAnswers, choice
   return again(() => context.db.transaction((tx) => saveOnce(tx, context, page, choices)))
 }
 
-async function saveOnce(tx: Tx, { actor, now }: Context<Filer>, page: PageOfAnswers, choices?: Choices) {
-  const { reportId } = actor
+async function saveOnce(tx: Tx, { actor: shown, now }: Context<Filer>, page: PageOfAnswers, choices?: Choices) {
+  const { reportId } = shown
   const before = await getDraft(tx, reportId)
+  const actor = await asOfNow(tx, shown, now)
   const { draft, changed, conflicts } = mergeAnswers(before, pageBy(actor, page, await namesKept(tx, actor, now)))
   if (changed.length === 0 && !choices) return { draft: seenBy(actor, before), conflicts }
 
@@ -30,6 +32,14 @@ async function saveOnce(tx: Tx, { actor, now }: Context<Filer>, page: PageOfAnsw
   const { version } = await saveDraft(tx, { reportId, content, expectVersion: before.version, now })
   if (actor.kind === 'vendor') await recordDrafted(tx, actor, changed, now)
   return { draft: seenBy(actor, { ...content, version, savedAt: now }), conflicts }
+}
+
+/** A mandate is made narrower at once, also while a page of it is on its way. */
+async function asOfNow(tx: Tx, actor: Filer, now: Date): Promise<Filer> {
+  if (actor.kind !== 'vendor' || actor.mandateId === null) return actor
+  const scope = await findScope(tx, actor.mandateId, now)
+  if (!scope?.acts.some((act) => act !== 'send')) throw new Refusal('forbidden')
+  return { ...actor, scope }
 }
 
 /** The client sees which items were changed under its mandate, and not what they say now. */

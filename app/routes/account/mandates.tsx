@@ -39,10 +39,13 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const context = await requireMember(args, args.params.organisation, 'manage')
   const posted = await postMandate(context, await formOf(args.request))
-  if (posted.kind === 'problems') return data({ ...posted, given: null }, { status: 422 })
+  if (posted.kind === 'problems') return data({ ...posted, given: null, narrowing: null }, { status: 422 })
+  if (posted.kind === 'narrowing') {
+    return data({ problems: [], typed: null, given: null, narrowing: posted }, { status: 422 })
+  }
   if (posted.kind === 'code') {
     const { number, code, expiresAt } = posted.given
-    return { problems: [], typed: null, given: { number, code, expiresAt: expiresAt.toISOString() } }
+    return { problems: [], typed: null, narrowing: null, given: { number, code, expiresAt: expiresAt.toISOString() } }
   }
   leaveFlash(args, posted.notice)
   return redirect(`/organisations/${context.actor.organisationId}/mandates`, 303)
@@ -65,6 +68,7 @@ export default function OrganisationMandates({ loaderData, actionData }: Route.C
         typed={actionData?.typed ?? untyped}
         problems={actionData?.problems ?? []}
         given={actionData?.given ?? null}
+        narrowing={actionData?.narrowing ?? null}
         sections={sections}
         today={today}
         action={`/organisations/${id}/mandates`}

@@ -1,0 +1,186 @@
+/** A mandate is made narrower while it runs: at once, for everything that rests on it, and never wider. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+import { startOwnReport } from '#app/accounts/own-report.server.ts'
+import { hospital } from '#app/demo/stories/hospital.ts'
+import { storyClock } from '#app/demo/story.ts'
+import { openShelf } from '#app/files/shelf.server.ts'
+import { approveSending, askToSend, readWaiting } from '#app/mandates/decide-sending.server.ts'
+import { addEvidence, takeEvidence } from '#app/mandates/evidence.server.ts'
+import { narrow } from '#app/mandates/narrow-mandate.server.ts'
+import { readMandates } from '#app/mandates/read-mandates.server.ts'
+import type { TypedNarrowing } from '#app/mandates/typed-narrowing.ts'
+import { readAccess } from '#app/reports/access-log.server.ts'
+import { openDraft } from '#app/reports/open-draft.server.ts'
+import { saveAnswers } from '#app/reports/save-answers.server.ts'
+import type { Context, Filer, FilingMember, Member } from '#db/context.ts'
+import { listMandatesById } from '#db/mandates.server.ts'
+import { findReportByReference } from '#db/reports.server.ts'
+import { findVendorSeat } from '#db/vendor-seats.server.ts'
+import type { Answers } from '#forms/item.ts'
+import { draftOf, later, newReport, night, save } from '#test/app/reports/reports.world.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { mandated, personOf } from './mandates.world.ts'
+
+const database = await testDatabase()
+const vendor = await personOf(database, '架空セキュリティ')
+const answers = hospital.answers(storyClock(night))
+const asItIs: TypedNarrowing = {
+  reach: 'whole',
+  sections: [],
+  acts: ['draft', 'send', 'answer'],
+  until: '2027-01-31',
+  reference: '',
+}
+const codes = (problems: readonly { code: string }[]) => problems.map(({ code }) => code)
+const fill = async (context: Context<Filer>, told: Answers, base?: number) =>
+  saveAnswers(context, {
+    base: base ?? (await openDraft(context)).draft.version,
+    items: Object.keys(told),
+    answers: told,
+  })
+
+describe('of one report', async () => {
+  const holder = await newReport(database)
+  await save(holder, answers)
+  const acting = await mandated(database, holder, vendor, { approves: true })
+  const seat = (hours = 1) => findVendorSeat(vendor.db, holder.reference, later(hours))
+
+  test('nothing is put on top of what it is, whatever is posted, and the store refuses that, too', async () => {
+    const tries: [Partial<TypedNarrowing>, string[]][] = [
+      [{}, ['notNarrower']],
+      [{ acts: [] }, ['actsMissing']],
+      [{ reach: 'some' }, ['sectionsMissing']],
+      [{ until: '2027-02-01' }, ['untilLater']],
+      [{ until: '2026-10-30' }, ['untilPast']],
+      [{ until: 'soon' }, ['untilMissing']],
+    ]
+    for (const [change, problems] of tries) {
+      expect(codes(await narrow(holder, acting.mandateId, { ...asItIs, ...change }))).toEqual(problems)
+    }
+    const stranger = await newReport(database)
+    await expect(narrow(stranger, acting.mandateId, { ...asItIs, acts: ['draft'] })).rejects.toMatchObject({
+      code: 'notFound',
+    })
+  })
+
+  test('sections that are taken away are seen and written no more, also by a page that was open', async () => {
+    const base = (await openDraft(acting)).draft.version
+    await askToSend(acting)
+    const waiting = await readWaiting(holder)
+    const fewer = { ...asItIs, reach: 'some', sections: ['cause', 'indicators'] }
+    expect(await narrow({ ...holder, now: later(1) }, acting.mandateId, fewer)).toEqual([])
+    expect(await seat()).toMatchObject({ sections: ['cause', 'indicators'] })
+    expect(await readWaiting(holder), 'asked for under other terms').toBeNull()
+    expect(await approveSending(holder, waiting?.sending.id ?? '').catch(({ code }) => code)).toBe('conflict')
+
+    await fill(acting, { 'org-name': 'だれか', 'ioc-network': ['203.0.113.9'] }, base)
+    expect((await draftOf(holder)).answers).toMatchObject({
+      'org-name': answers['org-name'],
+      'ioc-network': ['203.0.113.9'],
+    })
+    expect(codes(await narrow(holder, acting.mandateId, { ...fewer, sections: ['cause', 'organisation'] }))).toEqual([
+      'wider',
+    ])
+    const { mandates } = await readMandates(holder)
+    expect(mandates[0]).toMatchObject({ sections: ['cause', 'indicators'], narrowedAt: later(1).toISOString() })
+  })
+
+  test('an act that is taken away is done no more, and nothing that waits for it goes', async () => {
+    const some = { ...asItIs, reach: 'some', sections: ['cause', 'indicators'] }
+    const limited = { ...acting, actor: { ...acting.actor, scope: { ...acting.actor.scope, sections: some.sections } } }
+    await askToSend(limited)
+    expect(await narrow({ ...holder, now: later(2) }, acting.mandateId, { ...some, acts: ['answer'] })).toEqual([])
+    expect(await readWaiting(holder)).toBeNull()
+    expect(await seat()).toMatchObject({ acts: ['answer'] })
+    expect(codes(await narrow(holder, acting.mandateId, { ...some, acts: ['answer', 'send'] }))).toEqual(['wider'])
+    const sent = database.owner`update mandates set acts = '{draft,answer}' where id = ${acting.mandateId}`
+    await expect(sent).rejects.toMatchObject({ code: '23514', constraint_name: 'mandates_narrow' })
+  })
+
+  test('a shorter time counts, and both sides can read what changed', async () => {
+    const some = { ...asItIs, reach: 'some', sections: ['cause'], acts: ['answer'], until: '2026-11-02' }
+    expect(await narrow({ ...holder, now: later(3) }, acting.mandateId, some)).toEqual([])
+    expect(await seat(24)).toMatchObject({ sections: ['cause'] })
+    expect(await seat(24 * 3)).toBeNull()
+    await expect(fill({ ...acting, now: later(24 * 3) }, { 'cause-summary': 'x' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const { events, chain } = await readAccess(holder)
+    expect([events.filter(({ did }) => did === 'mandate-narrowed').length, chain?.brokenAt]).toEqual([3, null])
+    const [seen] = await acting.db.transaction((tx) => listMandatesById(tx, [acting.mandateId]))
+    expect(seen).toMatchObject({ sections: ['cause'], acts: ['answer'], narrowedAt: later(3) })
+    const told = await database.owner`
+      select payload from outbox where payload::text like ${`%${acting.mandateId} narrowed%`}`
+    expect(told.map(({ payload }) => payload.organisationId)).toEqual(Array(3).fill(vendor.actor.organisationId))
+  })
+})
+
+describe('of all reports of an organisation, to one of them', async () => {
+  const client = await personOf(database, '架空の親会社')
+  const kept = await ownReport(client)
+  const lost = await ownReport(client)
+  const { mandateId, actor } = await mandated(database, client, vendor, { approves: true })
+  const at = ({ reference }: { reference: string }) => findVendorSeat(vendor.db, reference, later(1))
+  const actingAt = ({ actor: { reportId } }: Context<FilingMember>) => {
+    const there = { ...actor, reportId }
+    return { db: database.as(there), actor: there, now: night }
+  }
+
+  test('only an own report can be left, and only the organisation’s administrators do it', async () => {
+    const strange = await ownReport(await personOf(database, '架空のよそ'))
+    for (const reference of [strange.reference, 'AAAA-AAAA', 'x']) {
+      expect(codes(await narrow(client, mandateId, { ...asItIs, reference }))).toEqual(['referenceUnknown'])
+    }
+    await expect(narrow(kept, mandateId, { ...asItIs, acts: ['draft'] })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('the others are closed at once with what waits there; words, name and evidence open with that report', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-narrowing-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const shelf = openShelf({ filesDir: folder, bucket: null, fileLimits: { file: 1, report: 1 }, clamd: null })
+    const body = new FormData()
+    body.append('file', new File(['第12条'], '契約書.txt'))
+    const request = new Request('https://portal.example.jp/', { method: 'POST', body })
+    expect(await addEvidence(client, shelf, { id: mandateId, request })).toBeNull()
+    for (const report of [kept, lost]) {
+      await fill(report, { 'org-name': '架空の親会社' })
+      await fill(actingAt(report), { 'resp-done': '調べている' })
+      await askToSend(actingAt(report))
+    }
+
+    expect(await narrow({ ...client, now: later(1) }, mandateId, { ...asItIs, reference: kept.reference })).toEqual([])
+    expect([(await at(kept))?.mandateId, await at(lost)]).toEqual([mandateId, null])
+    await expect(openDraft(actingAt(lost))).rejects.toMatchObject({ code: 'notFound' })
+    expect([await readWaiting(kept), await readWaiting(lost)]).toMatchObject([{ isOver: false }, null])
+
+    const [{ mandates }, elsewhere] = await Promise.all([readMandates(kept), readMandates(lost)])
+    expect([mandates[0]?.clause, mandates[0]?.vendor, elsewhere.mandates]).toMatchObject([
+      expect.stringContaining('第12条'),
+      '架空セキュリティ',
+      [],
+    ])
+    expect((await openDraft(actingAt(kept))).draft.answers['org-name']).toBe('架空の親会社')
+    const asked = { id: mandateId, request: new Request('https://portal.example.jp/') }
+    expect(await (await takeEvidence(client, shelf, asked)).text()).toBe('第12条')
+    const [sealed] = await database.owner`
+      select (select id from data_keys where report_id = ${kept.actor.reportId})::text as key,
+        substr(encode(content, 'hex'), 3, 32) as used from mandates where id = ${mandateId}`
+    expect(sealed?.['used']).toBe(String(sealed?.['key']).replaceAll('-', ''))
+    for (const report of [kept, lost]) {
+      const { events, chain } = await readAccess(report)
+      expect(events.find(({ did }) => did === 'mandate-drafted')?.vendor).toBe('架空セキュリティ')
+      expect(chain?.brokenAt).toBeNull()
+    }
+  })
+})
+
+async function ownReport(client: Context<Member>): Promise<Context<FilingMember> & { reference: string }> {
+  const reference = await startOwnReport(client, 'ja')
+  const report = await client.db.transaction((tx) => findReportByReference(tx, reference))
+  const actor = { ...client.actor, reportId: report?.id ?? '' }
+  return { db: database.as(actor), actor, now: night, reference }
+}
