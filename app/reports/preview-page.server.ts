@@ -18,6 +18,8 @@ export interface PreviewPage extends OpenDraft {
   key: string
   /** Bodies that gave back what they were sent. */
   returned: readonly RecipientId[]
+  /** Bodies that have an earlier revision and would get nothing of what the report has become. */
+  gone: readonly RecipientId[]
 }
 
 export async function previewPage(context: Context<Filer>): Promise<PreviewPage> {
@@ -31,7 +33,8 @@ export async function previewPage(context: Context<Filer>): Promise<PreviewPage>
   const choices = without(draft.choices, returned)
   const cards = cardsIn(open, choices)
   const key = submissionKey(report.id, report.revisionNumber, draft.version)
-  return { ...open, cards, key, returned, news: newsIn(open, choices, cards, latest) }
+  const news = newsIn(open, choices, cards, latest)
+  return { ...open, cards, key, returned, news, gone: goneFrom(latest, cards, returned) }
 }
 
 const remembered = new WeakMap<Plan, { choices: Choices; cards: readonly RecipientCard[] }>()
@@ -54,6 +57,12 @@ function newsIn(
   if (latest.size === 0) return cards.filter(({ goes }) => goes.length > 0).map(({ recipient }) => recipient)
   const last = new Map([...latest].map(([recipient, { projection }]) => [recipient, projection]))
   return decideDeliveries(plan, whole.answers, choices, last).map(({ recipient }) => recipient)
+}
+
+function goneFrom(latest: Latest, cards: readonly RecipientCard[], returned: readonly RecipientId[]): RecipientId[] {
+  if (latest.size === 0) return []
+  const still = new Set(cards.flatMap(({ recipient, goes }) => (goes.length > 0 ? [recipient] : [])))
+  return [...latest.keys()].filter((recipient) => !still.has(recipient) && !returned.includes(recipient)).toSorted()
 }
 
 type Latest = Awaited<ReturnType<typeof latestProjections>>

@@ -1,5 +1,6 @@
 import { Notice } from '#app/ui/notice.tsx'
 import type { ItemId } from '#forms/item.ts'
+import type { RecipientId } from '#forms/plan.ts'
 
 import { ItemList } from './item-list.tsx'
 import { useNames } from './names.ts'
@@ -9,12 +10,15 @@ interface UnsentProps {
   ahead: readonly ItemId[]
   missing: readonly ItemId[]
   dropped: readonly ItemId[]
+  /** Who has an earlier revision and gets nothing of this one. */
+  gone: readonly RecipientId[]
+  board: string
   hrefOf: (item: ItemId) => string
 }
 
-/** What to look at once more: an impossible time, questions that are still open, answers that no longer apply. */
-export function Unsent({ ahead, missing, dropped, hrefOf }: UnsentProps) {
-  const { t, item } = useNames()
+/** What to look at once more: impossible times, open questions, answers that no longer apply, bodies that hear no more. */
+export function Unsent({ ahead, missing, dropped, gone, board, hrefOf }: UnsentProps) {
+  const { t, item, recipient } = useNames()
   return (
     <>
       {ahead.length > 0 && (
@@ -27,6 +31,18 @@ export function Unsent({ ahead, missing, dropped, hrefOf }: UnsentProps) {
         <Notice tone="warning" title={t('preview.missingTitle', { count: missing.length })}>
           <p>{t('preview.missingLead')}</p>
           <ItemList items={missing} hrefOf={hrefOf} />
+        </Notice>
+      )}
+      {gone.length > 0 && (
+        <Notice tone="warning" title={t('preview.goneTitle', { count: gone.length })}>
+          <p>{t('preview.goneLead')}</p>
+          <ul className="list">
+            {gone.map((id) => (
+              <li key={id}>
+                <a href={`${board}#thread-${id}`}>{recipient(id)}</a>
+              </li>
+            ))}
+          </ul>
         </Notice>
       )}
       {dropped.length > 0 && (

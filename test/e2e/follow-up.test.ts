@@ -99,6 +99,8 @@ test('a consent that is taken back: experts keep what they have, are told, and g
   await fill(reporter, { 'incident-attack-type': 'targeted' })
   await reporter.locator('button[value=preview]').click()
   expect(await reporter.locator('#send').textContent()).not.toContain(experts)
+  const gone = reporter.getByRole('link', { name: experts, exact: true })
+  expect(await gone.getAttribute('href'), 'who hears no more is named').toMatch(/#thread-isac$/)
   await send(reporter)
   expect(await reporter.locator('main').textContent()).toContain('受け付けました')
   expect(await reporter.locator('main').textContent()).not.toContain(experts)

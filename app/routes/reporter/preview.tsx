@@ -39,7 +39,7 @@ import type { Route } from './+types/preview'
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const holder = await requireFiler(args, reference, 'read', 'whole')
-  const { report, draft, whole, plan, steps, cards, news, key, returned } = await previewPage(holder)
+  const { report, draft, whole, plan, steps, cards, news, key, returned, gone } = await previewPage(holder)
   if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
   return {
     frame: frameOf(args, reference),
@@ -56,6 +56,7 @@ export async function loader(args: Route.LoaderArgs) {
     isFirst: report.revisionNumber === 0,
     news,
     returned,
+    gone,
     version: draft.version,
     key,
     ticks: ticksShown(cards, draft.answers),
@@ -121,7 +122,14 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
         </>
       )}
       <ReturnedNotice returned={rest.returned} />
-      <Unsent ahead={rest.ahead} missing={rest.missing} dropped={rest.dropped} hrefOf={hrefOf} />
+      <Unsent
+        ahead={rest.ahead}
+        missing={rest.missing}
+        dropped={rest.dropped}
+        gone={rest.gone}
+        board={base}
+        hrefOf={hrefOf}
+      />
       {asTable ? (
         <>
           <p>

@@ -5,6 +5,7 @@ import { testDatabase } from '#test/support/database.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
 import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
 import { followUp } from '#app/reports/follow-up.server.ts'
+import { previewPage } from '#app/reports/preview-page.server.ts'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { getReceipt } from '#app/reports/receipt.server.ts'
 import { getSentDelivery } from '#app/reports/sent-delivery.server.ts'
@@ -110,6 +111,22 @@ test('after the final report no interim one, however many, brings its deadline b
     expect(await send(follow, sent + 1)).toMatchObject({ kind: 'sent' })
     expect(await dueAtCommission()).toEqual({ dueAt: null, stage: phase })
   }
+})
+
+test('a body that was told and has lost its ground is named before a follow-up goes without it', async () => {
+  const reporter = await newReport(database)
+  await save(reporter, hospital)
+  expect((await previewPage(reporter)).gone).toEqual([])
+  await send(reporter)
+  expect((await previewPage(reporter)).gone).toEqual([])
+  const follow = { ...reporter, now: later(2) }
+  await followUp(follow, 'final')
+  await save(follow, { 'pd-involved': 'no' })
+  const { gone, news } = await previewPage(follow)
+  expect(gone).toEqual(['ppc'])
+  expect(news).not.toContain('ppc')
+  expect(await send(follow, 1)).toMatchObject({ kind: 'sent' })
+  expect((await getReceipt(follow, 2)).sent.map(({ recipient }) => recipient)).not.toContain('ppc')
 })
 
 test('answers to questions that no longer apply stay in the draft and are sent to nobody', async () => {
