@@ -4,6 +4,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
+import { saidJustNow } from '#db/said-just-now.server.ts'
 
 import { tlps } from './tlp.ts'
 
@@ -19,8 +20,9 @@ export async function advise(
 
   return db.transaction(async (tx) => {
     const { reportId, recipient } = await getCaseFile(tx, id)
-    const body = { text, tlp }
-    const given = await insertFeedback(tx, { caseFileId: id, reportId, recipient, kind: 'advice', body, now })
+    const said = { caseFileId: id, reportId, recipient, kind: 'advice', body: { text, tlp }, now } as const
+    if (await saidJustNow(tx, said)) return { done: 'advised' }
+    const given = await insertFeedback(tx, said)
     await recordAudit(tx, { reportId, did: 'advice.given', subject: given, now })
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'advised' }

@@ -4,6 +4,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { namesSomebody } from '#app/reports/naming.server.ts'
 import { listCaseFilesOfReport } from '#db/board.server.ts'
 import { insertFeedback, itemsAsked, listOpenQuestions } from '#db/feedback.server.ts'
+import { saidJustNow } from '#db/said-just-now.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 import { answerAll } from './answer-question.server.ts'
@@ -37,7 +38,9 @@ export async function tellRecipient(context: Context<Filer>, recipient: Recipien
     const line = (await listCaseFilesOfReport(tx, reportId)).find((one) => one.recipient === recipient)
     if (!line || line.closedReason === 'returned') throw new Refusal('notFound')
     const { caseFileId } = line
-    const key = await insertFeedback(tx, { caseFileId, reportId, recipient, kind: 'message', body: { text }, now })
+    const said = { caseFileId, reportId, recipient, kind: 'message', body: { text }, now } as const
+    if (await saidJustNow(tx, said)) return
+    const key = await insertFeedback(tx, said)
     await queueNotice(tx, { to: { caseFileId, askedBy: null }, event: 'message', key })
   })
 }

@@ -10,6 +10,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
+import { saidJustNow } from '#db/said-just-now.server.ts'
 
 import { mostItems } from './ask.ts'
 
@@ -33,15 +34,11 @@ export async function ask(context: Context<Desk>, id: string, question: Question
   return db.transaction(async (tx) => {
     const { reportId, recipient } = await getCaseFile(tx, id)
     const [item] = items
-    const asked = await insertFeedback(tx, {
-      caseFileId: id,
-      reportId,
-      recipient,
-      kind: 'question',
-      ...(item && items.length === 1 ? { item } : {}),
-      body: { text, ...(due ? { due } : {}), ...(items.length > 1 ? { items } : {}) },
-      now,
-    })
+    const body = { text, ...(due ? { due } : {}), ...(items.length > 1 ? { items } : {}) }
+    const about = { caseFileId: id, reportId, recipient, ...(item && items.length === 1 ? { item } : {}) }
+    const said = { ...about, kind: 'question', body, now } as const
+    if (await saidJustNow(tx, said)) return { done: 'asked' }
+    const asked = await insertFeedback(tx, said)
     await recordAudit(tx, { reportId, did: 'question.asked', subject: asked, details: { item: items.join(' ') }, now })
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'asked' }

@@ -7,6 +7,7 @@ import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
+import { saidJustNow } from '#db/said-just-now.server.ts'
 
 export interface Warning {
   /** The day it was issued, YYYY-MM-DD in Japan. */
@@ -26,7 +27,9 @@ export async function warn({ db, now }: Context<Officer>, id: string, warning: W
   return db.transaction(async (tx) => {
     const { reportId, recipient } = await getCaseFile(tx, id)
     const body = { issued, ...(text ? { text } : {}) }
-    const told = await insertFeedback(tx, { caseFileId: id, reportId, recipient, kind: 'warning', body, now })
+    const said = { caseFileId: id, reportId, recipient, kind: 'warning', body, now } as const
+    if (await saidJustNow(tx, said)) return { done: 'warned' }
+    const told = await insertFeedback(tx, said)
     await recordAudit(tx, { reportId, did: 'warning.issued', subject: told, now })
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'warned' }

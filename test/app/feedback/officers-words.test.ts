@@ -5,6 +5,7 @@ import { limits } from '#app/case-files/act.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
+import { tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { judge } from '#app/feedback/judge.server.ts'
 import { readAsking } from '#app/feedback/read-asking.server.ts'
@@ -153,4 +154,23 @@ test('a body sees how many questions wait for the reporter from everybody, and n
     const count = await database.as(actor).transaction((tx) => countOpenQuestions(tx, reportId))
     expect(count).toBe(0)
   }
+})
+
+test('a button pressed twice says a thing once; the same words a minute later, or by a colleague, are said again', async () => {
+  const own = await filedHospital(database)
+  const desk = await deskOf(database, own, 'police', '徳島県')
+  const threads = () => own.db.transaction((tx) => listFeedback(tx, own.actor.reportId, 'police'))
+  const question = { items: ['cause-route'], text: '侵入経路を教えてください。', due: null }
+  const clicks = [1, 2, 3].map(() => ask(desk, desk.id, question))
+  expect(await Promise.all(clicks)).toEqual([1, 2, 3].map(() => ({ done: 'asked' })))
+  await ask(desk, desk.id, { ...question, items: [] })
+  const words = { text: '遮断を続けてください。', tlp: 'TLP:AMBER' }
+  await Promise.all([advise(desk, desk.id, words), advise(desk, desk.id, words)])
+  await Promise.all([1, 2].map(() => tellRecipient(own, 'police', '担当が決まりました。')))
+  expect((await threads()).map(({ kind }) => kind).toSorted()).toEqual(['advice', 'message', 'question', 'question'])
+
+  const colleague = { ...desk.actor, officerId: (await officerOf(database, 'police', '徳島県')).officerId }
+  await ask({ ...desk, actor: colleague, db: database.as(colleague) }, desk.id, question)
+  await ask({ ...desk, now: new Date(desk.now.getTime() + 60_000) }, desk.id, question)
+  expect((await threads()).filter(({ item }) => item === 'cause-route')).toHaveLength(3)
 })

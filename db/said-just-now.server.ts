@@ -1,0 +1,28 @@
+/** A button that is pressed twice says a thing once, also without script and on several servers. */
+import { canonicalJson } from '#forms/projection.ts'
+import type { Tx } from './context.ts'
+import { listFeedback, type NewFeedback } from './feedback.server.ts'
+
+/** Longer than a page takes, shorter than anybody needs to mean the same words anew; in ms. */
+const justNow = 60_000
+
+/**
+ * Did the same person (of the reporter: the same side) say exactly this here a moment ago? Asked before it is written, in the
+ * same transaction: the second of two clicks waits for the first. A program has its own keys for that.
+ */
+export async function saidJustNow(tx: Tx, { caseFileId, reportId, recipient, kind, now, ...said }: NewFeedback) {
+  const { actor } = tx
+  if (actor.kind === 'machine') return false
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`said ${caseFileId}`}, 0))`
+  const officerId = actor.kind === 'officer' ? actor.officerId : null
+  const wordsOf = (body: NewFeedback['body']) => canonicalJson(body)
+  return (await listFeedback(tx, reportId, recipient)).some(
+    (one) =>
+      one.kind === kind &&
+      one.officerId === officerId &&
+      one.from === (officerId ? 'recipient' : 'reporter') &&
+      one.item === (said.item ?? null) &&
+      now.getTime() - one.sentAt.getTime() < justNow &&
+      wordsOf(one.body) === wordsOf(said.body),
+  )
+}
