@@ -15,7 +15,6 @@ export async function saidJustNow(tx: Tx, { caseFileId, reportId, recipient, kin
   if (actor.kind === 'machine') return false
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`said ${caseFileId}`}, 0))`
   const officerId = actor.kind === 'officer' ? actor.officerId : null
-  const wordsOf = (body: NewFeedback['body']) => canonicalJson(body)
   return (await listFeedback(tx, reportId, recipient)).some(
     (one) =>
       one.kind === kind &&
@@ -23,6 +22,6 @@ export async function saidJustNow(tx: Tx, { caseFileId, reportId, recipient, kin
       one.from === (officerId ? 'recipient' : 'reporter') &&
       one.item === (said.item ?? null) &&
       now.getTime() - one.sentAt.getTime() < justNow &&
-      wordsOf(one.body) === wordsOf(said.body),
+      canonicalJson(one.body) === canonicalJson(said.body),
   )
 }
