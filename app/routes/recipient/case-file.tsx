@@ -39,6 +39,7 @@ import { requireOfficer } from '#app/http/session.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { Context, Officer } from '#db/context.ts'
 
@@ -140,7 +141,7 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
     return <ReturnedCase {...{ officer, reference, returns, queue }} done={done === 'returned'} />
   }
   const typed: ActTyped = actionData ?? nothingTyped
-  const title = page.file.title ?? page.file.organisation ?? page.file.reference
+  const name = page.file.title ?? page.file.organisation ?? page.file.reference
   const problems = typed.problems.map(({ field, code, values }) => ({
     id: `${typed.act}-${field}`,
     message: t(`problems.${code}`, { ...values }),
@@ -148,7 +149,8 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
   return (
     <DeskPage
       officer={officer}
-      title={title}
+      title={`${name} ${page.file.reference}`}
+      heading={<Heading level={1}>{name}</Heading>}
       width="wide"
       before={
         <p className="inline-links">
