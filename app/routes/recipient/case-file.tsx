@@ -110,7 +110,6 @@ export async function action(args: Route.ActionArgs) {
   if (await wasReturned(context, id)) throw new Refusal('conflict')
   const form = await formOf(args.request)
   const values = Object.fromEntries([...form.keys()].map((field) => [field, textsOf(form, field)]))
-
   if (values.insert) {
     const typed = await insertTemplateInto(context, values)
     args.context.set(refusedContext, true)
