@@ -4,6 +4,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
+import { makeWebhook } from '#app/webhooks/arrange.server.ts'
+import { listDeliveries } from '#db/deliveries.server.ts'
+import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
+import { openReceiver } from '#test/app/webhooks/receiver.ts'
+import { lookOf, place } from '#test/app/webhooks/webhooks.world.ts'
 import { startOwnReport } from '#app/accounts/own-report.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
@@ -176,6 +182,37 @@ describe('of all reports of an organisation, to one of them', async () => {
       expect(chain?.brokenAt).toBeNull()
     }
   })
+})
+
+test('the vendor’s programs hear what bodies do with a report that they may see whole, and no more once that ends', async () => {
+  const receiver = await openReceiver()
+  const look = lookOf(database)
+  const wish = { url: receiver.url, events: ['delivery.opened', 'report.closed'], contentKey: '' }
+  expect(await makeWebhook(vendor, wish, place)).toMatchObject({ shared: expect.stringMatching(/^whsec_/) })
+  const [whole, limited, narrowed, strange] = [
+    await filedHospital(database),
+    await filedHospital(database),
+    await filedHospital(database),
+    await filedHospital(database),
+  ]
+  await mandated(database, whole, vendor)
+  await mandated(database, limited, vendor, { reach: 'some', sections: ['cause'] })
+  const { mandateId } = await mandated(database, narrowed, vendor)
+  const opened = async (holder: typeof whole, recipient: string, now: Date) => {
+    const desk = await deskOf(database, holder, recipient)
+    const [line] = await desk.db.transaction((tx) => listDeliveries(tx, holder.actor.reportId, recipient))
+    if (line) await openDelivery({ ...desk, now }, line)
+  }
+  for (const holder of [whole, limited, narrowed, strange]) await opened(holder, 'jpcert', later(1))
+  await look(later(1), { sweep: true })
+  const told = () => receiver.received.map(({ event }) => event.data['reference']).toSorted()
+  expect(told()).toEqual([whole.reference, narrowed.reference].toSorted())
+
+  const one = { ...asItIs, reach: 'some', sections: ['cause'] }
+  expect(await narrow({ ...narrowed, now: later(2) }, mandateId, one)).toEqual([])
+  for (const holder of [whole, narrowed]) await opened(holder, 'ppc', later(3))
+  await look(later(3), { sweep: true })
+  expect(told()).toEqual([whole.reference, whole.reference, narrowed.reference].toSorted())
 })
 
 async function ownReport(client: Context<Member>): Promise<Context<FilingMember> & { reference: string }> {
