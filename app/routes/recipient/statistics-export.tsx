@@ -1,10 +1,12 @@
 import { data, redirect } from 'react-router'
 
+import { StaleNote } from '#app/accounts/stale-note.tsx'
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { ExportForm } from '#app/exports/export-form.tsx'
 import { mayExport } from '#app/exports/may-export.ts'
 import { prepareExport, reasonLimits } from '#app/exports/prepare-export.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { isFreshOrStays, requireFresh } from '#app/http/fresh-factor.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -15,10 +17,14 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 
 import type { Route } from './+types/statistics-export'
 
+/** Whatever is taken out asks for a factor shown a moment ago. */
+const stale = { field: 'again', code: 'stale' } as const
+
 const untyped = { reason: '', format: 'csv', allItems: false }
 
 export async function loader(args: Route.LoaderArgs) {
   const { actor, now } = await requireOfficer(args)
+  await requireFresh(args)
   if (!mayExport(actor)) throw new Refusal('forbidden')
   const { name, recipient, prefecture } = actor
   const { first, last } = chosenPeriod(new URL(args.request.url).searchParams, now)
@@ -30,7 +36,9 @@ export async function action(args: Route.ActionArgs) {
   const form = await formOf(args.request)
   const { first, last } = chosenPeriod(new URLSearchParams(textOf(form, 'query')), context.now)
   const typed = { reason: textOf(form, 'reason'), format: textOf(form, 'format'), allItems: false }
-  const prepared = await prepareExport(context, { about: 'statistics', query: `from=${first}&to=${last}`, ...typed })
+  const prepared = (await isFreshOrStays(args))
+    ? await prepareExport(context, { about: 'statistics', query: `from=${first}&to=${last}`, ...typed })
+    : { problems: [stale] }
   if ('id' in prepared) return redirect(`/desk/export/${prepared.id}`)
   return data({ typed, first, last, problems: prepared.problems }, { status: 422 })
 }
@@ -41,7 +49,10 @@ export default function StatisticsExport({ loaderData, actionData }: Route.Compo
   const { month } = useNumbers()
   const recipient = useWords().recipient(officer.recipient)
   const { typed, first, last, problems } = actionData ?? { typed: untyped, problems: [], ...loaderData }
-  const said = problems.map(({ field, code }) => ({ id: field, message: t(`exports:problems.${code}`, { letters }) }))
+  const said = problems.map(({ field, code }) => ({
+    id: field,
+    message: code === 'stale' ? t('accounts:stale.problem') : t(`exports:problems.${code}`, { letters }),
+  }))
   const query = `from=${first}&to=${last}`
   const back = `/desk/statistics?${query}`
   return (
@@ -53,6 +64,7 @@ export default function StatisticsExport({ loaderData, actionData }: Route.Compo
       before={<a href={back}>{t('export.back')}</a>}
     >
       <ErrorSummary problems={said} title={t('exports:problems.title')} />
+      {problems.some(({ code }) => code === 'stale') && <StaleNote />}
       <p>{t('export.lead', { first: month(first), last: month(last) })}</p>
       <p>{t('export.recorded')}</p>
       <ExportForm

@@ -46,6 +46,11 @@ test('an export asks for a factor within ten minutes, and keeps what was typed',
   expect(page).toContain('前の確認から10分が過ぎました')
   expect(page).toContain('月次の集計に使うため')
 
+  const tables = '/desk/statistics/export'
+  expect((await visitor.get(tables)).headers.get('Location')).toBe(`/sign-in/again?next=${encodeURIComponent(tables)}`)
+  const counted = await visitor.post(tables, { query: '', reason: '月次の集計に使うため', format: 'csv' })
+  expect([counted.status, (await counted.text()).includes('前の確認から10分が過ぎました')]).toEqual([422, true])
+
   const again = await visitor.post('/sign-in/again?next=/desk/export?state=all', { step: 'demo' })
   expect([again.status, again.headers.get('Location')]).toEqual([302, '/desk/export?state=all'])
   expect(again.headers.getSetCookie().some((cookie) => cookie.startsWith('staff='))).toBe(true)
@@ -64,6 +69,48 @@ test('whoever was away for half an hour is asked to come in again, and who was n
   await database.end()
   expect([back.status, back.headers.getSetCookie().some((one) => one.startsWith('staff='))]).toEqual([200, true])
   expect([gone.status, gone.headers.get('Location')]).toEqual([302, '/demo'])
+})
+
+test('a session ends half a day after coming in, however busy and however often a factor was shown', async () => {
+  const visitor = await officer()
+  const lasts = () => owner<{ minutes: number; start: Date }[]>`
+    select extract(epoch from expires_at - now())::int / 60 as minutes, created_at as start from sessions
+    where login_id = ${aoki.officerId} order by factor_at desc limit 1`
+  const [first] = await lasts()
+  expect(first?.minutes).toBeGreaterThan(12 * 60 - 3)
+  expect(first?.minutes).toBeLessThanOrEqual(12 * 60)
+  await owner`update sessions set expires_at = now() + interval '3 hours' where login_id = ${aoki.officerId}`
+  const shown = await visitor.post('/sign-in/again?next=/desk', { step: 'demo' })
+  const fresh = shown.headers.getSetCookie().find((one) => one.startsWith('staff=')) ?? ''
+  const desk = async () =>
+    (await fetch(`${server.origin}/desk`, { headers: { Cookie: fresh }, redirect: 'manual' })).status
+  const [again] = await lasts()
+  expect(again?.minutes, 'showing a factor prolongs nothing').toBeLessThanOrEqual(3 * 60)
+  expect(await desk()).toBe(200)
+  await owner`update sessions set expires_at = now() where login_id = ${aoki.officerId}`
+  expect(await desk()).toBe(302)
+})
+
+test('somebody with an account may think for four hours, and whoever holds a report for twelve', async () => {
+  const database = openDatabase({ url: server.databaseUrl, keyring: openKeyring(server.keysFile), connections: 1 })
+  const [member] = await owner<{ accountId: string; organisationId: string; role: 'administrator' }[]>`
+    select account_id as "accountId", organisation_id as "organisationId", role from memberships
+    where role = 'administrator' and ended_at is null limit 1`
+  const [report] = await owner<{ reportId: string; reference: string }[]>`
+    select id as "reportId", reference from reports limit 1`
+  if (!member || !report) throw new Error('the demo has nobody with an account, or no report')
+  const who = {
+    staff: [{ kind: 'member', ...member } as const, '/account'],
+    report: [{ kind: 'holder', ...report } as const, `/reports/${report.reference}`],
+  } as const
+  const away = async (door: 'staff' | 'report', minutes: number) => {
+    const [actor, page] = who[door]
+    const cookie = await signIn(database, door, actor, undefined, new Date(Date.now() - minutes * 60_000))
+    return (await fetch(`${server.origin}${page}`, { headers: { Cookie: cookie }, redirect: 'manual' })).status
+  }
+  expect([await away('staff', 239), await away('staff', 241)]).toEqual([200, 302])
+  expect([await away('report', 719), await away('report', 721)]).toEqual([200, 401])
+  await database.end()
 })
 
 test('a page to come back to is never on another site', async () => {
