@@ -105,6 +105,14 @@ function openLine(way: Way): Line {
   return Object.assign(line, { sql: connect(way, line) })
 }
 
+/** `binary` lets bytes travel as they are (patches/postgres.patch); the rest is as the driver has it. */
+const bytea = {
+  to: 17,
+  from: [17],
+  serialize: Object.assign((bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`, { binary: true }),
+  parse: (text: string) => Buffer.from(text.slice(2), 'hex'),
+}
+
 const connect = ({ url, socket }: Way, line: { closed: number }) =>
   postgres(url, {
     ...(socket ? { path: socket } : {}),
@@ -114,6 +122,7 @@ const connect = ({ url, socket }: Way, line: { closed: number }) =>
     onnotice: () => {},
     onclose: () => (line.closed += 1),
     transform: { column: { from: postgres.toCamel } },
+    types: { bytea },
     connection: {
       application_name: 'madoguchi',
       statement_timeout: 15_000,
