@@ -3,6 +3,7 @@ import { limits, problemsOfLength, type ActResult } from '#app/case-files/act.ts
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { acknowledgeCaseFile, getCaseFile } from '#db/case-files.server.ts'
+import { saidJustNow } from '#db/said-just-now.server.ts'
 
 /** Tells the reporter that the body has taken the report in hand, with the body's own number if it has one. */
 export async function acknowledge(
@@ -17,8 +18,11 @@ export async function acknowledge(
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {
-    const { reportId } = await getCaseFile(tx, id)
-    await acknowledgeCaseFile(tx, id, { number, ...(text ? { text } : {}) }, now)
+    const { reportId, recipient } = await getCaseFile(tx, id)
+    const body = { number, ...(text ? { text } : {}) }
+    const said = { caseFileId: id, reportId, recipient, kind: 'acknowledgement', body, now } as const
+    if (await saidJustNow(tx, said)) return { done: 'acknowledged' }
+    await acknowledgeCaseFile(tx, id, body, now)
     await recordAudit(tx, { reportId, did: 'case.acknowledged', subject: id, now })
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'acknowledged' }

@@ -161,13 +161,15 @@ test('a button pressed twice says a thing once; the same words a minute later, o
   const desk = await deskOf(database, own, 'police', '徳島県')
   const threads = () => own.db.transaction((tx) => listFeedback(tx, own.actor.reportId, 'police'))
   const question = { items: ['cause-route'], text: '侵入経路を教えてください。', due: null }
+  await Promise.all([1, 2].map(() => acknowledge(desk, desk.id, { number: '徳サ-312', text: '' })))
   const clicks = [1, 2, 3].map(() => ask(desk, desk.id, question))
   expect(await Promise.all(clicks)).toEqual([1, 2, 3].map(() => ({ done: 'asked' })))
   await ask(desk, desk.id, { ...question, items: [] })
   const words = { text: '遮断を続けてください。', tlp: 'TLP:AMBER' }
   await Promise.all([advise(desk, desk.id, words), advise(desk, desk.id, words)])
   await Promise.all([1, 2].map(() => tellRecipient(own, 'police', '担当が決まりました。')))
-  expect((await threads()).map(({ kind }) => kind).toSorted()).toEqual(['advice', 'message', 'question', 'question'])
+  const kinds = (await threads()).map(({ kind }) => kind).toSorted()
+  expect(kinds).toEqual(['acknowledgement', 'advice', 'message', 'question', 'question'])
 
   const colleague = { ...desk.actor, officerId: (await officerOf(database, 'police', '徳島県')).officerId }
   await ask({ ...desk, actor: colleague, db: database.as(colleague) }, desk.id, question)
