@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig, type TestUserConfig } from 'vitest/config'
+import { patient } from './test/support/heap.ts'
 import { LongestFirst } from './test/support/longest-first.ts'
 
 const database = 'test/support/global-database.ts'
@@ -59,7 +60,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } }, // as long as a busy machine may take; whoever waits goes on at once
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: Math.min(4, availableParallelism() + 1), // a test that waits leaves its processor to another
-    execArgv: ['--max-semi-space-size=32'], // what a test makes is soon forgotten
+    execArgv: patient,
     projects: chosen.map((test) => ({ extends: true, test })),
   },
 })

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { listAudit, recordAudit } from '#db/audit.server.ts'
@@ -10,11 +9,12 @@ import { openAsKeeper } from '#db/client.server.ts'
 import { listQueue } from '#db/queue.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf } from '#test/support/filings.ts'
+import { scratchFolder } from '#test/support/scratch.ts'
 
 const database = await testDatabase()
 const { owner, keyring } = database
 const keeper = openAsKeeper(database.url)
-const folder = mkdtempSync(join(tmpdir(), 'madoguchi-audit-'))
+const folder = scratchFolder()
 let report = ''
 
 afterAll(async () => {

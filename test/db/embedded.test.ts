@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,9 +7,10 @@ import postgres from 'postgres'
 import { afterAll, describe, expect, test } from 'vitest'
 import { findEmbedded, portalOf, startEmbedded, stopEmbedded } from '#db/embedded.server.ts'
 import { isAlive } from '#db/postmaster.server.ts'
+import { scratchFolder } from '#test/support/scratch.ts'
 
 // In a home that only its owner may enter, as root's often is.
-const home = mkdtempSync(join(tmpdir(), 'madoguchi-embedded-'))
+const home = scratchFolder()
 chmodSync(home, 0o700)
 const folder = join(home, 'pg')
 

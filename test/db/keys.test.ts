@@ -1,5 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
@@ -11,9 +10,10 @@ import { prepareDatabase } from '#db/migrate.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, monday, startedReport, submissionOf } from '#test/support/filings.ts'
+import { scratchFolder } from '#test/support/scratch.ts'
 
 const database = await testDatabase({ connections: 8 })
-const folder = mkdtempSync(join(tmpdir(), 'madoguchi-keys-'))
+const folder = scratchFolder()
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A copy of the run's key file, so that a rotation here concerns nobody else. */

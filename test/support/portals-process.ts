@@ -3,6 +3,7 @@
  * long is done once: loading the application, and making it fast by running it. Run by Node as it stands, asked over HTTP.
  */
 import { createServer } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { readConfig } from '#app/config.server.ts'
@@ -36,7 +37,10 @@ const control = createServer(async (request, response) => {
     response.writeHead(500).end(error instanceof Error ? error.stack : String(error))
   }
 })
-control.listen(0, '127.0.0.1', () => process.send?.((control.address() as AddressInfo).port)) // a TCP server has one
+control.listen(0, '127.0.0.1', () => {
+  flushCompileCache()
+  process.send?.((control.address() as AddressInfo).port) // a TCP server has one
+})
 
 process.on('unhandledRejection', (fault) => console.error(fault))
 process.on('disconnect', () => process.exit())

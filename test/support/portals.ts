@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { openSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { serving } from '#test/bench/portal.ts'
+import { patient } from './heap.ts'
 
 export type PortalOrder = { open: Readonly<Record<string, string>> } | { close: number }
 
@@ -13,21 +14,26 @@ export interface PortalProcesses {
   stop(): Promise<void>
 }
 
-/** One for each processor. They load the application when they are first asked for a portal. */
+/** One for each processor. The first compiles the application for the others, and for the workers of the run. */
 export async function startPortalProcesses(log: string): Promise<PortalProcesses> {
   const output = openSync(log, 'w')
-  const { flags, environment } = serving()
-  const started = Array.from({ length: availableParallelism() }, () =>
-    fork('test/support/portals-process.ts', {
-      execArgv: flags,
+  const { environment } = serving()
+  const start = async () => {
+    const child = fork('test/support/portals-process.ts', {
+      execArgv: patient,
       env: { ...process.env, ...environment, NODE_COMPILE_CACHE: '.tmp/compiled' },
       stdio: ['ignore', output, output, 'ipc'],
-    }),
-  )
-  const controls = await Promise.all(
-    started.map(async (child) => `http://127.0.0.1:${(await once(child, 'message'))[0]}`),
-  )
-  return { controls, stop: async () => void (await Promise.all(started.map(end))) }
+    })
+    const [port] = await once(child, 'message')
+    return { child, control: `http://127.0.0.1:${port}` }
+  }
+  const first = await start()
+  const others = Array.from({ length: availableParallelism() - 1 }, start)
+  const started = [first, ...(await Promise.all(others))]
+  return {
+    controls: started.map(({ control }) => control),
+    stop: async () => void (await Promise.all(started.map(({ child }) => end(child)))),
+  }
 }
 
 /** Asks one of the processes. Errors: why the portal does not start. */
