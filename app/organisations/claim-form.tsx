@@ -14,6 +14,7 @@ export const claimFieldOf: Record<ClaimProblem, string> = {
   missingNumber: 'number',
   missingAddress: 'address',
   wrongMail: 'mail',
+  anybodysMail: 'mail',
   longNote: 'note',
 }
 

@@ -10,6 +10,7 @@ import { queueJob } from '#db/jobs.server.ts'
 import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations.server.ts'
 import { newCallCode, newReference, normaliseCallCode, normaliseReference } from '#db/secrets.server.ts'
 
+import { isAnybodysMail } from './anybodys-mail.ts'
 import { corporateNumberIn, type OrganisationProblem } from './organise.server.ts'
 
 export interface ClaimForm {
@@ -19,7 +20,13 @@ export interface ClaimForm {
   note: string
 }
 
-export type ClaimProblem = OrganisationProblem | 'missingNumber' | 'missingAddress' | 'wrongMail' | 'longNote'
+export type ClaimProblem =
+  | OrganisationProblem
+  | 'missingNumber'
+  | 'missingAddress'
+  | 'wrongMail'
+  | 'anybodysMail'
+  | 'longNote'
 
 /** An administrator says which corporation the organisation is. Another claim of the same organisation ends. */
 export async function claimCorporation(
@@ -33,6 +40,7 @@ export async function claimCorporation(
   if (typed.number === '') problems.push('missingNumber')
   if (typed.address === '') problems.push('missingAddress')
   if (mail === null) problems.push('wrongMail')
+  if (mail && isAnybodysMail(mail)) problems.push('anybodysMail')
   if (typed.note.length > 2_000 || typed.address.length > 300) problems.push('longNote')
   if (problems.length > 0 || !number || mail === null) return problems
   const { organisationId, accountId } = actor

@@ -150,3 +150,35 @@ test('two operators together invite an administrator where none is left, and nev
   await owner.end()
   expect(lines.toReversed().map(({ did }) => did)).toEqual(['member.proposed', 'member.invited', 'member.joined'])
 })
+
+test('an operator verifies an organisation with evidence, or refuses with a reason that the claimant reads', async () => {
+  const [administrator, operator] = [await come(accountOf('administrator')), await come(demoOperator.operatorId)]
+  const organisation = linkIn(await (await administrator.get('/organisations')).text(), '/organisations/')
+  const [claim, page] = [`${organisation}/claim`, `/operator${organisation}`]
+  await administrator.post(claim, { step: 'end' })
+  const typed = { step: 'claim', number: '9999900011443', address: '東京都架空大田区1-2-3', note: '' }
+  for (const mail of ['taro@gmail.com', 'taro@Mail.Yahoo.co.jp', 'x@docomo.ne.jp']) {
+    const put = await administrator.post(claim, { ...typed, mail })
+    expect([put.status, (await put.text()).includes('だれでも取得できるメールアドレス')]).toEqual([422, true])
+  }
+  await administrator.post(claim, { ...typed, mail: 'taro@parts.example' })
+  const decide = async (step: string, evidence: string, reason: string) => {
+    const id = /name="claim" value="([^"]*)"/.exec(await (await operator.get(page)).text())?.[1] ?? ''
+    return (await operator.post(page, { step, claim: id, evidence, reason })).status
+  }
+  expect([await decide('verify', '', '登記と一致'), await decide('refuse', '', '')]).toEqual([422, 422])
+  expect(await decide('refuse', '', '所在地が登記と違います')).toBe(303)
+  expect(await (await administrator.get(claim)).text()).toContain('所在地が登記と違います')
+
+  await administrator.post(claim, { ...typed, mail: '' })
+  expect(await decide('verify', '登記事項証明書を確認', '登記と一致しました')).toBe(303)
+  const shown = await (await administrator.get(organisation)).text()
+  expect([shown.includes('窓口の運営者'), shown.includes('登記事項証明書')]).toEqual([true, false])
+  const owner = openAsOwner(portal.database.url)
+  const [file] = await owner<{ id: string }[]>`
+    select c.id from case_files c join reports r on r.id = c.report_id and c.recipient = 'police'
+    where r.organisation_id = ${organisation.slice('/organisations/'.length)}`
+  await owner.end()
+  const officer = await come(officerNamed('police-tokyo-kanda').officerId)
+  expect(await (await officer.get(`/desk/case-files/${file?.id}`)).text()).toContain('確認済み：窓口の運営者')
+})
