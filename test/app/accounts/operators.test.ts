@@ -43,6 +43,35 @@ test('an operator ends where somebody is signed in, and moves an officer to anot
   expect(moved?.prefecture).toBe('大阪府')
 })
 
+test('a claim waits with its date in words, and what is missing for a decision is said at its own field', async () => {
+  const operator = await come(demoOperator.operatorId)
+  const list = await (await operator.get('/operator/organisations')).text()
+  expect(list).toMatch(/法人番号 \d{13}/)
+  expect(list).toMatch(/日（.）[\d:]+ 申請</)
+  const here = linkIn(list, '/operator/organisations/')
+  const claim = /name="claim" value="([0-9a-f-]+)"/.exec(await (await operator.get(here)).text())?.[1] ?? ''
+  const refused = await operator.post(here, { step: 'refuse', claim, evidence: '', reason: '' })
+  expect(refused.status).toBe(422)
+  expect(await refused.text()).toContain('href="#reason"')
+  const verified = await (await operator.post(here, { step: 'verify', claim, evidence: '', reason: '確認' })).text()
+  expect(verified).toContain('href="#evidence"')
+  expect(verified, 'what was typed stays').toContain('>確認</textarea>')
+})
+
+test('a vendor that was given some sections is led to no page that is closed to it', async () => {
+  const vendor = await come(demoVendor.person.accountId)
+  const home = (await vendor.get('/console')).headers.get('location') ?? ''
+  const list = await (await vendor.get(home)).text()
+  expect(list).toMatch(/data-label="未回答の照会">(なし|\d+件)</)
+  const references = [...new Set(list.match(/(?<=\/console\/reports\/)[\w-]+/g))]
+  const forms = await Promise.all(
+    references.map(async (one) => (await vendor.get(`/reports/${one}/answer/cause`)).text()),
+  )
+  const limited = forms.filter((form) => form.includes('管理画面に戻る'))
+  expect(limited).toHaveLength(1)
+  expect(limited[0]).not.toMatch(/href="\/reports\/[\w-]+(\/preview)?"/)
+})
+
 test('an operator keeps a body’s teams, and withdraws a link that went astray', async () => {
   const operator = await come(demoOperator.operatorId)
   const here = '/operator/recipients/ppc/people'
