@@ -78,6 +78,11 @@ function own(folder: string, port: number, first: number, settings?: Readonly<Re
     while (await pause(ending.signal)) if (!isAlive(pid)) pid = await relaunch(folder, port, settings, ending.signal)
   }
   const watching = watch()
+  // A portal that gives up (a port that is taken, a key that does not open) leaves at once; nothing is to run on for nobody
+  const leave = () => {
+    if (isAlive(pid)) process.kill(pid, 'SIGINT')
+  }
+  process.once('exit', leave)
   return {
     url,
     socket,
@@ -86,6 +91,7 @@ function own(folder: string, port: number, first: number, settings?: Readonly<Re
       ending.abort()
       await watching
       await stopPostmaster(pid)
+      process.off('exit', leave)
       rmSync(parent, { force: true })
     },
   }

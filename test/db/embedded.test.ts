@@ -21,7 +21,7 @@ afterAll(async () => {
 
 async function parent(): Promise<{ process: ChildProcess; url: string; pid: number }> {
   const child = spawn(process.execPath, ['test/support/embedded-parent.ts', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   for await (const line of createInterface({ input: child.stdout })) return { process: child, ...JSON.parse(line) }
   throw new Error('the parent did not start')
@@ -58,6 +58,14 @@ describe('the embedded server', () => {
     expect(portalOf(folder)).toBe(last.process.pid)
     expect(await withSql(last.url, (sql) => sql`select n from kept`)).toEqual([{ n: 1 }])
     await kill(last.process)
+  })
+
+  test('ends with a portal that gives up in the middle of its start', async () => {
+    const { process: child, pid } = await parent()
+    child.stdin?.write('a port that is taken')
+    await new Promise((done) => child.once('exit', done))
+    for (let look = 0; look < 100 && isAlive(pid); look += 1) await wait(50)
+    expect(isAlive(pid)).toBe(false)
   })
 
   test('starts after both were killed, with what was committed', async () => {
