@@ -110,7 +110,9 @@ const bytea = {
   to: 17,
   from: [17],
   serialize: Object.assign((bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`, { binary: true }),
-  parse: (text: string) => Buffer.from(text.slice(2), 'hex'),
+  parse: Object.assign((text: string) => Buffer.from(text.slice(2), 'hex'), {
+    binary: (bytes: Uint8Array) => Buffer.from(bytes), // of its own: they lie in what was read from the connection
+  }),
 }
 
 const connect = ({ url, socket }: Way, line: { closed: number }) =>
