@@ -184,6 +184,21 @@ describe('of all reports of an organisation, to one of them', async () => {
   })
 })
 
+test('with the report that is left goes the mandate, and nothing of the reports that it was for before', async () => {
+  const client = await personOf(database, '架空の長く残す会社')
+  const [kept, other] = [await ownReport(client), await ownReport(client)]
+  const { mandateId, actor } = await mandated(database, client, vendor, { approves: true })
+  const there = { ...actor, reportId: other.actor.reportId }
+  await askToSend({ db: database.as(there), actor: there, now: night })
+  expect(await narrow({ ...client, now: later(1) }, mandateId, { ...asItIs, reference: kept.reference })).toEqual([])
+  await database.owner`delete from reports where id = ${kept.actor.reportId}` // as its time is over
+  expect(await database.owner`select from mandates where id = ${mandateId}`).toHaveLength(0)
+  expect((await readMandates(other)).sendings).toMatchObject([{ state: 'stopped' }])
+  const hanging = database.owner`
+    select conrelid::regclass::text as name from pg_constraint where confrelid = 'mandates'::regclass order by 1`
+  expect((await hanging).map(({ name }) => name)).not.toContain('filings')
+})
+
 test('the vendor’s programs hear what bodies do with a report that they may see whole, and no more once that ends', async () => {
   const receiver = await openReceiver()
   const look = lookOf(database)
