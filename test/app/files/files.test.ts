@@ -154,6 +154,17 @@ test('what a scanner finds is said, and taken all the same', async () => {
   expect(await (await reporter.get(files())).text()).toContain('検知しました：Eicar-Test')
 })
 
+test('what a file tells besides its content is said before it is sent, and the file stays as it is', async () => {
+  const memo = '%PDF-1.7\n1 0 obj\n<< /Author (Hanako) /Creator (Writer) >>\nendobj\ntrailer\n%%EOF\n'
+  const id = await added('memo.txt', memo)
+  const page = await (await reporter.get(files())).text()
+  const card = page.slice(page.indexOf(`id="file-${id}"`)) // the latest is the last
+  expect(card).toContain('application/pdf')
+  expect(card).toContain('作成者や組織の名前が入ることのある、文書の属性')
+  expect(await (await reporter.get(`/files/${report.reference}/${id}`)).text()).toBe(memo)
+  await reporter.post(`${files()}/${id}`, {})
+})
+
 test('a scanner that never answers loses no file, holds up nobody else, and is waited for no longer than a few seconds', async () => {
   const [before, begun] = [await listed(), performance.now()]
   const hanging = reporter.get(files(), uploading('hang.txt', 'HANG'))
