@@ -9,10 +9,11 @@ const id = newId()
 const key = dataKey(id, secret)
 const place: Place = { table: 'notes', row: 'r1', column: 'content', tenant: 'ppc' }
 const long = { text: '患者の診療記録'.repeat(200) }
+const longest = { text: '続報'.repeat(40_000) }
 
 describe('a sealed value', () => {
   test('comes back as it was, short or long', () => {
-    for (const value of ['x', '𠮷', null, long, { a: [1, true] }])
+    for (const value of ['x', '𠮷', null, long, longest, { a: [1, true] }])
       expect(key.unseal(place, key.seal(place, value))).toEqual(value)
   })
 
@@ -54,12 +55,14 @@ describe('a sealed value', () => {
     expect(() => key.unseal({ ...place, row: 'r2' }, sealed)).toThrow('notes.content of r2 was changed or moved')
   })
 
-  test('of the years of Zstandard still opens', () => {
+  test('of the years of Zstandard and of Brotli still opens', () => {
     const earlier = dataKey('0192f0c1-0000-7000-8000-000000000001', Buffer.alloc(32, 7))
-    const sealed = Buffer.from(
+    for (const sealed of [
       'AgGS8MEAAHAAgAAAAAAAAAEugzZcDQi0vwLp3QlWaSgO6ZKXxyVEYYhmPWxA5kqdKmBTH2McR+A26QdhsoSMUGP+1LJzSbImJrdEJKcM70oL2Zmow1HJU6rSBw3n0x+k',
-      'base64',
-    )
-    expect(earlier.unseal(place, sealed)).toEqual({ text: '患者の診療記録'.repeat(40) })
+      'AwGS8MEAAHAAgAAAAAAAAAHp6Dx4Hin2XvJTySIsNY+3FymERwYoVHjW1QhWYNR3Yw01MsIZhx8FXzKEKJEbNm+dfjWuaj45txE3r8xIL+J/WqSnwc4etvEcKts2uJ+EYERRbFBkCCHbjW/NB/6Gwb35XPIHonuFCQxSfkFXLrNBxU4wGY34PjnAfIQVX1+90u0iQ1qt8Pgd4nYEGLPtktoBhECjC75PNUJX',
+      'BAGS8MEAAHAAgAAAAAAAAAHlz8Qtu1Y0zy7GwVVgh4gnbWi55e+INRTWumemfK4ClSQVZIJ5MqBXfH1AyJ/0U5qT8jNWPWQDnss80LxoUmbGW4qpcs+0hK3XUMRs/g==',
+    ]) {
+      expect(earlier.unseal(place, Buffer.from(sealed, 'base64'))).toEqual({ text: '患者の診療記録'.repeat(40) })
+    }
   })
 })
