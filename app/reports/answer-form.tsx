@@ -15,6 +15,8 @@ interface AnswerFormProps {
   view: AnswerView
   /** Not everybody who fills it in may add files to it. */
   mayAttach: boolean
+  /** Whoever sees some sections only has no preview. */
+  mayPreview: boolean
   /** What the page was made from; see page-version. */
   version: string
   savedAt: Date | null
@@ -27,7 +29,8 @@ interface AnswerFormProps {
 }
 
 /** The questions of one page. It posts as it is; with script it also saves as one types. */
-export function AnswerForm({ view, mayAttach, version, savedAt, unsent, errors, action, autosave }: AnswerFormProps) {
+export function AnswerForm(props: AnswerFormProps) {
+  const { view, mayAttach, mayPreview, version, savedAt, unsent, errors, action, autosave } = props
   const { t, time } = useNames()
   const { step } = view
   const fields = mayAttach ? view.fields : view.fields.map((field) => ({ ...field, files: null }))
@@ -67,9 +70,11 @@ export function AnswerForm({ view, mayAttach, version, savedAt, unsent, errors, 
         <Button size="large" name="go" value="next">
           {t('answer.next')}
         </Button>
-        <Button look="outline" size="large" name="go" value="preview">
-          {t('answer.toPreview')}
-        </Button>
+        {mayPreview && (
+          <Button look="outline" size="large" name="go" value="preview">
+            {t('answer.toPreview')}
+          </Button>
+        )}
         <Button look="text" name="go" value="pause">
           {t('answer.pause')}
         </Button>

@@ -94,11 +94,9 @@ function TextControl({ kind, field, filled, control, ...rest }: Of<'text'>) {
 }
 
 function ListControl({ kind, field, filled, control, ...rest }: Of<'list'>) {
-  const { t } = useNames()
   return (
     <>
       <TextArea {...control} name={field} rows={3} defaultValue={filled.text(field)} />
-      <p className="quiet">{t('answer.oneEach')}</p>
       <InsteadBoxes kind={kind} field={field} filled={filled} {...rest} />
     </>
   )

@@ -136,6 +136,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
           <AnswerForm
             view={view}
             mayAttach={loaderData.mayAttach}
+            mayPreview={!loaderData.limited}
             version={problems?.version ?? loaderData.version}
             savedAt={savedAt}
             unsent={loaderData.unsent}

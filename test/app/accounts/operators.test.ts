@@ -69,6 +69,7 @@ test('a vendor that was given some sections is led to no page that is closed to 
   )
   const limited = forms.filter((form) => form.includes('管理画面に戻る'))
   expect(limited).toHaveLength(1)
+  expect(limited[0]).not.toContain('value="preview"')
   expect(limited[0]).not.toMatch(/href="\/reports\/[\w-]+(\/preview)?"/)
 })
 
