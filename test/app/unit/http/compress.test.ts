@@ -1,4 +1,4 @@
-import { brotliDecompressSync } from 'node:zlib'
+import zlib, { brotliDecompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { compressed } from '#app/http/compress.server.ts'
 import { bytesIn, pageAnswer } from '#app/http/page-answer.server.ts'
@@ -18,4 +18,9 @@ test('each page is sent as it was drawn, whatever is drawn before the one before
     return (answer.headers.has('Content-Encoding') ? brotliDecompressSync(bytes) : bytes).toString()
   })
   expect(read).toEqual(pages)
+})
+
+test('what a compression wrote into still has the name in Node under which it is let go of', () => {
+  const made: unknown = zlib.brotliCompressSync('窓口', { info: true })
+  expect(made).toMatchObject({ engine: { _outBuffer: expect.any(Buffer) } })
 })
