@@ -72,20 +72,20 @@ export function decideCaseFile(
   furthest: Phase = projection.phase,
 ): DecidedCaseFile {
   const { recipient, phase } = projection
-  const told = new Map(projection.items.map(({ item, value }) => [item, value]))
+  const told = (item: ItemId) => projection.items.find((one) => one.item === item)?.value
   return {
     recipient,
     stage: phase,
-    attackType: firstWord(told.get('incident-attack-type')),
-    sector: firstWord(told.get('org-ci-sector')),
-    prefecture: prefectureOf(recipient === 'police' ? answers['org-address'] : told.get('org-address')),
-    severity: severityOf(firstWord(told.get('incident-severity'))),
+    attackType: firstWord(told('incident-attack-type')),
+    sector: firstWord(told('org-ci-sector')),
+    prefecture: prefectureOf(recipient === 'police' ? answers['org-address'] : told('org-address')),
+    severity: severityOf(firstWord(told('incident-severity'))),
     dueAt: earliest(
       plan.routes
         .find((route) => route.recipient === recipient)
         ?.clocks.filter(({ report }) => !meets(phase, report) && !meets(furthest, report)) ?? [],
     ),
-    heading: { organisation: firstWord(told.get('org-name')), title: firstWord(told.get('incident-title')) },
+    heading: { organisation: firstWord(told('org-name')), title: firstWord(told('incident-title')) },
   }
 }
 

@@ -48,7 +48,8 @@ export function wholeSubmission(said: Said): Submission | null {
     ...headOf(plan),
     answers,
     choices,
-    payloadDigest: payload ?? sha256(canonicalJson({ answers: said.answers, choices })),
+    // In the order in which they lie in the draft, of which the key names one version: the same each time.
+    payloadDigest: payload ?? sha256(JSON.stringify({ answers: said.answers, choices })),
     consents: consentsIn(answers),
     answeredQuestions: asked.filter(({ recipient }) => reached.includes(recipient)).map(({ id }) => id),
     caseFiles: deliveries.map((delivery) =>
