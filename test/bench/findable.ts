@@ -1,7 +1,6 @@
 /**
  * What a submission leaves to be done while the server has little else to do: the report is made findable, one at a time
- * (app/case-files/search-index.server.ts). Seen for some seconds; then the rest is struck off, for it would go on beside
- * whatever is measured next.
+ * (app/case-files/search-index.server.ts).
  */
 import type { Sql } from 'postgres'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,12 +10,17 @@ import { cpuBy } from './processes.ts'
 
 const seconds = 6
 
+/** Copies of the ceiling cannot be opened, and the rest would go on beside whatever is measured next. */
+export async function strikeOff(sql: Sql): Promise<void> {
+  await sql`truncate extracts_due`
+}
+
+/** Seen for some seconds after a rush. */
 export async function measureFindable({ pid }: Portal, sql: Sql): Promise<Figure> {
   await wait(3_000) // the rush is over for the server as well
   const [waiting, before] = [await countWaiting(sql), cpuBy(pid)]
   await wait(seconds * 1_000)
   const [left, after] = [await countWaiting(sql), cpuBy(pid)]
-  await sql`truncate extracts_due`
   const made = waiting - left
   if (made === 0) throw new Error('no report was made findable')
   const each = (used: number) => used / made

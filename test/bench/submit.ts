@@ -9,7 +9,7 @@ import { measureCeiling, prepareReports, type Ceiling } from './ceiling.ts'
 import { longReport, sizeOf } from './cases.ts'
 import type { Figure } from './figures.ts'
 import { openStore, prepareFilings, type Filing } from './filings.ts'
-import { measureFindable } from './findable.ts'
+import { measureFindable, strikeOff } from './findable.ts'
 import { ask, measureLoad, type Answered, type Ask, type Measured } from './load.ts'
 import { bodyOf, formsOf } from './page-forms.ts'
 import type { Portal } from './portal.ts'
@@ -48,11 +48,14 @@ export async function measureSubmit(
     const ceiling = async () => measureCeiling(sql, rows, watched.id, await prepareReports(sql, watched.id, ceilings))
 
     const before = await ceiling()
+    await strikeOff(sql)
     const asks = await way.asksFor(portal, rest, sql)
     await measureLoad({ origin: portal.origin, concurrent, asks: asks.slice(submissions), accepts: way.isSent })
     const measured = await underLoad(portal, sql, { asks: asks.slice(0, submissions), accepts: way.isSent })
     const findable = await measureFindable(portal, sql)
+    await strikeOff(sql)
     const after = await ceiling()
+    await strikeOff(sql)
     const deliveries = rows.find(({ name }) => name === 'public.deliveries')?.rows.length ?? 0
     const figures = figuresOf({ way, before, after, ...measured, kilobytes: sizeOf(answers) / 1000, deliveries })
     return [...figures, findable]
