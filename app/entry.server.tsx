@@ -3,7 +3,7 @@ import { I18nextProvider } from 'react-i18next'
 import { type EntryContext, type HandleErrorFunction, type RouterContextProvider, ServerRouter } from 'react-router'
 
 import { readsOnlyContext, refusalContext, visitContext, worldContext } from '#app/context.ts'
-import { pageAnswer } from '#app/http/page-answer.server.ts'
+import { textAnswer } from '#app/http/answer-body.server.ts'
 import { PageVisitContext, withoutVisit } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
@@ -35,7 +35,7 @@ export default function handleRequest(
     </I18nextProvider>,
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return pageAnswer(`<!DOCTYPE html>${page}`, status, headers)
+  return textAnswer(`<!DOCTYPE html>${page}`, status, headers)
 }
 
 /**

@@ -1,7 +1,7 @@
 /** How programs are answered when all is well. */
 import { createHash } from 'node:crypto'
 
-import { pageAnswer } from '#app/http/page-answer.server.ts'
+import { textAnswer } from '#app/http/answer-body.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import type { Problem } from '#forms/answers.ts'
@@ -12,7 +12,7 @@ export const jsonAnswer = (
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
   status: 200 | 201 = 200,
-): Response => pageAnswer(JSON.stringify(body), status, new Headers({ ...json, ...headers }))
+): Response => textAnswer(JSON.stringify(body), status, new Headers({ ...json, ...headers }))
 
 const json = { 'Content-Type': 'application/json' } as const
 
@@ -21,7 +21,7 @@ export const digestOf = (text: string): string => createHash('sha256').update(te
 /** With a tag of what it says; 304 without a body for whoever has it already. */
 export function taggedAnswer(request: Request, body: unknown, tag?: string): Promise<Response> {
   const text = JSON.stringify(body)
-  return unlessHeld(request, tag ?? `W/"${digestOf(text)}"`, () => pageAnswer(text, 200, new Headers(json)))
+  return unlessHeld(request, tag ?? `W/"${digestOf(text)}"`, () => textAnswer(text, 200, new Headers(json)))
 }
 
 type Made = () => Promise<Response> | Response

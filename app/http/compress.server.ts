@@ -1,6 +1,6 @@
 import zlib from 'node:zlib'
 
-import { pageIn, withBytes } from './page-answer.server.ts'
+import { textIn, withBytes } from './answer-body.server.ts'
 
 export type Encoding = 'br' | 'gzip'
 
@@ -26,7 +26,7 @@ export function encodingFor(accepted: string | null): Encoding | null {
 /** The answer with what is sent of its page, compressed when it is text that is worth it. */
 export async function compressed(response: Response, accepted: string | null): Promise<Response> {
   const { headers, status, statusText } = response
-  const page = pageIn(response)
+  const page = textIn(response)
   const isText = compressible.test(headers.get('Content-Type') ?? '') && !headers.has('Content-Encoding')
   const encoding = isText ? encodingFor(accepted) : null
   if (page === undefined && (!response.body || !encoding)) return response

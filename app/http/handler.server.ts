@@ -12,7 +12,7 @@ import { isForPrograms, isStreamed, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
 import { keptForm } from './kept-form.server.ts'
 import { loggedPath } from './logged-path.ts'
-import { pageIn } from './page-answer.server.ts'
+import { textIn } from './answer-body.server.ts'
 import { problemResponse } from './problem.server.ts'
 import { Refusal } from './refusal.ts'
 import { visitOf } from './visit.server.ts'
@@ -85,7 +85,7 @@ function withHeaders(
   context: RouterContextProvider,
   headers: Iterable<[string, string]>,
 ): Response {
-  const answered = pageIn(response) === undefined ? new Response(response.body, response) : response
+  const answered = textIn(response) === undefined ? new Response(response.body, response) : response
   for (const [name, value] of headers) answered.headers.set(name, value)
   for (const cookie of context.get(outgoingContext).values()) answered.headers.append('Set-Cookie', cookie)
   return answered

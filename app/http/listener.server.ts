@@ -4,7 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { sendResponse } from '@remix-run/node-fetch-server'
 
 import { askedBy, type Asked, type Reach } from './asked.server.ts'
-import { bytesIn } from './page-answer.server.ts'
+import { bytesIn } from './answer-body.server.ts'
 
 export interface Answering extends Reach {
   answer(asked: Asked): Promise<Response>

@@ -9,7 +9,7 @@ import type { Asked } from '#app/http/asked.server.ts'
 import { bodyLimit } from '#app/http/body.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { listenerFor, type Answering } from '#app/http/listener.server.ts'
-import { withBytes } from '#app/http/page-answer.server.ts'
+import { withBytes } from '#app/http/answer-body.server.ts'
 
 const servers: Server[] = []
 afterEach(() => {
