@@ -16,6 +16,7 @@ import { compressSync, uncompressSync } from 'lz4-napi'
 
 import type { DataKey, Place } from './context.ts'
 import { StoreRefusal } from './refusal.ts'
+import { scratchOf } from './scratch.server.ts'
 
 /** The versions. Zstandard and Brotli are only read: LZ4 takes a third of Brotli's time and leaves nothing behind (055). */
 const plain = 1
@@ -57,14 +58,7 @@ function seal(key: KeyObject, name: Buffer, place: Place, json: string): Buffer 
   return sealed
 }
 
-const scratch = Buffer.allocUnsafeSlow(64 * 1024)
-const encoder = new TextEncoder()
-
-/** Until the next call, for most texts: always in the same memory, which nobody has to collect. */
-function bytesOf(text: string): Buffer {
-  const { read, written } = encoder.encodeInto(text, scratch)
-  return read === text.length ? scratch.subarray(0, written) : Buffer.from(text)
-}
+const bytesOf = scratchOf(64 * 1024)
 
 function unseal(key: KeyObject, name: Buffer, place: Place, bytes: Uint8Array): unknown {
   const sealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

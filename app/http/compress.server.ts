@@ -1,5 +1,7 @@
 import zlib from 'node:zlib'
 
+import { scratchOf } from '#db/scratch.server.ts'
+
 import { textIn, withBytes } from './answer-body.server.ts'
 
 export type Encoding = 'br' | 'gzip'
@@ -40,17 +42,7 @@ export async function compressed(response: Response, accepted: string | null): P
   return withBytes(page === undefined ? new Response(null, { status, statusText, headers }) : response, body)
 }
 
-const scratch = Buffer.allocUnsafeSlow(256 * 1024)
-const encoder = new TextEncoder()
-
-/**
- * A page as bytes, until the next one is asked for: always in the same memory, and read through once, not a first time to
- * find out how long it is. One that is longer has memory of its own.
- */
-function bytesOf(page: string): Buffer {
-  const { read, written } = encoder.encodeInto(page, scratch)
-  return read === page.length ? scratch.subarray(0, written) : Buffer.from(page)
-}
+const bytesOf = scratchOf(256 * 1024)
 
 export function encode(body: Uint8Array, encoding: Encoding): Uint8Array<ArrayBuffer> {
   const made = encoding === 'br' ? zlib.brotliCompressSync(body, brotli) : zlib.gzipSync(body, gzip)

@@ -1,0 +1,13 @@
+/**
+ * Texts as bytes, always in the same memory: nobody has to collect it, and a text is read through once, not a first time to
+ * find out how long it is. What was made holds until the next text. One that is longer than `size` bytes has memory of its own.
+ */
+export function scratchOf(size: number): (text: string) => Buffer {
+  const scratch = Buffer.allocUnsafeSlow(size)
+  return (text) => {
+    const { read, written } = encoder.encodeInto(text, scratch)
+    return read === text.length ? scratch.subarray(0, written) : Buffer.from(text)
+  }
+}
+
+const encoder = new TextEncoder()
