@@ -16,7 +16,7 @@ export interface Asked {
   headers: Headers
   /** Of the visitor; empty when they have gone. */
   address: string
-  /** Reads the body to its end. Throws when the visitor goes meanwhile. */
+  /** Reads the body to its end. Throws Gone when the visitor goes meanwhile. */
   body(): Promise<Buffer<ArrayBuffer> | Refusal>
   /** For what reads its own body as it comes, and for what is answered as long as the visitor stays. */
   streamed(): Request

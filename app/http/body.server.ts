@@ -9,12 +9,17 @@ export const bodyLimit = 1_000_000
 /** Browsers show an answer only once they have sent everything, so more than the limit is read, and thrown away. */
 export const patience = 10 * bodyLimit
 
-/** Throws when the visitor goes before the end. */
+/** Nobody is left to be answered. */
+export class Gone extends Error {
+  override name = 'Gone'
+}
+
+/** Throws Gone when the visitor goes before the end. */
 export function readBody(raw: IncomingMessage): Promise<Buffer<ArrayBuffer> | Refusal> {
   const chunks: Buffer[] = []
   let size = 0
   return new Promise((resolve, reject) => {
-    if (raw.destroyed && !raw.complete) reject(gone())
+    if (raw.destroyed && !raw.complete) reject(new Gone())
     raw.on('data', (chunk: Buffer) => {
       size += chunk.length
       if (size <= bodyLimit) chunks.push(chunk)
@@ -23,12 +28,10 @@ export function readBody(raw: IncomingMessage): Promise<Buffer<ArrayBuffer> | Re
       resolve(new Refusal('tooLarge'))
     })
     raw.once('end', () => resolve(size > bodyLimit ? new Refusal('tooLarge') : Buffer.concat(chunks)))
-    raw.once('error', reject)
-    raw.once('close', () => reject(gone())) // after the end nobody hears it
+    raw.once('error', () => reject(new Gone()))
+    raw.once('close', () => reject(new Gone())) // after the end nobody hears it
   })
 }
-
-const gone = () => new Error('the visitor has gone')
 
 const bodies = new WeakMap<Request, Buffer<ArrayBuffer>>()
 

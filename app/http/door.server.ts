@@ -26,12 +26,14 @@ export function refuseAtDoor(request: Pick<Asked, 'url' | 'method' | 'headers'>,
 export const takesBytes = (url: string): boolean => fits(url, reading)
 
 /** Those, and what is answered for as long as the visitor stays. */
-export const isStreamed = (url: string): boolean => fits(url, [...reading, /^\/desk\/live$/])
+export const isStreamed = (url: string): boolean => fits(url, streamed)
 
 const reading = [
   /^\/reports\/[^/]+\/files(\/[0-9a-f-]{36}\/parts\/\d{1,6})?$/,
   /^\/(reports|organisations)\/[^/]+\/mandates\/[0-9a-f-]{36}\/evidence$/,
 ]
+
+const streamed = [...reading, /^\/desk\/live$/]
 
 function fits(url: string, addresses: readonly RegExp[]): boolean {
   const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''

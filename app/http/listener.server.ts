@@ -4,11 +4,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { sendResponse } from '@remix-run/node-fetch-server'
 
 import { askedBy, type Asked, type Reach } from './asked.server.ts'
+import { Gone } from './body.server.ts'
 import { bytesIn } from './answer-body.server.ts'
 
 export interface Answering extends Reach {
   answer(asked: Asked): Promise<Response>
-  /** What is said, once, of a fault that `answer` threw. */
+  /** What is said, once, of a fault that `answer` threw; it is where the fault is logged. */
   onError(error: unknown): Response
 }
 
@@ -18,7 +19,9 @@ export function listenerFor({ answer, onError, ...reach }: Answering): RequestLi
       const answered = await answer(askedBy(raw, response, reach))
       if (!response.destroyed) await send(response, answered)
     } catch (error) {
-      if (!response.destroyed) await giveUp(response, onError(error))
+      if (error instanceof Gone) return
+      const told = onError(error) // a fault of ours is logged, whether or not somebody still waits
+      if (!response.destroyed) await giveUp(response, told)
     }
   }
 }

@@ -109,10 +109,32 @@ test('who goes in the middle of a body is no fault, and a fault is told once', a
   await reading.promise
   visitor.destroy()
   await left.promise
-  expect(seen).toEqual(['Error: aborted'])
+  expect(seen).toEqual(['Gone'])
   const answer = await ask(port, { path: '/' })
   expect([answer.statusCode, await text(answer)]).toEqual([500, 'a fault'])
   expect(faults.map(String)).toEqual(['RangeError: ours'])
+})
+
+test('a fault is told also when nobody waits for the answer any more', async () => {
+  const [asked, heard] = [Promise.withResolvers<void>(), Promise.withResolvers<unknown>()]
+  const port = await portOf(
+    async ({ streamed }) => {
+      asked.resolve()
+      await once(streamed().signal, 'abort')
+      throw new RangeError('ours')
+    },
+    {
+      onError: (error) => {
+        heard.resolve(error)
+        return new Response()
+      },
+    },
+  )
+  const visitor = connect(port, '127.0.0.1')
+  visitor.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  await asked.promise
+  visitor.destroy()
+  expect(await heard.promise).toEqual(new RangeError('ours'))
 })
 
 test('a stream that breaks ends the connection, so that nobody takes a part for the whole', async () => {
