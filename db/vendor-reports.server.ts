@@ -24,6 +24,8 @@ export interface VendorReportLine {
   at: Date
   /** A sending waits for the client. */
   waits: boolean
+  /** Something was saved since it was asked for: it has to be asked anew. */
+  stale: boolean
   /** None where the mandate is for some sections: who asks, and what is due, follows from the others. */
   openQuestions: number
   /** At its most careful reading; a guideline mark is no deadline. */
@@ -145,6 +147,8 @@ async function readLines(tx: Tx, vendorId: string, page: Lines): Promise<VendorR
   const rows = await tx.sql<(Omit<VendorReportLine, 'card'> & { content: Buffer | null })[]>`
     ${linesBelow(tx, vendorId, page)}
     select p.*, exists (select from sendings s where s.report_id = p.report_id and s.decided_at is null) as waits,
+      exists (select from sendings s join drafts d on d.report_id = s.report_id
+        where s.report_id = p.report_id and s.decided_at is null and s.draft_version <> d.version) as stale,
       (select count(*)::int from feedback f where p.whole and f.report_id = p.report_id and f.kind = 'question'
         and not exists (select from question_answers a where a.question_id = f.id)) as open_questions,
       (select min(coalesce(c.cautious_at, c.due_at)) from clocks c

@@ -16,7 +16,15 @@ interface ConsolePageProps {
 }
 
 /** Nothing was done, and why. */
-const cautions: ReadonlySet<string> = new Set(['cardNames', 'stale', 'unchanged', 'withdrawn', 'secondPerson'])
+const cautions: ReadonlySet<string> = new Set([
+  'cardNames',
+  'stale',
+  'unchanged',
+  'withdrawn',
+  'secondPerson',
+  'notWaiting',
+  'nothingToAsk',
+])
 
 /** A page of a vendor: for whom it stands here is said at the top, always. */
 export function ConsolePage({ organisation, here, said, width = 'wide', before, children, ...page }: ConsolePageProps) {

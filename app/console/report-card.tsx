@@ -6,6 +6,7 @@ import { mandateLimits } from '#app/mandates/typed-mandate.ts'
 import { Actions, Button, ConfirmButton, LinkButton } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
 interface ReportActsProps {
@@ -16,6 +17,8 @@ interface ReportActsProps {
   /** The sending is not this vendor's to make alone, and the page with everything on it is not for it either. */
   mayAsk: boolean
   waits: boolean
+  /** Something was saved since: the client cannot approve it, and waits for another wish. */
+  isStale: boolean
   /** What this vendor may send without asking, though it does not see all of it. */
   sendable: { version: number; key: string; recipients: readonly string[] } | null
   sendings: readonly SendingView[]
@@ -23,7 +26,7 @@ interface ReportActsProps {
 
 /** What can be done with the report, and what became of the wish to send it. */
 export function ReportActs(props: ReportActsProps) {
-  const { reference, isWhole, isSent, mayDraft, mayAsk, waits, sendable, sendings } = props
+  const { reference, isWhole, isSent, mayDraft, mayAsk, waits, isStale, sendable, sendings } = props
   const { t } = useTranslation('console')
   const { dateTime } = useFormat()
   return (
@@ -37,13 +40,25 @@ export function ReportActs(props: ReportActsProps) {
         {isWhole && <LinkButton href={`/reports/${reference}`}>{t(isSent ? 'one.board' : 'one.draft')}</LinkButton>}
         {isWhole && <LinkButton href={`/reports/${reference}/preview`}>{t('one.preview')}</LinkButton>}
       </Actions>
+      {isStale && (
+        <Notice tone="warning" title={t('one.stale')}>
+          <p>{t(isWhole ? 'one.staleWhole' : 'one.staleSome')}</p>
+        </Notice>
+      )}
       {(mayAsk || waits) && (
         <form method="post" action={`/console/reports/${reference}`}>
-          <p>{t(waits ? 'one.waits' : 'one.askLead')}</p>
+          {!isStale && <p>{t(waits ? 'one.waits' : 'one.askLead')}</p>}
           <Actions>
-            <Button look="outline" name="go" value={waits ? 'take-back' : 'ask'}>
-              {t(waits ? 'one.takeBack' : 'one.ask')}
-            </Button>
+            {mayAsk && (
+              <Button look="outline" name="go" value="ask">
+                {t(isStale ? 'one.askAnew' : 'one.ask')}
+              </Button>
+            )}
+            {waits && (
+              <Button look="outline" name="go" value="take-back">
+                {t('one.takeBack')}
+              </Button>
+            )}
           </Actions>
         </form>
       )}

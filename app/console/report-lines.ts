@@ -8,25 +8,31 @@ export interface ReportLineView {
   /** How the vendor calls the client, or the case of a client that stays unnamed. */
   name: string
   technical: boolean
-  state: 'withdrawn' | 'waits' | 'sent' | 'draft'
+  state: 'withdrawn' | 'stale' | 'waits' | 'sent' | 'draft'
   revision: number
   openQuestions: number
   nextDueAt: string | null
 }
 
 export function reportLineView(line: VendorReportLine, names: ReadonlyMap<string, string>): ReportLineView {
-  const { reference, mandateId, card, withdrawnAt, waits, revisionNumber, openQuestions, nextDueAt } = line
+  const { reference, mandateId, card, revisionNumber, openQuestions, nextDueAt } = line
   const client = mandateId === null ? '' : (names.get(mandateId) ?? '')
   return {
     reference,
     ticket: card.ticket,
     name: [client, card.label].filter(Boolean).join(' / '),
     technical: mandateId === null,
-    state: withdrawnAt ? 'withdrawn' : waits ? 'waits' : revisionNumber > 0 ? 'sent' : 'draft',
+    state: stateOf(line),
     revision: revisionNumber,
     openQuestions,
     nextDueAt: nextDueAt?.toISOString() ?? null,
   }
+}
+
+function stateOf({ withdrawnAt, waits, stale, revisionNumber }: VendorReportLine): ReportLineView['state'] {
+  if (withdrawnAt) return 'withdrawn'
+  if (waits) return stale ? 'stale' : 'waits'
+  return revisionNumber > 0 ? 'sent' : 'draft'
 }
 
 /** The vendor's own word for the client, or else the client's. */

@@ -5,7 +5,7 @@ import { Tag } from '#app/ui/tag.tsx'
 
 import type { ReportLineView } from './report-lines.ts'
 
-const tones = { withdrawn: 'neutral', waits: 'orange', sent: 'green', draft: 'blue' } as const
+const tones = { withdrawn: 'neutral', stale: 'red', waits: 'orange', sent: 'green', draft: 'blue' } as const
 
 /** Reports over all clients. */
 export function ReportTable({ lines }: { lines: readonly ReportLineView[] }) {

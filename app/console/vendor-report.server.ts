@@ -22,14 +22,16 @@ export async function readVendorReport(context: Context<FilingVendor>) {
   const sendable = await readSendable(context)
   const { organisationId, mandateId, reportId, scope } = actor
   return db.transaction(async (tx) => {
-    const [organisation, report, mandate, sendings, own] = await Promise.all([
+    const [organisation, report, mandate, sendings, own, { version }] = await Promise.all([
       findOrganisation(tx, organisationId),
       findReport(tx, reportId),
       mandateId ? findMandate(tx, mandateId) : null,
       listSendings(tx, reportId),
       findVendorCard(tx, organisationId, reportId),
+      getDraft(tx, reportId),
     ])
     if (!report) throw new Refusal('notFound')
+    const waiting = sendings.find((one) => one.mandateId === mandateId && one.decidedAt === null)
     const label = mandateId ? await findClientLabel(tx, mandateId, organisationId) : ''
     const card: VendorCard = own?.card ?? { ticket: '', label: '' }
     return {
@@ -37,6 +39,7 @@ export async function readVendorReport(context: Context<FilingVendor>) {
       name: label || mandate?.words.client || card.label,
       mandate: mandate && mandateView(mandate, now),
       sendings: sendings.filter((one) => one.mandateId === mandateId).map(sendingView),
+      isStale: waiting !== undefined && waiting.draftVersion !== version,
       isWhole: !isLimited(actor),
       isSent: report.revisionNumber > 0,
       mayDraft: scope.acts.includes('draft'),

@@ -1,5 +1,6 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { isLimited } from '#app/reports/authority.ts'
 import { previewPage, type PreviewPage } from '#app/reports/preview-page.server.ts'
 import { getDraft } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport, type Sent } from '#app/reports/submit-report.server.ts'
@@ -13,6 +14,7 @@ import {
   doesStand,
   findOpenSending,
   insertSending,
+  listSendings,
   markFiled,
   takeBackSendings,
   type Sending,
@@ -23,10 +25,15 @@ import { waitsForClient } from '#forms/mandates/scope.ts'
 export const mustWait = (actor: Filer): actor is FilingVendor =>
   actor.kind === 'vendor' && actor.mandateId !== null && waitsForClient(actor.scope)
 
-/** Asks the client to send the draft as it stands. It takes the place of an earlier wish. */
-export async function askToSend({ db, actor, now }: Context<FilingVendor>): Promise<void> {
+/**
+ * Asks the client to send the draft as it stands. It takes the place of an earlier wish. False when nobody would get
+ * anything new: the client could not say yes. Who has some sections says that these are done, and the client goes on.
+ */
+export async function askToSend(context: Context<FilingVendor>): Promise<boolean> {
+  const { db, actor, now } = context
   const { reportId, mandateId, accountId } = actor
   if (mandateId === null || !actor.scope.acts.includes('send')) throw new Refusal('forbidden')
+  if (!isLimited(actor) && (await previewPage(context)).news.length === 0) return false
   await db.transaction(async (tx) => {
     const { version } = await getDraft(tx, reportId)
     const id = newId()
@@ -35,6 +42,7 @@ export async function askToSend({ db, actor, now }: Context<FilingVendor>): Prom
     await recordAudit(tx, { reportId, did: 'mandate.sending-asked', details: { mandate: mandateId }, now })
     await tellClient(tx, reportId, id)
   })
+  return true
 }
 
 /** Where the report itself is told, and whoever of its organisation can send it. */
@@ -45,11 +53,13 @@ async function tellClient(tx: Tx, reportId: string, key: string): Promise<void> 
   if (organisationId) await queueNotice(tx, { to: { organisationId, roles }, event: 'sending', key })
 }
 
-export async function takeBackSending({ db, actor, now }: Context<FilingVendor>): Promise<void> {
+/** False when nothing waits: the client was faster. */
+export async function takeBackSending({ db, actor, now }: Context<FilingVendor>): Promise<boolean> {
   const { reportId, mandateId } = actor
-  await db.transaction(async (tx) => {
-    if (!(await takeBackSendings(tx, reportId, now))) return
+  return db.transaction(async (tx) => {
+    if (!(await takeBackSendings(tx, reportId, now))) return false
     await recordAudit(tx, { reportId, did: 'mandate.sending-taken-back', details: { mandate: mandateId }, now })
+    return true
   })
 }
 
@@ -76,16 +86,22 @@ export async function readWaiting(context: Context<Filer>): Promise<WaitingSendi
   return { ...waiting, preview, isStale: preview.draft.version !== waiting.sending.draftVersion }
 }
 
+/** `decided`: it was returned, stopped or taken back before. A second press of the button finds what the first one sent. */
+export type Approved = Sent | { kind: 'decided' }
+
 /** The client sends it, and the vendor's name goes with it. */
-export async function approveSending(context: Context<Filer>, id: string): Promise<Sent> {
+export async function approveSending(context: Context<Filer>, id: string): Promise<Approved> {
   const { db, actor, now } = context
   const { reportId } = actor
-  const { sending, mandate, report, stands } = await db.transaction(async (tx) => {
-    const [open, found] = await Promise.all([findOpenSending(tx, reportId), findReport(tx, reportId)])
-    const under = open && (await findMandate(tx, open.mandateId))
-    if (!open || open.id !== id || !under || !found) throw new Refusal('conflict')
-    return { sending: open, mandate: under, report: found, stands: await doesStand(tx, id, now) }
+  const asked = await db.transaction(async (tx) => {
+    const [sendings, found] = await Promise.all([listSendings(tx, reportId), findReport(tx, reportId)])
+    const sending = sendings.find((one) => one.id === id)
+    const under = sending && (await findMandate(tx, sending.mandateId))
+    if (!sending || !found) throw new Refusal('conflict')
+    return { sending, mandate: under, report: found, stands: await doesStand(tx, id, now) }
   })
+  const { sending, mandate, report, stands } = asked
+  if (sending.decidedAt || !mandate) return sentBefore(sending)
   if (!stands) return { kind: 'changed' }
   const { draftVersion: version, mandateId } = sending
   const key = submissionKey(reportId, report.revisionNumber, version)
@@ -102,17 +118,21 @@ export async function approveSending(context: Context<Filer>, id: string): Promi
   return sent
 }
 
-/** Back to the vendor with words (returned), or simply not sent (stopped). */
+const sentBefore = ({ revisionNumber: number }: Sending): Approved =>
+  number === null ? { kind: 'decided' } : { kind: 'sent', number, recipients: [], replayed: true }
+
+/** Back to the vendor with words (returned), or simply not sent (stopped). False when it was decided before, or sent. */
 export async function refuseSending(
   { db, actor, now }: Context<Filer>,
   id: string,
   { decision, words }: { decision: 'returned' | 'stopped'; words: string },
-): Promise<void> {
+): Promise<boolean> {
   const { reportId } = actor
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const open = await findOpenSending(tx, reportId)
-    if (open?.id !== id || !(await decideSending(tx, { id, reportId, decision, words, now }))) return
+    if (open?.id !== id || !(await decideSending(tx, { id, reportId, decision, words, now }))) return false
     await recordAudit(tx, { reportId, did: `mandate.sending-${decision}`, details: { mandate: open.mandateId }, now })
     await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'sending-decided', key: id })
+    return true
   })
 }

@@ -42,6 +42,7 @@ const cautions: ReadonlySet<string> = new Set([
   'notYours',
   'answerWaits',
   'approvalStale',
+  'sendingDecided',
 ])
 
 /** A file that was not taken has a reason of its own for each way. */

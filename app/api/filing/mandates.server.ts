@@ -68,7 +68,7 @@ export const askToSend = write({
   async handle(call) {
     const { context } = await heldDraft(call, { act: 'send', shows: 'sections' })
     if (!mustWait(context.actor)) throw notNow(call.language, 'mayFile')
-    await ask({ ...context, actor: context.actor })
+    if (!(await ask({ ...context, actor: context.actor }))) throw notNow(call.language, 'nothingToSend')
     return { body: { draftVersion: call.version, askedAt: call.now.toISOString() } }
   },
 })

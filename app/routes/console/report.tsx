@@ -29,8 +29,8 @@ export async function action(args: Route.ActionArgs) {
   const here = `/console/reports/${reference}`
   if (go === 'ask' || go === 'take-back') {
     const vendor = await requireVendorAt(args, reference, 'send')
-    await (go === 'ask' ? askToSend(vendor) : takeBackSending(vendor))
-    leaveFlash(args, go === 'ask' ? 'asked' : 'takenBack')
+    if (go === 'ask') leaveFlash(args, (await askToSend(vendor)) ? 'asked' : 'nothingToAsk')
+    else leaveFlash(args, (await takeBackSending(vendor)) ? 'takenBack' : 'notWaiting')
     return redirect(here, 303)
   }
   if (go === 'send') {
@@ -64,8 +64,7 @@ const outcomes = {
 /** The vendor's own page of one report: under what it acts, what waits, and its own notes for finding it. */
 export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const { reference, organisation, said, name, mandate, sendings, isWhole, mayDraft, mayAsk, sendable, card, isSent } =
-    loaderData
+  const { reference, organisation, said, name, mandate, sendings, mayAsk, card, ...acts } = loaderData
   const here = `/console/reports/${reference}`
   const waits = sendings.find(({ state }) => state === 'waits')
   return (
@@ -78,13 +77,10 @@ export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
         </Notice>
       )}
       <ReportActs
+        {...acts}
         reference={reference}
-        isWhole={isWhole}
-        isSent={isSent}
-        mayDraft={mayDraft}
-        mayAsk={mayAsk && !waits}
+        mayAsk={mayAsk && (!waits || acts.isStale)}
         waits={waits !== undefined}
-        sendable={sendable}
         sendings={sendings}
       />
       {mandate && (

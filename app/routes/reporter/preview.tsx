@@ -86,8 +86,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(here, 303)
   }
   if (mustWait(holder.actor)) {
-    await askToSend({ ...holder, actor: holder.actor })
-    leaveFlash(args, 'sendingAsked')
+    const asked = await askToSend({ ...holder, actor: holder.actor })
+    leaveFlash(args, asked ? 'sendingAsked' : 'nothingToAsk')
     return redirect(`/console/reports/${args.params.reference}`, 303)
   }
   const sent = await submitReport(holder, { key: textOf(form, 'key'), version })

@@ -73,8 +73,8 @@ export async function action(args: Route.ActionArgs) {
     if (refused) return refuse(args, refused)
     if (mustWait(holder.actor)) {
       await saveAnswers(holder, { base: draft.version, items: Object.keys(answers), answers })
-      await askToSend({ ...holder, actor: holder.actor })
-      leaveFlash(args, 'sendingAsked')
+      const wished = await askToSend({ ...holder, actor: holder.actor })
+      leaveFlash(args, wished ? 'sendingAsked' : 'nothingToAsk')
       return redirect(`/console/reports/${args.params.reference}`, 303)
     }
     const once = submissionKey(report.id, report.revisionNumber, 0)

@@ -15,6 +15,7 @@ import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { WhoSeesWhatTable } from '#app/reports/who-sees-what-table.tsx'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -48,12 +49,17 @@ export async function action(args: Route.ActionArgs) {
   const [go, id, words] = [textOf(form, 'go'), textOf(form, 'sending'), textOf(form, 'words')]
   if (go === 'return' && (words === '' || words.length > mandateLimits.words)) return data({ words }, { status: 422 })
   if (go === 'return' || go === 'stop') {
-    await refuseSending(context, id, { decision: go === 'return' ? 'returned' : 'stopped', words })
-    leaveFlash(args, go === 'return' ? 'sendingReturned' : 'sendingStopped')
+    const done = await refuseSending(context, id, { decision: go === 'return' ? 'returned' : 'stopped', words })
+    const said = go === 'return' ? 'sendingReturned' : 'sendingStopped'
+    leaveFlash(args, done ? said : 'sendingDecided')
     return redirect(`/reports/${reference}/mandates`, 303)
   }
   const sent = await approveSending(context, id)
   if (sent.kind === 'sent') return redirect(`/reports/${reference}/receipt/${sent.number}`, 303)
+  if (sent.kind === 'decided') {
+    leaveFlash(args, 'sendingDecided')
+    return redirect(`/reports/${reference}/mandates`, 303)
+  }
   leaveFlash(args, sent.kind === 'nothing' ? 'unchanged' : 'stale')
   return redirect(`/reports/${reference}/sending`, 303)
 }
@@ -66,8 +72,10 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
   const { frame, id, askedAt, vendor, cards, told, content, news, isStale, isOver } = loaderData
   const base = `/reports/${frame.reference}`
   const error = actionData && t('sending.wordsMissing', { max: mandateLimits.words })
+  const canGo = !isStale && !isOver && news.length > 0
   return (
     <ReportPage frame={frame} title={t('sending.title')} current="board" here={`${base}/sending`} width="wide">
+      <ErrorSummary problems={error ? [{ id: 'words', message: error }] : []} />
       <p className="lead">{t('sending.lead', { vendor, at: dateTime(askedAt) })}</p>
       {isOver && (
         <Notice tone="warning" title={t('sending.over')}>
@@ -88,7 +96,7 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
       </p>
       <form method="post" action={`${base}/sending`} className="stack" noValidate>
         <input type="hidden" name="sending" value={id} />
-        {!isStale && !isOver && (
+        {canGo && (
           <Actions>
             <Button size="large" name="go" value="approve">
               {t('sending.approve')}

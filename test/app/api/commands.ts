@@ -5,6 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { commandOf, type Example } from '#app/api/examples.ts'
+import { changeProfile } from '#app/organisations/organise.server.ts'
 import { bodyActs, filingActs } from '#app/programs/acts.ts'
 import { mandated, personOf } from '#test/app/mandates/mandates.world.ts'
 import type { OpenPortal } from '#test/support/officers.ts'
@@ -70,13 +71,16 @@ export function commands(portalOf: () => OpenPortal, own: () => { key: string })
     expect(saved('delivery.pdf').subarray(0, 5).toString()).toBe('%PDF-')
 
     const [vendor, client] = [await personOf(database, '架空運用'), await personOf(database, '架空食品')]
+    await changeProfile(client, { 'org-industry': 'manufacturing' }) // it is filled in, and says who gets something
     await mandated(database, client, vendor, { approves: true })
     const forClients = { organisationId: vendor.actor.organisationId, forClients: true, acts: filingActs }
     const { key } = await newProgram(database, forClients)
     const [{ number: MANDATE }] = (await as(key)('listMandates', {})).mandates
     const begun = await sh(commandOf('startFor', origin), { KEY: key, MANDATE })
-    const seen = { REFERENCE: begun.reference, VERSION: String(begun.version) }
-    expect(await as(key)('askToSend', seen)).toMatchObject({ draftVersion: begun.version })
+    const empty = { REFERENCE: begun.reference, VERSION: String(begun.version), KEY: key }
+    const filled = await sh(commandOf('changeDraft', origin), empty)
+    const seen = { REFERENCE: begun.reference, VERSION: String(filled.version) }
+    expect(await as(key)('askToSend', seen)).toMatchObject({ draftVersion: filled.version })
     expect((await as(key)('getSendings', seen)).sendings).toMatchObject([{ state: 'waits' }])
 
     const oauth = await newProgram(database, { recipient: 'ppc', acts: bodyActs }, { kind: 'client' })

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest'
 
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
-import { approveSending, askToSend, readWaiting, refuseSending } from '#app/mandates/decide-sending.server.ts'
+import { readReports } from '#app/console/read-console.server.ts'
+import { consoleOf } from '#app/console/console.server.ts'
+import { reportLineView } from '#app/console/report-lines.ts'
+import { readVendorReport } from '#app/console/vendor-report.server.ts'
+import {
+  approveSending,
+  askToSend,
+  readWaiting,
+  refuseSending,
+  takeBackSending,
+} from '#app/mandates/decide-sending.server.ts'
 import { endWaiting } from '#app/mandates/end-sendings.server.ts'
 import { readMandates } from '#app/mandates/read-mandates.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
@@ -91,5 +101,50 @@ describe('what waits for a client ends with what it rests on', () => {
     const { holder } = await waiting()
     const other = await mandated(database, holder, await personOf(database, '架空の二社目'), { approves: true })
     await expect(askToSend(other)).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+describe('two windows, and two who press at once', () => {
+  test('what was sent is neither stopped nor taken back, and a second approval finds the first', async () => {
+    const { holder, acting, id } = await waiting()
+    expect(await approveSending(holder, id)).toMatchObject({ kind: 'sent', number: 1 })
+    expect(await approveSending(holder, id)).toMatchObject({ kind: 'sent', number: 1, replayed: true })
+    expect(await refuseSending(holder, id, { decision: 'stopped', words: '' })).toBe(false)
+    expect(await takeBackSending(acting)).toBe(false)
+    const { sendings } = await readMandates(holder)
+    expect(sendings.map(({ state }) => state)).toEqual(['approved'])
+  })
+
+  test('what was stopped in one window is said to be decided in the other', async () => {
+    const { holder, id } = await waiting()
+    expect(await refuseSending(holder, id, { decision: 'stopped', words: '' })).toBe(true)
+    expect(await approveSending(holder, id)).toEqual({ kind: 'decided' })
+    expect(await sentFor(holder)).toBe(0)
+  })
+
+  test('a client is not asked for what would reach nobody', async () => {
+    const { holder, acting, id } = await waiting()
+    await approveSending(holder, id)
+    expect(await askToSend(acting)).toBe(false)
+    expect(await readWaiting(holder)).toBeNull()
+  })
+
+  test('a vendor sees that it has to ask anew, where the client can no longer approve', async () => {
+    const { holder, acting } = await waiting()
+    const { vendor: whole } = await consoleOf(vendor)
+    const stateIn = async () => {
+      const { lines } = await readReports(whole, {
+        ticket: '',
+        mandateId: acting.mandateId,
+        technical: false,
+        after: null,
+      })
+      return lines.map((line) => reportLineView(line, new Map()).state)
+    }
+    expect([(await readVendorReport(acting)).isStale, await stateIn()]).toEqual([false, ['waits']])
+    await save(holder, { 'incident-title': '直した件名' })
+    expect([(await readVendorReport(acting)).isStale, await stateIn()]).toEqual([true, ['stale']])
+    expect(await askToSend(acting)).toBe(true)
+    expect([(await readVendorReport(acting)).isStale, await stateIn()]).toEqual([false, ['waits']])
   })
 })

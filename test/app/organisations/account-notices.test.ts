@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 
 import { takeReport } from '#app/accounts/own-report.server.ts'
 import { askToSend, refuseSending } from '#app/mandates/decide-sending.server.ts'
+import { hospital } from '#app/demo/stories/hospital.ts'
+import { storyClock } from '#app/demo/story.ts'
 import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
 import { makeDigests } from '#app/notices/address-notice.server.ts'
 import { tellAsNow } from '#app/organisations/approval-mail.server.ts'
@@ -13,7 +15,7 @@ import { findNoticeAddress, insertAccountAddress, setNoticeWishes } from '#db/no
 import { findOpenSending } from '#db/sendings.server.ts'
 import { mandated, personOf } from '#test/app/mandates/mandates.world.ts'
 import { doQueued, workerAt, worldOf } from '#test/app/notices/notices.world.ts'
-import { later, newReport, night } from '#test/app/reports/reports.world.ts'
+import { later, newReport, night, save } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { openMailServer, type MailServer } from '#test/support/mail-server.ts'
 
@@ -96,6 +98,7 @@ test('a client hears of a sending that waits for it, and the vendor of the answe
   const client = await personOf(database, 'client')
   const vendor = await personOf(database, 'vendor')
   const holder = await newReport(database)
+  await save(holder, hospital.answers(storyClock(night)))
   const { accountId, organisationId } = client.actor
   await takeReport(holder, { accountId, organisationId })
   const own = at(holder, client.actor, accountId, 'administrator')
