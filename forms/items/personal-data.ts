@@ -9,7 +9,8 @@ const dataItems = named(`
   password my-number pension-number
   card-number card-security-code partial-card-number card-usage
   bank-account account-balance income tax-amount policy-number
-  medical-record diagnosis prescription disability criminal-record welfare-status
+  medical-record diagnosis prescription health-checkup disability criminal-record crime-victim
+  creed race social-status welfare-status
   employment-record grades student-number location communication-record photo
 `)
 

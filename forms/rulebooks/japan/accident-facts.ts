@@ -1,21 +1,41 @@
 /** Accidents that sector laws make reportable, cyber or not. */
 import type { Condition } from '#forms/condition.ts'
-import { all, any, answered, atLeast, fact, has, is, known, mentions, not } from '#forms/rulebooks/write.ts'
+import { named } from '#forms/items/kinds.ts'
+import {
+  all,
+  any,
+  answered,
+  atLeast,
+  fact,
+  has,
+  is,
+  known,
+  mentions,
+  not,
+  onlyMentions,
+} from '#forms/rulebooks/write.ts'
 
 const users = (count: number) => atLeast('impact-users.count', count)
 const hours = (count: number) => atLeast('impact-outage.hours', count, 'time-occurrence')
-const serves = (words: string[]) => known(mentions('impact-services', words))
+const serves = (words: readonly string[]) => known(mentions('impact-services', words))
 const emergencies = ['緊急通報', '110番', '119番']
-const unharmed = ['影響なし', '影響はない', '支障なし', '支障はない']
+const withEmergencies = ['緊急通報を含', '緊急通報含', '緊急通報を扱う', '緊急通報を取り扱う', '110番', '119番']
+const withoutEmergencies = named(`
+  緊急通報を扱わない 緊急通報は扱わない 緊急通報を取り扱わない 緊急通報は取り扱わない 緊急通報を含まない
+  緊急通報なし 緊急通報不可 緊急通報非対応 緊急通報に対応していない
+`)
+const unharmed = ['影響なし', '影響はない', '支障なし', '支障はない', ...withoutEmergencies]
 /** 緊急通報を取り扱う音声伝送役務, as far as the report says that such calls are hit. */
 const emergencyCalls = any(
-  serves(emergencies),
+  all(serves(emergencies), any(serves(withEmergencies), not(serves(withoutEmergencies)))),
   ...['impact-safety', 'impact-business', 'incident-summary'].map((item) =>
     all(known(mentions(item, emergencies)), not(known(mentions(item, unharmed)))),
   ),
 )
-const freeService = serves(['無料'])
-const thingsService = serves(['IoT', 'M2M', 'LPWA'])
+// Where services of several kinds are hit, the number of users is not told by kind: the strictest table counts
+const servesOnly = (words: readonly string[]) => known(onlyMentions('impact-services', words))
+const freeService = servesOnly(['無料'])
+const thingsService = servesOnly(['IoT', 'M2M', 'LPWA'])
 
 /** 電気通信事業法28条1項2号, 施行規則58条: serious accidents by kind of service. The full table: from knowledge. */
 export const telecomFacts: Record<string, Condition> = {
@@ -47,6 +67,9 @@ export const telecomFacts: Record<string, Condition> = {
   ),
 }
 
+/** What is done about supply at a desk or on a site: its stop is no supply disruption. */
+const aroundSupply = named('申込 受付 契約 料金 検針 問合せ 問い合わせ 窓口 サイト ポータル アプリ')
+
 /** 電気関係報告規則3条: an electricity accident (supply disruption and the like), cyber or not. */
 export const powerFacts: Record<string, Condition> = {
   'power-operator': any(
@@ -62,6 +85,7 @@ export const powerFacts: Record<string, Condition> = {
       is('impact-ci-level', 'deviated'), // 電力の維持レベル = no supply disruption above the threshold
       all(
         serves(['停電', '供給支障', '電力供給', '電力の供給', '電気の供給', '送電', '配電', '発電']),
+        not(known(onlyMentions('impact-services', aroundSupply))),
         known(has('impact-outage.degree', ['full', 'partial'])),
       ),
     ),

@@ -1,12 +1,13 @@
 /** Kinds of attack in which somebody enters or deceives; not floods, not insiders, not "other". */
-export const intrusions = [
+export const namedIntrusions = [
   'targeted',
   'intrusion-ransomware',
   'vulnerability-exploitation',
-  'unclassified-specific',
   'non-indiscriminate-intrusion',
   'phishing',
   'bec',
   'web-skimming',
   'supply-chain',
 ]
+
+export const intrusions = [...namedIntrusions, 'unclassified-specific']

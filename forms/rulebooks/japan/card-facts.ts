@@ -1,7 +1,7 @@
 /** 割賦販売法35条の16, クレジットカード・セキュリティガイドライン: who has to tell an acquirer that card data may be out. */
 import { named } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
-import { all, any, answered, fact, has, is, known, leftUnknown, not } from '#forms/rulebooks/write.ts'
+import { all, any, answered, fact, has, is, known, leftUnknown, not, only } from '#forms/rulebooks/write.ts'
 
 const cardNumbers = ['number', 'card-number', 'card-security-code', 'security-code']
 
@@ -15,6 +15,11 @@ const contract = all(answered('card-acquirer'), not(known(is('card-acquirer', 'n
 const paymentProvider = any(
   known(has('org-industry', ['payment-service-provider'])),
   known(has('org-designation', ['registered-psp'])),
+)
+const staffOnly = known(only('pd-subject-kinds', ['employees', 'staff', 'families']))
+const processes = any(
+  is('pd-entrustment.role', 'processor'),
+  all(not(answered('pd-entrustment.role')), known(is('reporter-capacity.role', 'processor'))),
 )
 const elementsHoldNumbers = has('card-exposure.elements', cardNumbers)
 
@@ -38,8 +43,13 @@ export const cardFacts: Record<string, Condition> = {
       contract,
       paymentProvider,
       all(
-        any(has('org-industry', merchants), answered('card-exposure.elements')),
-        not(known(is('pd-entrustment.role', 'processor'))),
+        any(
+          has('org-industry', merchants),
+          answered('card-exposure.elements'),
+          known(has('incident-attack-type', ['web-skimming'])), // a page on which customers pay
+          all(not(staffOnly), has('card-acquirer', [])), // any business may take cards: whether it has an acquirer is asked
+        ),
+        not(known(processes)),
       ),
     ),
   ),

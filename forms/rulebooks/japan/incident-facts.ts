@@ -1,7 +1,19 @@
 /** What happened, to whom, and where: the facts that the rules of several laws share. */
 import type { Condition } from '#forms/condition.ts'
-import { all, any, answered, fact, has, is, known, not, only, onlyMentions } from '#forms/rulebooks/write.ts'
-import { intrusions } from './attacks.ts'
+import {
+  all,
+  any,
+  answered,
+  fact,
+  has,
+  is,
+  known,
+  leftUnknown,
+  not,
+  only,
+  onlyMentions,
+} from '#forms/rulebooks/write.ts'
+import { intrusions, namedIntrusions } from './attacks.ts'
 import { outsideEverySector } from './sectors.ts'
 
 export const incidentFacts: Record<string, Condition> = {
@@ -17,7 +29,13 @@ export const incidentFacts: Record<string, Condition> = {
   'cyber-ruled-out': known(is('incident-cyber-suspected', 'no')),
   'cyber-attack': any(
     is('incident-cyber-suspected', 'yes'),
-    all(not(answered('incident-cyber-suspected')), has('incident-attack-type', [...intrusions, 'ddos'])),
+    all(not(answered('incident-cyber-suspected')), has('incident-attack-type', [...namedIntrusions, 'ddos'])),
+    // "an attack of unknown kind" says no more than the question itself, if that was left open
+    all(
+      not(answered('incident-cyber-suspected')),
+      not(leftUnknown('incident-cyber-suspected')),
+      has('incident-attack-type', intrusions),
+    ),
   ),
   'flood-only': all(
     known(has('incident-attack-type', ['ddos'])),

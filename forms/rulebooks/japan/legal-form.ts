@@ -4,7 +4,7 @@
  */
 import type { Condition } from '#forms/condition.ts'
 import { named } from '#forms/items/kinds.ts'
-import { all, known, mentions, not } from '#forms/rulebooks/write.ts'
+import { all, any, fact, has, known, mentions, not } from '#forms/rulebooks/write.ts'
 
 /** The name holds one of these words. */
 const bears = (words: string) => known(mentions('org-name', named(words)))
@@ -18,6 +18,14 @@ export const legalFormFacts: Record<string, Condition> = {
     市立 町立 村立 区立 県立 都立 府立 道立 市役所 町役場 村役場 区役所 県庁
     水道局 交通局 教育委員会 広域連合 一部事務組合 広域事務組合
   `),
+  // 国の行政機関 (法2条8項): in the sector of government, no body of a local government and no corporation
+  'organ-of-state': all(
+    known(has('org-ci-sector', ['government'])),
+    not(any(known(has('org-industry', ['local-government'])), known(has('org-designation', ['local-government'])))),
+    not(fact('local-body')),
+    bears('省 庁 内閣 委員会 検査院 人事院 国税局 労働局 財務局 整備局 運輸局 法務局 税関'),
+    not(bears('会社 法人 機構 公社 都庁 府庁 県庁 道庁')),
+  ),
   // 個人情報保護法 別表第二: agencies and corporations that follow the rules for business
   'annex-two': bears(`
     国立研究開発法人 国立大学法人 大学共同利用機関法人 国立病院機構 地域医療機能推進機構

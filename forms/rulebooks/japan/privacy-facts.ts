@@ -1,6 +1,7 @@
 /** 個人情報保護法26条・68条, 施行規則7条・43条, 番号法29条の4: when a breach of personal data has to be reported. */
 import { named } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
+import { unknown } from '#forms/item.ts'
 import { all, any, answered, fact, has, is, known, mentions, not, only, over } from '#forms/rulebooks/write.ts'
 import { intrusions } from './attacks.ts'
 
@@ -11,7 +12,14 @@ const specialCare = named(`
   juvenile-record race creed religion social-status
   health-record disease disability-certificate
   medical-information patient-record clinical-record medical-image test-results health-information health-checkup-result
+  health-check medical-certificate illness religious-belief political-opinion
   medication psychiatric-record counselling-record disability-status disability-grade criminal-history belief ethnicity
+`)
+
+/** The same in a reporter's own words. */
+const specialCareWords = named(`
+  要配慮 病歴 病名 既往 疾患 疾病 傷病 診療 カルテ 診断名 診断書 診断結果 処方 投薬 服薬 健康診断 健診 検診 保健指導
+  障害 障がい 遺伝子 人種 民族 信条 宗教 信仰 社会的身分 前科 犯罪 逮捕 少年保護
 `)
 
 /** GL 3-5-3-1: card numbers, or credentials of a service that pays; an account number or the last digits alone are not. */
@@ -25,6 +33,7 @@ const payingIndustries = named(`
 const careOrTeaching = known(has('org-industry', ['hospital', 'clinic', 'university']))
 const publicBody = any(
   known(has('org-industry', ['local-government'])),
+  fact('organ-of-state'), // 法2条11項1号
   // 法2条11項3号, 別表第一: not the companies founded by a law of their own, nor the public broadcaster
   all(
     known(has('org-industry', ['special-public-corporation'])),
@@ -80,9 +89,17 @@ export const privacyFacts: Record<string, Condition> = {
   // (a number of people does not: asked for the highest thinkable, one may give it without knowing of any data)
   'personal-data': any(
     is('pd-involved', 'yes'),
-    all(not(known(is('pd-involved', 'no'))), known(answered('pd-items.items')), not(known(only('pd-items.items', [])))),
+    all(
+      not(known(is('pd-involved', 'no'))),
+      known(answered('pd-items.items')),
+      not(known(only('pd-items.items', [unknown]))),
+    ),
   ),
-  'special-care': any(known(has('pd-trigger', ['rule7-1'])), has('pd-items.items', specialCare)), // 7条1号
+  'special-care': any(
+    known(has('pd-trigger', ['rule7-1'])), // 7条1号
+    known(mentions('pd-items.items', specialCareWords)),
+    has('pd-items.items', specialCare),
+  ),
   'property-damage': any(
     known(has('pd-trigger', ['rule7-2'])), // 7条2号
     known(has('card-exposure.elements', ['number', ...cardData])),

@@ -4,7 +4,7 @@
  * taken over from the health ministry), which were read. A sixteenth sector is spoken of and was not identified.
  */
 import type { Condition } from '#forms/condition.ts'
-import { all, answered, any, fact, has, is, known, not } from '#forms/rulebooks/write.ts'
+import { all, answered, any, fact, has, is, known, mentions, not } from '#forms/rulebooks/write.ts'
 
 export const ministryOfSector = {
   ict: 'mic',
@@ -114,6 +114,9 @@ function mayBeDesignatedUnder(ministry: Ministry): Condition {
 /** 基幹放送 is designated under the economic-security law (総務大臣) though not a sector of its own in the action plan. */
 const broadcaster = known(is('org-industry', 'media'))
 
+/** 郵便事業 likewise (総務大臣). */
+const postal = any(known(mentions('org-name', ['郵便'])), known(mentions('impact-services', ['郵便'])))
+
 export const sectorFacts: Record<string, Condition> = {
   'under-fsa': inSectors(sectorsOf('fsa')),
   'under-mic': any(inSectors(['ict']), all(inSectors(['government']), localGovernment)),
@@ -126,9 +129,10 @@ export const sectorFacts: Record<string, Condition> = {
     not(answered('org-ci-sector')),
     not(known(has('org-industry', Object.keys(sectorOfIndustry)))),
     not(broadcaster),
+    not(postal),
   ),
   'designated-under-fsa': mayBeDesignatedUnder('fsa'),
-  'designated-under-mic': any(mayBeDesignatedUnder('mic'), broadcaster),
+  'designated-under-mic': any(mayBeDesignatedUnder('mic'), broadcaster, postal),
   'designated-under-meti': mayBeDesignatedUnder('meti'),
   'designated-under-mlit': mayBeDesignatedUnder('mlit'),
 }

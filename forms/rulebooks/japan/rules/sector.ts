@@ -61,12 +61,13 @@ export const sectorRules: readonly Rule[] = [
   rule('agency-to-nco', {
     to: 'nco',
     duty: 'guideline',
-    ground: 'government-standards', // 統一基準群: independent agencies and designated corporations, through their ministry
+    ground: 'government-standards', // 統一基準群: organs of the state, their agencies, designated corporations
     when: all(
       fact('for-the-victim'),
       any(
         known(has('org-industry', ['national-rd-agency'])),
         fact('independent-agency'),
+        fact('organ-of-state'),
         all(known(has('org-industry', ['special-public-corporation'])), fact('designated-corporation')),
       ),
       fact('cyber-attack'),
