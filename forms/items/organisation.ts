@@ -25,6 +25,7 @@ const designations = [
   'special-social-infrastructure-operator', // 特別社会基盤事業者 (令和7年法律第42号)
   'registered-telecom-carrier', // 電気通信事業法 第9条
   'notified-telecom-carrier', // 同法 第16条
+  'designated-telecom-carrier', // 同法 第27条の5（特定利用者情報）
   'licensed-bank', // 銀行法 第4条
   'licensed-insurer', // 保険業法 第3条
   'registered-securities-firm', // 金融商品取引法 第29条

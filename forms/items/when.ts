@@ -54,7 +54,7 @@ export const specialOperator = has('org-designation', ['special-social-infrastru
 export const telecom = any(
   sector('ict'),
   industry('telecom-carrier', 'isp'),
-  has('org-designation', ['registered-telecom-carrier', 'notified-telecom-carrier']),
+  has('org-designation', ['registered-telecom-carrier', 'notified-telecom-carrier', 'designated-telecom-carrier']),
 )
 
 export const finance = any(

@@ -12,7 +12,9 @@ import {
   known,
   mentions,
   not,
+  only,
   onlyMentions,
+  over,
 } from '#forms/rulebooks/write.ts'
 
 const users = (count: number) => atLeast('impact-users.count', count)
@@ -64,6 +66,15 @@ export const telecomFacts: Record<string, Condition> = {
       ),
       all(known(has('incident-events', ['information-leak'])), is('telecom-secrecy', true)),
     ),
+  ),
+  // 28条1項2号ロ: specified user information leaked (27条の5の指定; from knowledge: of more than 1,000 users)
+  'user-information-leak': all(
+    fact('telecom-operator'),
+    has('org-designation', ['designated-telecom-carrier']),
+    fact('personal-data'),
+    not(known(only('pd-subject-kinds', ['employees', 'staff', 'families', 'applicants']))),
+    has('pd-breach-type', ['leak']),
+    over('pd-subject-count.max', 1000),
   ),
 }
 

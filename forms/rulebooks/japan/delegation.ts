@@ -16,7 +16,7 @@ const telecomIndustries = delegationTable[1].industries
 
 const financeLicences = ['licensed-bank', 'licensed-insurer', 'registered-securities-firm']
 const paymentRegistrations = ['registered-funds-transfer', 'registered-crypto-exchange']
-const telecomRegistrations = ['registered-telecom-carrier', 'notified-telecom-carrier']
+const telecomRegistrations = ['registered-telecom-carrier', 'notified-telecom-carrier', 'designated-telecom-carrier']
 
 /** Who may hold such a registration beside another business, and is therefore asked. */
 const besideFinance = ['payment-service-provider', 'railway', 'retailer', 'ec-merchant', 'telecom-carrier']

@@ -26,6 +26,7 @@ const seenAs: Record<Seen, string[]> = {
     'meti-guide', // METI 攻撃技術情報の取扱い・活用手引き, モデル条文
   ],
   knowledge: [
+    'telecom-28-users', // 電気通信事業法28条1項2号ロ, 27条の5
     'appi-68', // 個人情報保護法68条, 施行規則43条
     'fsa-supervision', // 監督指針・事務ガイドライン
     'action-plan', // 重要インフラの行動計画: 情報連絡 (its contents)

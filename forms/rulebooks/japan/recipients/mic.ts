@@ -4,7 +4,8 @@ import { needs, recipient } from '#forms/rulebooks/write.ts'
 import { breachReport } from './breach-report.ts'
 import { article5 } from './common-forms.ts'
 
-const telecom = ['telecom-accident', 'telecom-secrecy']
+const telecom = ['telecom-accident', 'telecom-secrecy', 'telecom-user-information']
+const leaked = ['pd-items', 'pd-subject-count', 'pd-secondary-damage', 'pub-status']
 const notices = ['ci-notice-mic', 'chosen-mic', 'art5-mic', ...telecom]
 
 export const mic = recipient(
@@ -34,7 +35,11 @@ export const mic = recipient(
   // soumu.go.jp rouei_houkoku: what leaked, of how many people, with what further damage, and what was published
   needs(
     { strength: 'statutory', ground: 'telecom-28-secrecy', seen: 'text', under: ['telecom-secrecy'] },
-    { known: ['pd-items', 'pd-subject-count', 'pd-secondary-damage', 'pub-status'] },
+    { known: leaked },
+  ),
+  needs(
+    { strength: 'statutory', ground: 'telecom-28-users', seen: 'knowledge', under: ['telecom-user-information'] },
+    { known: leaked },
   ),
   needs(
     { strength: 'required', ground: 'action-plan', seen: 'reconstructed', under: [...notices, 'breach-to-mic'] },

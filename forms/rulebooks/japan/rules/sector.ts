@@ -35,6 +35,13 @@ export const sectorRules: readonly Rule[] = [
     when: all(fact('for-the-victim'), fact('secrecy-leak')),
     clocks: ['jp-telecom-prompt', 'jp-telecom-secrecy'],
   }),
+  rule('telecom-user-information', {
+    to: 'mic',
+    duty: 'statutory',
+    ground: 'telecom-28-users', // 電気通信事業法28条1項2号ロ: carriers designated under 27条の5 only
+    when: all(fact('for-the-victim'), fact('user-information-leak')),
+    clocks: ['jp-telecom-prompt', 'jp-telecom-secrecy'],
+  }),
   rule('electricity-accident', {
     to: 'meti',
     duty: 'statutory',
