@@ -4,7 +4,7 @@ import type { DoorArgs } from '#app/http/session.server.ts'
 import { findBlock, recordFailure } from '#db/attempts.server.ts'
 import { queueJob } from '#db/jobs.server.ts'
 import { insertSignUp } from '#db/sign-ups.server.ts'
-import { normalisers } from '#forms/answers/text-like.ts'
+import { normalised } from '#forms/answers/text-like.ts'
 
 import { letterFor, type AccountLetter } from './account-mail.server.ts'
 
@@ -50,7 +50,7 @@ export async function askForAccount(args: DoorArgs, { name, mail: typed, lost }:
 
 /** As it is compared: in small letters. Null when it can be none. */
 export function mailIn(typed: string): string | null {
-  const read = normalisers.email(typed)
+  const read = normalised('email', typed)
   return 'text' in read && read.text.length <= 254 ? read.text.toLowerCase() : null
 }
 

@@ -13,7 +13,7 @@ import {
   type NoticeWishes,
 } from '#db/notice-addresses.server.ts'
 import { newId } from '#db/secrets.server.ts'
-import { normalisers } from '#forms/answers/text-like.ts'
+import { normalised } from '#forms/answers/text-like.ts'
 
 import { codeOf } from './tokens.ts'
 
@@ -28,7 +28,7 @@ const codeTries = 5
 
 /** Starts notices at a new address: it gets one mail with a code, and nothing else before the code came back. */
 export async function askForNotices(context: Owner, typed: string, language: Language): Promise<NoticeProblem | null> {
-  const read = normalisers.email(typed)
+  const read = normalised('email', typed)
   if (!('text' in read) || read.text.length > longest) return 'wrong'
   const { db, actor, now } = context
   return db.transaction(async (tx) => {

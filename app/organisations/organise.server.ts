@@ -14,14 +14,14 @@ import { memberRoles } from '#db/member-roles.ts'
 import { changeMembership, insertMembership } from '#db/memberships.server.ts'
 import { findOrganisation, insertOrganisation, setNeedsApproval, setProfile } from '#db/organisations.server.ts'
 import type { Answers } from '#forms/item.ts'
-import { normalisers } from '#forms/answers/text-like.ts'
+import { normalised } from '#forms/answers/text-like.ts'
 
 export type OrganisationProblem = 'missingName' | 'longName' | 'badNumber' | 'badDigit'
 
 /** A corporate number as it was typed, with its check digit; empty when none was. */
 export function corporateNumberIn(typed: string): { number: string | null; problem: OrganisationProblem | null } {
   if (typed === '') return { number: null, problem: null }
-  const read = normalisers['corporate-number'](typed)
+  const read = normalised('corporate-number', typed)
   if ('text' in read) return { number: read.text, problem: null }
   return { number: null, problem: read.wrong === 'corporateNumberDigit' ? 'badDigit' : 'badNumber' }
 }

@@ -3,9 +3,9 @@ import { unknown, type Answer, type Kind } from '#forms/item.ts'
 import { apart } from './apart.ts'
 import { checkGroup, checkGroups } from './check-groups.ts'
 import { dayOf, daysIn, momentOf } from './moments.ts'
-import { isQuantity, numberOf } from './numbers.ts'
+import { isQuantity, numberOf, rateOf } from './numbers.ts'
 import type { Checker, Refuse } from './problem.ts'
-import { normalisers } from './text-like.ts'
+import { normalised } from './text-like.ts'
 
 type Of<K extends Kind['kind']> = Extract<Kind, { kind: K }>
 
@@ -52,7 +52,6 @@ function partCheckers(parts: Record<string, Kind>): ReadonlyMap<string, Checker>
 
 /** Trimmed, with plain line ends; nothing else is changed: 髙 stays 髙. */
 function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
-  const normalise = like && normalisers[like]
   return (raw, refuse) => {
     const typed = typedText(raw, lines)
     if (typeof typed !== 'string') return refuse('shape')
@@ -61,9 +60,9 @@ function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
       lines === 'one' ? typed.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim() : typed.replaceAll(/\r\n?/g, '\n').trim()
     if (text === '') return undefined
     if (text.length > max) return refuse('tooLong', { max, length: text.length })
-    if (!normalise || instead?.includes(text)) return text
-    const normalised = normalise(text)
-    return 'wrong' in normalised ? refuse(normalised.wrong) : normalised.text
+    if (!like || instead?.includes(text)) return text
+    const read = normalised(like, text)
+    return 'wrong' in read ? refuse(read.wrong) : read.text || undefined
   }
 }
 
@@ -129,11 +128,14 @@ const checkPeriod: Checker = (raw, refuse) => {
 /** What feeds say where a figure is wanted, wherever it is. */
 const saidByPrograms = new Set(['ongoing', 'not-disclosed'])
 
-function checkQuantity({ decimals, instead }: Of<'quantity'>): Checker {
+const rates = new Set(['bps', 'pps', 'rps'])
+
+function checkQuantity({ decimals, instead, unit = '' }: Of<'quantity'>): Checker {
+  const read = rates.has(unit) ? (typed: string) => rateOf(typed) ?? numberOf(typed) : numberOf
   return (raw, refuse) => {
     if (typeof raw === 'string' && (instead?.includes(raw) || saidByPrograms.has(raw))) return raw
     if (typeof raw === 'boolean' && instead?.includes('yes')) return raw ? 'yes' : 'no'
-    const value = typeof raw === 'string' ? numberOf(raw) : raw
+    const value = typeof raw === 'string' ? read(raw) : raw
     if (typeof value !== 'number' || !isQuantity(value)) return refuse('number')
     return decimals || Number.isInteger(value) ? value + 0 : refuse('wholeNumber') // a program's -0 becomes 0, as in JSON
   }

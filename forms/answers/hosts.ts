@@ -30,8 +30,8 @@ function refanged(text: string): string {
 }
 
 function isIpv4(text: string): boolean {
-  const [, address = '', behind] = /^([\d.]+)(?:[:/](\d+))?$/.exec(text) ?? []
+  const [, address = '', mark, behind] = /^([\d.]+)(?:([:/])(\d+))?$/.exec(text) ?? []
   const octets = address.split('.')
   const fits = octets.length === 4 && octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) <= 255)
-  return fits && (behind === undefined || Number(behind) <= 65_535)
+  return fits && (behind === undefined || Number(behind) <= (mark === '/' ? 32 : 65_535))
 }

@@ -8,11 +8,19 @@ const written = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2}
 export function momentOf(text: string): string | undefined {
   const iso = instant.exec(text)
   if (iso) return isInstant(iso) ? withOffset(text, iso) : undefined
-  const typed = written.exec(text.normalize('NFKC').trim())
+  const typed = written.exec(western(text.normalize('NFKC').trim()))
   if (!typed) return undefined
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0'] = typed
   if (!isDay(Number(year), Number(month), Number(day)) || !isTime(Number(hour), Number(minute), Number(second))) return
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+09:00`
+}
+
+/** 令和8年 and R8 are 2026: no field asks for the era, but papers are copied from. */
+function western(text: string): string {
+  return text.replace(
+    /^(?:令和|R)(元|\d{1,2})(?=[-/.年])/i,
+    (_, year: string) => `${2018 + (year === '元' ? 1 : Number(year))}`,
+  )
 }
 
 /** YYYY-MM-DD. An instant is read as its day in Japan. */

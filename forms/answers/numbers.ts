@@ -17,4 +17,13 @@ export function numberOf(text: string): number | undefined {
   return isQuantity(rounded) ? rounded : undefined
 }
 
+const rate = /^約?(\d+(?:\.\d+)?)([kKmMgGtT]?)(?:[bpr]ps|[BPR]PS|b(?:it)?\/s)?$/
+const prefixes: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 }
+
+/** A rate per second as providers report it: '12 Gbps', '３００Ｍ'. GBps are bytes, and are not read. */
+export function rateOf(text: string): number | undefined {
+  const [, amount, prefix = ''] = rate.exec(text.normalize('NFKC').replaceAll(/[,\s]/g, '')) ?? []
+  return amount === undefined ? undefined : Math.round(Number(amount) * (prefixes[prefix.toLowerCase()] ?? 1))
+}
+
 export const isQuantity = (value: number): boolean => value >= 0 && value <= Number.MAX_SAFE_INTEGER

@@ -5,7 +5,13 @@ import type { ProblemCode } from './problem.ts'
 
 export type Normalised = { text: string } | { wrong: ProblemCode }
 
-export const normalisers: Readonly<Record<TextLike, (text: string) => Normalised>> = {
+/** Nobody sees them, and they come along from web pages and chats: with them an address matches in no other report. */
+const unseen = /[\u00ad\u200b\u2060\ufeff]/g
+
+export const normalised = (like: TextLike, text: string): Normalised =>
+  normalisers[like](text.replaceAll(unseen, '').trim())
+
+const normalisers: Readonly<Record<TextLike, (text: string) => Normalised>> = {
   phone,
   email,
   url: plainUrl,
@@ -30,10 +36,15 @@ function phone(text: string): Normalised {
     .replaceAll(/[()\s.]+/g, '-')
     .replaceAll(/-{2,}/g, '-')
     .replace(/^-/, '')
-  const number = plain.replace(/-?(?:内線|ext|x|#)[:-]?\d{1,8}-?$/i, '').replace(/-$/, '')
+  const [extended, word, extension] = /-?(内線|ext|x|#)[:-]*(\d{1,8})-?$/i.exec(plain) ?? ['']
+  const number = plain.slice(0, plain.length - extended.length).replace(/-$/, '')
   const digits = number.replaceAll(/\D/g, '').length
   const fits = /^\+?[\d-]+$/.test(number) && digits >= 9 && digits <= 15
-  return fits ? { text: `${plain.replace(/-$/, '')}${of ? `（${of}）` : ''}` } : { wrong: 'phone' }
+  return fits
+    ? {
+        text: `${number}${extension ? ` ${word === '内線' ? word : 'ext. '}${extension}` : ''}${of ? `（${of}）` : ''}`,
+      }
+    : { wrong: 'phone' }
 }
 
 /** Mildly: something, @, a domain with a dot. Whether it exists only a mail can tell. */
@@ -68,11 +79,15 @@ function cve(text: string): Normalised {
 
 const hashLengths: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 }
 
-/** `sha256:…` in small letters. Names of files and places pass as they are; a run of hex of no known length does not. */
+const isHashLong = ({ length }: string): boolean => Object.values(hashLengths).includes(length)
+
+/** `sha256:…` in small letters, also when it was copied in groups. Names of files and places pass as they are; a run of hex of no known length does not. */
 function hash(text: string): Normalised {
-  const [, algorithm, hex] = /^(?:(md5|sha-?1|sha-?256|sha-?512)\s*[:=]\s*)?([0-9a-f]+)$/i.exec(text) ?? []
+  const [, algorithm, digits = ''] =
+    /^(?:(md5|sha-?1|sha-?256|sha-?512)\s*[:=]\s*)?([0-9a-f]+(?:[\s:][0-9a-f]+)*)$/i.exec(text.normalize('NFKC')) ?? []
+  const hex = digits.replaceAll(/[\s:]/g, '')
   if (!hex) return /^(?:md5|sha-?\d+)\s*[:=]/i.test(text) ? { wrong: 'hash' } : { text }
-  if (!algorithm && hex.length < 24) return { text }
+  if (!algorithm && (hex.length < 24 || (hex !== digits && !isHashLong(hex)))) return { text }
   const named = algorithm?.toLowerCase().replace('-', '')
   const name = named ?? Object.keys(hashLengths).find((one) => hashLengths[one] === hex.length)
   if (!name || hashLengths[name] !== hex.length) return { wrong: 'hash' }

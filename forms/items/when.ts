@@ -122,11 +122,14 @@ export const extortionThinkable = any(
     any(leak, has('incident-events', ['system-outage'])),
   ),
 )
+/** As people write that there was none; a telephone begins with a capital. */
+const noThreat = named('none None NONE none. None. no No なし なし。 無し ない 特になし ありません')
+
 /** Somebody did ask, or threatens. */
 export const extortion = any(
   ransomware,
   typeOfThreat('extortion-only'),
-  all(answered('ddos-extortion'), not(has('ddos-extortion', ['none', 'なし']))),
+  all(answered('ddos-extortion'), not(has('ddos-extortion', noThreat))),
 )
 
 const euMembers = named(`
@@ -134,5 +137,16 @@ const euMembers = named(`
   IE IT LV LT LU MT NL PL PT RO SK SI ES SE
 `)
 
+/** The same as people write them: the hint of the item asks for a name or a code. */
+const euNames = named(`
+  欧州 ヨーロッパ オーストリア ベルギー ブルガリア キプロス チェコ ドイツ デンマーク エストニア スペイン フィンランド フランス ギリシャ
+  クロアチア ハンガリー アイルランド イタリア リトアニア ルクセンブルク ラトビア マルタ オランダ ポーランド ポルトガル ルーマニア
+  スウェーデン スロベニア スロバキア
+  Europe Austria Belgium Bulgaria Cyprus Czech Germany Denmark Estonia Spain Finland France Greece
+  Croatia Hungary Ireland Italy Lithuania Luxembourg Latvia Malta Netherlands Poland Portugal Romania
+  Sweden Slovenia Slovakia
+`)
+const inEurope = any(has('impact-area', euMembers), { item: 'impact-area', mentions: euNames })
+
 /** DORA, NIS2: only for those who say that the Union is concerned, so that nobody else is asked. */
-export const europe = all(answered('impact-area'), has('impact-area', euMembers))
+export const europe = all(answered('impact-area'), inEurope)

@@ -43,7 +43,9 @@ test.for([
   ['03（0000）0000', '03-0000-0000'],
   ['03ー0000ー0000', '03-0000-0000'],
   ['09000000000', '09000000000'],
-  ['03-0000-0000 内線12', '03-0000-0000-内線12'],
+  ['03-0000-0000 内線12', '03-0000-0000 内線12'],
+  ['03-0000-0000（内線：12）', '03-0000-0000 内線12'],
+  ['+81-3-0000-0000 ext. 12', '+81-3-0000-0000 ext. 12'],
   ['+81 (0)3-0000-0000', '+81-3-0000-0000'],
   ['03-0000-0000（代表）', '03-0000-0000（代表）'],
   ['03-0000-0000 (直通)', '03-0000-0000（直通）'],
@@ -77,6 +79,9 @@ test.for([
   ['外部接続ルータ', '外部接続ルータ'],
   ['198.51.100.256', 'host'],
   ['198.51.100', 'host'],
+  ['198.51.100.0/33', 'host'],
+  ['\u200b198.51.100\u200b.23\ufeff', '198.51.100.23'], // as copied from a page or a chat
+  ['2001:db8:\u200b:1', '2001:db8::1'],
   ['http://', 'url'],
 ])('network address %s', ([typed = '', expected]) => {
   const found = read('ioc-network', typed)
@@ -105,6 +110,11 @@ test.for([
   ['C:\\Users\\Public\\evil.exe', 'C:\\Users\\Public\\evil.exe'],
   ['sha256:d41d8cd98f00b204e9800998ecf8427e', 'hash'],
   ['d41d8cd98f00b204e9800998ecf8427', 'hash'],
+  ['d41d8cd9 8f00b204 e9800998 ecf8427e', 'md5:d41d8cd98f00b204e9800998ecf8427e'],
+  ['D4:1D:8C:D9:8F:00:B2:04:E9:80:09:98:EC:F8:42:7E', 'md5:d41d8cd98f00b204e9800998ecf8427e'],
+  ['ｄ４１ｄ８ｃｄ９８ｆ００ｂ２０４ｅ９８００９９８ｅｃｆ８４２７ｅ', 'md5:d41d8cd98f00b204e9800998ecf8427e'],
+  ['d41d8cd9-8f00-b204-e980-0998ecf8427e', 'd41d8cd9-8f00-b204-e980-0998ecf8427e'], // a name, not a hash
+  ['invoice\u202efdp.exe', 'invoice\u202efdp.exe'], // turned writing is how the file hides
 ])('malware %s', ([typed = '', expected]) => {
   const found = read('ioc-malware', typed)
   expect(Array.isArray(found) ? found[0] : found).toBe(expected)

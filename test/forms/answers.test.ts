@@ -47,6 +47,9 @@ test.for([
   ['2026年11月1日 9時5分', '2026-11-01T09:05:00+09:00'],
   ['２０２６／１１／１　９：０５', '2026-11-01T09:05:00+09:00'],
   ['2026-11-01', '2026-11-01T00:00:00+09:00'],
+  ['令和８年11月1日 9時5分', '2026-11-01T09:05:00+09:00'],
+  ['R8.11.1', '2026-11-01T00:00:00+09:00'],
+  ['令和元年12月1日', '2019-12-01T00:00:00+09:00'],
 ])('a time typed as %s is understood', ([typed = '', meant = '']) => {
   expect(post({ 'time-awareness': typed }, 'time-awareness').answers).toEqual({ 'time-awareness': meant })
 })
@@ -67,6 +70,21 @@ test.for([
 ])('a number of people typed as %s is understood', ([typed, meant]) => {
   const { answers } = post({ 'pd-subject-count.max': String(typed) }, 'pd-subject-count')
   expect(answers).toEqual({ 'pd-subject-count': { max: meant } })
+})
+
+test.for([
+  ['12Gbps', 12e9],
+  ['３００ Ｍ', 3e8],
+  ['1.5 kbps', 1500],
+  ['約8万', 80_000],
+  ['250', 250],
+])('traffic typed as %s is understood', ([typed, meant]) => {
+  expect(post({ 'ddos-scale.bps': String(typed) }, 'ddos-scale').answers).toEqual({ 'ddos-scale': { bps: meant } })
+})
+
+test('bytes are not taken for bits, nor letters behind a number of people for thousands', () => {
+  expect(post({ 'ddos-scale.bps': '3 GBps' }, 'ddos-scale').problems).toMatchObject([{ code: 'number' }])
+  expect(post({ 'pd-subject-count.max': '3k' }, 'pd-subject-count').problems).toMatchObject([{ code: 'number' }])
 })
 
 test.for([
@@ -211,5 +229,13 @@ test('a threat without encryption is asked about once somebody said that there i
 test('a flood with a demand asks for the demand, a flood without one does not', () => {
   const flood = { 'incident-attack-type': ['ddos'], 'ddos-extortion': 'none' }
   expect(asked(flood)).not.toContain('ransom-demand')
+  expect(asked({ ...flood, 'ddos-extortion': 'None' })).not.toContain('ransom-demand')
   expect(asked({ ...flood, 'ddos-extortion': '20 BTC' })).toContain('ransom-demand')
+})
+
+test('who names a country of the Union, by name or by code, is asked for what its rules want', () => {
+  for (const area of ['DE', '徳島県、ドイツ', 'France and Italy']) {
+    expect(asked({ 'impact-area': [area] }), area).toContain('time-classification')
+  }
+  expect(asked({ 'impact-area': ['徳島県', 'US'] })).not.toContain('time-classification')
 })
