@@ -22,6 +22,8 @@ interface AnswerFormProps {
   savedAt: Date | null
   /** Items that are not as they were sent last. */
   unsent: readonly ItemId[]
+  /** The item that is to have more rows. */
+  rowsFor: ItemId | null
   /** Messages by field id. */
   errors: ReadonlyMap<string, string>
   action: string
@@ -30,20 +32,24 @@ interface AnswerFormProps {
 
 /** The questions of one page. It posts as it is; with script it also saves as one types. */
 export function AnswerForm(props: AnswerFormProps) {
-  const { view, mayAttach, mayPreview, version, savedAt, unsent, errors, action, autosave } = props
+  const { view, mayAttach, mayPreview, version, savedAt, unsent, rowsFor, errors, action, autosave } = props
   const { t, time } = useNames()
   const { step } = view
   const fields = mayAttach ? view.fields : view.fields.map((field) => ({ ...field, files: null }))
   const wrong = new Set([...errors.keys()].map((field) => field.split('.')[0]))
-  const isFolded = ({ item, answered }: AskedField) => answered && !wrong.has(item) && !unsent.includes(item)
+  const isFolded = ({ item, answered }: AskedField) =>
+    answered && item !== rowsFor && !wrong.has(item) && !unsent.includes(item)
   const done = step.path === 'section' ? fields.filter(isFolded) : []
   const open = fields.filter((field) => !done.includes(field))
   return (
-    <form method="post" action={action} noValidate data-autosave={autosave} className="stack">
+    // Validated by the browser: it drops half a date, and only it can say so
+    <form method="post" action={action} data-autosave={autosave} className="stack">
+      {/* Enter presses the first button of a form: it goes on, and not to add a row or a file */}
+      <button className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="shown" value={fields.map(({ item }) => item).join(' ')} />
       {step.path === 'now' ? (
-        <Fields fields={open} errors={errors} unsent={unsent} />
+        <Fields fields={open} errors={errors} unsent={unsent} rowsFor={rowsFor} />
       ) : (
         <>
           <Group
@@ -51,16 +57,18 @@ export function AnswerForm(props: AnswerFormProps) {
             fields={open.filter(({ urgency }) => urgency === 'later')}
             errors={errors}
             unsent={unsent}
+            rowsFor={rowsFor}
           />
           <Group
             title={t('answer.ifKnown')}
             fields={open.filter(({ urgency }) => urgency !== 'later')}
             errors={errors}
             unsent={unsent}
+            rowsFor={rowsFor}
           />
           {done.length > 0 && (
             <Details summary={t('answer.earlier', { count: done.length })} open={open.length === 0}>
-              <Fields fields={done} errors={errors} unsent={unsent} />
+              <Fields fields={done} errors={errors} unsent={unsent} rowsFor={rowsFor} />
             </Details>
           )}
         </>
@@ -83,22 +91,12 @@ export function AnswerForm(props: AnswerFormProps) {
   )
 }
 
-function Group({
-  title,
-  fields,
-  errors,
-  unsent,
-}: {
-  title: string
-  fields: readonly AskedField[]
-  errors: ReadonlyMap<string, string>
-  unsent: readonly ItemId[]
-}): ReactNode {
-  if (fields.length === 0) return null
+function Group({ title, ...rest }: FieldsProps & { title: string }): ReactNode {
+  if (rest.fields.length === 0) return null
   return (
     <>
       <Heading level={2}>{title}</Heading>
-      <Fields fields={fields} errors={errors} unsent={unsent} />
+      <Fields {...rest} />
     </>
   )
 }
@@ -107,9 +105,10 @@ interface FieldsProps {
   fields: readonly AskedField[]
   errors: ReadonlyMap<string, string>
   unsent: readonly ItemId[]
+  rowsFor: ItemId | null
 }
 
-function Fields({ fields, errors, unsent }: FieldsProps) {
+function Fields({ fields, errors, unsent, rowsFor }: FieldsProps) {
   return (
     <div>
       {fields.map((field) => (
@@ -124,6 +123,7 @@ function Fields({ fields, errors, unsent }: FieldsProps) {
           files={field.files}
           errors={errors}
           unsent={unsent.includes(field.item)}
+          rows={field.item === rowsFor ? 'were added' : 'may be added'}
         />
       ))}
     </div>

@@ -76,7 +76,8 @@ const inputTypes: Partial<
 }
 
 function TextControl({ kind, field, filled, control, ...rest }: Of<'text'>) {
-  const common = { ...control, name: field, maxLength: kind.max * 2, defaultValue: filled.text(field) }
+  // No maxLength: a browser cuts off what is pasted and says nothing; too long a text comes back with its problem
+  const common = { ...control, name: field, defaultValue: filled.text(field) }
   return (
     <>
       {kind.lines === 'many' ? (
@@ -162,7 +163,7 @@ function OtherInput({ field, filled }: { field: string; filled: FilledFields }) 
   return (
     <label className="other" htmlFor={id}>
       <span>{t('answer.other')}</span>
-      <TextInput id={id} name={id} span="long" maxLength={400} defaultValue={filled.text(id)} />
+      <TextInput id={id} name={id} span="long" defaultValue={filled.text(id)} />
     </label>
   )
 }

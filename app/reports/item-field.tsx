@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 
 import { beside, fieldName } from '#forms/answers.ts'
-import { type Item, type Part } from '#forms/item.ts'
+import { type Item, type Kind, type Part } from '#forms/item.ts'
 import type { FileEntry } from '#forms/files.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
+import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Field, FieldGroup, type Control } from '#app/ui/field.tsx'
@@ -27,6 +28,8 @@ export interface ItemFieldProps {
   carried: boolean
   /** Not as it was sent last. */
   unsent?: boolean
+  /** Rows can be added, by saving the page: those asked for now, if any. */
+  rows?: 'may be added' | 'were added'
   /** Messages by field name. */
   errors: ReadonlyMap<string, string>
 }
@@ -57,7 +60,8 @@ export function ItemField(props: ItemFieldProps) {
   const carried = props.carried && <p className="quiet">{t('answer.carried')}</p>
   const kind = item.asks
   if (kind.kind === 'group' || kind.kind === 'groups') {
-    const rows = kind.kind === 'groups' ? rowsIn(item, kind.parts, filled, kind.max) : [undefined]
+    const rows = kind.kind === 'groups' ? rowsIn(item, kind, filled, props.rows === 'were added' ? 3 : 1) : [undefined]
+    const hasRoom = props.rows && kind.kind === 'groups' && rows.length < kind.max
     return (
       <FieldGroup {...frame}>
         {() => (
@@ -75,6 +79,13 @@ export function ItemField(props: ItemFieldProps) {
               />
             ))}
             {rows.length > 1 && <p className="quiet">{t('answer.clearRow')}</p>}
+            {hasRoom && (
+              <p>
+                <Button look="outline" size="small" name="go" value={`rows ${item.id}`}>
+                  {t('answer.addRow')}
+                </Button>
+              </p>
+            )}
             <UnknownBox item={item} field={item.id} filled={filled} />
           </>
         )}
@@ -119,9 +130,10 @@ interface PartFieldsProps {
 
 function PartFields({ item, parts, row, filled, errors, names }: PartFieldsProps) {
   const { t, part: label, partHint } = names
+  const place = row === undefined ? undefined : t('answer.row', { number: row + 1 })
   return (
-    <div className="parts">
-      {row !== undefined && <p className="quiet">{t('answer.row', { number: row + 1 })}</p>}
+    <div className="parts" {...(place && { role: 'group', 'aria-label': place })}>
+      {place && <p className="quiet">{place}</p>}
       {Object.entries(parts).map(([part, kind]) => {
         const field = fieldName(item.id, part, row)
         const Frame = isSingle(kind) ? Field : FieldGroup
@@ -204,13 +216,13 @@ function Why({ item, for: recipients, names }: ItemFieldProps & { names: Names }
   )
 }
 
-/** The rows that are filled in, and one more. */
-function rowsIn(item: Item, parts: Record<string, Part>, filled: FilledFields, max: number): number[] {
+/** The rows that are filled in, and some to fill in. */
+function rowsIn(item: Item, { parts, max }: Extract<Kind, { kind: 'groups' }>, filled: FilledFields, blank: number) {
   const used = Array.from({ length: max }, (_, row) => row).filter((row) =>
     Object.keys(parts).some(
       (part) => filled.isOn(fieldName(item.id, part, row)) && filled.text(fieldName(item.id, part, row)) !== '',
     ),
   )
-  const count = Math.min(max, (used.at(-1) ?? -1) + 2)
+  const count = Math.min(max, (used.at(-1) ?? -1) + 1 + blank)
   return Array.from({ length: count }, (_, row) => row)
 }

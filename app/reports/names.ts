@@ -10,11 +10,7 @@ import type { Item, ItemId } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
 import { wordKey } from '#forms/words.ts'
 
-interface ProblemWords {
-  item: ItemId
-  code: string
-  values: Readonly<Record<string, string | number>>
-}
+import type { FieldMessage } from './field-messages.ts'
 
 const made = new WeakMap<i18n, Names>()
 
@@ -37,6 +33,11 @@ function namesIn(instance: i18n) {
   const item = once((id: ItemId) => t(`items:${id}.name`))
   const question = once((id: ItemId) => t(`items:${id}.label`))
   const recipient = once((id: RecipientId) => t(`rules:recipients.${id}.name`))
+  const partLabel = (id: ItemId, name: string) => t(`items:${id}.parts.${name}.label`, { defaultValue: name })
+  const problem = ({ code, values, lines }: FieldMessage) => {
+    const said = t(`problems:${code}`, values)
+    return lines.length > 0 ? t('problems:atLine', { line: lines.join(t('and')), problem: said }) : said
+  }
   const option = ({ id }: Pick<Item, 'id'>, value: string, part?: string) =>
     t(part ? `items:${id}.parts.${part}.options.${wordKey(value)}` : `items:${id}.options.${wordKey(value)}`, {
       defaultValue: value,
@@ -56,11 +57,18 @@ function namesIn(instance: i18n) {
     ),
     itemHint: once((id: ItemId) => t(`items:${id}.hint`, { defaultValue: '' })),
     itemWhy: once((id: ItemId) => t(`items:${id}.why`, { defaultValue: '' })),
-    part: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.label`, { defaultValue: part }),
+    part: partLabel,
     partHint: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.hint`, { defaultValue: '' }),
-    problem: ({ code, values }: ProblemWords) => t(`problems:${code}`, values),
-    problemOf: ({ item: about, code, values }: ProblemWords) =>
-      t('problems.about', { item: question(about), message: t(`problems:${code}`, values) }),
+    /** As it stands beside the field. */
+    problem,
+    /** As it stands in the summary: with the name of the question, and of its part and row. */
+    problemOf: (message: FieldMessage) => {
+      const { item: about, part: name, index } = message
+      const row = index === undefined ? [] : [t('answer.row', { number: index + 1 })]
+      const place = [...row, ...(name === undefined ? [] : [partLabel(about, name)])].join(t('and'))
+      const asked = place === '' ? question(about) : t('problems.place', { item: question(about), place })
+      return t('problems.about', { item: asked, message: problem(message) })
+    },
     recipient,
     /** A body, or somebody outside of the portal to whom a deadline runs. */
     owedTo: (id: RecipientId) => t([`clocks.others.${id}`, `rules:recipients.${id}.name`]),

@@ -1,6 +1,6 @@
 import type { Context, Filer } from '#db/context.ts'
-import { fieldOfProblem, parseAnswers, type Problem } from '#forms/answers.ts'
-import { currentEdition, itemOf } from '#forms/edition.ts'
+import { parseAnswers, type Problem } from '#forms/answers.ts'
+import { currentEdition } from '#forms/edition.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 import { isTechnicalOnly, technicalOnly } from '#forms/mandates/technical.ts'
 
@@ -44,21 +44,4 @@ function shownIn(form: FormData): ItemId[] {
     const item = currentEdition.items.get(id)
     return item !== undefined && !item.given && form.get(`keep.${id}`) !== 'theirs'
   })
-}
-
-export interface FieldMessage {
-  id: string
-  code: string
-  values: Readonly<Record<string, string | number>>
-  item: ItemId
-}
-
-/** Problems as what the page needs: at which field, and which words. */
-export function messagesOf(problems: readonly Problem[]): FieldMessage[] {
-  return problems.map((problem) => ({
-    id: fieldOfProblem(problem, itemOf(currentEdition, problem.item)),
-    code: problem.code,
-    values: problem.values ?? {},
-    item: problem.item,
-  }))
 }

@@ -10,7 +10,7 @@ import { profileItems } from '#app/organisations/profile-items.ts'
 import { filledFrom, joinTimes } from '#app/reports/filled-fields.ts'
 import { ItemField } from '#app/reports/item-field.tsx'
 import { useNames } from '#app/reports/names.ts'
-import { messagesOf } from '#app/reports/save-page.server.ts'
+import { errorsBeside, messagesOf } from '#app/reports/field-messages.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { findOrganisation } from '#db/organisations.server.ts'
@@ -44,10 +44,14 @@ export async function action(args: Route.ActionArgs) {
 
 /** What is filled in when somebody starts a report of the organisation: the same questions, asked in calm. */
 export default function Profile({ loaderData, actionData }: Route.ComponentProps) {
-  const { t, problemOf } = useNames()
+  const { t, problem, problemOf } = useNames()
   const { id, name, fields } = loaderData
-  const problems = (actionData?.messages ?? []).map((one) => ({ id: one.id, message: problemOf(one) }))
-  const errors = new Map(problems.map((one) => [one.id, one.message]))
+  const problems = (actionData?.messages ?? []).map((one) => ({
+    id: one.id,
+    message: problemOf(one),
+    own: problem(one),
+  }))
+  const errors = errorsBeside(problems)
   const valuesOf = (item: string, saved: FieldValues) => (actionData ? typedOf(item, actionData.typed) : saved)
   return (
     <AccountPage

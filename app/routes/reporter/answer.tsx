@@ -8,14 +8,16 @@ import { AnswerForm } from '#app/reports/answer-form.tsx'
 import { answerView, itemsOf, receiversOf } from '#app/reports/answer-view.ts'
 import { ConflictForm } from '#app/reports/conflict-form.tsx'
 import { conflictsIn } from '#app/reports/conflicts.server.ts'
+import { errorsBeside, messagesOf } from '#app/reports/field-messages.ts'
 import { FormProgress } from '#app/reports/form-progress.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
+import { atNewRows, rowsWantedFor } from '#app/reports/more-rows.ts'
 import { useNames } from '#app/reports/names.ts'
 import { openDraft, planned } from '#app/reports/open-draft.server.ts'
 import { pageVersion } from '#app/reports/page-version.server.ts'
 import { MandateNotice } from '#app/reports/mandate-notice.tsx'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
+import { savePage } from '#app/reports/save-page.server.ts'
 import { listUnsent } from '#app/reports/revisions-restore.server.ts'
 import { SmallestFirst, useUntilFirst } from '#app/reports/smallest-first.tsx'
 import { isWithoutMandate } from '#app/reports/standing.ts'
@@ -46,6 +48,7 @@ export async function loader(args: Route.LoaderArgs) {
     isFirst: report.revisionNumber === 0,
     version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,
+    rowsFor: new URL(args.request.url).searchParams.get('rows'),
     unsent: report.revisionNumber > 0 && !isLimited(holder.actor) ? await listUnsent(holder) : [],
   }
 }
@@ -62,6 +65,8 @@ export async function action(args: Route.ActionArgs) {
     )
   }
   const { report } = await openDraft(holder)
+  const go = textOf(form, 'go')
+  const rowsFor = rowsWantedFor(go)
   const { steps } = planned(saved.draft, report, holder.now, holder.actor)
   if (saved.problems.length > 0) {
     const step = stepAskedFor(steps, id, saved.draft.answers, currentEdition)
@@ -71,14 +76,15 @@ export async function action(args: Route.ActionArgs) {
         kind: 'problems' as const,
         messages: messagesOf(saved.problems),
         view,
+        rowsFor,
         version: pageVersion(saved.draft, saved.shown),
       },
       { status: 422 },
     )
   }
-  const go = textOf(form, 'go')
   const [, attaching] = /^files ([a-z-]+)$/.exec(go) ?? []
   if (attaching) return redirect(`/reports/${reference}/files?item=${attaching}#add`, 303)
+  if (rowsFor) return redirect(`/reports/${reference}/answer/${id}${atNewRows(rowsFor, saved.draft.answers)}`, 303)
   if (go === 'pause')
     return redirect(isLimited(holder.actor) ? wayOn(holder.actor, reference) : `/reports/${reference}`, 303)
   const next = go === 'preview' ? null : stepAfter(steps, id, saved.shown, saved.draft.answers)
@@ -140,7 +146,8 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
             version={problems?.version ?? loaderData.version}
             savedAt={savedAt}
             unsent={loaderData.unsent}
-            errors={new Map(messages.toReversed().map(({ id, own }) => [id, own]))}
+            rowsFor={problems ? problems.rowsFor : loaderData.rowsFor}
+            errors={errorsBeside(messages)}
             action={here}
             autosave={`${base}/autosave`}
           />

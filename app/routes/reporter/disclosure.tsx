@@ -10,8 +10,9 @@ import { ItemField } from '#app/reports/item-field.tsx'
 import { useNames } from '#app/reports/names.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { pageVersion } from '#app/reports/page-version.server.ts'
+import { errorsBeside, messagesOf } from '#app/reports/field-messages.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { messagesOf, savePage } from '#app/reports/save-page.server.ts'
+import { savePage } from '#app/reports/save-page.server.ts'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -77,7 +78,7 @@ export default function Disclosure({ loaderData, actionData }: Route.ComponentPr
               for={told}
               carried={false}
               filled={filledFrom(actionData ? actionData.typed : values)}
-              errors={new Map(messages.toReversed().map(({ id, own }) => [id, own]))}
+              errors={errorsBeside(messages)}
             />
           ))}
           <Actions>

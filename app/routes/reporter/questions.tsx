@@ -15,7 +15,7 @@ import { readBoard } from '#app/reports/read-board.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
 import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
-import { messagesOf, type FieldMessage } from '#app/reports/save-page.server.ts'
+import { errorsBeside, messagesOf, type FieldMessage } from '#app/reports/field-messages.ts'
 import { submissionKey } from '#app/reports/submit-report.server.ts'
 import { messageLimit } from '#app/reports/message-limit.ts'
 import { wrongWith } from '#app/reports/wrong-with.server.ts'
@@ -111,19 +111,22 @@ async function readItems(asked: AskedQuestion, form: FormData, naming: (told: An
 
 /** Seen only when an answer could not be read: the same question again, with what was typed. */
 export default function Questions({ loaderData, actionData }: Route.ComponentProps) {
-  const { t, problemOf } = useNames()
+  const { t, problem, problemOf } = useNames()
   const { frame } = loaderData
   const base = `/reports/${frame.reference}`
   if (!actionData) return null
   const { asked, wrong, typed, consents, messages } = actionData
-  const shown = messages.map((one) => ({ id: one.id, message: problemOf(one) }))
-  if (wrong) shown.push({ id: fieldOf(asked), message: t(`notices.${wrong}`, { max: messageLimit }) })
+  const shown = messages.map((one) => ({ id: one.id, message: problemOf(one), own: problem(one) }))
+  if (wrong) {
+    const message = t(`notices.${wrong}`, { max: messageLimit })
+    shown.push({ id: fieldOf(asked), message, own: message })
+  }
   return (
     <ReportPage frame={frame} title={t('board.asksTitle', { count: 1 })} current="board" here={base}>
       <ErrorSummary problems={shown} />
       <QuestionForm
         asked={asked}
-        errors={new Map(shown.map(({ id, message }) => [id, message]))}
+        errors={errorsBeside(shown)}
         typed={typed}
         consents={consents}
         action={`${base}/questions`}
