@@ -42,7 +42,7 @@ const numbers: Cleaner = (answer) => parts(answer, (value) => (typeof value === 
 const parted =
   (cleaners: Readonly<Record<string, Cleaner>>): Cleaner =>
   (answer, identifiers) =>
-    parts(answer, (value, part) => cleaners[part]?.(value, identifiers))
+    parts(answer, (value, part) => (Object.hasOwn(cleaners, part) ? cleaners[part]?.(value, identifiers) : undefined))
 
 const allowed: Readonly<Record<ItemId, Cleaner>> = {
   'sharing-tlp': codes,

@@ -75,6 +75,11 @@ test('where a field holds words of a vocabulary, free text does not pass', () =>
   ).toEqual(['vpn-vulnerability'])
 })
 
+test('a part that bears the name of what every object has is none that may leave', () => {
+  const artefact = JSON.parse('{ "url": "hxxps://phish.example", "toString": "x", "valueOf": "x", "__proto__": "x" }')
+  expect(shared({ 'phish-artefact': artefact })['phish-artefact']).toEqual({ url: 'hxxps://phish.example' })
+})
+
 test('of a contractor only that there was one', () => {
   const chain = {
     'incident-attack-type': ['supply-chain'],
