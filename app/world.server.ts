@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 import pino, { type Logger } from 'pino'
 
@@ -50,6 +51,8 @@ export interface World {
   close(): Promise<void>
 }
 
+const patience = 2_000 // ms, for the store to answer when all ends
+
 /** Opens the store, brings it up to date and starts the jobs. */
 export async function openWorld(config: Config): Promise<World> {
   const lines = openLogLines()
@@ -97,14 +100,12 @@ export async function openWorld(config: Config): Promise<World> {
     endStreams: () => ending.abort(),
     isReady: () => database.isReady(),
     async close() {
-      await bouncing?.close()
-      await pdf.close()
-      await extracting.stop()
-      await webhooks.stop()
-      await jobs.stop()
+      const answers = await Promise.race([database.isReady(), wait(patience, false, { ref: false })])
+      const ended = Promise.all([bouncing?.close(), pdf.close(), extracting.stop(), webhooks.stop(), jobs.stop()])
+      // Nothing can be finished with a store that is gone, and whoever stops a portal soon ends it hard.
+      await (answers ? ended : Promise.race([ended, wait(0)]).catch(faulty))
       mailer?.close()
-      await stopListening()
-      await database.end()
+      await Promise.all([stopListening(), database.end()])
       await embedded?.stop()
     },
   }

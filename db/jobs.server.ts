@@ -1,4 +1,5 @@
 /** Work for later: it commits with what it is about, and a worker does it once, again after a failure. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { Logger, run } from 'graphile-worker'
 import type { Sql } from 'postgres'
 import { openAsOwner } from './client.server.ts'
@@ -9,6 +10,7 @@ export type JobTask = (payload: unknown) => Promise<void>
 
 const moveEvery = 300 // ms
 const countEvery = 60_000 // ms
+const finishing = 20_000 // ms, for work that was begun when it stops
 
 /** `payload` names rows by id and holds no content. Of waiting jobs with the same key only the last remains. */
 export async function queueJob(
@@ -28,8 +30,10 @@ export async function runJobs(options: {
   /** What is done by the clock; of several workers one does it. */
   crontab?: string
   onFault?: (fault: unknown, task: string) => void
+  /** In ms, how long a server that hangs is waited for when it stops. */
+  patience?: number
 }): Promise<{ stop(): Promise<void> }> {
-  const { database, tasks, crontab = '', onFault = () => {} } = options
+  const { database, tasks, crontab = '', onFault = () => {}, patience = 3_000 } = options
   const queue = openQueuePool(database.url, 5)
   const runner = await run({
     pgPool: queue.pool,
@@ -45,13 +49,24 @@ export async function runJobs(options: {
 
   const mover = startMover(openAsOwner(database.url), onFault)
   return {
+    /** What was begun is finished; with a server that hangs it cannot be, and another worker does it later. */
     stop: async () => {
-      await mover.stop()
-      await runner.stop()
-      await queue.end()
+      const answers = await mover.stop(patience)
+      await within(answers ? finishing : 0, runner.stop())
+      await queue.end(answers ? patience : 0)
     },
   }
 }
+
+/** True when it was done in time. What comes late is nobody's business any more. */
+const within = (most: number, work: Promise<unknown>): Promise<boolean> =>
+  Promise.race([
+    work.then(
+      () => true,
+      () => true,
+    ),
+    wait(most, false, { ref: false }),
+  ])
 
 /**
  * Any number of workers may move at once: each takes rows that no other holds. Mails come after all else, as a mail server
@@ -115,11 +130,12 @@ function startMover(sql: Sql, onFault: (fault: unknown, task: string) => void) {
   }
   let running = move()
   return {
-    stop: async () => {
+    stop: async (patience: number): Promise<boolean> => {
       stopping = true
       clearTimeout(timer)
-      await running
-      await sql.end()
+      const answers = await within(patience, running)
+      await sql.end({ timeout: answers ? 1 : 0 })
+      return answers
     },
   }
 }

@@ -71,8 +71,9 @@ export function openPool(way: Way, size: number, patience = 3_800): Pool {
   return {
     use: (work) => use('first', work),
     useApart: (work) => use('last', work),
+    /** Whoever still asks by then is not answered any more: doors and workers have ended before. */
     end: async () => {
-      await Promise.all(lines.map(({ sql }) => sql.end({ timeout: 5 })))
+      await Promise.all(lines.map(({ sql }) => sql.end({ timeout: 1 })))
     },
   }
 }

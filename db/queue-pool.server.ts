@@ -4,11 +4,9 @@ import { Pool } from 'pg'
 
 export interface QueuePool {
   pool: Pool
-  /** Ends every connection and sees each of them out; a server that hangs is not waited for. Never throws. */
-  end(): Promise<void>
+  /** Ends every connection and sees each of them out; a server that hangs is waited for `patience` ms. Never throws. */
+  end(patience?: number): Promise<void>
 }
-
-const patience = 3_000 // ms
 
 /**
  * The library's own pool stops listening before its connections have ended, and waits for none of them: a server that
@@ -28,7 +26,7 @@ export function openQueuePool(url: string, most: number): QueuePool {
   })
   return {
     pool,
-    async end() {
+    async end(patience = 3_000) {
       const ended = pool.end().then(() => Promise.all(open))
       await Promise.race([ended, wait(patience, undefined, { ref: false })])
     },

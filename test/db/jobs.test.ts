@@ -6,6 +6,7 @@ import type { Arrival } from '#db/context.ts'
 import { countStandingJobs, listStandingJobs, moveOutbox, queueJob, runJobs } from '#db/jobs.server.ts'
 import { insertSubmission } from '#db/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { frozenWay } from '#test/support/frozen-way.ts'
 import { fiveRecipients, operator, startedReport, submissionOf } from '#test/support/filings.ts'
 
 const database = await testDatabase()
@@ -46,6 +47,23 @@ test('a job that fails is reported and tried again', async () => {
   await until(() => tries > 1)
   await jobs.stop()
   expect([tries, faults]).toEqual([2, ['flaky']])
+})
+
+test('stops although the database hangs, and what it could not finish is left for another worker', async () => {
+  const way = await frozenWay(database.url)
+  const begun: unknown[] = []
+  const never = Promise.withResolvers<void>()
+  const tasks = { endless: (payload: unknown) => (begun.push(payload), never.promise) }
+  const jobs = await runJobs({ database: { url: way.url }, tasks, patience: 300 })
+  await worker.transaction((tx) => queueJob(tx, 'endless', {}))
+  await until(() => begun.length > 0)
+  way.freeze()
+  await wait(500) // until the mover has asked what nobody answers
+  await jobs.stop()
+  way.close()
+  const left = database.owner`select from graphile_worker._private_jobs where locked_at is not null`
+  expect(await left).toHaveLength(1)
+  await database.owner`delete from graphile_worker._private_jobs`
 })
 
 test('of waiting jobs with one key the last remains', async () => {
