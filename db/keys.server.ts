@@ -1,6 +1,8 @@
 /** Rotation and checking of the keys that wrap. Reports are not touched: only their small wrapped keys are. */
+import { createHash } from 'node:crypto'
 import type { ISql, Sql } from 'postgres'
 import type { Keyring } from './keyring.server.ts'
+import { StoreRefusal } from './refusal.ts'
 
 interface WrappedRow {
   id: string
@@ -58,6 +60,29 @@ export async function refuseWrongKeys(sql: ISql, keyring: Keyring): Promise<void
     select distinct on (wrapped_by) id, wrapped, wrapped_by as "wrappedBy" from data_keys order by wrapped_by, id`
   for (const { id, wrapped, wrappedBy } of rows) keyring.unwrap(id, wrapped, wrappedBy)
 }
+
+/** The same for the secrets that wrap nothing. A database that has none of their marks yet takes these. Throws keyMissing. */
+export async function refuseOtherSecrets(sql: ISql, keyring: Keyring): Promise<void> {
+  const [table] = await sql`select to_regclass('key_marks') is not null as "isThere"`
+  if (!table?.['isThere']) return // what an older version backed up; its first start here makes the table
+  const known = await sql<{ name: string; mark: Buffer }[]>`select name, mark from key_marks`
+  for (const [name, mark] of Object.entries(marksOf(keyring))) {
+    const before = known.find((one) => one.name === name)
+    if (before && !before.mark.equals(mark))
+      throw new StoreRefusal(
+        'keyMissing',
+        `"${name}" in ${keyring.path} is not the one that this database was made with`,
+      )
+    if (!before) await sql`insert into key_marks (name, mark) values (${name}, ${mark}) on conflict do nothing`
+  }
+}
+
+const marksOf = (keyring: Keyring) => ({
+  lookup: keyring.lookup('mark of the key file'),
+  signing: createHash('sha256')
+    .update(keyring.publicKey().export({ format: 'der', type: 'spki' }))
+    .digest(),
+})
 
 function opens(keyring: Keyring, id: string, wrapped: Buffer, wrappedBy: string): boolean {
   try {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Logger, runMigrations } from 'graphile-worker'
 import postgres, { type Sql } from 'postgres'
-import { refuseWrongKeys } from './keys.server.ts'
+import { refuseOtherSecrets, refuseWrongKeys } from './keys.server.ts'
 import type { Keyring } from './keyring.server.ts'
 import { openQueuePool } from './queue-pool.server.ts'
 
@@ -26,6 +26,7 @@ export async function prepareDatabase({ url, appUrl, keyring }: Preparing): Prom
     await sql.begin(async (tx) => {
       await tx`set local role madoguchi_keeper`
       await refuseWrongKeys(tx, keyring)
+      await refuseOtherSecrets(tx, keyring)
     })
     const password = appUrl ? decodeURIComponent(new URL(appUrl).password) : keyring.loginPassword()
     if (password) await giveLogin(sql, password)

@@ -9,7 +9,8 @@ import { restoreServer } from './backup-server.server.ts'
 import { readCheckpoints } from './checkpoints.server.ts'
 import { openAsKeeper, openAsOwner } from './client.server.ts'
 import { startEmbedded } from './embedded.server.ts'
-import { checkKeys } from './keys.server.ts'
+import { checkKeys, refuseOtherSecrets } from './keys.server.ts'
+import { StoreRefusal } from './refusal.ts'
 import type { Keyring } from './keyring.server.ts'
 import { unprivileged } from './postgres-binaries.server.ts'
 
@@ -60,6 +61,9 @@ async function prove(url: string, checkpoints: string, keyring: Keyring): Promis
     const keys = await checkKeys(keeper, keyring)
     if (keys.broken.length > 0)
       throw new BackupRefusal(`The data key ${keys.broken[0]} does not open with this key file.`)
+    await refuseOtherSecrets(keeper, keyring).catch((error: unknown) => {
+      throw error instanceof StoreRefusal ? new BackupRefusal(`Another key file: ${error.message}.`) : error
+    })
     const [counted] = await owner<{ reports: number }[]>`select count(*)::int as reports from reports`
     const dataKeys = Object.values(keys.held).reduce((sum, count) => sum + count, 0)
     return { reports: counted?.reports ?? 0, auditLines: lines, dataKeys }

@@ -50,6 +50,16 @@ describe('the key file', () => {
     await right.end()
   })
 
+  test.for(['lookup', 'signing'])('with only another “%s” stops the start as well', async (name) => {
+    const path = copiedKeys(`other-${name}.json`)
+    const other = openKeyring(join(folder, `for-${name}.json`), { create: true })
+    const file = JSON.parse(readFileSync(path, 'utf8'))
+    writeFileSync(path, JSON.stringify({ ...file, [name]: JSON.parse(readFileSync(other.path, 'utf8'))[name] }))
+    const start = prepareDatabase({ url: database.url, keyring: openKeyring(path) })
+    await expect(start).rejects.toThrow(`"${name}" in ${path} is not the one that this database was made with`)
+    await prepareDatabase({ url: database.url, keyring: database.keyring })
+  })
+
   test('that lacks the key of a report refuses it', async () => {
     const holder = await startedReport(database)
     await database.owner`update data_keys set wrapped_by = 'key-99' where report_id = ${holder.reportId}`

@@ -63,6 +63,7 @@ const rights: Record<string, Rights> = {
   question_answers: { ...nobody, read: [...reporters, ...readers], insert: reporters },
   audit: { ...nobody, read: reporters, insert: ['holder'] }, // the row is the holder's own
   audit_heads: nobody,
+  key_marks: nobody,
   data_keys: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'], insert: reporters },
   sessions: {
     read: ['officer', ...doorkeepers],

@@ -148,6 +148,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       escalations: file,
       audit: `${report} and recipient is null`,
       audit_heads: report,
+      key_marks: "name = 'lookup'",
       notice_addresses: report,
       ...wholeTables,
       data_keys: report,

@@ -1,4 +1,5 @@
 /** The data of a portal that has its own PostgreSQL, for tests that start, stop, kill or restore one. */
+import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
 import { openKeyring, type Keyring } from '#db/keyring.server.ts'
@@ -9,6 +10,9 @@ import { layCluster } from './prepared-cluster.ts'
  * portal makes all this by itself is what test/app/cli/start.test.ts sees.
  */
 export function layDataFolder(folder: string): Keyring {
-  layCluster(inject('server').prepared, path.join(folder, 'pg'))
-  return openKeyring(path.join(folder, 'keys.json'), { create: true })
+  const { prepared, keyFile } = inject('server')
+  layCluster(prepared, path.join(folder, 'pg'))
+  const own = path.join(folder, 'keys.json')
+  copyFileSync(keyFile, own) // what was prepared knows it again
+  return openKeyring(own)
 }

@@ -13,9 +13,8 @@ export async function frozenWay(to: string): Promise<FrozenWay> {
   let frozen = false
   const server = net.createServer((from) => {
     const there = net.connect({ host: hostname, port: Number(port) })
-    const pass = (out: Socket) => (bytes: Buffer) => void (frozen || out.write(bytes))
-    from.on('data', pass(there)).on('end', () => frozen || there.end())
-    there.on('data', pass(from)).on('end', () => frozen || from.end())
+    from.on('data', (bytes) => frozen || there.write(bytes)).on('end', () => frozen || there.end())
+    there.on('data', (bytes) => frozen || from.write(bytes)).on('end', () => frozen || from.end())
     for (const socket of [from, there]) open.add(socket.on('error', () => {}))
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
