@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import pino, { type Logger } from 'pino'
 
-import { startExtracting } from '#app/case-files/search-index.server.ts'
+import { startExtracting } from '#app/case-files/extracting.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
 import { openBounceDoor, type BounceDoor } from '#app/notices/bounce-door.server.ts'
 import { openGuests, type Guests } from '#app/http/guests.server.ts'

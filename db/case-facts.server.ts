@@ -49,9 +49,13 @@ export interface ClockFacts {
 export const phases = ['initial', 'interim', 'final'] as const satisfies readonly Phase[]
 export const meetings = ['no', 'onTime', 'late'] as const
 
-/** As the worker: notes down what statistics count of each case file of a report. */
-export async function writeCaseFacts(tx: Tx, reportId: string): Promise<void> {
-  await tx.sql`select write_case_facts(${reportId})`
+/**
+ * As the worker: notes down what statistics count of each case file of these reports. Several are held fast at once, so
+ * whoever holds one of them is not waited for: the two could wait for each other.
+ */
+export async function writeCaseFacts(tx: Tx, reportIds: readonly string[]): Promise<void> {
+  if (reportIds.length > 1) await tx.sql`select set_config('lock_timeout', '200', true)`
+  await tx.sql`select write_case_facts(${`{${reportIds.join(',')}}`}::text::uuid[])`
 }
 
 interface Packed {

@@ -84,6 +84,11 @@ export interface BodyProgram extends Machine {
 export type Caller = Machine | VendorProgram
 /** Whoever works on a body's case files. */
 export type Desk = Officer | BodyProgram
+/** The portal itself, at one body's reports: reads what the body got, and writes what it finds them by. */
+export interface Extractor {
+  kind: 'extractor'
+  recipient: string
+}
 /** The portal itself: jobs, sign-in. Sees times and addresses, no content. */
 export interface Worker {
   kind: 'worker'
@@ -92,7 +97,7 @@ export interface Worker {
 /** Whoever may act on one report: what its pages and verbs ask for. See app/http/filer.server.ts for who may what. */
 export type Filer = Holder | FilingMember | FilingVendor
 
-export type Actor = Anyone | Holder | Holders | Member | Vendor | Officer | Operator | Machine | Worker
+export type Actor = Anyone | Holder | Holders | Member | Vendor | Officer | Operator | Machine | Extractor | Worker
 
 export interface Context<A extends Actor = Actor> {
   db: ActingDb

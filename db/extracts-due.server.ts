@@ -10,17 +10,19 @@ export async function addExtractDue(tx: Tx, reportId: string, now: Date): Promis
 /** Takes the ones that wait longest. They are back when the transaction fails; of two workers each takes others. */
 export async function takeExtractsDue(tx: Tx, now: Date, most: number): Promise<string[]> {
   const rows = await tx.sql<{ reportId: string }[]>`
-    delete from extracts_due where (report_id, due_at) in (
-      select report_id, due_at from extracts_due where due_at <= ${now} order by due_at limit ${most} for update skip locked)
+    delete from extracts_due where ctid = any (array(
+      select ctid from extracts_due where due_at <= ${now} order by due_at limit ${most} for update skip locked))
     returning report_id`
-  return rows.map(({ reportId }) => reportId)
+  return [...new Set(rows.map(({ reportId }) => reportId))]
 }
 
-/** The bodies that have a case file of the report. */
-export async function listReached(tx: Tx, reportId: string): Promise<string[]> {
-  const rows = await tx.sql<{ recipient: string }[]>`
-    select recipient from case_files where report_id = ${reportId} order by recipient`
-  return rows.map(({ recipient }) => recipient)
+/** The bodies that have case files of these reports, and of which. */
+export async function listReached(tx: Tx, reportIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await tx.sql<{ recipient: string; reportId: string }[]>`
+    select recipient, report_id from case_files where report_id = any (${`{${reportIds.join(',')}}`}::text::uuid[])
+    order by recipient, report_id`
+  const reached = Map.groupBy(rows, ({ recipient }) => recipient)
+  return new Map([...reached].map(([recipient, files]) => [recipient, files.map(({ reportId }) => reportId)]))
 }
 
 /** As the keeper: reports after `after`, in the order of their ids, of which something is missing, or `all` of them. */

@@ -1,34 +1,31 @@
 /** What the queue shows and finds of a case file's last projection; see migrations/020-extracts.sql. */
+import { setImmediate as others } from 'node:timers/promises'
 import type { Answer, ItemId } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
 import { keysOfRows } from './case-keys.server.ts'
-import type { Machine, Tx } from './context.ts'
+import type { Tx } from './context.ts'
 import type { DeliveryContent } from './deliveries.server.ts'
 import { lastHanded } from './hand-overs.server.ts'
+import { integers, integersOf } from './integers.server.ts'
 import { keepOpenings } from './kept-openings.server.ts'
 import { deliveryPlace, extractPlace } from './places.ts'
-import { monthOf, tokensOf } from './search-tokens.server.ts'
-import { pairsOf } from './search-words.ts'
+import { StoreRefusal } from './refusal.ts'
+import { monthOf, tokensOfTexts } from './search-tokens.server.ts'
 
 /** Short answers by item, for columns. */
 export type Cells = Readonly<Record<ItemId, Answer>>
 
 export interface Extracted {
   cells: Cells
-  /** Normalised: all that can be searched. */
-  text: string
+  /** Normalised, each standing apart: all that can be searched. */
+  texts: Iterable<string>
 }
 
-/** The job as a program of one recipient: it can open what that recipient got, and nothing else. */
-export const extractorFor = (recipient: string): Machine => ({
-  kind: 'machine',
-  clientId: 'extracts',
-  recipient,
-})
+export type Extract = (projection: Projection, reference: string) => Extracted
 
 interface LastDelivery {
   id: string
-  recipient: string
+  reportId: string
   prefecture: string | null
   reference: string
   receivedAt: Date
@@ -37,42 +34,81 @@ interface LastDelivery {
   content: Buffer | null
 }
 
-/** As the extractor: writes the extract of the last projection. An older one never replaces a newer one. */
-export async function writeExtract(
-  tx: Tx,
-  reportId: string,
-  extract: (projection: Projection, reference: string) => Extracted,
-): Promise<void> {
-  const { sql } = tx
-  const recipient = 'recipient' in tx.actor ? (tx.actor.recipient ?? '') : ''
-  const [[last], reportKey, key] = await Promise.all([
-    sql<LastDelivery[]>`
-      select c.id, c.recipient, c.prefecture, c.reference, c.received_at,
-        coalesce(d.revision_number, c.revision_number) as revision_number, d.content
-      from case_files c left join deliveries d on d.report_id = c.report_id and d.recipient = c.recipient
-      where c.report_id = ${reportId} and c.recipient = ${recipient} order by d.revision_number desc nulls last limit 1`,
-    tx.reportKey(reportId),
+/** As the extractor: writes the extracts of the last projections. An older one never replaces a newer one. */
+export async function writeExtracts(tx: Tx, reportIds: readonly string[], extract: Extract): Promise<void> {
+  if (tx.actor.kind !== 'extractor') throw new StoreRefusal('notFound')
+  const { recipient } = tx.actor
+  const [files, keys, key] = await Promise.all([
+    listLast(tx, reportIds, recipient),
+    tx.reportKeys(reportIds),
     tx.recipientKey(recipient),
   ])
-  if (!last) return
-  const place = deliveryPlace(reportId, recipient, last.revisionNumber)
-  const projection = last.content
-    ? reportKey.unseal<DeliveryContent>(place, last.content).projection
-    : (await lastHanded(tx, [reportId], recipient)).get(reportId)
-  if (!projection) {
-    await sql`delete from extracts where case_file_id = ${last.id}` // given back in the meantime
-    return
+  const without = files.filter(({ content }) => content === null).map(({ reportId }) => reportId)
+  const handed = await lastHanded(tx, without, recipient)
+  const searchKey = key.derive('search')
+  const rows: ExtractRow[] = []
+  for (const file of files) {
+    const reportKey = keys.get(file.reportId)
+    if (!reportKey) throw new StoreRefusal('notFound', 'no key of this report for this actor')
+    const place = deliveryPlace(file.reportId, recipient, file.revisionNumber)
+    const projection = file.content
+      ? reportKey.unseal<DeliveryContent>(place, file.content).projection
+      : handed.get(file.reportId)
+    if (!projection) continue
+    const { cells, texts } = extract(projection, file.reference)
+    const tokens = tokensOfTexts(searchKey, new Set(texts), monthOf(file.receivedAt))
+    rows.push({ file, sealed: reportKey.seal(extractPlace(file.id, recipient), cells), tokens })
+    await others() // may have waited for the processor
   }
-  const { cells, text } = extract(projection, last.reference)
-  const tokens = tokensOf(key.derive('search'), pairsOf(text), monthOf(last.receivedAt))
-  const content = reportKey.seal(extractPlace(last.id, recipient), cells)
+  const given = files.filter((file) => !rows.some((row) => row.file === file)) // given back in the meantime
+  if (given.length > 0) await tx.sql`delete from extracts where case_file_id in ${tx.sql(given.map(({ id }) => id))}`
+  if (rows.length > 0) await insertExtracts(tx, recipient, rows)
+}
+
+const listLast = ({ sql }: Tx, reportIds: readonly string[], recipient: string) => sql<LastDelivery[]>`
+  select c.id, c.report_id, c.prefecture, c.reference, c.received_at,
+    coalesce(d.revision_number, c.revision_number) as revision_number, d.content
+  from unnest(${arrayText(reportIds)}::text::uuid[]) as r(id)
+  cross join lateral (select * from case_files where report_id = r.id and recipient = ${recipient} limit 1) c
+  left join lateral (select revision_number, content from deliveries where report_id = r.id and recipient = ${recipient}
+    order by revision_number desc limit 1) d on true`
+
+interface ExtractRow {
+  file: LastDelivery
+  sealed: Buffer
+  tokens: Int32Array
+}
+
+/** All in one statement, whose text is the same however many they are: it is planned once. */
+async function insertExtracts({ sql }: Tx, recipient: string, rows: readonly ExtractRow[]): Promise<void> {
+  const column = (value: (row: ExtractRow) => string | number | null) => arrayText(rows.map(value))
+  const sealed = placed(rows.map((row) => row.sealed.length))
+  const tokens = placed(rows.map((row) => row.tokens.length))
   await sql`
     insert into extracts (case_file_id, recipient, prefecture, revision_number, received_at, content, tokens)
-    values (${last.id}, ${recipient}, ${last.prefecture}, ${last.revisionNumber}, ${last.receivedAt}, ${content},
-      ${`{${tokens.join(',')}}`}::text::integer[])
+    select (${column(({ file }) => file.id)}::text::uuid[])[place], ${recipient},
+      (${column(({ file }) => file.prefecture)}::text::text[])[place],
+      (${column(({ file }) => file.revisionNumber)}::text::integer[])[place],
+      (${column(({ file }) => file.receivedAt.toISOString())}::text::timestamptz[])[place],
+      substring(${Buffer.concat(rows.map((row) => row.sealed))}::bytea
+        from (${sealed.first}::text::integer[])[place] for (${sealed.length}::text::integer[])[place]),
+      (${sql.typed(integersOf(rows.map((row) => row.tokens)) as never, integers.to)}::integer[])[
+        (${tokens.first}::text::integer[])[place] : (${tokens.last}::text::integer[])[place]]
+    from generate_series(1, ${rows.length}::integer) as place
     on conflict (case_file_id) do update set prefecture = excluded.prefecture, revision_number = excluded.revision_number,
       content = excluded.content, tokens = excluded.tokens
     where extracts.revision_number <= excluded.revision_number`
+}
+
+const arrayText = (values: readonly (string | number | null)[]): string =>
+  `{${values.map((value) => value ?? 'null').join(',')}}`
+
+/** Where each of several things stands that come one after the other, counted from 1. */
+function placed(lengths: readonly number[]) {
+  let end = 0
+  const lasts = lengths.map((length) => (end += length))
+  const firsts = lasts.map((last, at) => last - (lengths[at] ?? 0) + 1)
+  return { first: arrayText(firsts), last: arrayText(lasts), length: arrayText(lengths) }
 }
 
 /** For the columns of the first pages, which are asked for most. */

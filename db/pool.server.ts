@@ -3,6 +3,7 @@
  * client per connection the whole transaction can be written to the socket at once.
  */
 import postgres, { type Sql } from 'postgres'
+import { integers } from './integers.server.ts'
 
 export interface Lease {
   sql: Sql
@@ -125,7 +126,7 @@ const connect = ({ url, socket }: Way, line: { closed: number }) =>
     onnotice: () => {},
     onclose: () => (line.closed += 1),
     transform: { column: { from: postgres.toCamel } },
-    types: { bytea },
+    types: { bytea, integers },
     connection: {
       application_name: 'madoguchi',
       statement_timeout: 15_000,

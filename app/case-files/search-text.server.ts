@@ -8,19 +8,21 @@ import type { Projection } from '#forms/projection.ts'
 
 /**
  * All that can be searched of what a body got: what was written, and chosen options by their words in every language.
- * Values that stand apart stay apart, so no phrase reaches from one answer into the next.
+ * Values that stand apart stay apart, so no phrase reaches from one answer into the next. One by one, as they are asked
+ * for: whoever looks for a word seldom needs all of them. `fold` may remember what it folded.
  */
-export const searchText = (projection: Projection, reference: string): string =>
-  [...new Set(searchTexts(projection, reference))].join(' ')
-
-/** The same one by one, as they are asked for: whoever looks for a word seldom needs all of them. */
-export function* searchTexts({ edition, items }: Projection, reference: string): Generator<string> {
+export function* searchTexts(
+  { edition, items }: Projection,
+  reference: string,
+  fold: (text: string) => string = normalised,
+): Generator<string> {
   const known = findEdition(edition)?.items
-  yield normalised(reference)
-  for (const { item, value } of items) yield* textsOf({ item, kind: known?.get(item)?.asks }, value)
+  yield fold(reference)
+  for (const { item, value } of items) yield* textsOf({ item, kind: known?.get(item)?.asks, fold }, value)
 }
 
 interface Place {
+  fold: (text: string) => string
   item: ItemId
   part?: string
   kind?: Kind
@@ -28,15 +30,15 @@ interface Place {
 
 function* textsOf(place: Place, value: Answer | undefined): Generator<string> {
   if (value === undefined || value === null || typeof value === 'boolean' || value === unknown) return
-  if (typeof value === 'number') yield normalised(String(value))
+  if (typeof value === 'number') yield place.fold(String(value))
   else if (typeof value === 'string') yield* ofText(place, value)
   else if (isList(value)) for (const one of value) yield* textsOf(entryOf(place), one)
   else for (const [part, one] of Object.entries(value)) yield* textsOf(partOf(place, part), one)
 }
 
 /** A code that a form stores is read as the words that the form shows. */
-function ofText({ item, part, kind }: Place, value: string): readonly string[] {
-  if (kind && kind.kind !== 'choice' && kind.kind !== 'choices') return [normalised(value)]
+function ofText({ item, part, kind, fold }: Place, value: string): readonly string[] {
+  if (kind && kind.kind !== 'choice' && kind.kind !== 'choices') return [fold(value)]
   const key = `${item} ${part ?? ''} ${value}`
   const known = optionWords.get(key)
   if (known) return known
@@ -54,8 +56,8 @@ function entryOf(place: Place): Place {
   return place.kind?.kind === 'list' ? { ...place, kind: place.kind.of } : place
 }
 
-function partOf({ item, kind }: Place, part: string): Place {
-  return { item, part, kind: kind?.kind === 'group' || kind?.kind === 'groups' ? kind.parts[part] : undefined }
+function partOf({ item, kind, fold }: Place, part: string): Place {
+  return { item, part, fold, kind: kind?.kind === 'group' || kind?.kind === 'groups' ? kind.parts[part] : undefined }
 }
 
 function isList(value: Answer): value is readonly Answer[] {

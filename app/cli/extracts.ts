@@ -3,7 +3,7 @@
  * a job never reached. It works beside a running portal, report by report, and begins again where it was broken off.
  */
 import { parseArgs } from 'node:util'
-import { extractReport } from '#app/case-files/search-index.server.ts'
+import { extractReports } from '#app/case-files/search-index.server.ts'
 import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { openAsKeeper, openDatabase } from '#db/client.server.ts'
 import type { ActingDb } from '#db/context.ts'
@@ -11,6 +11,7 @@ import { listToExtract } from '#db/extracts-due.server.ts'
 import { say, withStore, type CommandStore } from './store.ts'
 
 const batch = 500
+const together = 20
 
 const usage = `madoguchi extracts rebuild                 what is missing
 madoguchi extracts rebuild --all           everything anew, as after a change of what is searched
@@ -44,15 +45,16 @@ function wantedOf(args: string[]): Wanted | null {
 
 async function rebuild({ config, url, keyring }: CommandStore, { all, after }: Wanted): Promise<number> {
   const keeper = openAsKeeper(url)
-  const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, connections: 2 })
+  const database = openDatabase({ url, appUrl: config.databaseAppUrl ?? undefined, keyring, connections: 3 })
   try {
     let [made, failed, last] = [0, 0, after]
     for (;;) {
       const reports = await listToExtract(keeper, { after: last, most: batch, all })
       if (reports.length === 0) break
-      for (const reportId of reports) {
-        if (await extracted(database.as({ kind: 'worker' }), reportId)) made++
-        else failed++
+      for (const reportIds of parts(reports, together)) {
+        const done = await extracted(database.as({ kind: 'worker' }), reportIds)
+        made += done
+        failed += reportIds.length - done
       }
       last = reports.at(-1) ?? last
       say(`${made} reports so far; the last one is ${last}`)
@@ -64,14 +66,27 @@ async function rebuild({ config, url, keyring }: CommandStore, { all, after }: W
   }
 }
 
-/** A report that cannot be read is named and left out; the others are made. */
-async function extracted(db: ActingDb, reportId: string): Promise<boolean> {
+/** How many of them; a report that cannot be read is named and left out, and the others are made. */
+async function extracted(db: ActingDb, reportIds: readonly string[]): Promise<number> {
   try {
-    await extractReport(db, reportId)
-    await db.transaction((tx) => writeCaseFacts(tx, reportId))
-    return true
+    await extractThese(db, reportIds)
+    return reportIds.length
   } catch (error) {
-    say(`FAILED: report ${reportId}: ${error instanceof Error ? error.message : String(error)}`)
-    return false
+    const [only, ...more] = reportIds
+    if (more.length > 0) {
+      let made = 0
+      for (const reportId of reportIds) made += await extracted(db, [reportId])
+      return made
+    }
+    say(`FAILED: report ${only}: ${error instanceof Error ? error.message : String(error)}`)
+    return 0
   }
 }
+
+async function extractThese(db: ActingDb, reportIds: readonly string[]): Promise<void> {
+  await extractReports(db, reportIds)
+  await db.transaction((tx) => writeCaseFacts(tx, reportIds))
+}
+
+const parts = <T>(list: readonly T[], most: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / most) }, (_, at) => list.slice(at * most, (at + 1) * most))

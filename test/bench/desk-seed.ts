@@ -8,13 +8,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Sql } from 'postgres'
 import { cellsOf } from '#app/case-files/columns.ts'
-import { searchText } from '#app/case-files/search-text.server.ts'
+import { searchTexts } from '#app/case-files/search-text.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { DataKey, Officer } from '#db/context.ts'
 import { deliveryPlace, extractPlace, headingPlace } from '#db/places.ts'
 import { dataKey } from '#db/sealed.server.ts'
-import { monthOf, tokensOf } from '#db/search-tokens.server.ts'
-import { pairsOf } from '#db/search-words.ts'
+import { monthOf, tokensOfTexts } from '#db/search-tokens.server.ts'
 import { newReference } from '#db/secrets.server.ts'
 import { canonicalJson } from '#forms/projection.ts'
 import { attacks, drawing, idAt, prefectures, sectors, stages } from './desk-draws.ts'
@@ -133,7 +132,7 @@ function ownRows({ store, key, searchKey, officers, draw, number, id, receivedAt
   const [stage, prefecture, me] = [one(stages), one(prefectures), one(officers).officerId]
   const times = timesOf(receivedAt, now, draw)
   const assignee = draw() < 0.7 ? me : null
-  const tokens = tokensOf(searchKey, pairsOf(searchText(projection, reference)), monthOf(receivedAt))
+  const tokens = tokensOfTexts(searchKey, new Set(searchTexts(projection, reference)), monthOf(receivedAt))
   const cells = key.seal(extractPlace(caseFile, measured), cellsOf(projection))
   const file = [caseFile, id, measured, reference, 1, receivedAt, receivedAt, stage, one(attacks), one(sectors)]
   const sealed = key.seal(headingPlace(id, measured), heading)

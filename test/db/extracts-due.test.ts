@@ -17,7 +17,7 @@ test('a follow-up is sent while the worker is at the report before it, and waits
   await database.as({ kind: 'worker' }).transaction(async (tx) => {
     expect(await takeExtractsDue(tx, hours(2), 1)).toEqual([holder.reportId])
     expect(await insertSubmission(database.as(holder), next)).toMatchObject({ number: 2, replayed: false })
-    await writeCaseFacts(tx, holder.reportId)
+    await writeCaseFacts(tx, [holder.reportId])
   })
   const waiting = await database.owner`select report_id, due_at from extracts_due`
   expect(waiting).toEqual([{ reportId: holder.reportId, dueAt: hours(1) }])

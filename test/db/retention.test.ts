@@ -5,7 +5,7 @@ import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { closeCaseFile, findCaseFileOfReport } from '#db/case-files.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
-import { extractorFor, writeExtract } from '#db/extracts.server.ts'
+import { writeExtracts } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 import { insertLegalHold, liftLegalHold, listLegalHolds } from '#db/legal-holds.server.ts'
 import { insertNote } from '#db/notes.server.ts'
@@ -62,7 +62,7 @@ async function closedReport(officer: Officer) {
     await insertFeedback(tx, { ...message, caseFileId: id, now: monday })
     return id
   })
-  await database.as({ kind: 'worker' }).transaction((tx) => writeCaseFacts(tx, reportId))
+  await database.as({ kind: 'worker' }).transaction((tx) => writeCaseFacts(tx, [reportId]))
   await database.as(officer).transaction((tx) => closeCaseFile(tx, caseFileId, 'done', monday))
   return { ...holder, caseFileId }
 }
@@ -170,8 +170,8 @@ describe('when its time is over', () => {
       .as(officer)
       .transaction((tx) => setAssessment(tx, caseFileId, { severity: 3, reason: '所見' }, monday))
     await database
-      .as(extractorFor('jpcert'))
-      .transaction((tx) => writeExtract(tx, reportId, () => ({ cells: { 'org-name': '架空病院' }, text: 'ab' })))
+      .as({ kind: 'extractor', recipient: 'jpcert' })
+      .transaction((tx) => writeExtracts(tx, [reportId], () => ({ cells: { 'org-name': '架空病院' }, texts: ['ab'] })))
     const lingering = await owner<{ name: string; row: string; sealed: Buffer }[]>`
       select 'notes' as name, id::text as row, content as sealed from notes where case_file_id = ${caseFileId}
       union all select 'assessments', case_file_id::text, content from assessments where case_file_id = ${caseFileId}

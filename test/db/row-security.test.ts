@@ -8,7 +8,7 @@ const senders = [...reporters, 'holders'] // several, whose first reports are wr
 const represented = ['holder', 'member', 'vendor']
 const readers = ['officer', 'machine']
 const watched = [...reporters, ...readers, 'worker']
-const everybody = ['anyone', ...senders, ...readers, 'worker', 'operator']
+const everybody = ['anyone', ...senders, ...readers, 'extractor', 'worker', 'operator']
 
 interface Rights {
   read: readonly string[]
@@ -38,7 +38,7 @@ const rights: Record<string, Rights> = {
   },
   hand_overs: {
     ...nobody,
-    read: [...reporters, ...readers, 'secondRecipient'],
+    read: [...reporters, ...readers, 'extractor', 'secondRecipient'],
     insert: ['secondRecipient'], // the commission passed it on to the police
     update: readers,
   },
@@ -53,8 +53,8 @@ const rights: Record<string, Rights> = {
   files: { ...nobody, read: watched, insert: reporters }, // a whole one, that a body has
   file_deliveries: { ...nobody, read: [...reporters, ...readers], insert: reporters },
   file_hand_overs: { ...nobody, read: [...reporters, ...readers] }, // whoever handed it over has no file of this one
-  case_files: { ...nobody, read: watched, insert: senders, update: [...reporters, ...readers] },
-  deliveries: { ...nobody, read: watched, insert: senders, update: watched },
+  case_files: { ...nobody, read: [...watched, 'extractor'], insert: senders, update: [...reporters, ...readers] },
+  deliveries: { ...nobody, read: [...watched, 'extractor'], insert: senders, update: watched },
   clocks: { ...nobody, read: watched, insert: senders, update: [...reporters, 'officer'] },
   labels: { ...nobody, read: ['officer'], insert: ['officer'], delete: ['officer'] },
   assignments: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] },
@@ -64,7 +64,7 @@ const rights: Record<string, Rights> = {
   audit: { ...nobody, read: reporters, insert: ['holder'] }, // the row is the holder's own
   audit_heads: nobody,
   key_marks: nobody,
-  data_keys: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'], insert: reporters },
+  data_keys: { ...nobody, read: [...reporters, ...readers, 'extractor', 'secondRecipient'], insert: reporters },
   sessions: {
     read: ['officer', ...doorkeepers],
     insert: [...everybody, 'strangers'],
@@ -105,7 +105,7 @@ const rights: Record<string, Rights> = {
   },
   notices: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
   case_facts: nobody, // functions of their own write and read it
-  extracts: { read: readers, insert: ['machine'], update: ['machine'], delete: ['machine'] },
+  extracts: { read: [...readers, 'extractor'], insert: ['extractor'], update: ['extractor'], delete: ['extractor'] },
   extracts_due: { read: ['worker'], insert: [...senders, 'worker'], update: ['worker'], delete: ['worker'] },
   views: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] }, // the officer's own
   queue_columns: {

@@ -1,12 +1,9 @@
 /** One report that everybody who could have a part in it has a part in, and a stranger of each kind. */
 import type { Actor, Holder, Officer } from '#db/context.ts'
 import { insertBulkAct } from '#db/bulk-acts.server.ts'
-import { writeCaseFacts } from '#db/case-facts.server.ts'
 import { claimCaseFile, addLabel, findCaseFileOfReport, getCaseFile } from '#db/case-files.server.ts'
 import { escalatorFor, fireRules, insertRule } from '#db/escalations.server.ts'
 import { insertExport } from '#db/exports.server.ts'
-import { addExtractDue } from '#db/extracts-due.server.ts'
-import { extractorFor, writeExtract } from '#db/extracts.server.ts'
 import { insertFeedback } from '#db/feedback.server.ts'
 import { insertHandOver } from '#db/hand-overs.server.ts'
 import { insertMerge } from '#db/merges.server.ts'
@@ -30,7 +27,7 @@ import type { TestDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, projectionOf } from '#test/support/filings.ts'
 import { atTheDoor } from './row-security.door.ts'
 import { addFile } from './row-security.files.ts'
-import { machineRows, registered } from './row-security.machines.ts'
+import { extractors, machineRows, madeFindable, registered } from './row-security.machines.ts'
 import { retained } from './row-security.retention.ts'
 import { mandated, mandateRows } from './row-security.mandates.ts'
 import { membersAct, proposed } from './row-security.members.ts'
@@ -100,6 +97,7 @@ export async function buildWorld(database: TestDatabase): Promise<World> {
       filer: { kind: 'machine', clientId: 'filer', recipient: null, organisationId: client },
       officer,
       machine: { kind: 'machine', clientId: 'reader', recipient: 'npa' },
+      ...extractors,
       worker: { kind: 'worker' },
       operator,
       otherHolder: await filedReport(database, { recipients: ['jpcert'] }),
@@ -211,13 +209,7 @@ async function arrange(database: TestDatabase, officer: Officer, caseFileId: str
     )
     return getCaseFile(tx, caseFileId)
   })
-  await database
-    .as(extractorFor(officer.recipient))
-    .transaction((tx) => writeExtract(tx, reportId, () => ({ cells: {}, text: 'ab' })))
-  await database.as({ kind: 'worker' }).transaction(async (tx) => {
-    await writeCaseFacts(tx, reportId)
-    await addExtractDue(tx, reportId, monday)
-  })
+  await madeFindable(database, reportId, officer.recipient)
 }
 
 /** The officer typed it for somebody who called: noted before it was sent. */

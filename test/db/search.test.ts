@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
-import { extractorFor, listCells, writeExtract } from '#db/extracts.server.ts'
+import { listCells, writeExtracts } from '#db/extracts.server.ts'
 import { tokensOf } from '#db/search-tokens.server.ts'
 import { holds, normalised, pairsOf, phrasesOf } from '#db/search-words.ts'
 import { searchQueue } from '#db/search.server.ts'
@@ -23,12 +23,11 @@ async function told(summary: string, recipients: string[], change: Parameters<ty
 }
 
 const extracted = (store: Database, reportId: string, recipient: string) =>
-  store.as(extractorFor(recipient)).transaction((tx) =>
-    writeExtract(tx, reportId, (projection, reference) => ({
-      cells: {},
-      text: textsOf(projection, reference).join(' '),
-    })),
-  )
+  store
+    .as({ kind: 'extractor', recipient })
+    .transaction((tx) =>
+      writeExtracts(tx, [reportId], (projection, reference) => ({ cells: {}, texts: textsOf(projection, reference) })),
+    )
 
 const search = (officer: Officer, typed: string, more: { limit?: number; cursor?: string } = {}) =>
   database.as(officer).transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { extractNext } from '#app/case-files/search-index.server.ts'
+import { extractSome } from '#app/case-files/search-index.server.ts'
 import type { Database } from '#db/client.server.ts'
 
 /**
@@ -7,6 +7,6 @@ import type { Database } from '#db/client.server.ts'
  */
 export async function extractAll(database: Pick<Database, 'as'>): Promise<void> {
   const faults: unknown[] = []
-  while (await extractNext(database.as({ kind: 'worker' }), new Date(), (fault) => faults.push(fault)));
+  while (await extractSome(database.as({ kind: 'worker' }), new Date(), 20, (fault) => faults.push(fault)));
   if (faults.length > 0) throw new AggregateError(faults, 'a report cannot be made findable')
 }

@@ -5,7 +5,7 @@ import { mergeCase, unmergeCase } from '#app/case-files/merge.server.ts'
 import { readStanding } from '#app/case-files/read-standing.server.ts'
 import { readTimeline } from '#app/case-files/read-timeline.server.ts'
 import { findRelated } from '#app/case-files/related.server.ts'
-import { extractReport } from '#app/case-files/search-index.server.ts'
+import { extractReports } from '#app/case-files/search-index.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
@@ -32,7 +32,7 @@ const idsOf = async (desk: Desk, state?: 'open') => (await queueOf(desk, state))
 describe('two reports of one hospital', async () => {
   const [first, second] = [await filedHospital(database), await filedHospital(database)]
   const [master, copy] = [await deskOf(database, first, 'ppc'), await deskOf(database, second, 'ppc')]
-  for (const { actor } of [first, second]) await extractReport(worker, actor.reportId)
+  for (const { actor } of [first, second]) await extractReports(worker, [actor.reportId])
 
   test('are found to be related, and told why', async () => {
     const { related } = await findRelated(copy, copy.id)
@@ -57,7 +57,7 @@ describe('two reports of one hospital', async () => {
     const answers = hospital.answers(storyClock(later(0)))
     await save(elsewhere, { ...answers, 'org-address': { prefecture: '香川県', city: '架空市' } })
     await send(elsewhere)
-    await extractReport(worker, elsewhere.actor.reportId)
+    await extractReports(worker, [elsewhere.actor.reportId])
     const foreign = await deskOf(database, elsewhere, 'police', '香川県')
     const found = (await findRelated(tokushima, tokushima.id)).related.map(({ file }) => file.id)
     expect(found.length).toBe(1)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cellText, columnItems, mostColumns } from '#app/case-files/columns.ts'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { findNextCase, readQueue } from '#app/case-files/read-queue.server.ts'
-import { extractNext } from '#app/case-files/search-index.server.ts'
+import { extractNext, extractSome } from '#app/case-files/search-index.server.ts'
 import { seeCase } from '#app/case-files/see-case.server.ts'
 import { chooseColumns } from '#app/case-files/views.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
@@ -68,6 +68,35 @@ describe('the report of a hospital', async () => {
     await ppc.db.transaction((tx) => closeCaseFile(tx, ppc.id, 'resolved', night))
     expect(await found(ppc, 'unread=1&state=all')).toEqual([])
   })
+})
+
+test('of reports that are made findable together, one that cannot be read keeps no other back', async () => {
+  const filed = [await filedHospital(database), await filedHospital(database), await filedHospital(database)]
+  const hurt = () =>
+    database.owner`update deliveries set content = set_byte(content, 40, get_byte(content, 40) # 1)
+      where report_id = ${filed[1]?.actor.reportId ?? ''} and recipient = 'police'`
+  const faults: unknown[] = []
+  const extract = (now: Date) => extractSome(database.as(worker), now, 10, (fault) => faults.push(fault))
+  await extract(night) // what other tests left
+  await hurt()
+  for (const { actor } of filed) await database.owner`insert into extracts_due values (${actor.reportId}, ${night})`
+  await database.owner`delete from extracts`
+
+  expect(await extract(night)).toBe(3)
+  expect(faults).toEqual([expect.objectContaining({ code: 'sealBroken' })])
+  const found = () =>
+    Promise.all(
+      filed.map(async (holder) => {
+        const desk = await deskOf(database, holder, 'police')
+        return (await readQueue(desk, chosen(`q=${holder.reference}`))).lines.length
+      }),
+    )
+  expect(await found()).toEqual([1, 0, 1])
+
+  await hurt()
+  expect(await extract(night), 'it waits for a while').toBe(0)
+  expect(await extract(new Date(night.getTime() + 3_600_000))).toBe(1)
+  expect(await found()).toEqual([1, 1, 1])
 })
 
 test('next leads through a queue in its own order, and ends', async () => {

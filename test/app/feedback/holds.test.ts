@@ -55,7 +55,7 @@ test('the reporter’s pause reaches every body, with words for those who know t
   await save(reporter, { ...hospital, 'report-recipients': ['police', 'jpcert', 'isac', 'ipa'] })
   await send(reporter)
   const late = await deskOf(database, reporter, 'ipa')
-  await database.as({ kind: 'worker' }).transaction((tx) => writeCaseFacts(tx, reportId))
+  await database.as({ kind: 'worker' }).transaction((tx) => writeCaseFacts(tx, [reportId]))
   expect(await heldAt(late), 'a body that joined while it runs').toBe(true)
   await liftHold(reporter, 'reporter')
   expect([await heldAt(police), await heldAt(late)]).toEqual([false, false])

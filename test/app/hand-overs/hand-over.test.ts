@@ -4,7 +4,7 @@ import { assignCase } from '#app/case-files/claim.server.ts'
 import { writeNote } from '#app/case-files/note.server.ts'
 import { returnablesIn } from '#app/hand-overs/return-copy.server.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
-import { extractReport } from '#app/case-files/search-index.server.ts'
+import { extractReports } from '#app/case-files/search-index.server.ts'
 import { searchTexts } from '#app/case-files/search-text.server.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import type { HandOverWish } from '#app/hand-overs/wish.ts'
@@ -84,7 +84,7 @@ describe('the police hand over to a body that the reporter did not write to', as
   })
 
   test('the other body finds what it was handed, and may ask the reporter', async () => {
-    await extractReport(database.as({ kind: 'worker' }), holder.actor.reportId)
+    await extractReports(database.as({ kind: 'worker' }), [holder.actor.reportId])
     const phrases = phrasesOf('電子カルテ') ?? []
     const { lines } = await ipa.db.transaction((tx) => searchQueue(tx, { phrases, filters: {}, textsOf: searchTexts }))
     expect(lines.map(({ id }) => id)).toEqual([ipa.id])

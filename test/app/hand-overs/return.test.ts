@@ -6,7 +6,7 @@ import { labelCase } from '#app/case-files/label.server.ts'
 import { writeNote } from '#app/case-files/note.server.ts'
 import { readQueue } from '#app/case-files/read-queue.server.ts'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
-import { extractReport } from '#app/case-files/search-index.server.ts'
+import { extractReports } from '#app/case-files/search-index.server.ts'
 import { searchTexts } from '#app/case-files/search-text.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
@@ -64,7 +64,7 @@ describe('the police give back what the reporter sent by their own choice', asyn
   await askForHold(holder, { reason: 'containment', hours: '24', text: '電子カルテを復旧しています。' })
   await labelCase(police, police.id, '病院')
   await ask(police, police.id, { items: [], text: 'いつ気付きましたか。', due: null })
-  await extractReport(database.as({ kind: 'worker' }), reportId)
+  await extractReports(database.as({ kind: 'worker' }), [reportId])
   const before = await found(police, '電子カルテ')
   const result = await returnCopy(police, police.id, { copy: 'reporter', reason: 'wrong-addressee' })
 
@@ -79,7 +79,7 @@ describe('the police give back what the reporter sent by their own choice', asyn
       labels: [],
       heading: { organisation: null, title: null },
     })
-    await extractReport(database.as({ kind: 'worker' }), reportId)
+    await extractReports(database.as({ kind: 'worker' }), [reportId])
     expect(await found(police, '電子カルテ')).toEqual([])
     const rows = await database.owner`
       select 'extract' from extracts where case_file_id = ${police.id}

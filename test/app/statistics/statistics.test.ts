@@ -192,7 +192,7 @@ describe('what the worker notes down', () => {
 
   test('is written by the worker only, and read by nobody from the table', async () => {
     const { reportId } = await filedReport(database, { recipients: ['walls'] })
-    await database.as(npa).transaction((tx) => writeCaseFacts(tx, reportId))
+    await database.as(npa).transaction((tx) => writeCaseFacts(tx, [reportId]))
     expect(await database.owner`select from case_facts where report_id = ${reportId}`).toEqual([])
     await expect(database.as(npa).transaction(({ sql }) => sql`select * from case_facts`)).rejects.toThrow('permission')
     await expect(database.as(npa).transaction(({ sql }) => sql`select * from case_facts_now`)).rejects.toThrow()
@@ -205,6 +205,6 @@ const again = (reportId: string, change: Parameters<typeof submissionOf>[1]) =>
 /** As the job does after it has made the extracts. */
 async function noteEverything(): Promise<void> {
   await database.as({ kind: 'worker' }).transaction(async (tx) => {
-    for (const reportId of await takeExtractsDue(tx, hours(1_000), 1_000)) await writeCaseFacts(tx, reportId)
+    for (const reportId of await takeExtractsDue(tx, hours(1_000), 1_000)) await writeCaseFacts(tx, [reportId])
   })
 }
