@@ -37,11 +37,14 @@ const lines: (Row | { id: string; base: Answers })[] = readFileSync(
 const bases = new Map(lines.flatMap((line) => ('base' in line ? [[line.id, line.base]] : [])))
 export const boundaries: readonly Row[] = lines.filter((line) => 'but' in line)
 
+export function answersAt({ on, but }: Row): Answers {
+  const answers = Object.entries({ ...bases.get(on), ...but })
+  return Object.fromEntries(answers.flatMap(([item, answer]) => (answer === null ? [] : [[item, answer]])))
+}
+
 /** What the plan says otherwise than the row, in words; nothing when they agree. */
 export function differences(row: Row): string[] {
-  const answers = Object.fromEntries(
-    Object.entries({ ...bases.get(row.on), ...row.but }).filter(([, answer]) => answer !== null),
-  )
+  const answers = answersAt(row)
   const { id, as_of = '2026-11-10T09:00:00+09:00', phase = 'initial' } = row
   const { recipients, clocks } = predict({ id, as_of, phase, answers })
   const judged = (bodies: readonly string[] = []) =>

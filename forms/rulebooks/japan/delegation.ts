@@ -45,12 +45,12 @@ export const delegationFacts: Record<string, Condition> = {
   'telecom-operator': any(has('org-industry', telecomIndustries), registered(telecomRegistrations, besideTelecom)),
   // 150条1項 delegates reports of businesses (26条1項), not those of public bodies (68条1項: a town with a cable network)
   'delegated-to-fsa': all(
-    not(fact('public-body')),
+    not(known(fact('public-body'))),
     any(
       fact('financial-institution'),
       // a telecom operator's own payment service is the business of the FSA, everything else of it that of the MIC
       all(registered(paymentRegistrations, besideFinance), any(not(fact('telecom-operator')), fact('only-payments'))),
     ),
   ),
-  'delegated-to-mic': all(not(fact('public-body')), not(fact('delegated-to-fsa')), fact('telecom-operator')),
+  'delegated-to-mic': all(not(known(fact('public-body'))), not(fact('delegated-to-fsa')), fact('telecom-operator')),
 }

@@ -2,7 +2,20 @@
 import { named } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
 import { unknown } from '#forms/item.ts'
-import { all, any, answered, fact, has, is, known, mentions, not, only, over } from '#forms/rulebooks/write.ts'
+import {
+  all,
+  any,
+  answered,
+  fact,
+  has,
+  is,
+  known,
+  leftUnknown,
+  mentions,
+  not,
+  only,
+  over,
+} from '#forms/rulebooks/write.ts'
 import { intrusions } from './attacks.ts'
 
 /** 要配慮個人情報 (法2条3項, 施行令2条). Welfare status and tax amounts are sensitive but not in the list of the law. */
@@ -31,6 +44,7 @@ const payingIndustries = named(`
 `)
 
 const careOrTeaching = known(has('org-industry', ['hospital', 'clinic', 'university']))
+const oftenLocal = ['water-utility', 'railway', 'gas-utility', 'port-operator', 'school']
 const publicBody = any(
   known(has('org-industry', ['local-government'])),
   fact('organ-of-state'), // 法2条11項1号
@@ -46,6 +60,8 @@ const publicBody = any(
   all(fact('local-agency'), not(careOrTeaching), not(known(has('org-industry', ['research-institute'])))),
   // 法58条2項, 2条11項, 別表第二: hospitals and universities of local governments follow the private rules
   all(any(known(has('org-designation', ['local-government'])), fact('local-body')), not(careOrTeaching)),
+  // often a town's own (上下水道, 交通, 都市ガス, 港務, 学校): as long as the form does not say, it may be
+  all(known(has('org-industry', oftenLocal)), has('org-designation', ['local-government'])),
 )
 
 /** 施行規則7条4号: more than 1,000 people; public bodies 43条4号: more than 100. */
@@ -76,6 +92,7 @@ const theft = all(
   any(...told.map((item) => all(known(mentions(item, stolen)), not(known(mentions(item, notStolen)))))),
 )
 
+const unlawful = ['unauthorised-access', 'malware', 'insider', 'theft']
 /** Loss, misdelivery and misconfiguration are not an improper purpose unless something shows abuse. */
 const accident = known(has('pd-cause-category.category', ['loss', 'misdelivery', 'misconfiguration']))
 
@@ -111,9 +128,15 @@ export const privacyFacts: Record<string, Condition> = {
   ),
   'improper-purpose': any(
     known(has('pd-trigger', ['rule7-3'])), // 7条3号
-    known(has('pd-cause-category.category', ['unauthorised-access', 'malware', 'insider', 'theft'])),
+    known(has('pd-cause-category.category', unlawful)),
     known(has('incident-attack-type', ['insider'])),
     theft,
+    // a cause that is looked for and not found yet: neither the one nor the other
+    all(
+      leftUnknown('pd-cause-category.category'),
+      not(answered('pd-trigger')),
+      has('pd-cause-category.category', unlawful),
+    ),
     all(
       fact('cyber-attack'),
       not(fact('flood-only')),

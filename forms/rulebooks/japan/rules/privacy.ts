@@ -18,14 +18,14 @@ export const privacyRules: readonly Rule[] = [
     to: 'ppc',
     duty: 'statutory',
     ground: 'appi-26', // 個人情報保護法26条1項, 施行規則7条
-    when: all(fact('breach-duty'), not(fact('public-body')), not(delegated)),
+    when: all(fact('breach-duty'), not(known(fact('public-body'))), not(delegated)),
     clocks: breachClocks,
   }),
   rule('public-breach-to-ppc', {
     to: 'ppc',
     duty: 'statutory',
     ground: 'appi-68', // 個人情報保護法68条1項, 施行規則43条
-    when: all(fact('breach-duty'), fact('public-body'), not(delegated)),
+    when: all(fact('breach-duty'), known(fact('public-body')), not(delegated)),
     clocks: breachClocks,
   }),
   rule('breach-to-fsa', {
