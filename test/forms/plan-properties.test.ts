@@ -1,20 +1,18 @@
 import {
   array,
   assert,
-  constant,
   constantFrom,
   dictionary,
   jsonValue,
   property,
   record,
   subarray,
-  tuple,
   type Arbitrary,
 } from 'fast-check'
 import { expect, test } from 'vitest'
 import { evaluate } from '#forms/condition.ts'
 import { currentEdition } from '#forms/edition.ts'
-import { unknown, type Answers, type ItemId } from '#forms/item.ts'
+import type { Answers } from '#forms/item.ts'
 import { planReport } from '#forms/plan.ts'
 import { canonicalJson, noChoices, projectionFor, type Choices } from '#forms/projection.ts'
 import { compileRulebook } from '#forms/rulebook.ts'
@@ -22,20 +20,8 @@ import { japan2026_10 } from '#forms/rulebooks/japan/rulebook.ts'
 import { visibility } from '#forms/plan/routes.ts'
 import { changesBetween } from '#forms/changes.ts'
 import { cases } from '#test/corpus/expectations.ts'
+import { entries, incidents } from './incidents.ts'
 import { monday, planOf } from './plan-world.ts'
-
-/** Values that occur in the corpus, and "unknown", freely mixed: more incidents than anybody would write down. */
-const valuesOf = new Map<ItemId, Answers[string][]>()
-for (const { answers } of cases) {
-  for (const [item, value] of Object.entries(answers)) valuesOf.set(item, [...(valuesOf.get(item) ?? [unknown]), value])
-}
-const entries = constantFrom(...valuesOf.keys()).chain((item) =>
-  tuple(constant(item), constantFrom(...(valuesOf.get(item) ?? []))),
-)
-const incidents = tuple(
-  constantFrom(...cases.map(({ answers }) => answers), {}),
-  array(entries, { maxLength: 25 }),
-).map(([answers, changed]): Answers => ({ ...answers, ...Object.fromEntries(changed) }))
 
 const recipients = japan2026_10.recipients.map(({ id }) => id)
 const items = [...currentEdition.items.keys()]
