@@ -12,8 +12,23 @@ import { passkey } from './enhance/passkey.ts'
 import { print } from './enhance/print.ts'
 import { proof } from './enhance/proof.ts'
 import { reveal } from './enhance/reveal.ts'
+import { showSecret } from './enhance/show-secret.ts'
 import { upload } from './enhance/upload.ts'
 import { submitOnce } from './enhance/submit-once.ts'
 
-for (const enhance of [focus, reveal, count, confirm, upload, submitOnce, autosave, live, keys, print, passkey, proof])
+for (const enhance of [
+  focus,
+  reveal,
+  showSecret,
+  count,
+  confirm,
+  upload,
+  submitOnce,
+  autosave,
+  live,
+  keys,
+  print,
+  passkey,
+  proof,
+])
   enhance()

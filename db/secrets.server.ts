@@ -29,6 +29,17 @@ export function normaliseCode(typed: string, length: 10 | 24): string | null {
   return plain.length === length && [...plain].every((letter) => alphabet.includes(letter)) ? grouped(plain) : null
 }
 
+/** Why what was typed can be no such code: letters that no code has, or too few or too many of them. */
+export type CodeFlaw = { flaw: 'letters'; letters: string } | { flaw: 'length'; typed: number; length: number }
+
+/** Told to whoever copies a code by hand. It follows from what was typed alone, and says nothing about what exists. */
+export function codeFlaw(typed: string, length: 10 | 24): CodeFlaw | null {
+  const plain = [...bare(typed)]
+  const strange = new Set(plain.filter((letter) => !alphabet.includes(letter)))
+  if (strange.size > 0) return { flaw: 'letters', letters: [...strange].slice(0, 8).join(' ') }
+  return plain.length === length ? null : { flaw: 'length', typed: plain.length, length }
+}
+
 export const normaliseReference = (typed: string): string | null => normaliseCode(typed, 10)
 export const normaliseSecret = (typed: string): string | null => normaliseCode(typed, 24)
 

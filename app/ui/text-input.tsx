@@ -10,6 +10,25 @@ export function TextInput({ type = 'text', span = 'full', ...rest }: ComponentPr
   return <input className="input" type={type} data-span={span} {...rest} />
 }
 
+interface SecretProps extends Omit<ComponentProps<'input'>, 'type'> {
+  span?: Width
+  /** Words of the button by which the script shows and hides what is typed; without script there is none. */
+  show: string
+  hide: string
+}
+
+/** What others should not read over a shoulder; whoever copies it from paper can have it shown. */
+export function SecretInput({ span = 'long', show, hide, ...rest }: SecretProps) {
+  return (
+    <>
+      <TextInput {...rest} type="password" span={span} autoCapitalize="characters" spellCheck={false} />
+      <button type="button" className="button" data-look="text" data-shows={rest.id} data-hide={hide} hidden>
+        {show}
+      </button>
+    </>
+  )
+}
+
 /** With `counted` the script says how many characters are left. */
 export function TextArea({ rows = 5, counted = false, ...rest }: ComponentProps<'textarea'> & { counted?: boolean }) {
   const { t } = useTranslation('ui')

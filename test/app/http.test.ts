@@ -1,4 +1,5 @@
 /** The door of the portal, asked over HTTP as programs and browsers do. */
+import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { hostileRequests } from '#test/bench/hostile-requests.ts'
@@ -159,13 +160,25 @@ test('choosing a language leads back to the page, and never to another host', as
 
 test('an unknown reference and a wrong secret get the same answer', async () => {
   const answers = await Promise.all(
-    ['H3WF-3HXM-9P', 'nonsense'].map(async (reference) => {
+    ['H3WF-3HXM-9P', await knownReference()].map(async (reference) => {
       const answer = await post('/resume', { reference, secret: 'A'.repeat(24) })
       return { status: answer.status, page: comparable(await answer.text(), reference) }
     }),
   )
   expect(answers[0]).toEqual(answers[1])
   expect(answers[0]?.status).toBe(422)
+})
+
+test('what can be no reference and no secret says what is odd about it, and is no guess', async () => {
+  for (let press = 0; press < 15; press += 1) {
+    const answer = await post('/resume', { reference: 'k7wf3hxm9', secret: `${'A'.repeat(22)}0O` })
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    expect(page).toContain('受付番号は10文字ですが、9文字が入力されています')
+    expect(page).toContain('合言葉では使わない文字が入っています：0 O。')
+    expect(page).toContain('value="k7wf3hxm9"')
+    expect(page).not.toContain('A'.repeat(22))
+  }
 })
 
 test('guessing is slowed down, and says until when', async () => {
@@ -190,6 +203,13 @@ test('the portal says that it lives, and that it can serve', async () => {
 })
 
 /** A page without what differs between any two answers: the nonce, and what was typed. */
+async function knownReference(): Promise<string> {
+  const sql = postgres(server.databaseUrl, { max: 1 })
+  const [report] = await sql<{ reference: string }[]>`select reference from reports limit 1`
+  await sql.end()
+  return report?.reference ?? ''
+}
+
 function comparable(page: string, typed: string): string {
   return page.replaceAll(/nonce="[^"]+"/g, '').replaceAll(typed, '')
 }

@@ -52,7 +52,7 @@ async function openBoard(page: Page): Promise<void> {
   await page.goto('/resume')
   await page.locator('[name=reference]').fill(reference)
   await page.locator('[name=secret]').fill(secret)
-  await page.locator('main form button').first().click()
+  await page.locator('main form button[type=submit]').first().click()
   await page.waitForURL(`**/reports/${reference}`)
 }
 

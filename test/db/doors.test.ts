@@ -31,6 +31,14 @@ describe('references and secrets', () => {
     }
   })
 
+  test('say what is odd about what was typed, for whoever copies them by hand', () => {
+    const reference = secrets.newReference()
+    expect(secrets.codeFlaw(reference.toLowerCase(), 10)).toBeNull()
+    expect(secrets.codeFlaw(reference.slice(1), 10)).toEqual({ flaw: 'length', typed: 9, length: 10 })
+    expect(secrets.codeFlaw('K7WF-3HXM-0o', 10)).toEqual({ flaw: 'letters', letters: '0 O' })
+    expect(secrets.codeFlaw('受付番号は K7WF-3HXM-9P です', 10)?.flaw).toBe('letters')
+  })
+
   test('verify against their slow hash, and nothing else does', async () => {
     const hash = await secrets.hashSecret('K7WF')
     expect(await secrets.verifySecret('K7WF', hash)).toBe(true)

@@ -21,7 +21,7 @@ export async function resume(page: Page, { reference, secret }: Codes): Promise<
   await page.goto('/resume')
   await page.locator('[name=reference]').fill(reference.toLowerCase().replaceAll('-', ''))
   await page.locator('[name=secret]').fill(secret)
-  await page.locator('main form button').click()
+  await page.locator('main form button[type=submit]').click()
 }
 
 export const boardOf = ({ reference }: Codes) => `/reports/${reference}`

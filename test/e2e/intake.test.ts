@@ -96,7 +96,7 @@ test('a report typed during a call becomes the caller’s own, and the officer�
   await again.goto('/resume')
   await again.locator('[name=reference]').fill(reference)
   await again.locator('[name=secret]').fill(secret)
-  await again.locator('main form button').first().click()
+  await again.locator('main form button[type=submit]').first().click()
   await expectSound(again)
   expect(await textOf(again, '#intake')).toContain('報告者が引き取りました')
 })

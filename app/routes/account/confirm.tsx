@@ -9,7 +9,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { TextInput } from '#app/ui/text-input.tsx'
+import { SecretInput, TextInput } from '#app/ui/text-input.tsx'
 
 import type { Route } from './+types/confirm'
 
@@ -74,11 +74,19 @@ function Regain({ wrong, reference }: { wrong: boolean; reference: string }) {
         </Field>
         <Heading level={2}>{t('regain.withReport')}</Heading>
         <p>{t('regain.withReportText')}</p>
-        <Field id="reference" label={t('public:resume.reference')}>
+        <Field id="reference" label={t('public:key.reference.label')}>
           {(control) => <TextInput {...control} {...quiet} name="reference" span="medium" defaultValue={reference} />}
         </Field>
-        <Field id="secret" label={t('public:resume.secret')}>
-          {(control) => <TextInput {...control} type="password" name="secret" span="long" autoComplete="off" />}
+        <Field id="secret" label={t('public:key.secret.label')}>
+          {(control) => (
+            <SecretInput
+              {...control}
+              name="secret"
+              autoComplete="off"
+              show={t('public:key.secret.show')}
+              hide={t('public:key.secret.hide')}
+            />
+          )}
         </Field>
         <p>{t('regain.ends')}</p>
         <Button size="large" name="step" value="regain">

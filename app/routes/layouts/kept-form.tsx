@@ -1,8 +1,7 @@
 import { keptNames, reportOf, type KeptForm } from '#app/http/kept-form.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { SecretField } from '#app/reports/key-fields.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
-import { Field } from '#app/ui/field.tsx'
-import { TextInput } from '#app/ui/text-input.tsx'
 
 /** The fields as they were typed, for another try. */
 export function KeptFields({ kept }: { kept: KeptForm }) {
@@ -25,18 +24,7 @@ export function KeptReport({ kept, wrong }: { kept: KeptForm; wrong?: string | u
         <p>
           {t('kept.reference')} <span className="mono">{reference}</span>
         </p>
-        <Field id={keptNames.secret} label={t('kept.secret')} error={wrong} need="required">
-          {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              name={keptNames.secret}
-              span="long"
-              autoComplete="current-password"
-              spellCheck={false}
-            />
-          )}
-        </Field>
+        <SecretField name={keptNames.secret} label={t('kept.secret')} error={wrong} />
         <KeptFields kept={kept} />
         <Button size="large">{t('kept.open')}</Button>
       </form>
