@@ -52,7 +52,9 @@ export function rowMarkup(row: QueueRow, words: RowWords): Markup {
 
 function headingOf(row: QueueRow, name: string, t: TFunction): Markup {
   const news = row.unread === 'updated' && tagMarkup('blue', t('queue.unreadChange'))
-  const title = row.organisation && row.title && markup`<span class="queue-title">${row.title}</span>`
+  // Without a title the reference tells two cases of one organisation apart
+  const second = row.title ?? row.reference
+  const title = row.organisation && markup`<span class="queue-title">${second}</span>`
   const labels = row.labels.length > 0 && markup`<span class="queue-labels">${row.labels.join(t('between'))}</span>`
   const link = markup`<a href="/desk/case-files/${row.id}">${name}</a>`
   return markup`<th scope="row" class="queue-heading">${link} ${news}${title}${labels}</th>`
@@ -68,7 +70,7 @@ function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWo
     case 'received':
       return dateTime(row.updatedAt)
     case 'stage':
-      return t('columns.stageNumber', { stage: t(`stages.${row.stage}`), number: row.revisionNumber })
+      return markup`<span class="unbroken">${t('columns.stageNumber', { stage: t(`stages.${row.stage}`), number: row.revisionNumber })}</span>`
     case 'attack':
       return row.attackType ? names.option('incident-attack-type', row.attackType) : '―'
     case 'sector':

@@ -149,7 +149,7 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
     <DeskPage
       officer={officer}
       title={`${name} ${page.file.reference}`}
-      heading={<Heading level={1}>{name}</Heading>}
+      heading={<Heading level={1}>{page.file.title ?? <span className="unbroken">{name}</span>}</Heading>}
       width="wide"
       before={
         <p className="inline-links">

@@ -40,3 +40,19 @@ test('nothing that anybody wrote is taken for a part of the queue', () => {
   expect(page).not.toContain('<img')
   expect(page.match(/&lt;img src=x onerror=&quot;alert\(&#x27;1&#x27;\)&quot;&gt;/g)).toHaveLength(10)
 })
+
+test('two cases of one organisation are told apart: by their title, else by their reference', () => {
+  const untitled = { ...row, organisation: '架空あわ町立みどり病院', title: null }
+  const page = renderToStaticMarkup(
+    <I18nextProvider i18n={i18nFor('ja')}>
+      <QueueTable
+        rows={[untitled, { ...untitled, title: '電子カルテの停止' }]}
+        order="newest"
+        without={new Set()}
+        own={[]}
+      />
+    </I18nextProvider>,
+  )
+  expect(page.match(/ABCD-EFGH/g)).toHaveLength(1)
+  expect(page.match(/電子カルテの停止/g)).toHaveLength(1)
+})
