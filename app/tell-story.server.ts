@@ -23,6 +23,8 @@ import { findCaseFileOfReport } from '#db/case-files.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Actor, Context, Holder, Officer } from '#db/context.ts'
 import { itemsAsked, listFeedback, listOpenQuestions } from '#db/feedback.server.ts'
+import { checkAnswers } from '#forms/answers.ts'
+import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 
 import { attachFiles } from './demo-files.server.ts'
@@ -57,7 +59,8 @@ function at<A extends Actor>({ database, now }: Stage, actor: A, hoursAgo: numbe
   return { db: database.as(actor), actor, now: new Date(now.getTime() - hoursAgo * 3_600_000) }
 }
 
-async function send(context: Context<Holder>, answers: Answers): Promise<void> {
+async function send(context: Context<Holder>, told: Answers): Promise<void> {
+  const { answers } = checkAnswers(currentEdition, told) // as the form would keep them
   const { version } = await context.db.transaction((tx) => getDraft(tx, context.actor.reportId))
   const { draft } = await saveAnswers(context, { base: version, items: Object.keys(answers), answers })
   const key = keyOf(`${context.actor.reportId} ${draft.version}`)

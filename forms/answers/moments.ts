@@ -4,7 +4,7 @@ const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const instant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?$/
 const written = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:時](\d{1,2})?分?(?::(\d{1,2}))?頃?)?$/
 
-/** An ISO instant with offset; a day alone is its first minute in Japan, so that no clock starts late. */
+/** An ISO instant with seconds and offset, as RFC 3339 has it; a day alone is its first minute in Japan, so that no clock starts late. */
 export function momentOf(text: string): string | undefined {
   const iso = instant.exec(text)
   if (iso) return isInstant(iso) ? withOffset(text, iso) : undefined
@@ -46,9 +46,9 @@ export function localOf(moment: string): string {
   return Number.isNaN(time) ? moment : new Date(time + 9 * 3_600_000).toISOString().slice(0, 16)
 }
 
-function withOffset(text: string, [, , , , , , second, offset]: RegExpExecArray): string {
-  if (offset) return text
-  return second === undefined ? `${text}:00+09:00` : `${text}+09:00`
+function withOffset(text: string, [, , , , , , second, offset = '']: RegExpExecArray): string {
+  const local = text.slice(0, text.length - offset.length)
+  return `${local}${second === undefined ? ':00' : ''}${offset || '+09:00'}`
 }
 
 function isInstant([, year, month, day, hour, minute, second = '0']: RegExpExecArray): boolean {
