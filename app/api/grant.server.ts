@@ -1,6 +1,7 @@
 /** OAuth 2.0 client credentials (RFC 6749 §4.4): a secret is exchanged for a token that holds for minutes. */
 import { visitContext, worldContext } from '#app/context.ts'
 import { bodyOf } from '#app/http/body.server.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { isAct, type Act } from '#app/programs/acts.ts'
 import { findAdmitted, type Admitted } from '#db/programs.server.ts'
 import { tokenHash } from '#db/secrets.server.ts'
@@ -14,9 +15,9 @@ import { prefixes, signToken, tokenLife } from './token.server.ts'
 /** What RFC 6749 §5.2 calls our problems. */
 const errors: Readonly<Record<string, string>> = {
   noProgram: 'invalid_client',
-  tooMany: 'invalid_client',
+  tooMany: 'temporarily_unavailable', // of §4.1.2.1: clients may keep their secret and come back
   notItsAct: 'invalid_scope',
-  invalid: 'unsupported_grant_type',
+  otherGrant: 'unsupported_grant_type',
 }
 
 const challenge = { 'WWW-Authenticate': 'Basic realm="madoguchi"' }
@@ -34,11 +35,17 @@ export async function grant(args: RouteArgs): Promise<Response> {
   }
 }
 
-/** A problem as everywhere, and at the same time the error that clients of OAuth look for, with its kind of content. */
+/**
+ * A problem as everywhere, and at the same time the error that clients of OAuth look for, with its kind of content and
+ * the one status that the standard has for what a client does wrong.
+ */
 async function refusedGrant(args: RouteArgs, problem: ApiProblem, headers: Readonly<Record<string, string>>) {
   const told = problemOf(args, problem)
-  const body: object = await told.json()
-  const answered = new Response(JSON.stringify({ error: errors[problem.code] ?? 'invalid_request', ...body }), told)
+  const body: { problems?: { code: string }[] } = await told.json()
+  const error = errors[body.problems?.[0]?.code ?? problem.code] ?? 'invalid_request'
+  const status = told.status < 500 && ![401, 405, 429].includes(told.status) ? 400 : told.status
+  const text = JSON.stringify({ error, ...body, status })
+  const answered = new Response(text, { status, headers: told.headers })
   answered.headers.set('Content-Type', 'application/json')
   for (const [name, value] of Object.entries(headers)) answered.headers.set(name, value)
   return answered
@@ -48,7 +55,8 @@ async function tokenFor(args: RouteArgs) {
   const { database } = args.context.get(worldContext)
   const { now } = args.context.get(visitContext)
   const form = await formIn(args.request)
-  if (form.get('grant_type') !== 'client_credentials') throw new ApiProblem('invalid')
+  const grantType = form.get('grant_type')
+  if (grantType !== 'client_credentials') throw wrongGrant(args, grantType ? 'otherGrant' : 'missing')
   const admitted = await clientIn(args, form)
   if (!admitted) return refuseUnknown(args, challenge)
   await noteUse(args, admitted)
@@ -56,6 +64,11 @@ async function tokenFor(args: RouteArgs) {
   const expiresAt = now.getTime() + tokenLife * 1000
   const token = signToken(database.keyring, { secretId: admitted.secretId, acts, expiresAt })
   return { access_token: token, token_type: 'Bearer', expires_in: tokenLife, scope: acts.join(' ') }
+}
+
+function wrongGrant({ context }: RouteArgs, code: 'otherGrant' | 'missing'): ApiProblem {
+  const detail = wordsOf(context.get(visitContext).language)(`api:details.${code}`)
+  return new ApiProblem('invalid', { problems: [{ field: '/grant_type', code, detail }] })
 }
 
 async function formIn(request: Request): Promise<URLSearchParams> {

@@ -40,12 +40,12 @@ export const tokenPath = (command: Readonly<Record<string, unknown>>): ZodOpenAp
     requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: request } } },
     responses: {
       '200': { description: 'A token', content: { 'application/json': { schema: answer } } },
-      '400': problem('What was sent could not be read'),
+      '400': problem('What was sent could not be read, is another grant, or more than the program may do'),
       '401': problem('No such client, or not with this secret'),
-      '403': problem('More than the program may do'),
-      '415': problem('No form'),
-      '422': problem('Another grant'),
-      '429': problem('Too often'),
+      '429': {
+        ...problem('Too often'),
+        headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } },
+      },
     },
   },
 })

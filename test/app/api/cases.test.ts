@@ -234,7 +234,10 @@ describe('who calls', () => {
     expect((await get('/case-files', by(client))).status, 'a secret is no key').toBe(401)
     const wrong = await token({}, { ...wanted, client_id: ppc.clientId, client_secret: client.key })
     expect([wrong.status, (await wrong.json()).error]).toEqual([401, 'invalid_client'])
-    expect((await (await token(basic, { ...wanted, scope: 'reports:draft' })).json()).error).toBe('invalid_scope')
+    const errorOf = async (asked: Told) => (await (await token(basic, { ...wanted, ...asked })).json()).error
+    expect(await errorOf({ scope: 'reports:draft' })).toBe('invalid_scope')
+    expect(await errorOf({ grant_type: 'password' })).toBe('unsupported_grant_type')
+    expect((await token(basic, { grant_type: '' })).status, 'RFC 6749 §5.2').toBe(400)
     const sql = openAsOwner(portal.database.url)
     await sql`update machines set disabled_at = now() where client_id = ${client.clientId}`
     await sql.end()
