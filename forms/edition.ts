@@ -52,6 +52,9 @@ export const edition2026_10: Edition = editionOf('2026-10', '2026-10-01', [
 /** What is offered today. */
 export const currentEdition: Edition = edition2026_10
 
+/** The portal's own: no page asks for it, and nobody answers it. */
+export const isFilledIn = (item: ItemId): boolean => currentEdition.items.get(item)?.given === true
+
 const editions: ReadonlyMap<string, Edition> = new Map([[edition2026_10.id, edition2026_10]])
 
 export function findEdition(id: string): Edition | undefined {

@@ -6,7 +6,7 @@ import { inWords, jsonAnswer } from './answer.server.ts'
 import { read } from './operation.ts'
 import { planFor } from './plan.server.ts'
 import { ApiProblem } from './problem.server.ts'
-import { remarksOn } from './remarks.server.ts'
+import { filledIn, remarksOn } from './remarks.server.ts'
 import { plan, planRequest, validateRequest, validation } from './schemas.ts'
 
 export const validate = read({
@@ -21,7 +21,7 @@ export const validate = read({
   handle({ body, language, now }) {
     const { answers, problems } = checkAnswers(currentEdition, body.answers)
     const told = problems.map((problem) => inWords(language, problem))
-    const remarks = remarksOn(answers, now, language)
+    const remarks = [...remarksOn(answers, now, language), ...filledIn(answers, language)]
     return jsonAnswer({ valid: told.length === 0, answers, problems: told, remarks })
   },
 })

@@ -1,9 +1,18 @@
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { aheadOf } from '#forms/answers/ahead.ts'
+import { isFilledIn } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 
 import type { Remark } from './schemas.ts'
+
+/** What answers a program judges may hold, and not a draft. */
+export function filledIn(answers: Answers, language: Language): Remark[] {
+  const detail = wordsOf(language)('api:details.filledIn')
+  return Object.keys(answers)
+    .filter(isFilledIn)
+    .map((item) => ({ item, code: 'filledIn', detail }))
+}
 
 /** What the pages warn of before sending, though it may be sent. */
 export function remarksOn(answers: Answers, at: Date, language: Language): Remark[] {

@@ -37,7 +37,10 @@ export const problemOfField = z
 const remark = z
   .object({
     item: z.string(),
-    code: z.literal('ahead').meta({ description: 'The time of something that has happened lies ahead.' }),
+    code: z.enum(['ahead', 'filledIn']).meta({
+      description:
+        'ahead: the time of something that has happened lies ahead. filledIn: the portal fills it in; leave it out of a draft.',
+    }),
     detail: z.string().meta({ description: 'In the language of Accept-Language.' }),
   })
   .meta({ id: 'Remark', description: 'No fault: it can be filed so. But somebody had better look at it once more.' })

@@ -1,4 +1,6 @@
 /** Drafts, as programs make and change them: through the verb that saves a page of the form. */
+import { isDeepStrictEqual } from 'node:util'
+
 import { digestOf, taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write, type WriteCall } from '#app/api/operation.ts'
 import { planFor } from '#app/api/plan.server.ts'
@@ -9,6 +11,7 @@ import { openDraft } from '#app/reports/open-draft.server.ts'
 import { getDraft as readDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { isLimited, seenBy } from '#app/reports/authority.ts'
 import { lockDraft } from '#db/program-reports.server.ts'
+import { isFilledIn } from '#forms/edition.ts'
 import { noChoices } from '#forms/projection.ts'
 
 import { judgeChoices } from './judge-choices.ts'
@@ -65,17 +68,26 @@ export const changeDraft = write({
   answer: saved,
   problems: ['notFound', 'notNow', 'outsideMandate'],
   async handle(call) {
-    const { answers = {}, choices } = call.body
+    const { answers: told = {}, choices } = call.body
     const { context } = await heldDraft(call, { act: 'draft', shows: choices ? 'whole' : 'sections' })
+    const answers = await withoutFilledIn(context, told)
     if (choices) judgeChoices(choices, call.language, call.now)
     const items = Object.keys(answers)
-    const [cleared, kept] = [items.filter((item) => answers[item] === null), { ...answers }]
-    for (const item of cleared) delete kept[item]
-    const sound = judged(kept, { language: call.language, filer: context.actor, cleared })
+    const cleared = items.filter((item) => answers[item] === null)
+    const given = Object.entries(answers).filter(([item]) => !cleared.includes(item))
+    const sound = judged(Object.fromEntries(given), { language: call.language, filer: context.actor, cleared })
     const { draft: after } = await saveAnswers(context, { base: call.version, items, answers: sound }, choices)
     return { body: { version: after.version }, headers: { ETag: draftTag(after.version) } }
   },
 })
+
+/** What the portal fills in may come back as it was got, from a program that sends a draft whole. */
+async function withoutFilledIn({ db, actor }: Held['context'], told: Readonly<Record<string, unknown>>) {
+  if (!Object.keys(told).some(isFilledIn)) return told
+  const { answers } = seenBy(actor, await db.transaction((tx) => readDraft(tx, actor.reportId)))
+  const isAsGot = (item: string) => isFilledIn(item) && isDeepStrictEqual(answers[item], told[item])
+  return Object.fromEntries(Object.entries(told).filter(([item]) => !isAsGot(item)))
+}
 
 export const followUp = write({
   id: 'followUp',

@@ -5,7 +5,7 @@ import type { Language } from '#app/i18n/language.ts'
 import { mayWrite } from '#app/reports/authority.ts'
 import type { Filer } from '#db/context.ts'
 import { checkAnswers } from '#forms/answers.ts'
-import { currentEdition } from '#forms/edition.ts'
+import { currentEdition, isFilledIn } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 
 /**
@@ -18,18 +18,17 @@ export function judged(
 ): Answers {
   const { answers, problems } = checkAnswers(currentEdition, given)
   const named = [...Object.keys(answers), ...cleared]
-  const strange = named.filter((item) => currentEdition.items.get(item)?.given ?? !currentEdition.items.has(item))
+  const strange = named.filter((item) => !currentEdition.items.has(item))
+  const filled = named.filter(isFilledIn)
   const may = mayWrite(filer)
-  const outside = named.filter((item) => !strange.includes(item) && !may(item))
+  const words = wordsOf(language)
+  const outside = named.filter((item) => !strange.includes(item) && !filled.includes(item) && !may(item))
   const told = [
     ...[...problems, ...strange.map((item) => ({ item, code: 'notAnItem' as const }))].map((one) =>
       inWords(language, one),
     ),
-    ...outside.map((item) => ({
-      item,
-      code: 'outsideMandate',
-      detail: wordsOf(language)('api:details.outsideMandate'),
-    })),
+    ...filled.map((item) => ({ item, code: 'filledIn', detail: words('api:details.filledIn') })),
+    ...outside.map((item) => ({ item, code: 'outsideMandate', detail: words('api:details.outsideMandate') })),
   ]
   if (told.length > 0) throw new ApiProblem('invalid', { problems: told })
   return answers

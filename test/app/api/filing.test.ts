@@ -215,12 +215,21 @@ test('a question of a body is answered by program, and the next report goes to t
 
   const next = await post(`/reports/${reference}/follow-ups`, { phase: 'final' })
   expect(next.status).toBe(200)
+  const got = await get(`/reports/${reference}/draft`)
+  const { answers: whole } = await got.json()
+  expect(whole['report-phase']).toBe('final')
+  const patch = (told: unknown, tag: string | null) =>
+    send('PATCH', `/reports/${reference}/draft`, { answers: told }, { 'If-Match': tag ?? '' })
+  const back = await patch(whole, got.headers.get('ETag'))
+  expect(back.status, 'a draft goes back as it was got').toBe(200)
+  const other = await patch({ 'report-phase': 'initial' }, back.headers.get('ETag'))
+  expect((await other.json()).problems).toMatchObject([{ item: 'report-phase', code: 'filledIn' }])
   const sent = await post(`/reports/${reference}/submissions`, undefined, {
-    'If-Match': next.headers.get('ETag') ?? '',
+    'If-Match': back.headers.get('ETag') ?? '',
   })
   expect([sent.status, (await sent.json()).revision]).toEqual([201, 3])
   const nothing = await post(`/reports/${reference}/submissions`, undefined, {
-    'If-Match': next.headers.get('ETag') ?? '',
+    'If-Match': back.headers.get('ETag') ?? '',
   })
   expect([nothing.status, (await nothing.json()).code]).toEqual([409, 'notNow'])
 })
