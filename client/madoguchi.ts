@@ -175,8 +175,8 @@ export type ProblemOfItem = {
 
 export type Remark = {
   item: string
-  /** The time of something that has happened lies ahead. */
-  code: 'ahead'
+  /** ahead: the time of something that has happened lies ahead. filledIn: the portal fills it in; leave it out of a draft. */
+  code: 'ahead' | 'filledIn'
   /** In the language of Accept-Language. */
   detail: string
 }
@@ -374,10 +374,45 @@ export type Delivery = {
     sentAt: string
     /** SHA-256 of the canonical JSON of `projection`, or of `{cover, projection}` when there is a cover. */
     digest: string
+    /** The body that passed it on. */
+    handed?: {
+      by: string
+      ground: string | null
+      groundText: string | null
+    }
   }
-  projection: Json
-  changes: Json
-  cover?: Json
+  projection: {
+    recipient: string
+    edition: string
+    rulebook: string
+    phase: 'initial' | 'interim' | 'final'
+    duty: string
+    rules: string[]
+    items: {
+      item: string
+      value: Json
+      strength: 'statutory' | 'required' | 'optional' | 'anonymised'
+      ground: string
+    }[]
+  }
+  /** Since the last delivery; null for the first. */
+  changes: Change[] | null
+  cover?: Cover
+}
+
+export type Change = {
+  item: string
+  kind: 'added' | 'changed' | 'removed'
+  before?: Json
+  after?: Json
+}
+
+export type Cover = {
+  changes: string | null
+  late: {
+    clock: string
+    reason: string
+  }[]
 }
 
 export type Answered = {
@@ -504,14 +539,14 @@ export type CaseFile = {
     digest: string
     items: {
       item: string
-      name: string
       value: Json
       strength: 'statutory' | 'required' | 'optional' | 'anonymised'
       ground: string
+      name: string
     }[]
     /** Since the last delivery; null for the first. */
     changes: Change[] | null
-    cover: Json | null
+    cover: Cover | null
   }
   revisions: {
     delivery: string
@@ -535,13 +570,6 @@ export type Reporter = {
   } | null
 }
 
-export type Change = {
-  item: string
-  kind: 'added' | 'changed' | 'removed'
-  before?: Json
-  after?: Json
-}
-
 export type RunningClock = {
   recipient: string
   clock: string
@@ -558,6 +586,74 @@ export type RunningClock = {
 
 export type Done = {
   done: string
+}
+
+export type CaseExport = {
+  caseFiles: {
+    id: string
+    reference: string
+    state: 'new' | 'opened' | 'waiting' | 'acknowledged' | 'closed' | 'returned' | 'withdrawn' | 'merged'
+    stage: 'initial' | 'interim' | 'final'
+    revision: number
+    organisation: string | null
+    title: string | null
+    attackType: string | null
+    sector: string | null
+    prefecture: string | null
+    severity: number | null
+    dueAt: string | null
+    receivedAt: string
+    updatedAt: string
+    openedAt: string | null
+    acknowledgedAt: string | null
+    closedAt: string | null
+    closedReason: string | null
+    withdrawnAt: string | null
+    answers: Record<string, Json>
+  }[]
+}
+
+export type DeliveryCopy = {
+  sending: {
+    reference: string
+    revision: number
+    sentAt: string
+    /** SHA-256 of the canonical JSON of `projection`, or of `{cover, projection}` when there is a cover. */
+    digest: string
+    /** The body that passed it on. */
+    handed?: {
+      by: string
+      ground: string | null
+      groundText: string | null
+    }
+    /** The body whose officer typed it for somebody who called or wrote. */
+    typed?: {
+      by: string
+      channel: string
+    }
+    standing: {
+      how: Standing
+      since: string | null
+      fit?: 'same' | 'other' | 'uncompared'
+    }
+  }
+  projection: {
+    recipient: string
+    edition: string
+    rulebook: string
+    phase: 'initial' | 'interim' | 'final'
+    duty: string
+    rules: string[]
+    items: {
+      item: string
+      value: Json
+      strength: 'statutory' | 'required' | 'optional' | 'anonymised'
+      ground: string
+    }[]
+  }
+  /** Since the last delivery; null for the first. */
+  changes: Change[] | null
+  cover?: Cover
 }
 
 export type ChoicesOutput = {
@@ -1225,10 +1321,10 @@ export interface Calls {
         format?: 'csv' | 'json'
       }
     }
-    gets: Json | Blob
+    gets: CaseExport | Blob
   }
   /** What the body got with one revision, as it was sent; taking it opens it */
-  exportDelivery: { asks: { path: { id: string }; query?: { format?: 'json' | 'pdf' } }; gets: Json | Blob }
+  exportDelivery: { asks: { path: { id: string }; query?: { format?: 'json' | 'pdf' } }; gets: DeliveryCopy | Blob }
 }
 
 const addresses = {

@@ -61,7 +61,7 @@ export function openApi(origin: string) {
       },
     },
     paths: { '/token': tokenPath(sample(tokenCommand(origin))), ...pathsOf(operations, origin) },
-    webhooks: webhooksDescribed,
+    webhooks: webhooksDescribed(),
   })
 }
 
@@ -135,14 +135,12 @@ const limits = {
   'RateLimit-Policy': { description: 'q requests in w seconds.', schema: { type: 'string' as const } },
 }
 
-function answered({ answer, method, tags }: Operation) {
+function answered({ answer, also, method, tags }: Operation) {
   const tag = tags ? etagOf(tagged[tags]) : method === 'GET' ? etagOf('The version of what is answered.') : {}
-  const kinds = Array.isArray(answer) ? answer : ['application/json']
-  const schema = Array.isArray(answer) ? z.string() : answer
   return {
     description: 'Done',
     headers: { ...limits, ...tag },
-    content: Object.fromEntries(kinds.map((kind) => [kind, { schema }])),
+    content: { 'application/json': { schema: answer }, ...(also ? { [also]: { schema: z.string() } } : {}) },
   }
 }
 

@@ -31,8 +31,9 @@ export interface Described {
   /** What the ETag of its answer is of, where a call that changes something sends one. */
   tags?: TagOf
   status: 200 | 201
-  /** Several kinds when the answer is no JSON. */
-  answer: z.ZodType | readonly string[]
+  answer: z.ZodType
+  /** Another kind of content that it comes in as well, a file. */
+  also?: string
   /** Problems besides those that everything shares. */
   problems?: readonly ProblemCode[]
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathItemObject } from 'zod-openapi'
 
+import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { testEvent, webhookEvents } from '#app/webhooks/events.ts'
 
 import { instant, phase } from './schemas.ts'
@@ -38,6 +39,7 @@ function messageOf(event: string, data: z.ZodType): ZodOpenApiPathItemObject {
   const schema = z.object({ type: z.literal(event), timestamp: instant, data })
   return {
     post: {
+      summary: wordsOf('en')(`webhooks:events.${event.replace('.', '-')}`),
       operationId: `told${event.replaceAll(/(?:^|[.-])(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
       requestParams: { header: headers },
       requestBody: { required: true, content: { 'application/json': { schema } } },
@@ -50,8 +52,9 @@ function messageOf(event: string, data: z.ZodType): ZodOpenApiPathItemObject {
   }
 }
 
-export const webhooksDescribed: Readonly<Record<string, ZodOpenApiPathItemObject>> = Object.fromEntries([
-  ...webhookEvents.recipient.map((event) => [event, messageOf(event, toBody)]),
-  ...webhookEvents.filer.map((event) => [event, messageOf(event, toFiler)]),
-  [testEvent, messageOf(testEvent, z.object({}))],
-])
+export const webhooksDescribed = (): Readonly<Record<string, ZodOpenApiPathItemObject>> =>
+  Object.fromEntries([
+    ...webhookEvents.recipient.map((event) => [event, messageOf(event, toBody)]),
+    ...webhookEvents.filer.map((event) => [event, messageOf(event, toFiler)]),
+    [testEvent, messageOf(testEvent, z.object({}))],
+  ])

@@ -2,6 +2,7 @@
 import { digestOf, taggedAnswer, unlessHeld } from '#app/api/answer.server.ts'
 import { read } from '#app/api/operation.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
+import { deliveryCopy } from '#app/api/sent-schemas.ts'
 import { columnItems } from '#app/case-files/columns.ts'
 import { filterOptions } from '#app/case-files/filter-options.ts'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
@@ -23,7 +24,7 @@ import { documentOf } from '#forms/document.ts'
 
 import { lineAnswer } from './case-answer.server.ts'
 import { deskOf, idIn } from './cases.server.ts'
-import { copyQuery, exportQuery } from './schemas.ts'
+import { caseExport, copyQuery, exportQuery } from './schemas.ts'
 
 export const exportCaseFiles = read({
   id: 'exportCaseFiles',
@@ -33,7 +34,8 @@ export const exportCaseFiles = read({
   act: 'cases:export',
   query: exportQuery,
   status: 200,
-  answer: ['text/csv', 'application/json'],
+  answer: caseExport,
+  also: 'text/csv',
   problems: ['notNow'],
   async handle(call) {
     const { format = 'csv', ...filters } = call.query
@@ -83,7 +85,8 @@ export const exportDelivery = read({
   act: 'cases:export',
   query: copyQuery,
   status: 200,
-  answer: ['application/json', 'application/pdf'],
+  answer: deliveryCopy,
+  also: 'application/pdf',
   problems: ['notFound'],
   async handle(call) {
     const { format = 'json' } = call.query

@@ -6,6 +6,7 @@ import { dues, orders, stages, states } from '#app/case-files/queue-filters.ts'
 import { tlps } from '#app/feedback/tlp.ts'
 
 import { instant, maybe, message, next, pageQuery, phase, runningClock, standing } from '#app/api/schemas.ts'
+import { change, cover, projectedItem } from '#app/api/sent-schemas.ts'
 
 const filters = {
   state: z.enum(states).optional().meta({ description: '`open` when left out: whatever is not closed.' }),
@@ -53,23 +54,6 @@ export const caseLine = z
 
 export const caseList = z.object({ caseFiles: z.array(caseLine), next }).meta({ id: 'CaseList' })
 
-const projectedItem = z.object({
-  item: z.string(),
-  name: z.string(),
-  value: z.unknown(),
-  strength: z.enum(['statutory', 'required', 'optional', 'anonymised']),
-  ground: z.string(),
-})
-
-const change = z
-  .object({
-    item: z.string(),
-    kind: z.enum(['added', 'changed', 'removed']),
-    before: z.unknown().optional(),
-    after: z.unknown().optional(),
-  })
-  .meta({ id: 'Change' })
-
 export const caseFile = caseLine
   .extend({
     number: maybe(z.string()).meta({ description: 'The number that the body gave it.' }),
@@ -102,15 +86,19 @@ export const caseFile = caseLine
       sentAt: instant,
       openedAt: maybe(instant),
       digest: z.string().meta({ description: 'SHA-256 of the canonical JSON of the projection, in hexadecimal.' }),
-      items: z.array(projectedItem),
+      items: z.array(projectedItem.extend({ name: z.string() })),
       changes: maybe(z.array(change)).meta({ description: 'Since the last delivery; null for the first.' }),
-      cover: maybe(z.unknown()),
+      cover: maybe(cover),
     }),
     revisions: z.array(z.object({ delivery: z.uuid(), revision: z.int(), phase, sentAt: instant })),
     clocks: z.array(runningClock),
     messages: z.array(message),
   })
   .meta({ id: 'CaseFile', description: 'All that the body has of one report, and nothing that another body has.' })
+
+export const caseExport = z
+  .object({ caseFiles: z.array(caseLine.extend({ answers: z.record(z.string(), z.unknown()) })) })
+  .meta({ id: 'CaseExport', description: 'With the short answers that the body’s columns show, by item.' })
 
 export const caseQuery = z.strictObject({
   revision: z.coerce.number().int().min(1).optional().meta({ description: 'The newest when left out.' }),

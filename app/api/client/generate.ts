@@ -64,8 +64,8 @@ function shapeOf({ operationId, summary, requestBody, parameters = [], responses
     parameters.some(({ name }) => name === 'Idempotency-Key') ? 'key: string' : '',
     ifMatchOf(parameters),
   ].filter(Boolean)
-  const isFile = Object.keys(kinds).length > 1
-  return `/** ${summary} */\n${operationId}: { asks: { ${parts.join('; ')} }; gets: ${isFile ? 'Json | Blob' : typeOf(answer)} }`
+  const gets = typeOf(answer) + (Object.keys(kinds).length > 1 ? ' | Blob' : '')
+  return `/** ${summary} */\n${operationId}: { asks: { ${parts.join('; ')} }; gets: ${gets} }`
 }
 
 function ifMatchOf(parameters: Described['parameters'] = []): string {

@@ -130,23 +130,6 @@ export const answersGiven = z
 
 export const answered = z.object({ revision: maybe(z.int()) }).meta({ id: 'Answered' })
 
-export const delivery = z
-  .object({
-    sending: z.object({
-      reference: z.string(),
-      revision: z.int(),
-      sentAt: instant,
-      digest: z.string().meta({
-        description:
-          'SHA-256 of the canonical JSON of `projection`, or of `{cover, projection}` when there is a cover.',
-      }),
-    }),
-    projection: z.unknown(),
-    changes: z.unknown(),
-    cover: z.unknown().optional(),
-  })
-  .meta({ id: 'Delivery' })
-
 export const imported = started
   .extend({ copy: z.boolean().meta({ description: 'It carries the seal of this portal: nothing in it was changed.' }) })
   .meta({ id: 'Imported' })

@@ -49,6 +49,11 @@ describe('a program that asks before it files', () => {
     expect(JSON.stringify(found.problems)).not.toMatch(/1234567890123|かもしれない/)
   })
 
+  test('is told what the portal fills in by itself', async () => {
+    const judged = await (await ask('validate', { answers: { 'report-phase': 'initial' } })).json()
+    expect(judged).toMatchObject({ valid: true, remarks: [{ item: 'report-phase', code: 'filledIn' }] })
+  })
+
   test('is told of a time that lies ahead, and that it is no fault', async () => {
     const answers = { 'time-awareness': new Date(Date.now() + 86_400_000).toISOString() }
     const [judged, planned] = await Promise.all([ask('validate', { answers }), ask('plan', { answers })])
@@ -90,6 +95,8 @@ test('the description names every item and is valid OpenAPI 3.1 in its outline',
   const described = operations.map(({ method, path }) => description.paths[path][method.toLowerCase()].operationId)
   expect(described).toEqual(operations.map(({ id }) => id))
   const referred = [...JSON.stringify(description).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name)
+  const untold = Object.values<{ post: { summary?: string } }>(description.webhooks).filter(({ post }) => !post.summary)
+  expect(untold).toEqual([])
   expect(referred.filter((name) => !(String(name) in description.components.schemas))).toEqual([])
 })
 

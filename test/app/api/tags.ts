@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { bodyActs } from '#app/programs/acts.ts'
 import { examples, isExample } from '#app/api/examples.ts'
+import { operations } from '#app/api/operations.server.ts'
 import { officerNamed, signedIn, type OpenPortal } from '#test/support/officers.ts'
 import { newProgram, type TestProgram } from '#test/support/programs.ts'
 
 type Told = Record<string, string>
 interface Headers {
   headers?: Readonly<Record<string, unknown>>
+  content?: Readonly<Record<string, unknown>>
 }
 interface Described {
   operationId: string
@@ -26,6 +28,19 @@ interface Asking {
   own: () => TestProgram
   /** The reference of a report that was sent. */
   filed: () => Promise<string>
+}
+
+/** Nothing is missing, nothing is of another shape, and nothing is said that is not described. */
+async function isAsDescribed({ operationId, responses }: Described, answered: Response) {
+  const [kind = ''] = (answered.headers.get('Content-Type') ?? '').split(';')
+  expect([operationId, Object.keys(responses['200']?.content ?? {})]).toEqual([
+    operationId,
+    expect.arrayContaining([kind]),
+  ])
+  if (kind !== 'application/json') return void (await answered.arrayBuffer())
+  const said: unknown = await answered.json()
+  const schema = operations.find(({ id }) => id === operationId)?.answer
+  expect(schema?.parse(said), operationId).toEqual(said)
 }
 
 const guarded = (call: Described) => call.parameters?.find(({ name }) => name === 'If-Match')
@@ -83,6 +98,7 @@ export function tags({ portal, own, filed }: Asking): void {
         const first = await send(whose(call), 'GET', path)
         const tag = first.headers.get('ETag')
         expect([name, first.status, tag !== null], name).toEqual([name, 200, tagsOf(call, '200')])
+        await isAsDescribed(call, first)
         const again = await send(whose(call), 'GET', path, { 'If-None-Match': tag ?? '' })
         const held = again.headers.get('ETag') === tag
         expect([name, again.status, await again.text(), held]).toEqual([name, 304, '', tagsOf(call, '304')])
