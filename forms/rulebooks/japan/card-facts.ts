@@ -21,12 +21,13 @@ const processes = any(
   is('pd-entrustment.role', 'processor'),
   all(not(answered('pd-entrustment.role')), known(is('reporter-capacity.role', 'processor'))),
 )
+const numbersListed = known(has('pd-items.items', ['card-number', 'card-security-code']))
 const elementsHoldNumbers = has('card-exposure.elements', cardNumbers)
 
 export const cardFacts: Record<string, Condition> = {
   'card-data-feared': any(
     known(elementsHoldNumbers),
-    all(not(known(is('pd-involved', 'no'))), known(has('pd-items.items', ['card-number', 'card-security-code']))),
+    all(not(known(is('pd-involved', 'no'))), numbersListed),
     all(leftUnknown('card-exposure'), elementsHoldNumbers),
     // a skimmed site whose data nobody has listed yet
     all(
@@ -46,8 +47,8 @@ export const cardFacts: Record<string, Condition> = {
         any(
           has('org-industry', merchants),
           answered('card-exposure.elements'),
-          known(has('incident-attack-type', ['web-skimming'])), // a page on which customers pay
-          all(not(staffOnly), has('card-acquirer', [])), // any business may take cards: whether it has an acquirer is asked
+          all(numbersListed, known(has('incident-attack-type', ['web-skimming']))), // a page on which customers pay
+          all(numbersListed, not(staffOnly), has('card-acquirer', [])), // any business may take cards: it is asked
         ),
         not(known(processes)),
       ),
