@@ -2,6 +2,7 @@
 import { sealOfCase, unsealOfCase } from './case-keys.server.ts'
 import type { Place, Tx } from './context.ts'
 import { StoreRefusal } from './refusal.ts'
+import { justNow } from './said-just-now.server.ts'
 import { newId } from './secrets.server.ts'
 
 export interface Note {
@@ -21,6 +22,20 @@ export async function insertNote(tx: Tx, note: { caseFileId: string; text: strin
     insert into notes (id, case_file_id, recipient, officer_id, content, written_at)
     values (${id}, ${note.caseFileId}, ${recipient}, ${officerId}, ${content}, ${note.now})`
   return id
+}
+
+/** Did the same officer write exactly this here a moment ago? The second of two clicks waits for the first. */
+export async function notedJustNow(tx: Tx, { caseFileId, text, now }: { caseFileId: string; text: string; now: Date }) {
+  if (tx.actor.kind !== 'officer') throw new StoreRefusal('notFound')
+  const { recipient, officerId } = tx.actor
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`noted ${caseFileId}`}, 0))`
+  const rows = await tx.sql<{ id: string; content: Buffer }[]>`
+    select id, content from notes where case_file_id = ${caseFileId} and officer_id = ${officerId}
+      and written_at > ${new Date(now.getTime() - justNow)}`
+  const texts = await Promise.all(
+    rows.map(({ id, content }) => unsealOfCase<string>(tx, caseFileId, placeOf(id, recipient), content)),
+  )
+  return texts.includes(text)
 }
 
 /** Oldest first. */

@@ -4,7 +4,7 @@ import type { Tx } from './context.ts'
 import { listFeedback, type NewFeedback } from './feedback.server.ts'
 
 /** Longer than a page takes, shorter than anybody needs to mean the same words anew; in ms. */
-const justNow = 60_000
+export const justNow = 60_000
 
 /**
  * Did the same person (of the reporter: the same side) say exactly this here a moment ago? Asked before it is written, in the

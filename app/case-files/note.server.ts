@@ -3,7 +3,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import { getCaseFile } from '#db/case-files.server.ts'
 import { insertMentions } from '#db/mentions.server.ts'
-import { insertNote } from '#db/notes.server.ts'
+import { insertNote, notedJustNow } from '#db/notes.server.ts'
 import { listOfficers } from '#db/people.server.ts'
 
 import { limits, problemsOfText, type ActResult } from './act.ts'
@@ -20,12 +20,15 @@ export async function writeNote({ db, actor, now }: Context<Officer>, id: string
 
   return db.transaction(async (tx) => {
     const file = await getCaseFile(tx, id)
+    const twice = await notedJustNow(tx, { caseFileId: id, text, now })
     const { officerIds, unknown } = mentionedIn(text, colleaguesFor(file, await listOfficers(tx)))
     const others = officerIds.filter((officerId) => officerId !== actor.officerId)
+    const done = unknown ? 'notedUnknown' : others.length > 0 ? 'notedMentioned' : 'noted'
+    if (twice) return { done }
     const noteId = await insertNote(tx, { caseFileId: id, text, now })
     await insertMentions(tx, { noteId, caseFileId: id, officerIds: others, now })
     await recordAudit(tx, { reportId: file.reportId, did: 'case.noted', subject: id, now })
     await queueNotice(tx, { to: { officers: others }, event: 'mention', key: noteId })
-    return { done: unknown ? 'notedUnknown' : others.length > 0 ? 'notedMentioned' : 'noted' }
+    return { done }
   })
 }
