@@ -6,8 +6,16 @@ import { Notice } from '#app/ui/notice.tsx'
 
 import type { ImportProblem, ImportTable } from './import-table.ts'
 
+interface ImportPreviewProps {
+  table: ImportTable
+  rows: string
+  /** Of this page as it was drawn: pressed twice, it begins the rows once. */
+  once: string
+  action: string
+}
+
 /** What a file would begin, or what is wrong in which row and column. */
-export function ImportPreview({ table, rows, action }: { table: ImportTable; rows: string; action: string }) {
+export function ImportPreview({ table, rows, once, action }: ImportPreviewProps) {
   const { t } = useTranslation('console')
   const { problems } = table
   if (problems.length > 0) {
@@ -52,6 +60,7 @@ export function ImportPreview({ table, rows, action }: { table: ImportTable; row
       </div>
       <form method="post" action={action}>
         <input type="hidden" name="rows" value={rows} />
+        <input type="hidden" name="once" value={once} />
         <Actions>
           <Button name="go" value="begin">
             {t('import.begin', { count: table.rows.length })}

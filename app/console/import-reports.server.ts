@@ -19,6 +19,7 @@ export async function importReports(
   visit: ConsoleVisit,
   cells: readonly (readonly string[])[],
   language: Language,
+  once: string | null = null,
 ): Promise<ImportTable & { started: readonly Started[] }> {
   const { vendor, organisation } = visit
   const { known, idOf, answersOf } = await whatIsKnown(vendor)
@@ -33,6 +34,7 @@ export async function importReports(
       answers: { ...answersOf.get(template), ...answers },
       language,
     })),
+    once,
   )
   return { ...table, started }
 }

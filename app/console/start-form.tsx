@@ -6,6 +6,8 @@ import { Select, TextInput, type Option } from '#app/ui/text-input.tsx'
 
 interface StartFormProps {
   action: string
+  /** Of this page as it was drawn: pressed twice, it begins one report. */
+  once: string
   clients: readonly Option[]
   templates: readonly Option[]
   typed: { client: string; ticket: string; label: string; template: string }
@@ -13,11 +15,12 @@ interface StartFormProps {
 }
 
 /** A new report: for a client that gave a mandate for all of its reports, or about one that stays unnamed. */
-export function StartForm({ action, clients, templates, typed, error }: StartFormProps) {
+export function StartForm({ action, once, clients, templates, typed, error }: StartFormProps) {
   const { t } = useTranslation('console')
   const choices = [...clients, { value: 'technical', label: t('begin.technical') }]
   return (
     <form method="post" action={action} className="stack" noValidate>
+      <input type="hidden" name="once" value={once} />
       <Field id="for" label={t('begin.client')} hint={t('begin.clientHint')} error={error} need="required">
         {(control) => <Select {...control} name="client" options={choices} defaultValue={typed.client} />}
       </Field>

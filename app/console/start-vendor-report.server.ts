@@ -6,7 +6,7 @@ import { readDraft, saveDraft } from '#db/drafts.server.ts'
 import { findMandate } from '#db/mandates.server.ts'
 import { nobodysHash } from '#db/nobodys-hash.server.ts'
 import { findOrganisation } from '#db/organisations.server.ts'
-import { startReport } from '#db/reports.server.ts'
+import { findReport, startReport } from '#db/reports.server.ts'
 import { newId, newReference } from '#db/secrets.server.ts'
 import { insertVendorReport, type VendorCard } from '#db/vendor-reports.server.ts'
 import { checkAnswers } from '#forms/answers.ts'
@@ -29,31 +29,54 @@ export interface Started {
   version: number
 }
 
-/** Starts all of them in one transaction, or none. */
+/**
+ * Starts all of them in one transaction, or none. `once` names the page that they were begun from: pressed twice, it begins
+ * them once, and the second press finds the first of them.
+ */
 export async function startReports(
   { db, actor, now }: Context<Vendor>,
   vendorName: string,
   reports: readonly Starting[],
+  once: string | null = null,
 ): Promise<Started[]> {
   const secretHash = await nobodysHash // these reports are reached by accounts alone
   return (db as ActingDb).transaction(async (tx) => {
+    const first = once === null ? newId() : idOnce(tx, JSON.stringify([actor.organisationId, once, reports]))
+    const before = once === null ? null : await begunBefore(tx, first)
+    if (before) return [before]
     const started: Started[] = []
     const known = reports.some(({ mandateId }) => mandateId === null) ? await clientNames(tx, actor, now) : []
     for (const one of reports) {
       const names = [one.card.label, ...known]
-      started.push(await startOne(tx, actor, { ...one, secretHash, vendorName, names, now }))
+      const id = started.length === 0 ? first : newId()
+      started.push(await startOne(tx, actor, { ...one, id, secretHash, vendorName, names, now }))
     }
     return started
   })
 }
 
+/** The same page with the same words has the same first report. */
+function idOnce(tx: Tx, told: string): string {
+  const hex = tx.lookup(`start ${told}`).toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
+}
+
+/** A second press waits here until the first one is done. */
+async function begunBefore(tx: Tx, id: string): Promise<Started | null> {
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`start ${id}`}, 0))`
+  const report = await findReport(tx, id)
+  return report && { id, reference: report.reference, version: (await readDraft(tx, id))?.version ?? 0 }
+}
+
 /** `names`: of clients, which stand in no report that is about somebody unnamed. */
-type StartOne = Starting & { secretHash: string; vendorName: string; names: readonly string[]; now: Date }
+type StartOne = Starting & { id: string; secretHash: string; vendorName: string; names: readonly string[]; now: Date }
 
 async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Started> {
-  const { mandateId, card, language, secretHash, now } = starting
+  const { id, mandateId, card, language, secretHash, now } = starting
   let known: Answers = {}
-  const [id, reference] = [newId(), newReference()]
+  const reference = newReference()
   const { organisationId: vendorId } = actor
   const report = { id, reference, secretHash, language, edition: currentEdition.id, now }
   if (mandateId === null) {

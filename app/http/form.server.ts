@@ -27,6 +27,9 @@ function isBroken(text: string): boolean {
   return text.includes('\u0000') || !text.isWellFormed()
 }
 
+/** What the page was drawn with, so that a button pressed twice does a thing once; null when missing. */
+export const onceIn = (form: FormData): string | null => textOf(form, 'once').slice(0, 64) || null
+
 /** One text field of a form, trimmed; empty when missing. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name)

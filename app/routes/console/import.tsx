@@ -8,12 +8,13 @@ import { ImportPreview } from '#app/console/import-preview.tsx'
 import { csvOf, readCsv, readFile } from '#app/console/read-file.server.ts'
 import { visitContext } from '#app/context.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
-import { formOf, textOf } from '#app/http/form.server.ts'
+import { formOf, onceIn, textOf } from '#app/http/form.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { newId } from '#db/secrets.server.ts'
 
 import type { Route } from './+types/import'
 
@@ -28,15 +29,17 @@ export async function action(args: Route.ActionArgs) {
   const form = await formOf(args.request)
   const confirmed = textOf(form, 'go') === 'begin'
   const read = confirmed ? readCsv(textOf(form, 'rows')) : await readFile(form.get('file'))
-  if ('problem' in read) return data({ file: read.problem, table: null, rows: '' }, { status: 422 })
+  if ('problem' in read) return data({ file: read.problem, table: null, rows: '', once: '' }, { status: 422 })
   const { language } = args.context.get(visitContext)
-  const table = confirmed ? await importReports(visit, read.cells, language) : await checkImport(visit, read)
+  const table = confirmed
+    ? await importReports(visit, read.cells, language, onceIn(form))
+    : await checkImport(visit, read)
   if ('started' in table && table.problems.length === 0) {
     leaveFlash(args, 'imported')
     return redirect(`/console/${visit.organisation.id}`, 303)
   }
   const status = table.problems.length > 0 ? 422 : 200
-  return data({ file: null, table, rows: csvOf(read.cells) }, { status })
+  return data({ file: null, table, rows: csvOf(read.cells), once: newId() }, { status })
 }
 
 export default function Import({ loaderData: { organisation }, actionData }: Route.ComponentProps) {
@@ -46,7 +49,7 @@ export default function Import({ loaderData: { organisation }, actionData }: Rou
   return (
     <ConsolePage organisation={organisation} title={t('import.title')} here="import">
       <ErrorSummary problems={problem ? [{ id: 'file', message: problem }] : []} />
-      {actionData?.table && <ImportPreview table={actionData.table} rows={actionData.rows} action={here} />}
+      {actionData?.table && <ImportPreview {...actionData} table={actionData.table} action={here} />}
       <p className="lead">{t('import.lead')}</p>
       <form method="post" action={here} encType="multipart/form-data" className="stack">
         <Field id="file" label={t('import.file')} hint={t('import.fileHint')} error={problem} need="required">

@@ -10,12 +10,13 @@ import { StartForm } from '#app/console/start-form.tsx'
 import { startReports } from '#app/console/start-vendor-report.server.ts'
 import { visitContext } from '#app/context.ts'
 import { takeFlash } from '#app/http/flash.server.ts'
-import { formOf, textOf } from '#app/http/form.server.ts'
+import { formOf, onceIn, textOf } from '#app/http/form.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { newId } from '#db/secrets.server.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
 
@@ -45,6 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
       .filter(({ mandate }) => mandate.reportId === null && mandate.acts.includes('draft'))
       .map((client) => ({ value: client.mandate.id, label: clientName(client) })),
     templates: templates.map(({ id, name }) => ({ value: id, label: name })),
+    once: newId(),
   }
 }
 
@@ -61,15 +63,15 @@ export async function action(args: Route.ActionArgs) {
   const answers = templates.find(({ id }) => id === template)?.answers ?? {}
   const { language } = args.context.get(visitContext)
   const mandateId = client === 'technical' ? null : client
-  const [started] = await startReports(vendor, organisation.name, [
-    { mandateId, card: { ticket, label }, answers, language },
-  ])
+  const starting = { mandateId, card: { ticket, label }, answers, language }
+  const [started] = await startReports(vendor, organisation.name, [starting], onceIn(form))
   return redirect(started ? `/console/reports/${started.reference}` : `/console/${organisation.id}`, 303)
 }
 
 export default function ConsoleReports({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const { organisation, said, lines, next, isFirst, partly, ticket, chosen, clients, startable, templates } = loaderData
+  const { organisation, said, lines, next, isFirst, partly, ticket, chosen, clients, startable, templates, once } =
+    loaderData
   const here = `/console/${organisation.id}`
   const filters = [{ value: 'technical', label: t('reports.technicalOnly') }, ...clients]
   return (
@@ -93,6 +95,7 @@ export default function ConsoleReports({ loaderData, actionData }: Route.Compone
       <Heading level={2}>{t('begin.title')}</Heading>
       <StartForm
         action={here}
+        once={once}
         clients={startable}
         templates={templates}
         typed={actionData?.typed ?? { client: '', ticket: '', label: '', template: '' }}

@@ -34,6 +34,7 @@ const vendor = await personOf(database, '架空セキュリティ')
 const stranger = await personOf(database, '架空ほかの会社')
 const visit = () => consoleOf(vendor)
 const all = { ticket: '', mandateId: null, technical: false, after: null }
+const howMany = async (ticket: string) => (await readReports((await visit()).vendor, { ...all, ticket })).lines.length
 const cellsOf = (text: string) => {
   const read = readCsv(text)
   if ('problem' in read) throw new Error(read.problem)
@@ -178,6 +179,16 @@ describe('a client with an account gives a mandate for all of its reports', asyn
       (tx) => tx.sql`select organisation_id from reports where reference = ${own?.reference ?? ''}`,
     )
     expect(of?.organisationId).toBe(client.actor.organisationId)
+  })
+
+  test('a page that is pressed twice begins its reports once', async () => {
+    const rows = cellsOf(`mandate,ticket\n${number},B-1\n,B-2\n`)
+    const press = async (page: string) => importReports(await visit(), rows, 'ja', page)
+    const [twice, again] = [await Promise.all([press('one page'), press('one page')]), await press('one page')]
+    expect(new Set([...twice, again].map((pressed) => pressed.started[0]?.id)).size, 'one page, pressed thrice').toBe(1)
+    expect(await howMany('B-')).toBe(2)
+    await press('another page')
+    expect(await howMany('B-')).toBe(4)
   })
 
   test('however many tickets there are, one is found by a sign or a part, also by old ones, and each page goes on', async () => {
