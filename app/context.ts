@@ -26,6 +26,9 @@ export const outgoingContext = createContext<Map<string, string>>()
 /** The officer at the desk only reads: pages leave out what would be refused. */
 export const readsOnlyContext = createContext(false)
 
+/** The name of whoever is signed in, for the top of their pages. */
+export const signedInContext = createContext<string | null>(null)
+
 /** Why the door turned a request away before any route ran, or what a resource route refused. */
 export const refusalContext = createContext<Refusal | null>(null)
 

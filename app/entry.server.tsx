@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { type EntryContext, type HandleErrorFunction, type RouterContextProvider, ServerRouter } from 'react-router'
 
-import { readsOnlyContext, refusalContext, visitContext, worldContext } from '#app/context.ts'
+import { readsOnlyContext, refusalContext, signedInContext, visitContext, worldContext } from '#app/context.ts'
 import { textAnswer } from '#app/http/answer-body.server.ts'
 import { PageVisitContext, withoutVisit } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
@@ -24,7 +24,8 @@ export default function handleRequest(
   discardHandoff(router)
   noteRefusal(router, context)
   const { id, nonce, language } = context.get(visitContext)
-  const visit = { nonce, script: router.manifest.entry.module, requestId: id, readsOnly: context.get(readsOnlyContext) }
+  const [readsOnly, signedIn] = [context.get(readsOnlyContext), context.get(signedInContext)]
+  const visit = { nonce, script: router.manifest.entry.module, requestId: id, readsOnly, signedIn }
   const page = renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor(language)}>
       <DrawContext value={draw}>

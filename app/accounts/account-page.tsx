@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
+
+import { SignedIn } from './signed-in.tsx'
 
 interface AccountPageProps {
   title: string
@@ -59,15 +60,12 @@ export const accountNav = (t: (key: string) => string, here: AccountPageProps['h
 ]
 
 /** What concerns whoever is signed in. */
-export function AccountPerson() {
+export function AccountPerson({ name }: { name?: string }) {
   const { t } = useTranslation('account')
   return (
-    <form method="post" action="/leave" className="person">
+    <SignedIn {...(name ? { name } : {})}>
       <a href="/account/notices">{t('notices:ask.title')}</a>
       <a href="/account/security">{t('accounts:security.short')}</a>
-      <Button look="text" size="small" name="door" value="staff">
-        {t('signOut')}
-      </Button>
-    </form>
+    </SignedIn>
   )
 }

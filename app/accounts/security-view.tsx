@@ -12,6 +12,7 @@ import { TextInput } from '#app/ui/text-input.tsx'
 
 import { AccountPerson, accountNav } from './account-page.tsx'
 import { PasskeyForm } from './passkey-form.tsx'
+import { SignedIn } from './signed-in.tsx'
 import type { SecurityPage, SessionView } from './security.server.ts'
 
 interface SecurityViewProps extends SecurityPage {
@@ -40,7 +41,8 @@ export function SecurityView(props: SecurityViewProps) {
     <Page
       title={t('security.title')}
       door={body}
-      {...(person.kind === 'account' ? { nav: accountNav(t, null), person: <AccountPerson /> } : {})}
+      nav={person.kind === 'account' ? accountNav(t, null) : []}
+      person={person.kind === 'account' ? <AccountPerson name={person.name} /> : <SignedIn name={person.name} />}
       before={<a href={home}>{t(person.kind === 'account' ? 'account:home' : 'security.home')}</a>}
     >
       {said && (

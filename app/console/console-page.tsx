@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
+import { SignedIn } from '#app/accounts/signed-in.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 
@@ -43,12 +43,9 @@ export function ConsolePage({ organisation, here, said, width = 'wide', before, 
         { href: `${base}/templates`, label: t('templates.title'), current: here === 'templates' },
       ]}
       person={
-        <form method="post" action="/leave" className="person">
+        <SignedIn>
           <a href="/account">{t('account')}</a>
-          <Button look="text" size="small" name="door" value="staff">
-            {t('signOut')}
-          </Button>
-        </form>
+        </SignedIn>
       }
       before={
         <>

@@ -4,7 +4,7 @@ import { findOwnRole, findSeat } from '#db/memberships.server.ts'
 import { findVendorSeat, recordViewed } from '#db/vendor-seats.server.ts'
 
 import { Refusal } from './refusal.ts'
-import { findHolder, memberAt, notIn, staffEntrance, type DoorArgs } from './session.server.ts'
+import { findHolder, memberAt, nameAtTop, notIn, staffEntrance, type DoorArgs } from './session.server.ts'
 
 /** What is done to one report: looked at, filled in, sent or taken back, answered to those who have it. */
 export type Act = 'read' | 'draft' | 'send' | 'answer'
@@ -49,6 +49,7 @@ export type Vendors = 'none' | 'whole' | 'sections'
 export async function requireVendorAt(args: DoorArgs, reference: string, act: Act): Promise<Context<FilingVendor>> {
   const member = await memberAt(args)
   if (!member) throw staffEntrance(args)
+  await nameAtTop(args, member.accountId)
   const missing = new Refusal('noMandate', { next: '/console' })
   return contextOf(args.context, await requireVendor(args, member, { reference, act, vendors: 'sections', missing }))
 }
@@ -95,6 +96,7 @@ export async function requireMember(
 ): Promise<Context<Member>> {
   const own = await memberAt(args)
   if (!own) throw staffEntrance(args)
+  await nameAtTop(args, own.accountId)
   if (organisationId === null || organisationId === own.organisationId) return contextOf(args.context, own)
   const role = await findRole(contextOf(args.context, own), organisationId)
   if (!role) throw new Refusal('notFound', { next: '/account' })

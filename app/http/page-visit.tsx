@@ -8,6 +8,8 @@ export interface PageVisit {
   requestId: string
   /** An officer who changes nothing. */
   readsOnly: boolean
+  /** Who is signed in, where the page's door asked. */
+  signedIn: string | null
 }
 
 export const PageVisitContext = createContext<PageVisit | null>(null)

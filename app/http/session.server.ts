@@ -1,9 +1,18 @@
 import { redirect, type RouterContextProvider } from 'react-router'
 
-import { contextOf, outgoingContext, readsOnlyContext, visitContext, worldContext, type Visit } from '#app/context.ts'
+import {
+  contextOf,
+  outgoingContext,
+  readsOnlyContext,
+  signedInContext,
+  visitContext,
+  worldContext,
+  type Visit,
+} from '#app/context.ts'
 import type { World } from '#app/world.server.ts'
 import { personOf } from '#db/actor-settings.ts'
 import type { Actor, Context, Holder, Member, Officer, Operator } from '#db/context.ts'
+import { findPerson } from '#db/people.server.ts'
 import { newId, newToken, tokenHash } from '#db/secrets.server.ts'
 import {
   findSession,
@@ -128,7 +137,16 @@ export async function requireOperator(args: DoorArgs): Promise<Context<Operator>
   const actor = await actorAt(args, 'staff')
   if (actor === null) throw staffEntrance(args)
   if (actor.kind !== 'operator') throw new Refusal('forbidden')
+  await nameAtTop(args, actor.operatorId)
   return contextOf(args.context, actor)
+}
+
+/** Who is signed in stands at the top of the page. Nothing is drawn for what is posted. */
+export async function nameAtTop({ request, context }: DoorArgs, loginId: string): Promise<void> {
+  if (request.method !== 'GET' || context.get(signedInContext) !== null) return
+  const { db } = contextOf(context, { kind: 'worker' })
+  const person = await db.transaction((tx) => findPerson(tx, loginId))
+  context.set(signedInContext, person?.name ?? null)
 }
 
 async function signIn(

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
+import { SignedIn } from '#app/accounts/signed-in.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Page } from '#app/ui/page.tsx'
 
 interface OperatorPageProps {
@@ -45,12 +45,9 @@ export function OperatorPage({ here, children, width = 'wide', ...page }: Operat
         link('notices', t('notices:operator.title')),
       ]}
       person={
-        <form method="post" action="/leave" className="person">
+        <SignedIn>
           <a href="/account/security">{t('accounts:security.short')}</a>
-          <Button look="text" size="small" name="door" value="staff">
-            {t('signOut')}
-          </Button>
-        </form>
+        </SignedIn>
       }
     >
       {children}

@@ -23,6 +23,22 @@ const stranger = (path: string, form: Record<string, string>) =>
 
 const accountOf = (role: string) => demoMembers.find((one) => one.role === role)?.accountId ?? ''
 
+test('who is signed in stands at the top of the pages of operators, accounts and vendors', async () => {
+  const top = /<header[\s\S]*<\/header>/
+  const seen = [
+    [demoOperator.operatorId, demoOperator.name, ['/operator/rulebook', '/account/security']],
+    [demoMembers[0]?.accountId ?? '', demoMembers[0]?.name, ['/account', '/organisations', '/account/security']],
+    [demoVendor.person.accountId, demoVendor.person.name, ['/account']],
+  ] as const
+  for (const [person, name, paths] of seen) {
+    const visitor = await come(person)
+    for (const path of paths) expect(top.exec(await (await visitor.get(path)).text())?.[0], path).toContain(name)
+  }
+  const vendor = await come(demoVendor.person.accountId)
+  const desk = (await vendor.get('/console')).headers.get('Location') ?? ''
+  expect(top.exec(await (await vendor.get(desk)).text())?.[0]).toContain(demoVendor.person.name)
+})
+
 test('an operator ends where somebody is signed in, and moves an officer to another prefecture', async () => {
   const { officerId } = officerNamed('ppc-aoki')
   const officer = await come(officerId)
