@@ -23,6 +23,7 @@ const cautions: ReadonlySet<string> = new Set([
   'askedTooOften',
   'stale',
   'codeWrong',
+  'mailMute',
   'otherCorporation',
   'corporationTaken',
   'evidence-noFile',

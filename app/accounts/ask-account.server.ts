@@ -14,10 +14,18 @@ export interface Asking {
   lost: boolean
 }
 
+/** A link needs a mail server and the portal's own address; without, nobody is told that a mail was sent. */
+export function sendsLinks({ context }: DoorArgs): boolean {
+  const { demo, smtpUrl, origin } = context.get(worldContext).config
+  return smtpUrl === null ? demo : origin !== null
+}
+
 export type AskProblem = 'missingName' | 'longName' | 'wrongMail'
 
 export type Asked =
   | { state: 'problems'; problems: AskProblem[] }
+  /** This portal sends no links. */
+  | { state: 'mute' }
   | { state: 'throttled'; retryAfter: number }
   /** `shown`: in a demo without a mail server, what the mail would say. */
   | { state: 'asked'; shown: AccountLetter | null }
@@ -32,6 +40,7 @@ export async function askForAccount(args: DoorArgs, { name, mail: typed, lost }:
   const mail = mailIn(typed)
   const problems = problemsOf({ name, mail, lost })
   if (!mail || problems.length > 0) return { state: 'problems', problems }
+  if (!sendsLinks(args)) return { state: 'mute' }
 
   const worker = contextOf(args.context, { kind: 'worker' })
   const anyone = worker.db.as({ kind: 'anyone' })

@@ -63,16 +63,19 @@ export async function endOpenClaim(args: DoorArgs, organisationId: string, now: 
   })
 }
 
-/** The job makes the code and mails it. In a demo without a mail server it is returned, to be shown. */
-export async function mailClaimCode(args: DoorArgs, { actor, now }: Context<Member>): Promise<string | null> {
+/** `mute`: without a mail server nothing is sent, but the code of a demo is shown. */
+export type Mailed = 'sent' | 'mute' | { code: string }
+
+/** The job makes the code and mails it. */
+export async function mailClaimCode(args: DoorArgs, { actor, now }: Context<Member>): Promise<Mailed> {
   const { config } = args.context.get(worldContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
   return db.transaction(async (tx) => {
     const claim = await findOpenClaim(tx, actor.organisationId)
     if (!claim || claim.mail === '') throw new Refusal('notFound')
-    if (config.demo && !config.smtpUrl) return makeMailCode(tx, claim.id, now)
+    if (!config.smtpUrl) return config.demo ? { code: await makeMailCode(tx, claim.id, now) } : 'mute'
     await queueJob(tx, 'claim-mail', { claimId: claim.id }, `claim-mail ${claim.id}`)
-    return null
+    return 'sent'
   })
 }
 

@@ -78,8 +78,8 @@ export async function action(args: Route.ActionArgs) {
     return done('claimEnded')
   }
   if (step === 'mail') {
-    const code = await mailClaimCode(args, context)
-    return code ? data({ code }) : done('mailSent')
+    const mailed = await mailClaimCode(args, context)
+    return mailed === 'sent' || mailed === 'mute' ? done(mailed === 'sent' ? 'mailSent' : 'mailMute') : data(mailed)
   }
   const code = textOf(form, 'code')
   if (step === 'mail-code') return done((await confirmClaimMail(args, context, code)) ? 'mailConfirmed' : 'codeWrong')

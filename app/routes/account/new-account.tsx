@@ -1,6 +1,6 @@
-import { data } from 'react-router'
+import { data, redirect } from 'react-router'
 
-import { askForAccount, type AskProblem } from '#app/accounts/ask-account.server.ts'
+import { askForAccount, sendsLinks, type AskProblem } from '#app/accounts/ask-account.server.ts'
 import { AskedNotice } from '#app/accounts/asked-notice.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
@@ -14,23 +14,40 @@ import { TextInput } from '#app/ui/text-input.tsx'
 
 import type { Route } from './+types/new-account'
 
+export function loader(args: Route.LoaderArgs) {
+  return { sends: sendsLinks(args) }
+}
+
 export async function action(args: Route.ActionArgs) {
   const form = await formOf(args.request)
   const typed = { name: textOf(form, 'name'), mail: textOf(form, 'mail') }
   const asked = await askForAccount(args, { ...typed, lost: false })
   if (asked.state === 'throttled') throw new Refusal('tooMany', { retryAfter: asked.retryAfter, next: '/account/new' })
+  if (asked.state === 'mute') return redirect('/account/new', 303)
   if (asked.state === 'problems') return data({ typed, problems: asked.problems }, { status: 422 })
   return data({ asked: { mail: typed.mail, shown: asked.shown } })
 }
 
 const fieldOf: Record<AskProblem, string> = { missingName: 'name', longName: 'name', wrongMail: 'mail' }
 
-export default function NewAccount({ actionData }: Route.ComponentProps) {
+export default function NewAccount({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('account')
   if (actionData && 'asked' in actionData) {
     return (
       <Page title={t('ask.sent')}>
         <AskedNotice {...actionData.asked} />
+      </Page>
+    )
+  }
+  if (!loaderData.sends) {
+    return (
+      <Page title={t('ask.title')}>
+        <Notice tone="warning" title={t('ask.mute')}>
+          <p>{t('ask.muteText')}</p>
+        </Notice>
+        <p>
+          <a href="/">{t('ask.front')}</a>
+        </p>
       </Page>
     )
   }

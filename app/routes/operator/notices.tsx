@@ -61,10 +61,10 @@ export default function OperatorNotices({ loaderData }: Route.ComponentProps) {
           {lines.length >= 50 && <p>{t('operator.more', { count: lines.length })}</p>}
         </section>
       ))}
-      <StandingJobsTable jobs={jobs} />
       <Details summary={t('operator.schedule')}>
         <p>{t('operator.scheduleText')}</p>
       </Details>
+      <StandingJobsTable jobs={jobs} />
     </OperatorPage>
   )
 }
