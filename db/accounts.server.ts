@@ -21,6 +21,21 @@ export interface Account extends Profile {
 
 export const mailHash = (tx: Tx, mail: string): Buffer => tx.lookup(`account ${mail.toLowerCase()}`)
 
+/**
+ * Did anybody ever sign in to it, or could they? Whoever made it and closed the window before choosing how to sign in is let
+ * go on by mail alone; nobody else is. As the worker.
+ */
+export async function wasEntered(tx: Tx, accountId: string): Promise<boolean> {
+  const [row] = await tx.sql<{ entered: boolean }[]>`
+    select account_entered(l.id) or l.key_hash is not null
+      or exists (select from passkeys p where p.login_id = l.id)
+      or exists (select from identities i where i.login_id = l.id)
+      or exists (select from memberships m join organisations o on o.id = m.organisation_id
+        where m.account_id = l.id and o.personal_of is null) as entered
+    from logins l where l.id = ${accountId}`
+  return row?.entered ?? true
+}
+
 /** With a login to be enrolled and a space of its own. Null when the address has an account. As the worker. */
 export async function insertAccount(
   tx: Tx,

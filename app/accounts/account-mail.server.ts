@@ -5,12 +5,12 @@ import type { Language } from '#app/i18n/language.ts'
 import { letterIn, singleLetter } from '#app/notices/mail-text.server.ts'
 import type { NoticeWorld } from '#app/notices/send-mail.server.ts'
 import { bounceToken } from '#app/notices/tokens.ts'
-import { findAccount } from '#db/accounts.server.ts'
+import { findAccount, wasEntered } from '#db/accounts.server.ts'
 import type { Context, Worker } from '#db/context.ts'
 import { newId } from '#db/secrets.server.ts'
 import { findUnsentSignUp, markSignUpSent } from '#db/sign-ups.server.ts'
 
-/** `new`: a link to make an account. `known`: there is one already. `lost`: a link for whoever cannot get in. */
+/** `new`: a link to make an account, or to go on where nobody got in. `known`: there is one already. `lost`: a link for whoever cannot get in. */
 export interface AccountLetter {
   kind: 'new' | 'known' | 'lost'
   mail: string
@@ -55,7 +55,7 @@ export async function letterFor(
     if (!asked) return null
     const { mail, lost, token, language } = asked
     const account = await findAccount(tx, { mail })
-    const kind = account ? (lost ? 'lost' : 'known') : 'new'
+    const kind = account && (await wasEntered(tx, account.id)) ? (lost ? 'lost' : 'known') : 'new'
     const silent = asked.tooMany || (lost && !account) || (account?.disabledAt ?? null) !== null
     const path = kind === 'known' ? '/sign-in' : `/account/confirm/${token}`
     const letter: AccountLetter = { kind, mail, language, path }

@@ -3,7 +3,7 @@ import { contextOf, visitContext } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import { findAccount, insertAccount } from '#db/accounts.server.ts'
+import { findAccount, insertAccount, wasEntered } from '#db/accounts.server.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
 import type { Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/door-log.server.ts'
@@ -19,20 +19,34 @@ import { findSignUp, markSignUpUsed } from '#db/sign-ups.server.ts'
 /** Whom a mailed link is for; null for an unknown, old or used one. */
 export async function findConfirming(args: DoorArgs, token: string) {
   const { db, now } = contextOf(args.context, { kind: 'worker' })
-  return db.transaction((tx) => findSignUp(tx, token, now))
+  return db.transaction(async (tx) => {
+    const asked = await findSignUp(tx, token, now)
+    if (!asked || asked.accountId) return asked
+    const made = await findAccount(tx, asked)
+    return made && (await wasEntered(tx, made.id)) ? null : asked
+  })
 }
 
-/** Makes the account that was asked for. Returns where its owner chooses how to sign in. */
+/**
+ * Makes the account that was asked for. Returns where its owner chooses how to sign in. Until that is done the mailed link
+ * goes on: a button pressed twice, or a window closed too soon, would leave an account that nobody gets into.
+ */
 export async function makeAccount(args: DoorArgs, token: string): Promise<string> {
   const { db, now } = contextOf(args.context, { kind: 'worker' })
   return db.transaction(async (tx) => {
     const asked = await findSignUp(tx, token, now)
-    if (!asked || asked.accountId || !(await markSignUpUsed(tx, token, now))) throw new Refusal('notFound')
+    if (!asked || asked.accountId) throw new Refusal('notFound')
     const id = await insertAccount(tx, asked, now)
-    if (!id) return '/sign-in' // made by another link of the same mailbox meanwhile
+    if (!id) return goOn(tx, asked.mail, now)
     await insertAccountAddress(tx, { accountId: id, address: asked.mail, language: asked.language, now })
     return (await enrolment(tx, id, 'person.invited', now)).path
   })
+}
+
+async function goOn(tx: Tx, mail: string, now: Date): Promise<string> {
+  const made = await findAccount(tx, { mail })
+  if (!made || made.disabledAt || (await wasEntered(tx, made.id))) return '/sign-in'
+  return (await enrolment(tx, made.id, 'person.invited', now)).path
 }
 
 export interface Proof {

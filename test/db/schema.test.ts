@@ -32,6 +32,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     where prosecdef and pronamespace in ('public'::regnamespace, 'acting'::regnamespace) order by 1`
   expect(functions.map(({ name }) => name)).toEqual([
     'access_log',
+    'account_entered',
     'administers',
     'audit_append',
     'audit_state',

@@ -42,22 +42,6 @@ test('a mail address with an account gets the same page as one without', async (
   expect(await plain(known, memberOf('editor').mail)).toBe(await plain(unknown, 'nobody@parts.example'))
 })
 
-test('a portal that cannot mail a link says so, and never that one was sent', async () => {
-  const mute = await openPortal({ MADOGUCHI_DEMO: '' })
-  try {
-    for (const path of ['/account/new', '/account/lost']) {
-      const page = await (await fetch(`${mute.origin}${path}`)).text()
-      expect(page).toContain('メールを送る設定がありません')
-      expect(page).not.toContain('name="mail"')
-      const form = { name: '誰か', mail: 'somebody@parts.example' }
-      const asked = await fetch(`${mute.origin}${path}`, { method: 'POST', body: new URLSearchParams(form) })
-      expect(await asked.text()).not.toContain('メールを送りました')
-    }
-  } finally {
-    await mute.stop()
-  }
-})
-
 test('a lost way in is regained by the mailed link with the secret of an own report, and by nothing less', async () => {
   const { report, secret, path } = await lostWithReport()
   const wrong = await anybody(path, {
