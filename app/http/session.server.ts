@@ -227,7 +227,8 @@ function isHeld(actor: Holder): actor is HeldReport {
 /** Refusals: signIn when nobody came in, expired when it was too long ago. */
 export function notIn({ request, context }: DoorArgs, door: Door): Refusal {
   const cookie = readCookie(request.headers, door, context.get(visitContext).secure)
-  return new Refusal(cookie ? 'expired' : 'signIn', { next: '/resume' })
+  const withoutCookies = request.headers.get('Cookie') === null
+  return new Refusal(cookie ? 'expired' : 'signIn', { next: '/resume', ...(withoutCookies ? { withoutCookies } : {}) })
 }
 
 /** The way in, and back to the page that was asked for. The demo has an entrance of its own. */

@@ -203,6 +203,14 @@ test('the portal says that it lives, and that it can serve', async () => {
 })
 
 /** A page without what differs between any two answers: the nonce, and what was typed. */
+test('whose browser takes no cookies is told so, where a reference would only lead back', async () => {
+  const pageWith = async (headers: Record<string, string>) => (await ask('/reports/K7WF-3HXM-9P', { headers })).text()
+  expect(await pageWith({})).toContain('を受け付けていません')
+  const other = await pageWith({ Cookie: 'language=ja' })
+  expect(other).toContain('受付番号と合言葉を入力すると')
+  expect(other).not.toContain('Cookie')
+})
+
 async function knownReference(): Promise<string> {
   const sql = postgres(server.databaseUrl, { max: 1 })
   const [report] = await sql<{ reference: string }[]>`select reference from reports limit 1`

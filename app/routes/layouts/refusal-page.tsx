@@ -3,6 +3,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { reportOf } from '#app/http/kept-form.ts'
 import type { RefusalCode, RefusalDetails } from '#app/http/refusal.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 
 import { KeptPage, KeptReport } from './kept-form.tsx'
@@ -19,7 +20,7 @@ const onwards: Partial<Record<RefusalCode, string>> = {
 }
 
 /** Says what happened, that nothing is lost, and what to do now. */
-export function RefusalPage({ code, values, next, kept, requestId }: RefusalPageProps) {
+export function RefusalPage({ code, values, next, kept, withoutCookies = false, requestId }: RefusalPageProps) {
   const { t } = useTranslation('errors')
   if (kept) {
     return (
@@ -33,6 +34,11 @@ export function RefusalPage({ code, values, next, kept, requestId }: RefusalPage
     <Page title={t(`${code}.title`)}>
       <p className="lead">{t(`${code}.text`, values ?? {})}</p>
       <p>{t(`${code}.next`, values ?? {})}</p>
+      {withoutCookies && (
+        <Notice tone="info" title={t('withoutCookies.title')}>
+          <p>{t('withoutCookies.text')}</p>
+        </Notice>
+      )}
       <Actions>
         {code !== 'forbidden' && (
           <LinkButton look="primary" href={next ?? '/resume'}>
