@@ -1,24 +1,14 @@
-/**
- * How words are compared when something is searched: width, case and the two kana do not matter, and punctuation
- * only separates. Nothing else is changed, so that what is found is what somebody wrote.
- */
+/** How words are compared when something is searched: spelling does not matter (`spellings.ts`), and punctuation only separates. */
+import { spelledAlike } from './spellings.ts'
 
 /** Each of them has to be there. Already normalised; a phrase holds single blanks. */
 export type Phrases = readonly string[]
 
 const separators = /[\s\p{Cc}\p{Z}、。「」『』【】()・…"'!?;]+/gu
-const katakana = /[\u30a1-\u30f6]/g
 const most = { phrases: 8, letters: 100 }
 
 /** For comparing only; never shown. */
-export function normalised(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-    .replaceAll(separators, ' ')
-    .trim()
-}
+export const normalised = (text: string): string => spelledAlike(text).replaceAll(separators, ' ').trim()
 
 /** Words, and phrases in quotes of any kind. Null when nothing of two letters or more is left to look for. */
 export function phrasesOf(typed: string): Phrases | null {

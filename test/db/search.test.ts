@@ -44,6 +44,25 @@ describe('words', () => {
     expect(normalised('ＶＰＮ装置（ランサム）、ﾗﾝｻﾑ')).toBe('vpn装置 らんさむ らんさむ')
   })
 
+  test('are compared in one spelling of those that people use', () => {
+    const alike = `高崎 髙﨑 髙嵜 / 渡辺 渡邊 渡邉 / 斎藤 斉藤 齋藤 齊藤 / 沢浜国広真桜竜会学恵 澤濱國廣眞櫻龍會學惠 / 辻 辻󠄀
+      サーバー ｻｰﾊﾞｰ さーばー サ‐バ― サ−バ─ / 霞ヶ関 霞ケ関 霞が関 / 3ヶ月 3カ月 3か月 ３ケ月 / キヤノン キャノン きゃのん
+      / フィルム フイルム / CVE-2026-1 cve‐2026−1 ＣＶＥ–２０２６—１ / 吉野家 𠮷野家 / 神田 神田`
+    for (const group of alike.split(/ \/ |\n/)) {
+      expect(
+        new Set(
+          group
+            .trim()
+            .split(' ')
+            .filter((word) => word !== '/')
+            .map(normalised),
+        ).size,
+        group,
+      ).toBe(1)
+    }
+    expect(normalised('在宅ケアのケース、被害が')).toBe('在宅けあのけーす 被害が')
+  })
+
   test('are all wanted, phrases in quotes as they stand, and one letter is nothing to look for', () => {
     expect(phrasesOf('電子　カルテ "file server"')).toEqual(['電子', 'かるて', 'file server'])
     expect(phrasesOf('「電子 カルテ」 院')).toEqual(['電子 かるて'])

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import { describe, expect, test } from 'vitest'
 
 import { cellText, columnItems, mostColumns } from '#app/case-files/columns.ts'
@@ -97,6 +99,36 @@ test('of reports that are made findable together, one that cannot be read keeps 
   expect(await extract(night), 'it waits for a while').toBe(0)
   expect(await extract(new Date(night.getTime() + 3_600_000))).toBe(1)
   expect(await found()).toEqual([1, 1, 1])
+})
+
+test('an organisation is found under every spelling of its name', async () => {
+  const holder = await filedHospital(database, {
+    'org-name': '医療法人髙﨑会 渡邉キヤノン辻󠄀クリニック',
+    'incident-summary': '霞ヶ関の澤サーバーが３ヶ月止まった',
+  })
+  await extractSome(database.as(worker), night, 10, (fault) => expect(fault).toBeNull())
+  const desk = await deskOf(database, holder, 'police')
+  const found = async (q: string) => (await readQueue(desk, chosen(`q=${q}`))).lines.map(({ id }) => id)
+  const spelled = ['高崎会', '髙崎會', '高﨑会', '渡辺', '渡邊', 'わたなべ']
+  const others = ['きゃのん', 'ｷｬﾉﾝ', '辻くり', '辻󠄁クリ', '霞が関', '霞ケ関', '沢サ‐バ−', '3か月', '３カ月']
+  const without = []
+  for (const q of [...spelled, ...others]) if (!(await found(q)).includes(desk.id)) without.push(q)
+  expect(without, 'a reading is no spelling').toEqual(['わたなべ'])
+})
+
+test('what was made findable before spellings were compared is made anew by itself, the newest first', async () => {
+  const filed = [await filedHospital(database), await filedHospital(database)]
+  await extractSome(database.as(worker), night, 10, (fault) => expect(fault).toBeNull())
+  await database.owner`update extracts set tokens = '{}'`
+  const migration = readFileSync('db/migrations/234-spelled-alike.sql', 'utf8')
+  await database.owner.begin((sql) => sql.unsafe(migration))
+  while (
+    await extractSome(database.as(worker), new Date(Date.now() + 60_000), 10, (fault) => expect(fault).toBeNull())
+  );
+  for (const holder of filed) {
+    const desk = await deskOf(database, holder, 'police')
+    expect((await readQueue(desk, chosen(`q=${holder.reference}`))).lines).toHaveLength(1)
+  }
 })
 
 test('next leads through a queue in its own order, and ends', async () => {
