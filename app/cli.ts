@@ -25,6 +25,7 @@ const usage = `Commands:
   audit checkpoint             signs the ends of all chains, for safekeeping elsewhere
   extracts rebuild             makes older reports findable, while the portal runs
   operators invite <name>      a link for an operator to set up how to sign in
+  keys create                  makes the first key file, for a database of your own
   keys rotate                  brings in a new key while the portal runs
   keys check                   can every data key be opened?
   keys forget <key>            takes an old wrapping key away for good

@@ -5,10 +5,11 @@ import { z } from 'zod'
 const flag = z.stringbool({ truthy: ['1'], falsy: ['0', ''] })
 
 const gibibyte = 1024 ** 3
+const noPort = 'it is no port: a whole number up to 65535'
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: z.coerce.number({ error: 'it is no number' }).int().min(0).max(65_535).optional(),
+  PORT: z.coerce.number({ error: noPort }).int(noPort).min(0, noPort).max(65_535, noPort).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),

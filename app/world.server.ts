@@ -135,6 +135,11 @@ function clockFrom(set: Date | null): () => Date {
 function keyringOf(config: Config, folder: string): Keyring {
   const file = config.keysFile ?? path.join(config.dataDir, 'keys.json')
   const first = config.databaseUrl === null && !fs.existsSync(path.join(folder, 'cluster'))
+  if (config.databaseUrl && !fs.existsSync(file)) {
+    throw new ConfigError(
+      `MADOGUCHI_KEYS is wrong: no key file at ${file}; \`madoguchi keys create\` makes a first one.`,
+    )
+  }
   if (first) makeFolder('MADOGUCHI_KEYS', path.dirname(file))
   try {
     return openKeyring(file, { create: first })

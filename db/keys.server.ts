@@ -1,6 +1,6 @@
 /** Rotation and checking of the keys that wrap. Reports are not touched: only their small wrapped keys are. */
 import { createHash } from 'node:crypto'
-import type { ISql, Sql } from 'postgres'
+import postgres, { type ISql, type Sql } from 'postgres'
 import type { Keyring } from './keyring.server.ts'
 import { StoreRefusal } from './refusal.ts'
 
@@ -52,6 +52,22 @@ export async function checkKeys(sql: Sql, keyring: Keyring): Promise<KeyCheck> {
     }
   }
   return { held, broken }
+}
+
+/** Has anything been sealed here? A database in which the portal never was has neither the table nor the role. */
+export async function holdsKeys(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  try {
+    return await sql.begin(async (tx) => {
+      const [there] = await tx<{ table: string | null }[]>`select to_regclass('data_keys')::text as table`
+      if (!there?.table) return false
+      await tx`set local role madoguchi_keeper`
+      const [held] = await tx<{ any: boolean }[]>`select exists (select from data_keys) as any`
+      return held?.any ?? false
+    })
+  } finally {
+    await sql.end()
+  }
 }
 
 /** At the start: one key of each wrapping key must open, else no report will. Throws keyMissing or sealBroken. */

@@ -1,17 +1,42 @@
 /**
- * `madoguchi keys rotate` wraps all data keys anew with a new key; `madoguchi keys check` opens every one of them;
+ * `madoguchi keys create` makes the first key file, for a database of one's own; `madoguchi keys rotate` wraps all data keys anew with a new key; `madoguchi keys check` opens every one of them;
  * `madoguchi keys forget <key>` takes an old wrapping key away for good.
  */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { readConfig, type Config } from '#app/config.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
-import { checkKeys, rotateKeys } from '#db/keys.server.ts'
-import { say, withStore, type CommandStore } from './store.ts'
+import { checkKeys, holdsKeys, rotateKeys } from '#db/keys.server.ts'
+import { openKeyring } from '#db/keyring.server.ts'
+import { keysFileOf, say, withStore, type CommandStore } from './store.ts'
 
 export async function run([what, id]: string[]): Promise<number> {
+  if (what === 'create') return create(readConfig(process.env))
   if (what === 'rotate') return withStore(rotate)
   if (what === 'check') return withStore(check)
   if (what === 'forget' && id) return withStore((store) => forget(store, id))
-  say('madoguchi keys rotate | check | forget <key>')
+  say('madoguchi keys create | rotate | check | forget <key>')
   return 2
+}
+
+/** Never in the place of a file that was lost: what is sealed already opens with that one only. */
+async function create(config: Config): Promise<number> {
+  const file = keysFileOf(config)
+  if (existsSync(file)) {
+    say(`${file} is there already. Nothing was changed.`)
+    return 1
+  }
+  if (await isSealed(config)) {
+    say('The database was sealed with other keys. Put the key file back that it was made with; no new one opens it.')
+    return 1
+  }
+  openKeyring(file, { create: true })
+  say(`${file} is made. Back it up apart from the database: without it nothing can be read.`)
+  return 0
+}
+
+async function isSealed({ databaseUrl, dataDir }: Config): Promise<boolean> {
+  return databaseUrl ? holdsKeys(databaseUrl) : existsSync(path.join(dataDir, 'pg', 'cluster'))
 }
 
 async function rotate({ url, keyring }: CommandStore): Promise<number> {

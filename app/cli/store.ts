@@ -11,12 +11,14 @@ export interface CommandStore {
   checkpoints: string
 }
 
+export const keysFileOf = ({ keysFile, dataDir }: Config): string => keysFile ?? path.join(dataDir, 'keys.json')
+
 export const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 export async function withStore(work: (store: CommandStore) => Promise<number>): Promise<number> {
   const config = readConfig(process.env)
   const folder = path.join(config.dataDir, 'pg')
-  const keyring = openKeyring(config.keysFile ?? path.join(config.dataDir, 'keys.json'))
+  const keyring = openKeyring(keysFileOf(config))
   const checkpoints = path.join(config.dataDir, 'checkpoints')
   const running = config.databaseUrl ?? (await findEmbedded(folder))
   if (running) return work({ config, url: running, keyring, checkpoints })

@@ -38,11 +38,16 @@ const madoguchi = (...args: string[]) => piped('', ...args)
 
 /** With something on its standard input. */
 function piped(input: string, ...args: string[]): Promise<{ code: number; text: string }> {
+  return called(input, args, {})
+}
+
+function called(input: string, args: string[], settings: NodeJS.ProcessEnv): Promise<{ code: number; text: string }> {
   const env = {
     PATH: process.env.PATH,
     NODE_COMPILE_CACHE: '.tmp/compiled',
     MADOGUCHI_DATA_DIR: folder,
     MADOGUCHI_DEMO: '1',
+    ...settings,
   }
   return new Promise((done) => {
     const child = execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
@@ -61,6 +66,7 @@ describe('the command line', () => {
       'deadlines',
       'audit verify',
       'extracts rebuild',
+      'keys create',
       'keys rotate',
       'bounce',
       'doctor',
@@ -102,6 +108,21 @@ describe('the command line', () => {
     expect((await madoguchi('keys', 'forget', 'key-2')).code).toBe(1)
     expect((await madoguchi('keys', 'forget', 'key-1')).code).toBe(0)
     expect((await madoguchi('keys', 'check')).text).toBe('key-2: 7 data keys (primary)\n')
+  })
+
+  test('makes the first key file for a database of one’s own, and none in the place of one that was lost', async () => {
+    const fresh = scratchFolder()
+    const create = (settings: NodeJS.ProcessEnv) =>
+      called('', ['keys', 'create'], { MADOGUCHI_DATA_DIR: fresh, ...settings })
+    const lost = await create({ DATABASE_URL: server.url })
+    expect([lost.code, lost.text]).toEqual([1, expect.stringContaining('was sealed with other keys')])
+    const empty = new URL(server.url)
+    empty.pathname = '/template1'
+    const made = await create({ DATABASE_URL: empty.href })
+    expect([made.code, made.text]).toEqual([0, expect.stringContaining('keys.json is made')])
+    expect(openKeyring(join(fresh, 'keys.json')).primary()).toBe('key-1')
+    expect((await create({ DATABASE_URL: empty.href })).text).toContain('is there already')
+    rmSync(fresh, { recursive: true })
   })
 
   test('makes what older reports lack, beside the running portal, and names the one that it cannot open', async () => {

@@ -11,6 +11,7 @@ test('without any setting the portal listens on this machine only, for nobody el
 
 test('a wrong value stops the start with one line that names it', () => {
   expect(() => readConfig({ PORT: 'eighty' })).toThrow(/^PORT is wrong: .+\.$/)
+  expect(() => readConfig({ PORT: '70000' })).toThrow(/^PORT is wrong: it is no port/)
   expect(() => readConfig({ DATABASE_URL: 'mysql://x' })).toThrow(/^DATABASE_URL is wrong/)
   expect(() => readConfig({ MADOGUCHI_DEMO: 'perhaps' })).toThrow(/^MADOGUCHI_DEMO is wrong/)
 })
