@@ -70,7 +70,7 @@ export type ReportDocument = {
   reference: string
   exportedAt: string
   draft: {
-    edition: string
+    edition: '2026-10'
     answers: Record<string, Json>
     choices: {
       declined: string[]
@@ -665,37 +665,6 @@ export type ChoicesOutput = {
   withheld: Record<string, string[]>
 }
 
-export type ReportDocumentOutput = {
-  format: 'madoguchi-report-1'
-  reference: string
-  exportedAt: string
-  draft: {
-    edition: string
-    answers: Record<string, Json>
-    choices: {
-      declined: string[]
-      added: Record<string, string[]>
-      withheld: Record<string, string[]>
-    }
-    digest: string
-  }
-  revisions: {
-    edition: string
-    answers: Record<string, Json>
-    choices: {
-      declined: string[]
-      added: Record<string, string[]>
-      withheld: Record<string, string[]>
-    }
-    digest: string
-    revision: number
-    phase: 'initial' | 'interim' | 'final'
-    submittedAt: string
-  }[]
-  /** Of this portal, over all the rest. */
-  seal?: string
-}
-
 export type Answers = {
   /** 報告の目的 / Purpose of report */
   'report-purpose'?: string[] | 'unknown'
@@ -1273,7 +1242,7 @@ export interface Calls {
   /** For programs of a vendor: what the client said to each sending it was asked for */
   getSendings: { asks: { path: { reference: string } }; gets: SendingList }
   /** The report as one document, with editions and digests */
-  exportReport: { asks: { path: { reference: string } }; gets: ReportDocumentOutput }
+  exportReport: { asks: { path: { reference: string } }; gets: ReportDocument }
   /** Make a draft of the draft in such a document; one that was changed is refused */
   importReport: {
     asks: { query?: { mandate?: string; ticket?: string }; body: ReportDocument; key: string }

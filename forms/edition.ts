@@ -57,6 +57,8 @@ export const isFilledIn = (item: ItemId): boolean => currentEdition.items.get(it
 
 const editions: ReadonlyMap<string, Edition> = new Map([[edition2026_10.id, edition2026_10]])
 
+export const editionIds: readonly string[] = [...editions.keys()]
+
 export function findEdition(id: string): Edition | undefined {
   return editions.get(id)
 }

@@ -10,7 +10,7 @@ import type { Context, Filer } from '#db/context.ts'
 import { readFiling } from '#db/drafts.server.ts'
 import type { Keyring } from '#db/keyring.server.ts'
 import { findRevision, listRevisions } from '#db/revisions.server.ts'
-import { currentEdition } from '#forms/edition.ts'
+import { currentEdition, editionIds } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { canonicalJson, type Choices } from '#forms/projection.ts'
 import { Refusal } from '#app/http/refusal.ts'
@@ -24,7 +24,7 @@ const choices = z.strictObject({
   added: z.record(z.string().max(40), z.array(z.string().max(100)).max(300)),
   withheld: z.record(z.string().max(40), z.array(z.string().max(100)).max(300)),
 })
-const part = z.object({
+const part = z.strictObject({
   edition: z.string().max(40),
   answers: z.record(z.string(), z.unknown()),
   choices,
@@ -33,11 +33,11 @@ const part = z.object({
 
 /** What an import reads. Revisions come along for whoever keeps the document. */
 export const reportDocument = z
-  .object({
+  .strictObject({
     format: z.literal(documentFormat),
     reference: z.string().max(20),
     exportedAt: z.iso.datetime({ offset: true }),
-    draft: part,
+    draft: part.extend({ edition: z.enum(editionIds) }), // only answers to a form that is known here can be judged
     revisions: z
       .array(
         part.extend({

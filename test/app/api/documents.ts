@@ -59,6 +59,19 @@ export function documents({ get, post, filed, portal }: Asking): void {
     expect(saved.draft.answers).toEqual(given.draft.answers)
   })
 
+  test('of another edition, or with something beside it, is refused by name', async () => {
+    const { seal: _seal, ...document } = await (await get(`/reports/${await filed()}/document`)).json()
+    const draft = { ...document.draft, edition: '1999-01' }
+    for (const [changed, field] of [
+      [{ draft: { ...draft, digest: canonicalDigest(draft) } }, '/draft/edition'],
+      [{ note: '封印の外' }, '/note'],
+      [{ draft: { ...document.draft, note: '封印の外' } }, '/draft/note'],
+    ] as const) {
+      const refused = await post('/report-documents', { ...document, ...changed })
+      expect([refused.status, (await refused.json()).problems]).toMatchObject([422, [{ field }]])
+    }
+  })
+
   test('that was changed is refused', async () => {
     const document = await (await get(`/reports/${await filed()}/document`)).json()
     const answer = { ...document.draft, answers: { ...document.draft.answers, 'org-name': '別の会社' } }
