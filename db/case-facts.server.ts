@@ -55,7 +55,7 @@ export const meetings = ['no', 'onTime', 'late'] as const
  */
 export async function writeCaseFacts(tx: Tx, reportIds: readonly string[]): Promise<void> {
   if (reportIds.length > 1) await tx.sql`select set_config('lock_timeout', '200', true)`
-  await tx.sql`select write_case_facts(${`{${reportIds.join(',')}}`}::text::uuid[])`
+  await tx.sql`select write_case_facts(${`{${reportIds.join(',')}}`}::uuid[])`
 }
 
 interface Packed {

@@ -19,7 +19,7 @@ export async function takeExtractsDue(tx: Tx, now: Date, most: number): Promise<
 /** The bodies that have case files of these reports, and of which. */
 export async function listReached(tx: Tx, reportIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await tx.sql<{ recipient: string; reportId: string }[]>`
-    select recipient, report_id from case_files where report_id = any (${`{${reportIds.join(',')}}`}::text::uuid[])
+    select recipient, report_id from case_files where report_id = any (${`{${reportIds.join(',')}}`}::uuid[])
     order by recipient, report_id`
   const reached = Map.groupBy(rows, ({ recipient }) => recipient)
   return new Map([...reached].map(([recipient, files]) => [recipient, files.map(({ reportId }) => reportId)]))
