@@ -28,6 +28,12 @@ export async function listEntrustors(tx: Tx, reportId: string): Promise<Entrusto
   }))
 }
 
+/** Whoever else would change the list waits for this transaction. */
+export async function lockEntrustors(tx: Tx, reportId: string): Promise<Entrustor[]> {
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`entrustors ${reportId}`}, 0))`
+  return listEntrustors(tx, reportId)
+}
+
 export async function insertEntrustor(
   tx: Tx,
   { id, reportId, words, now }: { id: string; reportId: string; words: EntrustorWords; now: Date },

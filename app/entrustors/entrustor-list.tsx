@@ -13,23 +13,26 @@ interface EntrustorLine {
   method: string
   toldOn: string | null
   ownReportId: string | null
+  ownReference: string | null
 }
 
 interface EntrustorListProps {
   entrustors: readonly EntrustorLine[]
   base: string
+  /** This browser holds the whole report by its key, and then the part in its place. */
+  changesReport: boolean
   error: { id: string; message: string } | null
 }
 
 /** Each entrustor with its notice, the day it was told, and a report for its part. */
-export function EntrustorList({ entrustors, base, error }: EntrustorListProps) {
+export function EntrustorList({ entrustors, base, changesReport, error }: EntrustorListProps) {
   const { t } = useTranslation('entrustors')
   const { day } = useFormat()
   const action = `${base}/entrustors`
   if (entrustors.length === 0) return <p className="quiet">{t('none')}</p>
   return (
     <div className="stack">
-      {entrustors.map(({ id, name, people, method, toldOn, ownReportId }) => (
+      {entrustors.map(({ id, name, people, method, toldOn, ownReportId, ownReference }) => (
         <Card
           key={id}
           level={3}
@@ -72,10 +75,21 @@ export function EntrustorList({ entrustors, base, error }: EntrustorListProps) {
               </ConfirmButton>
             </Actions>
           </form>
-          {ownReportId && <p className="quiet">{t('part.has')}</p>}
+          {ownReference && (
+            <form method="post" action={action}>
+              <input type="hidden" name="entrustor" value={id} />
+              <p>{t('part.has', { reference: ownReference })}</p>
+              {changesReport && <p className="quiet">{t('part.instead')}</p>}
+              <Actions>
+                <Button look="outline" name="go" value="open">
+                  {t('part.open')}
+                </Button>
+              </Actions>
+            </form>
+          )}
         </Card>
       ))}
-      {entrustors.some(({ ownReportId }) => ownReportId) && (
+      {entrustors.some(({ ownReference }) => ownReference) && (
         <form method="post" action={action}>
           <p>{t('spreadLead')}</p>
           <Actions>

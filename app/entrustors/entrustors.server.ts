@@ -2,20 +2,20 @@ import { Refusal } from '#app/http/refusal.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
-import { startReport as startAsGuest } from '#app/reports/start-report.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
-import type { Context, Filer } from '#db/context.ts'
+import type { ActingDb, Context, Filer, Tx } from '#db/context.ts'
 import { readDraft, saveDraft } from '#db/drafts.server.ts'
 import {
   changeEntrustor,
   insertEntrustor,
   listEntrustors,
+  lockEntrustors,
   removeEntrustor,
   type Entrustor,
 } from '#db/entrustors.server.ts'
 import { nobodysHash } from '#db/nobodys-hash.server.ts'
-import { startReport } from '#db/reports.server.ts'
-import { newId, newReference } from '#db/secrets.server.ts'
+import { findReport, findReportDoor, startReport, type Report } from '#db/reports.server.ts'
+import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answer, Answers } from '#forms/item.ts'
 import { entrustmentOf, partFor, sharedSections, type Entrustment } from '#forms/mandates/entrustment.ts'
@@ -23,7 +23,8 @@ import { entrustmentOf, partFor, sharedSections, type Entrustment } from '#forms
 import type { ReadEntrustor } from './typed-entrustor.ts'
 
 export interface EntrustorsPage {
-  entrustors: readonly Entrustor[]
+  /** With the reference of the report for its part, where there is one. */
+  entrustors: readonly (Entrustor & { ownReference: string | null })[]
   entrustment: Entrustment
   answers: Answers
 }
@@ -31,7 +32,13 @@ export interface EntrustorsPage {
 export async function readEntrustors(context: Context<Filer>): Promise<EntrustorsPage> {
   const { db, actor, now } = context
   const { whole } = await openDraft(context)
-  const entrustors = await db.transaction((tx) => listEntrustors(tx, actor.reportId))
+  const listed = await db.transaction((tx) => listEntrustors(tx, actor.reportId))
+  const entrustors = await Promise.all(
+    listed.map(async (one) => {
+      const part = one.ownReportId ? await findPart(context, one.ownReportId) : null
+      return { ...one, ownReference: part?.reference ?? null }
+    }),
+  )
   const entrustment = entrustmentOf(whole.answers, (answers) => planAt(answers, now))
   return { entrustors, entrustment, answers: whole.answers }
 }
@@ -40,7 +47,11 @@ export async function readEntrustors(context: Context<Filer>): Promise<Entrustor
 export async function addEntrustor(context: Context<Filer>, { name, people }: ReadEntrustor): Promise<void> {
   const { db, actor, now } = context
   const { reportId } = actor
-  await db.transaction((tx) => insertEntrustor(tx, { id: newId(), reportId, words: { name, people, method: '' }, now }))
+  await db.transaction(async (tx) => {
+    const known = await lockEntrustors(tx, reportId)
+    if (known.some((one) => one.name === name && one.people === people)) return // the button was pressed twice
+    await insertEntrustor(tx, { id: newId(), reportId, words: { name, people, method: '' }, now })
+  })
   await sayInAnswers(context)
 }
 
@@ -58,8 +69,8 @@ export async function recordTold(
 ): Promise<void> {
   const { db, actor, now } = context
   const { reportId } = actor
-  const entrustor = await getEntrustor(context, id)
   await db.transaction(async (tx) => {
+    const entrustor = oneOf(await lockEntrustors(tx, reportId), id)
     await changeEntrustor(tx, reportId, { ...entrustor, ...told })
     await recordAudit(tx, { reportId, did: 'entrustor.told', subject: id, now })
   })
@@ -67,7 +78,11 @@ export async function recordTold(
 }
 
 export async function getEntrustor({ db, actor }: Context<Filer>, id: string): Promise<Entrustor> {
-  const found = (await db.transaction((tx) => listEntrustors(tx, actor.reportId))).find((one) => one.id === id)
+  return oneOf(await db.transaction((tx) => listEntrustors(tx, actor.reportId)), id)
+}
+
+function oneOf(entrustors: readonly Entrustor[], id: string): Entrustor {
+  const found = entrustors.find((one) => one.id === id)
   if (!found) throw new Refusal('notFound')
   return found
 }
@@ -94,35 +109,48 @@ export interface OwnPart {
   secret: string | null
 }
 
-/** A report for the part of one entrustor: the same description, its own name and number. */
-export async function startOwnPart(context: Context<Filer>, id: string, language: 'ja' | 'en'): Promise<OwnPart> {
+/** A report for the part of one entrustor: the same description, its own name and number. Null when there is one. */
+export async function startOwnPart(
+  context: Context<Filer>,
+  id: string,
+  language: 'ja' | 'en',
+): Promise<OwnPart | null> {
   const { db, actor, now } = context
-  const entrustor = await getEntrustor(context, id)
-  if (entrustor.ownReportId) throw new Refusal('conflict')
   const { draft } = await openDraft(context)
-  const answers = partFor(draft.answers, entrustor)
-  const { reportId: ownReportId, ...codes } = await startPart(context, language)
-  await fillPart(context, ownReportId, () => answers)
-  await db.transaction((tx) => changeEntrustor(tx, actor.reportId, { ...entrustor, ownReportId }))
-  return codes.secret === '' ? { reference: codes.reference, secret: null } : { ...codes, secret: codes.secret }
+  const secret = actor.kind === 'member' ? null : newSecret()
+  const secretHash = secret === null ? await nobodysHash : await hashSecret(secret)
+  const [part, reference] = [partOf(actor, newId()), newReference()]
+  const report = { id: part.reportId, reference, secretHash, language, edition: currentEdition.id, now }
+  return (db as ActingDb).transaction(async (tx) => {
+    const entrustor = oneOf(await lockEntrustors(tx, actor.reportId), id)
+    if (entrustor.ownReportId) return null
+    if (part.kind === 'holder') await tx.become({ kind: 'anyone' })
+    await startReport(tx, report)
+    await tx.become(part)
+    await fillIn(tx, { part, change: () => partFor(draft.answers, entrustor), now })
+    await tx.become(actor)
+    await changeEntrustor(tx, actor.reportId, { ...entrustor, ownReportId: part.reportId })
+    return { reference, secret }
+  })
+}
 
-  async function startPart({ db: acting, actor: filer }: Context<Filer>, words: 'ja' | 'en') {
-    if (filer.kind !== 'member') {
-      const anyone = { kind: 'anyone' } as const
-      const {
-        id: reportId,
-        reference,
-        secret,
-      } = await startAsGuest({ db: acting.as(anyone), actor: anyone, now }, words)
-      return { reportId, reference, secret }
-    }
-    const [reportId, reference, secretHash] = [newId(), newReference(), await nobodysHash]
-    const edition = currentEdition.id
-    await acting.transaction((tx) =>
-      startReport(tx, { id: reportId, reference, secretHash, language: words, edition, now }),
-    )
-    return { reportId, reference, secret: '' }
-  }
+/** Whoever has the whole has its parts, also where the secret of one was never written down. */
+export async function getOwnPart(
+  context: Context<Filer>,
+  id: string,
+): Promise<{ reportId: string; reference: string }> {
+  const { ownReportId } = await getEntrustor(context, id)
+  const report = ownReportId && (await findPart(context, ownReportId))
+  if (!report) throw new Refusal('notFound')
+  return { reportId: report.id, reference: report.reference }
+}
+
+/** Null where its key was ended: it is somebody else's by now. */
+async function findPart({ db, actor }: Context<Filer>, reportId: string): Promise<Report | null> {
+  const report = await db.as(partOf(actor, reportId)).transaction((tx) => findReport(tx, reportId))
+  if (!report || actor.kind === 'member') return report
+  const door = await db.as({ kind: 'anyone' }).transaction((tx) => findReportDoor(tx, report.reference))
+  return door && report
 }
 
 /** Brings what is told once into the part of every entrustor. Names and numbers of their own stay. */
@@ -132,20 +160,28 @@ export async function spreadDescription(context: Context<Filer>): Promise<number
   const shared = Object.entries(draft.answers).filter(([item]) =>
     sharedSections.includes(currentEdition.items.get(item)?.section ?? ''),
   )
-  const parts = entrustors.flatMap(({ ownReportId }) => ownReportId ?? [])
-  for (const part of parts) await fillPart(context, part, (before) => ({ ...before, ...Object.fromEntries(shared) }))
+  const known = entrustors.flatMap(({ ownReportId }) => ownReportId ?? [])
+  const parts = (await Promise.all(known.map((id) => findPart(context, id)))).filter((part) => part !== null)
+  for (const { id } of parts) await fillPart(context, id, (before) => ({ ...before, ...Object.fromEntries(shared) }))
   return parts.length
 }
 
 /** Whoever may read that a report is a part of this one may write it: a guest as its holder, a member as themselves. */
-async function fillPart({ db, actor, now }: Context<Filer>, reportId: string, change: (before: Answers) => Answers) {
-  const part: Filer = actor.kind === 'member' ? { ...actor, reportId } : { kind: 'holder', reportId }
-  const acting = db.as(part)
-  await acting.transaction(async (tx) => {
-    const draft = await readDraft(tx, reportId)
-    if (!draft) throw new Refusal('notFound')
-    const answers = change(draft.answers)
-    const stamps = Object.fromEntries(Object.keys(answers).map((item) => [item, String(draft.version + 1)]))
-    await saveDraft(tx, { reportId, content: { ...draft, answers, stamps }, expectVersion: draft.version, now })
-  })
+const partOf = (actor: Filer, reportId: string): Filer =>
+  actor.kind === 'member' ? { ...actor, reportId } : { kind: 'holder', reportId }
+
+async function fillPart({ db, actor, now }: Context<Filer>, reportId: string, change: Change) {
+  const part = partOf(actor, reportId)
+  await db.as(part).transaction((tx) => fillIn(tx, { part, change, now }))
+}
+
+type Change = (before: Answers) => Answers
+
+async function fillIn(tx: Tx, { part, change, now }: { part: Filer; change: Change; now: Date }): Promise<void> {
+  const { reportId } = part
+  const draft = await readDraft(tx, reportId)
+  if (!draft) throw new Refusal('notFound')
+  const answers = change(draft.answers)
+  const stamps = Object.fromEntries(Object.keys(answers).map((item) => [item, String(draft.version + 1)]))
+  await saveDraft(tx, { reportId, content: { ...draft, answers, stamps }, expectVersion: draft.version, now })
 }

@@ -6,6 +6,7 @@ import { DutyNotice } from '#app/entrustors/duty-notice.tsx'
 import {
   addEntrustor,
   dropEntrustor,
+  getOwnPart,
   readEntrustors,
   recordTold,
   spreadDescription,
@@ -16,12 +17,14 @@ import { visitContext } from '#app/context.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
+import { signInHolder } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import type { Context, Filer } from '#db/context.ts'
 
 import type { Route } from './+types/entrustors'
 
@@ -39,8 +42,11 @@ export async function action(args: Route.ActionArgs) {
   const here = `/reports/${reference}/entrustors`
   if (go === 'part') {
     const part = await startOwnPart(context, id, args.context.get(visitContext).language)
-    return { problem: null, typed: null, part, about: id }
+    if (part) return { problem: null, typed: null, part, about: id }
+    leaveFlash(args, 'entrustorPart')
+    return redirect(here, 303)
   }
+  if (go === 'open') return openPart(args, context, id)
   if (go === 'spread') {
     await spreadDescription(context)
     leaveFlash(args, 'entrustorsSpread')
@@ -63,6 +69,15 @@ export async function action(args: Route.ActionArgs) {
   if ('problem' in read) return data({ ...read, typed, part: null, about: '' }, { status: 422 })
   await addEntrustor(context, read)
   return redirect(here, 303)
+}
+
+/** A browser holds one report by its key; a member's is theirs anyway. */
+async function openPart(args: Route.ActionArgs, context: Context<Filer>, id: string) {
+  const { actor } = context
+  const part = await getOwnPart(context, id)
+  const intake = 'intake' in actor && typeof actor.intake === 'string' ? { intake: actor.intake } : {}
+  if (actor.kind === 'holder') await signInHolder(args, { ...part, ...intake })
+  return redirect(`/reports/${part.reference}`, 303)
 }
 
 const dayInJapan = (now: Date) => new Date(now.getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
@@ -101,6 +116,7 @@ export default function Entrustors({ loaderData, actionData }: Route.ComponentPr
       <EntrustorList
         entrustors={entrustors}
         base={base}
+        changesReport={!frame.signedIn}
         error={about === '' || !problem ? null : { id: about, message: problem }}
       />
       <Heading level={2}>{t('add')}</Heading>
