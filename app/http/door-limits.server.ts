@@ -18,7 +18,7 @@ interface Door {
 /** An agency's whole staff may sit behind one address: these stop programs, and no people. */
 export const limitedDoors: readonly Door[] = [
   { path: /^\/sign-in\/openid\//, most: 60 },
-  { path: /^\/(?:enrol|calendar|notices\/stop|busy)\//, most: 120 },
+  { path: /^\/(?:enrol|join|account\/confirm|calendar|notices\/stop|busy)\//, most: 120 },
   { path: /^\/verify$/, most: 240 },
   { path: /\.pdf$/, most: 1_200 },
 ]
@@ -29,7 +29,7 @@ const limiters = limitedDoors.map(({ most }, index) => {
 
 /** Null lets the visitor in. */
 export async function refuseTooMany({ url, address }: Pick<Asked, 'url' | 'address'>): Promise<Refusal | null> {
-  const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''
+  const path = spelt(/^[a-z]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '')
   const index = limitedDoors.findIndex((door) => door.path.test(path))
   const limiter = limiters[index]
   if (!limiter) return null
@@ -40,4 +40,21 @@ export async function refuseTooMany({ url, address }: Pick<Asked, 'url' | 'addre
   if (over === null) return null
   if (!(over instanceof RateLimiterRes)) throw over
   return new Refusal('tooMany', { retryAfter: Math.ceil(over.msBeforeNext / 1_000) })
+}
+
+/** As the router reads it, which takes an address in capitals, escaped, with a slash at its end or as `.data` for the same. */
+function spelt(path: string): string {
+  return plain(path)
+    .toLowerCase()
+    .replaceAll(/\/{2,}/g, '/')
+    .replace(/\.data$/, '')
+    .replace(/\/$/, '')
+}
+
+function plain(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path // no route has it
+  }
 }
