@@ -202,9 +202,9 @@ test('the portal says that it lives, and that it can serve', async () => {
   expect(await (await ask('/readyz')).text()).toBe('ready\n')
 })
 
-/** A page without what differs between any two answers: the nonce, and what was typed. */
+const pageWith = async (headers: Record<string, string>) => (await ask('/reports/K7WF-3HXM-9P', { headers })).text()
+
 test('whose browser takes no cookies is told so, where a reference would only lead back', async () => {
-  const pageWith = async (headers: Record<string, string>) => (await ask('/reports/K7WF-3HXM-9P', { headers })).text()
   expect(await pageWith({})).toContain('を受け付けていません')
   const other = await pageWith({ Cookie: 'language=ja' })
   expect(other).toContain('受付番号と合言葉を入力すると')
@@ -218,6 +218,7 @@ async function knownReference(): Promise<string> {
   return report?.reference ?? ''
 }
 
+/** A page without what differs between any two answers: the nonce, and what was typed. */
 function comparable(page: string, typed: string): string {
   return page.replaceAll(/nonce="[^"]+"/g, '').replaceAll(typed, '')
 }
