@@ -1,6 +1,6 @@
 /**
- * What a submission leaves to be done while the server has little else to do: the report is made findable, one at a time
- * (app/case-files/search-index.server.ts).
+ * What a submission leaves to be done while the server has little else to do: the report is made findable, with
+ * others (app/case-files/extracting.server.ts).
  */
 import type { Sql } from 'postgres'
 import { setTimeout as wait } from 'node:timers/promises'
