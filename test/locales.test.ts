@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { normaliseReference } from '#db/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { clocks } from '#forms/rulebooks/japan/clocks.ts'
 
@@ -101,17 +100,6 @@ test('what is said of a rule while it is open is said of a rule there is, and is
       const holding = texts.get(key.replace('open.', 'rules.'))
       expect(holding).toBeTypeOf('string')
       expect(text).not.toBe(holding)
-    }
-  }
-})
-
-test('whoever mistypes a code is told which letters and digits no code has', () => {
-  const every = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-  const never = every.filter((letter) => normaliseReference(letter.repeat(10)) === null)
-  for (const language of ['ja', 'en']) {
-    const { resume } = JSON.parse(readFileSync(new URL(`${language}/public.json`, folder), 'utf8'))
-    for (const words of [resume.wrong, resume.kept.wrong]) {
-      expect(words.match(/(?<![A-Za-z])[0-9A-Z](?![A-Za-z])/g).toSorted(), words).toEqual(never)
     }
   }
 })
