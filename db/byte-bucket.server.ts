@@ -12,7 +12,7 @@ export interface Bucket {
 }
 
 /** A part has 4 MiB: a store that takes longer than this is away, and a page can still say so within five seconds. In ms. */
-const patience = 4_000
+const patience = 3_700
 
 export function byteBucket({ endpoint, region, keyId, secret }: Bucket, prefix = 'files/'): ByteStore {
   const s3 = new S3mini({
