@@ -119,7 +119,7 @@ function headersOf({ kind, method, guarded }: Operation) {
 }
 
 const seen = {
-  draft: 'The ETag of the draft that the caller has seen.',
+  draft: 'The ETag of the draft that the caller has seen, by itself: neither `*` nor a list.',
   caseFile: 'The ETag of the case file that the caller has seen; left out, it is not asked what happened since.',
 } as const
 const ifMatch = (by: TagOf) => z.string().meta({ description: seen[by] })
