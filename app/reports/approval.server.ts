@@ -1,5 +1,12 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { decideApproval, findOpenApproval, insertApproval, listApprovals, needsApproval } from '#db/approvals.server.ts'
+import {
+  decideApproval,
+  findOpenApproval,
+  insertApproval,
+  listApprovals,
+  needsApproval,
+  type Approval,
+} from '#db/approvals.server.ts'
 import { recordAudit } from '#db/audit.server.ts'
 import type { Context, Filer, FilingMember } from '#db/context.ts'
 import { findReport } from '#db/reports.server.ts'
@@ -60,11 +67,13 @@ export async function askApproval({ db, actor, now }: Context<FilingMember>, wor
 export async function approve(context: Context<FilingMember>, id: string): Promise<Sent> {
   const { db, actor, now } = context
   const { reportId, accountId: by } = actor
-  const { open, report } = await db.transaction(async (tx) => ({
+  const { open, report, asked } = await db.transaction(async (tx) => ({
     open: await findOpenApproval(tx, reportId),
     report: await findReport(tx, reportId),
+    asked: (await listApprovals(tx, reportId)).find((one) => one.id === id),
   }))
-  if (!report || open?.id !== id) throw new Refusal('conflict')
+  if (!report || !asked) throw new Refusal('conflict')
+  if (open?.id !== id) return decidedBefore(asked, by, report.revisionNumber)
   if (open.askedBy === by || !mayApprove(actor)) throw new Refusal('forbidden')
   if (!open.stands) return { kind: 'changed' }
   const key = submissionKey(reportId, report.revisionNumber, open.draftVersion)
@@ -78,21 +87,28 @@ export async function approve(context: Context<FilingMember>, id: string): Promi
   return sent
 }
 
-/** Back to whoever asked with words, or taken back by whoever asked. */
+/** The button was pressed twice; or somebody else was faster, and the page says so. */
+const decidedBefore = ({ decision, decidedBy }: Approval, by: string, number: number): Sent =>
+  decision === 'sent' && decidedBy === by
+    ? { kind: 'sent', number, recipients: [], replayed: true }
+    : { kind: 'changed' }
+
+/** Back to whoever asked with words, or taken back by whoever asked. False when it was decided before. */
 export async function endApproval(
   { db, actor, now }: Context<FilingMember>,
   id: string,
   answer: string,
-): Promise<void> {
+): Promise<boolean> {
   const { reportId, accountId: by } = actor
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const open = await findOpenApproval(tx, reportId)
-    if (open?.id !== id) throw new Refusal('conflict')
+    if (open?.id !== id) return false
     const own = open.askedBy === by
     if (!own && !mayApprove(actor)) throw new Refusal('forbidden')
     const decision = own ? 'withdrawn' : 'returned'
-    if (!(await decideApproval(tx, { id, reportId }, { decision, by, answer, now }))) return
+    if (!(await decideApproval(tx, { id, reportId }, { decision, by, answer, now }))) return false
     await recordAudit(tx, { reportId, did: `approval.${decision}`, now })
     if (!own) await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'approval-decided', key: id })
+    return true
   })
 }

@@ -60,8 +60,8 @@ export async function action(args: Route.ActionArgs) {
   }
   if (step === 'ask') leaveFlash(args, (await askApproval(member, words)) ? 'approvalAsked' : 'approvalStale')
   else if (step === 'end') {
-    await endApproval(member, textOf(form, 'request'), words)
-    leaveFlash(args, 'approvalEnded')
+    const ended = await endApproval(member, textOf(form, 'request'), words)
+    leaveFlash(args, ended ? 'approvalEnded' : 'approvalStale')
   } else throw new Refusal('badForm')
   return redirect(here, 303)
 }

@@ -92,6 +92,10 @@ test('a second person sends what somebody else asked for, and nobody what they a
   expect((await administrator(page, { step: 'send', request: again })).status).toBe(403)
   const sent = await approver(page, { step: 'send', request: again })
   expect(sent.headers.get('Location')).toBe(`/reports/${report}/receipt/2`)
+  const twice = await approver(page, { step: 'send', request: again })
+  expect(twice.headers.get('Location'), 'pressed twice').toBe(`/reports/${report}/receipt/2`)
+  const tooLate = await administrator(page, { step: 'end', request: again, answer: '' })
+  expect(tooLate.headers.getSetCookie().join(), 'it went').toContain('approvalStale')
 })
 
 test('an organisation is verified by mail and letter together, and its recipients are shown so without a new answer', async () => {
