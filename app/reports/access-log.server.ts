@@ -37,7 +37,11 @@ async function readVendors(db: ActingDb, reportId: string, lines: readonly Acces
     Promise.all([listMandatesById(tx, [...ids]), listFilings(tx, reportId)]),
   )
   return {
-    byMandate: new Map(mandates.map(({ id, vendorName }) => [id, vendorName ?? ''])),
+    // A mandate that was narrowed to another report goes with that one; what was filed here still says by whom.
+    byMandate: new Map([
+      ...filings.map(({ mandateId, vendor }) => [mandateId, vendor] as const),
+      ...mandates.map(({ id, vendorName }) => [id, vendorName ?? ''] as const),
+    ]),
     byRevision: new Map(filings.map(({ revisionNumber, vendor }) => [revisionNumber, vendor])),
   }
 }

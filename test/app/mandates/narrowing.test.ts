@@ -190,11 +190,19 @@ test('with the report that is left goes the mandate, and nothing of the reports 
   const { mandateId, actor } = await mandated(database, client, vendor, { approves: true })
   const there = { ...actor, reportId: other.actor.reportId }
   await fill(other, answers)
-  await askToSend({ db: database.as(there), actor: there, now: night })
+  const ask = () => askToSend({ db: database.as(there), actor: there, now: night })
+  await ask()
+  const filed = await readWaiting(other)
+  expect(await approveSending(other, filed?.sending.id ?? '')).toMatchObject({ kind: 'sent' })
+  await fill(other, { 'incident-summary': '続きがわかった' })
+  expect(await ask()).toBe(true)
   expect(await narrow({ ...client, now: later(1) }, mandateId, { ...asItIs, reference: kept.reference })).toEqual([])
   await database.owner`delete from reports where id = ${kept.actor.reportId}` // as its time is over
   expect(await database.owner`select from mandates where id = ${mandateId}`).toHaveLength(0)
-  expect((await readMandates(other)).sendings).toMatchObject([{ state: 'stopped' }])
+  const left = (await readMandates(other)).sendings.map(({ state }) => state)
+  expect(left.toSorted()).toEqual(['approved', 'stopped'])
+  const asking = (await readAccess(other)).events.find(({ did }) => did === 'mandate-sending-asked')
+  expect(asking?.vendor, 'by whom it was filed is known still').toBe('架空セキュリティ')
   const hanging = database.owner`
     select conrelid::regclass::text as name from pg_constraint where confrelid = 'mandates'::regclass order by 1`
   expect((await hanging).map(({ name }) => name)).not.toContain('filings')
