@@ -158,7 +158,9 @@ function answerOf(kind: 'text' | 'moment' | 'list', told: string): Answer {
       .map((one) => one.trim())
       .filter(Boolean)
   if (kind === 'text') return told
-  const [, day, time = '00:00'] =
-    /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::\d{2})?)?$/.exec(told.replaceAll('/', '-')) ?? []
-  return day ? `${day}T${time}:00+09:00` : told
+  const written = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2})?)?$/
+  const [, year, month = '', day = '', hour = '0', minute = '00'] =
+    written.exec(told.normalize('NFKC').replaceAll('/', '-')) ?? []
+  const [M, D, h] = [month, day, hour].map((part) => part.padStart(2, '0'))
+  return year ? `${year}-${M}-${D}T${h}:${minute}:00+09:00` : told
 }

@@ -15,6 +15,14 @@ const known: ImportKnown = {
 }
 const problemsOf = (...cells: string[][]) =>
   readTable(cells, known).problems.map(({ row, column, code }) => [row, column, code])
+const momentIn = (told: string) =>
+  readTable(
+    [
+      ['mandate', 'time-detection'],
+      ['K7WF-3HXM-9P', told],
+    ],
+    known,
+  )
 const fileOf = (content: BlobPart) => new File([content], 'x')
 
 test('the example files are read without a mistake, as CSV and as XLSX', async () => {
@@ -69,6 +77,17 @@ test('what is shown in the preview is what is read again, whatever stands in a c
     ['=1+1', ''],
   ]
   expect(readCsv(csvOf(cells))).toEqual({ cells, flaws: [] })
+})
+
+test('a moment is read as spreadsheets write it, and a day that there is none of is put back', () => {
+  for (const told of ['2026/10/5 9:30', '2026-10-05 09:30', '2026/10/05 9:30:00', '２０２６/10/5 ９:30']) {
+    expect(momentIn(told).rows[0]?.answers, told).toMatchObject({ 'time-detection': '2026-10-05T09:30:00+09:00' })
+  }
+  for (const told of ['2026/13/5 9:30', '2026/2/30', '10/5 9:30', '2026/10/5 25:00'])
+    expect(
+      momentIn(told).problems.map(({ column }) => column),
+      told,
+    ).toEqual(['time-detection'])
 })
 
 test('a file that is none, is too large, or becomes too large is put back', async () => {
