@@ -168,6 +168,8 @@ export type ProblemOfItem = {
   part?: string
   /** The entry of a repeated group, from 0. */
   index?: number
+  /** Which value of a list, from 0. */
+  entry?: number
   code: string
   /** In the language of Accept-Language. */
   detail: string

@@ -48,10 +48,16 @@ function holds(said: string | null, etag: string): boolean {
 }
 
 /** In words, and without the value: an answer to a program may be logged where a report must not be. */
-export const inWords = (language: Language, { item, part, index, code, values }: Problem): ProblemOfItem => ({
-  item,
-  ...(part === undefined ? {} : { part }),
-  ...(index === undefined ? {} : { index }),
-  code,
-  detail: wordsOf(language)(`problems:${code}`, values ?? {}),
-})
+export function inWords(language: Language, { item, part, index, code, values = {} }: Problem): ProblemOfItem {
+  const words = wordsOf(language)
+  const problem = words(`problems:${code}`, values)
+  const { line } = values
+  return {
+    item,
+    ...(part === undefined ? {} : { part }),
+    ...(index === undefined ? {} : { index }),
+    ...(line === undefined ? {} : { entry: Number(line) - 1 }),
+    code,
+    detail: line === undefined ? problem : words('problems:atLine', { line, problem }),
+  }
+}

@@ -21,6 +21,7 @@ export const problemOfItem = z
     item: z.string(),
     part: z.string().optional(),
     index: z.int().optional().meta({ description: 'The entry of a repeated group, from 0.' }),
+    entry: z.int().optional().meta({ description: 'Which value of a list, from 0.' }),
     code: z.string(),
     detail: z.string().meta({ description: 'In the language of Accept-Language.' }),
   })

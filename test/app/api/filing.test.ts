@@ -169,13 +169,19 @@ describe('a program of a vendor', () => vendorPrograms(() => portal))
 
 test('what is not sound is refused item by item, and nothing of it is kept', async () => {
   const { reference, tag } = await started()
-  const wrong = { answers: { 'org-corporate-number': '1234567890123', 'no-such-item': 1, 'report-phase': 'final' } }
+  const given = { 'org-corporate-number': '1234567890123', 'no-such-item': 1, 'report-phase': 'final' }
+  const wrong = { answers: { ...given, 'sys-address': ['192.0.2.1', '300.1.1.1', '300.1.1.2'] } }
   const refused = await send('PATCH', `/reports/${reference}/draft`, wrong, { 'If-Match': tag })
   const { code, problems } = await refused.json()
   expect([refused.status, code]).toEqual([422, 'invalid'])
   expect(problems.map(({ item }: { item: string }) => item).toSorted()).toEqual(
-    ['no-such-item', 'org-corporate-number', 'report-phase'].toSorted(),
+    ['no-such-item', 'org-corporate-number', 'report-phase', 'sys-address', 'sys-address'].toSorted(),
   )
+  const hosts = problems.filter(({ item }: { item: string }) => item === 'sys-address')
+  expect(hosts).toMatchObject([
+    { entry: 1, detail: expect.stringContaining('2行目：') },
+    { entry: 2, detail: expect.stringContaining('3行目：') },
+  ])
   for (const body of [
     { answers: {}, organisationId: 'x' },
     { revision: 7 },
