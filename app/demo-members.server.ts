@@ -1,11 +1,11 @@
 import { takeReport } from '#app/accounts/own-report.server.ts'
-import { insertAccount } from '#db/accounts.server.ts'
-import { insertClaim } from '#db/claims.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Holder, Member, Tx } from '#db/context.ts'
-import { insertMembership } from '#db/memberships.server.ts'
-import { findNoticeAddress, insertAccountAddress, setNoticeWishes } from '#db/notice-addresses.server.ts'
-import { insertOrganisation } from '#db/organisations.server.ts'
+import { findNoticeAddress, insertAccountAddress, setNoticeWishes } from '#db/notices/notice-addresses.server.ts'
+import { insertClaim } from '#db/organisations/claims.server.ts'
+import { insertMembership } from '#db/organisations/memberships.server.ts'
+import { insertOrganisation } from '#db/organisations/organisations.server.ts'
+import { insertAccount } from '#db/people/accounts.server.ts'
 
 import { demoMembers, demoOrganisation } from './demo/people.ts'
 

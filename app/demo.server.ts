@@ -2,9 +2,9 @@ import { keepTemplate } from '#app/feedback/templates.server.ts'
 import type { Shelf } from '#app/files/shelf.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Operator, Tx } from '#db/context.ts'
-import { linkIdentity } from '#db/logins.server.ts'
-import { insertOfficer, insertOperator, listOperators } from '#db/people.server.ts'
-import { accountsPolicy, setPolicy } from '#db/recipient-policies.server.ts'
+import { linkIdentity } from '#db/people/logins.server.ts'
+import { insertOfficer, insertOperator, listOperators } from '#db/people/people.server.ts'
+import { accountsPolicy, setPolicy } from '#db/people/recipient-policies.server.ts'
 
 import {
   demoAttribute,

@@ -3,7 +3,7 @@
  * environment or the user.
  */
 import type { PendingQuery, Row, Sql } from 'postgres'
-import type { Reached, Ready } from './submission-rows.server.ts'
+import type { Reached, Ready } from '#db/submissions/submission-rows.server.ts'
 import type { Scope } from '#forms/mandates/scope.ts'
 
 export interface Anyone {

@@ -5,10 +5,10 @@ import type { Language } from '#app/i18n/language.ts'
 import { letterIn, singleLetter } from '#app/notices/mail-text.server.ts'
 import type { NoticeWorld } from '#app/notices/send-mail.server.ts'
 import { bounceToken } from '#app/notices/tokens.ts'
-import { findAccount, wasEntered } from '#db/accounts.server.ts'
 import type { Context, Worker } from '#db/context.ts'
-import { newId } from '#db/secrets.server.ts'
-import { findUnsentSignUp, markSignUpSent } from '#db/sign-ups.server.ts'
+import { findAccount, wasEntered } from '#db/people/accounts.server.ts'
+import { findUnsentSignUp, markSignUpSent } from '#db/people/sign-ups.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 
 /** `new`: a link to make an account, or to go on where nobody got in. `known`: there is one already. `lost`: a link for whoever cannot get in. */
 export interface AccountLetter {

@@ -1,10 +1,9 @@
+import { textOf } from '#app/http/form.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { isLanguage, type Language } from '#app/i18n/language.ts'
 import { wishesOf } from '#app/notices/act-on-notices.server.ts'
 import type { NoticeState } from '#app/notices/read-notices.server.ts'
 import { markOf } from '#app/notices/tokens.ts'
-import { isLanguage, type Language } from '#app/i18n/language.ts'
-import { textOf } from '#app/http/form.server.ts'
-import { Refusal } from '#app/http/refusal.ts'
-import { findAccount } from '#db/accounts.server.ts'
 import type { Context, Member, Tx } from '#db/context.ts'
 import {
   findNoticeAddress,
@@ -12,7 +11,8 @@ import {
   setNoticeLanguage,
   setNoticeWishes,
   type NoticeAddress,
-} from '#db/notice-addresses.server.ts'
+} from '#db/notices/notice-addresses.server.ts'
+import { findAccount } from '#db/people/accounts.server.ts'
 
 export interface AccountNotices extends Pick<NoticeState, 'address' | 'wishes' | 'stoppedWhy' | 'mark'> {
   state: 'on' | 'stopped'

@@ -1,9 +1,9 @@
 import { contextOf, visitContext, worldContext } from '#app/context.ts'
 import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import { findBlock, recordFailure } from '#db/attempts.server.ts'
-import { queueJob } from '#db/jobs.server.ts'
-import { insertSignUp } from '#db/sign-ups.server.ts'
+import { queueJob } from '#db/connections/jobs.server.ts'
+import { findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { insertSignUp } from '#db/people/sign-ups.server.ts'
 import { normalised } from '#forms/answers/text-like.ts'
 
 import { letterFor, type AccountLetter } from './account-mail.server.ts'

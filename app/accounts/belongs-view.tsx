@@ -1,11 +1,11 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Button, LinkButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Select } from '#app/ui/text-input.tsx'
-import type { Standing } from '#db/standings.server.ts'
+import type { Standing } from '#db/organisations/standings.server.ts'
 
 interface BelongsViewProps {
   here: string

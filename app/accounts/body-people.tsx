@@ -1,8 +1,8 @@
-import { Ways } from './people-table.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
-import type { PersonLine } from '#db/people.server.ts'
+import type { PersonLine } from '#db/people/people.server.ts'
+import { Ways } from './people-table.tsx'
 
 /** A body's officers as an operator sees them; what there is to do about one stands on the page of that person. */
 export function BodyPeople({ people }: { people: readonly PersonLine[] }) {

@@ -1,9 +1,9 @@
 import { contextOf } from '#app/context.ts'
 import { localPath } from '#app/http/local-path.ts'
 import { requirePerson, type DoorArgs } from '#app/http/session.server.ts'
-import { findIdentity, linkIdentity, type Identity } from '#db/logins.server.ts'
-import { policyOf } from '#db/recipient-policies.server.ts'
 import { claimByProvider } from '#app/organisations/provider-claim.server.ts'
+import { findIdentity, linkIdentity, type Identity } from '#db/people/logins.server.ts'
+import { policyOf } from '#db/people/recipient-policies.server.ts'
 
 import { claimInvitation, findInvited } from './enrol.server.ts'
 import { returnedIdentity, takeErrand, type Errand } from './openid.server.ts'

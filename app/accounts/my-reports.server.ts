@@ -1,9 +1,9 @@
 import { contextOf } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import type { Context, Member, MemberRole } from '#db/context.ts'
-import { listMemberships } from '#db/memberships.server.ts'
-import { listMyReports, type MyReport } from '#db/my-reports.server.ts'
-import { findOrganisation, type Organisation } from '#db/organisations.server.ts'
+import { listMemberships } from '#db/organisations/memberships.server.ts'
+import { findOrganisation, type Organisation } from '#db/organisations/organisations.server.ts'
+import { listMyReports, type MyReport } from '#db/reports/my-reports.server.ts'
 
 const most = 200
 

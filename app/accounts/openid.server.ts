@@ -4,10 +4,10 @@ import { contextOf, outgoingContext, visitContext, worldContext } from '#app/con
 import { demoProvider } from '#app/demo/people.ts'
 import { readCookie, writeCookie } from '#app/http/cookie.server.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import type { Identity } from '#db/logins.server.ts'
 import { publicFetch } from '#app/outbound/public-fetch.server.ts'
 import { publicUrl } from '#app/outbound/public-url.ts'
-import { findPolicy, type Provider } from '#db/recipient-policies.server.ts'
+import type { Identity } from '#db/people/logins.server.ts'
+import { findPolicy, type Provider } from '#db/people/recipient-policies.server.ts'
 
 /** The demo's own provider lives under the portal's address, whichever that is. */
 export const demoIssuer = demoProvider.issuer

@@ -1,6 +1,6 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { findAccount } from '#db/accounts.server.ts'
 import type { Context, Operator } from '#db/context.ts'
+import { findAccount } from '#db/people/accounts.server.ts'
 
 import { resetAccount } from './confirm-account.server.ts'
 

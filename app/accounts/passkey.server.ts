@@ -3,9 +3,9 @@ import { z } from 'zod'
 
 import { contextOf } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import { beginCeremony, takeCeremony } from '#db/ceremonies.server.ts'
 import type { Tx } from '#db/context.ts'
-import { findPasskey, insertPasskey, listPasskeys, markPasskeyUsed } from '#db/passkeys.server.ts'
+import { beginCeremony, takeCeremony } from '#db/people/ceremonies.server.ts'
+import { findPasskey, insertPasskey, listPasskeys, markPasskeyUsed } from '#db/people/passkeys.server.ts'
 
 /** Loaded with the first passkey: it costs 30 MB and a third of a second, which a start need not wait for. */
 const library = () => import('@simplewebauthn/server')

@@ -4,7 +4,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import type { PersonLine } from '#db/people.server.ts'
+import type { PersonLine } from '#db/people/people.server.ts'
 
 import { roles } from './invitation.ts'
 import { PersonActs } from './person-acts.tsx'

@@ -1,8 +1,8 @@
 import { worldContext } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import type { Context, Operator } from '#db/context.ts'
-import { recordAtDoor } from '#db/door-log.server.ts'
-import { findPolicy, setPolicy, type PolicyMeans, type Provider } from '#db/recipient-policies.server.ts'
+import { recordAtDoor } from '#db/people/door-log.server.ts'
+import { findPolicy, setPolicy, type PolicyMeans, type Provider } from '#db/people/recipient-policies.server.ts'
 
 import { answersAsProvider, demoIssuer, mayBeIssuer } from './openid.server.ts'
 import { policyMeans, type PolicyForm, type PolicyProblem } from './policy.ts'

@@ -3,7 +3,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useNames } from '#app/reports/names.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import type { MyReport } from '#db/my-reports.server.ts'
+import type { MyReport } from '#db/reports/my-reports.server.ts'
 
 interface ReportTableProps {
   id: string

@@ -1,9 +1,9 @@
 import { contextOf, visitContext } from '#app/context.ts'
 import { signInPerson, type DoorArgs, type PersonSession } from '#app/http/session.server.ts'
-import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
-import { recordAtDoor } from '#db/door-log.server.ts'
-import { findLogin } from '#db/logins.server.ts'
-import type { Means } from '#db/sessions.server.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { recordAtDoor } from '#db/people/door-log.server.ts'
+import { findLogin } from '#db/people/logins.server.ts'
+import type { Means } from '#db/people/sessions.server.ts'
 
 import { admissionOf, noteFailure, spendCode } from './sign-in.server.ts'
 

@@ -2,10 +2,10 @@
 import { contextOf, visitContext, worldContext } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { isAct, type Act } from '#app/programs/acts.ts'
-import { findBlock, recordFailure } from '#db/attempts.server.ts'
 import type { BodyProgram, Caller } from '#db/context.ts'
-import { findAdmitted, markUsed, type Admitted } from '#db/programs.server.ts'
-import { tokenHash } from '#db/secrets.server.ts'
+import { findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { findAdmitted, markUsed, type Admitted } from '#db/programs/programs.server.ts'
+import { tokenHash } from '#db/sealing/secrets.server.ts'
 
 import { ApiProblem } from './problem.server.ts'
 import { prefixes, readToken } from './token.server.ts'

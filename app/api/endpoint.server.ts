@@ -1,16 +1,15 @@
 /** The door for programs: who calls, how often, what they ask, and only then the operation. */
 import { createHash } from 'node:crypto'
-
 import type { z } from 'zod'
 
 import { visitContext, worldContext } from '#app/context.ts'
 import { bodyOf } from '#app/http/body.server.ts'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import type { Language } from '#app/i18n/language.ts'
-import { personOf } from '#db/actor-settings.ts'
+import { personOf } from '#db/connections/actor-settings.ts'
+import { joined } from '#db/connections/joined.server.ts'
 import type { Caller } from '#db/context.ts'
-import { joined } from '#db/joined.server.ts'
-import { findCall, insertCall, lockCall } from '#db/machine-calls.server.ts'
+import { findCall, insertCall, lockCall } from '#db/programs/machine-calls.server.ts'
 
 import { admit } from './admit.server.ts'
 import { jsonAnswer } from './answer.server.ts'

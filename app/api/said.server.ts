@@ -1,8 +1,8 @@
 /** Messages and clocks, as both sides' programs get them: by body, never by person. */
 import type { z } from 'zod'
 
-import type { ClockLine } from '#db/clocks.server.ts'
-import { itemsAsked, type Feedback } from '#db/feedback.server.ts'
+import { itemsAsked, type Feedback } from '#db/case-files/feedback.server.ts'
+import type { ClockLine } from '#db/reports/clocks.server.ts'
 import { metAt } from '#forms/deadlines/met.ts'
 
 import type { message, runningClock } from './schemas.ts'

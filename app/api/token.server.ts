@@ -1,11 +1,10 @@
 /** Access tokens: signed, for minutes. They name a secret that is looked up again at every call, so that a stop holds at once. */
 import { timingSafeEqual } from 'node:crypto'
-
 import { randomBytes } from 'node:crypto'
 
 import { isAct, type Act } from '#app/programs/acts.ts'
-import type { Keyring } from '#db/keyring.server.ts'
-import { tokenHash } from '#db/secrets.server.ts'
+import type { Keyring } from '#db/sealing/keyring.server.ts'
+import { tokenHash } from '#db/sealing/secrets.server.ts'
 
 /** Seconds. */
 export const tokenLife = 600

@@ -1,7 +1,7 @@
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { setAssessment } from '#db/case-files/responsibility.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { getCaseFile } from '#db/case-files.server.ts'
-import { setAssessment } from '#db/responsibility.server.ts'
 
 import { limits, problemsOfLength, type ActProblem, type ActResult } from './act.ts'
 import { severities } from './severities.ts'

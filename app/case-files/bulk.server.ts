@@ -1,5 +1,4 @@
-import type { Context, Officer, Tx } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import {
   claimMany,
   findLastBulkAct,
@@ -9,7 +8,8 @@ import {
   markUndone,
   takeBack,
   type BulkAct,
-} from '#db/bulk-acts.server.ts'
+} from '#db/case-files/bulk-acts.server.ts'
+import type { Context, Officer, Tx } from '#db/context.ts'
 
 import { limits } from './act.ts'
 

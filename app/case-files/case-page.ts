@@ -1,10 +1,10 @@
 /** What the page of a case shows: plain data with words already found. Officers' ids go no further than a choice. */
+import type { FeedbackKind } from '#db/case-files/feedback.server.ts'
+import type { Fit } from '#db/organisations/standings.server.ts'
 import type { DocumentPage } from '#forms/document.ts'
 import type { Phase } from '#forms/item.ts'
 import type { Duty } from '#forms/plan.ts'
 import type { Seen } from '#forms/rulebook.ts'
-import type { FeedbackKind } from '#db/feedback.server.ts'
-import type { Fit } from '#db/standings.server.ts'
 
 import type { CaseState } from './case-state.ts'
 import type { DueWords } from './due-words.ts'

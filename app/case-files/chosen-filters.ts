@@ -1,4 +1,4 @@
-import type { QueueFilters } from '#db/queue-filters.server.ts'
+import type { QueueFilters } from '#db/queue/queue-filters.server.ts'
 
 import { endOfDayIn } from './due-words.ts'
 import type { QueueChoice } from './queue-filters.ts'

@@ -1,8 +1,8 @@
-import type { Context, Officer } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { assignCaseFile, claimCaseFile, getCaseFile } from '#db/case-files.server.ts'
-import { listOfficers } from '#db/people.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { assignCaseFile, claimCaseFile, getCaseFile } from '#db/case-files/case-files.server.ts'
+import type { Context, Officer } from '#db/context.ts'
+import { listOfficers } from '#db/people/people.server.ts'
 
 import type { ActResult } from './act.ts'
 import { colleaguesFor } from './colleagues.ts'

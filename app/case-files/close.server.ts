@@ -1,8 +1,8 @@
-import type { Context, Desk } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { closeCaseFile, getCaseFile, reopenCaseFile } from '#db/case-files.server.ts'
-import { insertFeedback } from '#db/feedback.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { closeCaseFile, getCaseFile, reopenCaseFile } from '#db/case-files/case-files.server.ts'
+import { insertFeedback } from '#db/case-files/feedback.server.ts'
+import type { Context, Desk } from '#db/context.ts'
 
 import { problemsOfLength, limits, type ActProblem, type ActResult } from './act.ts'
 import { closingReasons } from './closing-reasons.ts'

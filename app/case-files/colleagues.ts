@@ -1,4 +1,4 @@
-import type { OfficerLine } from '#db/people.server.ts'
+import type { OfficerLine } from '#db/people/people.server.ts'
 
 /** Who may be given a case: officers of the body who can see it, so for the police those of its prefecture. */
 export function colleaguesFor(file: { prefecture: string | null }, officers: readonly OfficerLine[]): OfficerLine[] {

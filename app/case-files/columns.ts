@@ -1,10 +1,10 @@
 /** Columns that a body may add to its queue: items that it is told and that have short answers. */
+import type { Cells } from '#db/queue/extracts.server.ts'
 import { answerLines } from '#forms/document/answer-lines.ts'
 import type { Words } from '#forms/document/words.ts'
 import { currentEdition, findEdition } from '#forms/edition.ts'
 import type { Item, ItemId } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
-import type { Cells } from '#db/extracts.server.ts'
 
 import { byRulebook, itemsTold } from './by-rulebook.ts'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import type { EscalationRule } from '#db/escalation-rules.ts'
+import type { EscalationRule } from '#db/case-files/escalation-rules.ts'
 
 import { severityAt } from './severities.ts'
 

@@ -1,6 +1,6 @@
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { addLabel, getCaseFile, removeLabel } from '#db/case-files/case-files.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { addLabel, getCaseFile, removeLabel } from '#db/case-files.server.ts'
 
 import { limits, type ActProblem, type ActResult } from './act.ts'
 

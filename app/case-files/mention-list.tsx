@@ -2,7 +2,7 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import type { Mention } from '#db/mentions.server.ts'
+import type { Mention } from '#db/case-files/mentions.server.ts'
 
 /** What was not seen yet stands on top and can be ticked off, one by one or all. */
 export function MentionList({ mentions }: { mentions: readonly Mention[] }) {

@@ -1,5 +1,5 @@
+import { listMentions, markMentionsSeen, type Mention } from '#db/case-files/mentions.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { listMentions, markMentionsSeen, type Mention } from '#db/mentions.server.ts'
 
 /** As many as one page shows. */
 const most = 100

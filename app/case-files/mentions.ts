@@ -1,5 +1,5 @@
 /** Colleagues named in a note: `@` and the name. Names are found among those who may see the case, and nowhere else. */
-import type { OfficerLine } from '#db/people.server.ts'
+import type { OfficerLine } from '#db/people/people.server.ts'
 
 type Named = Pick<OfficerLine, 'officerId' | 'name'>
 

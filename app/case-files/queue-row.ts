@@ -1,5 +1,5 @@
+import type { QueueLine } from '#db/case-files/case-files.server.ts'
 import type { Phase } from '#forms/item.ts'
-import type { QueueLine } from '#db/case-files.server.ts'
 
 import { severityAt, type Severity } from './severities.ts'
 import { stateOf, type CaseState, type Unread } from './case-state.ts'

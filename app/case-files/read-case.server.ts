@@ -1,16 +1,21 @@
+import { getCaseFile, type QueueLine } from '#db/case-files/case-files.server.ts'
+import { listFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
+import { asDelivery, listHandOvers, type HandOver } from '#db/case-files/hand-overs.server.ts'
+import { findIntakeOf, type Intake } from '#db/case-files/intakes.server.ts'
+import { listNotes, type Note } from '#db/case-files/notes.server.ts'
+import { listReturns, type ReturnLine } from '#db/case-files/returns.server.ts'
 import type { Context, Desk, Tx } from '#db/context.ts'
-import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
-import { listClocks, type ClockLine } from '#db/clocks.server.ts'
-import type { Cover } from '#db/covers.server.ts'
-import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
-import { listFeedback, type Feedback } from '#db/feedback.server.ts'
-import { asDelivery, listHandOvers, type HandOver } from '#db/hand-overs.server.ts'
-import { findIntakeOf, type Intake } from '#db/intakes.server.ts'
-import { listReturns, type ReturnLine } from '#db/returns.server.ts'
-import { listNotes, type Note } from '#db/notes.server.ts'
-import { listOfficers, type OfficerLine } from '#db/people.server.ts'
-import { listProgramNames } from '#db/programs.server.ts'
-import { fitOf, listStandings, type Fit, type Standing as ReporterStanding } from '#db/standings.server.ts'
+import {
+  fitOf,
+  listStandings,
+  type Fit,
+  type Standing as ReporterStanding,
+} from '#db/organisations/standings.server.ts'
+import { listOfficers, type OfficerLine } from '#db/people/people.server.ts'
+import { listProgramNames } from '#db/programs/programs.server.ts'
+import { listClocks, type ClockLine } from '#db/reports/clocks.server.ts'
+import type { Cover } from '#db/reports/covers.server.ts'
+import { listDeliveries, readProjection, type DeliveryLine } from '#db/submissions/deliveries.server.ts'
 import type { Change } from '#forms/changes.ts'
 import { saidIdentity } from '#forms/identity.ts'
 import type { Projection } from '#forms/projection.ts'

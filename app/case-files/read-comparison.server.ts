@@ -1,8 +1,8 @@
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { getCaseFile, type QueueLine } from '#db/case-files.server.ts'
+import { getCaseFile, type QueueLine } from '#db/case-files/case-files.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { listDeliveries, readProjection, type DeliveryLine } from '#db/deliveries.server.ts'
+import { listDeliveries, readProjection, type DeliveryLine } from '#db/submissions/deliveries.server.ts'
 
 import type { ReadDelivery } from './read-case.server.ts'
 

@@ -1,8 +1,8 @@
-import type { Language } from '#app/i18n/language.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
+import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { listAudit, type AuditLine } from '#db/audit.server.ts'
-import { listLabels, type LabelLine } from '#db/case-files.server.ts'
+import { listAudit, type AuditLine } from '#db/audit/audit.server.ts'
+import { listLabels, type LabelLine } from '#db/case-files/case-files.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 
 import { readCase, type ReadCase } from './read-case.server.ts'

@@ -2,11 +2,11 @@
  * Makes what was reported findable, and fit for columns. Nobody waits for it, so it is done beside everything else: several
  * reports at a time, and only while the server has little else to do; a long rush slows it down.
  */
-import { writeCaseFacts } from '#db/case-facts.server.ts'
+import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'
 import type { ActingDb } from '#db/context.ts'
-import { addExtractDue, listReached, takeExtractsDue } from '#db/extracts-due.server.ts'
-import { type Extract, writeExtracts } from '#db/extracts.server.ts'
-import { normalised } from '#db/search-words.ts'
+import { addExtractDue, listReached, takeExtractsDue } from '#db/queue/extracts-due.server.ts'
+import { type Extract, writeExtracts } from '#db/queue/extracts.server.ts'
+import { normalised } from '#db/queue/search-words.ts'
 
 import { cellsOf } from './columns.ts'
 import { searchTexts } from './search-text.server.ts'

@@ -1,6 +1,6 @@
 import { languages } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { normalised } from '#db/search-words.ts'
+import { normalised } from '#db/queue/search-words.ts'
 import { findEdition } from '#forms/edition.ts'
 import type { Answer, ItemId, Kind } from '#forms/item.ts'
 import { unknown } from '#forms/item.ts'

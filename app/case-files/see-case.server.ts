@@ -1,6 +1,6 @@
-import type { QueueLine } from '#db/case-files.server.ts'
+import type { QueueLine } from '#db/case-files/case-files.server.ts'
+import { markSeen } from '#db/case-files/sightings.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { markSeen } from '#db/sightings.server.ts'
 
 /** The officer's own bookmark: the queue shows what is new to this person. */
 export async function seeCase({ db, now }: Context<Officer>, { id, revisionNumber }: QueueLine): Promise<void> {

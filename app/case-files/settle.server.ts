@@ -1,7 +1,7 @@
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { settleEscalations } from '#db/case-files/escalations.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { getCaseFile } from '#db/case-files.server.ts'
-import { settleEscalations } from '#db/escalations.server.ts'
 
 import type { ActResult } from './act.ts'
 

@@ -1,5 +1,5 @@
 /** How a case stands inside the body, as plain data for its page. Nothing of it is known outside. */
-import type { EscalationRule } from '#db/escalation-rules.ts'
+import type { EscalationRule } from '#db/case-files/escalation-rules.ts'
 
 import type { Severity } from './severities.ts'
 

@@ -1,5 +1,5 @@
 /** Acts of this body that only the audit knows. What has a text of its own (a question, a note) comes from there. */
-import type { AuditLine } from '#db/audit.server.ts'
+import type { AuditLine } from '#db/audit/audit.server.ts'
 
 import type { ReadTimeline } from './read-timeline.server.ts'
 import type { Saying } from './timeline-sources.ts'

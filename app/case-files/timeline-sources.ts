@@ -1,14 +1,14 @@
 /** Where the entries of a timeline come from: one function for each kind of thing that was read. */
 import type { TFunction } from 'i18next'
 
-import { wordKey } from '#forms/words.ts'
+import { itemsAsked, type Feedback } from '#db/case-files/feedback.server.ts'
+import { howOf } from '#db/organisations/standings.server.ts'
 import { answerLines } from '#forms/document/answer-lines.ts'
 import type { Words } from '#forms/document/words.ts'
 import { findEdition } from '#forms/edition.ts'
 import { unknown } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
-import { itemsAsked, type Feedback } from '#db/feedback.server.ts'
-import { howOf } from '#db/standings.server.ts'
+import { wordKey } from '#forms/words.ts'
 
 import { actEntries } from './timeline-acts.ts'
 import { passingEntries } from './timeline-passings.ts'

@@ -1,5 +1,5 @@
 import type { Context, Officer, Tx } from '#db/context.ts'
-import { countQueue, deleteView, insertView, listViews, setColumns, type View } from '#db/views.server.ts'
+import { countQueue, deleteView, insertView, listViews, setColumns, type View } from '#db/queue/views.server.ts'
 
 import { columnChoices, mostColumns } from './columns.ts'
 import { queueChoice, queueHref } from './queue-filters.ts'

@@ -1,6 +1,6 @@
 /** `madoguchi audit verify` finds the first broken link; `madoguchi audit checkpoint` signs where all chains stand. */
-import { verifyAudit } from '#db/audit-verify.server.ts'
-import { readCheckpoints, writeCheckpoint } from '#db/checkpoints.server.ts'
+import { verifyAudit } from '#db/audit/audit-verify.server.ts'
+import { readCheckpoints, writeCheckpoint } from '#db/audit/checkpoints.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
 import { say, withStore, type CommandStore } from './store.ts'
 

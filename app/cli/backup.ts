@@ -3,14 +3,20 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
-import { copyFile, copyFolder, hashFile, type BackupFile } from '#db/backup-files.server.ts'
-import { copyStore } from '#db/backup-bytes.server.ts'
-import { byteBucket, type Bucket } from '#db/byte-bucket.server.ts'
-import { BackupRefusal, checkFiles, fingerprintOf, writeManifest, type Manifest } from '#db/backup-manifest.server.ts'
-import { dumpServer } from '#db/backup-server.server.ts'
-import { copyCluster } from '#db/backup.server.ts'
+import { copyStore } from '#db/backup/backup-bytes.server.ts'
+import { copyFile, copyFolder, hashFile, type BackupFile } from '#db/backup/backup-files.server.ts'
+import {
+  BackupRefusal,
+  checkFiles,
+  fingerprintOf,
+  writeManifest,
+  type Manifest,
+} from '#db/backup/backup-manifest.server.ts'
+import { dumpServer } from '#db/backup/backup-server.server.ts'
+import { copyCluster } from '#db/backup/backup.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
-import { checkKeys } from '#db/keys.server.ts'
+import { byteBucket, type Bucket } from '#db/files/byte-bucket.server.ts'
+import { checkKeys } from '#db/sealing/keys.server.ts'
 import { say, withStore, type CommandStore } from './store.ts'
 
 const usage = `madoguchi backup <folder>              the database, the audit's checkpoints, evidence files; not the keys

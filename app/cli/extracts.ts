@@ -4,10 +4,10 @@
  */
 import { parseArgs } from 'node:util'
 import { extractReports } from '#app/case-files/search-index.server.ts'
-import { writeCaseFacts } from '#db/case-facts.server.ts'
+import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'
 import { openAsKeeper, openDatabase } from '#db/client.server.ts'
 import type { ActingDb } from '#db/context.ts'
-import { listToExtract } from '#db/extracts-due.server.ts'
+import { listToExtract } from '#db/queue/extracts-due.server.ts'
 import { say, withStore, type CommandStore } from './store.ts'
 
 const batch = 500

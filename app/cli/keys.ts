@@ -6,8 +6,8 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readConfig, type Config } from '#app/config.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
-import { checkKeys, holdsKeys, rotateKeys } from '#db/keys.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
+import { checkKeys, holdsKeys, rotateKeys } from '#db/sealing/keys.server.ts'
 import { keysFileOf, say, withStore, type CommandStore } from './store.ts'
 
 export async function run([what, id]: string[]): Promise<number> {

@@ -1,10 +1,10 @@
 /** `madoguchi operators invite <name>`: the link with which a first operator sets up how to sign in. */
-import { prepareDatabase } from '#db/migrate.server.ts'
 import { openDatabase } from '#db/client.server.ts'
-import { recordAtDoor } from '#db/door-log.server.ts'
-import { insertInvitation } from '#db/invitations.server.ts'
-import { insertOperator } from '#db/people.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { prepareDatabase } from '#db/cluster/migrate.server.ts'
+import { recordAtDoor } from '#db/people/door-log.server.ts'
+import { insertInvitation } from '#db/people/invitations.server.ts'
+import { insertOperator } from '#db/people/people.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { say, withStore, type CommandStore } from './store.ts'
 
 export async function run([what, ...words]: string[]): Promise<number> {

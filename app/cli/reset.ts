@@ -2,7 +2,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { readConfig } from '#app/config.server.ts'
-import { portalOf, stopEmbedded } from '#db/embedded.server.ts'
+import { portalOf, stopEmbedded } from '#db/cluster/embedded.server.ts'
 import { say } from './store.ts'
 
 export async function run(): Promise<number> {

@@ -2,12 +2,18 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { readConfig, type Config } from '#app/config.server.ts'
-import { fillStore, refuseFilledStore } from '#db/backup-bytes.server.ts'
-import { copyFile } from '#db/backup-files.server.ts'
-import { BackupRefusal, checkFiles, fingerprintOf, readManifest, type Manifest } from '#db/backup-manifest.server.ts'
-import { byteBucket } from '#db/byte-bucket.server.ts'
-import { openKeyring, type Keyring } from '#db/keyring.server.ts'
-import { fillServer, placeCluster, placeFolder, provePlaced, refuseFilled } from '#db/restore.server.ts'
+import { fillStore, refuseFilledStore } from '#db/backup/backup-bytes.server.ts'
+import { copyFile } from '#db/backup/backup-files.server.ts'
+import {
+  BackupRefusal,
+  checkFiles,
+  fingerprintOf,
+  readManifest,
+  type Manifest,
+} from '#db/backup/backup-manifest.server.ts'
+import { fillServer, placeCluster, placeFolder, provePlaced, refuseFilled } from '#db/backup/restore.server.ts'
+import { byteBucket } from '#db/files/byte-bucket.server.ts'
+import { openKeyring, type Keyring } from '#db/sealing/keyring.server.ts'
 import { say } from './store.ts'
 
 export async function run([from, ...rest]: string[]): Promise<number> {

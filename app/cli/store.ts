@@ -1,8 +1,8 @@
 /** The store for a command: the configured database, the embedded server that runs, or one started for the moment. */
 import path from 'node:path'
 import { readConfig, type Config } from '#app/config.server.ts'
-import { findEmbedded, startEmbedded } from '#db/embedded.server.ts'
-import { openKeyring, type Keyring } from '#db/keyring.server.ts'
+import { findEmbedded, startEmbedded } from '#db/cluster/embedded.server.ts'
+import { openKeyring, type Keyring } from '#db/sealing/keyring.server.ts'
 
 export interface CommandStore {
   config: Config

@@ -2,8 +2,8 @@ import { requireMember, mayAct, type Act } from '#app/http/filer.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import type { Context, Member, Vendor } from '#db/context.ts'
-import { heldMandates } from '#db/mandates.server.ts'
-import { findOrganisation } from '#db/organisations.server.ts'
+import { heldMandates } from '#db/mandates/mandates.server.ts'
+import { findOrganisation } from '#db/organisations/organisations.server.ts'
 
 /** A person who acts for a vendor, with every mandate that it holds at this moment. */
 export interface ConsoleVisit {

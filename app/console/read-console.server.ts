@@ -1,13 +1,13 @@
 import type { Context, Vendor } from '#db/context.ts'
-import { listClients, type ClientLine } from '#db/vendor-clients.server.ts'
+import { listClients, type ClientLine } from '#db/vendors/vendor-clients.server.ts'
 import {
   listVendorClocks,
   listVendorQuestions,
   type VendorClock,
   type VendorQuestion,
-} from '#db/vendor-questions.server.ts'
-import { listVendorReports, type VendorReportLine } from '#db/vendor-reports.server.ts'
-import { listVendorTemplates, type VendorTemplate } from '#db/vendor-templates.server.ts'
+} from '#db/vendors/vendor-questions.server.ts'
+import { listVendorReports, type VendorReportLine } from '#db/vendors/vendor-reports.server.ts'
+import { listVendorTemplates, type VendorTemplate } from '#db/vendors/vendor-templates.server.ts'
 
 import { placeText, type Place } from './keyset.ts'
 

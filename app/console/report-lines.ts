@@ -1,6 +1,6 @@
 /** Lines of the console as plain data for pages. */
-import type { ClientLine } from '#db/vendor-clients.server.ts'
-import type { VendorReportLine } from '#db/vendor-reports.server.ts'
+import type { ClientLine } from '#db/vendors/vendor-clients.server.ts'
+import type { VendorReportLine } from '#db/vendors/vendor-reports.server.ts'
 
 export interface ReportLineView {
   reference: string

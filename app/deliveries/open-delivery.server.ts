@@ -1,7 +1,7 @@
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { markCaseOpened } from '#db/case-files/case-files.server.ts'
 import type { Context, Desk } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { markCaseOpened } from '#db/case-files.server.ts'
-import { markOpened, type DeliveryLine } from '#db/deliveries.server.ts'
+import { markOpened, type DeliveryLine } from '#db/submissions/deliveries.server.ts'
 
 /**
  * A body reads a revision. The first reading is what the reporter is shown, by body and not by person; later ones

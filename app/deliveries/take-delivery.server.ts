@@ -1,10 +1,15 @@
-import type { Context, Desk } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { findDelivery, readProjection, type DeliveryContent, type DeliveryLine } from '#db/deliveries.server.ts'
-import { findIntakeOf } from '#db/intakes.server.ts'
-import { fitOf, listStandings, type Fit, type Standing } from '#db/standings.server.ts'
-import { saidIdentity } from '#forms/identity.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { findIntakeOf } from '#db/case-files/intakes.server.ts'
+import type { Context, Desk } from '#db/context.ts'
+import { fitOf, listStandings, type Fit, type Standing } from '#db/organisations/standings.server.ts'
+import {
+  findDelivery,
+  readProjection,
+  type DeliveryContent,
+  type DeliveryLine,
+} from '#db/submissions/deliveries.server.ts'
+import { saidIdentity } from '#forms/identity.ts'
 
 import { openDelivery } from './open-delivery.server.ts'
 

@@ -1,4 +1,4 @@
-import { howOf } from '#db/standings.server.ts'
+import { howOf } from '#db/organisations/standings.server.ts'
 
 import type { Taken } from './take-delivery.server.ts'
 

@@ -1,9 +1,9 @@
 /** What the doctor looks for where files of evidence lie: does the store take our key, and does the scanner answer? */
 import type { Config } from '#app/config.server.ts'
 import { clamd } from '#app/files/clamd.server.ts'
-import { byteBucket } from '#db/byte-bucket.server.ts'
-import { byteFolder } from '#db/byte-folder.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { byteBucket } from '#db/files/byte-bucket.server.ts'
+import { byteFolder } from '#db/files/byte-folder.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { levelIf, type Finding } from './finding.ts'
 
 export async function evidenceFindings({ filesDir, bucket, clamd: scanner }: Config): Promise<Finding[]> {

@@ -1,7 +1,7 @@
 /** Whether every data key opens, and whether a wrapping key lies in the file that nothing needs any more. */
 import type { Sql } from 'postgres'
-import { checkKeys } from '#db/keys.server.ts'
-import type { Keyring } from '#db/keyring.server.ts'
+import type { Keyring } from '#db/sealing/keyring.server.ts'
+import { checkKeys } from '#db/sealing/keys.server.ts'
 import { levelIf, type Finding } from './finding.ts'
 
 export async function keyFindings(keeper: Sql, keyring: Keyring): Promise<Finding[]> {

@@ -3,7 +3,7 @@ import type { Config } from '#app/config.server.ts'
 import { problemOf } from '#app/notices/mail-problem.ts'
 import { openMailer, senderOf } from '#app/notices/mailer.server.ts'
 import type { Database } from '#db/client.server.ts'
-import { countMails } from '#db/mail-states.server.ts'
+import { countMails } from '#db/notices/mail-states.server.ts'
 import { levelIf, type Finding } from './finding.ts'
 
 export async function mailFindings(config: Config, database: Database): Promise<Finding[]> {

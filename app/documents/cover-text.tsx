@@ -1,5 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import type { Cover } from '#db/covers.server.ts'
+import type { Cover } from '#db/reports/covers.server.ts'
 
 /** What the reporter wrote beside the answers, for whoever got the revision. */
 export function CoverText({ cover: { changes, late } }: { cover: Cover }) {

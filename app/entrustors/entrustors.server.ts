@@ -2,9 +2,9 @@ import { Refusal } from '#app/http/refusal.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { saveAnswers } from '#app/reports/save-answers.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, Context, Filer, Tx } from '#db/context.ts'
-import { readDraft, saveDraft } from '#db/drafts.server.ts'
+import { readDraft, saveDraft } from '#db/reports/drafts.server.ts'
 import {
   changeEntrustor,
   insertEntrustor,
@@ -12,10 +12,10 @@ import {
   lockEntrustors,
   removeEntrustor,
   type Entrustor,
-} from '#db/entrustors.server.ts'
-import { nobodysHash } from '#db/nobodys-hash.server.ts'
-import { findReport, findReportDoor, startReport, type Report } from '#db/reports.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
+} from '#db/reports/entrustors.server.ts'
+import { findReport, findReportDoor, startReport, type Report } from '#db/reports/reports.server.ts'
+import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
+import { hashSecret, newId, newReference, newSecret } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answer, Answers } from '#forms/item.ts'
 import { entrustmentOf, partFor, sharedSections, type Entrustment } from '#forms/mandates/entrustment.ts'

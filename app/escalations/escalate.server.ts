@@ -1,9 +1,9 @@
 import { isAdministrator } from '#app/case-files/administrator.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { escalatorFor, fireRules, listRuleMakers, type Fired } from '#db/case-files/escalations.server.ts'
 import type { Context, Tx, Worker } from '#db/context.ts'
-import { escalatorFor, fireRules, listRuleMakers, type Fired } from '#db/escalations.server.ts'
-import { listOfficers, type OfficerLine } from '#db/people.server.ts'
+import { listOfficers, type OfficerLine } from '#db/people/people.server.ts'
 
 /**
  * Asks every body's rules what must not lie any longer. Marked, audited and queued together, so that nothing is told

@@ -7,7 +7,7 @@ import { Card } from '#app/ui/card.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
-import { conditions, ruleLimits, told, type EscalationRule } from '#db/escalation-rules.ts'
+import { conditions, ruleLimits, told, type EscalationRule } from '#db/case-files/escalation-rules.ts'
 
 /** A form that came back, with what was typed. */
 export interface RuleTyped {

@@ -1,9 +1,9 @@
 import { isAdministrator } from '#app/case-files/administrator.ts'
 import { severities } from '#app/case-files/severities.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { conditions, ruleLimits, told, type EscalationRule } from '#db/case-files/escalation-rules.ts'
+import { endRule, insertRule, listRules } from '#db/case-files/escalations.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { conditions, ruleLimits, told, type EscalationRule } from '#db/escalation-rules.ts'
-import { endRule, insertRule, listRules } from '#db/escalations.server.ts'
 
 /** What was typed: both ways to say how much, of which the condition uses one. */
 export interface RuleWish {

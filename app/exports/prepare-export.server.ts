@@ -1,6 +1,5 @@
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import type { Context, Officer } from '#db/context.ts'
 import {
   findExport,
   insertExport,
@@ -8,7 +7,8 @@ import {
   type ExportAbout,
   type ExportFormat,
   type ExportLine,
-} from '#db/exports.server.ts'
+} from '#db/case-files/exports.server.ts'
+import type { Context, Officer } from '#db/context.ts'
 
 import { mayExport } from './may-export.ts'
 import { selectCases } from './select-cases.server.ts'

@@ -1,11 +1,11 @@
 import { filtersOf } from '#app/case-files/chosen-filters.ts'
 import type { QueueChoice } from '#app/case-files/queue-filters.ts'
 import { searchTexts } from '#app/case-files/search-text.server.ts'
+import { mostExported } from '#db/case-files/exports.server.ts'
 import type { Tx } from '#db/context.ts'
-import { mostExported } from '#db/exports.server.ts'
-import { listQueue, type QueuePage } from '#db/queue.server.ts'
-import { phrasesOf } from '#db/search-words.ts'
-import { searchQueue } from '#db/search.server.ts'
+import { listQueue, type QueuePage } from '#db/queue/queue.server.ts'
+import { phrasesOf } from '#db/queue/search-words.ts'
+import { searchQueue } from '#db/queue/search.server.ts'
 
 const atOnce = 1_000
 

@@ -1,9 +1,9 @@
-import type { Context, Desk } from '#db/context.ts'
 import { limits, problemsOfLength, type ActResult } from '#app/case-files/act.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { acknowledgeCaseFile, getCaseFile } from '#db/case-files.server.ts'
-import { saidJustNow } from '#db/said-just-now.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { acknowledgeCaseFile, getCaseFile } from '#db/case-files/case-files.server.ts'
+import type { Context, Desk } from '#db/context.ts'
+import { saidJustNow } from '#db/reports/said-just-now.server.ts'
 
 /** Tells the reporter that the body has taken the report in hand, with the body's own number if it has one. */
 export async function acknowledge(

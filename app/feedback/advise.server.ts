@@ -1,10 +1,10 @@
-import type { Context, Desk } from '#db/context.ts'
 import { problemsOfText, type ActResult } from '#app/case-files/act.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { getCaseFile } from '#db/case-files.server.ts'
-import { insertFeedback } from '#db/feedback.server.ts'
-import { saidJustNow } from '#db/said-just-now.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { insertFeedback } from '#db/case-files/feedback.server.ts'
+import type { Context, Desk } from '#db/context.ts'
+import { saidJustNow } from '#db/reports/said-just-now.server.ts'
 
 import { tlps } from './tlp.ts'
 

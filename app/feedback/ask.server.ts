@@ -1,16 +1,16 @@
 import { z } from 'zod'
 
-import type { ItemId } from '#forms/item.ts'
-import type { Context, Desk } from '#db/context.ts'
 import { problemsOfText, type ActProblem, type ActResult } from '#app/case-files/act.ts'
 import { askableItems } from '#app/case-files/askable-items.ts'
-import { readCase } from '#app/case-files/read-case.server.ts'
 import { dayOf } from '#app/case-files/due-words.ts'
+import { readCase } from '#app/case-files/read-case.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { getCaseFile } from '#db/case-files.server.ts'
-import { insertFeedback } from '#db/feedback.server.ts'
-import { saidJustNow } from '#db/said-just-now.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { insertFeedback } from '#db/case-files/feedback.server.ts'
+import type { Context, Desk } from '#db/context.ts'
+import { saidJustNow } from '#db/reports/said-just-now.server.ts'
+import type { ItemId } from '#forms/item.ts'
 
 import { mostItems } from './ask.ts'
 

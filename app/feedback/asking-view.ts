@@ -1,7 +1,7 @@
 /** What an officer has at hand while writing, as the page shows it: plain data. */
 import type { Language } from '#app/i18n/language.ts'
-import type { HoldReason, HoldSide } from '#db/holds.server.ts'
-import type { TemplateKind } from '#db/templates.server.ts'
+import type { HoldReason, HoldSide } from '#db/case-files/holds.server.ts'
+import type { TemplateKind } from '#db/case-files/templates.server.ts'
 
 import { coordinationCentre } from './hold.ts'
 import type { Asking } from './read-asking.server.ts'

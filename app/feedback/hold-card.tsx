@@ -5,7 +5,7 @@ import { Card } from '#app/ui/card.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select, TextArea } from '#app/ui/text-input.tsx'
-import type { Hold } from '#db/holds.server.ts'
+import type { Hold } from '#db/case-files/holds.server.ts'
 
 import { holdLengths, holdReasons, wordsLimit } from './hold.ts'
 

@@ -1,11 +1,11 @@
 import type { ActProblem, ActResult } from '#app/case-files/act.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { getCaseFile } from '#db/case-files.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { insertHold, liftHolds, type HoldReason, type HoldSide } from '#db/case-files/holds.server.ts'
 import type { Context, Filer, Officer } from '#db/context.ts'
-import { latestProjections } from '#db/deliveries.server.ts'
-import { insertHold, liftHolds, type HoldReason, type HoldSide } from '#db/holds.server.ts'
+import { latestProjections } from '#db/submissions/deliveries.server.ts'
 
 import { coordinationCentre, holdLengths, holdReasons, wordsLimit } from './hold.ts'
 

@@ -1,5 +1,5 @@
 /** What a pause can be asked for, and for how long. */
-import type { HoldReason } from '#db/holds.server.ts'
+import type { HoldReason } from '#db/case-files/holds.server.ts'
 
 export const holdReasons = ['containment', 'evidence', 'recovery', 'people'] as const satisfies readonly HoldReason[]
 

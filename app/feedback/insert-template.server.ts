@@ -1,6 +1,6 @@
 import type { ActProblem } from '#app/case-files/act.ts'
+import { listTemplates } from '#db/case-files/templates.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { listTemplates } from '#db/templates.server.ts'
 
 import type { Fields } from './desk-acts.server.ts'
 import { withTemplate } from './templates.ts'

@@ -1,8 +1,8 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { judged } from '#app/reports/judged.ts'
+import { listFeedback } from '#db/case-files/feedback.server.ts'
+import { setOpinion } from '#db/case-files/opinions.server.ts'
 import type { Context, Filer } from '#db/context.ts'
-import { listFeedback } from '#db/feedback.server.ts'
-import { setOpinion } from '#db/opinions.server.ts'
 
 /** The reporter says whether a piece of feedback was of use; saying it again changes it. */
 export async function judge({ db, actor, now }: Context<Filer>, id: string, useful: boolean): Promise<void> {

@@ -1,8 +1,8 @@
+import { countOpenQuestions } from '#db/case-files/feedback.server.ts'
+import { listHolds, type Hold } from '#db/case-files/holds.server.ts'
+import { listOpinions } from '#db/case-files/opinions.server.ts'
+import { listTemplates, type Template } from '#db/case-files/templates.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { countOpenQuestions } from '#db/feedback.server.ts'
-import { listHolds, type Hold } from '#db/holds.server.ts'
-import { listOpinions } from '#db/opinions.server.ts'
-import { listTemplates, type Template } from '#db/templates.server.ts'
 
 /** What an officer should know before asking, and has at hand while writing. */
 export interface Asking {

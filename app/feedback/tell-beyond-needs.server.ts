@@ -1,9 +1,9 @@
-import type { Context, Filer } from '#db/context.ts'
-import { answerConsentKind } from '#app/reports/beyond-needs.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { insertConsent } from '#db/consents.server.ts'
-import { insertFeedback, type Feedback } from '#db/feedback.server.ts'
+import { answerConsentKind } from '#app/reports/beyond-needs.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { insertFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
+import type { Context, Filer } from '#db/context.ts'
+import { insertConsent } from '#db/reports/consents.server.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 
 /** A question, and those of its items that its asker gets by consent alone. */

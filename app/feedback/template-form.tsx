@@ -3,7 +3,7 @@ import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select, TextArea, TextInput } from '#app/ui/text-input.tsx'
-import type { TemplateContent } from '#db/templates.server.ts'
+import type { TemplateContent } from '#db/case-files/templates.server.ts'
 
 import { templateKinds, templateLimits } from './templates.ts'
 

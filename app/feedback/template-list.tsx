@@ -6,7 +6,7 @@ import { Card } from '#app/ui/card.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import type { Template } from '#db/templates.server.ts'
+import type { Template } from '#db/case-files/templates.server.ts'
 
 import { templateKinds } from './templates.ts'
 

@@ -1,13 +1,13 @@
 import type { ActProblem } from '#app/case-files/act.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import type { Context, Officer } from '#db/context.ts'
 import {
   changeTemplate,
   insertTemplate,
   listTemplates,
   retireTemplate,
   type TemplateContent,
-} from '#db/templates.server.ts'
+} from '#db/case-files/templates.server.ts'
+import type { Context, Officer } from '#db/context.ts'
 
 import { problemsOfTemplate, templateKinds, templateLimits } from './templates.ts'
 

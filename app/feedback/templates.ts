@@ -2,7 +2,7 @@
 import type { ActProblem } from '#app/case-files/act.ts'
 import { limits, problemsOfLength } from '#app/case-files/act.ts'
 import type { Language } from '#app/i18n/language.ts'
-import type { Template, TemplateContent, TemplateKind } from '#db/templates.server.ts'
+import type { Template, TemplateContent, TemplateKind } from '#db/case-files/templates.server.ts'
 
 export const templateKinds = ['question', 'advice', 'closing'] as const satisfies readonly TemplateKind[]
 export const templateLimits = { name: 60, text: 2_000, templates: 100 } as const

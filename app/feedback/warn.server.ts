@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { limits, problemsOfLength, type ActProblem, type ActResult } from '#app/case-files/act.ts'
 import { dayOf } from '#app/case-files/due-words.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { getCaseFile } from '#db/case-files.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { insertFeedback } from '#db/feedback.server.ts'
-import { saidJustNow } from '#db/said-just-now.server.ts'
+import { saidJustNow } from '#db/reports/said-just-now.server.ts'
 
 export interface Warning {
   /** The day it was issued, YYYY-MM-DD in Japan. */

@@ -1,12 +1,12 @@
-import type { Context, Filer } from '#db/context.ts'
-import { listFiles } from '#db/files.server.ts'
+import { filesToward, type FileToward } from '#app/reports/file-audience.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { cardsOf } from '#app/reports/preview-cards.ts'
-import { filesToward, type FileToward } from '#app/reports/file-audience.ts'
+import type { Context, Filer } from '#db/context.ts'
+import { listFiles } from '#db/files/files.server.ts'
+import { askedNow } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { fileItems } from '#forms/files.ts'
 import type { ItemId } from '#forms/item.ts'
-import { askedNow } from '#forms/answers.ts'
 
 import { requireAttaching, takesFiles } from './attaching.server.ts'
 

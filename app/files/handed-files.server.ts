@@ -1,5 +1,5 @@
 import type { Context, Officer } from '#db/context.ts'
-import { filesAtHand } from '#db/files.server.ts'
+import { filesAtHand } from '#db/files/files.server.ts'
 import type { Projection } from '#forms/projection.ts'
 
 import { receivedIn } from './received-in.ts'

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
 
-import type { ByteStore } from '#db/byte-store.server.ts'
-import { fileKey, openPart, partName, partSize, partsOf } from '#db/file-parts.server.ts'
-import type { StoredBytes } from '#db/files.server.ts'
+import type { ByteStore } from '#db/files/byte-store.server.ts'
+import { fileKey, openPart, partName, partSize, partsOf } from '#db/files/file-parts.server.ts'
+import type { StoredBytes } from '#db/files/files.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 
 import type { ByteRange } from './byte-range.ts'

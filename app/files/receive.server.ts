@@ -1,5 +1,5 @@
 /** Bytes as they come in: cut into parts without ever holding more than one. */
-import { partSize } from '#db/file-parts.server.ts'
+import { partSize } from '#db/files/file-parts.server.ts'
 
 /**
  * Gives out parts of 4 MiB, the last one shorter; the last is known only when nothing follows. The buffer is used again:

@@ -1,7 +1,7 @@
 /** Where files are put, how much may be put there, and what is known of those that are on their way. */
-import { byteBucket } from '#db/byte-bucket.server.ts'
-import { byteFolder } from '#db/byte-folder.server.ts'
-import type { ByteStore } from '#db/byte-store.server.ts'
+import { byteBucket } from '#db/files/byte-bucket.server.ts'
+import { byteFolder } from '#db/files/byte-folder.server.ts'
+import type { ByteStore } from '#db/files/byte-store.server.ts'
 
 import { clamd, type Scanner } from './clamd.server.ts'
 import type { Inspection } from './inspect.server.ts'

@@ -1,5 +1,5 @@
 import type { Context, Worker } from '#db/context.ts'
-import { deleteAbandoned, knownFiles } from '#db/files.server.ts'
+import { deleteAbandoned, knownFiles } from '#db/files/files.server.ts'
 
 import type { Shelf } from './shelf.server.ts'
 

@@ -1,8 +1,8 @@
-import { recordAudit, type AuditDetails } from '#db/audit.server.ts'
-import type { Context, Filer, Officer } from '#db/context.ts'
-import { findFile, type FileRow, type StoredBytes } from '#db/files.server.ts'
-import { StoreRefusal } from '#db/refusal.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { recordAudit, type AuditDetails } from '#db/audit/audit.server.ts'
+import type { Context, Filer, Officer } from '#db/context.ts'
+import { findFile, type FileRow, type StoredBytes } from '#db/files/files.server.ts'
+import { StoreRefusal } from '#db/refusal.ts'
 
 import { requireAttaching } from './attaching.server.ts'
 import { rangeOf, type ByteRange } from './byte-range.ts'

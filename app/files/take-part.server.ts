@@ -1,7 +1,7 @@
-import { countPart, findFile, type FileRow } from '#db/files.server.ts'
-import type { Context, Filer } from '#db/context.ts'
-import { fileKey, partName, partSize, partsOf, sealPart } from '#db/file-parts.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import type { Context, Filer } from '#db/context.ts'
+import { fileKey, partName, partSize, partsOf, sealPart } from '#db/files/file-parts.server.ts'
+import { countPart, findFile, type FileRow } from '#db/files/files.server.ts'
 
 import { inspect, newInspection, type Inspection } from './inspect.server.ts'
 import { readParts } from './read-parts.server.ts'

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import type { Context, Filer } from '#db/context.ts'
-import { deleteFile } from '#db/files.server.ts'
-import { newId } from '#db/secrets.server.ts'
-import { newPartBuffer } from '#db/file-parts.server.ts'
+import { newPartBuffer } from '#db/files/file-parts.server.ts'
+import { deleteFile } from '#db/files/files.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 
 import { beginFile, type FileProblem } from './begin-file.server.ts'
 import { finishFile } from './finish-file.server.ts'

@@ -1,6 +1,6 @@
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { liftReturns } from '#db/case-files/returns.server.ts'
 import type { Context, Filer } from '#db/context.ts'
-import { liftReturns } from '#db/returns.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 /** The reporter ticks a body that had given its copy back: from now on it gets reports again. */

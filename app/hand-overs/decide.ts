@@ -1,11 +1,11 @@
 /** What a hand-over may pass on and on which ground: pure. */
 import type { ReadDelivery } from '#app/case-files/read-case.server.ts'
 import { firstWord, prefectureOf, severityOf } from '#app/reports/decide-submission.ts'
-import type { HandedFile, HandOverContent } from '#db/hand-overs.server.ts'
+import type { HandedFile, HandOverContent } from '#db/case-files/hand-overs.server.ts'
 import { findEdition } from '#forms/edition.ts'
 import { filledFileItems, withFiles } from '#forms/files.ts'
-import { prefectures } from '#forms/items/prefectures.ts'
 import type { ItemId } from '#forms/item.ts'
+import { prefectures } from '#forms/items/prefectures.ts'
 import type { RecipientId } from '#forms/plan.ts'
 import type { ProjectedItem, Projection } from '#forms/projection.ts'
 import type { Rulebook, Seen } from '#forms/rulebook.ts'

@@ -1,7 +1,7 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { asDelivery, findHandOver } from '#db/case-files/hand-overs.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import type { DeliveryLine } from '#db/deliveries.server.ts'
-import { asDelivery, findHandOver } from '#db/hand-overs.server.ts'
+import type { DeliveryLine } from '#db/submissions/deliveries.server.ts'
 import type { Projection } from '#forms/projection.ts'
 
 import { handOverView, type HandOverView } from './hand-over-view.ts'

@@ -5,7 +5,7 @@ import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { RadioGroup } from '#app/ui/choices.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { returnReasons } from '#db/return-reasons.ts'
+import { returnReasons } from '#db/case-files/return-reasons.ts'
 
 import type { Returnable } from './return-copy.server.ts'
 

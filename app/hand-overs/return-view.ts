@@ -1,6 +1,6 @@
 /** Returns as plain data for pages: by body, never by person, and nothing of what was in the copies. */
-import type { ReturnReason } from '#db/return-reasons.ts'
-import type { ReturnedCopy, ReturnLine } from '#db/returns.server.ts'
+import type { ReturnReason } from '#db/case-files/return-reasons.ts'
+import type { ReturnedCopy, ReturnLine } from '#db/case-files/returns.server.ts'
 
 export interface ReturnView {
   id: string

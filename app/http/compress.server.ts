@@ -1,6 +1,6 @@
 import zlib from 'node:zlib'
 
-import { scratchOf } from '#db/scratch.server.ts'
+import { scratchOf } from '#db/sealing/scratch.server.ts'
 
 import { textIn, withBytes } from './answer-body.server.ts'
 

@@ -1,5 +1,5 @@
 import { contextOf, visitContext } from '#app/context.ts'
-import { recordAtDoor } from '#db/door-log.server.ts'
+import { recordAtDoor } from '#db/people/door-log.server.ts'
 
 import { personAt, type DoorArgs } from './session.server.ts'
 

@@ -1,7 +1,7 @@
 /**
  * How often one network may come to doors behind which more is done than a page is drawn: somebody else is asked, a row is
  * written for nobody known, something is guessed, paper is drawn. Each process counts for itself. Secrets, numbers and codes are
- * counted in the store besides, each by itself (db/attempts.server.ts); guests have a door of their own (guests.server.ts).
+ * counted in the store besides, each by itself (db/people/attempts.server.ts); guests have a door of their own (guests.server.ts).
  */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 

@@ -1,7 +1,7 @@
 import { contextOf } from '#app/context.ts'
 import type { Context, Filer, FilingVendor, Member, MemberRole } from '#db/context.ts'
-import { findOwnRole, findSeat } from '#db/memberships.server.ts'
-import { findVendorSeat, recordViewed } from '#db/vendor-seats.server.ts'
+import { findOwnRole, findSeat } from '#db/organisations/memberships.server.ts'
+import { findVendorSeat, recordViewed } from '#db/vendors/vendor-seats.server.ts'
 
 import { Refusal } from './refusal.ts'
 import { findHolder, memberAt, nameAtTop, notIn, staffEntrance, type DoorArgs } from './session.server.ts'

@@ -1,8 +1,8 @@
 import { contextOf, visitContext } from '#app/context.ts'
-import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
-import { nobodysHash } from '#db/nobodys-hash.server.ts'
-import { findReportDoor } from '#db/reports.server.ts'
-import { normaliseReference, normaliseSecret, verifySecret } from '#db/secrets.server.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { findReportDoor } from '#db/reports/reports.server.ts'
+import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
+import { normaliseReference, normaliseSecret, verifySecret } from '#db/sealing/secrets.server.ts'
 
 import { networkOf } from './network.ts'
 import { signInHolder, type DoorArgs } from './session.server.ts'

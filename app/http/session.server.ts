@@ -10,10 +10,9 @@ import {
   type Visit,
 } from '#app/context.ts'
 import type { World } from '#app/world.server.ts'
-import { personOf } from '#db/actor-settings.ts'
+import { personOf } from '#db/connections/actor-settings.ts'
 import type { Actor, Context, Holder, Member, Officer, Operator } from '#db/context.ts'
-import { findPerson } from '#db/people.server.ts'
-import { newId, newToken, tokenHash } from '#db/secrets.server.ts'
+import { findPerson } from '#db/people/people.server.ts'
 import {
   findSession,
   insertSession,
@@ -22,7 +21,8 @@ import {
   markSessionSeen,
   type Means,
   type Session,
-} from '#db/sessions.server.ts'
+} from '#db/people/sessions.server.ts'
+import { newId, newToken, tokenHash } from '#db/sealing/secrets.server.ts'
 
 import { readCookie, writeCookie } from './cookie.server.ts'
 import { Refusal } from './refusal.ts'

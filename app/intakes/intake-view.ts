@@ -1,5 +1,5 @@
 /** Intakes as plain data for pages. */
-import type { Intake, IntakeLine } from '#db/intakes.server.ts'
+import type { Intake, IntakeLine } from '#db/case-files/intakes.server.ts'
 
 export interface IntakeView {
   /** Whose officer typed it. */

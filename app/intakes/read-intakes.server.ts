@@ -1,8 +1,8 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { findIntake, listIntakes, setCode, type IntakeLine } from '#db/case-files/intakes.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { findIntake, listIntakes, setCode, type IntakeLine } from '#db/intakes.server.ts'
-import { hashSecret, newCallCode, normaliseReference } from '#db/secrets.server.ts'
+import { hashSecret, newCallCode, normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import { mayIntake } from './may-intake.ts'
 

@@ -2,11 +2,17 @@ import { contextOf, visitContext } from '#app/context.ts'
 import { networkOf } from '#app/http/network.ts'
 import { signInHolder, type DoorArgs } from '#app/http/session.server.ts'
 import { leaveSecret } from '#app/reports/keep-codes.server.ts'
-import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { findIntakeDoor, recordWrongCode, takeOver } from '#db/intakes.server.ts'
-import { nobodysHash } from '#db/nobodys-hash.server.ts'
-import { hashSecret, newSecret, normaliseCallCode, normaliseReference, verifySecret } from '#db/secrets.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { findIntakeDoor, recordWrongCode, takeOver } from '#db/case-files/intakes.server.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
+import {
+  hashSecret,
+  newSecret,
+  normaliseCallCode,
+  normaliseReference,
+  verifySecret,
+} from '#db/sealing/secrets.server.ts'
 
 type TakenOver = { state: 'taken'; reference: string } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
 

@@ -1,6 +1,6 @@
 import type { Context, Desk, Filer } from '#db/context.ts'
-import { findMandate, listMandatesFor } from '#db/mandates.server.ts'
-import { findOpenSending, listFilings } from '#db/sendings.server.ts'
+import { findMandate, listMandatesFor } from '#db/mandates/mandates.server.ts'
+import { findOpenSending, listFilings } from '#db/mandates/sendings.server.ts'
 import type { MandatedAct } from '#forms/mandates/scope.ts'
 import type { Projection } from '#forms/projection.ts'
 

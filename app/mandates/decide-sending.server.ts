@@ -4,11 +4,9 @@ import { isLimited } from '#app/reports/authority.ts'
 import { previewPage, type PreviewPage } from '#app/reports/preview-page.server.ts'
 import { getDraft } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport, type Sent } from '#app/reports/submit-report.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
-import { findMandate, type Mandate } from '#db/mandates.server.ts'
-import { findReport } from '#db/reports.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { findMandate, type Mandate } from '#db/mandates/mandates.server.ts'
 import {
   decideSending,
   doesStand,
@@ -18,7 +16,9 @@ import {
   markFiled,
   takeBackSendings,
   type Sending,
-} from '#db/sendings.server.ts'
+} from '#db/mandates/sendings.server.ts'
+import { findReport } from '#db/reports/reports.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { waitsForClient } from '#forms/mandates/scope.ts'
 
 /** Does what this filer wants to send wait for somebody else? */

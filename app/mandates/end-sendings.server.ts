@@ -1,7 +1,7 @@
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Tx, Worker } from '#db/context.ts'
-import { endSendings, type EndedSending } from '#db/sendings.server.ts'
+import { endSendings, type EndedSending } from '#db/mandates/sendings.server.ts'
 
 /**
  * What waits for a client ends with its mandate, or when whoever asked for it may send for the vendor no more. The draft

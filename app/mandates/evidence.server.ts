@@ -8,9 +8,9 @@ import type { Shelf } from '#app/files/shelf.server.ts'
 import { answerWith, wantedIn } from '#app/files/take-file.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context } from '#db/context.ts'
-import { fileKey, partName, sealPart } from '#db/file-parts.server.ts'
-import { insertMandateFile, listMandateFiles, type MandateFile } from '#db/mandate-files.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { fileKey, partName, sealPart } from '#db/files/file-parts.server.ts'
+import { insertMandateFile, listMandateFiles, type MandateFile } from '#db/mandates/mandate-files.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 
 import { getMandate, recordMandate, type Client } from './give-mandate.server.ts'
 

@@ -1,6 +1,6 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit, type AuditDetails } from '#db/audit.server.ts'
+import { recordAudit, type AuditDetails } from '#db/audit/audit.server.ts'
 import type { Context, Filer, Member, Tx } from '#db/context.ts'
 import {
   findMandate,
@@ -9,9 +9,9 @@ import {
   markRevoked,
   setMandateCode,
   type Mandate,
-} from '#db/mandates.server.ts'
-import { hashSecret, newCallCode, newId, newReference } from '#db/secrets.server.ts'
-import { stopSendingsUnder } from '#db/sendings.server.ts'
+} from '#db/mandates/mandates.server.ts'
+import { stopSendingsUnder } from '#db/mandates/sendings.server.ts'
+import { hashSecret, newCallCode, newId, newReference } from '#db/sealing/secrets.server.ts'
 
 import { readMandate, type MandateProblem, type TypedMandate } from './typed-mandate.ts'
 

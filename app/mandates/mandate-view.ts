@@ -1,7 +1,7 @@
 /** Mandates as plain data for pages. */
-import type { MandateFile } from '#db/mandate-files.server.ts'
-import type { Mandate } from '#db/mandates.server.ts'
-import type { Sending } from '#db/sendings.server.ts'
+import type { MandateFile } from '#db/mandates/mandate-files.server.ts'
+import type { Mandate } from '#db/mandates/mandates.server.ts'
+import type { Sending } from '#db/mandates/sendings.server.ts'
 import type { MandatedAct } from '#forms/mandates/scope.ts'
 
 export type MandateState = 'offered' | 'codeEnded' | 'held' | 'ended' | 'revoked'

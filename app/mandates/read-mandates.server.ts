@@ -1,7 +1,7 @@
 import type { Context, Filer } from '#db/context.ts'
-import { listMandateFiles } from '#db/mandate-files.server.ts'
-import { listMandatesFor } from '#db/mandates.server.ts'
-import { listSendings } from '#db/sendings.server.ts'
+import { listMandateFiles } from '#db/mandates/mandate-files.server.ts'
+import { listMandatesFor } from '#db/mandates/mandates.server.ts'
+import { listSendings } from '#db/mandates/sendings.server.ts'
 
 import { mandateView, sendingView, type MandateView, type SendingView } from './mandate-view.ts'
 

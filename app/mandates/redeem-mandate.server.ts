@@ -1,8 +1,7 @@
 import { contextOf, visitContext } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import { clearFailures, findBlock, recordFailure } from '#db/attempts.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Member, Tx, Vendor } from '#db/context.ts'
 import {
   findMandate,
@@ -11,10 +10,11 @@ import {
   recordWrongMandateCode,
   redeemMandate,
   type Mandate,
-} from '#db/mandates.server.ts'
-import { nobodysHash } from '#db/nobodys-hash.server.ts'
-import { normaliseCallCode, normaliseReference, verifySecret } from '#db/secrets.server.ts'
-import { setClientLabel } from '#db/vendor-clients.server.ts'
+} from '#db/mandates/mandates.server.ts'
+import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
+import { normaliseCallCode, normaliseReference, verifySecret } from '#db/sealing/secrets.server.ts'
+import { setClientLabel } from '#db/vendors/vendor-clients.server.ts'
 
 type Redeemed = { state: 'taken'; id: string } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
 

@@ -1,7 +1,7 @@
 import { textOf } from '#app/http/form.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import type { Context, Filer, Officer } from '#db/context.ts'
-import type { NoticeWishes } from '#db/notice-addresses.server.ts'
+import type { NoticeWishes } from '#db/notices/notice-addresses.server.ts'
 
 import {
   askForNotices,

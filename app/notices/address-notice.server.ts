@@ -1,13 +1,19 @@
 import { z } from 'zod'
 
-import { listUnaddressed } from '#db/accounts.server.ts'
+import { queueJob } from '#db/connections/jobs.server.ts'
 import type { Context, Tx, Worker } from '#db/context.ts'
-import { queueJob } from '#db/jobs.server.ts'
-import { insertMail, type MailKind } from '#db/mails.server.ts'
-import { memberRoles } from '#db/member-roles.ts'
-import { listAccountsWith } from '#db/memberships.server.ts'
-import { findNoticeAddress, insertAccountAddress } from '#db/notice-addresses.server.ts'
-import { claimArrivals, insertNotice, listSubscribers, takeDueNotices, type Subscriber } from '#db/notices.server.ts'
+import { insertMail, type MailKind } from '#db/notices/mails.server.ts'
+import { findNoticeAddress, insertAccountAddress } from '#db/notices/notice-addresses.server.ts'
+import {
+  claimArrivals,
+  insertNotice,
+  listSubscribers,
+  takeDueNotices,
+  type Subscriber,
+} from '#db/notices/notices.server.ts'
+import { memberRoles } from '#db/organisations/member-roles.ts'
+import { listAccountsWith } from '#db/organisations/memberships.server.ts'
+import { listUnaddressed } from '#db/people/accounts.server.ts'
 
 import { nextAt } from './digest-hour.ts'
 

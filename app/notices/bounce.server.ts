@@ -1,7 +1,7 @@
 import PostalMime, { type Attachment } from 'postal-mime'
 
 import type { Context, Worker } from '#db/context.ts'
-import { markMailBounced } from '#db/mails.server.ts'
+import { markMailBounced } from '#db/notices/mails.server.ts'
 
 import { stopIfDead } from './send-mail.server.ts'
 import { readBounceToken, type Sign } from './tokens.ts'

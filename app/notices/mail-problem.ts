@@ -1,5 +1,5 @@
 /** What became of a mail that could not be sent, in words that hold no address and no text of a foreign server. */
-import type { MailProblem } from '#db/mails.server.ts'
+import type { MailProblem } from '#db/notices/mails.server.ts'
 
 export interface SendingProblem extends MailProblem {
   /** Trying again can help. */

@@ -3,7 +3,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button, ConfirmButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
-import type { MailLine, MailState } from '#db/mail-states.server.ts'
+import type { MailLine, MailState } from '#db/notices/mail-states.server.ts'
 
 /** Mails in one state. Each row ends with what can still be done about it. */
 export function MailTable({ state, lines }: { state: MailState; lines: readonly MailLine[] }) {

@@ -1,7 +1,7 @@
 import type { Language } from '#app/i18n/language.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { queueJob } from '#db/connections/jobs.server.ts'
 import type { Context, Filer, Officer, Tx } from '#db/context.ts'
-import { queueJob } from '#db/jobs.server.ts'
 import {
   confirmNoticeAddress,
   countCode,
@@ -11,8 +11,8 @@ import {
   replaceNoticeAddress,
   setNoticeWishes,
   type NoticeWishes,
-} from '#db/notice-addresses.server.ts'
-import { newId } from '#db/secrets.server.ts'
+} from '#db/notices/notice-addresses.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { normalised } from '#forms/answers/text-like.ts'
 
 import { codeOf } from './tokens.ts'

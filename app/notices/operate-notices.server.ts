@@ -1,4 +1,5 @@
 import { textOf } from '#app/http/form.server.ts'
+import { listStandingJobs, type StandingJobs } from '#db/connections/jobs.server.ts'
 import type { Context, Operator } from '#db/context.ts'
 import {
   countMails,
@@ -9,9 +10,8 @@ import {
   type MailCounts,
   type MailLine,
   type MailState,
-} from '#db/mail-states.server.ts'
-import { listStandingJobs, type StandingJobs } from '#db/jobs.server.ts'
-import { markMailGivenUp, renewMail } from '#db/mails.server.ts'
+} from '#db/notices/mail-states.server.ts'
+import { markMailGivenUp, renewMail } from '#db/notices/mails.server.ts'
 
 import { queueSending } from './address-notice.server.ts'
 

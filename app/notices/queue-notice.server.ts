@@ -1,6 +1,6 @@
+import { queueJob } from '#db/connections/jobs.server.ts'
 import type { MemberRole, Tx } from '#db/context.ts'
-import { queueJob } from '#db/jobs.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 
 /** What a mail may say that happened. Each has words in locales `notices.json` under `events`, and none has content. */
 export const noticeEvents = {

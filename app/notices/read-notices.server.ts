@@ -1,6 +1,6 @@
 import type { Context, Filer, Officer } from '#db/context.ts'
-import { lastMailOf } from '#db/mails.server.ts'
-import { findNoticeAddress, noticeOwner, type NoticeWishes } from '#db/notice-addresses.server.ts'
+import { lastMailOf } from '#db/notices/mails.server.ts'
+import { findNoticeAddress, noticeOwner, type NoticeWishes } from '#db/notices/notice-addresses.server.ts'
 
 import { markOf } from './tokens.ts'
 

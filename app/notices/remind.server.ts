@@ -1,5 +1,5 @@
 import type { Context, Worker } from '#db/context.ts'
-import { claimReminders } from '#db/reminders.server.ts'
+import { claimReminders } from '#db/reports/reminders.server.ts'
 
 import { queueNotice } from './queue-notice.server.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Tx, Worker } from '#db/context.ts'
 import {
   claimMail,
@@ -11,9 +11,9 @@ import {
   markMailGivenUp,
   markMailSent,
   type ClaimedMail,
-} from '#db/mails.server.ts'
-import { removeOldMails } from '#db/notices.server.ts'
-import { findNoticeAddress, stopNoticeAddress, type NoticeAddress } from '#db/notice-addresses.server.ts'
+} from '#db/notices/mails.server.ts'
+import { findNoticeAddress, stopNoticeAddress, type NoticeAddress } from '#db/notices/notice-addresses.server.ts'
+import { removeOldMails } from '#db/notices/notices.server.ts'
 
 import { queueSending } from './address-notice.server.ts'
 import { nextTryAt } from './back-off.ts'

@@ -1,6 +1,6 @@
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Worker } from '#db/context.ts'
-import { stopNoticeAddress } from '#db/notice-addresses.server.ts'
+import { stopNoticeAddress } from '#db/notices/notice-addresses.server.ts'
 
 import { readStopToken, type Sign } from './tokens.ts'
 

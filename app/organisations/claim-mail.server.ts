@@ -4,9 +4,9 @@ import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { letterIn, singleLetter } from '#app/notices/mail-text.server.ts'
 import type { NoticeWorld } from '#app/notices/send-mail.server.ts'
 import { bounceToken } from '#app/notices/tokens.ts'
-import { findClaim } from '#db/claims.server.ts'
 import type { Context, Worker } from '#db/context.ts'
-import { newId } from '#db/secrets.server.ts'
+import { findClaim } from '#db/organisations/claims.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 
 import { makeMailCode } from './claim.server.ts'
 

@@ -1,14 +1,21 @@
-import { contextOf, worldContext } from '#app/context.ts'
 import { mailIn } from '#app/accounts/ask-account.server.ts'
-import type { DoorArgs } from '#app/http/session.server.ts'
+import { contextOf, worldContext } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import type { DoorArgs } from '#app/http/session.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { endClaim, findClaim, findOpenClaim, insertClaim, setClaimCode, tryClaimCode } from '#db/claims.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { queueJob } from '#db/connections/jobs.server.ts'
 import type { Context, Member, Operator, Tx } from '#db/context.ts'
-import { queueJob } from '#db/jobs.server.ts'
-import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations.server.ts'
-import { newCallCode, newReference, normaliseCallCode, normaliseReference } from '#db/secrets.server.ts'
+import {
+  endClaim,
+  findClaim,
+  findOpenClaim,
+  insertClaim,
+  setClaimCode,
+  tryClaimCode,
+} from '#db/organisations/claims.server.ts'
+import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations/organisations.server.ts'
+import { newCallCode, newReference, normaliseCallCode, normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import { isAnybodysMail } from './anybodys-mail.ts'
 import { corporateNumberIn, type OrganisationProblem } from './organise.server.ts'

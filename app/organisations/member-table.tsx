@@ -3,8 +3,8 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
-import { memberRoles } from '#db/member-roles.ts'
-import type { Colleague } from '#db/memberships.server.ts'
+import { memberRoles } from '#db/organisations/member-roles.ts'
+import type { Colleague } from '#db/organisations/memberships.server.ts'
 
 interface MemberTableProps {
   people: readonly Colleague[]

@@ -1,14 +1,14 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { findProposal, readEvidence } from '#db/administrator-proposals.server.ts'
-import { listClaims, type Claim } from '#db/claims.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, MemberRole, Operator } from '#db/context.ts'
-import { countMandates } from '#db/mandate-files.server.ts'
-import { endInvitations, listOpenInvitations } from '#db/member-invitations.server.ts'
-import { changeMembership, listColleagues } from '#db/memberships.server.ts'
-import { findOrganisation } from '#db/organisations.server.ts'
-import { listOperators } from '#db/people.server.ts'
+import { countMandates } from '#db/mandates/mandate-files.server.ts'
+import { findProposal, readEvidence } from '#db/organisations/administrator-proposals.server.ts'
+import { listClaims, type Claim } from '#db/organisations/claims.server.ts'
+import { endInvitations, listOpenInvitations } from '#db/organisations/member-invitations.server.ts'
+import { changeMembership, listColleagues } from '#db/organisations/memberships.server.ts'
+import { findOrganisation } from '#db/organisations/organisations.server.ts'
+import { listOperators } from '#db/people/people.server.ts'
 
 /** What an operator decides on. Of an organisation's reports there is nothing here, not even how many. */
 export async function readOrganisation({ db, actor, now }: Context<Operator>, id: string) {

@@ -2,19 +2,24 @@ import { contextOf } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Member, MemberRole, Tx } from '#db/context.ts'
 import {
   endInvitations,
   findMemberInvitation,
   insertMemberInvitation,
   markMemberInvitationUsed,
-} from '#db/member-invitations.server.ts'
-import { memberRoles } from '#db/member-roles.ts'
-import { changeMembership, insertMembership } from '#db/memberships.server.ts'
-import { findOrganisation, insertOrganisation, setNeedsApproval, setProfile } from '#db/organisations.server.ts'
-import type { Answers } from '#forms/item.ts'
+} from '#db/organisations/member-invitations.server.ts'
+import { memberRoles } from '#db/organisations/member-roles.ts'
+import { changeMembership, insertMembership } from '#db/organisations/memberships.server.ts'
+import {
+  findOrganisation,
+  insertOrganisation,
+  setNeedsApproval,
+  setProfile,
+} from '#db/organisations/organisations.server.ts'
 import { normalised } from '#forms/answers/text-like.ts'
+import type { Answers } from '#forms/item.ts'
 
 export type OrganisationProblem = 'missingName' | 'longName' | 'badNumber' | 'badDigit'
 

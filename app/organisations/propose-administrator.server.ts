@@ -4,11 +4,11 @@
  */
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { confirmProposal, endProposal, insertProposal } from '#db/administrator-proposals.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Operator, Tx } from '#db/context.ts'
-import { memberRoles } from '#db/member-roles.ts'
-import { findOrganisation } from '#db/organisations.server.ts'
+import { confirmProposal, endProposal, insertProposal } from '#db/organisations/administrator-proposals.server.ts'
+import { memberRoles } from '#db/organisations/member-roles.ts'
+import { findOrganisation } from '#db/organisations/organisations.server.ts'
 
 /** Null when it was done. */
 export async function proposeAdministrator(

@@ -1,11 +1,11 @@
-import { contextOf } from '#app/context.ts'
 import type { Errand, ReturnedIdentity } from '#app/accounts/openid.server.ts'
+import { contextOf } from '#app/context.ts'
 import { requireMember } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import { findClaim } from '#db/claims.server.ts'
-import { accountsPolicy } from '#db/recipient-policies.server.ts'
+import { findClaim } from '#db/organisations/claims.server.ts'
+import { accountsPolicy } from '#db/people/recipient-policies.server.ts'
 
 import { verify } from './claim.server.ts'
 

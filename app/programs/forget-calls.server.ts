@@ -1,5 +1,5 @@
 import type { Context, Worker } from '#db/context.ts'
-import { removeCalls } from '#db/machine-calls.server.ts'
+import { removeCalls } from '#db/programs/machine-calls.server.ts'
 
 const remembered = 7 * 24 * 3_600_000 // ms; `api:rules.keys` promises it
 

@@ -1,9 +1,9 @@
 /** Operators see every program, when it was used last, and stop one that is out of hand. They make none. */
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Operator } from '#db/context.ts'
-import { recordAtDoor } from '#db/door-log.server.ts'
-import { listOrganisations } from '#db/organisations.server.ts'
-import { listAllPrograms, stopProgram, type ProgramSeen } from '#db/programs.server.ts'
+import { listOrganisations } from '#db/organisations/organisations.server.ts'
+import { recordAtDoor } from '#db/people/door-log.server.ts'
+import { listAllPrograms, stopProgram, type ProgramSeen } from '#db/programs/programs.server.ts'
 
 export const becauseLimit = 300
 const most = 500

@@ -1,9 +1,9 @@
 import { newMachineSecret } from '#app/api/token.server.ts'
 import { isAdministrator } from '#app/case-files/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Member, Officer, Tx } from '#db/context.ts'
-import { recordAtDoor, type DoorAct } from '#db/door-log.server.ts'
+import { recordAtDoor, type DoorAct } from '#db/people/door-log.server.ts'
 import {
   insertMachineSecret,
   listPrograms,
@@ -12,7 +12,7 @@ import {
   stopProgram,
   type ProgramLine,
   type SecretKind,
-} from '#db/programs.server.ts'
+} from '#db/programs/programs.server.ts'
 
 import { bodyActs, filingActs, type Act } from './acts.ts'
 import { nameLimit, overlapWords, secretDays } from './secret-terms.ts'

@@ -1,8 +1,8 @@
 /** For whom the program of an organisation acts: for itself, or as a vendor for its clients. */
 import type { Context, Tx, Vendor } from '#db/context.ts'
-import { heldMandates } from '#db/mandates.server.ts'
-import { insertProgram, type NewProgram } from '#db/programs.server.ts'
-import { listClients } from '#db/vendor-clients.server.ts'
+import { heldMandates } from '#db/mandates/mandates.server.ts'
+import { insertProgram, type NewProgram } from '#db/programs/programs.server.ts'
+import { listClients } from '#db/vendors/vendor-clients.server.ts'
 
 import type { Keeper } from './programs.server.ts'
 

@@ -1,10 +1,10 @@
+import { findIntakeOf } from '#db/case-files/intakes.server.ts'
 import type { ActingDb, Context, Filer } from '#db/context.ts'
-import { checkChain, listAccess, type AccessLine, type ChainState } from '#db/access-log.server.ts'
-import { listDeliveries } from '#db/deliveries.server.ts'
-import { findIntakeOf } from '#db/intakes.server.ts'
-import { openingsShown } from '#db/openings.server.ts'
-import { listMandatesById } from '#db/mandates.server.ts'
-import { listFilings } from '#db/sendings.server.ts'
+import { listMandatesById } from '#db/mandates/mandates.server.ts'
+import { listFilings } from '#db/mandates/sendings.server.ts'
+import { checkChain, listAccess, type AccessLine, type ChainState } from '#db/reports/access-log.server.ts'
+import { openingsShown } from '#db/reports/openings.server.ts'
+import { listDeliveries } from '#db/submissions/deliveries.server.ts'
 
 import { accessEvents, type AccessEvent, type Vendors } from './access-log.ts'
 

@@ -1,5 +1,5 @@
 /** The reporter's view of the audit chain: what happened to the report, by body and role. */
-import type { AccessLine } from '#db/access-log.server.ts'
+import type { AccessLine } from '#db/reports/access-log.server.ts'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 

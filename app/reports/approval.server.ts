@@ -1,4 +1,7 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import type { Context, Filer, FilingMember } from '#db/context.ts'
 import {
   decideApproval,
   findOpenApproval,
@@ -6,11 +9,8 @@ import {
   listApprovals,
   needsApproval,
   type Approval,
-} from '#db/approvals.server.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import type { Context, Filer, FilingMember } from '#db/context.ts'
-import { findReport } from '#db/reports.server.ts'
-import { queueNotice } from '#app/notices/queue-notice.server.ts'
+} from '#db/reports/approvals.server.ts'
+import { findReport } from '#db/reports/reports.server.ts'
 
 import { previewPage } from './preview-page.server.ts'
 import { getDraft } from './save-answers.server.ts'

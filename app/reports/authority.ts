@@ -1,6 +1,6 @@
 /** What somebody who acts for another sees and writes of a draft. A holder and a member have all of it. */
-import type { Draft } from '#db/drafts.server.ts'
 import type { Filer } from '#db/context.ts'
+import type { Draft } from '#db/reports/drafts.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 import { answersWithin, itemsWithin } from '#forms/mandates/scope.ts'

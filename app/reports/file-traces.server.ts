@@ -1,5 +1,5 @@
 import type { Context, Filer } from '#db/context.ts'
-import { listFiles } from '#db/files.server.ts'
+import { listFiles } from '#db/files/files.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { filledFileItems } from '#forms/files.ts'
 import type { Answers } from '#forms/item.ts'

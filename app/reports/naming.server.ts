@@ -1,9 +1,9 @@
 /** Without a mandate nothing may say whose incident it is: not in an answer, and not in words beside the form either. */
-import { heldMandates, listMandatesById } from '#db/mandates.server.ts'
 import type { Context, Filer, Tx, Vendor } from '#db/context.ts'
-import { readDraft } from '#db/drafts.server.ts'
-import { listClientLabels } from '#db/vendor-clients.server.ts'
-import { findVendorCard } from '#db/vendor-reports.server.ts'
+import { heldMandates, listMandatesById } from '#db/mandates/mandates.server.ts'
+import { readDraft } from '#db/reports/drafts.server.ts'
+import { listClientLabels } from '#db/vendors/vendor-clients.server.ts'
+import { findVendorCard } from '#db/vendors/vendor-reports.server.ts'
 import { identifiesSomebody } from '#forms/anonymise/anonymise.ts'
 import { isTechnicalOnly } from '#forms/mandates/technical.ts'
 

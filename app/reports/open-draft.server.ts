@@ -1,7 +1,7 @@
-import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { readKeptFiling, type Draft } from '#db/drafts.server.ts'
-import type { Report } from '#db/reports.server.ts'
+import type { Context, Filer } from '#db/context.ts'
+import { readKeptFiling, type Draft } from '#db/reports/drafts.server.ts'
+import type { Report } from '#db/reports/reports.server.ts'
 
 import { seenBy, stepsFor } from './authority.ts'
 import { outlineOf, type Outline } from './outline.ts'

@@ -1,7 +1,7 @@
-import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { latestProjections } from '#db/deliveries.server.ts'
-import { readKeptFiling } from '#db/drafts.server.ts'
+import type { Context, Filer } from '#db/context.ts'
+import { readKeptFiling } from '#db/reports/drafts.server.ts'
+import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import type { Plan, RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 

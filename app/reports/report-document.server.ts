@@ -3,17 +3,16 @@
  * that it comes from here as it is; a document without one can be taken in, and is not said to be a copy.
  */
 import { timingSafeEqual } from 'node:crypto'
-
 import { z } from 'zod'
 
+import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Filer } from '#db/context.ts'
-import { readFiling } from '#db/drafts.server.ts'
-import type { Keyring } from '#db/keyring.server.ts'
-import { findRevision, listRevisions } from '#db/revisions.server.ts'
+import { readFiling } from '#db/reports/drafts.server.ts'
+import { findRevision, listRevisions } from '#db/reports/revisions.server.ts'
+import type { Keyring } from '#db/sealing/keyring.server.ts'
 import { currentEdition, editionIds } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { canonicalJson, type Choices } from '#forms/projection.ts'
-import { Refusal } from '#app/http/refusal.ts'
 
 import { sha256 } from './decide-submission.ts'
 

@@ -1,6 +1,6 @@
+import { listReturnedBy } from '#db/case-files/returns.server.ts'
 import type { ActingDb } from '#db/context.ts'
-import type { Report } from '#db/reports.server.ts'
-import { listReturnedBy } from '#db/returns.server.ts'
+import type { Report } from '#db/reports/reports.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 

@@ -1,8 +1,8 @@
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Filer } from '#db/context.ts'
-import { setCover } from '#db/covers.server.ts'
-import { findReport } from '#db/reports.server.ts'
-import { findRevision } from '#db/revisions.server.ts'
+import { setCover } from '#db/reports/covers.server.ts'
+import { findReport } from '#db/reports/reports.server.ts'
+import { findRevision } from '#db/reports/revisions.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
 

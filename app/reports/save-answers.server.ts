@@ -1,9 +1,9 @@
-import { recordAudit } from '#db/audit.server.ts'
-import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { readDraft, saveDraft, type Draft } from '#db/drafts.server.ts'
-import { findScope } from '#db/mandates.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
+import { findScope } from '#db/mandates/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
+import { readDraft, saveDraft, type Draft } from '#db/reports/drafts.server.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 import { noChoices, type Choices } from '#forms/projection.ts'
 

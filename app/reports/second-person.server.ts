@@ -1,6 +1,6 @@
-import { findOpenApproval, needsApproval } from '#db/approvals.server.ts'
 import type { Context, Filer } from '#db/context.ts'
-import type { Report } from '#db/reports.server.ts'
+import { findOpenApproval, needsApproval } from '#db/reports/approvals.server.ts'
+import type { Report } from '#db/reports/reports.server.ts'
 
 /** Somebody whose word counts as a second person's: an approver or an administrator, and no key or mandate. */
 export const mayApprove = (actor: Filer): boolean =>

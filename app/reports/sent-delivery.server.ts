@@ -1,8 +1,13 @@
-import type { Context, Filer } from '#db/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { findDelivery, readProjection, type DeliveryContent, type DeliveryLine } from '#db/deliveries.server.ts'
+import type { Context, Filer } from '#db/context.ts'
+import {
+  findDelivery,
+  readProjection,
+  type DeliveryContent,
+  type DeliveryLine,
+} from '#db/submissions/deliveries.server.ts'
 import { documentOf, type DocumentPage } from '#forms/document.ts'
 
 export interface SentDelivery extends DeliveryContent {

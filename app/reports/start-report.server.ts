@@ -1,7 +1,7 @@
-import type { Anyone, Context } from '#db/context.ts'
 import type { Language } from '#app/i18n/language.ts'
-import { startReport as insertReport } from '#db/reports.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/secrets.server.ts'
+import type { Anyone, Context } from '#db/context.ts'
+import { startReport as insertReport } from '#db/reports/reports.server.ts'
+import { hashSecret, newId, newReference, newSecret } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 export interface StartedReport {

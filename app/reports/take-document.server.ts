@@ -1,6 +1,6 @@
 /** A report that was saved as a document, into the draft at hand: all of its answers, or none. */
 import type { Context, Filer } from '#db/context.ts'
-import type { Keyring } from '#db/keyring.server.ts'
+import type { Keyring } from '#db/sealing/keyring.server.ts'
 import { checkAnswers, type Problem } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 

@@ -1,4 +1,4 @@
-import { codeFlaw } from '#db/secrets.server.ts'
+import { codeFlaw } from '#db/sealing/secrets.server.ts'
 
 import type { KeyField, KeyProblem } from './key-fields.tsx'
 

@@ -1,9 +1,9 @@
+import { recordAudit } from '#db/audit/audit.server.ts'
+import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Filer } from '#db/context.ts'
-import { recordAudit } from '#db/audit.server.ts'
-import { listCaseFilesOfReport } from '#db/board.server.ts'
-import { latestProjections } from '#db/deliveries.server.ts'
-import { insertFeedback } from '#db/feedback.server.ts'
-import { markWithdrawn } from '#db/reports.server.ts'
+import { listCaseFilesOfReport } from '#db/reports/board.server.ts'
+import { markWithdrawn } from '#db/reports/reports.server.ts'
+import { latestProjections } from '#db/submissions/deliveries.server.ts'
 
 export const reasonLimit = 1_000
 

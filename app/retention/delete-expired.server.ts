@@ -1,5 +1,5 @@
 import type { Context, Worker } from '#db/context.ts'
-import { deleteExpired } from '#db/retention.server.ts'
+import { deleteExpired } from '#db/retention/retention.server.ts'
 
 /** So many of each kind in one transaction: short enough that nobody waits for its locks. */
 const atOnce = 100

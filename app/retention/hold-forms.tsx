@@ -6,7 +6,7 @@ import { Card } from '#app/ui/card.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextArea, TextInput } from '#app/ui/text-input.tsx'
-import type { LegalHold } from '#db/legal-holds.server.ts'
+import type { LegalHold } from '#db/retention/legal-holds.server.ts'
 
 interface FormProps {
   typed: { reason: string; reference?: string; hold?: string } | null

@@ -1,7 +1,7 @@
-import { recordAudit } from '#db/audit.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Officer, Operator } from '#db/context.ts'
-import { findReportId, insertLegalHold, liftLegalHold } from '#db/legal-holds.server.ts'
-import { normaliseReference } from '#db/secrets.server.ts'
+import { findReportId, insertLegalHold, liftLegalHold } from '#db/retention/legal-holds.server.ts'
+import { normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import { reasonProblems, type ReasonProblem } from './typed-reason.ts'
 

@@ -2,7 +2,7 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
-import type { Period } from '#db/retention.server.ts'
+import type { Period } from '#db/retention/retention.server.ts'
 
 /** What is kept how long, from when, and why so. */
 export function PeriodTable({ id, caption, periods }: { id: string; caption: string; periods: readonly Period[] }) {

@@ -1,6 +1,6 @@
 import type { Context, Operator } from '#db/context.ts'
-import { recordAtDoor } from '#db/door-log.server.ts'
-import { insertPeriod, kindsOfBodies, retentionKinds, type Period } from '#db/retention.server.ts'
+import { recordAtDoor } from '#db/people/door-log.server.ts'
+import { insertPeriod, kindsOfBodies, retentionKinds, type Period } from '#db/retention/retention.server.ts'
 
 import { reasonProblems, type ReasonProblem } from './typed-reason.ts'
 

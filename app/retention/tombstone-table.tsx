@@ -2,7 +2,7 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
-import type { Tombstone } from '#db/retention.server.ts'
+import type { Tombstone } from '#db/retention/retention.server.ts'
 
 /** That something was there, and which period was over; no word of what it was. */
 export function TombstoneTable({ tombstones }: { tombstones: readonly Tombstone[] }) {

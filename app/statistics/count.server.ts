@@ -1,5 +1,5 @@
 /** Counts the facts of case files: exact, and in a part of the time in which a database sorts them for every group. */
-import { meetings, never, phases, type CaseFacts, type Column } from '#db/case-facts.server.ts'
+import { meetings, never, phases, type CaseFacts, type Column } from '#db/case-files/case-facts.server.ts'
 
 import {
   nobody,

@@ -1,6 +1,6 @@
 /** The months that a page of statistics is about, as its address says them. Months are Japan's. */
 import { dayOf } from '#app/case-files/due-words.ts'
-import type { Period } from '#db/case-facts.server.ts'
+import type { Period } from '#db/case-files/case-facts.server.ts'
 
 /** As far back as can be chosen. */
 const mostMonths = 60

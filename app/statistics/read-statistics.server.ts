@@ -1,4 +1,4 @@
-import { listCaseFacts, type Period } from '#db/case-facts.server.ts'
+import { listCaseFacts, type Period } from '#db/case-files/case-facts.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 
 import { countFacts } from './count.server.ts'

@@ -1,8 +1,8 @@
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Operator, Tx } from '#db/context.ts'
-import { recordAtDoor } from '#db/door-log.server.ts'
-import { listOfficers, listPeople } from '#db/people.server.ts'
-import { endTeam, listTeams } from '#db/teams.server.ts'
+import { recordAtDoor } from '#db/people/door-log.server.ts'
+import { listOfficers, listPeople } from '#db/people/people.server.ts'
+import { endTeam, listTeams } from '#db/people/teams.server.ts'
 import { prefectures } from '#forms/items/prefectures.ts'
 
 import { writeTeam, type TeamProblem, type TeamWish } from './teams.server.ts'

@@ -8,7 +8,7 @@ import { CheckboxGroup } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Field, FieldGroup } from '#app/ui/field.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import type { Team } from '#db/teams.server.ts'
+import type { Team } from '#db/people/teams.server.ts'
 
 /** A form that came back, with what was typed. */
 export interface TeamTyped {

@@ -1,8 +1,16 @@
 import { isAdministrator } from '#app/case-files/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
-import { listOfficers, type OfficerLine } from '#db/people.server.ts'
-import { endTeam, insertTeam, listTeams, renameTeam, setMembers, type Team, type TeamPlace } from '#db/teams.server.ts'
+import { listOfficers, type OfficerLine } from '#db/people/people.server.ts'
+import {
+  endTeam,
+  insertTeam,
+  listTeams,
+  renameTeam,
+  setMembers,
+  type Team,
+  type TeamPlace,
+} from '#db/people/teams.server.ts'
 
 /** What was typed: an id when the team is there already. */
 export interface TeamWish {

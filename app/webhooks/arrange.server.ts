@@ -1,10 +1,10 @@
 import { isAdministrator } from '#app/case-files/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { publicUrl } from '#app/outbound/public-url.ts'
+import { personOf } from '#db/connections/actor-settings.ts'
 import type { Context, Member, Officer, Tx } from '#db/context.ts'
-import { personOf } from '#db/actor-settings.ts'
-import { recordAtDoor, type DoorAct } from '#db/door-log.server.ts'
-import { insertTestMessage, renewMessages } from '#db/webhook-messages.server.ts'
+import { recordAtDoor, type DoorAct } from '#db/people/door-log.server.ts'
+import { insertTestMessage, renewMessages } from '#db/programs/webhook-messages.server.ts'
 import {
   changeWebhook,
   findWebhook,
@@ -14,7 +14,7 @@ import {
   removeWebhook,
   resumeWebhook,
   type Webhook,
-} from '#db/webhooks.server.ts'
+} from '#db/programs/webhooks.server.ts'
 
 import { readPublicKey } from './encrypt.ts'
 import { eventsOf, mostWebhooks, testEvent } from './events.ts'

@@ -1,8 +1,13 @@
 import { isAdministrator } from '#app/case-files/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context } from '#db/context.ts'
-import { countMessages, listMessages, type MessageState, type WebhookMessage } from '#db/webhook-messages.server.ts'
-import { listWebhooks, type Webhook } from '#db/webhooks.server.ts'
+import {
+  countMessages,
+  listMessages,
+  type MessageState,
+  type WebhookMessage,
+} from '#db/programs/webhook-messages.server.ts'
+import { listWebhooks, type Webhook } from '#db/programs/webhooks.server.ts'
 
 import { get, type WebhookKeeper } from './arrange.server.ts'
 import { publicHalf, type WebhookSecret } from './sign.ts'

@@ -2,7 +2,7 @@
  * Tells programs what happened, until stopped. Each endpoint is sent to by itself, so one that is slow holds nobody else
  * up; any number of portals may do it, as each endpoint is claimed in the store.
  */
-import { gatherWebhooks } from '#db/webhooks.server.ts'
+import { gatherWebhooks } from '#db/programs/webhooks.server.ts'
 
 import { sendDue, settled, type SendingWorld } from './send.server.ts'
 

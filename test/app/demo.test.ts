@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 
+import { seedDemo } from '#app/demo.server.ts'
 import { demoMembers, demoOfficers, demoVendor } from '#app/demo/people.ts'
 import { stories } from '#app/demo/stories.ts'
-import { seedDemo } from '#app/demo.server.ts'
-import { listUnaddressed } from '#db/accounts.server.ts'
-import { listSubscribers } from '#db/notices.server.ts'
-import { listOfficers } from '#db/people.server.ts'
-import { listQueue } from '#db/queue.server.ts'
-import { findReportDoor } from '#db/reports.server.ts'
-import { verifySecret } from '#db/secrets.server.ts'
+import { listSubscribers } from '#db/notices/notices.server.ts'
+import { listUnaddressed } from '#db/people/accounts.server.ts'
+import { listOfficers } from '#db/people/people.server.ts'
+import { listQueue } from '#db/queue/queue.server.ts'
+import { findReportDoor } from '#db/reports/reports.server.ts'
+import { verifySecret } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase()

@@ -1,8 +1,8 @@
 /** The two ways a report comes in, as the crash story sends it: the preview's button, and a program under its key. */
 import { randomUUID } from 'node:crypto'
 import { filingActs } from '#app/programs/acts.ts'
-import { insertOrganisation } from '#db/organisations.server.ts'
 import type { Database } from '#db/client.server.ts'
+import { insertOrganisation } from '#db/organisations/organisations.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { newProgram } from '#test/support/programs.ts'
 import { readCases } from './cases.ts'

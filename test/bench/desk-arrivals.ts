@@ -1,9 +1,9 @@
 /** A submission to one body, prepared so that only the sending is measured. */
-import type { Database } from '#db/client.server.ts'
-import { startReport } from '#db/reports.server.ts'
-import { newId, newReference } from '#db/secrets.server.ts'
-import { insertSubmission, type Submission } from '#db/submissions.server.ts'
 import { createHash } from 'node:crypto'
+import type { Database } from '#db/client.server.ts'
+import { startReport } from '#db/reports/reports.server.ts'
+import { newId, newReference } from '#db/sealing/secrets.server.ts'
+import { insertSubmission, type Submission } from '#db/submissions/submissions.server.ts'
 import { storiesFor, tellReport } from './desk-texts.ts'
 
 export interface Filed {

@@ -10,7 +10,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { S3mini } from 's3mini'
-import type { Bucket } from '#db/byte-bucket.server.ts'
+import type { Bucket } from '#db/files/byte-bucket.server.ts'
 
 export interface Started<T> {
   at: T

@@ -1,8 +1,8 @@
 /** An officer with a session, for the pages of the desk. */
 import type { Database } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
-import { newId } from '#db/secrets.server.ts'
-import { insertOfficer } from '#db/people.server.ts'
+import { insertOfficer } from '#db/people/people.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { signIn } from './sessions.ts'
 
 /** Returns the Cookie header of their requests. */

@@ -6,7 +6,7 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { findEmbedded, stopEmbedded } from '#db/embedded.server.ts'
+import { findEmbedded, stopEmbedded } from '#db/cluster/embedded.server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 

@@ -1,8 +1,8 @@
 /** Sessions as the portal makes them at its door, without the doors: a row in the store and the cookie that goes with it. */
 import type { Database } from '#db/client.server.ts'
 import type { Actor } from '#db/context.ts'
-import { newId, newToken } from '#db/secrets.server.ts'
-import { insertSession } from '#db/sessions.server.ts'
+import { insertSession } from '#db/people/sessions.server.ts'
+import { newId, newToken } from '#db/sealing/secrets.server.ts'
 
 const halfADay = 12 * 3_600_000
 

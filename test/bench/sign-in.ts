@@ -5,9 +5,9 @@
 import { newTotpSecret } from '#app/accounts/totp.ts'
 import { demoOfficers } from '#app/demo/people.ts'
 import { openDatabase } from '#db/client.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
-import { findLogin, setKey } from '#db/logins.server.ts'
-import { hashSecret, newReference, newSecret } from '#db/secrets.server.ts'
+import { findLogin, setKey } from '#db/people/logins.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
+import { hashSecret, newReference, newSecret } from '#db/sealing/secrets.server.ts'
 import { removePortal, startPortal } from './portal.ts'
 
 const turns = 40

@@ -1,7 +1,7 @@
 /** Submissions as a program sends them: found, held, filed and answered, with its own key for each. */
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
-import { insertOrganisation } from '#db/organisations.server.ts'
+import { insertOrganisation } from '#db/organisations/organisations.server.ts'
 import { newProgram } from '#test/support/programs.ts'
 import { openStore, type Filing } from './filings.ts'
 import type { Ask } from './load.ts'

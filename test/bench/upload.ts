@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import { startReport } from '#app/reports/start-report.server.ts'
 import { openDatabase } from '#db/client.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { startPortal, temporaryFolder } from './portal.ts'
 import { signIn } from './sessions.ts'
 

@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, describe, expect, test } from 'vitest'
-import { findEmbedded, portalOf, startEmbedded, stopEmbedded } from '#db/embedded.server.ts'
-import { isAlive } from '#db/postmaster.server.ts'
+import { findEmbedded, portalOf, startEmbedded, stopEmbedded } from '#db/cluster/embedded.server.ts'
+import { isAlive } from '#db/cluster/postmaster.server.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 // In a home that only its owner may enter, as root's often is.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { writeCaseFacts } from '#db/case-facts.server.ts'
-import { takeExtractsDue } from '#db/extracts-due.server.ts'
-import { insertSubmission } from '#db/submissions.server.ts'
+import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'
+import { takeExtractsDue } from '#db/queue/extracts-due.server.ts'
+import { insertSubmission } from '#db/submissions/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, hours, submissionOf } from '#test/support/filings.ts'
 

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { listenArrivals } from '#db/arrivals.server.ts'
+import { listenArrivals } from '#db/connections/arrivals.server.ts'
+import { countStandingJobs, listStandingJobs, moveOutbox, queueJob, runJobs } from '#db/connections/jobs.server.ts'
 import type { Arrival } from '#db/context.ts'
-import { countStandingJobs, listStandingJobs, moveOutbox, queueJob, runJobs } from '#db/jobs.server.ts'
-import { insertSubmission } from '#db/submissions.server.ts'
+import { insertSubmission } from '#db/submissions/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
-import { frozenWay } from '#test/support/frozen-way.ts'
 import { fiveRecipients, operator, startedReport, submissionOf } from '#test/support/filings.ts'
+import { frozenWay } from '#test/support/frozen-way.ts'
 
 const database = await testDatabase()
 const worker = database.as({ kind: 'worker' })

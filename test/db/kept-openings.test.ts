@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Place } from '#db/context.ts'
-import { forgetOpenings, keepOpenings } from '#db/kept-openings.server.ts'
-import { dataKey } from '#db/sealed.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { forgetOpenings, keepOpenings } from '#db/sealing/kept-openings.server.ts'
+import { dataKey } from '#db/sealing/sealed.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 
 interface Words {
   told: { words: string[] }

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
-import { findCaseFileOfReport, getCaseFile } from '#db/case-files.server.ts'
-import { insertMerge, listMerged } from '#db/merges.server.ts'
-import { findAssessment, findResponsibility, setAssessment, setResponsibility } from '#db/responsibility.server.ts'
-import { returnCopies } from '#db/returns.server.ts'
+import { findCaseFileOfReport, getCaseFile } from '#db/case-files/case-files.server.ts'
+import { insertMerge, listMerged } from '#db/case-files/merges.server.ts'
+import {
+  findAssessment,
+  findResponsibility,
+  setAssessment,
+  setResponsibility,
+} from '#db/case-files/responsibility.server.ts'
+import { returnCopies } from '#db/case-files/returns.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, monday, officerOf } from '#test/support/filings.ts'
 

@@ -1,7 +1,7 @@
 /** The row of a file, for the world of row-security.test.ts. */
 import type { Holder } from '#db/context.ts'
-import { insertFile, markStored } from '#db/files.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { insertFile, markStored } from '#db/files/files.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { monday } from '#test/support/filings.ts'
 

@@ -1,9 +1,9 @@
 /** The program of a body, its key, and a call that it made: rows of the world. What the portal makes findable for it. */
 import type { Sql } from 'postgres'
-import { writeCaseFacts } from '#db/case-facts.server.ts'
-import { addExtractDue } from '#db/extracts-due.server.ts'
-import { writeExtracts } from '#db/extracts.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'
+import { addExtractDue } from '#db/queue/extracts-due.server.ts'
+import { writeExtracts } from '#db/queue/extracts.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { hours, monday } from '#test/support/filings.ts'
 

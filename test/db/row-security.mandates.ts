@@ -1,6 +1,6 @@
 /** The rows of a mandate that a vendor took up, and of what it did under it. */
 import type { Sql } from 'postgres'
-import { newId } from '#db/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { monday } from '#test/support/filings.ts'
 
 interface Parties {

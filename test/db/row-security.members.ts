@@ -1,9 +1,9 @@
 /** The rows of an organisation's people: what they ask of each other and of the portal. */
-import { insertProposal } from '#db/administrator-proposals.server.ts'
-import { insertApproval } from '#db/approvals.server.ts'
-import { insertClaim } from '#db/claims.server.ts'
-import { insertMemberInvitation } from '#db/member-invitations.server.ts'
-import { insertSignUp } from '#db/sign-ups.server.ts'
+import { insertProposal } from '#db/organisations/administrator-proposals.server.ts'
+import { insertClaim } from '#db/organisations/claims.server.ts'
+import { insertMemberInvitation } from '#db/organisations/member-invitations.server.ts'
+import { insertSignUp } from '#db/people/sign-ups.server.ts'
+import { insertApproval } from '#db/reports/approvals.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { monday, operator } from '#test/support/filings.ts'
 

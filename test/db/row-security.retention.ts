@@ -1,7 +1,7 @@
 import type { Holder, Officer } from '#db/context.ts'
-import { insertLegalHold, liftLegalHold } from '#db/legal-holds.server.ts'
-import { insertPeriod } from '#db/retention.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { insertLegalHold, liftLegalHold } from '#db/retention/legal-holds.server.ts'
+import { insertPeriod } from '#db/retention/retention.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import { monday, operator } from '#test/support/filings.ts'
 

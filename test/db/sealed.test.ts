@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Place } from '#db/context.ts'
-import { dataKey } from '#db/sealed.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { dataKey } from '#db/sealing/sealed.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 
 const secret = randomBytes(32)
 const id = newId()

@@ -1,6 +1,6 @@
 import { afterAll, expect, inject, test } from 'vitest'
-import { openKeyring } from '#db/keyring.server.ts'
-import { prepareDatabase } from '#db/migrate.server.ts'
+import { prepareDatabase } from '#db/cluster/migrate.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { cloneOfEmpty } from '#test/support/clone.ts'
 
 const clones = await Promise.all(Array.from({ length: 4 }, cloneOfEmpty))

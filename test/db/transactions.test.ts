@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { openDatabase } from '#db/client.server.ts'
+import { prepareDatabase } from '#db/cluster/migrate.server.ts'
 import type { ActingDb, Actor } from '#db/context.ts'
-import { prepareDatabase } from '#db/migrate.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase({ connections: 2 })

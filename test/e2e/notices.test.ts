@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { demoMembers, demoOfficers, demoOperator } from '#app/demo/people.ts'
 import { stopToken } from '#app/notices/tokens.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
 import {
   expectNoAxeViolations,
   expectNoRawPlaceholders,
@@ -16,6 +16,7 @@ import {
 } from '#test/support/browser.ts'
 import { openMailServer, type MailServer } from '#test/support/mail-server.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
+
 import { answerUnseen, begin, boardOf, hospital, send } from './filing.ts'
 
 let server: TestServer

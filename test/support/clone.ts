@@ -4,7 +4,7 @@ import postgres, { type Sql } from 'postgres'
 import { inject } from 'vitest'
 import { seedDemo } from '#app/demo.server.ts'
 import { openDatabase } from '#db/client.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { extractAll } from './extracts.ts'
 import { databaseUrl, template } from './global-database.ts'
 

@@ -2,7 +2,7 @@
 import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
-import { openKeyring, type Keyring } from '#db/keyring.server.ts'
+import { openKeyring, type Keyring } from '#db/sealing/keyring.server.ts'
 import { layCluster } from './prepared-cluster.ts'
 
 /**

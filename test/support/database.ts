@@ -2,7 +2,7 @@
 import postgres, { type Sql } from 'postgres'
 import { afterAll, inject } from 'vitest'
 import { camelCase, type Database, openDatabase } from '#db/client.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { cloneOfEmpty } from './clone.ts'
 
 export interface TestDatabase extends Database {

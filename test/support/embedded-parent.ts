@@ -1,5 +1,5 @@
 /** A process that owns an embedded server until it is killed, or gives up when it is told anything. Prints the server's address and process. */
-import { startEmbedded } from '#db/embedded.server.ts'
+import { startEmbedded } from '#db/cluster/embedded.server.ts'
 
 const server = await startEmbedded({ folder: process.argv[2] ?? '' })
 process.stdout.write(`${JSON.stringify({ url: server.url, pid: server.pid() })}\n`)

@@ -2,7 +2,7 @@
 import { demoOfficers } from '#app/demo/people.ts'
 import type { DemoOfficerId } from '#app/demo/story.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { startServer } from './server.ts'
 
 export interface OpenPortal {

@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { startEmbedded } from '#db/embedded.server.ts'
-import type { Keyring } from '#db/keyring.server.ts'
-import { prepareDatabase } from '#db/migrate.server.ts'
+import { startEmbedded } from '#db/cluster/embedded.server.ts'
+import { prepareDatabase } from '#db/cluster/migrate.server.ts'
+import type { Keyring } from '#db/sealing/keyring.server.ts'
 
 export async function prepareCluster(
   folder: string,

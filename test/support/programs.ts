@@ -1,8 +1,8 @@
 /** Programs with keys, made behind the pages: what a test of the interface begins with. */
 import { newMachineSecret } from '#app/api/token.server.ts'
 import { openAsOwner, type Database } from '#db/client.server.ts'
-import { insertMachineSecret, insertProgram, type NewProgram } from '#db/programs.server.ts'
 import type { Tx } from '#db/context.ts'
+import { insertMachineSecret, insertProgram, type NewProgram } from '#db/programs/programs.server.ts'
 
 export interface TestProgram {
   clientId: string

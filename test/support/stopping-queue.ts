@@ -5,8 +5,8 @@
 import net from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { startEmbedded } from '#db/embedded.server.ts'
-import { runJobs } from '#db/jobs.server.ts'
+import { startEmbedded } from '#db/cluster/embedded.server.ts'
+import { runJobs } from '#db/connections/jobs.server.ts'
 
 const goodbye = Buffer.from([0x58, 0, 0, 0, 4])
 const server = await startEmbedded({ folder: process.argv[2] ?? '' })

@@ -1,14 +1,14 @@
 /** A case file as programs get it. Names come in one language; ids are the same in all. */
 import type { z } from 'zod'
 
+import { clockAnswer, messageAnswer } from '#app/api/said.server.ts'
 import { stateOf } from '#app/case-files/case-state.ts'
 import type { ReadCase, ReadDelivery } from '#app/case-files/read-case.server.ts'
-import { clockAnswer, messageAnswer } from '#app/api/said.server.ts'
+import type { FiledView } from '#app/mandates/board-mandates.server.ts'
+import type { QueueLine } from '#db/case-files/case-files.server.ts'
+import { howOf } from '#db/organisations/standings.server.ts'
 import type { Words } from '#forms/document/words.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
-import type { FiledView } from '#app/mandates/board-mandates.server.ts'
-import { howOf } from '#db/standings.server.ts'
-import type { QueueLine } from '#db/case-files.server.ts'
 
 import type { caseFile, caseLine } from './schemas.ts'
 

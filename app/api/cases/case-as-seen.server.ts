@@ -7,8 +7,8 @@ import { readCase, type ReadCase } from '#app/case-files/read-case.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { readFiled } from '#app/mandates/board-mandates.server.ts'
+import { isTaken, lockCaseFile } from '#db/case-files/case-files.server.ts'
 import type { BodyProgram, Context } from '#db/context.ts'
-import { isTaken, lockCaseFile } from '#db/case-files.server.ts'
 
 import { caseAnswer } from './case-answer.server.ts'
 

@@ -1,5 +1,5 @@
 import { sha256 } from '#app/reports/decide-submission.ts'
-import { personOf } from '#db/actor-settings.ts'
+import { personOf } from '#db/connections/actor-settings.ts'
 import type { Caller } from '#db/context.ts'
 
 /** Two programs of one organisation may choose the same words. */

@@ -2,14 +2,14 @@
  * The way from a program to a report: found as the program, then held for the length of the call. A program of the report's
  * own organisation is its holder; one of a vendor is the vendor under its mandate, and may what that mandate says.
  */
+import type { ReadCall, WriteCall } from '#app/api/operation.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
 import { worldContext } from '#app/context.ts'
-import type { ReadCall, WriteCall } from '#app/api/operation.ts'
 import type { Act } from '#app/http/filer.server.ts'
 import type { Caller, Context, Filer, FilingVendor, Machine, VendorProgram } from '#db/context.ts'
-import { findOwnReport, type OwnReport } from '#db/program-reports.server.ts'
-import { normaliseReference } from '#db/secrets.server.ts'
-import { recordViewed } from '#db/vendor-seats.server.ts'
+import { findOwnReport, type OwnReport } from '#db/programs/program-reports.server.ts'
+import { normaliseReference } from '#db/sealing/secrets.server.ts'
+import { recordViewed } from '#db/vendors/vendor-seats.server.ts'
 
 export interface Held {
   context: Context<Filer>

@@ -1,11 +1,13 @@
 import { data, redirect } from 'react-router'
 
 import { AccountPage } from '#app/accounts/account-page.tsx'
+import { contextOf } from '#app/context.ts'
 import { requireMember } from '#app/http/filer.server.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { ClaimFormView, claimFieldOf } from '#app/organisations/claim-form.tsx'
 import {
   claimCorporation,
   confirmClaimLetter,
@@ -13,14 +15,12 @@ import {
   endOpenClaim,
   mailClaimCode,
 } from '#app/organisations/claim.server.ts'
-import { ClaimFormView, claimFieldOf } from '#app/organisations/claim-form.tsx'
 import { OpenClaim } from '#app/organisations/open-claim.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { findOpenClaim, listClaims } from '#db/claims.server.ts'
-import { findOrganisation } from '#db/organisations.server.ts'
-import { findPolicy, accountsPolicy } from '#db/recipient-policies.server.ts'
-import { contextOf } from '#app/context.ts'
+import { findOpenClaim, listClaims } from '#db/organisations/claims.server.ts'
+import { findOrganisation } from '#db/organisations/organisations.server.ts'
+import { findPolicy, accountsPolicy } from '#db/people/recipient-policies.server.ts'
 
 import type { Route } from './+types/claim'
 

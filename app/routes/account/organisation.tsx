@@ -9,11 +9,11 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { changeApproval, leaveOrganisation } from '#app/organisations/organise.server.ts'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
-import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Button, LinkButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Heading } from '#app/ui/heading.tsx'
-import { findOrganisation } from '#db/organisations.server.ts'
+import { findOrganisation } from '#db/organisations/organisations.server.ts'
 
 import type { Route } from './+types/organisation'
 

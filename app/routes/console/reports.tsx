@@ -16,9 +16,9 @@ import { mandateLimits } from '#app/mandates/typed-mandate.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
-import { newId } from '#db/secrets.server.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
+import { newId } from '#db/sealing/secrets.server.ts'
 
 import type { Route } from './+types/reports'
 

@@ -4,8 +4,8 @@ import { AccountPage } from '#app/accounts/account-page.tsx'
 import { contextOf } from '#app/context.ts'
 import { requireAccount } from '#app/http/filer.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { listMemberships } from '#db/memberships.server.ts'
-import { findOrganisation } from '#db/organisations.server.ts'
+import { listMemberships } from '#db/organisations/memberships.server.ts'
+import { findOrganisation } from '#db/organisations/organisations.server.ts'
 
 import type { Route } from './+types/start'
 

@@ -8,9 +8,9 @@ import { formOf, textOf } from '#app/http/form.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useNames } from '#app/reports/names.ts'
-import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Card } from '#app/ui/card.tsx'
-import { retireVendorTemplate } from '#db/vendor-templates.server.ts'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
+import { retireVendorTemplate } from '#db/vendors/vendor-templates.server.ts'
 
 import type { Route } from './+types/templates'
 

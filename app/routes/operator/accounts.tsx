@@ -1,9 +1,9 @@
 import { data } from 'react-router'
 
-import { PersonActs } from '#app/accounts/person-acts.tsx'
+import { suspendPerson } from '#app/accounts/invite.server.ts'
 import { NewLink } from '#app/accounts/new-link.tsx'
 import { resetAccountAsOperator } from '#app/accounts/operate-accounts.server.ts'
-import { suspendPerson } from '#app/accounts/invite.server.ts'
+import { PersonActs } from '#app/accounts/person-acts.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireFresh } from '#app/http/fresh-factor.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
@@ -14,9 +14,9 @@ import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { TextInput } from '#app/ui/text-input.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import { findAccount, listAccounts } from '#db/accounts.server.ts'
+import { TextInput } from '#app/ui/text-input.tsx'
+import { findAccount, listAccounts } from '#db/people/accounts.server.ts'
 
 import type { Route } from './+types/accounts'
 

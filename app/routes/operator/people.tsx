@@ -1,5 +1,7 @@
 import { data } from 'react-router'
 
+import { fieldOf } from '#app/accounts/invitation.ts'
+import { InviteForm } from '#app/accounts/invite-form.tsx'
 import {
   changeRole,
   invitePerson,
@@ -8,19 +10,17 @@ import {
   suspendPerson,
   type Invitation,
 } from '#app/accounts/invite.server.ts'
-import { InviteForm } from '#app/accounts/invite-form.tsx'
 import { NewLink } from '#app/accounts/new-link.tsx'
 import { PeopleTable } from '#app/accounts/people-table.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { Refusal } from '#app/http/refusal.ts'
 import { isFreshOrStays, requireFresh } from '#app/http/fresh-factor.server.ts'
+import { Refusal } from '#app/http/refusal.ts'
 import { requireOperator, type DoorArgs } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
-import { fieldOf } from '#app/accounts/invitation.ts'
-import { listPeople } from '#db/people.server.ts'
+import { listPeople } from '#db/people/people.server.ts'
 
 import type { Route } from './+types/people'
 

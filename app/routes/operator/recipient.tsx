@@ -1,8 +1,8 @@
 import { data, redirect } from 'react-router'
 
 import { recipientsAt } from '#app/accounts/invite.server.ts'
-import { policyFieldOf, policyMeans } from '#app/accounts/policy.ts'
 import { changePolicy } from '#app/accounts/policy.server.ts'
+import { policyFieldOf, policyMeans } from '#app/accounts/policy.ts'
 import { StaleNote } from '#app/accounts/stale-note.tsx'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
@@ -18,7 +18,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field, FieldGroup } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { accountsPolicy, findPolicy } from '#db/recipient-policies.server.ts'
+import { accountsPolicy, findPolicy } from '#db/people/recipient-policies.server.ts'
 
 import type { Route } from './+types/recipient'
 

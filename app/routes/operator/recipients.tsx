@@ -1,13 +1,13 @@
 import { recipientsAt } from '#app/accounts/invite.server.ts'
-import { requireOperator } from '#app/http/session.server.ts'
 import { takeFlash } from '#app/http/flash.server.ts'
+import { requireOperator } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { accountsPolicy, listPolicies, usualMeans } from '#db/recipient-policies.server.ts'
-import { countTeams } from '#db/teams.server.ts'
+import { accountsPolicy, listPolicies, usualMeans } from '#db/people/recipient-policies.server.ts'
+import { countTeams } from '#db/people/teams.server.ts'
 
 import type { Route } from './+types/recipients'
 

@@ -19,8 +19,8 @@ import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { listLegalHolds } from '#db/legal-holds.server.ts'
-import { listPeriods, listTombstones } from '#db/retention.server.ts'
+import { listLegalHolds } from '#db/retention/legal-holds.server.ts'
+import { listPeriods, listTombstones } from '#db/retention/retention.server.ts'
 
 import type { Route } from './+types/retention'
 

@@ -13,7 +13,7 @@ import { Card } from '#app/ui/card.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { actorOf, findPerson, listOfficers, listOperators } from '#db/people.server.ts'
+import { actorOf, findPerson, listOfficers, listOperators } from '#db/people/people.server.ts'
 
 import type { Route } from './+types/demo'
 

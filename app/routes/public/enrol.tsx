@@ -24,9 +24,9 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Page } from '#app/ui/page.tsx'
-import type { Person } from '#db/people.server.ts'
-import { policyOf } from '#db/recipient-policies.server.ts'
-import type { Means } from '#db/sessions.server.ts'
+import type { Person } from '#db/people/people.server.ts'
+import { policyOf } from '#db/people/recipient-policies.server.ts'
+import type { Means } from '#db/people/sessions.server.ts'
 
 import type { Route } from './+types/enrol'
 

@@ -15,7 +15,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { policyOf } from '#db/recipient-policies.server.ts'
+import { policyOf } from '#db/people/recipient-policies.server.ts'
 
 import type { Route } from './+types/sign-in-again'
 

@@ -1,9 +1,9 @@
 import { data, redirect } from 'react-router'
 
-import { contextOf, worldContext } from '#app/context.ts'
-import { checkPasskey, canHavePasskeys } from '#app/accounts/passkey.server.ts'
 import { PasskeyForm } from '#app/accounts/passkey-form.tsx'
+import { checkPasskey, canHavePasskeys } from '#app/accounts/passkey.server.ts'
 import { letIn, noteFailure, signInWithKey, type SignedIn } from '#app/accounts/sign-in.server.ts'
+import { contextOf, worldContext } from '#app/context.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { localPath } from '#app/http/local-path.ts'
 import { Refusal } from '#app/http/refusal.ts'
@@ -18,7 +18,7 @@ import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { listProviders } from '#db/recipient-policies.server.ts'
+import { listProviders } from '#db/people/recipient-policies.server.ts'
 
 import type { Route } from './+types/sign-in'
 

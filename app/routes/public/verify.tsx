@@ -1,16 +1,16 @@
-import { useTranslation } from '#app/i18n/use-translation.ts'
 import { data } from 'react-router'
 
 import { contextOf } from '#app/context.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { useLanguage } from '#app/i18n/use-language.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TextArea } from '#app/ui/text-input.tsx'
-import { verifyDigest } from '#db/deliveries.server.ts'
+import { verifyDigest } from '#db/submissions/deliveries.server.ts'
 
 import type { Route } from './+types/verify'
 

@@ -10,7 +10,7 @@ import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { ruleLimits } from '#db/escalation-rules.ts'
+import { ruleLimits } from '#db/case-files/escalation-rules.ts'
 
 import type { Route } from './+types/escalations'
 

@@ -13,7 +13,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { mostExported } from '#db/exports.server.ts'
+import { mostExported } from '#db/case-files/exports.server.ts'
 
 import type { Route } from './+types/export'
 

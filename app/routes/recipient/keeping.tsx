@@ -12,9 +12,9 @@ import { holdCase, liftHold } from '#app/retention/legal-holds.server.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { getCaseFile } from '#db/case-files.server.ts'
-import { listLegalHolds } from '#db/legal-holds.server.ts'
-import { findDays } from '#db/retention.server.ts'
+import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { listLegalHolds } from '#db/retention/legal-holds.server.ts'
+import { findDays } from '#db/retention/retention.server.ts'
 
 import type { Route } from './+types/keeping'
 

@@ -20,7 +20,7 @@ import { documentWords } from '#app/i18n/words.server.ts'
 import { LiveRegion } from '#app/ui/live-region.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
-import { phrasesOf } from '#db/search-words.ts'
+import { phrasesOf } from '#db/queue/search-words.ts'
 
 import type { Route } from './+types/queue'
 

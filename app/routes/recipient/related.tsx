@@ -1,18 +1,18 @@
 import { data, redirect } from 'react-router'
 
 import { nothingTyped, type ActTyped } from '#app/case-files/act-form.tsx'
+import { stateOf } from '#app/case-files/case-state.ts'
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { mergeCase } from '#app/case-files/merge.server.ts'
 import { RelatedPart, MergeForm } from '#app/case-files/related-view.tsx'
 import { findRelated } from '#app/case-files/related.server.ts'
-import { stateOf } from '#app/case-files/case-state.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
-import type { QueueLine } from '#db/case-files.server.ts'
+import type { QueueLine } from '#db/case-files/case-files.server.ts'
 
 import type { Route } from './+types/related'
 

@@ -1,6 +1,7 @@
 import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { filterOptions } from '#app/case-files/filter-options.ts'
 import { mayExport } from '#app/exports/may-export.ts'
+import { Opinions } from '#app/feedback/opinions.tsx'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -10,10 +11,8 @@ import { chosenPeriod, periodOf } from '#app/statistics/period.ts'
 import { readStatistics } from '#app/statistics/read-statistics.server.ts'
 import { StatisticsView } from '#app/statistics/statistics-view.tsx'
 import { useNumbers } from '#app/statistics/use-numbers.ts'
-import { Opinions } from '#app/feedback/opinions.tsx'
 import { toldGroupings, withEveryMonth } from '#app/statistics/view.ts'
-
-import { countOpinions } from '#db/opinions.server.ts'
+import { countOpinions } from '#db/case-files/opinions.server.ts'
 
 import type { Route } from './+types/statistics'
 

@@ -13,7 +13,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { listTemplates } from '#db/templates.server.ts'
+import { listTemplates } from '#db/case-files/templates.server.ts'
 
 import type { Route } from './+types/templates'
 

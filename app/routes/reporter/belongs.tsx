@@ -1,5 +1,6 @@
 import { redirect } from 'react-router'
 
+import { BelongsView } from '#app/accounts/belongs-view.tsx'
 import { readPlaces } from '#app/accounts/my-reports.server.ts'
 import { endKey, takeReport } from '#app/accounts/own-report.server.ts'
 import { contextOf } from '#app/context.ts'
@@ -8,13 +9,12 @@ import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { memberAt } from '#app/http/session.server.ts'
-import { BelongsView } from '#app/accounts/belongs-view.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { findOrganisation } from '#db/organisations.server.ts'
-import { findReport, isKeyEnded } from '#db/reports.server.ts'
-import { listStandings } from '#db/standings.server.ts'
+import { findOrganisation } from '#db/organisations/organisations.server.ts'
+import { listStandings } from '#db/organisations/standings.server.ts'
+import { findReport, isKeyEnded } from '#db/reports/reports.server.ts'
 
 import type { Route } from './+types/belongs'
 

@@ -14,7 +14,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { findReport } from '#db/reports.server.ts'
+import { findReport } from '#db/reports/reports.server.ts'
 
 import type { Route } from './+types/document'
 

@@ -8,7 +8,7 @@ import { fitsPart, getArriving, takePart } from '#app/files/take-part.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { partsOf } from '#db/file-parts.server.ts'
+import { partsOf } from '#db/files/file-parts.server.ts'
 
 import type { Route } from './+types/file-part'
 

@@ -10,7 +10,7 @@ import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { formatBytes } from '#app/i18n/format.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
-import { partSize, partsOf } from '#db/file-parts.server.ts'
+import { partSize, partsOf } from '#db/files/file-parts.server.ts'
 
 import type { Route } from './+types/files-arriving'
 

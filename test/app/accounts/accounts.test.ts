@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { demoMembers, demoOperator } from '#app/demo/people.ts'
+import { verify } from '#app/organisations/claim.server.ts'
 import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
-import { verify } from '#app/organisations/claim.server.ts'
-import { findClaim, insertClaim } from '#db/claims.server.ts'
 import { openAsOwner } from '#db/client.server.ts'
-import { findOrganisation, insertOrganisation, markVerified } from '#db/organisations.server.ts'
+import { findClaim, insertClaim } from '#db/organisations/claims.server.ts'
+import { findOrganisation, insertOrganisation, markVerified } from '#db/organisations/organisations.server.ts'
 import { readPdf } from '#test/app/unit/documents/read-pdf.ts'
 import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
 

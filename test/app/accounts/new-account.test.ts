@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { resetAccount } from '#app/accounts/confirm-account.server.ts'
-import { findAccount } from '#db/accounts.server.ts'
-import { setKey } from '#db/logins.server.ts'
 import { claimInvitation } from '#app/accounts/enrol.server.ts'
-import { findPerson } from '#db/people.server.ts'
+import { findAccount } from '#db/people/accounts.server.ts'
+import { setKey } from '#db/people/logins.server.ts'
+import { findPerson } from '#db/people/people.server.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 
 let portal: OpenPortal

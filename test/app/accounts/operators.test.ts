@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { demoMembers, demoOperator, demoVendor } from '#app/demo/people.ts'
 import { openAsOwner } from '#db/client.server.ts'
-import { insertOperator } from '#db/people.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { insertOperator } from '#db/people/people.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, openPortal, signedIn, type OpenPortal } from '#test/support/officers.ts'
 

@@ -1,12 +1,11 @@
 /** What is sensitive asks for a factor shown a moment ago, and sessions end when they should. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-
 import postgres, { type Sql } from 'postgres'
 
 import { demoOperator } from '#app/demo/people.ts'
 import { openDatabase } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
-import { openKeyring } from '#db/keyring.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, signedIn, type Visitor } from '#test/support/officers.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'

@@ -1,12 +1,12 @@
 /** One hospital's report, sent through the verbs, and officers of the bodies that got it. */
-import type { Database } from '#db/client.server.ts'
-import { findCaseFileOfReport } from '#db/case-files.server.ts'
-import type { Context, Holder, Officer } from '#db/context.ts'
-import type { Answers } from '#forms/item.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
-import { officerOf } from '#test/support/filings.ts'
+import { findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
+import type { Database } from '#db/client.server.ts'
+import type { Context, Holder, Officer } from '#db/context.ts'
+import type { Answers } from '#forms/item.ts'
 import { newReport, night, save, send } from '#test/app/reports/reports.world.ts'
+import { officerOf } from '#test/support/filings.ts'
 
 export interface Desk extends Context<Officer> {
   /** The case of the hospital at this body. */

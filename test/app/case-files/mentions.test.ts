@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { markMentions, mentionedIn } from '#app/case-files/mentions.ts'
 import { readMentions, seeMentions } from '#app/case-files/mentions.server.ts'
+import { markMentions, mentionedIn } from '#app/case-files/mentions.ts'
 import { writeNote } from '#app/case-files/note.server.ts'
-import { insertOfficer } from '#db/people.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { insertOfficer } from '#db/people/people.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { monday, operator } from '#test/support/filings.ts'

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-
 import { describe, expect, test } from 'vitest'
 
 import { cellText, columnItems, mostColumns } from '#app/case-files/columns.ts'
@@ -9,7 +8,7 @@ import { extractNext, extractSome } from '#app/case-files/search-index.server.ts
 import { seeCase } from '#app/case-files/see-case.server.ts'
 import { chooseColumns } from '#app/case-files/views.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { closeCaseFile, getCaseFile } from '#db/case-files.server.ts'
+import { closeCaseFile, getCaseFile } from '#db/case-files/case-files.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { night } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 
-import { columnItems, mostColumns, severityColumn } from '#app/case-files/columns.ts'
 import { assessCase } from '#app/case-files/assess.server.ts'
 import { claimCase } from '#app/case-files/claim.server.ts'
+import { columnItems, mostColumns, severityColumn } from '#app/case-files/columns.ts'
 import { queueChoice } from '#app/case-files/queue-filters.ts'
 import { readQueue } from '#app/case-files/read-queue.server.ts'
 import { chooseColumns, removeView, saveView } from '#app/case-files/views.server.ts'
 import { viewLimits } from '#app/case-files/views.ts'
-import { addLabel, closeCaseFile, removeLabel, reopenCaseFile } from '#db/case-files.server.ts'
+import { addLabel, closeCaseFile, removeLabel, reopenCaseFile } from '#db/case-files/case-files.server.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
-import { insertSubmission } from '#db/submissions.server.ts'
+import { insertSubmission } from '#db/submissions/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, monday, officerOf, submissionOf } from '#test/support/filings.ts'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readCase } from '#app/case-files/read-case.server.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
-import { listAudit } from '#db/audit.server.ts'
+import { listAudit } from '#db/audit/audit.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 

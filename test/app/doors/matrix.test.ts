@@ -1,15 +1,15 @@
 import http from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoOperator } from '#app/demo/people.ts'
+import { bodyActs, filingActs } from '#app/programs/acts.ts'
 import routes from '#app/routes.ts'
 import { openAsOwner } from '#db/client.server.ts'
+import { insertOrganisation } from '#db/organisations/organisations.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
+import { newProgram } from '#test/support/programs.ts'
 import { doors, members, passes, visitors, type Visitor } from './matrix.ts'
 import { organisationWith } from './members.ts'
-import { newProgram } from '#test/support/programs.ts'
-import { bodyActs, filingActs } from '#app/programs/acts.ts'
-import { insertOrganisation } from '#db/organisations.server.ts'
 import { vendorsAt } from './vendors.ts'
 
 interface Things {

@@ -1,11 +1,11 @@
 /** An organisation that a report belongs to, with one person in each role, and somebody who is of none. */
-import { insertAccount } from '#db/accounts.server.ts'
-import type { Database } from '#db/client.server.ts'
-import { memberRoles } from '#db/member-roles.ts'
-import { insertMembership } from '#db/memberships.server.ts'
-import { insertOrganisation } from '#db/organisations.server.ts'
-import { actorOf, findPerson } from '#db/people.server.ts'
 import { takeReport } from '#app/accounts/own-report.server.ts'
+import type { Database } from '#db/client.server.ts'
+import { memberRoles } from '#db/organisations/member-roles.ts'
+import { insertMembership } from '#db/organisations/memberships.server.ts'
+import { insertOrganisation } from '#db/organisations/organisations.server.ts'
+import { insertAccount } from '#db/people/accounts.server.ts'
+import { actorOf, findPerson } from '#db/people/people.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 
 export async function organisationWith(database: Database, reportId: string) {

@@ -1,12 +1,12 @@
 /** Two vendors: one with a mandate for the whole form of the report, one with none. */
 import { giveMandate } from '#app/mandates/give-mandate.server.ts'
 import { takeUp } from '#app/mandates/redeem-mandate.server.ts'
-import { insertAccount } from '#db/accounts.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Member } from '#db/context.ts'
-import { findMandateDoor } from '#db/mandates.server.ts'
-import { insertMembership } from '#db/memberships.server.ts'
-import { insertOrganisation } from '#db/organisations.server.ts'
+import { findMandateDoor } from '#db/mandates/mandates.server.ts'
+import { insertMembership } from '#db/organisations/memberships.server.ts'
+import { insertOrganisation } from '#db/organisations/organisations.server.ts'
+import { insertAccount } from '#db/people/accounts.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 
 export async function vendorsAt(

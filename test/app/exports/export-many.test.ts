@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest'
 
 import { exportFile } from '#app/exports/export-file.server.ts'
 import { getExport, prepareExport } from '#app/exports/prepare-export.server.ts'
+import { mostExported } from '#db/case-files/exports.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { mostExported } from '#db/exports.server.ts'
 import { headingPlace } from '#db/places.ts'
-import { newId } from '#db/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { hours, monday, officerOf } from '#test/support/filings.ts'
 

@@ -2,15 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { exportFile } from '#app/exports/export-file.server.ts'
 import { getExport, prepareExport } from '#app/exports/prepare-export.server.ts'
-import { listAudit } from '#db/audit.server.ts'
+import { listAudit } from '#db/audit/audit.server.ts'
+import { insertExport, mostExported } from '#db/case-files/exports.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { insertExport, mostExported } from '#db/exports.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, hours, officerOf, submissionOf } from '#test/support/filings.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { askableItems } from '#app/case-files/askable-items.ts'
 import { limits } from '#app/case-files/act.ts'
+import { askableItems } from '#app/case-files/askable-items.ts'
 import { readCase } from '#app/case-files/read-case.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
@@ -10,13 +10,13 @@ import { ask } from '#app/feedback/ask.server.ts'
 import { judge } from '#app/feedback/judge.server.ts'
 import { readAsking } from '#app/feedback/read-asking.server.ts'
 import { warn } from '#app/feedback/warn.server.ts'
-import { listCaseFilesOfReport } from '#db/board.server.ts'
-import { countOpenQuestions, itemsAsked, listFeedback, listOpenQuestions } from '#db/feedback.server.ts'
-import { countOpinions } from '#db/opinions.server.ts'
+import { countOpenQuestions, itemsAsked, listFeedback, listOpenQuestions } from '#db/case-files/feedback.server.ts'
+import { countOpinions } from '#db/case-files/opinions.server.ts'
+import { listCaseFilesOfReport } from '#db/reports/board.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { later } from '#test/app/reports/reports.world.ts'
-import { officerOf } from '#test/support/filings.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { officerOf } from '#test/support/filings.ts'
 
 const database = await testDatabase()
 const holder = await filedHospital(database)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
 import { insertTemplateInto } from '#app/feedback/insert-template.server.ts'
-import { templateChoices, templateLimits } from '#app/feedback/templates.ts'
 import { keepTemplate, setRetired } from '#app/feedback/templates.server.ts'
-import { listTemplates } from '#db/templates.server.ts'
+import { templateChoices, templateLimits } from '#app/feedback/templates.ts'
+import { listTemplates } from '#db/case-files/templates.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { monday, officerOf } from '#test/support/filings.ts'
 

@@ -2,13 +2,13 @@
 import { giveMandate, type Client } from '#app/mandates/give-mandate.server.ts'
 import { takeUp } from '#app/mandates/redeem-mandate.server.ts'
 import type { TypedMandate } from '#app/mandates/typed-mandate.ts'
-import { insertAccount } from '#db/accounts.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, FilingVendor, Member } from '#db/context.ts'
-import { findMandate, findMandateDoor } from '#db/mandates.server.ts'
-import { insertMembership } from '#db/memberships.server.ts'
-import { insertOrganisation } from '#db/organisations.server.ts'
-import { verifySecret } from '#db/secrets.server.ts'
+import { findMandate, findMandateDoor } from '#db/mandates/mandates.server.ts'
+import { insertMembership } from '#db/organisations/memberships.server.ts'
+import { insertOrganisation } from '#db/organisations/organisations.server.ts'
+import { insertAccount } from '#db/people/accounts.server.ts'
+import { verifySecret } from '#db/sealing/secrets.server.ts'
 import { night } from '#test/app/reports/reports.world.ts'
 
 /** Somebody with an account, who administers an organisation of that name. */

@@ -1,12 +1,12 @@
 /** What a vendor asked to send, when what the asking rests on is gone. */
 import { describe, expect, test } from 'vitest'
 
-import { hospital } from '#app/demo/stories/hospital.ts'
-import { storyClock } from '#app/demo/story.ts'
-import { readReports } from '#app/console/read-console.server.ts'
 import { consoleOf } from '#app/console/console.server.ts'
+import { readReports } from '#app/console/read-console.server.ts'
 import { reportLineView } from '#app/console/report-lines.ts'
 import { readVendorReport } from '#app/console/vendor-report.server.ts'
+import { hospital } from '#app/demo/stories/hospital.ts'
+import { storyClock } from '#app/demo/story.ts'
 import {
   approveSending,
   askToSend,
@@ -20,10 +20,11 @@ import { readAccess } from '#app/reports/access-log.server.ts'
 import { openDraft } from '#app/reports/open-draft.server.ts'
 import { submissionKey, submitReport } from '#app/reports/submit-report.server.ts'
 import type { Context, Holder } from '#db/context.ts'
-import { latestProjections } from '#db/deliveries.server.ts'
+import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import { workerAt } from '#test/app/notices/notices.world.ts'
 import { draftOf, later, newReport, night, save } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
+
 import { mandated, personOf } from './mandates.world.ts'
 
 const database = await testDatabase()

@@ -7,7 +7,7 @@ import { askForNotices, confirmNotices } from '#app/notices/notice-address.serve
 import { sendMail, type NoticeWorld } from '#app/notices/send-mail.server.ts'
 import { codeOf } from '#app/notices/tokens.ts'
 import type { Context, Holder, Officer, Worker } from '#db/context.ts'
-import { findNoticeAddress, noticeOwner } from '#db/notice-addresses.server.ts'
+import { findNoticeAddress, noticeOwner } from '#db/notices/notice-addresses.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import type { MailServer } from '#test/support/mail-server.ts'
 

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readToken, signToken, tokenLife } from '#app/api/token.server.ts'
-import { openKeyring } from '#db/keyring.server.ts'
-import { newId } from '#db/secrets.server.ts'
+import { openKeyring } from '#db/sealing/keyring.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 const folder = scratchFolder()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loggedPath } from '#app/http/logged-path.ts'
-import { newId, newReference, newToken } from '#db/secrets.server.ts'
+import { newId, newReference, newToken } from '#db/sealing/secrets.server.ts'
 
 const logged = (path: string) => loggedPath({ url: `https://portal.example.jp${path}` })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { readIntake, type TypedIntake } from '#app/intakes/typed-intake.ts'
-import { newCallCode, normaliseCallCode } from '#db/secrets.server.ts'
+import { newCallCode, normaliseCallCode } from '#db/sealing/secrets.server.ts'
 
 const now = new Date('2026-11-20T03:00:00Z')
 const call: TypedIntake = {

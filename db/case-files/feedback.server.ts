@@ -1,0 +1,142 @@
+/** What a recipient and the reporter say to each other. Rows are added and never changed. */
+import type { DataKey, Place, Tx } from '#db/context.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
+import type { Answer, ItemId } from '#forms/item.ts'
+
+export type FeedbackKind =
+  | 'acknowledgement'
+  | 'question'
+  | 'answer'
+  | 'advice'
+  | 'warning'
+  | 'match'
+  | 'closing'
+  | 'reopening'
+  | 'message'
+
+export interface FeedbackBody {
+  text?: string
+  /** The recipient's own number, in an acknowledgement. */
+  number?: string
+  /** In a closing. */
+  reason?: string
+  /** Traffic light of an advice. */
+  tlp?: string
+  /** Day by which an answer is wanted, YYYY-MM-DD in Japan. */
+  due?: string
+  /** The items of a question that is about several. */
+  items?: readonly ItemId[]
+  /** Of a warning to the public: the day it was issued, and its address or its name. */
+  issued?: { on: string; url: string; reference: string }
+  /** Answers that reach this body by the reporter's consent alone. */
+  told?: readonly { item: ItemId; value: Answer }[]
+}
+
+export interface Feedback {
+  id: string
+  reportId: string
+  caseFileId: string
+  recipient: string
+  kind: FeedbackKind
+  from: 'recipient' | 'reporter'
+  item: ItemId | null
+  body: FeedbackBody
+  sentAt: Date
+  /** Who wrote it, for colleagues; the reporter is shown the body only. */
+  officerId: string | null
+  /** The program that wrote it for its body. */
+  clientId: string | null
+  answered: { at: Date; revisionNumber: number | null; feedbackId: string | null } | null
+}
+
+export interface NewFeedback {
+  caseFileId: string
+  reportId: string
+  recipient: string
+  kind: FeedbackKind
+  item?: ItemId
+  body: FeedbackBody
+  /** The question that this answers. */
+  answers?: string
+  now: Date
+}
+
+/** Returns its id. Officers and programs of a body speak for it, everybody else for the reporter; row security checks it. */
+export async function insertFeedback(tx: Tx, feedback: NewFeedback): Promise<string> {
+  const { caseFileId, reportId, recipient, kind, item = null, body, answers, now } = feedback
+  const id = newId()
+  const { actor } = tx
+  const officerId = actor.kind === 'officer' ? actor.officerId : null
+  const clientId = actor.kind === 'machine' && actor.recipient ? actor.clientId : null
+  const side = officerId || clientId ? 'recipient' : 'reporter'
+  const content = (await tx.reportKey(reportId)).seal(placeOf(id, recipient), body)
+  await tx.sql`
+    insert into feedback (id, report_id, case_file_id, recipient, kind, side, item, content, officer_id, client_id, sent_at)
+    values (${id}, ${reportId}, ${caseFileId}, ${recipient}, ${kind}, ${side}, ${item}, ${content}, ${officerId},
+      ${clientId}, ${now})`
+  if (answers) {
+    await tx.sql`
+      insert into question_answers (question_id, report_id, recipient, feedback_id, answered_at)
+      values (${answers}, ${reportId}, ${recipient}, ${id}, ${now}) on conflict (question_id) do nothing`
+  }
+  if (side === 'reporter') await announceAnswer(tx, caseFileId)
+  return id
+}
+
+async function announceAnswer(tx: Tx, caseFileId: string): Promise<void> {
+  const [file] = await tx.sql<{ recipient: string; prefecture: string | null }[]>`
+    select recipient, prefecture from case_files where id = ${caseFileId}`
+  if (file) tx.announce({ ...file, caseFileId, kind: 'answer' })
+}
+
+interface SealedFeedback extends Omit<Feedback, 'body' | 'answered'> {
+  content: Buffer
+  answeredAt: Date | null
+  answeredByRevision: number | null
+  answeredByFeedback: string | null
+}
+
+/** The threads of a report that the actor may see, oldest first; one thread when the recipient is named. */
+export async function listFeedback(tx: Tx, reportId: string, recipient?: string): Promise<Feedback[]> {
+  const { sql } = tx
+  const rows = await sql<SealedFeedback[]>`
+    select f.id, f.report_id, f.case_file_id, f.recipient, f.kind, f.side as from, f.item, f.content, f.sent_at,
+      f.officer_id, f.client_id, a.answered_at, a.revision_number as answered_by_revision, a.feedback_id as answered_by_feedback
+    from feedback f left join question_answers a on a.question_id = f.id
+    where f.report_id = ${reportId} ${recipient ? sql`and f.recipient = ${recipient}` : sql``}
+    order by f.sent_at, f.id`
+  if (rows.length === 0) return []
+  const key = await tx.reportKey(reportId)
+  return rows.map(({ content, answeredAt, answeredByRevision, answeredByFeedback, ...row }) => ({
+    ...row,
+    body: key.unseal<FeedbackBody>(placeOf(row.id, row.recipient), content),
+    answered: answeredAt && { at: answeredAt, revisionNumber: answeredByRevision, feedbackId: answeredByFeedback },
+  }))
+}
+
+/** Questions of all recipients that nothing has answered yet. */
+export async function listOpenQuestions(tx: Tx, reportId: string): Promise<Feedback[]> {
+  const all = await listFeedback(tx, reportId)
+  return all.filter(({ kind, answered }) => kind === 'question' && !answered)
+}
+
+/** What a question is about: nothing in particular, one item, or several. */
+export const itemsAsked = ({ item, body }: Pick<Feedback, 'item' | 'body'>): readonly ItemId[] =>
+  item === null ? (body.items ?? []) : [item]
+
+/** How many questions of all recipients wait for the reporter; no recipient sees more than its own. */
+export async function countOpenQuestions(tx: Tx, reportId: string): Promise<number> {
+  const [row] = await tx.sql<{ count: number }[]>`select open_questions(${reportId}) as count`
+  return row?.count ?? 0
+}
+
+/** What somebody said, opened with the key of its report. */
+export const bodyIn = (key: DataKey, row: { id: string; recipient: string; content: Buffer }): FeedbackBody =>
+  key.unseal<FeedbackBody>(placeOf(row.id, row.recipient), row.content)
+
+const placeOf = (id: string, recipient: string): Place => ({
+  table: 'feedback',
+  row: id,
+  column: 'content',
+  tenant: recipient,
+})

@@ -1,0 +1,109 @@
+/** Brings a database to the current shape: named migrations, forward only, each in its own transaction. */
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Logger, runMigrations } from 'graphile-worker'
+import postgres, { type Sql } from 'postgres'
+import { openQueuePool } from '#db/connections/queue-pool.server.ts'
+import type { Keyring } from '#db/sealing/keyring.server.ts'
+import { refuseOtherSecrets, refuseWrongKeys } from '#db/sealing/keys.server.ts'
+
+const folder = join(import.meta.dirname, '../migrations')
+const oneAtATime = 7_319_026_001 // advisory lock: several instances may start together
+
+/**
+ * Migrates, gives the application's role its password, and prepares the job queue. `url` is the owner's connection.
+ * Errors: a server older than 18, a migration that was changed after it ran or is unknown here, a key file that does not
+ * open what is there.
+ */
+export async function prepareDatabase({ url, appUrl, keyring }: Preparing): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  try {
+    await refuseOldServer(sql)
+    await sql`select pg_advisory_lock(${oneAtATime})`
+    await migrate(sql)
+    await sql.begin(async (tx) => {
+      await tx`set local role madoguchi_keeper`
+      await refuseWrongKeys(tx, keyring)
+      await refuseOtherSecrets(tx, keyring)
+    })
+    const password = appUrl ? decodeURIComponent(new URL(appUrl).password) : keyring.loginPassword()
+    if (password) await giveLogin(sql, password)
+    await migrateQueue(url)
+  } finally {
+    await sql.end()
+  }
+}
+
+interface Preparing {
+  url: string
+  /** Of madoguchi_app, when it was configured: its password is the login's; without one the login is left as it is. */
+  appUrl?: string | undefined
+  keyring: Keyring
+}
+
+async function refuseOldServer(sql: Sql): Promise<void> {
+  const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`
+  if (!server || server.version < 180_000) throw new Error(`PostgreSQL 18 or newer is needed, found ${server?.version}`)
+}
+
+async function migrate(sql: Sql): Promise<void> {
+  await sql`create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
+  const applied = await sql<{ name: string; sha256: string }[]>`select name, sha256 from migrations order by name`
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+
+  for (const { name, sha256 } of applied) {
+    if (!files.includes(name))
+      throw new Error(`the database has migration ${name}, this version does not: it is too old`)
+    if (sha256 !== digestOf(name)) throw new Error(`migration ${name} was changed after it ran here`)
+  }
+  for (const name of files.filter((file) => !applied.some((done) => done.name === file))) {
+    await sql.begin(async (tx) => {
+      await tx.unsafe(readFileSync(join(folder, name), 'utf8')).simple()
+      await tx`insert into migrations (name, sha256) values (${name}, ${digestOf(name)})`
+    })
+  }
+}
+
+/** The queue's tables. */
+async function migrateQueue(url: string): Promise<void> {
+  const queue = openQueuePool(url, 1)
+  try {
+    await runMigrations({ pgPool: queue.pool, logger: silent })
+  } finally {
+    await queue.end()
+  }
+}
+
+const digestOf = (name: string) =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, name)))
+    .digest('hex')
+
+/** The server gets the SCRAM verifier, never the password, so that no log of the server can hold it. */
+async function giveLogin(sql: Sql, password: string): Promise<void> {
+  const salt = randomBytes(16)
+  const rounds = 4096
+  const salted = pbkdf2Sync(password, salt, rounds, 32, 'sha256')
+  const hmac = (text: string) => createHmac('sha256', salted).update(text).digest()
+  const stored = createHash('sha256').update(hmac('Client Key')).digest('base64')
+  const server = hmac('Server Key').toString('base64')
+  const verifier = `SCRAM-SHA-256$${rounds}:${salt.toString('base64')}$${stored}:${server}`
+  await alterPatiently(sql, `alter role madoguchi_app login password '${verifier}'`)
+}
+
+/** Logins belong to the whole server, which refuses (and does not queue) two at once: another database's portal starts. */
+async function alterPatiently(sql: Sql, statement: string, tries = 20): Promise<void> {
+  try {
+    await sql.unsafe(statement)
+  } catch (error) {
+    if (tries === 0 || !/tuple concurrently updated/.test(String(error))) throw error
+    await wait(20 + Math.random() * 80)
+    await alterPatiently(sql, statement, tries - 1)
+  }
+}
+
+const silent = new Logger(() => () => {})

@@ -1,3 +1,0 @@
-import type { MemberRole } from './context.ts'
-
-export const memberRoles = ['administrator', 'editor', 'approver', 'reader'] as const satisfies readonly MemberRole[]

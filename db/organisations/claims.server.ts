@@ -1,0 +1,121 @@
+/** Somebody says that an organisation is a corporation, and how that was found to be so. */
+import type { Tx } from '#db/context.ts'
+import { claimPlace } from '#db/places.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
+import type { VerifiedWay } from './organisations.server.ts'
+
+export interface ClaimContent {
+  name: string
+  /** Where the letter goes: the corporation's registered seat. */
+  address: string
+  /** At the corporation's own domain; empty when there is none. */
+  mail: string
+  /** What the claimant wrote to the operator. */
+  note: string
+}
+
+export interface Claim extends ClaimContent {
+  id: string
+  organisationId: string
+  accountId: string
+  corporateNumber: string
+  madeAt: Date
+  mailConfirmedAt: Date | null
+  letterMadeAt: Date | null
+  tries: number
+  endedAt: Date | null
+  way: VerifiedWay | null
+  decidedBy: string | null
+  words: { evidence: string; reason: string } | null
+}
+
+/** As an administrator of the organisation. An open claim is taken back by another one first. */
+export async function insertClaim(
+  tx: Tx,
+  made: { organisationId: string; accountId: string; corporateNumber: string; content: ClaimContent; now: Date },
+): Promise<string> {
+  const id = newId()
+  const content = (await tx.peopleKey()).seal(claimPlace(id, 'content'), made.content)
+  await tx.sql`
+    insert into claims (id, organisation_id, account_id, corporate_number, made_at, content)
+    values (${id}, ${made.organisationId}, ${made.accountId}, ${made.corporateNumber}, ${made.now}, ${content})`
+  return id
+}
+
+type Row = Omit<Claim, keyof ClaimContent | 'words'> & { content: Buffer; words: Buffer | null }
+
+const columns = (tx: Tx) => tx.sql`
+  id, organisation_id, account_id, corporate_number, made_at, content, mail_confirmed_at, letter_made_at, tries, ended_at,
+  way, decided_by, words`
+
+async function opened(tx: Tx, { content, words, ...row }: Row): Promise<Claim> {
+  const key = await tx.peopleKey()
+  return {
+    ...row,
+    ...key.unseal<ClaimContent>(claimPlace(row.id, 'content'), content),
+    words: words && key.unseal(claimPlace(row.id, 'words'), words),
+  }
+}
+
+export async function findClaim(tx: Tx, id: string): Promise<Claim | null> {
+  const [row] = await tx.sql<Row[]>`select ${columns(tx)} from claims where id = ${id}`
+  return row ? opened(tx, row) : null
+}
+
+export async function findOpenClaim(tx: Tx, organisationId: string): Promise<Claim | null> {
+  const [row] = await tx.sql<Row[]>`
+    select ${columns(tx)} from claims where organisation_id = ${organisationId} and ended_at is null`
+  return row ? opened(tx, row) : null
+}
+
+/** All of one organisation, the latest first. */
+export async function listClaims(tx: Tx, organisationId: string): Promise<Claim[]> {
+  const rows = await tx.sql<Row[]>`
+    select ${columns(tx)} from claims where organisation_id = ${organisationId} order by made_at desc`
+  return Promise.all(rows.map((row) => opened(tx, row)))
+}
+
+/** The oldest first. As an operator. */
+export async function listOpenClaims(tx: Tx): Promise<Claim[]> {
+  const rows = await tx.sql<Row[]>`select ${columns(tx)} from claims where ended_at is null order by made_at`
+  return Promise.all(rows.map((row) => opened(tx, row)))
+}
+
+const codeHash = (tx: Tx, id: string, kind: CodeKind, code: string) => tx.lookup(`claim ${kind} ${id} ${code}`)
+
+export type CodeKind = 'mail' | 'letter'
+
+/** A new code ends the one before, and the wrong tries at it. As the worker (mail) or an operator (letter). */
+export async function setClaimCode(tx: Tx, id: string, kind: CodeKind, code: string, now: Date): Promise<void> {
+  const hash = codeHash(tx, id, kind, code)
+  const change =
+    kind === 'mail' ? tx.sql`mail_code_hash = ${hash}` : tx.sql`letter_code_hash = ${hash}, letter_made_at = ${now}`
+  await tx.sql`update claims set ${change}, tries = 0 where id = ${id} and ended_at is null`
+}
+
+const mostTries = 5
+
+/** Five wrong ones, and there must be a new code. As the worker. */
+export async function tryClaimCode(tx: Tx, id: string, kind: CodeKind, code: string, now: Date): Promise<boolean> {
+  const hash = codeHash(tx, id, kind, code)
+  const column = tx.sql(kind === 'mail' ? 'mail_code_hash' : 'letter_code_hash')
+  const fitting = await tx.sql`
+    update claims set mail_confirmed_at = ${kind === 'mail' ? tx.sql`${now}` : tx.sql`mail_confirmed_at`}, ${column} = null
+    where id = ${id} and ended_at is null and tries < ${mostTries} and ${column} = ${hash} returning 1`
+  if (fitting.length > 0) return true
+  await tx.sql`update claims set tries = tries + 1 where id = ${id} and ended_at is null`
+  return false
+}
+
+/** `way` null: refused, or taken back. The first end counts. */
+export async function endClaim(
+  tx: Tx,
+  id: string,
+  end: { way: VerifiedWay | null; by?: string; words?: { evidence: string; reason: string }; now: Date },
+): Promise<boolean> {
+  const words = end.words ? (await tx.peopleKey()).seal(claimPlace(id, 'words'), end.words) : null
+  const ended = await tx.sql`
+    update claims set ended_at = ${end.now}, way = ${end.way}, decided_by = ${end.by ?? null}, words = ${words}
+    where id = ${id} and ended_at is null returning 1`
+  return ended.length > 0
+}

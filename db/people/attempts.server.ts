@@ -1,0 +1,32 @@
+/** Wrong secrets, counted in the database so that every portal process sees them. Keys are stored as keyed hashes. */
+import type { Tx } from '#db/context.ts'
+
+const free = 5 // mistyping is human
+const forgottenAfter = 24 // hours
+
+/** Until when one of these keys is blocked; null when none is. */
+export async function findBlock(tx: Tx, keys: readonly string[], now: Date): Promise<Date | null> {
+  const [found] = await tx.sql<{ until: Date | null }[]>`
+    select max(blocked_until) as until from attempts
+    where key in ${tx.sql(keys.map(tx.lookup))} and blocked_until > ${now}`
+  return found?.until ?? null
+}
+
+/** Five are free; then 15 seconds, doubled each time, up to a day. */
+export async function recordFailure(tx: Tx, keys: readonly string[], now: Date): Promise<void> {
+  for (const key of keys.toSorted()) {
+    await tx.sql`
+      insert into attempts as a (key, failures, last_at) values (${tx.lookup(key)}, 1, ${now})
+      on conflict (key) do update set
+        failures = case when a.last_at < ${forgotten(now)} then 1 else a.failures + 1 end,
+        last_at = ${now},
+        blocked_until = case when a.last_at >= ${forgotten(now)} and a.failures + 1 > ${free} then
+          ${now}::timestamptz + least(interval '15 seconds' * power(2, least(a.failures, 30) - ${free}), interval '1 day') end`
+  }
+}
+
+const forgotten = (now: Date) => new Date(now.getTime() - forgottenAfter * 3_600_000)
+
+export async function clearFailures(tx: Tx, keys: readonly string[]): Promise<void> {
+  await tx.sql`delete from attempts where key in ${tx.sql(keys.map(tx.lookup))}`
+}

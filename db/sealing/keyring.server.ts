@@ -1,0 +1,175 @@
+/**
+ * The key file: what opens the database, kept outside of it. JSON, readable by its owner only. It holds several wrapping
+ * keys (one of them primary; older ones still unwrap), the secret behind the app role's password, the secret behind
+ * keyed hashes, and the key that signs audit checkpoints. Losing this file means losing every report.
+ */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { StoreRefusal } from '#db/refusal.ts'
+
+const secret = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, '32 bytes')
+const keyFile = z.object({
+  version: z.literal(1),
+  primary: z.string(),
+  keys: z.record(z.string(), secret),
+  login: secret,
+  lookup: secret,
+  signing: z.base64(),
+})
+type KeyFile = z.infer<typeof keyFile>
+
+export interface Keyring {
+  path: string
+  primary(): string
+  keyIds(): string[]
+  /** Wraps 32 bytes for one row of data_keys; `row` is bound in, so a wrapped key cannot be moved to another row. */
+  wrap(row: string, key: Uint8Array): { wrapped: Buffer; wrappedBy: string }
+  /** Throws keyMissing when no such key is in the file, sealBroken when it is another key. */
+  unwrap(row: string, wrapped: Uint8Array, wrappedBy: string): Buffer
+  /** Adds a wrapping key and makes it primary. Running servers notice. */
+  addPrimary(): string
+  /** Takes a wrapping key out of the file for good: what it wrapped, in whatever backup, is never read again. */
+  forget(id: string): void
+  loginPassword(): string
+  /** A keyed hash: what it was made from cannot be found by trying. */
+  lookup(text: string): Buffer
+  sign(message: Uint8Array): Buffer
+  publicKey(): KeyObject
+}
+
+/** Errors name the file and what is wrong with it, never what is in it. `create` is for a first demo start only. */
+export function openKeyring(path: string, options: { create?: boolean } = {}): Keyring {
+  if (!existsSync(path) && options.create) writeKeyFile(path, newKeyFile())
+  let file = readKeyFile(path)
+  let changedAt = statSync(path).mtimeMs
+  const refresh = () => {
+    const now = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+    if (now === undefined || now === changedAt) return
+    file = readKeyFile(path)
+    changedAt = now
+  }
+  return {
+    path,
+    primary: () => file.primary,
+    keyIds: () => Object.keys(file.keys),
+    wrap(row, key) {
+      refresh() // after a rotation by the command line, new keys are wrapped by the new primary at once
+      return { wrapped: wrapKey(bytesOf(file, file.primary), row, key), wrappedBy: file.primary }
+    },
+    unwrap(row, wrapped, wrappedBy) {
+      if (!file.keys[wrappedBy]) refresh()
+      return unwrapKey(bytesOf(file, wrappedBy), row, wrapped)
+    },
+    addPrimary() {
+      refresh()
+      const id = newKeyId(file)
+      writeKeyFile(path, { ...file, primary: id, keys: { ...file.keys, [id]: randomBytes(32).toString('base64') } })
+      refresh()
+      return id
+    },
+    forget(id) {
+      refresh()
+      if (id === file.primary) throw new StoreRefusal('keyMissing', `${id} is the primary key`)
+      const keys = Object.fromEntries(Object.entries(file.keys).filter(([known]) => known !== id))
+      writeKeyFile(path, { ...file, keys })
+      refresh()
+    },
+    loginPassword: () =>
+      createHmac('sha256', Buffer.from(file.login, 'base64')).update('madoguchi_app').digest('base64url'),
+    lookup: (text) => createHmac('sha256', Buffer.from(file.lookup, 'base64')).update(text).digest(),
+    sign: (message) => sign(null, message, signingKey(file)),
+    publicKey: () => createPublicKey(signingKey(file)),
+  }
+}
+
+function wrapKey(wrapping: Buffer, row: string, key: Uint8Array): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', wrapping, nonce).setAAD(Buffer.from(`data_keys ${row}`))
+  return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()])
+}
+
+function unwrapKey(wrapping: Buffer, row: string, wrapped: Uint8Array): Buffer {
+  const bytes = Buffer.from(wrapped)
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', wrapping, bytes.subarray(0, 12), { authTagLength: 16 })
+    decipher.setAAD(Buffer.from(`data_keys ${row}`)).setAuthTag(bytes.subarray(-16))
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()])
+  } catch {
+    throw new StoreRefusal('sealBroken', `the key of row ${row} does not open: wrong key file, or it was changed`)
+  }
+}
+
+function bytesOf(file: KeyFile, id: string): Buffer {
+  const key = file.keys[id]
+  if (!key) throw new StoreRefusal('keyMissing', `the key file holds no key ${id}`)
+  return Buffer.from(key, 'base64')
+}
+
+const signingKey = (file: KeyFile) =>
+  createPrivateKey({ key: Buffer.from(file.signing, 'base64'), format: 'der', type: 'pkcs8' })
+
+function newKeyFile(): KeyFile {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  return {
+    version: 1,
+    primary: 'key-1',
+    keys: { 'key-1': randomBytes(32).toString('base64') },
+    login: randomBytes(32).toString('base64'),
+    lookup: randomBytes(32).toString('base64'),
+    signing: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+  }
+}
+
+const newKeyId = (file: KeyFile) =>
+  `key-${Math.max(...Object.keys(file.keys).map((id) => Number(id.replace('key-', '')) || 0)) + 1}`
+
+function readKeyFile(path: string): KeyFile {
+  if (!existsSync(path)) throw new StoreRefusal('keyMissing', `no key file at ${path}`)
+  if (statSync(path).mode & 0o077) throw new StoreRefusal('keyMissing', `others can read ${path}: chmod 600 it`)
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    throw new StoreRefusal('keyMissing', `${path} is no key file`)
+  }
+  const parsed = keyFile.safeParse(content)
+  if (!parsed.success) throw new StoreRefusal('keyMissing', `${path} is no key file`)
+  bytesOf(parsed.data, parsed.data.primary)
+  return parsed.data
+}
+
+/** Whole or not at all, and on disk before anybody seals with it. */
+function writeKeyFile(path: string, file: KeyFile): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const aside = `${path}.${process.pid}`
+  const handle = openSync(aside, 'wx', 0o600)
+  writeSync(handle, JSON.stringify(file, null, 2) + '\n')
+  fsyncSync(handle)
+  closeSync(handle)
+  renameSync(aside, path)
+  const folder = openSync(dirname(path), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}

@@ -1,0 +1,37 @@
+/** Where a person with an account acts for somebody else's organisation. */
+import { recordAudit } from '#db/audit/audit.server.ts'
+import type { ActingDb, FilingVendor, MemberRole, Tx } from '#db/context.ts'
+import type { MandatedAct } from '#forms/mandates/scope.ts'
+
+export interface VendorSeat {
+  reportId: string
+  /** The vendor. */
+  organisationId: string
+  role: MemberRole
+  /** Null: the vendor's own report of technical findings. */
+  mandateId: string | null
+  sections: readonly string[] | null
+  acts: readonly MandatedAct[]
+  approves: boolean
+}
+
+/** Null when no organisation of the person may act on the report of this reference. One round trip. */
+export async function findVendorSeat(db: ActingDb, reference: string, now: Date): Promise<VendorSeat | null> {
+  const [seat] = await db.atOnce((sql) => sql<VendorSeat[]>`select * from vendor_seat(${reference}, ${now})`)
+  return seat ?? null
+}
+
+/** The client sees that its report was looked at, by the hour and not by the page; and each answer to a recipient. */
+export async function recordViewed(
+  tx: Tx,
+  { reportId, mandateId, accountId }: FilingVendor,
+  { answers, now }: { answers: boolean; now: Date },
+): Promise<void> {
+  const details = { mandate: mandateId }
+  if (answers) await recordAudit(tx, { reportId, did: 'mandate.answered', details, now })
+  const hourAgo = new Date(now.getTime() - 3_600_000)
+  const [seen] = await tx.sql`
+    select 1 from audit where report_id = ${reportId} and did = 'mandate.viewed' and actor_id = ${accountId} and at > ${hourAgo}
+    limit 1`
+  if (!seen) await recordAudit(tx, { reportId, did: 'mandate.viewed', details, now })
+}
