@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pino, { type Logger } from 'pino'
 
-import { startExtracting } from '#app/case-files/extracting.server.ts'
+import { startExtracting } from '#app/case-files/search/extracting.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
 import { openShelf, type Shelf } from '#app/files/shelf.server.ts'

@@ -1,5 +1,5 @@
 import type { Language } from '#app/i18n/language.ts'
-import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
+import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Filer, Member } from '#db/context.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'

@@ -3,7 +3,7 @@
  * a job never reached. It works beside a running portal, report by report, and begins again where it was broken off.
  */
 import { parseArgs } from 'node:util'
-import { extractReports } from '#app/case-files/search-index.server.ts'
+import { extractReports } from '#app/case-files/search/search-index.server.ts'
 import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'
 import { openAsKeeper, openDatabase } from '#db/client.server.ts'
 import type { ActingDb } from '#db/context.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { clientNames } from '#app/reports/naming.server.ts'
+import { clientNames } from '#app/reports/form/naming.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
 import { findMandate } from '#db/mandates/mandates.server.ts'

@@ -1,4 +1,4 @@
-import { isAdministrator } from '#app/case-files/administrator.ts'
+import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { escalatorFor, fireRules, listRuleMakers, type Fired } from '#db/case-files/escalations.server.ts'

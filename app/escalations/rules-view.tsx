@@ -1,4 +1,4 @@
-import { EscalationSentence } from '#app/case-files/escalation-sentence.tsx'
+import { EscalationSentence } from '#app/case-files/page/escalation-sentence.tsx'
 import { severities } from '#app/case-files/severities.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'

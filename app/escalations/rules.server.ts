@@ -1,4 +1,4 @@
-import { isAdministrator } from '#app/case-files/administrator.ts'
+import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { severities } from '#app/case-files/severities.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { conditions, ruleLimits, told, type EscalationRule } from '#db/case-files/escalation-rules.ts'

@@ -1,6 +1,6 @@
-import { columnItems, severityColumn } from '#app/case-files/columns.ts'
 import { dayOf } from '#app/case-files/due-words.ts'
-import { filterOptions } from '#app/case-files/filter-options.ts'
+import { columnItems, severityColumn } from '#app/case-files/queue/columns.ts'
+import { filterOptions } from '#app/case-files/queue/filter-options.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'

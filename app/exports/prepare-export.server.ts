@@ -1,4 +1,4 @@
-import { queueChoice } from '#app/case-files/queue-filters.ts'
+import { queueChoice } from '#app/case-files/queue/queue-filters.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import {
   findExport,

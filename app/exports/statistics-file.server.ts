@@ -1,4 +1,4 @@
-import { filterOptions } from '#app/case-files/filter-options.ts'
+import { filterOptions } from '#app/case-files/queue/filter-options.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'

@@ -1,5 +1,5 @@
-import type { ActTyped } from '#app/case-files/act-form.tsx'
-import type { AskableView, CaseSummary } from '#app/case-files/case-page.ts'
+import type { ActTyped } from '#app/case-files/acts/act-form.tsx'
+import type { AskableView, CaseSummary } from '#app/case-files/page/case-page.ts'
 
 import { AcknowledgeForm, AdviseForm, WarnForm } from './answer-back-forms.tsx'
 import { AskForm } from './ask-form.tsx'

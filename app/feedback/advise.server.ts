@@ -1,4 +1,4 @@
-import { problemsOfText, type ActResult } from '#app/case-files/act.ts'
+import { problemsOfText, type ActResult } from '#app/case-files/acts/act.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { getCaseFile } from '#db/case-files/case-files.server.ts'

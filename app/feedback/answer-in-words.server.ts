@@ -1,6 +1,6 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { namesSomebody } from '#app/reports/naming.server.ts'
+import { namesSomebody } from '#app/reports/form/naming.server.ts'
 import { insertFeedback, itemsAsked, listOpenQuestions } from '#db/case-files/feedback.server.ts'
 import type { Context, Filer } from '#db/context.ts'
 import { listCaseFilesOfReport } from '#db/reports/board.server.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-import { problemsOfText, type ActProblem, type ActResult } from '#app/case-files/act.ts'
-import { askableItems } from '#app/case-files/askable-items.ts'
+import { problemsOfText, type ActProblem, type ActResult } from '#app/case-files/acts/act.ts'
 import { dayOf } from '#app/case-files/due-words.ts'
-import { readCase } from '#app/case-files/read-case.server.ts'
+import { askableItems } from '#app/case-files/page/askable-items.ts'
+import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { getCaseFile } from '#db/case-files/case-files.server.ts'

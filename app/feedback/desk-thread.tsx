@@ -1,11 +1,10 @@
-import { useTranslation } from '#app/i18n/use-translation.ts'
-
-import type { MessageView } from '#app/case-files/case-page.ts'
+import type { MessageView } from '#app/case-files/page/case-page.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
+import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { Issued } from '#app/reports/issued.tsx'
-import { wordKey } from '#forms/words.ts'
+import { Issued } from '#app/reports/board/issued.tsx'
 import { Tag } from '#app/ui/tag.tsx'
+import { wordKey } from '#forms/words.ts'
 
 interface DeskThreadProps {
   messages: readonly MessageView[]

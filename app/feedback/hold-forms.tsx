@@ -1,5 +1,5 @@
-import { ChoiceField } from '#app/case-files/act-fields.tsx'
-import { ActForm } from '#app/case-files/act-form.tsx'
+import { ChoiceField } from '#app/case-files/acts/act-fields.tsx'
+import { ActForm } from '#app/case-files/acts/act-form.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'

@@ -1,4 +1,4 @@
-import type { ActProblem, ActResult } from '#app/case-files/act.ts'
+import type { ActProblem, ActResult } from '#app/case-files/acts/act.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'

@@ -1,4 +1,4 @@
-import type { ActProblem } from '#app/case-files/act.ts'
+import type { ActProblem } from '#app/case-files/acts/act.ts'
 import { listTemplates } from '#db/case-files/templates.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 

@@ -1,5 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { judged } from '#app/reports/judged.ts'
+import { judged } from '#app/reports/board/judged.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
 import { setOpinion } from '#db/case-files/opinions.server.ts'
 import type { Context, Filer } from '#db/context.ts'

@@ -1,5 +1,5 @@
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
-import { answerConsentKind } from '#app/reports/beyond-needs.ts'
+import { answerConsentKind } from '#app/reports/board/beyond-needs.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { insertFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Filer } from '#db/context.ts'

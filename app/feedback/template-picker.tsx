@@ -1,5 +1,5 @@
-import type { ActTyped } from '#app/case-files/act-form.tsx'
-import { typedValue } from '#app/case-files/act-form.tsx'
+import type { ActTyped } from '#app/case-files/acts/act-form.tsx'
+import { typedValue } from '#app/case-files/acts/act-form.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'

@@ -1,4 +1,4 @@
-import type { ActProblem } from '#app/case-files/act.ts'
+import type { ActProblem } from '#app/case-files/acts/act.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import {
   changeTemplate,

@@ -1,6 +1,6 @@
 /** A body's templates as its forms offer them. */
-import type { ActProblem } from '#app/case-files/act.ts'
-import { limits, problemsOfLength } from '#app/case-files/act.ts'
+import type { ActProblem } from '#app/case-files/acts/act.ts'
+import { limits, problemsOfLength } from '#app/case-files/acts/act.ts'
 import type { Language } from '#app/i18n/language.ts'
 import type { Template, TemplateContent, TemplateKind } from '#db/case-files/templates.server.ts'
 

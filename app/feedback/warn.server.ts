@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { limits, problemsOfLength, type ActProblem, type ActResult } from '#app/case-files/act.ts'
+import { limits, problemsOfLength, type ActProblem, type ActResult } from '#app/case-files/acts/act.ts'
 import { dayOf } from '#app/case-files/due-words.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { Refusal } from '#app/http/refusal.ts'
-import { getDraft } from '#app/reports/save-answers.server.ts'
+import { getDraft } from '#app/reports/form/save-answers.server.ts'
 import type { Context, Filer } from '#db/context.ts'
 import { findArriving, heldBytes, insertFile } from '#db/files/files.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { changeDraft } from '#app/reports/save-answers.server.ts'
+import { changeDraft } from '#app/reports/form/save-answers.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Filer, Tx } from '#db/context.ts'
 import { deleteFile, isDelivered, markStored, type FileRow } from '#db/files/files.server.ts'

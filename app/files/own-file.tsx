@@ -1,11 +1,11 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { ConfirmForm } from '#app/ui/confirm-form.tsx'
+import type { FileToward } from '#app/reports/preview/file-audience.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import type { FileToward } from '#app/reports/file-audience.ts'
 
 import { FileFacts } from './file-facts.tsx'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import type { SentFile } from '#app/reports/sent-files.ts'
+import type { SentFile } from '#app/reports/sending/sent-files.ts'
 import { Card } from '#app/ui/card.tsx'
 
 /** The files that went with a report, each with the digest by which anybody who has it can tell that it is the one. */

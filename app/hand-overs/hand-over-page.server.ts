@@ -1,4 +1,4 @@
-import { readCase } from '#app/case-files/read-case.server.ts'
+import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { receivedIn } from '#app/files/received-in.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { rulesAt } from '#app/reports/plan-at.ts'

@@ -1,5 +1,5 @@
 /** Hand-overs as plain data for pages: by body, never by person. */
-import { listedIn } from '#app/reports/sent-files.ts'
+import { listedIn } from '#app/reports/sending/sent-files.ts'
 import type { HandOver } from '#db/case-files/hand-overs.server.ts'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'

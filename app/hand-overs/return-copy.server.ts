@@ -1,4 +1,4 @@
-import { readCase, type ReadCase } from '#app/case-files/read-case.server.ts'
+import { readCase, type ReadCase } from '#app/case-files/page/read-case.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { returnReasons, type ReturnReason } from '#db/case-files/return-reasons.ts'

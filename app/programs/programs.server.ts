@@ -1,5 +1,5 @@
 import { newMachineSecret } from '#app/api/token.server.ts'
-import { isAdministrator } from '#app/case-files/administrator.ts'
+import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Member, Officer, Tx } from '#db/context.ts'

@@ -1,4 +1,6 @@
 /** What somebody who acts for another sees and writes of a draft. A holder and a member have all of it. */
+import type { PageOfAnswers } from '#app/reports/form/merge-answers.ts'
+import type { Step } from '#app/reports/form/steps.ts'
 import type { Filer } from '#db/context.ts'
 import type { Draft } from '#db/reports/drafts.server.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -6,9 +8,7 @@ import type { Answers, ItemId } from '#forms/item.ts'
 import { answersWithin, itemsWithin } from '#forms/mandates/scope.ts'
 import { isTechnicalOnly, mayTell, technicalOnly } from '#forms/mandates/technical.ts'
 
-import type { PageOfAnswers } from './merge-answers.ts'
 import { standingItem } from './standing.ts'
-import type { Step } from './steps.ts'
 
 /** A vendor at its own report, about a client that it may not name. */
 export const isUnmandated = (actor: Filer): boolean => actor.kind === 'vendor' && actor.mandateId === null

@@ -5,12 +5,11 @@ import { I18nContext } from 'react-i18next'
 import { formatDateTime, formatDay, isEndOfDay } from '#app/i18n/format.ts'
 import { isLanguage } from '#app/i18n/language.ts'
 import { once } from '#app/i18n/once.ts'
+import type { FieldMessage } from '#app/reports/form/field-messages.ts'
 import type { Option } from '#app/ui/text-input.tsx'
 import type { Item, ItemId } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
 import { wordKey } from '#forms/words.ts'
-
-import type { FieldMessage } from './field-messages.ts'
 
 const made = new WeakMap<i18n, Names>()
 

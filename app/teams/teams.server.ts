@@ -1,4 +1,4 @@
-import { isAdministrator } from '#app/case-files/administrator.ts'
+import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { listOfficers, type OfficerLine } from '#db/people/people.server.ts'

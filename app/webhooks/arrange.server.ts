@@ -1,4 +1,4 @@
-import { isAdministrator } from '#app/case-files/administrator.ts'
+import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { publicUrl } from '#app/outbound/public-url.ts'
 import { personOf } from '#db/connections/actor-settings.ts'

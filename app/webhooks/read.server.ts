@@ -1,4 +1,4 @@
-import { isAdministrator } from '#app/case-files/administrator.ts'
+import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context } from '#db/context.ts'
 import {

@@ -79,7 +79,7 @@ function filingOf(
   return { report, draft: { ...content, version, savedAt }, isCovered }
 }
 
-/** Few: what follows from the answers is remembered with them (app/reports/outline.ts) and takes far more than they do. */
+/** Few: what follows from the answers is remembered with them (app/reports/form/outline.ts) and takes far more than they do. */
 const kept = keepOpenings<DraftContent>({ most: 128, bytes: 1_000_000, idle: 90 })
 
 /** For saving, sending and programs: what is not kept already is not kept for them. */

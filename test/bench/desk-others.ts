@@ -1,7 +1,7 @@
 /** The bodies that are not measured: sealed bytes and hashes drawn from a pool, as large as real ones. */
 import { randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
-import { cellsOf } from '#app/case-files/columns.ts'
+import { cellsOf } from '#app/case-files/queue/columns.ts'
 import type { DataKey } from '#db/context.ts'
 import { deliveryPlace } from '#db/places.ts'
 import { attacks, prefectures, sectors, stages } from './desk-draws.ts'

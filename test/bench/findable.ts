@@ -1,9 +1,9 @@
 /**
  * What a submission leaves to be done while the server has little else to do: the report is made findable, with
- * others (app/case-files/extracting.server.ts).
+ * others (app/case-files/search/extracting.server.ts).
  */
-import type { Sql } from 'postgres'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Sql } from 'postgres'
 import type { Figure } from './figures.ts'
 import type { Portal } from './portal.ts'
 import { cpuBy } from './processes.ts'

@@ -1,4 +1,4 @@
-import { extractSome } from '#app/case-files/search-index.server.ts'
+import { extractSome } from '#app/case-files/search/search-index.server.ts'
 import type { Database } from '#db/client.server.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 import { clockAnswer, messageAnswer } from '#app/api/said.server.ts'
 import { stateOf } from '#app/case-files/case-state.ts'
-import type { ReadCase, ReadDelivery } from '#app/case-files/read-case.server.ts'
+import type { ReadCase, ReadDelivery } from '#app/case-files/page/read-case.server.ts'
 import type { FiledView } from '#app/mandates/board-mandates.server.ts'
 import type { QueueLine } from '#db/case-files/case-files.server.ts'
 import { howOf } from '#db/organisations/standings.server.ts'

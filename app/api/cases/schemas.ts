@@ -1,12 +1,11 @@
 /** What a body's programs send and get. */
 import { z } from 'zod'
 
-import { closingReasons } from '#app/case-files/closing-reasons.ts'
-import { dues, orders, stages, states } from '#app/case-files/queue-filters.ts'
-import { tlps } from '#app/feedback/tlp.ts'
-
 import { instant, maybe, message, next, pageQuery, phase, runningClock, standing } from '#app/api/schemas.ts'
 import { change, cover, projectedItem } from '#app/api/sent-schemas.ts'
+import { closingReasons } from '#app/case-files/acts/closing-reasons.ts'
+import { dues, orders, stages, states } from '#app/case-files/queue/queue-filters.ts'
+import { tlps } from '#app/feedback/tlp.ts'
 
 const filters = {
   state: z.enum(states).optional().meta({ description: '`open` when left out: whatever is not closed.' }),

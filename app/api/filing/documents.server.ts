@@ -3,7 +3,11 @@ import { digestOf, taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write } from '#app/api/operation.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
 import { worldContext } from '#app/context.ts'
-import { exportReport as documentOf, readDocument, reportDocument } from '#app/reports/report-document.server.ts'
+import {
+  exportReport as documentOf,
+  readDocument,
+  reportDocument,
+} from '#app/reports/sending/report-document.server.ts'
 
 import { heldReport } from './own-report.server.ts'
 import { imported, importQuery } from './schemas.ts'

@@ -1,4 +1,4 @@
-import { sha256 } from '#app/reports/decide-submission.ts'
+import { sha256 } from '#app/reports/sending/decide-submission.ts'
 import { personOf } from '#db/connections/actor-settings.ts'
 import type { Caller } from '#db/context.ts'
 

@@ -5,7 +5,7 @@ import { readAllClients, readClocks, readQuestions } from '#app/console/read-con
 import { clientName } from '#app/console/report-lines.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { dueOf } from '#app/reports/board-table.tsx'
+import { dueOf } from '#app/reports/board/board-table.tsx'
 import { useNames } from '#app/reports/names.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Heading } from '#app/ui/heading.tsx'

@@ -6,7 +6,7 @@ import { formatDay } from '#app/i18n/format.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { makeLetter } from '#app/organisations/claim.server.ts'
 import { letterPage } from '#app/organisations/letter.ts'
-import { pdfResponse } from '#app/reports/pdf.server.ts'
+import { pdfResponse } from '#app/reports/sending/pdf.server.ts'
 
 import type { Route } from './+types/claim-letter'
 

@@ -1,8 +1,8 @@
 import { redirect } from 'react-router'
 
-import { actOnMany, undoBulkAct } from '#app/case-files/bulk.server.ts'
-import { lastQueue } from '#app/case-files/last-queue.server.ts'
-import { queueHref } from '#app/case-files/queue-filters.ts'
+import { actOnMany, undoBulkAct } from '#app/case-files/queue/bulk.server.ts'
+import { lastQueue } from '#app/case-files/queue/last-queue.server.ts'
+import { queueHref } from '#app/case-files/queue/queue-filters.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'

@@ -1,11 +1,11 @@
-import { documentOf } from '#forms/document.ts'
 import { visitContext, worldContext } from '#app/context.ts'
 import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
 import { jsonOf, sendingOf } from '#app/deliveries/taken-copy.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { fileResponse, pdfResponse } from '#app/reports/pdf.server.ts'
+import { fileResponse, pdfResponse } from '#app/reports/sending/pdf.server.ts'
+import { documentOf } from '#forms/document.ts'
 
 import type { Route } from './+types/delivery'
 

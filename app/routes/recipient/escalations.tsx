@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router'
 
-import { isAdministrator } from '#app/case-files/administrator.ts'
-import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { isAdministrator } from '#app/case-files/acts/administrator.ts'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { RuleForms, RuleList } from '#app/escalations/rules-view.tsx'
 import { readRules, removeRule, saveRule } from '#app/escalations/rules.server.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'

@@ -1,5 +1,5 @@
-import { DeskPage } from '#app/case-files/desk-page.tsx'
-import { queueChoice, queueHref } from '#app/case-files/queue-filters.ts'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
+import { queueChoice, queueHref } from '#app/case-files/queue/queue-filters.ts'
 import { getExport } from '#app/exports/prepare-export.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'

@@ -1,8 +1,8 @@
 import { data, redirect } from 'react-router'
 
 import { StaleNote } from '#app/accounts/stale-note.tsx'
-import { DeskPage } from '#app/case-files/desk-page.tsx'
-import { queueChoice, queueHref } from '#app/case-files/queue-filters.ts'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
+import { queueChoice, queueHref } from '#app/case-files/queue/queue-filters.ts'
 import { countCases } from '#app/exports/count-cases.server.ts'
 import { ExportForm } from '#app/exports/export-form.tsx'
 import { prepareExport, reasonLimits } from '#app/exports/prepare-export.server.ts'

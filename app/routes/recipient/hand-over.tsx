@@ -1,6 +1,6 @@
 import { data, redirect } from 'react-router'
 
-import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import type { HandOverProblem } from '#app/hand-overs/decide.ts'
 import { confirmedOf, HandOverConfirm } from '#app/hand-overs/hand-over-confirm.tsx'
 import { HandOverForm } from '#app/hand-overs/hand-over-form.tsx'

@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
 
-import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireOfficer, signInHolder } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'

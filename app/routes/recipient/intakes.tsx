@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router'
 
-import { DeskPage } from '#app/case-files/desk-page.tsx'
 import { dayOf } from '#app/case-files/due-words.ts'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireOfficer, signInHolder } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'

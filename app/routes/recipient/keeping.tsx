@@ -1,6 +1,6 @@
 import { data, redirect } from 'react-router'
 
-import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'

@@ -1,5 +1,5 @@
-import { DeskPage } from '#app/case-files/desk-page.tsx'
-import { KeyList } from '#app/case-files/keys-sheet.tsx'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
+import { KeyList } from '#app/case-files/queue/keys-sheet.tsx'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 

@@ -1,8 +1,8 @@
 import { redirect } from 'react-router'
 
-import { DeskPage } from '#app/case-files/desk-page.tsx'
-import { MentionList } from '#app/case-files/mention-list.tsx'
-import { readMentions, seeMentions } from '#app/case-files/mentions.server.ts'
+import { MentionList } from '#app/case-files/acts/mention-list.tsx'
+import { readMentions, seeMentions } from '#app/case-files/acts/mentions.server.ts'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { formOf } from '#app/http/form.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'

@@ -1,8 +1,8 @@
 import { redirect } from 'react-router'
 
-import { lastQueue } from '#app/case-files/last-queue.server.ts'
-import { queueHref } from '#app/case-files/queue-filters.ts'
-import { findNextCase } from '#app/case-files/read-queue.server.ts'
+import { lastQueue } from '#app/case-files/queue/last-queue.server.ts'
+import { queueHref } from '#app/case-files/queue/queue-filters.ts'
+import { findNextCase } from '#app/case-files/queue/read-queue.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
 

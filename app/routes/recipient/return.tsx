@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router'
 
-import { DeskPage } from '#app/case-files/desk-page.tsx'
-import { readCase } from '#app/case-files/read-case.server.ts'
+import { readCase } from '#app/case-files/page/read-case.server.ts'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { isBound, returnablesIn, returnCopy } from '#app/hand-overs/return-copy.server.ts'
 import { BoundNotice, ReturnForm } from '#app/hand-overs/return-form.tsx'
 import { leaveFlash } from '#app/http/flash.server.ts'

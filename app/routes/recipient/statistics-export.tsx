@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router'
 
 import { StaleNote } from '#app/accounts/stale-note.tsx'
-import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { ExportForm } from '#app/exports/export-form.tsx'
 import { mayExport } from '#app/exports/may-export.ts'
 import { prepareExport, reasonLimits } from '#app/exports/prepare-export.server.ts'

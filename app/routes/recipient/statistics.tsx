@@ -1,5 +1,5 @@
-import { DeskPage } from '#app/case-files/desk-page.tsx'
-import { filterOptions } from '#app/case-files/filter-options.ts'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
+import { filterOptions } from '#app/case-files/queue/filter-options.ts'
 import { mayExport } from '#app/exports/may-export.ts'
 import { Opinions } from '#app/feedback/opinions.tsx'
 import { requireOfficer } from '#app/http/session.server.ts'

@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router'
 
-import { isAdministrator } from '#app/case-files/administrator.ts'
-import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { isAdministrator } from '#app/case-files/acts/administrator.ts'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'

@@ -1,6 +1,6 @@
 import { data, redirect } from 'react-router'
 
-import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { TemplateForm, type TypedTemplate } from '#app/feedback/template-form.tsx'
 import { TemplateList } from '#app/feedback/template-list.tsx'
 import { keepTemplate, setRetired } from '#app/feedback/templates.server.ts'

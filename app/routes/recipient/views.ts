@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 
-import { queueHref, queueChoice } from '#app/case-files/queue-filters.ts'
-import { removeView, saveView } from '#app/case-files/views.server.ts'
+import { queueHref, queueChoice } from '#app/case-files/queue/queue-filters.ts'
+import { removeView, saveView } from '#app/case-files/queue/views.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'

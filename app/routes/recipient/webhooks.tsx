@@ -1,4 +1,4 @@
-import { DeskPage } from '#app/case-files/desk-page.tsx'
+import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Notice } from '#app/ui/notice.tsx'

@@ -5,14 +5,20 @@ import { mayAct, requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { AskForm, PastRequests, Request } from '#app/reports/approval-view.tsx'
-import { approvalWordsLimit, approve, askApproval, endApproval, readApproval } from '#app/reports/approval.server.ts'
-import { ContentList } from '#app/reports/content-list.tsx'
-import { contentRows } from '#app/reports/content-rows.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
+import { ContentList } from '#app/reports/preview/content-list.tsx'
+import { contentRows } from '#app/reports/preview/content-rows.server.ts'
+import { WhoSeesWhatTable } from '#app/reports/preview/who-sees-what-table.tsx'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { WhoSeesWhatTable } from '#app/reports/who-sees-what-table.tsx'
+import { AskForm, PastRequests, Request } from '#app/reports/sending/approval-view.tsx'
+import {
+  approvalWordsLimit,
+  approve,
+  askApproval,
+  endApproval,
+  readApproval,
+} from '#app/reports/sending/approval.server.ts'
 import { Heading } from '#app/ui/heading.tsx'
 import type { Context, Filer, FilingMember } from '#db/context.ts'
 import { listColleagues } from '#db/organisations/memberships.server.ts'

@@ -1,11 +1,11 @@
 import { redirect } from 'react-router'
 
 import { visitContext } from '#app/context.ts'
-import { formOf } from '#app/http/form.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
+import { formOf } from '#app/http/form.server.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
-import { pageVersion } from '#app/reports/page-version.server.ts'
-import { savePage } from '#app/reports/save-page.server.ts'
+import { pageVersion } from '#app/reports/form/page-version.server.ts'
+import { savePage } from '#app/reports/form/save-page.server.ts'
 
 import type { Route } from './+types/autosave'
 

@@ -1,7 +1,7 @@
 import { visitContext, worldContext } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
-import { calendarText } from '#app/reports/calendar.ts'
+import { calendarText } from '#app/reports/calendar/calendar.ts'
 import { readCalendar } from '#db/reports/calendars.server.ts'
 
 import type { Route } from './+types/calendar-ics'

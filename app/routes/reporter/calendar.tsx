@@ -1,18 +1,23 @@
 import { redirect } from 'react-router'
 
 import { worldContext } from '#app/context.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireFiler } from '#app/http/filer.server.ts'
-import { chooseReminders, closeCalendar, explainLate, openCalendar } from '#app/reports/calendar-page.server.ts'
-import { readDeadlines } from '#app/reports/calendar-page.server.ts'
-import { Owed } from '#app/reports/calendar-owed.tsx'
-import { CalendarLink, Reminders } from '#app/reports/calendar-reminders.tsx'
+import { readBoard } from '#app/reports/board/read-board.server.ts'
+import { Owed } from '#app/reports/calendar/calendar-owed.tsx'
+import {
+  chooseReminders,
+  closeCalendar,
+  explainLate,
+  openCalendar,
+} from '#app/reports/calendar/calendar-page.server.ts'
+import { readDeadlines } from '#app/reports/calendar/calendar-page.server.ts'
+import { CalendarLink, Reminders } from '#app/reports/calendar/calendar-reminders.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
-import { readBoard } from '#app/reports/read-board.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { coverLimit } from '#app/reports/revisions-restore.server.ts'
+import { coverLimit } from '#app/reports/revisions/revisions-restore.server.ts'
 import { Heading } from '#app/ui/heading.tsx'
 
 import type { Route } from './+types/calendar'

@@ -1,19 +1,19 @@
 import { redirect } from 'react-router'
 
+import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { requireFiler } from '#app/http/filer.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
+import type { AnswerConsent } from '#app/reports/board/beyond-needs.ts'
+import { openDraft } from '#app/reports/form/open-draft.server.ts'
+import { frameOf } from '#app/reports/frame.server.ts'
+import { useNames } from '#app/reports/names.ts'
 import {
   readAnswerConsents,
   readConsents,
   withdrawConsent,
   type ConsentState,
-} from '#app/reports/consent-page.server.ts'
-import type { AnswerConsent } from '#app/reports/beyond-needs.ts'
-import { frameOf } from '#app/reports/frame.server.ts'
-import { useNames } from '#app/reports/names.ts'
-import { openDraft } from '#app/reports/open-draft.server.ts'
+} from '#app/reports/preview/consent-page.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'

@@ -1,6 +1,6 @@
 import { requireFiler } from '#app/http/filer.server.ts'
-import { fileResponse } from '#app/reports/pdf.server.ts'
-import { getSentDelivery, jsonOf } from '#app/reports/sent-delivery.server.ts'
+import { fileResponse } from '#app/reports/sending/pdf.server.ts'
+import { getSentDelivery, jsonOf } from '#app/reports/sending/sent-delivery.server.ts'
 
 import type { Route } from './+types/delivery-json'
 

@@ -1,7 +1,7 @@
 import { visitContext, worldContext } from '#app/context.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
-import { pdfResponse } from '#app/reports/pdf.server.ts'
-import { getSentDelivery, pageOf } from '#app/reports/sent-delivery.server.ts'
+import { pdfResponse } from '#app/reports/sending/pdf.server.ts'
+import { getSentDelivery, pageOf } from '#app/reports/sending/sent-delivery.server.ts'
 
 import type { Route } from './+types/delivery-pdf'
 

@@ -1,7 +1,7 @@
 import { worldContext } from '#app/context.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
-import { fileResponse } from '#app/reports/pdf.server.ts'
-import { exportReport } from '#app/reports/report-document.server.ts'
+import { fileResponse } from '#app/reports/sending/pdf.server.ts'
+import { exportReport } from '#app/reports/sending/report-document.server.ts'
 
 import type { Route } from './+types/document-json'
 

@@ -1,7 +1,7 @@
 import { visitContext, worldContext } from '#app/context.ts'
 import { noticePage, readNotice } from '#app/entrustors/notice.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
-import { pdfResponse } from '#app/reports/pdf.server.ts'
+import { pdfResponse } from '#app/reports/sending/pdf.server.ts'
 
 import type { Route } from './+types/entrustor-notice-pdf'
 

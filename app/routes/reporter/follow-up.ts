@@ -1,9 +1,9 @@
 import { redirect } from 'react-router'
 
-import { formOf, textOf } from '#app/http/form.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
-import { followUp } from '#app/reports/follow-up.server.ts'
-import { openDraft } from '#app/reports/open-draft.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
+import { followUp } from '#app/reports/board/follow-up.server.ts'
+import { openDraft } from '#app/reports/form/open-draft.server.ts'
 
 import type { Route } from './+types/follow-up'
 

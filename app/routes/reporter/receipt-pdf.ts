@@ -2,8 +2,8 @@ import { visitContext, worldContext } from '#app/context.ts'
 import { receiptPage } from '#app/documents/receipt.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { pdfResponse } from '#app/reports/pdf.server.ts'
-import { getReceipt } from '#app/reports/receipt.server.ts'
+import { pdfResponse } from '#app/reports/sending/pdf.server.ts'
+import { getReceipt } from '#app/reports/sending/receipt.server.ts'
 
 import type { Route } from './+types/receipt-pdf'
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 
 import { endKey, takeReport } from '#app/accounts/own-report.server.ts'
-import { closeCase } from '#app/case-files/close.server.ts'
-import { readCase } from '#app/case-files/read-case.server.ts'
+import { closeCase } from '#app/case-files/acts/close.server.ts'
+import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { startReports } from '#app/console/start-vendor-report.server.ts'
 import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
 import { jsonOf } from '#app/deliveries/taken-copy.ts'

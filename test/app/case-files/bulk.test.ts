@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { actOnMany, findUndoable, undoBulkAct } from '#app/case-files/bulk.server.ts'
-import { assignCase } from '#app/case-files/claim.server.ts'
-import { labelCase } from '#app/case-files/label.server.ts'
+import { assignCase } from '#app/case-files/acts/claim.server.ts'
+import { labelCase } from '#app/case-files/acts/label.server.ts'
+import { actOnMany, findUndoable, undoBulkAct } from '#app/case-files/queue/bulk.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
 import { getCaseFile } from '#db/case-files/case-files.server.ts'
 import type { Context, Officer } from '#db/context.ts'

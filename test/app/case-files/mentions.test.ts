@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { readMentions, seeMentions } from '#app/case-files/mentions.server.ts'
-import { markMentions, mentionedIn } from '#app/case-files/mentions.ts'
-import { writeNote } from '#app/case-files/note.server.ts'
+import { readMentions, seeMentions } from '#app/case-files/acts/mentions.server.ts'
+import { markMentions, mentionedIn } from '#app/case-files/acts/mentions.ts'
+import { writeNote } from '#app/case-files/acts/note.server.ts'
 import { insertOfficer } from '#db/people/people.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'

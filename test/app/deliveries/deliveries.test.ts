@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readCase } from '#app/case-files/read-case.server.ts'
+import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { isReading, openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'

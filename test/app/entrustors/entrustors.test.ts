@@ -10,7 +10,7 @@ import {
 } from '#app/entrustors/entrustors.server.ts'
 import { noticePage, readNotice } from '#app/entrustors/notice.server.ts'
 import { readEntrustor, readTold } from '#app/entrustors/typed-entrustor.ts'
-import { openDraft } from '#app/reports/open-draft.server.ts'
+import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { draftOf, newReport, save } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'

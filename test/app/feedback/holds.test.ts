@@ -1,9 +1,9 @@
 /** "Please ask only what cannot wait": who may ask for it, who is told what. */
 import { expect, test } from 'vitest'
 
-import { queueChoice } from '#app/case-files/queue-filters.ts'
-import { queueRow } from '#app/case-files/queue-row.ts'
-import { readQueue } from '#app/case-files/read-queue.server.ts'
+import { queueChoice } from '#app/case-files/queue/queue-filters.ts'
+import { queueRow } from '#app/case-files/queue/queue-row.ts'
+import { readQueue } from '#app/case-files/queue/read-queue.server.ts'
 import { askForHold, coordinateHold, endCoordinatedHold, liftHold } from '#app/feedback/hold.server.ts'
 import { readAsking } from '#app/feedback/read-asking.server.ts'
 import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { limits } from '#app/case-files/act.ts'
-import { askableItems } from '#app/case-files/askable-items.ts'
-import { readCase } from '#app/case-files/read-case.server.ts'
+import { limits } from '#app/case-files/acts/act.ts'
+import { askableItems } from '#app/case-files/page/askable-items.ts'
+import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { advise } from '#app/feedback/advise.server.ts'
 import { tellRecipient } from '#app/feedback/answer-in-words.server.ts'

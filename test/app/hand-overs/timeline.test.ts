@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { readCase } from '#app/case-files/read-case.server.ts'
-import { readTimeline } from '#app/case-files/read-timeline.server.ts'
+import { readCase } from '#app/case-files/page/read-case.server.ts'
+import { readTimeline } from '#app/case-files/timeline/read-timeline.server.ts'
 import { handOver } from '#app/hand-overs/hand-over.server.ts'
 import { returnCopy } from '#app/hand-overs/return-copy.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { readCase } from '#app/case-files/read-case.server.ts'
+import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
 import { readPassings } from '#app/hand-overs/read-passings.server.ts'

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 
-import { assignCase } from '#app/case-files/claim.server.ts'
+import { assignCase } from '#app/case-files/acts/claim.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'

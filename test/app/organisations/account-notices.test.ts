@@ -7,7 +7,7 @@ import { askToSend, refuseSending } from '#app/mandates/decide-sending.server.ts
 import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
 import { makeDigests } from '#app/notices/address-notice.server.ts'
 import { tellAsNow } from '#app/organisations/approval-mail.server.ts'
-import { askApproval, endApproval } from '#app/reports/approval.server.ts'
+import { askApproval, endApproval } from '#app/reports/sending/approval.server.ts'
 import type { Context, FilingMember, Member, MemberRole } from '#db/context.ts'
 import { findOpenSending } from '#db/mandates/sendings.server.ts'
 import { findNoticeAddress, insertAccountAddress, setNoticeWishes } from '#db/notices/notice-addresses.server.ts'

@@ -1,7 +1,7 @@
 /** Withdrawing a consent, on a real database: what is not sent stays, what has left is told. */
 import { expect, test } from 'vitest'
 import { readAccess } from '#app/reports/access-log.server.ts'
-import { readConsents, withdrawConsent } from '#app/reports/consent-page.server.ts'
+import { readConsents, withdrawConsent } from '#app/reports/preview/consent-page.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
 import { listDeliveries } from '#db/submissions/deliveries.server.ts'
 import { hospital } from '#test/app/unit/reports/hospital.ts'

@@ -2,7 +2,12 @@
 import { expect, test } from 'vitest'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
-import { chooseReminders, closeCalendar, openCalendar, readDeadlines } from '#app/reports/calendar-page.server.ts'
+import {
+  chooseReminders,
+  closeCalendar,
+  openCalendar,
+  readDeadlines,
+} from '#app/reports/calendar/calendar-page.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
 import { insertNote } from '#db/case-files/notes.server.ts'

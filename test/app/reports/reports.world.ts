@@ -1,6 +1,6 @@
 /** Filing through the verbs, on a real database: what a reporter does, and what an officer of a recipient sees of it. */
-import { getDraft, saveAnswers } from '#app/reports/save-answers.server.ts'
-import { submissionKey, submitReport, type Sent } from '#app/reports/submit-report.server.ts'
+import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
+import { submissionKey, submitReport, type Sent } from '#app/reports/sending/submit-report.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { startReport } from '#db/reports/reports.server.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { countFilters, queueChoice, queueHref } from '#app/case-files/queue-filters.ts'
+import { countFilters, queueChoice, queueHref } from '#app/case-files/queue/queue-filters.ts'
 
 const chosen = (query: string) => queueChoice(new URLSearchParams(query))
 

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { expect, test } from 'vitest'
-import type { QueueRow } from '#app/case-files/queue-row.ts'
-import { QueueTable } from '#app/case-files/queue-table.tsx'
+import type { QueueRow } from '#app/case-files/queue/queue-row.ts'
+import { QueueTable } from '#app/case-files/queue/queue-table.tsx'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 
 const rude = `<img src=x onerror="alert('1')">`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { mergeQuestions, type OpenQuestion } from '#app/reports/merge-questions.ts'
-import { boardRows, type RunningClock, type SentDelivery } from '#app/reports/board.ts'
+import { boardRows, type RunningClock, type SentDelivery } from '#app/reports/board/board.ts'
+import { mergeQuestions, type OpenQuestion } from '#app/reports/board/merge-questions.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour))
 

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 
+import { burdenOf } from '#app/reports/board/burden.ts'
+import { joinable, toldOf } from '#app/reports/preview/disclosure.ts'
 import { commonRoute } from '#forms/common-route.ts'
-import { burdenOf } from '#app/reports/burden.ts'
-import { joinable, toldOf } from '#app/reports/disclosure.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { noChoices } from '#forms/projection.ts'
 import { projectionOf } from '#test/support/filings.ts'
+
 import { hospital, planned } from './hospital.ts'
 
 const times = { startedAt: new Date('2026-11-01T00:00:00Z'), submittedAt: new Date('2026-11-01T00:24:40Z') }

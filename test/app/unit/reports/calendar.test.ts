@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { calendarText } from '#app/reports/calendar.ts'
-import { endingOf } from '#app/reports/calendar-ended.ts'
+import { endingOf } from '#app/reports/calendar/calendar-ended.ts'
+import { calendarText } from '#app/reports/calendar/calendar.ts'
 import type { Answers } from '#forms/item.ts'
+
 import { hospital, planned } from './hospital.ts'
 
 const words = { name: '報告の期限', event: '報告の期限' }

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { decideCaseFile, decideClocks, decideDeliveries, type DecidedDelivery } from '#app/reports/decide-submission.ts'
-import { written } from '#app/reports/whole-submission.ts'
+import {
+  decideCaseFile,
+  decideClocks,
+  decideDeliveries,
+  type DecidedDelivery,
+} from '#app/reports/sending/decide-submission.ts'
+import { written } from '#app/reports/sending/whole-submission.ts'
 import type { Answers } from '#forms/item.ts'
 import { canonicalJson, noChoices } from '#forms/projection.ts'
-import { createHash } from 'node:crypto'
 import { hospital, planned } from './hospital.ts'
 
 function decide(answers: Answers, last: readonly DecidedDelivery[] = [], revision = last.length > 0 ? 1 : 0) {

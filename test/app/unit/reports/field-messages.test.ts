@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorsBeside, messagesOf } from '#app/reports/field-messages.ts'
+import { errorsBeside, messagesOf } from '#app/reports/form/field-messages.ts'
 import { parseAnswers } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 

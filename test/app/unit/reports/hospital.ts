@@ -1,6 +1,6 @@
 /** A hospital hit by ransomware, as far as a first report goes. */
+import { wholeAnswers } from '#app/reports/form/whole-answers.ts'
 import { planAt } from '#app/reports/plan-at.ts'
-import { wholeAnswers } from '#app/reports/whole-answers.ts'
 import type { Answers } from '#forms/item.ts'
 
 export const night = new Date('2026-11-01T00:30:00Z')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergeAnswers, type DraftState } from '#app/reports/merge-answers.ts'
+import { mergeAnswers, type DraftState } from '#app/reports/form/merge-answers.ts'
 
 const draft: DraftState = {
   version: 5,

@@ -2,9 +2,9 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { expect, test } from 'vitest'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
-import { AnswerForm } from '#app/reports/answer-form.tsx'
-import { answerView } from '#app/reports/answer-view.ts'
-import { atNewRows, rowsWantedFor } from '#app/reports/more-rows.ts'
+import { AnswerForm } from '#app/reports/form/answer-form.tsx'
+import { answerView } from '#app/reports/form/answer-view.ts'
+import { atNewRows, rowsWantedFor } from '#app/reports/form/more-rows.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 const sources = (count: number) => ({

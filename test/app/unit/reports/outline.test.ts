@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { outlineOf } from '#app/reports/outline.ts'
+import { outlineOf } from '#app/reports/form/outline.ts'
 import { planAt, rulesAt } from '#app/reports/plan-at.ts'
 import { frozen } from '#forms/frozen.ts'
 import type { Answers } from '#forms/item.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pageVersion, readPageVersion } from '#app/reports/page-version.server.ts'
+import { pageVersion, readPageVersion } from '#app/reports/form/page-version.server.ts'
 
 const draft = {
   version: 7,

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 
-import { changesFor, countByLens, revisionNamed, unsentItems, type ReadRevision } from '#app/reports/revisions.ts'
+import {
+  changesFor,
+  countByLens,
+  revisionNamed,
+  unsentItems,
+  type ReadRevision,
+} from '#app/reports/revisions/revisions.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { projectionOf } from '#test/support/filings.ts'

@@ -1,0 +1,104 @@
+/** A row of the queue as text: fifty cases of ten cells each are most of the page. */
+import type { TFunction } from 'i18next'
+
+import { dueTones, stateTones } from '#app/case-files/state-tag.tsx'
+import type { useFormat } from '#app/i18n/use-format.ts'
+import type { Names } from '#app/i18n/use-words.ts'
+import { markup, type Markup } from '#app/ui/markup.ts'
+import { tagMarkup } from '#app/ui/tag.tsx'
+
+import { bulkForm } from './bulk-bar.tsx'
+import type { QueueRow } from './queue-row.ts'
+
+export const columns = [
+  'heading',
+  'state',
+  'due',
+  'received',
+  'stage',
+  'attack',
+  'sector',
+  'prefecture',
+  'severity',
+  'assignee',
+] as const
+export type Column = (typeof columns)[number]
+
+/** What every row of a page is written with. */
+export interface RowWords extends ReturnType<typeof useFormat> {
+  t: TFunction
+  names: Names
+  shown: readonly Column[]
+  /** Of every column, shown or not. */
+  titles: Readonly<Record<Column, string>>
+  /** The body's own columns, by name. */
+  own: readonly string[]
+}
+
+export function rowMarkup(row: QueueRow, words: RowWords): Markup {
+  const { t, shown, titles, own } = words
+  const name = row.organisation ?? row.title ?? row.reference
+  const label = t('bulk.tickOne', { name })
+  const tick = markup`<input type="checkbox" form="${bulkForm}" aria-label="${label}" name="case" value="${row.id}"/>`
+  const cells = shown.map((column) =>
+    column === 'heading'
+      ? headingOf(row, name, t)
+      : markup`<td data-column="${titles[column]}">${valueOf(column, row, words)}</td>`,
+  )
+  const owned = own.map((title, at) => markup`<td data-column="${title}">${row.cells[at] ?? '―'}</td>`)
+  const unread = row.unread && markup` data-unread="${row.unread}"`
+  return markup`<tr data-row="true"${unread}><td class="queue-tick">${tick}</td>${cells}${owned}</tr>`
+}
+
+function headingOf(row: QueueRow, name: string, t: TFunction): Markup {
+  const news = row.unread === 'updated' && tagMarkup('blue', t('queue.unreadChange'))
+  // Without a title the reference tells two cases of one organisation apart
+  const second = row.title ?? row.reference
+  const title = row.organisation && markup`<span class="queue-title">${second}</span>`
+  const labels = row.labels.length > 0 && markup`<span class="queue-labels">${row.labels.join(t('between'))}</span>`
+  const link = markup`<a href="/desk/case-files/${row.id}">${name}</a>`
+  return markup`<th scope="row" class="queue-heading">${link} ${news}${title}${labels}</th>`
+}
+
+function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWords): Markup | string {
+  const { t, names, dateTime } = words
+  switch (column) {
+    case 'state':
+      return stateOf(row, words)
+    case 'due':
+      return dueOf(row, words)
+    case 'received':
+      return dateTime(row.updatedAt)
+    case 'stage':
+      return markup`<span class="unbroken">${t('columns.stageNumber', { stage: t(`stages.${row.stage}`), number: row.revisionNumber })}</span>`
+    case 'attack':
+      return row.attackType ? names.option('incident-attack-type', row.attackType) : '―'
+    case 'sector':
+      return row.sector ? names.option('org-ci-sector', row.sector) : '―'
+    case 'prefecture':
+      return row.prefecture ? names.option('org-address', row.prefecture, 'prefecture') : '―'
+    case 'severity':
+      return row.severity ? t(`case-files:severity.steps.${row.severity}`) : '―'
+    case 'assignee':
+      return row.assignee ?? t('assignee.none')
+  }
+}
+
+/** The state, what the body has marked, and whether questions had better wait. */
+function stateOf({ state, severity, escalated, mergedNews, held }: QueueRow, { t, shown }: RowWords): Markup {
+  const raised = escalated && tagMarkup('red', t('case-files:escalation.tag'))
+  const step =
+    severity &&
+    !shown.includes('severity') &&
+    t('case-files:severity.tag', { step: t(`case-files:severity.steps.${severity}`) })
+  const news = mergedNews && tagMarkup('blue', t('case-files:merge.news'))
+  const tag = tagMarkup(stateTones[state], t(`states.${state}`))
+  const pause = held && tagMarkup('orange', t('queue.held'))
+  return markup`${tag} ${raised} ${pause} ${step && tagMarkup('neutral', step)} ${news}`
+}
+
+function dueOf({ dueAt, due, state }: QueueRow, { t, day }: RowWords): Markup | string {
+  if (!dueAt) return t('due.none')
+  const tag = state !== 'closed' && tagMarkup(dueTones[due.tone], t(`due.${due.key}`, { count: due.count }))
+  return markup`<span class="queue-day">${day(dueAt)}</span> ${tag}`
+}

@@ -1,0 +1,48 @@
+import { useNames } from '#app/reports/names.ts'
+import { Actions, Button } from '#app/ui/button.tsx'
+import { RadioGroup } from '#app/ui/choices.tsx'
+import { FieldGroup } from '#app/ui/field.tsx'
+
+import type { ShownConflict } from './conflicts.server.ts'
+
+interface ConflictFormProps {
+  conflicts: readonly ShownConflict[]
+  version: number
+  action: string
+}
+
+/** Both answers, side by side, and a choice. Neither is lost until somebody has chosen. */
+export function ConflictForm({ conflicts, version, action }: ConflictFormProps) {
+  const { t, question: label } = useNames()
+  const words = (lines: readonly string[]) => (lines.length > 0 ? lines.join('\n') : t('conflict.cleared'))
+  return (
+    <form method="post" action={action} className="stack">
+      <p>{t('conflict.lead')}</p>
+      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="shown" value={conflicts.map(({ item }) => item).join(' ')} />
+      {conflicts.map(({ item, mine, theirs, typed }) => (
+        <FieldGroup key={item} id={`keep-${item}`} label={label(item)}>
+          {() => (
+            <>
+              {typed.map(({ name, value }) => (
+                <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+              ))}
+              <RadioGroup
+                id={`keep-${item}`}
+                name={`keep.${item}`}
+                value="mine"
+                options={[
+                  { value: 'mine', label: words(mine), hint: t('conflict.mine') },
+                  { value: 'theirs', label: words(theirs), hint: t('conflict.theirs') },
+                ]}
+              />
+            </>
+          )}
+        </FieldGroup>
+      ))}
+      <Actions>
+        <Button size="large">{t('conflict.keep')}</Button>
+      </Actions>
+    </form>
+  )
+}

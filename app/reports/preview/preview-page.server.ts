@@ -1,0 +1,70 @@
+import { Refusal } from '#app/http/refusal.ts'
+import { planned, type OpenDraft } from '#app/reports/form/open-draft.server.ts'
+import { decideDeliveries } from '#app/reports/sending/decide-submission.ts'
+import { returnedBy, without } from '#app/reports/sending/returned.server.ts'
+import { submissionKey } from '#app/reports/sending/submit-report.server.ts'
+import type { Context, Filer } from '#db/context.ts'
+import { readKeptFiling } from '#db/reports/drafts.server.ts'
+import { latestProjections } from '#db/submissions/deliveries.server.ts'
+import type { Plan, RecipientId } from '#forms/plan.ts'
+import type { Choices } from '#forms/projection.ts'
+
+import { cardsOf, type RecipientCard } from './preview-cards.ts'
+
+export interface PreviewPage extends OpenDraft {
+  cards: readonly RecipientCard[]
+  /** Who would be sent something now: everybody at first, later only those whose part has changed. */
+  news: readonly RecipientId[]
+  key: string
+  /** Bodies that gave back what they were sent. */
+  returned: readonly RecipientId[]
+  /** Bodies that have an earlier revision and would get nothing of what the report has become. */
+  gone: readonly RecipientId[]
+}
+
+export async function previewPage(context: Context<Filer>): Promise<PreviewPage> {
+  const { db, actor, now } = context
+  const filing = await db.readAtOnce((tx) => readKeptFiling(tx, actor.reportId))
+  if (!filing) throw new Refusal('notFound')
+  const { report, draft } = filing
+  const latest = report.revisionNumber === 0 ? noneYet : await db.readAtOnce((tx) => latestProjections(tx, report.id))
+  const open = { report, draft, ...planned(draft, report, now, actor) }
+  const returned = await returnedBy(db, report)
+  const choices = without(draft.choices, returned)
+  const cards = cardsIn(open, choices)
+  const key = submissionKey(report.id, report.revisionNumber, draft.version)
+  const news = newsIn(open, choices, cards, latest)
+  return { ...open, cards, key, returned, news, gone: goneFrom(latest, cards, returned) }
+}
+
+const remembered = new WeakMap<Plan, { choices: Choices; cards: readonly RecipientCard[] }>()
+
+/** Those of a plan that is remembered are too; choices that were made since are other ones. */
+function cardsIn({ plan, whole }: OpenDraft, choices: Choices): readonly RecipientCard[] {
+  const known = remembered.get(plan)
+  if (known?.choices === choices) return known.cards
+  const cards = cardsOf(plan, whole.answers, choices, whole.told)
+  remembered.set(plan, { choices, cards })
+  return cards
+}
+
+function newsIn(
+  { plan, whole }: OpenDraft,
+  choices: Choices,
+  cards: readonly RecipientCard[],
+  latest: Latest,
+): RecipientId[] {
+  if (latest.size === 0) return cards.filter(({ goes }) => goes.length > 0).map(({ recipient }) => recipient)
+  const last = new Map([...latest].map(([recipient, { projection }]) => [recipient, projection]))
+  return decideDeliveries(plan, whole.answers, choices, last).map(({ recipient }) => recipient)
+}
+
+function goneFrom(latest: Latest, cards: readonly RecipientCard[], returned: readonly RecipientId[]): RecipientId[] {
+  if (latest.size === 0) return []
+  const still = new Set(cards.flatMap(({ recipient, goes }) => (goes.length > 0 ? [recipient] : [])))
+  return [...latest.keys()].filter((recipient) => !still.has(recipient) && !returned.includes(recipient)).toSorted()
+}
+
+type Latest = Awaited<ReturnType<typeof latestProjections>>
+
+const noneYet: Latest = new Map()

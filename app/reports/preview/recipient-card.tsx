@@ -1,0 +1,150 @@
+import { useNames, type Names } from '#app/reports/names.ts'
+import { Card } from '#app/ui/card.tsx'
+import { Checkbox } from '#app/ui/choices.tsx'
+import { DescriptionList } from '#app/ui/description-list.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { Tag, type TagTone } from '#app/ui/tag.tsx'
+
+import { isTicked, isWish } from './choose.ts'
+import { ItemList } from './item-list.tsx'
+import { ItemTicks } from './item-ticks.tsx'
+import { isEmptyHanded, sends, type RecipientCard as RecipientView } from './preview-cards.ts'
+
+interface RecipientCardProps {
+  card: RecipientView
+  /** How many items are answered altogether. */
+  answered: number
+  /** Where an item is asked. */
+  hrefOf: (item: string) => string
+}
+
+const tones: Record<RecipientView['duty'], TagTone> = {
+  statutory: 'red',
+  supervisory: 'red',
+  contract: 'orange',
+  guideline: 'blue',
+  voluntary: 'green',
+}
+
+/** One body in sentences: what it gets, why, by when, and what it does not get. */
+export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
+  const names = useNames()
+  const { t, recipient, duty } = names
+  const unknown = card.goes.filter((item) => item.unknown).length
+  return (
+    <Card
+      id={`to-${card.recipient}`}
+      level={3}
+      title={recipient(card.recipient)}
+      aside={<Tag tone={tones[card.duty]}>{duty(card.duty)}</Tag>}
+    >
+      {card.goes.length > 0 && <p>{t('preview.gets', { all: answered, count: card.goes.length })}</p>}
+      {unknown > 0 && <p className="quiet">{t('preview.getsUnknown', { count: unknown })}</p>}
+      {card.recipient === 'police' && <p className="quiet">{t('preview.police')}</p>}
+      <DescriptionList rows={[...reasonRows(card, names), ...clockRows(card, names)]} />
+      {card.verdict === 'undecided' && card.dependsOn.length > 0 && (
+        <div>
+          <p>{t('preview.decides')}</p>
+          <ItemList items={card.dependsOn} hrefOf={hrefOf} />
+        </div>
+      )}
+      {(card.goes.length > 0 || isEmptyHanded(card)) && <Lacks card={card} names={names} hrefOf={hrefOf} />}
+      {card.goes.length > 0 && (
+        <Details summary={t('preview.contents')}>
+          <ItemList items={card.goes.map(({ item }) => item)} />
+        </Details>
+      )}
+      {card.goes.length > 0 && <StaysAway card={card} names={names} />}
+      <ItemTicks card={card} />
+      <SendTick card={card} names={names} />
+    </Card>
+  )
+}
+
+/** A final report may lack two dozen: those fold. */
+function Lacks({
+  card,
+  names: { t },
+  hrefOf,
+}: { card: RecipientView; names: Names } & Pick<RecipientCardProps, 'hrefOf'>) {
+  const { length: count } = card.lacks
+  if (count === 0) return null
+  const title = t('preview.lacks', { report: t(`preview.reports.${card.lacksFor}`), count })
+  const list = <ItemList items={card.lacks} hrefOf={hrefOf} />
+  if (count > 5) return <Details summary={title}>{list}</Details>
+  return (
+    <div>
+      <p>{title}</p>
+      {list}
+    </div>
+  )
+}
+
+/** What makes it so, and the duties that are still open besides. */
+function reasonRows(card: RecipientView, { t, rule, ruleOpen, ground, groundSource }: Names) {
+  const seen = new Set<string>()
+  const open = card.verdict === 'undecided' || card.verdict === 'offered'
+  const reasons = card.reasons
+    .filter((reason) => reason.verdict === card.verdict || (!open && (sends(reason.verdict) || mayBind(reason))))
+    .filter(({ rule: id }) => !seen.has(id) && seen.add(id))
+  return reasons.map((reason) => ({
+    key: reason.rule,
+    term: t(!open && mayBind(reason) ? 'preview.perhaps' : 'preview.because'),
+    children: (
+      <>
+        {sends(reason.verdict) ? rule(reason.rule) : ruleOpen(reason.rule)}
+        <br />
+        <span className="quiet">
+          {t('preview.groundOf', { ground: ground(reason.ground) })}
+          <br />
+          {groundSource(reason.ground)}
+        </span>
+      </>
+    ),
+  }))
+}
+
+/** A duty that is not decided yet. */
+const mayBind = ({ verdict, duty }: RecipientView['reasons'][number]): boolean =>
+  verdict === 'undecided' && duty !== 'guideline' && duty !== 'voluntary'
+
+/** What has to be told to the people concerned is no report, and sending this one does not do it. */
+function clockRows(card: RecipientView, { t, due }: Names) {
+  return card.clocks.map((clock) => ({
+    key: clock.clock,
+    term: t('preview.clockOf', { report: t(`preview.reports.${clock.report}`) }),
+    children: (
+      <>
+        {clock.report !== 'notice' && <p>{due(clock.due)}</p>}
+        <p className="quiet">{t(`rules:clocks.${clock.clock}`)}</p>
+      </>
+    ),
+  }))
+}
+
+function StaysAway({ card, names }: { card: RecipientView; names: Names }) {
+  const { t, items } = names
+  const away = [...card.staysAway, ...card.withheld.map(({ item }) => item), ...card.couldGo.map(({ item }) => item)]
+  if (away.length === 0) return <p>{t('preview.getsAll')}</p>
+  if (away.length <= 3) return <p>{t('preview.doesNotGet', { items: items(away) })}</p>
+  return (
+    <Details summary={t('preview.doesNotGetMore', { count: away.length })}>
+      <ItemList items={away} />
+    </Details>
+  )
+}
+
+/** The one tick that decides whether this body hears of it; a duty leaves none. */
+function SendTick({ card, names }: { card: RecipientView; names: Names }) {
+  const { t, recipient, duty } = names
+  const name = recipient(card.recipient)
+  if (isWish(card)) {
+    const label = t('preview.wish', { recipient: name })
+    return <Checkbox name="recipient" value={card.recipient} label={label} defaultChecked={isTicked(card)} />
+  }
+  if (card.declinable) {
+    const label = t('preview.sendTo', { recipient: name })
+    return <Checkbox name="recipient" value={card.recipient} label={label} defaultChecked={isTicked(card)} />
+  }
+  return card.goes.length > 0 ? <p className="quiet">{t('preview.mustSend', { duty: duty(card.duty) })}</p> : null
+}

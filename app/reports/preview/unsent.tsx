@@ -1,0 +1,60 @@
+import { useNames } from '#app/reports/names.ts'
+import { Notice } from '#app/ui/notice.tsx'
+import type { ItemId } from '#forms/item.ts'
+import type { RecipientId } from '#forms/plan.ts'
+
+import { ItemList } from './item-list.tsx'
+
+interface UnsentProps {
+  /** Times that lie ahead though the thing has happened. */
+  ahead: readonly ItemId[]
+  missing: readonly ItemId[]
+  dropped: readonly ItemId[]
+  /** Who has an earlier revision and gets nothing of this one. */
+  gone: readonly RecipientId[]
+  board: string
+  hrefOf: (item: ItemId) => string
+}
+
+/** What to look at once more: impossible times, open questions, answers that no longer apply, bodies that hear no more. */
+export function Unsent({ ahead, missing, dropped, gone, board, hrefOf }: UnsentProps) {
+  const { t, item, recipient } = useNames()
+  return (
+    <>
+      {ahead.length > 0 && (
+        <Notice tone="warning" title={t('preview.aheadTitle')}>
+          <p>{t('preview.aheadLead')}</p>
+          <ItemList items={ahead} hrefOf={hrefOf} />
+        </Notice>
+      )}
+      {missing.length > 0 && (
+        <Notice tone="warning" title={t('preview.missingTitle', { count: missing.length })}>
+          <p>{t('preview.missingLead')}</p>
+          <ItemList items={missing} hrefOf={hrefOf} />
+        </Notice>
+      )}
+      {gone.length > 0 && (
+        <Notice tone="warning" title={t('preview.goneTitle', { count: gone.length })}>
+          <p>{t('preview.goneLead')}</p>
+          <ul className="list">
+            {gone.map((id) => (
+              <li key={id}>
+                <a href={`${board}#thread-${id}`}>{recipient(id)}</a>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {dropped.length > 0 && (
+        <Notice title={t('preview.droppedTitle', { count: dropped.length })}>
+          <p>{t('preview.droppedLead')}</p>
+          <ul className="list">
+            {dropped.map((id) => (
+              <li key={id}>{item(id)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+import { Refusal } from '#app/http/refusal.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { getDraft } from '#app/reports/form/save-answers.server.ts'
+import { previewPage } from '#app/reports/preview/preview-page.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import type { Context, Filer, FilingMember } from '#db/context.ts'
+import {
+  decideApproval,
+  findOpenApproval,
+  insertApproval,
+  listApprovals,
+  needsApproval,
+  type Approval,
+} from '#db/reports/approvals.server.ts'
+import { findReport } from '#db/reports/reports.server.ts'
+
+import { mayApprove } from './second-person.server.ts'
+import { submissionKey, submitReport, type Sent } from './submit-report.server.ts'
+import { tellApprovers } from './tell-approvers.server.ts'
+
+export const approvalWordsLimit = 1_000
+
+/** What was asked and decided, the draft as it stands, and what whoever looks can do about it. */
+export async function readApproval(context: Context<Filer>) {
+  const { db, actor } = context
+  const preview = await previewPage(context)
+  const { needed, asked, approvals } = await db.transaction(async (tx) => ({
+    needed: await needsApproval(tx, actor.reportId),
+    asked: await findOpenApproval(tx, actor.reportId),
+    approvals: await listApprovals(tx, actor.reportId),
+  }))
+  const open = approvals.find(({ decision }) => decision === null) ?? null
+  const own = actor.kind === 'member' && open?.askedBy === actor.accountId
+  return {
+    preview,
+    needed,
+    approvals,
+    open,
+    own,
+    /** Whoever asked may not ask any more: an approver returns it, and somebody else asks. */
+    isOver: asked !== null && !asked.stands,
+    isStale: open !== null && open.draftVersion !== preview.draft.version,
+    mayDecide: open !== null && !own && mayApprove(actor),
+  }
+}
+
+/** Asks for a second person to look at the draft as it stands. A wish of one's own for an earlier draft ends. */
+export async function askApproval({ db, actor, now }: Context<FilingMember>, words: string): Promise<boolean> {
+  const { reportId, accountId: by } = actor
+  return db.transaction(async (tx) => {
+    const { version } = await getDraft(tx, reportId)
+    const open = await findOpenApproval(tx, reportId)
+    if (open?.draftVersion === version) return false
+    if (open?.askedBy === by) {
+      await decideApproval(tx, { id: open.id, reportId }, { decision: 'withdrawn', by, answer: '', now })
+    } else if (open && !mayApprove(actor)) return false
+    else if (open) await decideApproval(tx, { id: open.id, reportId }, { decision: 'returned', by, answer: '', now })
+    const asked = await insertApproval(tx, { reportId, draftVersion: version, by, words, now })
+    if (!asked) return false
+    await recordAudit(tx, { reportId, did: 'approval.asked', now })
+    await tellApprovers(tx, actor)
+    return true
+  })
+}
+
+/** Sends what somebody else asked for: their draft, as it was shown. */
+export async function approve(context: Context<FilingMember>, id: string): Promise<Sent> {
+  const { db, actor, now } = context
+  const { reportId, accountId: by } = actor
+  const { open, report, asked } = await db.transaction(async (tx) => ({
+    open: await findOpenApproval(tx, reportId),
+    report: await findReport(tx, reportId),
+    asked: (await listApprovals(tx, reportId)).find((one) => one.id === id),
+  }))
+  if (!report || !asked) throw new Refusal('conflict')
+  if (open?.id !== id) return decidedBefore(asked, by, report.revisionNumber)
+  if (open.askedBy === by || !mayApprove(actor)) throw new Refusal('forbidden')
+  if (!open.stands) return { kind: 'changed' }
+  const key = submissionKey(reportId, report.revisionNumber, open.draftVersion)
+  const sent = await submitReport(context, { key, version: open.draftVersion })
+  if (sent.kind !== 'sent') return sent
+  await db.transaction(async (tx) => {
+    if (!(await decideApproval(tx, { id, reportId }, { decision: 'sent', by, answer: '', now }))) return
+    await recordAudit(tx, { reportId, did: 'approval.given', details: { revision: sent.number }, now })
+    await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'approval-decided', key: id })
+  })
+  return sent
+}
+
+/** The button was pressed twice; or somebody else was faster, and the page says so. */
+const decidedBefore = ({ decision, decidedBy }: Approval, by: string, number: number): Sent =>
+  decision === 'sent' && decidedBy === by
+    ? { kind: 'sent', number, recipients: [], replayed: true }
+    : { kind: 'changed' }
+
+/** Back to whoever asked with words, or taken back by whoever asked. False when it was decided before. */
+export async function endApproval(
+  { db, actor, now }: Context<FilingMember>,
+  id: string,
+  answer: string,
+): Promise<boolean> {
+  const { reportId, accountId: by } = actor
+  return db.transaction(async (tx) => {
+    const open = await findOpenApproval(tx, reportId)
+    if (open?.id !== id) return false
+    const own = open.askedBy === by
+    if (!own && !mayApprove(actor)) throw new Refusal('forbidden')
+    const decision = own ? 'withdrawn' : 'returned'
+    if (!(await decideApproval(tx, { id, reportId }, { decision, by, answer, now }))) return false
+    await recordAudit(tx, { reportId, did: `approval.${decision}`, now })
+    if (!own) await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'approval-decided', key: id })
+    return true
+  })
+}
