@@ -1,5 +1,6 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { clientNames } from '#app/reports/form/naming.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
 import { findMandate } from '#db/mandates/mandates.server.ts'
@@ -65,7 +66,7 @@ function idOnce(tx: Tx, told: string): string {
 
 /** A second press waits here until the first one is done. */
 async function begunBefore(tx: Tx, id: string): Promise<Started | null> {
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`start ${id}`}, 0))`
+  await inTurn(tx, `start ${id}`)
   const report = await findReport(tx, id)
   return report && { id, reference: report.reference, version: (await readDraft(tx, id))?.version ?? 0 }
 }

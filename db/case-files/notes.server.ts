@@ -1,4 +1,5 @@
 /** Internal notes: under the key of the body's case file, out of reach of the reporter's side. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Place, Tx } from '#db/context.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import { justNow } from '#db/reports/said-just-now.server.ts'
@@ -28,7 +29,7 @@ export async function insertNote(tx: Tx, note: { caseFileId: string; text: strin
 export async function notedJustNow(tx: Tx, { caseFileId, text, now }: { caseFileId: string; text: string; now: Date }) {
   if (tx.actor.kind !== 'officer') throw new StoreRefusal('notFound')
   const { recipient, officerId } = tx.actor
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`noted ${caseFileId}`}, 0))`
+  await inTurn(tx, `noted ${caseFileId}`)
   const rows = await tx.sql<{ id: string; content: Buffer }[]>`
     select id, content from notes where case_file_id = ${caseFileId} and officer_id = ${officerId}
       and written_at > ${new Date(now.getTime() - justNow)}`

@@ -1,4 +1,5 @@
 /** What is known of files: the rows. Their bytes are in a byte store, encrypted part by part with the key that is sealed here. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Tx } from '#db/context.ts'
 import { filePlace } from '#db/places.ts'
 import type { FileEntry } from '#forms/files.ts'
@@ -69,7 +70,7 @@ export async function listFiles(tx: Tx, reportId: string): Promise<FileRow[]> {
 
 /** What a report takes up, arriving files by their announced size; a lock keeps two of them from taking the same room. */
 export async function heldBytes(tx: Tx, reportId: string): Promise<{ bytes: number; files: number }> {
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`files ${reportId}`}, 0))`
+  await inTurn(tx, `files ${reportId}`)
   const [held] = await tx.sql<{ bytes: string; files: number }[]>`
     select coalesce(sum(bytes), 0) as bytes, count(*)::int as files from files where report_id = ${reportId}`
   return { bytes: Number(held?.bytes ?? 0), files: held?.files ?? 0 }

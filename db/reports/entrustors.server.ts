@@ -1,4 +1,5 @@
 /** The entrustors of a processor's incident; see migrations/092-entrustors.sql. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Place, Tx } from '#db/context.ts'
 
 export interface EntrustorWords {
@@ -30,7 +31,7 @@ export async function listEntrustors(tx: Tx, reportId: string): Promise<Entrusto
 
 /** Whoever else would change the list waits for this transaction. */
 export async function lockEntrustors(tx: Tx, reportId: string): Promise<Entrustor[]> {
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`entrustors ${reportId}`}, 0))`
+  await inTurn(tx, `entrustors ${reportId}`)
   return listEntrustors(tx, reportId)
 }
 

@@ -1,4 +1,5 @@
 /** A button that is pressed twice says a thing once, also without script and on several servers. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import { listFeedback, type NewFeedback } from '#db/case-files/feedback.server.ts'
 import type { Tx } from '#db/context.ts'
 import { canonicalJson } from '#forms/projection.ts'
@@ -13,7 +14,7 @@ export const justNow = 60_000
 export async function saidJustNow(tx: Tx, { caseFileId, reportId, recipient, kind, now, ...said }: NewFeedback) {
   const { actor } = tx
   if (actor.kind === 'machine') return false
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`said ${caseFileId}`}, 0))`
+  await inTurn(tx, `said ${caseFileId}`)
   const officerId = actor.kind === 'officer' ? actor.officerId : null
   return (await listFeedback(tx, reportId, recipient)).some(
     (one) =>
