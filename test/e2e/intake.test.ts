@@ -111,5 +111,6 @@ test('an officer who signs out at the desk leaves no report open behind them', a
   const form = officer.url()
   await officer.goto('/desk')
   await press(officer, 'ログアウト')
+  await officer.waitForURL((url) => url.pathname !== '/desk') // else what is opened next would call it off
   expect((await officer.goto(form))?.status()).toBe(401)
 })

@@ -10,12 +10,15 @@ export interface TestDatabase extends Database {
   owner: Sql
 }
 
+/** In ms. A busy machine is no defect; tests about a database that hangs open it themselves. */
+const patience = 20_000
+
 /** Call it at the top of a test file; it is dropped when the file is done. */
 export async function testDatabase(options: { connections?: number } = {}): Promise<TestDatabase> {
   const { url, drop } = await cloneOfEmpty()
   const owner = postgres(url, { max: 3, onnotice: () => {}, transform: camelCase })
   const keyring = openKeyring(inject('server').keyFile)
-  const database = openDatabase({ url, keyring, connections: options.connections ?? 8 })
+  const database = openDatabase({ url, keyring, connections: options.connections ?? 8, patience })
   afterAll(async () => {
     await database.end()
     await owner.end()
