@@ -38,7 +38,9 @@ export async function readVendorReport(context: Context<FilingVendor>) {
       organisation: { id: organisationId, name: organisation?.profile.name ?? '' },
       name: label || mandate?.words.client || card.label,
       mandate: mandate && mandateView(mandate, now),
-      sendings: sendings.filter((one) => one.mandateId === mandateId).map(sendingView),
+      sendings: sendings
+        .filter((one) => one.mandateId === mandateId)
+        .map((one) => sendingView(one, mandate?.vendorName ?? '')),
       isStale: waiting !== undefined && waiting.draftVersion !== version,
       isWhole: !isLimited(actor),
       isSent: report.revisionNumber > 0,

@@ -63,16 +63,20 @@ export interface SendingView {
   state: 'waits' | NonNullable<Sending['decision']>
   decidedAt: string | null
   words: string | null
+  /** Who asked, by the name under which the mandate was taken up. */
+  vendor: string
   revision: number | null
 }
 
-export function sendingView({ id, askedAt, decidedAt, decision, words, revisionNumber }: Sending): SendingView {
+export function sendingView(sending: Sending, vendor: string): SendingView {
+  const { id, askedAt, decidedAt, decision, words, revisionNumber } = sending
   return {
     id,
     askedAt: askedAt.toISOString(),
     state: decision ?? 'waits',
     decidedAt: decidedAt?.toISOString() ?? null,
     words,
+    vendor,
     revision: revisionNumber,
   }
 }

@@ -1,6 +1,6 @@
 import { findIntakeOf } from '#db/case-files/intakes.server.ts'
 import type { ActingDb, Context, Filer } from '#db/context.ts'
-import { listMandatesById } from '#db/mandates/mandates.server.ts'
+import { listActing } from '#db/mandates/mandate-names.server.ts'
 import { listFilings } from '#db/mandates/sendings.server.ts'
 import { checkChain, listAccess, type AccessLine, type ChainState } from '#db/reports/access-log.server.ts'
 import { openingsShown } from '#db/reports/openings.server.ts'
@@ -33,15 +33,11 @@ export async function readAccess({ db, actor, now }: Context<Filer>): Promise<Ac
 /** Also under mandates that are for another report by now. */
 async function readVendors(db: ActingDb, reportId: string, lines: readonly AccessLine[]): Promise<Vendors> {
   const ids = new Set(lines.flatMap(({ details }) => (typeof details?.mandate === 'string' ? [details.mandate] : [])))
-  const [mandates, filings] = await db.transaction((tx) =>
-    Promise.all([listMandatesById(tx, [...ids]), listFilings(tx, reportId)]),
+  const [byMandate, filings] = await db.transaction((tx) =>
+    Promise.all([listActing(tx, reportId, [...ids]), listFilings(tx, reportId)]),
   )
   return {
-    // A mandate that was narrowed to another report goes with that one; what was filed here still says by whom.
-    byMandate: new Map([
-      ...filings.map(({ mandateId, vendor }) => [mandateId, vendor] as const),
-      ...mandates.map(({ id, vendorName }) => [id, vendorName ?? ''] as const),
-    ]),
+    byMandate,
     byRevision: new Map(filings.map(({ revisionNumber, vendor }) => [revisionNumber, vendor])),
   }
 }

@@ -1,6 +1,7 @@
 /** Where a person with an account acts for somebody else's organisation. */
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, FilingVendor, MemberRole, Tx } from '#db/context.ts'
+import { keepName } from '#db/mandates/mandate-names.server.ts'
 import type { MandatedAct } from '#forms/mandates/scope.ts'
 
 export interface VendorSeat {
@@ -30,8 +31,10 @@ export async function recordViewed(
   const details = { mandate: mandateId }
   if (answers) await recordAudit(tx, { reportId, did: 'mandate.answered', details, now })
   const hourAgo = new Date(now.getTime() - 3_600_000)
-  const [seen] = await tx.sql`
-    select 1 from audit where report_id = ${reportId} and did = 'mandate.viewed' and actor_id = ${accountId} and at > ${hourAgo}
-    limit 1`
-  if (!seen) await recordAudit(tx, { reportId, did: 'mandate.viewed', details, now })
+  const [known] = await tx.sql<{ seen: boolean; named: boolean }[]>`
+    select exists (select from audit where report_id = ${reportId} and did = 'mandate.viewed' and actor_id = ${accountId}
+        and at > ${hourAgo}) as seen,
+      exists (select from mandate_names where report_id = ${reportId} and mandate_id = ${mandateId}) as named`
+  if (mandateId && !known?.named) await keepName(tx, reportId, mandateId)
+  if (!known?.seen) await recordAudit(tx, { reportId, did: 'mandate.viewed', details, now })
 }

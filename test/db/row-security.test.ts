@@ -173,6 +173,7 @@ const rights: Record<string, Rights> = {
   // The row is taken up already: nobody offers it again
   mandates: { ...nobody, read: represented, update: ['holder', 'member'] },
   mandate_files: { ...nobody, read: ['holder', 'member', 'worker'], insert: ['holder', 'member'], update: ['member'] },
+  mandate_names: { ...nobody, read: represented, insert: ['vendor'] },
   mandate_vendors: { ...nobody, read: represented, insert: ['vendor'], update: ['member'] },
   entrustors: { ...nobody, read: ['holder', 'member'], insert: ['holder', 'member'], update: ['holder', 'member'] },
   vendor_clients: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },

@@ -88,7 +88,7 @@ export const getSendings = read({
     const own = sendings.filter(({ mandateId }) => mandateId === report.under?.mandateId)
     return taggedAnswer(call.args.request, {
       sendings: own.map((one) => {
-        const { id: _id, ...shown } = sendingView(one)
+        const { id: _id, vendor: _vendor, ...shown } = sendingView(one, '')
         return { ...shown, draftVersion: one.draftVersion }
       }),
     })

@@ -65,10 +65,11 @@ export default function Mandates({ loaderData, actionData }: Route.ComponentProp
         <>
           <Heading level={2}>{t('sendings.title')}</Heading>
           <ul className="list">
-            {sendings.map(({ id, askedAt, state }) => (
+            {sendings.map(({ id, askedAt, state, vendor, words }) => (
               <li key={id}>
-                {t(`sendings.${state}`, { at: dateTime(askedAt) })}{' '}
+                {t(`sendings.${state}`, { at: dateTime(askedAt), vendor })}{' '}
                 {state === 'waits' && <a href={`${base}/sending`}>{t('sendings.look')}</a>}
+                {words && <blockquote className="typed">{words}</blockquote>}
               </li>
             ))}
           </ul>

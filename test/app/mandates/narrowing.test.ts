@@ -22,7 +22,7 @@ import type { Context, Filer, FilingMember, Member } from '#db/context.ts'
 import { listMandatesById } from '#db/mandates/mandates.server.ts'
 import { findReportByReference } from '#db/reports/reports.server.ts'
 import { listDeliveries } from '#db/submissions/deliveries.server.ts'
-import { findVendorSeat } from '#db/vendors/vendor-seats.server.ts'
+import { findVendorSeat, recordViewed } from '#db/vendors/vendor-seats.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { draftOf, later, newReport, night, save } from '#test/app/reports/reports.world.ts'
@@ -191,6 +191,7 @@ test('with the report that is left goes the mandate, and nothing of the reports 
   const { mandateId, actor } = await mandated(database, client, vendor, { approves: true })
   const there = { ...actor, reportId: other.actor.reportId }
   await fill(other, answers)
+  await database.as(there).transaction((tx) => recordViewed(tx, there, { answers: false, now: night }))
   const ask = () => askToSend({ db: database.as(there), actor: there, now: night })
   await ask()
   const filed = await readWaiting(other)
@@ -200,13 +201,27 @@ test('with the report that is left goes the mandate, and nothing of the reports 
   expect(await narrow({ ...client, now: later(1) }, mandateId, { ...asItIs, reference: kept.reference })).toEqual([])
   await database.owner`delete from reports where id = ${kept.actor.reportId}` // as its time is over
   expect(await database.owner`select from mandates where id = ${mandateId}`).toHaveLength(0)
-  const left = (await readMandates(other)).sendings.map(({ state }) => state)
-  expect(left.toSorted()).toEqual(['approved', 'stopped'])
+  const left = (await readMandates(other)).sendings.map(({ state, vendor: asker }) => `${state} ${asker}`)
+  expect(left.toSorted()).toEqual(['approved 架空セキュリティ', 'stopped 架空セキュリティ'])
   const asking = (await readAccess(other)).events.find(({ did }) => did === 'mandate-sending-asked')
   expect(asking?.vendor, 'by whom it was filed is known still').toBe('架空セキュリティ')
   const hanging = database.owner`
     select conrelid::regclass::text as name from pg_constraint where confrelid = 'mandates'::regclass order by 1`
   expect((await hanging).map(({ name }) => name)).not.toContain('filings')
+})
+
+test('who only filled in is named still, when the mandate is gone with the report that was left', async () => {
+  const client = await personOf(database, '架空の下書きだけの会社')
+  const [kept, other] = [await ownReport(client), await ownReport(client)]
+  const { mandateId, actor } = await mandated(database, client, vendor)
+  const there = { ...actor, reportId: other.actor.reportId }
+  await database.as(there).transaction((tx) => recordViewed(tx, there, { answers: false, now: night }))
+  await fill({ db: database.as(there), actor: there, now: night }, { 'resp-done': '調べている' })
+  expect(await narrow({ ...client, now: later(1) }, mandateId, { ...asItIs, reference: kept.reference })).toEqual([])
+  await database.owner`delete from reports where id = ${kept.actor.reportId}` // as its time is over
+  const { events } = await readAccess(other)
+  const byVendor = events.flatMap(({ did, role, vendor: by }) => (role === 'vendor' ? [`${did} ${by}`] : []))
+  expect(byVendor).toEqual(['mandate-drafted 架空セキュリティ', 'mandate-viewed 架空セキュリティ'])
 })
 
 test('the vendor’s programs hear what bodies do with a report that they may see whole, and no more once that ends', async () => {

@@ -1,0 +1,41 @@
+/** Who acted on a report under which mandate, by name; see migrations/253-vendors-named.sql. */
+import type { Place, Tx } from '#db/context.ts'
+
+import { findMandate, listMandatesById } from './mandates.server.ts'
+import { listFilings } from './sendings.server.ts'
+
+/** As the vendor, before anything else that it does there; the first time counts. */
+export async function keepName(tx: Tx, reportId: string, mandateId: string): Promise<void> {
+  const name = (await findMandate(tx, mandateId))?.vendorName
+  if (!name) return
+  const content = (await tx.reportKey(reportId)).seal(namePlace(reportId, mandateId), name)
+  await tx.sql`
+    insert into mandate_names (report_id, mandate_id, content) values (${reportId}, ${mandateId}, ${content})
+    on conflict do nothing`
+}
+
+/** By mandate, also of those that are gone or are for another report by now. `named`: others that are asked for. */
+export async function listActing(
+  tx: Tx,
+  reportId: string,
+  named: readonly string[] = [],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.sql<{ mandateId: string; content: Buffer }[]>`
+    select mandate_id, content from mandate_names where report_id = ${reportId}`
+  const [filings, mandates] = [await listFilings(tx, reportId), await listMandatesById(tx, named)]
+  const key = rows.length > 0 ? await tx.reportKey(reportId) : null
+  return new Map([
+    ...filings.map(({ mandateId, vendor }) => [mandateId, vendor] as const),
+    ...rows.map(({ mandateId, content }) => {
+      return [mandateId, key?.unseal<string>(namePlace(reportId, mandateId), content) ?? ''] as const
+    }),
+    ...mandates.flatMap(({ id, vendorName }) => (vendorName ? [[id, vendorName] as const] : [])),
+  ])
+}
+
+const namePlace = (reportId: string, mandateId: string): Place => ({
+  table: 'mandate_names',
+  row: `${reportId}/${mandateId}`,
+  column: 'content',
+  tenant: reportId,
+})
