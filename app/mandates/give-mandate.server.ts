@@ -91,7 +91,9 @@ export async function tellVendor(tx: Tx, { id, vendorId: organisationId }: Manda
 export async function setApproves({ db, actor, now }: Context<Client>, id: string, approves: boolean): Promise<void> {
   await db.transaction(async (tx) => {
     const mandate = await getMandate(tx, actor, id)
-    if (await markApproves(tx, id, approves)) await recordMandate(tx, mandate, 'mandate.changed', now, { approves })
+    if (!(await markApproves(tx, id, approves))) return
+    await recordMandate(tx, mandate, 'mandate.changed', now, { approves })
+    await tellVendor(tx, mandate, `approves ${now.toISOString()}`)
   })
 }
 

@@ -1,6 +1,6 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
+import { Actions, Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Details } from '#app/ui/details.tsx'
@@ -73,10 +73,14 @@ export function MandateTerms({ mandate, held = false }: { mandate: MandateView; 
       term: t('terms.sections'),
       children: sections ? sections.map((id) => t(`sections:${id}.title`)).join(t('comma')) : t('terms.whole'),
     },
-    {
-      term: t('terms.sending'),
-      children: t(approves ? (held ? 'terms.heldApproves' : 'terms.approves') : 'terms.alone'),
-    },
+    ...(acts.includes('send')
+      ? [
+          {
+            term: t('terms.sending'),
+            children: t(approves ? (held ? 'terms.heldApproves' : 'terms.approves') : 'terms.alone'),
+          },
+        ]
+      : []),
     ...(validUntil ? [{ term: t('terms.until'), children: dateTime(validUntil) }] : []),
     { term: t('terms.clause'), children: <span className="typed">{clause}</span> },
     { term: t('terms.number'), children: number },
@@ -116,33 +120,48 @@ function Evidence({ mandate: { id, evidence }, action }: { mandate: MandateView;
   )
 }
 
+/** What cannot be undone, or lets the vendor do more, says what follows from it first; so it needs no script. */
 function MandateActs({ mandate, action }: { mandate: MandateView; action: string }) {
   const { t } = useTranslation('mandates')
-  const { id, state, approves } = mandate
+  const { state, approves, acts } = mandate
+  const sends = state === 'held' && acts.includes('send')
+  return (
+    <>
+      {state !== 'held' && <ActForm mandate={mandate} action={action} go="code" says={t('list.newCode')} />}
+      {sends && !approves && <ActForm mandate={mandate} action={action} go="approve" says={t('list.approve')} />}
+      {sends && approves && (
+        <Details summary={t('list.trust')}>
+          <p>{t('list.trustMeans')}</p>
+          {mandate.sections && <p>{t('list.trustSome')}</p>}
+          {mandate.forAll && <p>{t('list.trustAll')}</p>}
+          <p>{t('list.trustBack')}</p>
+          <ActForm mandate={mandate} action={action} go="trust" says={t('list.trustYes')} />
+        </Details>
+      )}
+      <Details summary={t('list.revoke')}>
+        <p>{t('list.revokeMeans')}</p>
+        <ActForm mandate={mandate} action={action} go="revoke" says={t('list.revokeYes')} look="danger" />
+      </Details>
+    </>
+  )
+}
+
+interface ActFormProps {
+  mandate: MandateView
+  action: string
+  go: 'code' | 'approve' | 'trust' | 'revoke'
+  says: string
+  look?: 'outline' | 'danger'
+}
+
+function ActForm({ mandate: { id }, action, go, says, look = 'outline' }: ActFormProps) {
   return (
     <form method="post" action={action}>
       <input type="hidden" name="mandate" value={id} />
       <Actions>
-        {state !== 'held' && (
-          <Button look="outline" name="go" value="code">
-            {t('list.newCode')}
-          </Button>
-        )}
-        {state === 'held' && (
-          <Button look="outline" name="go" value={approves ? 'trust' : 'approve'}>
-            {t(approves ? 'list.trust' : 'list.approve')}
-          </Button>
-        )}
-        <ConfirmButton
-          look="danger"
-          name="go"
-          value="revoke"
-          question={t('list.revokeSure')}
-          yes={t('list.revoke')}
-          no={t('list.keep')}
-        >
-          {t('list.revoke')}
-        </ConfirmButton>
+        <Button look={look} name="go" value={go}>
+          {says}
+        </Button>
       </Actions>
     </form>
   )

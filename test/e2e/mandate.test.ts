@@ -82,8 +82,8 @@ test('a guest lets a vendor fill in and send, looks at the sending, and takes it
   await guest.goto(`/reports/${reference}/access`)
   expect(await textOf(guest)).toContain('架空みなとセキュリティ株式会社（委任）')
   await guest.goto(`/reports/${reference}/mandates`)
-  await press(guest, '委任を取り消す')
-  await guest.locator('dialog').getByRole('button', { name: '委任を取り消す', exact: true }).click()
+  await guest.getByText('委任を取り消す', { exact: true }).click()
+  await press(guest, 'この委任を取り消す')
   expect(await textOf(guest)).toContain('委任を取り消しました')
   await expectSound(guest)
 
