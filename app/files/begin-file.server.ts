@@ -10,7 +10,7 @@ import { currentEdition } from '#forms/edition.ts'
 import { fileItems, type FileEntry } from '#forms/files.ts'
 import type { ItemId } from '#forms/item.ts'
 
-import { requireAttaching, takesFiles } from './attaching.server.ts'
+import { mayAttachTo, requireAttaching, takesFiles } from './attaching.server.ts'
 import { cleanName } from './file-name.ts'
 import type { Shelf } from './shelf.server.ts'
 
@@ -49,7 +49,7 @@ export async function beginFile(
   const { item, lane, bytes } = announced
   const { reportId } = actor
   requireAttaching(actor)
-  if (!fileItems(currentEdition).has(item)) return { problem: 'noItem' }
+  if (!fileItems(currentEdition).has(item) || !mayAttachTo(actor, item)) return { problem: 'noItem' }
   if (bytes > limits.file) return { problem: 'tooLarge' }
   const room = await store.room()
   if (room !== null && room < bytes) return { problem: 'noRoom' }

@@ -2,12 +2,12 @@ import { Refusal } from '#app/http/refusal.ts'
 import { changeDraft } from '#app/reports/form/save-answers.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Filer, Tx } from '#db/context.ts'
-import { deleteFile, isDelivered, markStored, type FileRow } from '#db/files/files.server.ts'
+import { deleteFile, findFile, isDelivered, markStored, type FileRow } from '#db/files/files.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { fileItems, filesIn, type FileEntry } from '#forms/files.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 
-import { requireAttaching } from './attaching.server.ts'
+import { mayTakeOut, requireAttaching, underIn } from './attaching.server.ts'
 import type { Scanned } from './clamd.server.ts'
 import { typeOf } from './content-type.server.ts'
 import { digestsOf } from './inspect.server.ts'
@@ -30,7 +30,7 @@ export async function finishFile(context: Context<Filer>, shelf: Shelf, row: Fil
   const content = { ...row.content, entry, traces }
   await changeDraft(context, async (tx, answers) => {
     if (!(await markStored(tx, { ...whole, content }, now))) throw new Refusal('conflict')
-    const details = { item, bytes, lane, sha256: entry.sha256 }
+    const details = { ...underIn(context.actor), item, bytes, lane, sha256: entry.sha256 }
     await recordAudit(tx, { reportId: row.reportId, did: 'file.uploaded', subject: row.id, details, now })
     return withEntries(answers, item, (entries) => [...entries, entry])
   })
@@ -56,11 +56,17 @@ export async function removeFile(context: Context<Filer>, { store }: Shelf, id: 
       filesIn(answers, files).some((one) => one.id === id),
     )
     if (!item) throw new Refusal('notFound')
+    if (actor.kind === 'vendor') await requireOwn(tx, actor, id)
     const destroyed = !(await isDelivered(tx, id)) && (await destroy(tx, store, id))
-    const details = { item: item[0], destroyed }
+    const details = { ...underIn(actor), item: item[0], destroyed }
     await recordAudit(tx, { reportId: actor.reportId, did: 'file.removed', subject: id, details, now })
     return withEntries(answers, item[0], (entries) => entries.filter((one) => one.id !== id))
   })
+}
+
+async function requireOwn(tx: Tx, actor: Filer, id: string): Promise<void> {
+  const row = await findFile(tx, id)
+  if (!row || !mayTakeOut(actor, row)) throw new Refusal('forbidden')
 }
 
 /** Without its row a file has no key; bytes that could not be removed after that are swept up later. */

@@ -1,6 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import type { FileToward } from '#app/reports/preview/file-audience.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
@@ -8,16 +7,16 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
 import { FileFacts } from './file-facts.tsx'
+import type { OwnFileFacts } from './files-page.server.ts'
 
-interface OwnFileProps extends FileToward {
+interface OwnFileProps extends OwnFileFacts {
   reference: string
-  traces: readonly string[]
-  /** The report can still be changed. */
-  may: boolean
+  /** See `FilesPage`. */
+  limited: boolean
 }
 
 /** One file of one's own report: what it is, whom it reaches, what it gives away besides. */
-export function OwnFile({ reference, file, list, goes, could, traces, may }: OwnFileProps) {
+export function OwnFile({ reference, limited, file, list, goes, could, traces, addedBy, mayRemove }: OwnFileProps) {
   const { t } = useTranslation('files')
   const words = useWords()
   return (
@@ -27,7 +26,12 @@ export function OwnFile({ reference, file, list, goes, could, traces, may }: Own
       aside={file.lane === 'sample' && <Tag tone="red">{t('lane.sample')}</Tag>}
     >
       <p className="quiet">{t('own.of', { item: words.item(list) })}</p>
-      <Audience reference={reference} lane={file.lane} goes={goes} could={could} />
+      {addedBy !== null && <p className="quiet">{t('own.addedBy', { vendor: addedBy })}</p>}
+      {limited ? (
+        <p>{t('own.whomClient')}</p>
+      ) : (
+        <Audience reference={reference} lane={file.lane} goes={goes} could={could} />
+      )}
       {traces.length > 0 && (
         <Notice tone="warning" title={t('traces.title')}>
           <ul className="list">
@@ -44,7 +48,7 @@ export function OwnFile({ reference, file, list, goes, could, traces, may }: Own
           {t(file.lane === 'sample' ? 'received.takeSample' : 'received.take')}
         </LinkButton>
       </Actions>
-      {may && (
+      {mayRemove && (
         <ConfirmForm
           action={`/reports/${reference}/files/${file.id}`}
           look="danger"
@@ -92,4 +96,4 @@ function Audience({ reference, lane, goes, could }: Pick<OwnFileProps, 'referenc
   )
 }
 
-type Lane = Pick<FileToward['file'], 'lane'>
+type Lane = Pick<OwnFileFacts['file'], 'lane'>

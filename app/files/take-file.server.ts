@@ -4,7 +4,7 @@ import type { Context, Filer, Officer } from '#db/context.ts'
 import { findFile, type FileRow, type StoredBytes } from '#db/files/files.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 
-import { requireAttaching } from './attaching.server.ts'
+import { requireAttaching, underIn } from './attaching.server.ts'
 import { rangeOf, type ByteRange } from './byte-range.ts'
 import { attachmentNamed } from './file-name.ts'
 import { packed, type Packing } from './packed.server.ts'
@@ -41,7 +41,7 @@ export async function takeFile(
     const part = partOf(row, wanted)
     if (part === 'none') return row
     const place: AuditDetails = part === 'whole' ? {} : { from: part.from, end: part.end }
-    const details = { bytes: row.bytes, lane: row.content.lane, packing: wanted.packing, ...place }
+    const details = { ...underIn(actor), bytes: row.bytes, lane: row.content.lane, packing: wanted.packing, ...place }
     await recordAudit(tx, { reportId: row.reportId, did: 'file.downloaded', subject: id, details, now })
     return row
   })

@@ -1,6 +1,6 @@
 /** What is known of files: the rows. Their bytes are in a byte store, encrypted part by part with the key that is sealed here. */
 import { inTurn } from '#db/connections/in-turn.server.ts'
-import type { Tx } from '#db/context.ts'
+import type { Tx, Vendor } from '#db/context.ts'
 import { filePlace } from '#db/places.ts'
 import type { FileEntry } from '#forms/files.ts'
 import type { ItemId } from '#forms/item.ts'
@@ -25,6 +25,8 @@ export interface FileRow {
   parts: number
   startedAt: Date
   storedAt: Date | null
+  /** Under which a vendor added it. */
+  mandateId: string | null
 }
 
 /** What it takes to give the bytes out, whatever they are evidence of. */
@@ -40,21 +42,25 @@ export async function insertFile(
 ): Promise<void> {
   const { id, reportId, bytes, fingerprint, now } = file
   const content = (await tx.reportKey(reportId)).seal(filePlace(id, reportId), file.content)
-  await tx.sql`insert into files (id, report_id, content, fingerprint, bytes, started_at)
-    values (${id}, ${reportId}, ${content}, ${tx.lookup(fingerprint)}, ${bytes}, ${now})`
+  const mandateId = tx.actor.kind === 'vendor' ? underOne(tx.actor) : null
+  await tx.sql`insert into files (id, report_id, content, fingerprint, bytes, started_at, mandate_id)
+    values (${id}, ${reportId}, ${content}, ${tx.lookup(fingerprint)}, ${bytes}, ${now}, ${mandateId})`
 }
+
+/** A vendor at a report acts under one mandate. */
+const underOne = ({ mandateIds }: Vendor): string | null => mandateIds[0] ?? null
 
 /** As the actor sees it: nothing, where it is not theirs to see. */
 export async function findFile(tx: Tx, id: string): Promise<FileRow | null> {
   const [row] = await tx.sql<Read[]>`
-    select id, report_id, content, bytes, parts, started_at, stored_at from files where id = ${id}`
+    select id, report_id, content, bytes, parts, started_at, stored_at, mandate_id from files where id = ${id}`
   return row ? opened(tx, row) : null
 }
 
 /** A file that was begun before and is not whole: the newest with this fingerprint. */
 export async function findArriving(tx: Tx, reportId: string, fingerprint: string): Promise<FileRow | null> {
   const [row] = await tx.sql<Read[]>`
-    select id, report_id, content, bytes, parts, started_at, stored_at from files
+    select id, report_id, content, bytes, parts, started_at, stored_at, mandate_id from files
     where report_id = ${reportId} and fingerprint = ${tx.lookup(fingerprint)} and stored_at is null
     order by started_at desc limit 1`
   return row ? opened(tx, row) : null
@@ -63,7 +69,7 @@ export async function findArriving(tx: Tx, reportId: string, fingerprint: string
 /** The whole ones of a report, the oldest first. */
 export async function listFiles(tx: Tx, reportId: string): Promise<FileRow[]> {
   const rows = await tx.sql<Read[]>`
-    select id, report_id, content, bytes, parts, started_at, stored_at from files
+    select id, report_id, content, bytes, parts, started_at, stored_at, mandate_id from files
     where report_id = ${reportId} and stored_at is not null order by stored_at, id`
   return Promise.all(rows.map((row) => opened(tx, row)))
 }

@@ -13,10 +13,10 @@ export interface Scope {
   approves: boolean
 }
 
-/** The items that may be read and written; what the portal fills in belongs to everybody. */
+/** The items that may be read and written; what the portal fills in belongs to everybody, but files to their section. */
 export function itemsWithin(edition: Edition, { sections }: Pick<Scope, 'sections'>): ReadonlySet<ItemId> {
   const items = [...edition.items.values()].filter(
-    ({ section, given }) => sections === null || given || sections.includes(section),
+    ({ section, given, filesOf }) => sections === null || (given && !filesOf) || sections.includes(section),
   )
   return new Set(items.map(({ id }) => id))
 }

@@ -50,7 +50,7 @@ const rights: Record<string, Rights> = {
   intakes: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'], insert: [] },
   intake_callers: { ...nobody, read: ['officer'], update: ['officer'] },
   covers: { read: reporters, insert: reporters, update: reporters, delete: reporters },
-  files: { ...nobody, read: watched, insert: reporters }, // a whole one, that a body has
+  files: { ...nobody, read: watched, insert: ['holder', 'filer', 'member'] }, // the client's: a body has the whole of it
   file_deliveries: { ...nobody, read: [...reporters, ...readers], insert: reporters },
   file_hand_overs: { ...nobody, read: [...reporters, ...readers] }, // whoever handed it over has no file of this one
   case_files: { ...nobody, read: [...watched, 'extractor'], insert: senders, update: [...reporters, ...readers] },
@@ -170,8 +170,7 @@ const rights: Record<string, Rights> = {
   claims: { ...nobody, read: ['member', ...doorkeepers], insert: ['member', 'worker'], update: doorkeepers },
   approvals: { ...nobody, read: ['member', 'vendor', 'filer'], insert: ['member'] }, // decided in test/db/roles.test.ts
   standings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'] },
-  // The row is taken up already: nobody offers it again
-  mandates: { ...nobody, read: represented, update: ['holder', 'member'] },
+  mandates: { ...nobody, read: represented, update: ['holder', 'member'] }, // taken up: nobody offers it again
   mandate_files: { ...nobody, read: ['holder', 'member', 'worker'], insert: ['holder', 'member'], update: ['member'] },
   mandate_names: { ...nobody, read: represented, insert: ['vendor'] },
   mandate_vendors: { ...nobody, read: represented, insert: ['vendor'], update: ['member'] },

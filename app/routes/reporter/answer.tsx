@@ -44,7 +44,7 @@ export async function loader(args: Route.LoaderArgs) {
     receivers: isLimited(holder.actor) ? [] : receiversOf(plan),
     limited: isLimited(holder.actor),
     withoutMandate: isWithoutMandate(draft.answers),
-    mayAttach: !isLimited(holder.actor) && !isUnmandated(holder.actor),
+    mayAttach: !isUnmandated(holder.actor),
     isFirst: report.revisionNumber === 0,
     version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,

@@ -19,7 +19,7 @@ export function loader({ params }: Route.LoaderArgs) {
 /** One part of a file, as bytes. It is there whole when this answers; anything else and it is sent again. */
 export async function action(args: Route.ActionArgs) {
   const { reference, id } = args.params
-  const filer = await requireFiler(args, reference, 'draft')
+  const filer = await requireFiler(args, reference, 'draft', 'sections')
   await countAct('part', filer.actor.reportId)
   const { shelf } = args.context.get(worldContext)
   const row = await getArriving(filer, id)

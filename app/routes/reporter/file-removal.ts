@@ -14,7 +14,7 @@ export function loader({ params }: Route.LoaderArgs) {
 /** Takes a file out of the report. */
 export async function action(args: Route.ActionArgs) {
   const { reference, id } = args.params
-  await removeFile(await requireFiler(args, reference, 'draft'), args.context.get(worldContext).shelf, id)
+  await removeFile(await requireFiler(args, reference, 'draft', 'sections'), args.context.get(worldContext).shelf, id)
   leaveFlash(args, 'fileRemoved')
   return redirect(`/reports/${reference}/files`, 303)
 }

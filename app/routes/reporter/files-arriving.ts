@@ -20,7 +20,7 @@ export function loader({ params }: Route.LoaderArgs) {
 
 /** Announces a file that comes in parts, for the script. The same file again goes on where it stopped. */
 export async function action(args: Route.ActionArgs) {
-  const filer = await requireFiler(args, args.params.reference, 'draft')
+  const filer = await requireFiler(args, args.params.reference, 'draft', 'sections')
   await countAct('begin', filer.actor.reportId)
   const { shelf } = args.context.get(worldContext)
   const form = await formOf(args.request)

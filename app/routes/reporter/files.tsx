@@ -20,7 +20,7 @@ import type { Route } from './+types/files'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const page = await filesPage(await requireFiler(args, reference, 'read'))
+  const page = await filesPage(await requireFiler(args, reference, 'read', 'sections'))
   return {
     frame: frameOf(args, reference),
     ...page,
@@ -32,7 +32,7 @@ export async function loader(args: Route.LoaderArgs) {
 /** A file in one post, read as it comes; see `arriving` for files in parts. */
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const filer = await requireFiler(args, reference, 'draft')
+  const filer = await requireFiler(args, reference, 'draft', 'sections')
   await countAct('begin', filer.actor.reportId)
   const uploaded = await uploadWhole(filer, args.context.get(worldContext).shelf, args.request)
   if ('problem' in uploaded) return data({ problem: uploaded.problem }, { status: 422 })
@@ -43,26 +43,20 @@ export async function action(args: Route.ActionArgs) {
 export default function Files({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('files')
   const { bytes } = useFormat()
-  const { frame, files, traces, items, withdrawn, limit } = loaderData
+  const { frame, files, items, withdrawn, limited, limit } = loaderData
   const base = `/reports/${frame.reference}`
   const problem: FileProblem | undefined = actionData?.problem
   const id = problem === 'noItem' ? 'item' : 'file'
   const message = problem && t(`problems.${problem}`, { size: bytes(limit) })
   return (
-    <ReportPage frame={frame} title={t('page.title')} current="answers" here={`${base}/files`}>
+    <ReportPage frame={frame} title={t('page.title')} current="answers" here={`${base}/files`} limited={limited}>
       <ErrorSummary problems={message ? [{ id, message }] : []} />
       <p className="lead">{t('page.lead')}</p>
       {files.map((one) => (
-        <OwnFile
-          key={one.file.id}
-          {...one}
-          reference={frame.reference}
-          traces={traces[one.file.id] ?? []}
-          may={!withdrawn}
-        />
+        <OwnFile key={one.file.id} {...one} reference={frame.reference} limited={limited} />
       ))}
       {files.length === 0 && <p>{t('page.none')}</p>}
-      {!withdrawn && items.length === 0 && <p>{t('page.noMandate')}</p>}
+      {!withdrawn && items.length === 0 && <p>{t(limited ? 'page.outside' : 'page.noMandate')}</p>}
       {!withdrawn && items.length > 0 && (
         <Card id="add" title={t('page.add')}>
           <UploadForm
@@ -75,7 +69,11 @@ export default function Files({ loaderData, actionData }: Route.ComponentProps) 
         </Card>
       )}
       <p>
-        <a href={`${base}/preview`}>{t('page.preview')}</a>
+        {limited ? (
+          <a href={`/console/reports/${frame.reference}`}>{t('mandates:board.home')}</a>
+        ) : (
+          <a href={`${base}/preview`}>{t('page.preview')}</a>
+        )}
       </p>
     </ReportPage>
   )

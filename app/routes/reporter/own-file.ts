@@ -9,7 +9,7 @@ import type { Route } from './+types/own-file'
 /** A file of one's own report, as it was handed in; a sample comes packed, to its owner too. */
 export async function loader(args: Route.LoaderArgs) {
   refuseOtherSites(args.request)
-  const filer = await requireFiler(args, args.params.reference, 'read')
+  const filer = await requireFiler(args, args.params.reference, 'read', 'sections')
   await countAct('take', filer.actor.reportId)
   const { shelf } = args.context.get(worldContext)
   const wanted = wantedIn(args.request)

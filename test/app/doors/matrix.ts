@@ -167,7 +167,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'reports/:reference/answer/:step': { door: 'mandated', as: 'reports/:reference/answer/now-start' },
   'reports/:reference/autosave': { door: 'mandated', readable: false },
   'reports/:reference/kept': { door: 'report', readable: false },
-  'reports/:reference/files': { door: 'report' },
+  'reports/:reference/files': { door: 'mandated' },
   'reports/:reference/files/arriving': { door: 'mandated', readable: false },
   'reports/:reference/files/:id': { door: 'mandated', readable: false },
   'reports/:reference/files/:id/parts/:part': {
