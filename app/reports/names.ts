@@ -77,7 +77,7 @@ function namesIn(instance: i18n) {
     items: (ids: readonly ItemId[]) => ids.map(item).join(t('and')),
     /** Why a body gets the report; while that is open, why it might. */
     rule: once((id: string) => t(`rules:rules.${id}`)),
-    ruleOpen: once((id: string) => t([`rules:open.${id}`, `rules:rules.${id}`])),
+    ruleOpen: once((id: string) => t(`rules:open.${id}`)),
     ground: once((id: string) => t(`rules:grounds.${id}.name`)),
     duty: once((id: string) => t(`rules:duties.${id}`)),
     strength: once((id: string) => t(`rules:strengths.${id}`)),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Condition } from '#forms/condition.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { clocks } from '#forms/deadlines.ts'
 import { compileRulebook, rulebookSchema, type Rulebook } from '#forms/rulebook.ts'
@@ -51,6 +52,16 @@ test('every recipient, ground, rule and clock has words in both languages', () =
   }
 })
 
+test('every rule that may be open or offered says so in words of its own, in both languages, and no other does', () => {
+  const open = japan2026_10.rules.filter(({ when, chosen }) => chosen !== undefined || mayDepend(when))
+  expect(idsOf(open)).not.toEqual(idsOf(japan2026_10.rules)) // a ministry that somebody has chosen is never undecided
+  for (const words of [ja, en]) {
+    expect(Object.keys(words.open).toSorted()).toEqual(idsOf(open))
+    const decided = new Map(Object.entries<string>(words.rules))
+    expect(Object.entries<string>(words.open).filter(([id, text]) => decided.get(id) === text)).toEqual([])
+  }
+})
+
 test('the rules of a day are the newest in force; an unknown rulebook is not found', () => {
   expect(rulebookAt('2027-03-01').id).toBe('japan-2026-10')
   expect(findRulebook('japan-2026-10')).toBe(japan2026_10)
@@ -65,4 +76,13 @@ test('the police of the prefecture of the organisation are addressed, nobody whi
 
 function idsOf(list: readonly { id: string }[]): string[] {
   return list.map(({ id }) => id).toSorted()
+}
+
+/** Can an answer that is missing leave it open? By its parts, so never less often than in fact. */
+function mayDepend(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(mayDepend)
+  if ('any' in condition) return condition.any.some(mayDepend)
+  if ('not' in condition) return mayDepend(condition.not)
+  if ('fact' in condition) return mayDepend(japan2026_10.facts[condition.fact] ?? { known: condition })
+  return !('known' in condition || 'answered' in condition || 'leftUnknown' in condition)
 }
