@@ -41,9 +41,15 @@ export type Kind =
 
 /**
  * A part may be left out or be `unknown`; `required` parts make the whole group unanswered when they are missing.
- * `after`: it is a question only to whoever chose one of these values in another part.
+ * `after`: it is a question only to whoever chose one of these values in another part. `anyFormAfter`: chosen there, these
+ * take its own form away from a text, as other countries write postcodes in other ways.
  */
-export type Part = Kind & { required?: boolean; after?: { part: string; values: readonly string[] } }
+export type Part = Kind & { required?: boolean; after?: Chosen; anyFormAfter?: Chosen }
+
+interface Chosen {
+  part: string
+  values: readonly string[]
+}
 
 /** Text with a form of its own; parseAnswers checks it and normalises it (defanged indicators, digits, case). */
 export type TextLike =
@@ -51,6 +57,7 @@ export type TextLike =
   | 'email'
   | 'url'
   | 'corporate-number'
+  | 'postcode'
   | 'cve'
   | 'hash'
   | 'host' // IP address, host name or URL; hxxp:// and [.] accepted

@@ -6,7 +6,11 @@ const partName = /^[a-z][a-z0-9_-]{0,40}$/
 const reserved = new Set(['constructor', 'prototype', 'hasownproperty'])
 
 /** A bare value stands for the first part: '2027-01-01T…' for { value: '2027-01-01T…' }. */
-export function checkGroup(parts: Record<string, Part>, checkers: ReadonlyMap<string, Checker>): Checker {
+export function checkGroup(
+  parts: Record<string, Part>,
+  checkers: ReadonlyMap<string, Checker>,
+  anyForm: ReadonlyMap<string, Checker>,
+): Checker {
   const [firstPart = ''] = Object.keys(parts)
   const required = Object.entries(parts).flatMap(([name, part]) => (part.required ? [name] : []))
   return (raw, refuse) => {
@@ -19,7 +23,7 @@ export function checkGroup(parts: Record<string, Part>, checkers: ReadonlyMap<st
       const names = Object.keys(written)
       if (names.length > 40) return refuse('shape')
       for (const name of names) {
-        const check = checkers.get(name) ?? checkUnasked(name)
+        const check = (isAnyForm(parts[name], written) && anyForm.get(name)) || checkers.get(name) || checkUnasked(name)
         const value = check(written[name as keyof typeof written], (code, values) => {
           wrong = true
           return refuse(code, values, { part: name })
@@ -32,6 +36,12 @@ export function checkGroup(parts: Record<string, Part>, checkers: ReadonlyMap<st
       return missing ? refuse('partMissing', undefined, { part: missing }) : kept
     }
   }
+}
+
+function isAnyForm(part: Part | undefined, written: object): boolean {
+  const { part: other, values = [] } = part?.anyFormAfter ?? {}
+  const chosen: unknown = other && Object.hasOwn(written, other) && written[other as keyof typeof written]
+  return typeof chosen === 'string' && values.includes(chosen)
 }
 
 function checkUnasked(name: string): Checker {

@@ -1,5 +1,5 @@
 /** One checker per kind, made once per item; forms and programs pass through the same ones. */
-import { unknown, type Answer, type Kind } from '#forms/item.ts'
+import { unknown, type Answer, type Kind, type Part } from '#forms/item.ts'
 import { apart } from './apart.ts'
 import { checkGroup, checkGroups } from './check-groups.ts'
 import { dayOf, daysIn, momentOf } from './moments.ts'
@@ -40,14 +40,18 @@ function checkerOfKind(kind: Kind): Checker {
     case 'list':
       return checkList(kind)
     case 'group':
-      return checkGroup(kind.parts, partCheckers(kind.parts))
+      return checkParts(kind.parts)
     case 'groups':
-      return checkGroups(kind, checkGroup(kind.parts, partCheckers(kind.parts)))
+      return checkGroups(kind, checkParts(kind.parts))
   }
 }
 
-function partCheckers(parts: Record<string, Kind>): ReadonlyMap<string, Checker> {
-  return new Map(Object.entries(parts).map(([name, part]) => [name, checkerOf(part)]))
+function checkParts(parts: Record<string, Part>): Checker {
+  const checkers = Object.entries(parts).map(([name, part]) => [name, checkerOf(part)] as const)
+  const anyForm = Object.entries(parts).flatMap(([name, part]) =>
+    part.anyFormAfter && part.kind === 'text' ? [[name, checkerOf({ ...part, like: undefined })] as const] : [],
+  )
+  return checkGroup(parts, new Map(checkers), new Map(anyForm))
 }
 
 /** Trimmed, with plain line ends; nothing else is changed: 髙 stays 髙. */

@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'period'
   | 'periodOrder'
   | 'phone'
+  | 'postcode'
   | 'shape' // wrong in kind: a list where a word is wanted, a part nobody asked for
   | 'tooLong'
   | 'tooMany'

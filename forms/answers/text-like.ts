@@ -17,6 +17,7 @@ const normalisers: Readonly<Record<TextLike, (text: string) => Normalised>> = {
   url: plainUrl,
   host: plainHost,
   'corporate-number': corporateNumber,
+  postcode,
   cve,
   hash,
   'attack-technique': attackTechnique,
@@ -63,6 +64,13 @@ function corporateNumber(text: string): Normalised {
   let sum = 0
   for (let n = 1; n <= 12; n += 1) sum += Number(plain[13 - n]) * (n % 2 === 1 ? 1 : 2)
   return Number(plain[0]) === 9 - (sum % 9) ? { text: plain } : { wrong: 'corporateNumberDigit' }
+}
+
+/** Of an address in Japan: seven digits, however they are typed, kept as they are written on a letter. */
+function postcode(text: string): Normalised {
+  const plain = text.normalize('NFKC').replaceAll(/[〒‐‑‒–—―−ー\-\s]/g, '')
+  const [, place, rest] = /^(\d{3})(\d{4})$/.exec(plain) ?? []
+  return place ? { text: `${place}-${rest}` } : { wrong: 'postcode' }
 }
 
 /** Narrow or full-width, with any dash or a space, as it was copied. */

@@ -56,7 +56,11 @@ export const organisation = section('organisation', [
   item(
     'org-address',
     'initial',
-    group({ prefecture: must(choice([...prefectures, 'abroad'])), city: text(), postcode: text(20) }),
+    group({
+      prefecture: must(choice([...prefectures, 'abroad'])),
+      city: text(),
+      postcode: { ...text(20, { like: 'postcode' }), anyFormAfter: { part: 'prefecture', values: ['abroad'] } },
+    }),
     { mayBeUnknown: false },
   ),
   item('org-industry', 'initial', choice(industries, { others: true })),

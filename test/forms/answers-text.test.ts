@@ -31,6 +31,24 @@ test('one wrong digit in a corporate number is noticed, unless 0 and 9 were conf
   )
 })
 
+test.for([
+  ['徳島県', '770-0000', '770-0000'],
+  ['徳島県', '〒７７０ー００００', '770-0000'],
+  ['徳島県', '7700000', '770-0000'],
+  ['徳島県', '770-000', 'postcode'],
+  ['徳島県', '770-OOOO', 'postcode'],
+  ['徳島県', '徳島市', 'postcode'],
+  ['abroad', '75008', '75008'],
+  ['abroad', 'SW1A 1AA', 'SW1A 1AA'],
+])('in %s the postcode %s', ([prefecture, postcode, expected]) => {
+  const fields = { 'org-address.prefecture': prefecture, 'org-address.postcode': postcode }
+  const { answers, problems, typed } = parseAnswers(currentEdition, ['org-address'], fields)
+  const kept = { answers: { 'org-address': { prefecture, postcode: expected } }, problems: [] }
+  const wrong = { answers: {}, problems: [{ item: 'org-address', part: 'postcode', code: expected }] }
+  expect({ answers, problems }).toEqual(expected === 'postcode' ? wrong : kept)
+  expect(typed['org-address.postcode']).toEqual([postcode])
+})
+
 test('having no corporate number is an answer', () => {
   const fields = { 'org-corporate-number.instead': 'none' }
   const { answers } = parseAnswers(currentEdition, ['org-corporate-number'], fields)

@@ -73,6 +73,7 @@ const inputTypes: Partial<
   phone: { type: 'tel', autoComplete: 'tel' },
   email: { inputMode: 'email', autoComplete: 'email' },
   'corporate-number': { inputMode: 'numeric' },
+  postcode: { autoComplete: 'postal-code' }, // other countries' have letters
 }
 
 function TextControl({ kind, field, filled, control, ...rest }: Of<'text'>) {
