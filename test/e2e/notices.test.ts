@@ -117,7 +117,10 @@ test('a reminder reaches the reporter without content; one click stops the mails
     fetch(`${server.origin}${path}`, { method: 'POST', body: oneClick, redirect: 'manual' }),
   )
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 404])
-  await page.reload()
+  await page.goto(`${link.slice(0, -9)}`)
+  expect(await page.locator('main').textContent()).toContain('お知らせは、まだ止まっていません')
+  await look(page)
+  await page.goto(boardOf(codes))
   await page.getByRole('link', { name: 'お知らせのメールの設定を見る' }).click()
   await page.getByText('メールの中のリンクから、お知らせが止められました').waitFor()
   await look(page)
