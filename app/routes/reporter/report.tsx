@@ -74,38 +74,49 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
         </Notice>
       )}
       {isSent ? <Sent data={loaderData} base={base} /> : <Unsent data={loaderData} base={base} />}
-      <p>
-        <a href={`${base}/document`}>{t('carried:link')}</a>
-      </p>
-      {loaderData.mandates.side === 'client' && <OwnLinks base={base} withdrawn={withdrawnAt !== null} />}
+      <More data={loaderData} base={base} />
+      {loaderData.burden && <BurdenCard burden={loaderData.burden} />}
     </ReportPage>
   )
 }
 
-/** What is the reporter's own business, and no vendor's. */
-function OwnLinks({ base, withdrawn }: { base: string; withdrawn: boolean }) {
+type BoardData = Route.ComponentProps['loaderData']
+
+/** Every other page of the report. All but the file is the reporter's own business, and no vendor's. */
+function More({ data, base }: { data: BoardData; base: string }) {
   const { t } = useNames()
+  const { isSent, withdrawnAt } = data
+  const isOpen = withdrawnAt === null
+  const sent = [
+    { page: 'calendar', label: t('clocks.link') },
+    { page: 'compare', label: t('compare.link') },
+    { page: 'consents', label: t('consents.link') },
+    { page: 'disclosure', label: t('disclosure.link') },
+    { page: 'access', label: t('access.link') },
+    { page: 'belongs', label: t('account:belongs.link') },
+  ]
+  const file = { page: 'document', label: t('carried:link') }
+  const own = [
+    ...(isSent ? sent : []),
+    { page: 'notices', label: t('notices:ask.title') },
+    { page: 'mandates', label: t('mandates:link') },
+    { page: 'entrustors', label: t('entrustors:link') },
+    file,
+    ...(isOpen ? [{ page: 'withdrawal', label: t('board.withdraw') }] : []),
+  ]
   return (
-    <>
-      <p>
-        <a href={`${base}/mandates`}>{t('mandates:link')}</a>
-      </p>
-      <p>
-        <a href={`${base}/entrustors`}>{t('entrustors:link')}</a>
-      </p>
-      <p>
-        <a href={`${base}/notices`}>{t('notices:ask.link')}</a>
-      </p>
-      {!withdrawn && (
-        <p>
-          <a href={`${base}/withdrawal`}>{t('board.withdraw')}</a>
-        </p>
-      )}
-    </>
+    <section className="stack screen-only">
+      <Heading level={2}>{t('board.more')}</Heading>
+      <ul className="list">
+        {(data.mandates.side === 'client' ? own : [file]).map(({ page, label }) => (
+          <li key={page}>
+            <a href={`${base}/${page}`}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
-
-type BoardData = Route.ComponentProps['loaderData']
 
 function Unsent({ data, base }: { data: BoardData; base: string }) {
   const { t } = useNames()
@@ -113,7 +124,7 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
   const next = stepNamed(steps, '')
   return (
     <>
-      <p className="lead">{t('board.draftLead')}</p>
+      <p className="lead">{t(data.frame.signedIn ? 'board.draftLeadSignedIn' : 'board.draftLead')}</p>
       <div className="columns" data-side="end">
         <div className="stack">
           <SmallestFirst isFirst left={leftIn(steps)} receivers={receivers} previewHref={`${base}/preview`} />
@@ -172,22 +183,6 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
           </li>
         ))}
       </ul>
-      {isOwn && (
-        <>
-          <Heading level={2}>{t('board.more')}</Heading>
-          <ul className="list">
-            {(['calendar', 'compare', 'consents', 'disclosure', 'access'] as const).map((page) => (
-              <li key={page}>
-                <a href={`${base}/${page}`}>{t(page === 'calendar' ? 'clocks.link' : `${page}.link`)}</a>
-              </li>
-            ))}
-            <li>
-              <a href={`${base}/belongs`}>{t('account:belongs.link')}</a>
-            </li>
-          </ul>
-        </>
-      )}
-      {data.burden && <BurdenCard burden={data.burden} />}
     </>
   )
 }
