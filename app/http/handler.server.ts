@@ -46,7 +46,7 @@ async function answer(asked: Asked, visit: Visit, world: World, routes: Routes):
 
   const { request, body } = admitted
   const response = await routes(request, context)
-  const refusal = context.get(refusalContext)
+  const refusal = context.get(refusalContext) ?? faultIn(request, response)
   if (refusal?.code === 'forbidden') await recordDenied({ request, context }, loggedPath(request))
   if (!refusal) return withHeaders(response, context, [])
   const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
@@ -55,6 +55,10 @@ async function answer(asked: Asked, visit: Visit, world: World, routes: Routes):
   const answered = told && !kept ? response : await refuse(whole, request, visit, world, routes)
   return withHeaders(answered, context, headersOf(refusal))
 }
+
+/** A fault has been logged and has its page; with what was typed it gets another one. */
+const faultIn = ({ method }: Request, { status }: Response): Refusal | null =>
+  status === 500 && method === 'POST' ? new Refusal('fault') : null
 
 /** What is known of a request before and after it became one. */
 type Seen = Pick<Asked, 'url' | 'headers'>

@@ -1,11 +1,14 @@
 import { formIn } from './form.server.ts'
 import { keptNames, type KeptForm } from './kept-form.ts'
 import { localPath } from './local-path.ts'
-import type { RefusalCode } from './refusal.ts'
+import { isOurs, type RefusalCode } from './refusal.ts'
 
 const endings: readonly RefusalCode[] = ['signIn', 'expired', 'signInAgain', 'stale']
 
-/** What somebody typed for nothing, because the session had ended meanwhile. Null when there is nothing to keep. */
+/** Behind these one has come in already: no form there asks for what opens a door, which no page may show again. */
+const within = /^\/(?:reports|desk|console|organisations)\//
+
+/** What somebody typed for nothing: the session had ended, or the portal failed. Null when there is nothing to keep. */
 export async function keptForm(
   request: Request,
   body: Buffer<ArrayBuffer> | null,
@@ -14,9 +17,13 @@ export async function keptForm(
   const { pathname, search } = new URL(request.url)
   const to = localPath(`${pathname}${search}`)
   const type = request.headers.get('Content-Type') ?? ''
-  if (!endings.includes(code) || request.method !== 'POST' || body === null || to === null) return null
+  if (!isInVain(code, pathname) || request.method !== 'POST' || body === null || to === null) return null
   const form = await formIn(body, type).catch(() => null)
   return form && keptIn(form, to)
+}
+
+function isInVain(code: RefusalCode, pathname: string): boolean {
+  return endings.includes(code) || (isOurs(code) && within.test(pathname))
 }
 
 /** What the page with the kept form posts when the report is opened again; null for a plain one. */

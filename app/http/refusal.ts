@@ -57,6 +57,9 @@ export class Refusal {
   }
 }
 
+/** The portal could do nothing just then; the same may be sent again as it is. */
+export const isOurs = (code: RefusalCode): boolean => code === 'busy' || code === 'fault'
+
 /** The code whose words fit a bare status, for what React Router itself throws (404, 405, 400). */
 export function codeOfStatus(status: number): RefusalCode {
   const found = Object.entries(statuses).find(([, known]) => known === status)?.[0]

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { hostileRequests } from '#test/bench/hostile-requests.ts'
 import { problemWith } from '#test/bench/hostile-send.ts'
+import { officerNamed, signedIn } from '#test/support/officers.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
 let server: TestServer
@@ -245,6 +246,31 @@ test('what an officer typed before the session ended is on the page that says so
   expect(page).toContain('name="text" value="&lt;b&gt;長い&quot;メモ&quot;&lt;/b&gt;"')
   const program = await post(path, { text: 'x' }, { Accept: 'application/json' })
   expect(await program.json()).toMatchObject({ code: 'signInAgain' })
+})
+
+test('while the database takes nobody, what was typed is on the page that says so, but nothing that opens a door', async () => {
+  const officer = await signedIn(server.origin, officerNamed('ppc-aoki').officerId)
+  const sql = postgres(server.databaseUrl, { max: 1 })
+  const database = new URL(server.databaseUrl).pathname.slice(1)
+  await sql`alter database ${sql(database)} connection limit 0`
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'madoguchi_app' and datname = ${database}`
+  try {
+    const path = '/desk/case-files/00000000-0000-7000-8000-000000000000/notes'
+
+    const note = await officer.post(path, { text: '長いメモ' })
+    expect(note.status).toBe(503)
+    const page = await note.text()
+    expect(page).toContain('いま入力した内容は、この画面に残っています')
+    expect(page).toContain(`action="${path}"`)
+    expect(page).toContain('name="text" value="長いメモ"')
+    const key = await post('/resume', { reference: 'C74F-7MDR-94', secret: 'JXJM-C3YC-C3PT-DDKA-4TXW-WDFF' })
+    expect(key.status).toBe(503)
+    expect(await key.text()).not.toContain('JXJM')
+  } finally {
+    await sql`alter database ${sql(database)} connection limit -1`
+    await sql.end()
+  }
+  await expect.poll(async () => (await ask('/readyz')).status).toBe(200)
 })
 
 test('hundreds of malformed requests are turned away or answered calmly, with every protecting header', async () => {

@@ -50,6 +50,18 @@ export function KeptPage({ kept, entrance }: { kept: KeptForm; entrance: string 
   )
 }
 
+/** Nothing is wrong with what was sent: it waits here until it is sent once more. */
+export function KeptForLater({ kept }: { kept: KeptForm }) {
+  const { t } = useTranslation('errors')
+  return (
+    <>
+      <p>{t('kept.later')}</p>
+      {kept.files && <p>{t('kept.files')}</p>}
+      <KeptAgain kept={kept} />
+    </>
+  )
+}
+
 function KeptAgain({ kept, lead }: { kept: KeptForm; lead?: string }) {
   const { t } = useTranslation('errors')
   return (

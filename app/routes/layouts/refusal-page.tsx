@@ -1,12 +1,12 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { reportOf } from '#app/http/kept-form.ts'
-import type { RefusalCode, RefusalDetails } from '#app/http/refusal.ts'
+import { isOurs, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 
-import { KeptPage, KeptReport } from './kept-form.tsx'
+import { KeptForLater, KeptPage, KeptReport } from './kept-form.tsx'
 
 interface RefusalPageProps extends RefusalDetails {
   code: RefusalCode
@@ -22,6 +22,16 @@ const onwards: Partial<Record<RefusalCode, string>> = {
 /** Says what happened, that nothing is lost, and what to do now. */
 export function RefusalPage({ code, values, next, kept, withoutCookies = false, requestId }: RefusalPageProps) {
   const { t } = useTranslation('errors')
+  const number = code === 'fault' && <p className="quiet">{t('actions.request', { id: requestId })}</p>
+  if (kept && isOurs(code)) {
+    return (
+      <Page title={t(`${code}.title`)}>
+        <p className="lead">{t(`${code}.text`, values ?? {})}</p>
+        <KeptForLater kept={kept} />
+        {number}
+      </Page>
+    )
+  }
   if (kept) {
     return (
       <Page title={t(`${code}.title`)}>
@@ -47,7 +57,7 @@ export function RefusalPage({ code, values, next, kept, withoutCookies = false, 
         )}
         <LinkButton href="/">{t('actions.start')}</LinkButton>
       </Actions>
-      {code === 'fault' && <p className="quiet">{t('actions.request', { id: requestId })}</p>}
+      {number}
     </Page>
   )
 }
