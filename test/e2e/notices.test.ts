@@ -100,7 +100,7 @@ test('a reminder reaches the reporter without content; one click stops the mails
   const { mail, raw } = await nextMail(2)
   expect(mail.subject).toBe('【サイバー被害報告窓口】期限が近いものがあります')
   expect(mail.text).toContain(mark)
-  for (const secret of [codes.reference, codes.secret, hospital['org-name'], '委員会', '警察', '2027', 'ランサム'])
+  for (const secret of [codes.reference, codes.secret, hospital['org-name'], '委員会', '警察', '2027年', 'ランサム'])
     expect(
       `${raw.split('\r\n\r\n')[0]?.replace(/^Date: .*$/m, '')}${mail.subject}${mail.text}${mail.html}`,
     ).not.toContain(secret)
