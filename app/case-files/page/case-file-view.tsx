@@ -115,10 +115,21 @@ function CaseNav({ id }: { id: string }) {
 }
 
 /** What was reported, with what is new in it marked, and the copies to keep. */
-function Report({ page: { document, shown, revisions } }: { page: CasePage }) {
+function Report({
+  page: {
+    file: { id },
+    document,
+    shown,
+    revisions,
+    unread,
+  },
+}: {
+  page: CasePage
+}) {
   const { t } = useTranslation('recipient')
-  const changes = revisions.find((revision) => revision.shown)?.changes ?? []
+  const changes = (unread ?? revisions.find((revision) => revision.shown))?.changes ?? []
   const names = new Map(changes.map(({ item, kind }) => [item, t(`history.${kind}`)]))
+  const passed = unread?.passed.map((number) => t('history.number', { number })).join(t('between'))
   const file = `/desk/deliveries/${shown.deliveryId}`
   return (
     <section className="stack" id="report" aria-labelledby="report-title">
@@ -133,6 +144,14 @@ function Report({ page: { document, shown, revisions } }: { page: CasePage }) {
           {t('case.downloadJson')}
         </LinkButton>
       </Actions>
+      {unread && (
+        <p>
+          {t('history.passed', { passed, read: unread.read })}{' '}
+          <a href={`/desk/case-files/${id}/compare?from=${unread.read}&to=${shown.number}`}>
+            {t('history.sinceRead', { number: unread.read })}
+          </a>
+        </p>
+      )}
       <DocumentView page={document} mark={markFrom(names)} />
       <p className="quiet">{t('case.openedShown')}</p>
     </section>

@@ -130,6 +130,8 @@ export interface CasePage {
   why: WhyView
   clocks: readonly ClockView[]
   revisions: readonly RevisionView[]
+  /** Revisions that this body passed over before the one that is shown, and all that changed since the one it read. */
+  unread: { read: number; passed: readonly number[]; changes: readonly ChangeView[] } | null
   document: DocumentPage
   shown: { deliveryId: string; number: number; phase: Phase }
   thread: readonly MessageView[]

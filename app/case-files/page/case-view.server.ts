@@ -6,7 +6,7 @@ import { itemsAsked, type Feedback } from '#db/case-files/feedback.server.ts'
 import type { Officer } from '#db/context.ts'
 import { howOf } from '#db/organisations/standings.server.ts'
 import type { ClockLine } from '#db/reports/clocks.server.ts'
-import type { Change } from '#forms/changes.ts'
+import { changesBetween, type Change } from '#forms/changes.ts'
 import { metAt } from '#forms/deadlines/met.ts'
 import { documentOf } from '#forms/document.ts'
 import { answerLines } from '#forms/document/answer-lines.ts'
@@ -38,6 +38,7 @@ export function casePage(read: ReadCase, viewing: Viewing): CasePage {
     why: whyOf(shown),
     clocks: read.clocks.map((clock) => clockOf(clock, read.deliveries, now)),
     revisions: read.deliveries.map((delivery) => revisionOf(delivery, delivery === shown, words)).toReversed(),
+    unread: unreadBefore(read.deliveries, shown, words),
     document: documentOf(shown.projection, words, { ...sendingOf(read, shown), cover: shown.cover }),
     shown: { deliveryId: shown.line.id, number: shown.line.revisionNumber, phase: shown.projection.phase },
     thread: read.feedback.map((message) => messageOf(message, { names, programs: read.programs, words, now })),
@@ -68,6 +69,22 @@ function newestOf(deliveries: readonly ReadDelivery[]): ReadDelivery {
 export function shownDelivery(deliveries: readonly ReadDelivery[], revision: number | null): ReadDelivery {
   return deliveries.find(({ line }) => line.revisionNumber === revision) ?? newestOf(deliveries)
 }
+
+/** Revisions between the one shown and the one that this body had read last. What they changed is new to it as well. */
+function unreadBefore(deliveries: readonly ReadDelivery[], shown: ReadDelivery, words: Words): CasePage['unread'] {
+  const before = deliveries.slice(0, deliveries.indexOf(shown))
+  const at = before.findLastIndex(({ line }) => wasOpened(line, shown.line.openedAt))
+  const [read, passed] = [before[at], before.slice(at + 1)]
+  if (!read || passed.length === 0) return null
+  return {
+    read: read.line.revisionNumber,
+    passed: passed.map(({ line }) => line.revisionNumber),
+    changes: changesOf(changesBetween(read.projection, shown.projection), shown, words),
+  }
+}
+
+const wasOpened = ({ openedAt }: ReadDelivery['line'], by: Date | null): boolean =>
+  openedAt !== null && (by === null || openedAt < by)
 
 function reporterOf({ standings, fit, deliveries }: ReadCase): ReporterView {
   const [now] = standings
@@ -137,8 +154,8 @@ function clockOf(line: ClockLine, deliveries: readonly ReadDelivery[], now: Date
   }
 }
 
-function revisionOf({ line, projection, changes, cover }: ReadDelivery, shown: boolean, words: Words): RevisionView {
-  const edition = findEdition(projection.edition)
+function revisionOf(delivery: ReadDelivery, shown: boolean, words: Words): RevisionView {
+  const { line, projection, changes, cover } = delivery
   return {
     deliveryId: line.id,
     number: line.revisionNumber,
@@ -146,14 +163,18 @@ function revisionOf({ line, projection, changes, cover }: ReadDelivery, shown: b
     sentAt: line.sentAt.toISOString(),
     openedAt: line.openedAt?.toISOString() ?? null,
     digest: line.digest.toString('hex'),
-    // Number and date of a revision differ every time; its heading says them.
-    changes:
-      changes
-        ?.filter(({ item }) => isTold(edition?.items.get(item)))
-        .map((change) => changeOf(change, edition, words)) ?? null,
+    changes: changes && changesOf(changes, delivery, words),
     cover: cover ?? null,
     shown,
   }
+}
+
+/** Number and date of a revision differ every time; its heading says them. */
+function changesOf(changes: readonly Change[], { projection }: ReadDelivery, words: Words): ChangeView[] {
+  const edition = findEdition(projection.edition)
+  return changes
+    .filter(({ item }) => isTold(edition?.items.get(item)))
+    .map((change) => changeOf(change, edition, words))
 }
 
 function changeOf(change: Change, edition: Edition | undefined, words: Words): ChangeView {

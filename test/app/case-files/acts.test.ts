@@ -5,11 +5,16 @@ import { assignCase, claimCase } from '#app/case-files/acts/claim.server.ts'
 import { closeCase, reopenCase } from '#app/case-files/acts/close.server.ts'
 import { labelCase, unlabelCase } from '#app/case-files/acts/label.server.ts'
 import { writeNote } from '#app/case-files/acts/note.server.ts'
+import { casePage, shownDelivery } from '#app/case-files/page/case-view.server.ts'
 import { readCase } from '#app/case-files/page/read-case.server.ts'
+import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
 import { listCaseFilesOfReport } from '#db/reports/board.server.ts'
+import type { Answers } from '#forms/item.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
+import { later, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
 
@@ -120,4 +125,31 @@ test('the police of another prefecture cannot be given a case they may not see',
   const { officerId: tokyo } = await officerOf(database, 'police', '東京都')
   expect(await assignCase(tokushima, tokushima.id, tokyo)).toMatchObject({ problems: [{ code: 'assigneeUnknown' }] })
   expect(await assignCase(tokushima, tokushima.id, headquarters.actor.officerId)).toEqual({ done: 'assigned' })
+})
+
+test('what changed in a revision that nobody opened is marked in the next one too', async () => {
+  const holder = await filedHospital(database)
+  const desk = await deskOf(database, holder, 'ppc')
+  const page = async (hours: number, revision: number | null = null) => {
+    const context = { ...desk, now: later(hours) }
+    await openDelivery(context, shownDelivery((await readCase(desk, desk.id)).deliveries, revision).line)
+    const viewing = { officer: desk.actor, words: documentWords('ja'), now: context.now, revision }
+    return casePage(await readCase(desk, desk.id), viewing)
+  }
+  expect((await page(1)).unread).toBeNull()
+  for (const [at, summary] of [
+    [2, '外来を止めた'],
+    [3, '外来を再開した'],
+  ] as const) {
+    const context = { ...holder, now: later(at) }
+    const more: Answers =
+      at === 2 ? { 'pd-subject-count': { max: 84_977, certainty: 'confirmed', records: 'unknown' } } : {}
+    await save(context, { 'incident-summary': summary, ...more })
+    expect((await send(context, at - 1)).kind).toBe('sent')
+  }
+  const { unread } = await page(4)
+  expect(unread).toMatchObject({ read: 1, passed: [2] })
+  expect(unread?.changes.map(({ item }) => item).toSorted()).toEqual(['incident-summary', 'pd-subject-count'])
+  await page(5, 2) // read afterwards, it is what the third was not compared with
+  expect((await page(6)).unread).toMatchObject({ read: 1, passed: [2] })
 })
