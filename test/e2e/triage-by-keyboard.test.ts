@@ -197,7 +197,7 @@ test('without script on a phone, everything that keys do is there as a link or a
   await page.goto('/desk')
   await page.locator('tbody input[type=checkbox]').first().check()
   await page.locator('#bulk-label').fill('確認中')
-  await page.locator('#bulk button[value=label]').click()
+  await page.locator('#bulk-label').press('Enter')
   expect(await mainOf(page)).toContain('にラベル「確認中」を付けました')
   await page.locator('tbody a').first().click()
   await page.getByRole('link', { name: '次の事案' }).click()

@@ -21,9 +21,6 @@ function BulkActs({ recipient }: { recipient: string }) {
   return (
     <>
       <span>{t('bulk.lead')}</span>
-      <Button look="outline" size="small" name="act" value="claim">
-        {t('bulk.claim')}
-      </Button>
       <span className="queue-bulk-label">
         <label htmlFor="bulk-label">{t('bulk.labelName')}</label>
         <input
@@ -31,11 +28,16 @@ function BulkActs({ recipient }: { recipient: string }) {
           id="bulk-label"
           name="label"
           maxLength={limits.label}
+          required
           aria-describedby="bulk-audience"
         />
       </span>
       <Button look="outline" size="small" name="act" value="label">
         {t('bulk.labelSubmit')}
+      </Button>
+      {/* After the field: Enter in it presses the first button of the form. */}
+      <Button look="outline" size="small" name="act" value="claim" formNoValidate>
+        {t('bulk.claim')}
       </Button>
       <span id="bulk-audience">
         <Audience who="inside" name={recipient} />

@@ -31,14 +31,14 @@ export async function actOnMany(
   return db.transaction(async (tx) => {
     const changed =
       wish.act === 'claim' ? await claimMany(tx, ids, now) : await labelMany(tx, ids, wish.label, limits.labels, now)
-    if (changed.length === 0) return 'bulkNothing'
+    if (changed.length === 0) return `bulkNothing.${wish.act}`
     const label = wish.act === 'label' ? wish.label : null
     const bulk = await insertBulkAct(tx, { act: wish.act, label, caseFileIds: changed }, now)
     const did = wish.act === 'claim' ? 'case.claimed' : 'case.labelled'
     for (const { id, reportId } of await listCaseRefs(tx, changed)) {
       await recordAudit(tx, { reportId, did, subject: id, details: { bulk }, now })
     }
-    return 'bulkDone'
+    return changed.length < ids.length ? `bulkSome.${wish.act}` : 'bulkDone'
   })
 }
 

@@ -31,7 +31,7 @@ const last = ({ db }: Context<Officer>, now = hours(1)) => db.transaction((tx) =
 test('several cases are taken at once, those of a colleague stay the colleague’s, and it is taken back whole', async () => {
   const { desk, colleague, ids, lines, state } = await world('bulk-claim')
   await assignCase(colleague, ids[0] ?? '', colleague.actor.officerId)
-  expect(await actOnMany(desk, ids, { act: 'claim' })).toBe('bulkDone')
+  expect(await actOnMany(desk, ids, { act: 'claim' })).toBe('bulkSome.claim')
   const owners = async () => (await state()).map(({ assignee }) => assignee?.officerId)
   const [me, other] = [desk.actor.officerId, colleague.actor.officerId]
   expect(await owners()).toEqual([other, me, me])
@@ -66,7 +66,7 @@ test('what a colleague changed since is not taken back', async () => {
 test('a label is put on those that lack it, and undoing leaves those that had it before', async () => {
   const { desk, ids, state } = await world('bulk-label')
   await labelCase({ ...desk, now: monday }, ids[0] ?? '', '医療')
-  expect(await actOnMany(desk, ids, { act: 'label', label: '医療' })).toBe('bulkDone')
+  expect(await actOnMany(desk, ids, { act: 'label', label: '医療' })).toBe('bulkSome.label')
   expect((await state()).map(({ labels }) => labels)).toEqual([['医療'], ['医療'], ['医療']])
   await undoBulkAct(desk, (await last(desk))?.id ?? '')
   expect((await state()).map(({ labels }) => labels)).toEqual([['医療'], [], []])
@@ -77,7 +77,7 @@ test('nothing chosen, nothing changed, no label and somebody else’s case are s
   const stranger = await world('bulk-stranger')
   expect(await actOnMany(desk, [], { act: 'claim' })).toBe('bulkNone')
   expect(await actOnMany(desk, ["'; drop table views"], { act: 'claim' })).toBe('bulkNone')
-  expect(await actOnMany(desk, [newId(), ...stranger.ids], { act: 'claim' })).toBe('bulkNothing')
+  expect(await actOnMany(desk, [newId(), ...stranger.ids], { act: 'claim' })).toBe('bulkNothing.claim')
   expect(await actOnMany(desk, ids, { act: 'label', label: '' })).toBe('bulkLabelWrong')
   expect(await actOnMany(desk, ids, { act: 'label', label: '長'.repeat(31) })).toBe('bulkLabelWrong')
   expect(await last(desk)).toBeNull()
