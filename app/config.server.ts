@@ -2,10 +2,16 @@ import path from 'node:path'
 
 import { z } from 'zod'
 
-const flag = z.stringbool({ truthy: ['1'], falsy: ['0', ''] })
+const flag = z.stringbool({ truthy: ['1'], falsy: ['0', ''], error: 'it has to be 1 or 0' })
 
 const gibibyte = 1024 ** 3
 const noPort = 'it is no port: a whole number up to 65535'
+const noLevel = 'it has to be fatal, error, warn, info, debug or silent'
+const noBytes = 'it has to be a whole number of bytes, such as 2147483648'
+const noCount = 'it has to be a whole number up to 1000000'
+const noOrigin = 'it has to be an address such as https://portal.example.jp, without a path'
+
+const bytes = (usual: number) => z.coerce.number({ error: noBytes }).int(noBytes).min(1, noBytes).default(usual)
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -14,33 +20,38 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'it is no smtp:// or smtps:// address' }).optional(),
-  MADOGUCHI_BOUNCES: z.email().optional(),
+  MADOGUCHI_BOUNCES: z.email('it is no mail address').optional(),
   MADOGUCHI_BOUNCE_DOOR: z.url({ protocol: /^(lmtp|smtp)$/, error: 'it is no lmtp:// or smtp:// address' }).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: noLevel }).optional(),
   MADOGUCHI_KEYS: z.string().min(1).optional(),
   MADOGUCHI_DATA_DIR: z.string().min(1).default('.data'),
   MADOGUCHI_FILES_DIR: z.string().min(1).optional(),
-  MADOGUCHI_FILE_LIMIT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(2 * gibibyte),
-  MADOGUCHI_FILES_PER_REPORT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(10 * gibibyte),
+  MADOGUCHI_FILE_LIMIT: bytes(2 * gibibyte),
+  MADOGUCHI_FILES_PER_REPORT: bytes(10 * gibibyte),
   MADOGUCHI_S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'it is no http:// or https:// address' }).optional(),
   MADOGUCHI_S3_REGION: z.string().min(1).default('auto'),
   MADOGUCHI_S3_KEY_ID: z.string().min(1).optional(),
   MADOGUCHI_S3_SECRET: z.string().min(1).optional(),
-  MADOGUCHI_CLAMD: z.string().min(1).optional(),
-  MADOGUCHI_ORIGIN: z.url({ protocol: /^https?$/, error: 'it is no http:// or https:// address' }).optional(),
+  MADOGUCHI_CLAMD: z
+    .string()
+    .regex(/^(\/.+|.+:\d{1,5})$/, 'it has to be host:port or the path of a socket')
+    .optional(),
+  MADOGUCHI_ORIGIN: z
+    .url({ protocol: /^https?$/, error: noOrigin })
+    .refine(isOrigin, noOrigin)
+    .optional(),
   MADOGUCHI_DEMO: flag.default(false),
   MADOGUCHI_DEV: flag.default(false),
   MADOGUCHI_TRUST_PROXY: flag.default(false),
-  MADOGUCHI_GUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(120),
-  MADOGUCHI_CLOCK: z.iso.datetime({ offset: true }).optional(),
+  MADOGUCHI_GUESTS_PER_MINUTE: z.coerce
+    .number({ error: noCount })
+    .int(noCount)
+    .min(0, noCount)
+    .max(1_000_000, noCount)
+    .default(120),
+  MADOGUCHI_CLOCK: z.iso
+    .datetime({ offset: true, error: 'it has to be a time such as 2026-12-28T09:00:00+09:00' })
+    .optional(),
 })
 
 /** What the process was told at its start. Nobody reads the environment after this. */
@@ -78,7 +89,9 @@ export interface Config {
 }
 
 /** A value of the environment that is wrong or missing; the message is one line that names it. */
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
 
 /** Parses the environment. Throws a ConfigError that names the first wrong value. */
 export function readConfig(values: Readonly<Record<string, string | undefined>>): Config {
@@ -167,6 +180,12 @@ function refuseClockInProduction(read: z.infer<typeof environment>): void {
   if (read.MADOGUCHI_CLOCK && read.NODE_ENV === 'production') {
     throw new ConfigError('MADOGUCHI_CLOCK is refused in production: deadlines go by the real time.')
   }
+}
+
+/** What is set behind the host would be left out of every link without a word. */
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url === null || url.href === `${url.origin}/`
 }
 
 function withoutEmpty(values: Readonly<Record<string, string | undefined>>) {

@@ -13,7 +13,15 @@ test('a wrong value stops the start with one line that names it', () => {
   expect(() => readConfig({ PORT: 'eighty' })).toThrow(/^PORT is wrong: .+\.$/)
   expect(() => readConfig({ PORT: '70000' })).toThrow(/^PORT is wrong: it is no port/)
   expect(() => readConfig({ DATABASE_URL: 'mysql://x' })).toThrow(/^DATABASE_URL is wrong/)
-  expect(() => readConfig({ MADOGUCHI_DEMO: 'perhaps' })).toThrow(/^MADOGUCHI_DEMO is wrong/)
+  expect(() => readConfig({ MADOGUCHI_DEMO: 'perhaps' })).toThrow(/^MADOGUCHI_DEMO is wrong: it has to be 1 or 0\.$/)
+  expect(() => readConfig({ MADOGUCHI_FILE_LIMIT: '2GB' })).toThrow(/^MADOGUCHI_FILE_LIMIT is wrong: .+ of bytes/)
+  expect(() => readConfig({ MADOGUCHI_CLAMD: 'clamd' })).toThrow(/^MADOGUCHI_CLAMD is wrong: .+ host:port/)
+})
+
+test('a public address that has more than a host is refused, as links would leave the rest out', () => {
+  for (const address of ['https://a.example/portal', 'https://u:p@a.example', 'https://a.example?x', 'a.example'])
+    expect(() => readConfig({ MADOGUCHI_ORIGIN: address })).toThrow(/^MADOGUCHI_ORIGIN is wrong: .+ without a path\.$/)
+  expect(readConfig({ MADOGUCHI_ORIGIN: 'https://a.example/' }).origin).toBe('https://a.example')
 })
 
 test('a folder for the data that cannot be made is told in one line too', () => {
