@@ -40,10 +40,26 @@ const [called = '', ...args] = process.argv.slice(2)
 const load = Object.hasOwn(commands, called) ? commands[called] : undefined
 if (load) {
   const { run } = await load()
-  process.exitCode = await run(args)
+  process.exitCode = await run(args).catch(said)
 } else if (called === 'help' || called === '--help') {
   process.stdout.write(usage)
 } else {
   process.stderr.write(`madoguchi: unknown command "${called}". ${usage}`)
   process.exitCode = 2
+}
+
+/** What whoever typed it can mend is one line: a wrong setting or option, a key file, a database that is away. */
+function said(error: unknown): number {
+  if (!(error instanceof Error) || !isForPeople(error)) throw error
+  process.stderr.write(`madoguchi ${called}: ${error.message}\n`)
+  return 1
+}
+
+/** By their names, as a command that needs no store loads none of the files that they come from. */
+function isForPeople({ name, code = '', severity }: Error & { code?: string; severity?: string }): boolean {
+  return (
+    ['ConfigError', 'StoreRefusal'].includes(name) ||
+    severity === 'FATAL' ||
+    /^(E[A-Z]+|ERR_PARSE_ARGS_\w+|CONNECT\w+|CONNECTION_\w+)$/.test(code)
+  )
 }

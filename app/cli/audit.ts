@@ -16,11 +16,12 @@ async function verify({ url, keyring, checkpoints }: CommandStore): Promise<numb
   try {
     const { signed, count } = readCheckpoints(checkpoints, keyring)
     const { cases, lines, broken } = await verifyAudit(sql, signed)
-    say(`${lines} lines of ${cases} reports, ${count} checkpoints`)
+    say(`${lines} lines in ${cases} chains, ${count} checkpoints`)
     if (broken) say(`BROKEN: report ${broken.reportId}, line ${broken.sequence}: ${broken.why}`)
     else say('Every line is as it was written.')
     return broken ? 1 : 0
   } catch (error) {
+    if (error instanceof Error && 'code' in error) throw error // a database that is away says nothing of the audit
     say(`BROKEN: ${error instanceof Error ? error.message : String(error)}`)
     return 1
   } finally {

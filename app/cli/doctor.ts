@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { databaseFindings } from '#app/doctor/database-checks.ts'
+import { ConfigError } from '#app/config.server.ts'
 import { evidenceFindings } from '#app/doctor/evidence-checks.ts'
 import type { Finding } from '#app/doctor/finding.ts'
 import { keyFindings } from '#app/doctor/key-checks.ts'
@@ -23,11 +24,17 @@ export async function run(args: string[]): Promise<number> {
   const tell = (finding: Finding) => say(lineOf(finding, language))
   tell({ check: 'node', level: typeof Temporal === 'undefined' ? 'fail' : 'ok', values: { version: process.version } })
   try {
-    return await withStore((store) => examine(store, tell))
+    return await withStore((store) => examine(store, tell), asServed(process.env))
   } catch (error) {
-    tell({ check: 'store', level: 'fail', values: { why: error instanceof Error ? error.message : String(error) } })
+    const why = error instanceof Error ? error.message : String(error)
+    tell({ check: error instanceof ConfigError ? 'wrongSetting' : 'store', level: 'fail', values: { why } })
     return 1
   }
+}
+
+/** Commands are typed without the NODE_ENV that `npm run serve` sets: what is looked at is how the portal serves. */
+function asServed(values: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { NODE_ENV: values['MADOGUCHI_DEMO'] === '1' ? 'development' : 'production', ...values }
 }
 
 async function examine({ url, keyring, config, checkpoints }: CommandStore, tell: (finding: Finding) => void) {

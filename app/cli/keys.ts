@@ -69,10 +69,9 @@ async function forget({ url, keyring }: CommandStore, id: string): Promise<numbe
   const sql = openAsKeeper(url)
   try {
     const { held } = await checkKeys(sql, keyring)
-    if (!keyring.keyIds().includes(id) || id === keyring.primary() || (held[id] ?? 0) > 0) {
-      say(
-        `${id} is not a key that can be forgotten: it is unknown, primary, or still wraps ${held[id] ?? 0} data keys.`,
-      )
+    const needed = whyNeeded(id, keyring, held[id] ?? 0)
+    if (needed) {
+      say(`${id} was not forgotten: ${needed}.`)
       return 1
     }
     keyring.forget(id)
@@ -83,4 +82,10 @@ async function forget({ url, keyring }: CommandStore, id: string): Promise<numbe
   } finally {
     await sql.end()
   }
+}
+
+function whyNeeded(id: string, keyring: CommandStore['keyring'], wrapped: number): string | null {
+  if (!keyring.keyIds().includes(id)) return `there is no such key in ${keyring.path}`
+  if (id === keyring.primary()) return 'it is the one that wraps new data keys; `keys rotate` first'
+  return wrapped > 0 ? `it still wraps ${wrapped} data keys; \`keys rotate\` first` : null
 }

@@ -15,8 +15,11 @@ export const keysFileOf = ({ keysFile, dataDir }: Config): string => keysFile ??
 
 export const say = (line: string) => void process.stdout.write(`${line}\n`)
 
-export async function withStore(work: (store: CommandStore) => Promise<number>): Promise<number> {
-  const config = readConfig(process.env)
+export async function withStore(
+  work: (store: CommandStore) => Promise<number>,
+  values: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<number> {
+  const config = readConfig(values)
   const folder = path.join(config.dataDir, 'pg')
   const keyring = openKeyring(keysFileOf(config))
   const checkpoints = path.join(config.dataDir, 'checkpoints')

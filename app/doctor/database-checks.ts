@@ -41,8 +41,10 @@ async function migrations(sql: Sql): Promise<Finding> {
   const known = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   const rows = await sql<{ name: string }[]>`select name from migrations order by name`
   const waiting = known.filter((name) => !rows.some((row) => row.name === name)).length
-  const values = { last: rows.at(-1)?.name ?? '-', waiting }
-  return { check: 'migrations', level: levelIf(rows.length > 0 && waiting === 0), values }
+  const last = rows.at(-1)?.name ?? '-'
+  // The portal of this version does not start with it.
+  if (rows.some(({ name }) => !known.includes(name))) return { check: 'newer', level: 'fail', values: { last } }
+  return { check: 'migrations', level: levelIf(rows.length > 0 && waiting === 0), values: { last, waiting } }
 }
 
 /** Deadlines go by the portal's clock, some times by the database's: they must agree to the second. */

@@ -78,10 +78,29 @@ describe('the command line', () => {
     expect(await madoguchi('recet')).toMatchObject({ code: 2 })
   })
 
+  test.for([
+    [['audit', 'verify'], { MADOGUCHI_DATA_DIR: '.tmp/nowhere' }, /^madoguchi audit: no key file at \S+\n$/],
+    [
+      ['audit', 'verify'],
+      { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' },
+      /^madoguchi audit: connect ECONNREFUSED .+\n$/,
+    ],
+    [['doctor', '--lang=ja'], {}, /^madoguchi doctor: Unknown option '--lang'.*\n$/],
+    [['doctor'], { PORT: 'abc' }, /\nFAIL  configuration +PORT is wrong: .+\n$/],
+    [
+      ['doctor'],
+      { MADOGUCHI_DEMO: '', MADOGUCHI_ORIGIN: 'http://localhost' },
+      /^ok +configuration +production\nwarn +public address/m,
+    ],
+    [['keys', 'forget', 'key-9'], {}, /^key-9 was not forgotten: there is no such key in \S+\.\n$/],
+  ] as const)('says in one line what is wrong: %j with %j', async ([args, settings, line]) => {
+    expect((await called('', [...args], settings)).text).toMatch(line)
+  })
+
   test('verifies the audit, signs it, and names the line that was changed', async () => {
     expect(await madoguchi('audit', 'verify')).toEqual({
       code: 0,
-      text: '4 lines of 2 reports, 0 checkpoints\nEvery line is as it was written.\n',
+      text: '4 lines in 2 chains, 0 checkpoints\nEvery line is as it was written.\n',
     })
     expect((await madoguchi('audit', 'checkpoint')).code).toBe(0)
     expect(readdirSync(join(folder, 'checkpoints'))).toEqual(['000001.json'])

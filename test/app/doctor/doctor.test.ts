@@ -67,6 +67,8 @@ describe('of the database it says', () => {
     expect(level(await ofDatabase(), 'migrations')).toBe('ok')
     await owner`delete from migrations where name = (select max(name) from migrations)`
     expect(level(await ofDatabase(), 'migrations')).toBe('fail')
+    await owner`insert into migrations (name, sha256) values ('999-of-a-later-version.sql', '')`
+    expect(level(await ofDatabase(), 'newer')).toBe('fail')
   })
 })
 
