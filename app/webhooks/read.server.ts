@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context } from '#db/context.ts'
@@ -48,6 +50,19 @@ export async function readWebhooks({ db, actor, now }: Context<WebhookKeeper>): 
     return shown
   })
 }
+
+/** What the endpoint said to the newest test, if it says so soon: whoever pressed the button waits for it. */
+export async function answerOfTest({ db }: Context<WebhookKeeper>, id: string): Promise<TestAnswer> {
+  for (let look = 0; look < 12; look += 1) {
+    await pause(300)
+    const [newest] = await db.transaction((tx) => listMessages(tx, id, { most: 1 }))
+    if (newest?.triedAt) return newest.arrivedAt ? 'testArrived' : 'testFailed'
+  }
+  return 'tested'
+}
+
+/** Keys of words under `done`. */
+export type TestAnswer = 'tested' | 'testArrived' | 'testFailed'
 
 const most = 30
 

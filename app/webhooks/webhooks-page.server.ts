@@ -16,7 +16,7 @@ import {
   type WebhookProblem,
 } from './arrange.server.ts'
 import { eventsOf } from './events.ts'
-import { readWebhook, readWebhooks } from './read.server.ts'
+import { answerOfTest, readWebhook, readWebhooks } from './read.server.ts'
 import { placeOf, wishIn } from './wish.server.ts'
 
 const stale: WebhookProblem = { field: 'again', code: 'stale' }
@@ -56,6 +56,6 @@ export async function changeOneWebhook(args: DoorArgs, context: Context<WebhookK
     return { made: await rotateSecrets(context, id) }
   }
   const done = await actOnWebhook(context, id, { act, message: textOf(form, 'message') })
-  leaveFlash(args, done)
+  leaveFlash(args, done === 'tested' ? await answerOfTest(context, id) : done)
   return redirect(done === 'removed' ? home : `${home}/${id}`, 303)
 }

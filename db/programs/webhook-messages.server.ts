@@ -56,12 +56,13 @@ export async function countMessages(tx: Tx, endpointId: string): Promise<Record<
   return row ?? { waiting: 0, arrived: 0, failed: 0 }
 }
 
-/** As the worker: what is due, in the order in which it happened. */
+/** As the worker: what is due, in the order in which it happened; but a test first, as somebody waits for its answer. */
 export async function listDueMessages(tx: Tx, endpointId: string, now: Date, most: number): Promise<WebhookMessage[]> {
   return read(
     await tx.sql<Row[]>`
       select ${tx.sql.unsafe(columns)} from webhook_messages
-      where endpoint_id = ${endpointId} and next_try_at <= ${now} order by happened_at, id limit ${most}`,
+      where endpoint_id = ${endpointId} and next_try_at <= ${now}
+      order by key like 'test %' and tries = 0 desc, happened_at, id limit ${most}`,
   )
 }
 

@@ -142,10 +142,14 @@ export async function keepWebhook(tx: Tx, id: string, until: Date): Promise<void
   await tx.sql`update webhook_endpoints set claimed_until = ${until} where id = ${id}`
 }
 
+/** It is not left in peace while somebody waits for a test that was asked for meanwhile. */
 export async function releaseWebhook(
   tx: Tx,
   { id, failures, restUntil }: { id: string; failures: number; restUntil: Date | null },
 ): Promise<void> {
   await tx.sql`
-    update webhook_endpoints set claimed_until = null, failures = ${failures}, rest_until = ${restUntil} where id = ${id}`
+    update webhook_endpoints set claimed_until = null, failures = ${failures},
+      rest_until = case when exists (select from webhook_messages m where m.endpoint_id = ${id} and m.key like 'test %'
+        and m.tries = 0 and m.next_try_at is not null) then null else ${restUntil}::timestamptz end
+    where id = ${id}`
 }
