@@ -64,9 +64,13 @@ export async function changePrograms(args: DoorArgs, context: Context<Keeper>) {
   const form = await formOf(args.request)
   const step = textOf(form, 'do')
   const { pathname } = new URL(args.request.url)
-  if (step === 'end' || step === 'stop') {
-    await (step === 'end' ? endSecret(context, textOf(form, 'secret')) : endProgram(context, textOf(form, 'program')))
-    leaveFlash(args, step === 'end' ? 'ended' : 'stopped')
+  if (step === 'end') {
+    leaveFlash(args, (await endSecret(context, textOf(form, 'secret'))) > 0 ? 'endedOne' : 'ended')
+    return redirect(pathname, 303)
+  }
+  if (step === 'stop') {
+    await endProgram(context, textOf(form, 'program'))
+    leaveFlash(args, 'stopped')
     return redirect(pathname, 303)
   }
   if (step === 'renew') {

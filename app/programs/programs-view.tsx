@@ -64,7 +64,7 @@ export function ProgramsView({ programs, address, acts, mandates, readers, done,
     <>
       <ErrorSummary problems={said} />
       {typed?.problems.some(({ code }) => code === 'stale') && <StaleNote />}
-      {done && <Notice tone="success" title={t(`done.${done}`)} announced />}
+      {done && <Notice tone={done === 'endedOne' ? 'warning' : 'success'} title={t(`done.${done}`)} announced />}
       <p>{t('lead')}</p>
       <p>
         <a href="/api/v1">{t('api:title')}</a>

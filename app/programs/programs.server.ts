@@ -79,7 +79,10 @@ export async function makeProgram(
   })
 }
 
-/** A new secret of the same kind; the old one goes on for a while, so that nothing stands still meanwhile. */
+/**
+ * A new secret of the same kind; the old one goes on for a while, so that nothing stands still meanwhile. Those that it had
+ * replaced itself go on no longer than it does.
+ */
 export async function rotateSecret(
   { db, actor, now }: Context<Keeper>,
   secretId: string,
@@ -93,20 +96,23 @@ export async function rotateSecret(
     const life = secret.expiresAt.getTime() - secret.madeAt.getTime()
     const { clientId } = program
     const made = await newSecret(tx, { clientId, kind: secret.kind, expiresAt: new Date(now.getTime() + life), now })
-    if (hours === 0) await revokeSecret(tx, secretId, now)
-    else await shortenSecret(tx, secretId, new Date(now.getTime() + hours * 3_600_000))
+    for (const { id } of program.secrets.filter(({ madeAt }) => madeAt <= secret.madeAt)) {
+      if (hours === 0) await revokeSecret(tx, id, now)
+      else await shortenSecret(tx, id, new Date(now.getTime() + hours * 3_600_000))
+    }
     await note(tx, actor, 'access.program-renewed', clientId, now)
     return made
   })
 }
 
-/** Holds from this moment on, also for tokens that were made with it. */
-export async function endSecret({ db, actor, now }: Context<Keeper>, secretId: string): Promise<void> {
+/** Holds from this moment on, also for tokens that were made with it. Returns how many others of the program hold still. */
+export async function endSecret({ db, actor, now }: Context<Keeper>, secretId: string): Promise<number> {
   if (!mayKeepPrograms(actor)) throw new Refusal('forbidden')
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const { program } = await getSecret(tx, secretId, now)
     await revokeSecret(tx, secretId, now)
     await note(tx, actor, 'access.program-ended', program.clientId, now)
+    return program.secrets.length - 1
   })
 }
 
