@@ -9,11 +9,12 @@ import {
   changeEntrustor,
   insertEntrustor,
   listEntrustors,
+  listParts,
   lockEntrustors,
   removeEntrustor,
   type Entrustor,
 } from '#db/reports/entrustors.server.ts'
-import { findReport, findReportDoor, startReport, type Report } from '#db/reports/reports.server.ts'
+import { startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
 import { hashSecret, newId, newReference, newSecret } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -30,16 +31,10 @@ export interface EntrustorsPage {
 }
 
 export async function readEntrustors(context: Context<Filer>): Promise<EntrustorsPage> {
-  const { db, actor, now } = context
   const { whole } = await openDraft(context)
-  const listed = await db.transaction((tx) => listEntrustors(tx, actor.reportId))
-  const entrustors = await Promise.all(
-    listed.map(async (one) => {
-      const part = one.ownReportId ? await findPart(context, one.ownReportId) : null
-      return { ...one, ownReference: part?.reference ?? null }
-    }),
-  )
-  const entrustment = entrustmentOf(whole.answers, (answers) => planAt(answers, now))
+  const [listed, parts] = await listWithParts(context)
+  const entrustors = listed.map((one) => ({ ...one, ownReference: parts.get(one.ownReportId ?? '') ?? null }))
+  const entrustment = entrustmentOf(whole.answers, (answers) => planAt(answers, context.now))
   return { entrustors, entrustment, answers: whole.answers }
 }
 
@@ -139,31 +134,27 @@ export async function getOwnPart(
   context: Context<Filer>,
   id: string,
 ): Promise<{ reportId: string; reference: string }> {
-  const { ownReportId } = await getEntrustor(context, id)
-  const report = ownReportId && (await findPart(context, ownReportId))
-  if (!report) throw new Refusal('notFound')
-  return { reportId: report.id, reference: report.reference }
+  const [entrustors, parts] = await listWithParts(context)
+  const reportId = oneOf(entrustors, id).ownReportId ?? ''
+  const reference = parts.get(reportId)
+  if (reference === undefined) throw new Refusal('notFound')
+  return { reportId, reference }
 }
 
-/** Null where its key was ended: it is somebody else's by now. */
-async function findPart({ db, actor }: Context<Filer>, reportId: string): Promise<Report | null> {
-  const report = await db.as(partOf(actor, reportId)).transaction((tx) => findReport(tx, reportId))
-  if (!report || actor.kind === 'member') return report
-  const door = await db.as({ kind: 'anyone' }).transaction((tx) => findReportDoor(tx, report.reference))
-  return door && report
-}
+/** With the reports for their parts. */
+const listWithParts = ({ db, actor: { reportId } }: Context<Filer>) =>
+  db.transaction((tx) => Promise.all([listEntrustors(tx, reportId), listParts(tx, reportId)]))
 
 /** Brings what is told once into the part of every entrustor. Names and numbers of their own stay. */
 export async function spreadDescription(context: Context<Filer>): Promise<number> {
   const { draft } = await openDraft(context)
-  const entrustors = await context.db.transaction((tx) => listEntrustors(tx, context.actor.reportId))
+  const [entrustors, parts] = await listWithParts(context)
   const shared = Object.entries(draft.answers).filter(([item]) =>
     sharedSections.includes(currentEdition.items.get(item)?.section ?? ''),
   )
-  const known = entrustors.flatMap(({ ownReportId }) => ownReportId ?? [])
-  const parts = (await Promise.all(known.map((id) => findPart(context, id)))).filter((part) => part !== null)
-  for (const { id } of parts) await fillPart(context, id, (before) => ({ ...before, ...Object.fromEntries(shared) }))
-  return parts.length
+  const known = entrustors.flatMap(({ ownReportId }) => (ownReportId && parts.has(ownReportId) ? [ownReportId] : []))
+  for (const id of known) await fillPart(context, id, (before) => ({ ...before, ...Object.fromEntries(shared) }))
+  return known.length
 }
 
 /** Whoever may read that a report is a part of this one may write it: a guest as its holder, a member as themselves. */

@@ -29,6 +29,12 @@ export async function listEntrustors(tx: Tx, reportId: string): Promise<Entrusto
   }))
 }
 
+/** The references of the reports for their parts, by id; without what is somebody else's by now. */
+export async function listParts(tx: Tx, reportId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.sql<{ id: string; reference: string }[]>`select * from entrustor_parts(${reportId})`
+  return new Map(rows.map(({ id, reference }) => [id, reference]))
+}
+
 /** Whoever else would change the list waits for this transaction. */
 export async function lockEntrustors(tx: Tx, reportId: string): Promise<Entrustor[]> {
   await inTurn(tx, `entrustors ${reportId}`)
