@@ -16,28 +16,30 @@ interface Call {
 export function CallTable({ calls }: { calls: readonly Call[] }) {
   const { t } = useTranslation('api')
   return (
-    <DataTable id="calls" caption={t('sections.calls')} captionHidden>
-      <thead>
-        <tr>
-          <th scope="col">{t('table.call')}</th>
-          <th scope="col">{t('table.does')}</th>
-          <th scope="col">{t('table.act')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {calls.map(({ id, method, path, act }) => (
-          <tr key={id}>
-            <th scope="row">
-              <code>
-                {method} {path}
-              </code>
-            </th>
-            <td>{t(`calls.${id}`)}</td>
-            <td>{act ? t(`programs:acts.${actWord(act)}`) : t('noAct')}</td>
+    <div className="stacked-table">
+      <DataTable id="calls" caption={t('sections.calls')} captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">{t('table.call')}</th>
+            <th scope="col">{t('table.does')}</th>
+            <th scope="col">{t('table.act')}</th>
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
+        </thead>
+        <tbody>
+          {calls.map(({ id, method, path, act }) => (
+            <tr key={id}>
+              <th scope="row">
+                <code>
+                  {method} {path}
+                </code>
+              </th>
+              <td data-label={t('table.does')}>{t(`calls.${id}`)}</td>
+              <td data-label={t('table.act')}>{act ? t(`programs:acts.${actWord(act)}`) : t('noAct')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 

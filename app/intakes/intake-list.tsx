@@ -11,33 +11,35 @@ export function IntakeList({ intakes }: { intakes: readonly OwnIntakeView[] }) {
   const { dateTime } = useFormat()
   if (intakes.length === 0) return <p className="quiet">{t('list.none')}</p>
   return (
-    <DataTable id="intakes" caption={t('list.title')} captionHidden>
-      <thead>
-        <tr>
-          {(['reference', 'caller', 'channel', 'received', 'officer', 'state'] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`list.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {intakes.map((one) => (
-          <tr key={one.reference}>
-            <th scope="row">
-              <a href={`/desk/intake/${one.reference}`}>{one.reference}</a>
-            </th>
-            <td>{one.name}</td>
-            <td>{t(`channels.${one.channel}`)}</td>
-            <td>{dateTime(one.receivedAt)}</td>
-            <td>{one.officer ?? '―'}</td>
-            <td>
-              <IntakeState intake={one} />
-            </td>
+    <div className="stacked-table">
+      <DataTable id="intakes" caption={t('list.title')} captionHidden>
+        <thead>
+          <tr>
+            {(['reference', 'caller', 'channel', 'received', 'officer', 'state'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`list.${column}`)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </DataTable>
+        </thead>
+        <tbody>
+          {intakes.map((one) => (
+            <tr key={one.reference}>
+              <th scope="row">
+                <a href={`/desk/intake/${one.reference}`}>{one.reference}</a>
+              </th>
+              <td data-label={t('list.caller')}>{one.name}</td>
+              <td data-label={t('list.channel')}>{t(`channels.${one.channel}`)}</td>
+              <td data-label={t('list.received')}>{dateTime(one.receivedAt)}</td>
+              <td data-label={t('list.officer')}>{one.officer ?? '―'}</td>
+              <td data-label={t('list.state')}>
+                <IntakeState intake={one} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 

@@ -9,22 +9,24 @@ import type { ShownMessage } from './read.server.ts'
 export function MessageTable({ id, messages }: { id: string; messages: readonly ShownMessage[] }) {
   const { t } = useTranslation('webhooks')
   return (
-    <DataTable id={id} caption={t(`tables.${id}`)} captionHidden>
-      <thead>
-        <tr>
-          {['at', 'event', 'state', 'tries', 'last', 'act'].map((column) => (
-            <th key={column} scope="col">
-              {t(`columns.${column}`)}
-            </th>
+    <div className="stacked-table">
+      <DataTable id={id} caption={t(`tables.${id}`)} captionHidden>
+        <thead>
+          <tr>
+            {['at', 'event', 'state', 'tries', 'last', 'act'].map((column) => (
+              <th key={column} scope="col">
+                {t(`columns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {messages.map((message) => (
+            <MessageRow key={message.id} message={message} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {messages.map((message) => (
-          <MessageRow key={message.id} message={message} />
-        ))}
-      </tbody>
-    </DataTable>
+        </tbody>
+      </DataTable>
+    </div>
   )
 }
 
@@ -35,15 +37,17 @@ function MessageRow({ message }: { message: ShownMessage }) {
   return (
     <tr>
       <th scope="row">{dateTime(happenedAt.toISOString())}</th>
-      <td>
+      <td data-label={t('columns.event')}>
         {t(`events.${event.replace('.', '-')}`)} {reference && <span className="mono">{reference}</span>}
       </td>
-      <td>
+      <td data-label={t('columns.state')}>
         {t(`states.${state === 'waiting' && tries > 0 ? 'again' : state}`)}
         {nextTryAt && tries > 0 && <small> {t('next', { time: dateTime(nextTryAt.toISOString()) })}</small>}
       </td>
-      <td className="number">{tries}</td>
-      <td>
+      <td className="number" data-label={t('columns.tries')}>
+        {tries}
+      </td>
+      <td data-label={t('columns.last')}>
         <LastTry message={message} />
       </td>
       <td>
