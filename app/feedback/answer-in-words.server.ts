@@ -9,7 +9,7 @@ import type { RecipientId } from '#forms/plan.ts'
 
 import { answerAll } from './answer-question.server.ts'
 
-/** Answers in words one question that is about no item. */
+/** Answers one question in words: about no item, or about a report that was withdrawn. */
 export async function answerInWords(context: Context<Filer>, id: string, text: string): Promise<void> {
   const { db, actor, now } = context
   if (await namesSomebody(context, text)) throw new Refusal('forbidden')

@@ -30,6 +30,8 @@ interface ReportPageProps {
   width?: 'narrow' | 'wide'
   /** Seen by a vendor that was given some sections only: the other pages of the report are closed to it. */
   limited?: boolean
+  /** It was withdrawn: nothing can be answered and sent any more. */
+  closed?: boolean
   heading?: ReactNode
   children: ReactNode
 }
@@ -43,6 +45,7 @@ const cautions: ReadonlySet<string> = new Set([
   'answerWaits',
   'approvalStale',
   'sendingDecided',
+  'savedWithdrawn',
 ])
 
 /** A file that was not taken has a reason of its own for each way. */
@@ -50,18 +53,18 @@ const isCaution = (notice: string) => cautions.has(notice) || notice.startsWith(
 
 /** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
 export function ReportPage(props: ReportPageProps) {
-  const { frame, title, current, here, width = 'narrow', limited = false, heading, children } = props
+  const { frame, title, current, here, width = 'narrow', limited = false, closed = false, heading, children } = props
   const { t } = useNames()
   const { reference, secret, unfolded, notice, intake } = frame
   const base = `/reports/${reference}`
   const answers = { href: `${base}/answer/now-start`, label: t('menu.answers'), current: current === 'answers' }
+  const board = { href: base, label: t('menu.board'), current: current === 'board' }
+  const preview = { href: `${base}/preview`, label: t('menu.preview'), current: current === 'preview' }
   const nav = limited
     ? [{ href: `/console/reports/${reference}`, label: t('menu.console') }, answers]
-    : [
-        { href: base, label: t('menu.board'), current: current === 'board' },
-        answers,
-        { href: `${base}/preview`, label: t('menu.preview'), current: current === 'preview' },
-      ]
+    : closed
+      ? [board]
+      : [board, answers, preview]
   const before = (
     <>
       {intake && (

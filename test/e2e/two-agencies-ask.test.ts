@@ -1,7 +1,7 @@
 /** The police and JPCERT/CC ask for the same; the reporter answers once. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { expectNoAxeViolations, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send, unfold } from './filing.ts'
 
@@ -34,7 +34,7 @@ async function askAboutRoute(officer: Page, name: string, text: string): Promise
   await officer.getByRole('button', { name: '照会を送る' }).click()
 }
 
-test('two bodies ask for the same item, one answer reaches both, and neither learns of the other', async () => {
+test('two bodies ask the same, one answer reaches both, neither learns of the other, and nothing typed late is lost', async () => {
   const page = await comeIn()
   const codes = await begin(page)
   await answerUnseen(page)
@@ -55,10 +55,19 @@ test('two bodies ask for the same item, one answer reaches both, and neither lea
   expect(shown).toContain('助言のため')
   await expectNoAxeViolations(page)
 
+  const late = await page.context().newPage()
+  await late.goto(boardOf(codes))
   await questions.locator('[name="cause-route"]').fill(answer)
   await questions.getByRole('button', { name: 'この回答で送る' }).click()
   expect(await page.locator('#questions').count()).toBe(0)
   await expectNoAxeViolations(page)
+
+  await late.locator('[name="cause-route"]').fill('メールの添付ファイルからです。')
+  await late.getByRole('button', { name: 'この回答で送る' }).click()
+  const kept = await late.locator('main').textContent()
+  expect(kept).toContain('いま入力した内容は、送っていません')
+  expect(kept).toContain('メールの添付ファイルからです。')
+  await expectSound(late)
 
   for (const [officer, other] of [
     [police, '助言のため'],
@@ -68,5 +77,22 @@ test('two bodies ask for the same item, one answer reaches both, and neither lea
     const file = await officer.locator('main').textContent()
     expect(file).toContain(answer)
     expect(file).not.toContain(other)
+    expect(file).not.toContain('添付ファイル')
   }
+
+  await askAboutRoute(police, '鳴瀬（架空）', 'いまはどうお考えですか。')
+  await late.goto(`${boardOf(codes)}/answer/now-what`)
+  await page.goto(`${boardOf(codes)}/withdrawal`)
+  expect(await page.locator('main').textContent()).toContain('取り下げたことと理由を知らせる提出先')
+  await page.locator('[name=reason]').fill('サイバー攻撃ではありませんでした。')
+  await page.getByRole('button', { name: '取り下げる', exact: true }).click()
+  await expectSound(page)
+  await page.locator('#questions [name=text]').fill('装置の故障でした。')
+  await page.getByRole('button', { name: '返事を送る' }).click()
+  await page.getByText('お答えを送りました。').waitFor()
+  await late.locator('[name="incident-summary"]').fill('装置の故障')
+  await late.locator('button[value=next]').click()
+  await late.getByText('どこにも送られません').waitFor()
+  await police.reload()
+  expect(await police.locator('main').textContent()).toContain('装置の故障でした。')
 })

@@ -1,5 +1,6 @@
 import { formValues } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
+import type { Report } from '#db/reports/reports.server.ts'
 import type { Answers } from '#forms/item.ts'
 import type { Plan } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
@@ -8,11 +9,21 @@ import { beyondNeeds } from './beyond-needs.ts'
 import type { MergedQuestion } from './merge-questions.ts'
 import type { AskedQuestion } from './question-form.tsx'
 
-/** Questions with the fields that answer them, and whom the answers reach by consent alone. */
+interface Asked {
+  report: Pick<Report, 'withdrawnAt'>
+  plan: Plan
+  draft: { answers: Answers; choices: Choices }
+}
+
+/**
+ * Questions with the fields that answer them, and whom the answers reach by consent alone. A report that was withdrawn gets
+ * no new revision: what is asked about its items is answered in words.
+ */
 export function askedQuestions(
   questions: readonly MergedQuestion[],
-  { plan, answers, choices }: { plan: Plan; answers: Answers; choices: Choices },
+  { report, plan, draft: { answers, choices } }: Asked,
 ): AskedQuestion[] {
+  if (report.withdrawnAt) return questions.map((question) => ({ question, about: [], beyond: [] }))
   return questions.map((question) => ({
     question,
     about: question.items.flatMap((id) => {

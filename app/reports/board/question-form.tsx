@@ -18,7 +18,7 @@ import { messageLimit } from './message-limit.ts'
 /** A merged question with what its form needs. */
 export interface AskedQuestion {
   question: MergedQuestion
-  /** The items it is about, with what is answered so far; none when it is about the report in general. */
+  /** The items it is about, with what is answered so far; none when it is answered in words. */
   about: readonly { item: Item; values: FieldValues }[]
   /** Who gets which item by consent alone. */
   beyond: readonly BeyondNeed[]
@@ -41,7 +41,7 @@ export function QuestionForm({ asked, errors, typed, consents = [], action }: Qu
     <Card
       id={`ask-${key}`}
       level={3}
-      title={about.length > 0 ? items(question.items) : t('board.general')}
+      title={question.items.length > 0 ? items(question.items) : t('board.general')}
       tone="accent"
       aside={due && <Tag tone="orange">{t('board.dueBy', { day: day(due) })}</Tag>}
     >
@@ -155,6 +155,7 @@ function FreeAnswer({
       >
         {(control) => <TextArea {...control} name="text" rows={4} maxLength={messageLimit} defaultValue={typed} />}
       </Field>
+      {question.items.length > 0 && <p className="quiet">{t('board.answerInWords')}</p>}
       <Button>{t('board.answerFree')}</Button>
     </>
   )

@@ -2,6 +2,7 @@ import { data, redirect } from 'react-router'
 
 import { visitContext } from '#app/context.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { isLimited, isUnmandated } from '#app/reports/authority.ts'
 import { AnswerForm } from '#app/reports/form/answer-form.tsx'
@@ -34,6 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { reference, step: id } = args.params
   const holder = await requireFiler(args, reference, 'read', 'sections')
   const { report, draft, plan, steps } = await openDraft(holder)
+  if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
   const step = stepAskedFor(steps, id, draft.answers, currentEdition)
   if (!step) throw redirect(wayOn(holder.actor, reference))
   const view = answerView(currentEdition, steps, step, draft.answers)
@@ -65,6 +67,10 @@ export async function action(args: Route.ActionArgs) {
     )
   }
   const { report } = await openDraft(holder)
+  if (report.withdrawnAt) {
+    leaveFlash(args, 'savedWithdrawn')
+    return redirect(`/reports/${reference}`, 303)
+  }
   const go = textOf(form, 'go')
   const rowsFor = rowsWantedFor(go)
   const { steps } = planned(saved.draft, report, holder.now, holder.actor)

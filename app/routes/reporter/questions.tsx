@@ -1,5 +1,6 @@
 import { createContext, data, redirect } from 'react-router'
 
+import { visitContext } from '#app/context.ts'
 import { answerInWords, declineQuestion } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems, itemsNaming } from '#app/feedback/answer-question.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
@@ -8,9 +9,11 @@ import { formOf, textOf } from '#app/http/form.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { askedQuestions } from '#app/reports/board/asked-questions.ts'
+import { LateAnswer } from '#app/reports/board/late-answer.tsx'
 import { messageLimit } from '#app/reports/board/message-limit.ts'
 import { QuestionForm, type AskedQuestion } from '#app/reports/board/question-form.tsx'
 import { readBoard } from '#app/reports/board/read-board.server.ts'
+import { typedInVain, type TypedInVain } from '#app/reports/board/typed-in-vain.server.ts'
 import { errorsBeside, messagesOf, type FieldMessage } from '#app/reports/form/field-messages.ts'
 import { joinTimes } from '#app/reports/form/filled-fields.ts'
 import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
@@ -26,10 +29,11 @@ import type { Answers, ItemId } from '#forms/item.ts'
 
 import type { Route } from './+types/questions'
 
-/** An answer that could not be read: the question with what was typed, and what is wrong. */
+/** An answer that could not be taken: the question with what was typed, and what is wrong. */
 interface Refused {
+  kind: 'refused'
   asked: AskedQuestion
-  wrong: 'missingText' | 'longText' | 'identifying' | null
+  wrong: 'missingText' | 'longText' | 'identifying' | 'answerOvertaken' | null
   messages: readonly FieldMessage[]
   typed: string
   consents: readonly string[]
@@ -48,7 +52,8 @@ export async function action(args: Route.ActionArgs) {
   const board = `/reports/${args.params.reference}`
   const holder = await requireFiler(args, args.params.reference, 'answer', 'whole')
   const form = await formOf(args.request)
-  const { report, questions, plan, draft } = await readBoard(holder)
+  const opened = await readBoard(holder)
+  const { report, questions, draft } = opened
   const words = wordsOf(report.language)
   const declined = textOf(form, 'decline')
   if (declined) {
@@ -58,16 +63,19 @@ export async function action(args: Route.ActionArgs) {
   }
   const key = textOf(form, 'question')
   const named = questions.filter((question) => question.key === key)
-  const [asked] = askedQuestions(named, { plan, answers: draft.answers, choices: draft.choices })
-  if (!asked) return redirect(board, 303) // answered on another screen meanwhile
+  const [asked] = askedQuestions(named, opened)
+  if (!asked) {
+    const typed = typedInVain(form, opened, args.context.get(visitContext).language)
+    return typed.length === 0 ? redirect(board, 303) : late(args, typed)
+  }
 
   if (asked.about.length === 0) {
     const text = textOf(form, 'text')
     const wrong = await wrongWith(holder, text)
     if (wrong) return refuse(args, { asked, wrong, messages: [], typed: text, consents: [] })
-    await answerInWords(holder, key, text)
+    for (const { id } of asked.question.questions) await answerInWords(holder, id, text)
   } else {
-    const { refused, answers, consents } = await readItems(asked, form, (told) =>
+    const { refused, about, answers, consents } = await readItems(asked, form, (told) =>
       itemsNaming(holder, draft.answers, told),
     )
     if (refused) return refuse(args, refused)
@@ -77,21 +85,29 @@ export async function action(args: Route.ActionArgs) {
       leaveFlash(args, wished ? 'sendingAsked' : 'nothingToAsk')
       return redirect(`/console/reports/${args.params.reference}`, 303)
     }
-    const once = submissionKey(report.id, report.revisionNumber, 0)
+    const once = submissionKey(report.id, report.revisionNumber, JSON.stringify(answers))
     const unchanged = words('reporter:board.unchangedAnswer')
     const sent = await answerItems(holder, { key: once, answers, consents, unchanged })
     if (sent.kind === 'waits') {
       leaveFlash(args, 'answerWaits')
       return redirect(board, 303)
     }
+    if (sent.kind === 'changed' || sent.kind === 'withdrawn')
+      return refuse(args, { asked: { ...asked, about }, wrong: 'answerOvertaken', messages: [], typed: '', consents })
   }
   leaveFlash(args, 'answered')
   return redirect(board, 303)
 }
 
-function refuse({ context }: Route.ActionArgs, refused: Refused) {
+function refuse({ context }: Route.ActionArgs, refused: Omit<Refused, 'kind'>) {
   context.set(refusedContext, true)
-  return data(refused, { status: 422 })
+  return data({ kind: 'refused' as const, ...refused }, { status: 422 })
+}
+
+/** The question was answered or declined on another screen meanwhile: what was typed here is shown, and went nowhere. */
+function late({ context }: Route.ActionArgs, typed: readonly TypedInVain[]) {
+  context.set(refusedContext, true)
+  return data({ kind: 'late' as const, typed }, { status: 409 })
 }
 
 /** An item that is left blank is not answered by this; all of them blank is no answer. */
@@ -104,17 +120,24 @@ async function readItems(asked: AskedQuestion, form: FormData, naming: (told: An
   const empty = messages.length === 0 && Object.keys(answers).length === 0
   const about = asked.about.map(({ item }) => ({ item, values: typed }))
   const wrong = empty ? ('missingText' as const) : null
-  const refused: Refused | null =
+  const refused =
     empty || messages.length > 0 ? { asked: { ...asked, about }, wrong, messages, typed: '', consents } : null
-  return { refused, answers, consents }
+  return { refused, about, answers, consents }
 }
 
-/** Seen only when an answer could not be read: the same question again, with what was typed. */
+/** Seen only when an answer could not be taken: the same question again, with what was typed. */
 export default function Questions({ loaderData, actionData }: Route.ComponentProps) {
   const { t, problem, problemOf } = useNames()
   const { frame } = loaderData
   const base = `/reports/${frame.reference}`
   if (!actionData) return null
+  if (actionData.kind === 'late') {
+    return (
+      <ReportPage frame={frame} title={t('board.lateTitle')} current="board" here={base}>
+        <LateAnswer typed={actionData.typed} base={base} />
+      </ReportPage>
+    )
+  }
   const { asked, wrong, typed, consents, messages } = actionData
   const shown = messages.map((one) => ({ id: one.id, message: problemOf(one), own: problem(one) }))
   if (wrong) {

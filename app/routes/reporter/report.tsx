@@ -32,7 +32,6 @@ export async function loader(args: Route.LoaderArgs) {
   const holder = await requireFiler(args, reference, 'read', 'whole')
   const board = await readBoard(holder)
   const { report, draft, plan, steps, rows, threads, revisions, lacking, burden, holds } = board
-  const { answers, choices } = draft
   return {
     mandates: await readBoardMandates(holder, reference),
     ...(await readPassings(holder)),
@@ -50,7 +49,7 @@ export async function loader(args: Route.LoaderArgs) {
     isSent: report.revisionNumber > 0,
     savedAt: draft.version > 1 ? draft.savedAt : null,
     receivers: plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict })),
-    questions: askedQuestions(board.questions, { plan, answers, choices }),
+    questions: askedQuestions(board.questions, board),
   }
 }
 
@@ -60,12 +59,13 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
   const base = `/reports/${frame.reference}`
   const title = isSent ? t('board.title') : t('board.draftTitle')
   return (
-    <ReportPage frame={frame} title={title} current="board" here={base} width="wide">
+    <ReportPage frame={frame} title={title} current="board" here={base} width="wide" closed={withdrawnAt !== null}>
       <MandatesOnBoard mandates={loaderData.mandates} base={base} />
       <IntakeOnBoard intake={loaderData.intake} />
       {withdrawnAt && (
         <Notice tone="warning" title={t('board.withdrawnTitle')}>
-          <p>{t('board.withdrawnLead', { time: time(withdrawnAt) })}</p>
+          <p>{t(isSent ? 'board.withdrawnLead' : 'board.withdrawnUnsent', { time: time(withdrawnAt) })}</p>
+          {isSent && <p>{t('board.withdrawnNext')}</p>}
         </Notice>
       )}
       {loaderData.noticesStopped && (
@@ -73,7 +73,8 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
           <a href={`${base}/notices`}>{t('notices:stopped.boardLink')}</a>
         </Notice>
       )}
-      {isSent ? <Sent data={loaderData} base={base} /> : <Unsent data={loaderData} base={base} />}
+      {isSent && <Sent data={loaderData} base={base} />}
+      {!isSent && !withdrawnAt && <Unsent data={loaderData} base={base} />}
       <More data={loaderData} base={base} />
       {loaderData.burden && <BurdenCard burden={loaderData.burden} />}
     </ReportPage>
@@ -91,7 +92,7 @@ function More({ data, base }: { data: BoardData; base: string }) {
     { page: 'calendar', label: t('clocks.link') },
     { page: 'compare', label: t('compare.link') },
     { page: 'consents', label: t('consents.link') },
-    { page: 'disclosure', label: t('disclosure.link') },
+    ...(isOpen ? [{ page: 'disclosure', label: t('disclosure.link') }] : []),
     { page: 'access', label: t('access.link') },
     { page: 'belongs', label: t('account:belongs.link') },
   ]

@@ -8,7 +8,7 @@ import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { reasonLimit, withdrawReport } from '#app/reports/withdraw-report.server.ts'
+import { reasonLimit, toldOfWithdrawal, withdrawReport } from '#app/reports/withdraw-report.server.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
@@ -19,9 +19,11 @@ import type { Route } from './+types/withdrawal'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
-  const { report } = await openDraft(await requireFiler(args, reference, 'read'))
+  const holder = await requireFiler(args, reference, 'read')
+  const { report } = await openDraft(holder)
   if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
-  return { frame: frameOf(args, reference), isSent: report.revisionNumber > 0, limit: reasonLimit }
+  const isSent = report.revisionNumber > 0
+  return { frame: frameOf(args, reference), isSent, told: await toldOfWithdrawal(holder), limit: reasonLimit }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -29,10 +31,11 @@ export async function action(args: Route.ActionArgs) {
   const holder = await requireFiler(args, reference, 'send')
   const form = await formOf(args.request)
   const reason = textOf(form, 'reason')
-  const wrong = reason === '' ? 'reasonMissing' : reason.length > reasonLimit ? 'reasonLong' : null
+  const { report } = await openDraft(holder)
+  const isSent = report.revisionNumber > 0
+  const wrong = isSent && reason === '' ? 'reasonMissing' : reason.length > reasonLimit ? 'reasonLong' : null
   if (wrong) return data({ wrong, reason } as const, { status: 422 })
 
-  const { report } = await openDraft(holder)
   const words = wordsOf(report.language)
   await withdrawReport(holder, {
     message: words('reporter:withdraw.message', { reason }),
@@ -43,27 +46,33 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Withdrawal({ loaderData, actionData }: Route.ComponentProps) {
-  const { t } = useNames()
-  const { frame, isSent, limit } = loaderData
+  const { t, recipients } = useNames()
+  const { frame, isSent, told, limit } = loaderData
   const base = `/reports/${frame.reference}`
   const error = actionData && t(`withdraw.${actionData.wrong}`, { max: limit })
   return (
     <ReportPage frame={frame} title={t('withdraw.title')} current="board" here={`${base}/withdrawal`}>
       <ErrorSummary problems={error ? [{ id: 'reason', message: error }] : []} />
-      <p>{t(isSent ? 'withdraw.lead' : 'withdraw.draftLead')}</p>
+      <p className="lead">{t(isSent ? 'withdraw.lead' : 'withdraw.draftLead')}</p>
+      {told.withReason.length > 0 && <p>{t('withdraw.told', { recipients: recipients(told.withReason) })}</p>}
+      {told.plain.length > 0 && <p>{t('withdraw.toldPlain', { recipients: recipients(told.plain) })}</p>}
+      {isSent && <p>{t('withdraw.duty')}</p>}
       <form method="post" noValidate className="stack">
-        <Field
-          id="reason"
-          label={t('withdraw.reason')}
-          hint={t('withdraw.reasonHint')}
-          error={error}
-          need="required"
-          audience={<Audience who="everybody" />}
-        >
-          {(control) => (
-            <TextArea {...control} name="reason" rows={4} maxLength={limit} defaultValue={actionData?.reason} />
-          )}
-        </Field>
+        {/* Of a report that nobody has, the reason would reach nobody */}
+        {isSent && (
+          <Field
+            id="reason"
+            label={t('withdraw.reason')}
+            hint={t('withdraw.reasonHint')}
+            error={error}
+            need="required"
+            audience={<Audience who="everybody" />}
+          >
+            {(control) => (
+              <TextArea {...control} name="reason" rows={4} maxLength={limit} defaultValue={actionData?.reason} />
+            )}
+          </Field>
+        )}
         <Actions>
           <Button look="danger">{t('withdraw.confirm')}</Button>
           <LinkButton look="text" href={base}>

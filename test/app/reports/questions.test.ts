@@ -2,10 +2,13 @@ import { expect, test } from 'vitest'
 import { answerInWords, declineQuestion, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
+import { askedQuestions } from '#app/reports/board/asked-questions.ts'
 import { readBoard } from '#app/reports/board/read-board.server.ts'
 import { readAnswerConsents } from '#app/reports/preview/consent-page.server.ts'
 import { getReceipt } from '#app/reports/sending/receipt.server.ts'
+import { submissionKey } from '#app/reports/sending/submit-report.server.ts'
 import { getSentDelivery } from '#app/reports/sending/sent-delivery.server.ts'
+import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
 import { findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
@@ -65,6 +68,34 @@ test('one answer reaches both bodies that asked, and nobody learns that the othe
     expect(thread.map(({ recipient }) => recipient)).toEqual([officer.actor.recipient])
     expect(thread[0]?.answered?.revisionNumber).toBe(2)
   }
+})
+
+test('of two different answers at once one is sent, and the other is told that it was not', async () => {
+  const reporter = await filed()
+  await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
+  const given = ['VPN装置から', 'メールから'].map((told) => ({ 'cause-route': told }))
+  const keys = given.map((answers) => submissionKey(reporter.actor.reportId, 1, JSON.stringify(answers)))
+  const presses = given.map((answers, at) =>
+    answerItems({ ...reporter, now: later(3) }, { ...route, key: keys[at] ?? '', answers }),
+  )
+  expect((await Promise.all(presses)).map(({ kind }) => kind).toSorted()).toEqual(['changed', 'sent'])
+})
+
+test('what is asked about a withdrawn report is answered in words, as it gets no new revision', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
+  await withdrawReport({ ...reporter, now: later(3) }, { message: '誤報でした', plain: '' })
+  const board = await readBoard(reporter)
+  const [asked] = askedQuestions(board.questions, board)
+  expect(asked).toMatchObject({ about: [], beyond: [], question: { items: ['cause-route'] } })
+  expect(await answerItems({ ...reporter, now: later(4) }, { ...route, key: '8'.repeat(32) })).toEqual({
+    kind: 'withdrawn',
+  })
+  for (const { id } of asked?.question.questions ?? [])
+    await answerInWords({ ...reporter, now: later(4) }, id, '攻撃ではありませんでした')
+  expect((await readBoard(reporter)).questions).toEqual([])
+  const thread = await police.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
+  expect(thread.at(-1)).toMatchObject({ kind: 'answer', body: { text: '攻撃ではありませんでした' } })
 })
 
 test('unfinished edits of the draft do not leave with an answer', async () => {

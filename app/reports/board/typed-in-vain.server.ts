@@ -1,0 +1,33 @@
+import { textOf } from '#app/http/form.server.ts'
+import type { Language } from '#app/i18n/language.ts'
+import { documentWords } from '#app/i18n/words.server.ts'
+import { joinTimes } from '#app/reports/form/filled-fields.ts'
+import { parseAnswers } from '#forms/answers.ts'
+import { sameAnswer } from '#forms/changes.ts'
+import { answerLines } from '#forms/document/answer-lines.ts'
+import { currentEdition } from '#forms/edition.ts'
+import type { ItemId } from '#forms/item.ts'
+
+import type { Board } from './read-board.server.ts'
+
+/** An answer to a question that was settled on another screen meanwhile; without an item it was in words. */
+export interface TypedInVain {
+  item: ItemId | null
+  lines: readonly string[]
+}
+
+/** Nothing when it is what was answered: the button was pressed twice. */
+export function typedInVain(form: FormData, { draft, threads }: Board, language: Language): TypedInVain[] {
+  const text = textOf(form, 'text')
+  const said = threads.some(({ entries }) => entries.some((one) => one.from === 'reporter' && one.text === text))
+  if (text !== '') return said ? [] : [{ item: null, lines: [text] }]
+  const names = new Set([...form.keys()].map((name) => name.split('.')[0] ?? ''))
+  const items = [...currentEdition.items.keys()].filter((item) => names.has(item))
+  const { answers } = parseAnswers(currentEdition, items, joinTimes(form, currentEdition, items))
+  const words = documentWords(language)
+  return Object.entries(answers).flatMap(([item, answer]) =>
+    sameAnswer(answer, draft.answers[item] ?? null)
+      ? []
+      : [{ item, lines: answerLines(item, currentEdition.items.get(item), answer, words) }],
+  )
+}
