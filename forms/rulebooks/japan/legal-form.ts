@@ -13,11 +13,16 @@ export const legalFormFacts: Record<string, Condition> = {
   // 独立行政法人通則法2条1項; the local kind is another law's
   'independent-agency': all(bears('独立行政法人 国立研究開発法人'), not(bears('地方独立行政法人'))),
   'local-agency': bears('地方独立行政法人'),
-  // Founded by a local government, as the word says (地方公営企業法, 地方教育行政の組織及び運営に関する法律, 地方自治法284条)
-  'local-body': bears(`
-    市立 町立 村立 区立 県立 都立 府立 道立 市役所 町役場 村役場 区役所 県庁
-    水道局 交通局 教育委員会 広域連合 一部事務組合 広域事務組合
-  `),
+  // Founded by a local government, or part of one, as the word says (地方公営企業法7条・39条の2, 消防組織法9条, 警察法36条,
+  // 地方教育行政の組織及び運営に関する法律, 地方自治法284条)
+  'local-body': any(
+    bears(`
+      市立 町立 村立 区立 県立 都立 府立 道立 市役所 町役場 村役場 区役所 県庁
+      水道局 交通局 教育委員会 消防局 消防本部 警察本部 広域連合
+      一部事務組合 広域事務組合 消防組合 衛生組合 清掃組合
+    `),
+    all(bears('企業団 企業庁 企業局'), not(bears('企業団地 中小企業'))),
+  ),
   // 国の行政機関 (法2条8項): in the sector of government, no body of a local government and no corporation
   'organ-of-state': all(
     known(has('org-ci-sector', ['government'])),
