@@ -2,7 +2,7 @@ import { after, choice, choices, consent, group, item, must, named, section, tex
 import { prefectures } from './prefectures.ts'
 import { finance } from './when.ts'
 
-const industries = named(`
+export const industries = named(`
   hospital clinic
   bank securities-firm insurer credit-card-issuer payment-service-provider
   funds-transfer-operator crypto-exchange

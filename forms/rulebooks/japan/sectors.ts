@@ -4,6 +4,7 @@
  * taken over from the health ministry), which were read. A sixteenth sector is spoken of and was not identified.
  */
 import type { Condition } from '#forms/condition.ts'
+import { industries } from '#forms/items/organisation.ts'
 import { all, answered, any, fact, has, is, known, mentions, not } from '#forms/rulebooks/write.ts'
 
 export const ministryOfSector = {
@@ -81,14 +82,14 @@ const designable: readonly Sector[] = [
 
 /** In one of these sectors: as answered, or by the industry as long as the sector is not answered. */
 function inSectors(sectors: readonly Sector[]): Condition {
-  const industries = Object.entries(sectorOfIndustry).filter(([, sector]) => sectors.includes(sector))
+  const belonging = Object.entries(sectorOfIndustry).filter(([, sector]) => sectors.includes(sector))
   return any(
     all(answered('org-ci-sector'), has('org-ci-sector', sectors)),
     all(
       not(answered('org-ci-sector')),
       has(
         'org-industry',
-        industries.map(([industry]) => industry),
+        belonging.map(([industry]) => industry),
       ),
     ),
   )
@@ -119,6 +120,12 @@ const postal = any(known(mentions('org-name', ['郵便'])), known(mentions('impa
 
 export const sectorFacts: Record<string, Condition> = {
   'under-fsa': inSectors(sectorsOf('fsa')),
+  // 金融商品取引所, 農業協同組合, 清算機関 …: in the sector, and none of the businesses that the lists name
+  'finance-of-another-kind': all(
+    known(has('org-ci-sector', ['finance'])),
+    known(answered('org-industry')),
+    not(known(has('org-industry', industries))),
+  ),
   'under-mic': any(inSectors(['ict']), all(inSectors(['government']), localGovernment)),
   'under-mhlw': inSectors(sectorsOf('mhlw')),
   'under-meti': inSectors(sectorsOf('meti')),

@@ -14,7 +14,7 @@ export const fsa = recipient(
   ],
   ...article5('art5-fsa'),
   ...breachReport('appi-150', ['breach-to-fsa']),
-  ...commonForms(['financial-supervision', 'art5-fsa', 'breach-to-fsa', 'chosen-fsa'], {
+  ...commonForms(['financial-supervision', 'ci-notice-fsa', 'art5-fsa', 'breach-to-fsa', 'chosen-fsa'], {
     readOf: ['ioc-network', 'ioc-malware', 'ransom-note'],
     rebuilt: named(`
       org-identifiers sys-address sys-location impact-area impact-transactions ioc-log

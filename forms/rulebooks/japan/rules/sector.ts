@@ -62,6 +62,7 @@ export const sectorRules: readonly Rule[] = [
     when: all(fact('for-the-victim'), fact('attack-on-care')),
     clocks: ['jp-mhlw'],
   }),
+  notice('fsa', fact('finance-of-another-kind')), // everybody else of the sector is supervised
   notice('mic', all(fact('under-mic'), not(fact('only-payments')))),
   notice('meti', fact('under-meti')),
   notice('mlit', all(fact('under-mlit'), not(fact('only-payments')))),
