@@ -36,7 +36,8 @@ export const cardData = any(
   attack('web-skimming'),
   industry('payment-service-provider', 'credit-card-issuer', 'ec-merchant', 'retailer', 'hotel', 'travel-agency'),
   industry('event-organiser', 'game-company'),
-  has('pd-items', ['card-number', 'card-security-code', 'partial-card-number'], 'items'),
+  has('pd-items', ['card-number', 'credit-card-number', 'card-security-code', 'partial-card-number'], 'items'),
+  { item: 'pd-items', part: 'items', mentions: ['クレジットカード', 'セキュリティコード'] },
 )
 
 /** It began at, or runs on to, somebody else: a processor, a supplier, a product, the clients of a service. */

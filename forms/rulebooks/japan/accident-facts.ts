@@ -16,6 +16,7 @@ import {
   onlyMentions,
   over,
 } from '#forms/rulebooks/write.ts'
+import { communications, communicationWords, listsInWords } from './data-kinds.ts'
 
 const users = (count: number) => atLeast('impact-users.count', count)
 const hours = (count: number) => atLeast('impact-outage.hours', count, 'time-occurrence')
@@ -62,7 +63,10 @@ export const telecomFacts: Record<string, Condition> = {
     any(
       known(is('telecom-secrecy', true)),
       known(
-        all(not(answered('telecom-secrecy')), has('pd-items.items', ['communication-record', 'communication-content'])),
+        all(
+          not(answered('telecom-secrecy')),
+          any(has('pd-items.items', communications), listsInWords(communicationWords)),
+        ),
       ),
       all(known(has('incident-events', ['information-leak'])), is('telecom-secrecy', true)),
     ),

@@ -2,8 +2,9 @@
 import { named } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
 import { all, any, answered, fact, has, is, known, leftUnknown, not, only } from '#forms/rulebooks/write.ts'
+import { cardNumbers, cardNumbersInWords } from './data-kinds.ts'
 
-const cardNumbers = ['number', 'card-number', 'card-security-code', 'security-code']
+const exposedNumbers = ['number', ...cardNumbers]
 
 /** Businesses that take cards from their customers; others show by naming their acquirer that they do. */
 const merchants = named(`
@@ -21,8 +22,8 @@ const processes = any(
   is('pd-entrustment.role', 'processor'),
   all(not(answered('pd-entrustment.role')), known(is('reporter-capacity.role', 'processor'))),
 )
-const numbersListed = known(has('pd-items.items', ['card-number', 'card-security-code']))
-const elementsHoldNumbers = has('card-exposure.elements', cardNumbers)
+const numbersListed = known(any(has('pd-items.items', cardNumbers), cardNumbersInWords))
+const elementsHoldNumbers = has('card-exposure.elements', exposedNumbers)
 
 export const cardFacts: Record<string, Condition> = {
   'card-data-feared': any(

@@ -17,26 +17,17 @@ import {
   over,
 } from '#forms/rulebooks/write.ts'
 import { intrusions } from './attacks.ts'
-
-/** 要配慮個人情報 (法2条3項, 施行令2条). Welfare status and tax amounts are sensitive but not in the list of the law. */
-const specialCare = named(`
-  medical-record medical-history diagnosis prescription treatment surgery mental-health allergy health-checkup health-check-result
-  medical-claim test-result disability genetic criminal-record crime-victim
-  juvenile-record race creed religion social-status
-  health-record disease disability-certificate
-  medical-information patient-record clinical-record medical-image test-results health-information health-checkup-result
-  health-check medical-certificate illness religious-belief political-opinion
-  medication psychiatric-record counselling-record disability-status disability-grade criminal-history belief ethnicity
-`)
-
-/** The same in a reporter's own words. */
-const specialCareWords = named(`
-  要配慮 病歴 病名 既往 疾患 疾病 傷病 診療 カルテ 診断名 診断書 診断結果 処方 投薬 服薬 健康診断 健診 検診 保健指導
-  障害 障がい 遺伝子 人種 民族 信条 宗教 信仰 社会的身分 前科 犯罪 逮捕 少年保護
-`)
+import {
+  cardNumbers,
+  cardNumbersInWords,
+  listsInWords,
+  myNumber,
+  myNumberWords,
+  specialCare,
+  specialCareWords,
+} from './data-kinds.ts'
 
 /** GL 3-5-3-1: card numbers, or credentials of a service that pays; an account number or the last digits alone are not. */
-const cardData = ['card-number', 'card-security-code']
 const credentials = ['password', 'pin', 'login-credentials', 'account-credentials']
 const payingIndustries = named(`
   bank securities-firm funds-transfer-operator payment-service-provider crypto-exchange
@@ -114,13 +105,14 @@ export const privacyFacts: Record<string, Condition> = {
   ),
   'special-care': any(
     known(has('pd-trigger', ['rule7-1'])), // 7条1号
-    known(mentions('pd-items.items', specialCareWords)),
+    known(listsInWords(specialCareWords)),
     has('pd-items.items', specialCare),
   ),
   'property-damage': any(
     known(has('pd-trigger', ['rule7-2'])), // 7条2号
-    known(has('card-exposure.elements', ['number', ...cardData])),
-    has('pd-items.items', cardData),
+    known(has('card-exposure.elements', ['number', ...cardNumbers])),
+    known(cardNumbersInWords),
+    has('pd-items.items', cardNumbers),
     all(
       any(known(has('org-industry', payingIndustries)), known(fact('payments-on-the-side'))),
       has('pd-items.items', credentials),
@@ -180,7 +172,7 @@ export const privacyFacts: Record<string, Condition> = {
     fact('for-the-victim'),
     fact('personal-data'),
     not(fact('protected')),
-    has('pd-items.items', ['my-number']),
+    any(known(listsInWords(myNumberWords)), has('pd-items.items', myNumber)),
     any(
       all(not(processor), not(bothRoles), myNumberTrigger('pd-subject-count.max')),
       all(any(processor, bothRoles), not(entrustorsTold), myNumberTrigger('pd-subject-count.max')),
