@@ -106,6 +106,14 @@ export const privacyFacts: Record<string, Condition> = {
   'special-care': any(
     known(has('pd-trigger', ['rule7-1'])), // 7条1号
     known(listsInWords(specialCareWords)),
+    // 施行令2条3号, GL 2-3: that somebody was treated, or was given medicine, is itself special-care; whether the data of
+    // patients show it is for the reporter to say
+    all(
+      any(known(fact('care-giver')), known(mentions('org-name', ['薬局']))),
+      known(has('pd-subject-kinds', ['patients'])),
+      not(answered('pd-trigger')),
+      has('pd-trigger', ['rule7-1']),
+    ),
     has('pd-items.items', specialCare),
   ),
   'property-damage': any(

@@ -18,9 +18,10 @@ const payments = [...moneyOfTheAct, '決済']
 const moneyWords = [...payments, ...named('プリペイド 口座 ギフト ポイント Pay ペイ カード')]
 
 export const sectorEvents: Record<string, Condition> = {
+  'care-giver': careGiver,
   // 医政局通知 2018: a cyber attack on a hospital or clinic; not one on a contractor alone while care goes on
   'attack-on-care': all(
-    careGiver,
+    fact('care-giver'),
     fact('cyber-attack'),
     not(fact('only-an-insider')),
     not(fact('only-at-a-contractor')),
