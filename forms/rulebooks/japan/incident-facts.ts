@@ -57,7 +57,7 @@ export const incidentFacts: Record<string, Condition> = {
       all(known(is('pd-entrustment.role', 'entrustor')), known(is('sc-provider.origin', 'processor'))),
       known(onlyMentions('sys-affected.systems', ['委託先', '業務委託', '受託者'])),
     ),
-    not(known(fact('outage'))),
+    not(fact('outage')),
     not(known(is('impact-ci-level', 'deviated'))),
   ),
   // Somebody of our own took data, nobody attacked

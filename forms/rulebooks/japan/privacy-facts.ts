@@ -89,7 +89,12 @@ const accident = known(has('pd-cause-category.category', ['loss', 'misdelivery',
 
 /** 番号法29条の4, 平成27年規則5号2条: improper purpose, seen by anybody on the net, or more than 100 people. */
 const myNumberTrigger = (count: string) =>
-  any(fact('improper-purpose'), known(is('pd-cause-category.category', 'misconfiguration')), over(count, 100))
+  any(
+    fact('improper-purpose'),
+    known(is('pd-cause-category.category', 'misconfiguration')),
+    all(leftUnknown('pd-cause-category.category'), is('pd-cause-category.category', 'misconfiguration')),
+    over(count, 100),
+  )
 
 export const privacyFacts: Record<string, Condition> = {
   'public-body': publicBody,
@@ -136,6 +141,13 @@ export const privacyFacts: Record<string, Condition> = {
       leftUnknown('pd-cause-category.category'),
       not(answered('pd-trigger')),
       has('pd-cause-category.category', unlawful),
+    ),
+    // what leaked by accident is being abused: whether that began with an act against the holder, the trigger has to say
+    all(
+      known(has('pd-cause-category.category', ['loss', 'misconfiguration'])),
+      known(is('pd-secondary-damage.exists', 'confirmed')),
+      not(answered('pd-trigger')),
+      has('pd-trigger', ['rule7-3']),
     ),
     all(
       fact('cyber-attack'),
