@@ -82,8 +82,10 @@ export const telecomFacts: Record<string, Condition> = {
   ),
 }
 
-/** What is done about supply at a desk or on a site: its stop is no supply disruption. */
-const aroundSupply = named('申込 受付 契約 料金 検針 問合せ 問い合わせ 窓口 サイト ポータル アプリ')
+/** What is done or told about supply at a desk or on a site: its stop is no supply disruption. */
+const aroundSupply = named(`
+  申込 受付 契約 料金 検針 問合せ 問い合わせ 窓口 サイト ポータル アプリ 情報 閲覧 照会 案内 お知らせ
+`)
 
 /** 電気関係報告規則3条: an electricity accident (supply disruption and the like), cyber or not. */
 export const powerFacts: Record<string, Condition> = {

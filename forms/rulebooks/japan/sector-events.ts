@@ -15,7 +15,7 @@ const moneyOfTheAct = named('電子マネー 前払 チャージ 送金 資金�
 /** The name of a service that is a payment. */
 const payments = [...moneyOfTheAct, '決済']
 /** Words that mean payments when the operator is registered for them. */
-const moneyWords = [...payments, ...named('プリペイド 口座 ギフト ポイント Pay ペイ カード')]
+const moneyWords = [...payments, ...named('プリペイド 口座 ギフト Pay ペイ ICカード')]
 
 export const sectorEvents: Record<string, Condition> = {
   'care-giver': careGiver,
@@ -33,7 +33,8 @@ export const sectorEvents: Record<string, Condition> = {
       fact('payments-on-the-side'),
       any(
         known(is('org-industry', 'payment-service-provider')),
-        answered('impact-transactions'),
+        answered('impact-transactions.count'),
+        answered('impact-transactions.amount'),
         known(mentions('sys-affected.systems', moneyWords)),
         known(mentions('incident-title', moneyOfTheAct)), // not 決済: so is the checkout of a shop
         mentions('impact-services', moneyWords),
