@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { checkAnswers } from '#forms/answers.ts'
 import { momentOf } from '#forms/answers/moments.ts'
 import { currentEdition } from '#forms/edition.ts'
-import type { Answers } from '#forms/item.ts'
+import { unknown, type Answers } from '#forms/item.ts'
 import { planReport, type ClockRun, type Plan, type Verdict } from '#forms/plan.ts'
 import { noChoices, projectionFor } from '#forms/projection.ts'
 import { compileRulebook, type CompiledRulebook } from '#forms/rulebook.ts'
@@ -32,13 +32,13 @@ export interface Prediction {
 }
 
 /**
- * The prediction for one line. Nothing leaves here, so an answer in words the edition does not know is judged as written:
- * what was told under another edition can be tried against these rules too.
+ * The prediction for one line. Nothing leaves here, so an answer that the edition would refuse is judged all the same: what
+ * was told under another edition can be tried against these rules too.
  */
 export function predict(line: unknown): Prediction {
   const { id, as_of, phase, answers: written } = incident.parse(line)
   const { answers: checked } = checkAnswers(currentEdition, written)
-  const answers: Answers = { ...written, ...checked, ...(phase ? { 'report-phase': phase } : {}) }
+  const answers: Answers = { ...judgeable(written), ...checked, ...(phase ? { 'report-phase': phase } : {}) }
   const now = new Date(as_of)
   const plan = planReport(rulebookFor(as_of), currentEdition, answers, now)
   const at = (verdict: Verdict) =>
@@ -54,6 +54,20 @@ export function predict(line: unknown): Prediction {
     items: itemsOf(plan, answers),
     clocks: plan.routes.flatMap(({ clocks }) => clocks).flatMap(inWords),
   }
+}
+
+/** What a closed list does not hold says neither yes nor no. */
+function judgeable(written: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(written).map(([id, answer]) => [id, orOpen(id, answer)]))
+}
+
+function orOpen(id: string, answer: unknown): unknown {
+  const asks = currentEdition.items.get(id)?.asks
+  if (answer === null || answer === '' || !asks) return answer
+  if (asks.kind === 'consent' || (asks.kind === 'choice' && !asks.others)) return unknown
+  if (asks.kind !== 'choices' || asks.others || asks.open) return answer
+  const entries: unknown[] = Array.isArray(answer) ? answer : [answer]
+  return entries.map((entry) => (asks.options.some((option) => option === entry) ? entry : unknown))
 }
 
 const compiled = new Map<string, CompiledRulebook>()

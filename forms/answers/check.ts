@@ -85,19 +85,29 @@ const isWord = (text: string): boolean => text.length <= 60 && /^[A-Za-z0-9]+(?:
 
 function checkChoice({ options, others, open }: Of<'choice'>): Checker {
   const known = new Set(options)
+  const plain = new Map(options.map((option) => [option.toLowerCase(), option]))
   const checkOther = checkText({ kind: 'text', lines: 'one', max: 200 })
-  return (raw, refuse) => {
+  return (written, refuse) => {
+    const one = single(written)
+    const raw = typeof one === 'boolean' && known.has('yes') ? (one ? 'yes' : 'no') : one
     if (typeof raw !== 'string') return refuse('shape')
-    if (known.has(raw)) return raw
+    if (known.has(raw) || raw === unknown) return raw
+    const meant = plain.get(raw.trim().toLowerCase())
+    if (meant !== undefined) return meant
     if (others) return checkOther(raw, refuse)
     return open && isWord(raw) ? raw : refuse('notAnOption')
   }
 }
 
+/** Programs may write a list of one for one. */
+function single(raw: unknown): unknown {
+  return Array.isArray(raw) && raw.length === 1 ? raw[0] : raw
+}
+
 function checkChoices(kind: Of<'choices'>): Checker {
   const check = checkerOf({ kind: 'choice', options: kind.options, others: kind.others, open: kind.open })
   return (raw, refuse) => {
-    if (kind.instead?.some((word) => word === raw)) return []
+    if (kind.instead?.some((word) => word === single(raw))) return []
     if (typeof raw !== 'string' && !Array.isArray(raw)) return refuse('shape')
     const entries: unknown[] = typeof raw === 'string' ? [raw] : raw
     if (entries.length > 200) return refuse('tooMany', { max: 200 })

@@ -57,6 +57,30 @@ test('open vocabularies keep words they do not know; closed ones do not', () => 
   expect(codesOf({ 'ransom-type': 'a whole sentence is no word' })).toEqual(['notAnOption'])
 })
 
+test('an option is read in capitals, out of a list of one, and yes as true', () => {
+  const { answers, problems } = checkAnswers(edition, {
+    'pd-involved': true,
+    'incident-cyber-suspected': [false],
+    'org-industry': ['Hospital'],
+    'sharing-tlp': 'tlp:amber',
+    'impact-ci-level': ['unknown'],
+    'report-recipients': ['none'],
+  })
+  expect({ answers, problems }).toEqual({
+    answers: {
+      'pd-involved': 'yes',
+      'incident-cyber-suspected': 'no',
+      'org-industry': 'hospital',
+      'sharing-tlp': 'TLP:AMBER',
+      'impact-ci-level': 'unknown',
+      'report-recipients': [],
+    },
+    problems: [],
+  })
+  expect(codesOf({ 'pd-involved': ['yes', 'no'] })).toEqual(['shape'])
+  expect(codesOf({ 'sharing-tlp': true })).toEqual(['shape'])
+})
+
 test('a bare value stands for the first part of a group', () => {
   const { answers } = checkAnswers(edition, {
     'time-response-start': '2026-11-01T01:00:00+09:00',
