@@ -68,6 +68,21 @@ test('nothing goes to a recipient that is undecided, only offered, or has no rea
   )
 })
 
+test('whoever is owed nothing gets something by the reporter’s own tick or consent alone', () => {
+  assert(
+    property(incidents, (answers) => {
+      for (const { recipient, verdict, duty } of planOf(answers).routes) {
+        if (verdict !== 'expected' || duty !== 'voluntary') continue
+        const ticks = answers['report-recipients']
+        if (recipient === 'nco') expect(answers['sharing-consent-government']).toBe(true)
+        else if (recipient === 'isac') expect(answers['sharing-consent-expert']).toBe(true)
+        else expect(ticks).toContain(recipient)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
 test('one more answer never removes a statutory recipient unless its condition turned false', () => {
   assert(
     property(incidents, entries, (answers, [item, value]) => {
