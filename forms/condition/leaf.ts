@@ -33,7 +33,10 @@ function testOf(test: Simple): (value: Answer) => boolean | undefined {
   }
   if ('mentions' in test) {
     const speaks = (text: Answer) => typeof text === 'string' && test.mentions.some((word) => text.includes(word))
-    return (value) => (test.every ? listOf(value).every(speaks) : listOf(value).some(speaks))
+    return (value) => {
+      const texts = listOf(value)
+      return test.every ? texts.length > 0 && texts.every(speaks) : texts.some(speaks)
+    }
   }
   if ('only' in test) return (value) => listOf(value).every((entry) => test.only.includes(entry))
   const wanted = new Set(test.has)
@@ -65,8 +68,13 @@ function listOf(value: Answer): readonly Answer[] {
   return Array.isArray(value) ? value : [value]
 }
 
+/** A list of nothing but "not known yet" says that. */
 function read(answers: Answers, item: ItemId, part: string | undefined): Answer | undefined {
-  const value = answers[item]
+  const value = readPart(answers[item], part)
+  return Array.isArray(value) && value.length === 1 && value[0] === unknown ? unknown : value
+}
+
+function readPart(value: Answer | undefined, part: string | undefined): Answer | undefined {
   if (part === undefined || value === undefined || value === null || value === unknown) return value
   if (typeof value !== 'object' || Array.isArray(value)) return undefined
   return (value as { readonly [part: string]: Answer })[part] // arrays are excluded above; TypeScript keeps readonly ones

@@ -17,7 +17,8 @@ const paymentProvider = any(
   known(has('org-industry', ['payment-service-provider'])),
   known(has('org-designation', ['registered-psp'])),
 )
-const staffOnly = known(only('pd-subject-kinds', ['employees', 'staff', 'families']))
+const ownPeople = ['employees', 'staff', 'families']
+const staffOnly = known(all(has('pd-subject-kinds', ownPeople), only('pd-subject-kinds', ownPeople)))
 const processes = any(
   is('pd-entrustment.role', 'processor'),
   all(not(answered('pd-entrustment.role')), known(is('reporter-capacity.role', 'processor'))),
