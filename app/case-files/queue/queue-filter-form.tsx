@@ -10,7 +10,7 @@ import { Field } from '#app/ui/field.tsx'
 import { nameOf } from '#app/ui/kept-part.ts'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
 
-import { countFilters, dues, orders, stages, states, type QueueChoice } from './queue-filters.ts'
+import { countFilters, dues, orders, stages, states, toggles, type QueueChoice } from './queue-filters.ts'
 
 /** What the filters offer that comes from the edition: values, whose words the page looks up. */
 export interface FilterOptions {
@@ -18,8 +18,6 @@ export interface FilterOptions {
   sectors: readonly string[]
   prefectures: readonly string[]
 }
-
-const toggles = ['unread', 'mine', 'free', 'team', 'escalated'] as const
 
 /** Filters and order as a GET form: the view is in the address, Back works, no script is needed. */
 export function QueueFilterForm({ choice, options }: { choice: QueueChoice; options: FilterOptions }) {

@@ -5,6 +5,7 @@ export const states = ['open', 'new', 'opened', 'waiting', 'acknowledged', 'clos
 export const stages = ['initial', 'interim', 'final'] as const
 export const dues = ['overdue', 'today', 'week', 'none'] as const
 export const orders = ['newest', 'urgent', 'gravest', 'oldest'] as const
+export const toggles = ['unread', 'mine', 'free', 'team', 'escalated'] as const
 
 export type State = (typeof states)[number]
 export type DueFilter = (typeof dues)[number]

@@ -6,6 +6,7 @@ import { filterOptions } from '#app/case-files/queue/filter-options.ts'
 import { rememberQueue } from '#app/case-files/queue/last-queue.server.ts'
 import { QueueFilterForm, type FilterOptions } from '#app/case-files/queue/queue-filter-form.tsx'
 import { queueChoice, queueHref } from '#app/case-files/queue/queue-filters.ts'
+import { QueueOnPaper } from '#app/case-files/queue/queue-on-paper.tsx'
 import { queueRow } from '#app/case-files/queue/queue-row.ts'
 import { QueueTable } from '#app/case-files/queue/queue-table.tsx'
 import { readQueue, type ReadQueue } from '#app/case-files/queue/read-queue.server.ts'
@@ -50,6 +51,7 @@ export async function loader(args: Route.LoaderArgs) {
     last: lastOf(read),
     tooShort: choice.q !== undefined && phrasesOf(choice.q) === null,
     done: takeFlash(args),
+    at: now.toISOString(),
   }
 }
 
@@ -65,6 +67,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
   return (
     <DeskPage officer={officer} title={t('queue.title')} width="full">
       <p>{t('queue.lead', { recipient })}</p>
+      <QueueOnPaper choice={choice} at={loaderData.at} more={next !== null} />
       {done && <Notice title={t(`queueDone.${done}`)} announced />}
       {last && <UndoNotice last={last} />}
       <SearchForm q={choice.q ?? ''} tooShort={tooShort} />
