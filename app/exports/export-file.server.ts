@@ -4,13 +4,13 @@ import { filterOptions } from '#app/case-files/queue/filter-options.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { listCaseFiles, markTaken, type ExportLine } from '#db/case-files/exports.server.ts'
+import { markTaken, type ExportLine } from '#db/case-files/exports.server.ts'
 import type { Context, Officer } from '#db/context.ts'
-import { listCells } from '#db/queue/extracts.server.ts'
 import { listColumns } from '#db/queue/views.server.ts'
 
 import { byteOrderMark, csvLine } from './csv.ts'
 import { exportColumns, type ExportColumn } from './export-table.ts'
+import { readRows } from './read-rows.server.ts'
 import { spreadsheetOf } from './spreadsheet.server.ts'
 import { statisticsFile } from './statistics-file.server.ts'
 
@@ -48,10 +48,8 @@ async function columnsOf({ db, actor, now }: Context<Officer>, { allItems }: Exp
 async function* rowsOf(context: Context<Officer>, { caseFileIds }: ExportLine, columns: readonly ExportColumn[]) {
   for (let at = 0; at < caseFileIds.length; at += atOnce) {
     const ids = caseFileIds.slice(at, at + atOnce)
-    const [lines, cells] = await context.db.transaction((tx) =>
-      Promise.all([listCaseFiles(tx, ids), listCells(tx, ids)]),
-    )
-    yield lines.map((line) => columns.map(({ text }) => text(line, cells.get(line.id))))
+    const rows = await context.db.transaction((tx) => readRows(tx, ids))
+    yield rows.map((row) => columns.map(({ text }) => text(row)))
   }
 }
 

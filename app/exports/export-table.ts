@@ -3,11 +3,12 @@ import type { TFunction } from 'i18next'
 import { stateOf } from '#app/case-files/case-state.ts'
 import { severityAt } from '#app/case-files/severities.ts'
 import type { QueueLine } from '#db/case-files/case-files.server.ts'
-import type { Cells } from '#db/queue/extracts.server.ts'
-import { answerLines } from '#forms/document/answer-lines.ts'
+import { answerInOneLine } from '#forms/document/answer-lines.ts'
 import type { Words } from '#forms/document/words.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
+
+import type { ExportRow } from './read-rows.server.ts'
 
 /** What a row is made of, and the words for it. */
 export interface TableWords {
@@ -17,7 +18,7 @@ export interface TableWords {
 
 export interface ExportColumn {
   title: string
-  text: (line: QueueLine, cells: Cells | undefined) => string
+  text: (row: ExportRow) => string
 }
 
 /** Columns that the body is told anything for. */
@@ -30,10 +31,12 @@ export function exportColumns(told: Told, items: readonly ItemId[], said: TableW
 
 function caseColumns(told: Told, { t, words }: TableWords): ExportColumn[] {
   const { option } = words
-  const column = (name: string, text: (line: QueueLine) => string) => ({ title: t(`exports:columns.${name}`), text })
+  const titled = (name: string, text: ExportColumn['text']) => ({ title: t(`exports:columns.${name}`), text })
+  const column = (name: string, text: (line: QueueLine) => string) => titled(name, ({ line }) => text(line))
   const whenTold = (shown: boolean, ...columns: ExportColumn[]) => (shown ? columns : [])
   return [
     column('reference', ({ reference }) => reference),
+    titled('ownNumber', ({ ownNumber }) => ownNumber ?? ''),
     column('organisation', ({ heading }) => heading.organisation ?? ''),
     column('title', ({ heading }) => heading.title ?? ''),
     column('state', (line) => t(`recipient:states.${stateOf(line)}`)),
@@ -59,7 +62,7 @@ function caseColumns(told: Told, { t, words }: TableWords): ExportColumn[] {
       return step ? t(`case-files:severity.steps.${step}`) : ''
     }),
     column('assignee', ({ assignee }) => assignee?.name ?? ''),
-    column('labels', ({ labels }) => labels.join('、')),
+    column('labels', ({ labels }) => labels.join(words.text('between'))),
   ]
 }
 
@@ -67,9 +70,9 @@ function itemColumn(item: ItemId, { words }: TableWords): ExportColumn {
   const asked = currentEdition.items.get(item)
   return {
     title: words.item(item),
-    text: (_, cells) => {
+    text: ({ cells }) => {
       const value = cells?.[item]
-      return value === undefined ? '' : answerLines(item, asked, value, words).join('、')
+      return value === undefined ? '' : answerInOneLine(item, asked, value, words)
     },
   }
 }

@@ -17,6 +17,13 @@ export function answerLines(id: string, item: Item | undefined, value: Answer, w
   return lines.length > 0 ? lines : [words.text('none')]
 }
 
+/** The same for a place that has one line, such as a cell. */
+export function answerInOneLine(...asked: Parameters<typeof answerLines>): string {
+  const [, , , words] = asked
+  const [first = '', ...more] = answerLines(...asked)
+  return more.length > 0 ? [first, ...more].join(words.text('between')) : first
+}
+
 function linesOf(place: Place, value: Answer, words: Words): string[] {
   if (value === null || value === '') return []
   if (value === unknown) return [words.text('unknown')]

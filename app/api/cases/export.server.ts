@@ -11,15 +11,14 @@ import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
 import { jsonOf, sendingOf } from '#app/deliveries/taken-copy.ts'
 import { byteOrderMark, csvLine } from '#app/exports/csv.ts'
 import { exportColumns } from '#app/exports/export-table.ts'
+import { readRows, type ExportRow } from '#app/exports/read-rows.server.ts'
 import { selectCases } from '#app/exports/select-cases.server.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { pdfResponse } from '#app/reports/sending/pdf.server.ts'
-import type { QueueLine } from '#db/case-files/case-files.server.ts'
-import { listCaseFiles, mostExported, recordExported } from '#db/case-files/exports.server.ts'
+import { mostExported, recordExported } from '#db/case-files/exports.server.ts'
 import type { BodyProgram, Context } from '#db/context.ts'
-import { listCells, type Cells } from '#db/queue/extracts.server.ts'
 import { documentOf } from '#forms/document.ts'
 
 import { lineAnswer } from './case-answer.server.ts'
@@ -41,13 +40,13 @@ export const exportCaseFiles = read({
     const { format = 'csv', ...filters } = call.query
     const context = deskOf(call)
     const choice = queueChoice(new URLSearchParams(Object.entries(filters)))
-    const { lines, cells } = await takeCases(context, choice, format)
+    const rows = await takeCases(context, choice, format)
     if (format === 'csv') {
-      const text = csvOf(context, lines, cells, call.language)
+      const text = csvOf(context, rows, call.language)
       const csv = { headers: { 'Content-Type': 'text/csv; charset=utf-8; header=present' } }
       return unlessHeld(call.args.request, `"${digestOf(text)}"`, () => new Response(text, csv))
     }
-    const caseFiles = lines.map((line) => ({ ...lineAnswer(line), answers: cells.get(line.id) ?? {} }))
+    const caseFiles = rows.map(({ line, cells }) => ({ ...lineAnswer(line), answers: cells ?? {} }))
     return taggedAnswer(call.args.request, { caseFiles })
   },
 })
@@ -58,23 +57,17 @@ function takeCases({ db, actor, now }: Context<BodyProgram>, choice: ReturnType<
     const ids = await selectCases(tx, choice, actor.clientId, now)
     if (ids.length > mostExported) throw new ApiProblem('notNow')
     await recordExported(tx, ids, { format }, now)
-    const [lines, cells] = await Promise.all([listCaseFiles(tx, ids), listCells(tx, ids)])
-    return { lines, cells }
+    return readRows(tx, ids)
   })
 }
 
-function csvOf(
-  { actor, now }: Context<BodyProgram>,
-  lines: readonly QueueLine[],
-  cells: ReadonlyMap<string, Cells>,
-  language: Language,
-): string {
+function csvOf({ actor, now }: Context<BodyProgram>, rows: readonly ExportRow[], language: Language): string {
   const { attacks, sectors, prefectures } = filterOptions(actor, now)
   const told = { attack: attacks.length > 0, sector: sectors.length > 0, prefecture: prefectures.length > 0 }
   const said = { t: i18nFor(language).t, words: documentWords(language) }
   const columns = exportColumns(told, columnItems(actor.recipient, now), said)
-  const rows = lines.map((line) => columns.map(({ text }) => text(line, cells.get(line.id))))
-  return byteOrderMark + [columns.map(({ title }) => title), ...rows].map(csvLine).join('')
+  const fields = rows.map((row) => columns.map(({ text }) => text(row)))
+  return byteOrderMark + [columns.map(({ title }) => title), ...fields].map(csvLine).join('')
 }
 
 export const exportDelivery = read({

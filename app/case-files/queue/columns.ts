@@ -1,6 +1,6 @@
 /** Columns that a body may add to its queue: items that it is told and that have short answers. */
 import type { Cells } from '#db/queue/extracts.server.ts'
-import { answerLines } from '#forms/document/answer-lines.ts'
+import { answerInOneLine } from '#forms/document/answer-lines.ts'
 import type { Words } from '#forms/document/words.ts'
 import { currentEdition, findEdition } from '#forms/edition.ts'
 import type { Item, ItemId } from '#forms/item.ts'
@@ -53,7 +53,7 @@ export function cellsOf({ edition, items }: Projection): Cells {
 export function cellText(cells: Cells | undefined, item: ItemId, words: Words): string | null {
   const value = cells?.[item]
   if (value === undefined) return null
-  const text = answerLines(item, currentEdition.items.get(item), value, words).join('、')
+  const text = answerInOneLine(item, currentEdition.items.get(item), value, words)
   const letters = [...text]
   return letters.length > longest.shown ? `${letters.slice(0, longest.shown - 1).join('')}…` : text
 }

@@ -122,6 +122,7 @@ test('what a body takes out is its own, in three forms, and each report has a li
   const lines = (await csv.text()).trim().split('\r\n')
   const { caseFiles } = await (await get('/case-exports?state=all&format=json', by(ppc))).json()
   expect(lines).toHaveLength(caseFiles.length + 1)
+  expect(lines.join('')).toContain('"個情第77号"')
   const [{ id }] = caseFiles
   const { delivery } = await (await get(`/case-files/${id}`, by(ppc))).json()
   const copy = await (await get(`/deliveries/${delivery.id}`, by(ppc))).json()

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 
+import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { exportFile } from '#app/exports/export-file.server.ts'
 import { getExport, prepareExport } from '#app/exports/prepare-export.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
+import { findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
 import { insertExport, mostExported } from '#db/case-files/exports.server.ts'
 import type { Context, Officer } from '#db/context.ts'
+import { listQueue } from '#db/queue/queue.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, hours, officerOf, submissionOf } from '#test/support/filings.ts'
@@ -56,7 +59,7 @@ describe('a CSV', () => {
     const bytes = Buffer.from(await file.arrayBuffer())
     expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf')
     const text = new TextDecoder().decode(bytes)
-    expect(text.startsWith('"受付番号","報告者","件名","状態"')).toBe(true)
+    expect(text.startsWith('"受付番号","機関の受理番号","報告者","件名","状態"')).toBe(true)
     expect(text.match(/\r\n/g)).toHaveLength(3)
     expect(text).not.toContain('架空病院')
     expect(file.headers.get('Content-Disposition')).toMatch(/^attachment; filename="mhlw-2026-11-16-\w{6}\.csv"$/)
@@ -67,6 +70,18 @@ describe('a CSV', () => {
     expect(text).toContain(`"'=HYPERLINK(""https://example.jp"")"`)
     expect(text).toContain(`"'＝1+1"`)
     expect(text).toContain('"件名, ""引用""\n二行目"')
+  })
+
+  test('names the number that the body gave a case last, and no other body’s', async () => {
+    const { lines } = await desk.db.transaction((tx) => listQueue(tx, { filters: {}, order: 'newest' }))
+    const [numbered] = lines
+    const other = at(await officerOf(database, 'ppc'))
+    const theirs = await other.db.transaction((tx) => findCaseFileOfReport(tx, numbered?.reportId ?? '', 'ppc'))
+    for (const number of ['厚-1', '厚-2']) await acknowledge(desk, numbered?.id ?? '', { number, text: '' })
+    await acknowledge(other, theirs?.id ?? '', { number: '個-1', text: '' })
+    const text = await (await fileOf(await prepared())).text()
+    expect(text).toContain(`"${numbered?.reference}","厚-2","`)
+    expect(text).not.toMatch(/厚-1|個-1/)
   })
 
   test('leaves out what was closed to the officer in between', async () => {
