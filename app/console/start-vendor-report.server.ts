@@ -3,6 +3,7 @@ import { clientNames } from '#app/reports/form/naming.server.ts'
 import { inTurn } from '#db/connections/in-turn.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
+import { keepName } from '#db/mandates/mandate-names.server.ts'
 import { findMandate } from '#db/mandates/mandates.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
 import { readDraft, saveDraft } from '#db/reports/drafts.server.ts'
@@ -13,6 +14,7 @@ import { insertVendorReport, type VendorCard } from '#db/vendors/vendor-reports.
 import { checkAnswers } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
+import { answersWithin } from '#forms/mandates/scope.ts'
 import { technicalOnly } from '#forms/mandates/technical.ts'
 
 export interface Starting {
@@ -77,6 +79,7 @@ type StartOne = Starting & { id: string; secretHash: string; vendorName: string;
 async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Started> {
   const { id, mandateId, card, language, secretHash, now } = starting
   let known: Answers = {}
+  let told = starting.answers
   const reference = newReference()
   const { organisationId: vendorId } = actor
   const report = { id, reference, secretHash, language, edition: currentEdition.id, now }
@@ -93,9 +96,13 @@ async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Star
     known = await profileOf(tx, mandate.clientId, acting)
     await startReport(tx, { ...report, organisationId: mandate.clientId })
     await insertVendorReport(tx, { vendorId, reportId: id, mandateId, card, now })
+    await keepName(tx, id, mandateId)
     await recordAudit(tx, { reportId: id, did: 'mandate.started', details: { mandate: mandateId }, now })
+    told = answersWithin(currentEdition, mandate, told) // a template may say more than this mandate covers
+    const details = { mandate: mandateId, items: Object.keys(told).join(' ') }
+    if (details.items) await recordAudit(tx, { reportId: id, did: 'mandate.drafted', details, now })
   }
-  const version = await fillIn(tx, id, { ...starting, answers: { ...known, ...starting.answers } })
+  const version = await fillIn(tx, id, { ...starting, answers: { ...known, ...told } })
   await tx.become(actor)
   return { id, reference, version }
 }

@@ -106,6 +106,7 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     expect(lines.map(({ did }) => did)).toEqual([
       'report.started',
       'mandate.started',
+      'mandate.drafted',
       'mandate.viewed',
       'mandate.drafted',
       'report.submitted',

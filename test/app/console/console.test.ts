@@ -13,7 +13,9 @@ import { storyClock } from '#app/demo/story.ts'
 import { answerInWords, declineQuestion, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
+import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
 import { changeProfile } from '#app/organisations/organise.server.ts'
+import { readAccess } from '#app/reports/access-log.server.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/sending/submit-report.server.ts'
@@ -179,6 +181,23 @@ describe('a client with an account gives a mandate for all of its reports', asyn
       (tx) => tx.sql`select organisation_id from reports where reference = ${own?.reference ?? ''}`,
     )
     expect(of?.organisationId).toBe(client.actor.organisationId)
+  })
+
+  test('a mandate for some sections begins reports with these, whatever a template says, and the client sees which', async () => {
+    const narrow = await mandated(database, client, vendor, { reach: 'some', sections: ['indicators'] })
+    const { vendor: within, organisation } = await visit()
+    const answers = { 'ioc-network': ['203.0.113.9'], 'incident-title': '乗っ取り', 'ransom-family': 'Akira' }
+    const [begun] = await startReports(within, organisation.name, [
+      { mandateId: narrow.mandateId, card: { ticket: 'S-1', label: '' }, answers, language: 'ja' },
+    ])
+    const actor = { ...client.actor, reportId: begun?.id ?? '' }
+    const own = { db: database.as(actor), actor, now: night }
+    const { draft } = await openDraft(own)
+    expect(draft.answers).toMatchObject({ 'ioc-network': ['203.0.113.9'] })
+    for (const item of ['incident-title', 'ransom-family']) expect(draft.answers).not.toHaveProperty(item)
+    const drafted = (await readAccess(own)).events.find(({ did }) => did === 'mandate-drafted')
+    expect([drafted?.vendor, drafted?.items]).toEqual(['架空セキュリティ', ['ioc-network']])
+    await revokeMandate(client, narrow.mandateId)
   })
 
   test('a page that is pressed twice begins its reports once', async () => {
