@@ -45,7 +45,7 @@ async function whatIsKnown(vendor: ConsoleVisit['vendor']) {
   const wide = clients.filter(isWide).map(({ mandate }) => mandate)
   const others = clients.filter((one) => !isWide(one)).map(({ mandate }) => mandate.number)
   const known: ImportKnown = {
-    mandates: new Set(wide.map(({ number }) => number)),
+    mandates: new Map(wide.map(({ number, sections }) => [number, { sections }])),
     others: new Set(others),
     templates: new Set(templates.map(({ name }) => name)),
     names: clients.flatMap(({ label, mandate }) => [label, mandate.words.client].filter(Boolean)),

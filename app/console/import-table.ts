@@ -1,7 +1,9 @@
 /** The table with which many reports begin: its columns, and what each row says. Pure. */
 import { checkAnswers, type Problem } from '#forms/answers.ts'
+import { momentOf } from '#forms/answers/moments.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answer, Answers, ItemId } from '#forms/item.ts'
+import { itemsWithin, type Scope } from '#forms/mandates/scope.ts'
 import { technicalOnly } from '#forms/mandates/technical.ts'
 import type { Flaw } from './sheet-flaws.ts'
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
@@ -45,8 +47,8 @@ export interface ImportRow {
 }
 
 export interface ImportKnown {
-  /** Numbers of mandates for all reports of a client, with which one may begin reports. */
-  mandates: ReadonlySet<string>
+  /** By their numbers: mandates for all reports of a client, with which one may begin reports. */
+  mandates: ReadonlyMap<string, Pick<Scope, 'sections'>>
   /** Numbers of the other mandates that are held. */
   others: ReadonlySet<string>
   templates: ReadonlySet<string>
@@ -132,6 +134,9 @@ function readRow(cells: ReadonlyMap<string, string>, number: number, known: Impo
   if (template !== '' && !known.templates.has(template)) wrong('template', 'templateUnknown')
   const { answers, problems: refused } = checkAnswers(currentEdition, answersIn(cells))
   for (const { item, code, values } of withNames(refused)) wrong(item, code, values)
+  const scope = known.mandates.get(mandate)
+  const within = scope && itemsWithin(currentEdition, scope)
+  for (const item of Object.keys(answersIn(cells))) if (within?.has(item) === false) wrong(item, 'outsideMandate')
   if (mandate === '') {
     for (const { item, why } of technicalOnly(answers, [label, ...known.names]).refused)
       wrong(item, why === 'text' ? 'identifying' : 'notTechnical')
@@ -158,9 +163,5 @@ function answerOf(kind: 'text' | 'moment' | 'list', told: string): Answer {
       .map((one) => one.trim())
       .filter(Boolean)
   if (kind === 'text') return told
-  const written = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2})?)?$/
-  const [, year, month = '', day = '', hour = '0', minute = '00'] =
-    written.exec(told.normalize('NFKC').replaceAll('/', '-')) ?? []
-  const [M, D, h] = [month, day, hour].map((part) => part.padStart(2, '0'))
-  return year ? `${year}-${M}-${D}T${h}:${minute}:00+09:00` : told
+  return momentOf(told) ?? told
 }

@@ -1,5 +1,5 @@
 /** A file of a vendor as rows of text: CSV, or the first sheet of an XLSX. Nothing of it is stored. */
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 
 import { boundedEntries } from './bounded-zip.ts'
 import { flawsIn, shownSheet, type Flaw } from './sheet-flaws.ts'
@@ -11,14 +11,17 @@ export const fileLimit = 500_000 // bytes
 
 export type ReadFile =
   | { cells: string[][]; flaws: readonly Flaw[] }
-  | { problem: 'fileMissing' | 'fileLarge' | 'fileBroken' }
+  | { problem: 'fileMissing' | 'fileLarge' | 'fileBroken' | 'fileQuotes'; row?: number }
 
 /** What it is is told by its content, not by its name. Excel in Japan writes Shift_JIS where it is not told otherwise. */
 export async function readFile(file: unknown): Promise<ReadFile> {
   if (!(file instanceof File) || file.size === 0) return { problem: 'fileMissing' }
   if (file.size > fileLimit) return { problem: 'fileLarge' }
   const bytes = Buffer.from(await file.arrayBuffer())
-  if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') return readCsv(textOf(bytes))
+  if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') {
+    const text = textOf(bytes)
+    return text === null ? { problem: 'fileBroken' } : readCsv(text)
+  }
   const entries = boundedEntries(bytes)
   const shown = entries && shownSheet(entries)
   if (!shown) return { problem: 'fileBroken' }
@@ -40,15 +43,33 @@ export function readCsv(text: string): ReadFile {
   try {
     const cells = parse(text, { bom: true, delimiter, recordDelimiter, relaxColumnCount: true, maxRecordSize: 100_000 })
     return { cells, flaws: [] }
-  } catch {
-    return { problem: 'fileBroken' }
+  } catch (error) {
+    if (!(error instanceof CsvError) || !quotes.has(error.code)) return { problem: 'fileBroken' }
+    return { problem: 'fileQuotes', row: Number(error['records']) + 1 }
   }
 }
 
-function textOf(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  const utf8 = bytes.toString('utf8')
-  return utf8.includes('\ufffd') ? new TextDecoder('shift_jis').decode(bytes) : utf8
+/** What csv-parse calls a quote that stands alone. */
+const quotes: ReadonlySet<string> = new Set([
+  'INVALID_OPENING_QUOTE',
+  'CSV_INVALID_CLOSING_QUOTE',
+  'CSV_QUOTE_NOT_CLOSED',
+])
+
+/** Null when it is no text in any of the ways in which spreadsheets write: nothing is read as other signs than it has. */
+function textOf(bytes: Buffer): string | null {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return decoded('utf-16le', bytes)
+  if (first === 0xfe && second === 0xff) return decoded('utf-16be', bytes)
+  return decoded('utf-8', bytes) ?? decoded('shift_jis', bytes)
+}
+
+function decoded(encoding: string, bytes: Buffer): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }
 
 function rowsOf(sheet: unknown): string[][] {

@@ -29,7 +29,10 @@ export async function action(args: Route.ActionArgs) {
   const form = await formOf(args.request)
   const confirmed = textOf(form, 'go') === 'begin'
   const read = confirmed ? readCsv(textOf(form, 'rows')) : await readFile(form.get('file'))
-  if ('problem' in read) return data({ file: read.problem, table: null, rows: '', once: '' }, { status: 422 })
+  if ('problem' in read) {
+    const { problem: file, row = 0 } = read
+    return data({ file, row, table: null, rows: '', once: '' }, { status: 422 })
+  }
   const { language } = args.context.get(visitContext)
   const table = confirmed
     ? await importReports(visit, read.cells, language, onceIn(form))
@@ -39,13 +42,13 @@ export async function action(args: Route.ActionArgs) {
     return redirect(`/console/${visit.organisation.id}`, 303)
   }
   const status = table.problems.length > 0 ? 422 : 200
-  return data({ file: null, table, rows: csvOf(read.cells), once: newId() }, { status })
+  return data({ file: null, row: 0, table, rows: csvOf(read.cells), once: newId() }, { status })
 }
 
 export default function Import({ loaderData: { organisation }, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
   const here = `/console/${organisation.id}/import`
-  const problem = actionData?.file && t(`import.${actionData.file}`)
+  const problem = actionData?.file && t(`import.${actionData.file}`, { row: actionData.row })
   return (
     <ConsolePage organisation={organisation} title={t('import.title')} here="import">
       <ErrorSummary problems={problem ? [{ id: 'file', message: problem }] : []} />

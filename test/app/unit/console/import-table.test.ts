@@ -8,7 +8,10 @@ import { readTable, type ImportKnown } from '#app/console/import-table.ts'
 import { csvOf, readCsv, readFile } from '#app/console/read-file.server.ts'
 
 const known: ImportKnown = {
-  mandates: new Set(['K7WF-3HXM-9P']),
+  mandates: new Map([
+    ['K7WF-3HXM-9P', { sections: null }],
+    ['SSSS-3333-99', { sections: ['indicators'] }],
+  ]),
   others: new Set(['AAAA-3333-99']),
   templates: new Set(['Akira']),
   names: ['架空みどり病院'],
@@ -57,6 +60,9 @@ test('a mistake is told by row and column, and a row without a mandate may hold 
     [6, 'mandate', 'mandateUnknown'],
     [6, 'ticket', 'tooLong'],
   ])
+  expect(problemsOf(['mandate', 'ioc-network', 'incident-title'], ['SSSS-3333-99', '203.0.113.9', '件名'])).toEqual([
+    [2, 'incident-title', 'outsideMandate'],
+  ])
   const called = ['label', 'ransom-family']
   expect(problemsOf(called, ['みどり', 'みどりを狙った型'], ['', '架空みどり病院型'], ['', 'Akira'])).toEqual([
     [2, 'ransom-family', 'identifying'],
@@ -94,7 +100,7 @@ test('a file that is none, is too large, or becomes too large is put back', asyn
   expect(await readFile('x')).toEqual({ problem: 'fileMissing' })
   expect(await readFile(fileOf('x'.repeat(500_001)))).toEqual({ problem: 'fileLarge' })
   expect(await readFile(fileOf('PK\u0003\u0004 and no more'))).toEqual({ problem: 'fileBroken' })
-  expect(await readFile(fileOf('ticket\r\n"not closed'))).toEqual({ problem: 'fileBroken' })
+  expect(await readFile(fileOf('ticket\r\n"not closed'))).toEqual({ problem: 'fileQuotes', row: 2 })
   const bomb = zipOf(['x', Buffer.alloc(40_000_000)])
   expect(bomb.length).toBeLessThan(50_000)
   expect(isBoundedZip(bomb)).toBe(false)
@@ -239,3 +245,23 @@ function workbook(...sheets: TestSheet[]): Buffer<ArrayBuffer> {
   }
   return zipOf(...Object.entries(files).map(([name, text]) => [name, Buffer.from(text)] as const))
 }
+
+test('a text is read as it was written, or put back: other signs than it has are never taken', async () => {
+  const shift = Buffer.from('7469636b65740d0a9ff4', 'hex') // two bytes that UTF-8 does not have
+  const big = Buffer.from('ticket\r\n病院', 'utf16le').swap16()
+  const texts: [BlobPart, string][] = [
+    [shift, '滬'],
+    [Buffer.concat([Buffer.from([0xfe, 0xff]), big]), '病院'],
+    ['\ufeffticket\n\ufffd', '\ufffd'],
+  ]
+  for (const [content, said] of texts) {
+    expect(await readFile(fileOf(content))).toMatchObject({ cells: [['ticket'], [said]] })
+  }
+  expect(await readFile(fileOf(Buffer.from('7469636b65740d0aff', 'hex')))).toEqual({ problem: 'fileBroken' })
+})
+
+test('a quotation mark that stands alone is told by its row', () => {
+  for (const wrong of ['19" のラック', '"x"y', '"開いたまま\nT-3']) {
+    expect(readCsv(`ticket\nT-1\n${wrong}\n`)).toEqual({ problem: 'fileQuotes', row: 3 })
+  }
+})
