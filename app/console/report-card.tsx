@@ -14,6 +14,9 @@ interface ReportActsProps {
   isWhole: boolean
   isSent: boolean
   mayDraft: boolean
+  openQuestions: number
+  /** Under a mandate; without one there are no files. */
+  mayAttach: boolean
   /** The sending is not this vendor's to make alone, and the page with everything on it is not for it either. */
   mayAsk: boolean
   waits: boolean
@@ -26,7 +29,8 @@ interface ReportActsProps {
 
 /** What can be done with the report, and what became of the wish to send it. */
 export function ReportActs(props: ReportActsProps) {
-  const { reference, isWhole, isSent, mayDraft, mayAsk, waits, isStale, sendable, sendings } = props
+  const { reference, isWhole, isSent, mayDraft, openQuestions, mayAttach, mayAsk, waits, isStale, sendable, sendings } =
+    props
   const { t } = useTranslation('console')
   const { dateTime } = useFormat()
   return (
@@ -39,7 +43,13 @@ export function ReportActs(props: ReportActsProps) {
         )}
         {isWhole && <LinkButton href={`/reports/${reference}`}>{t(isSent ? 'one.board' : 'one.draft')}</LinkButton>}
         {isWhole && <LinkButton href={`/reports/${reference}/preview`}>{t('one.preview')}</LinkButton>}
+        {mayAttach && <LinkButton href={`/reports/${reference}/files`}>{t('files:page.title')}</LinkButton>}
       </Actions>
+      {openQuestions > 0 && (
+        <Notice title={t('one.questions', { count: openQuestions })}>
+          {isWhole && <a href={`/reports/${reference}`}>{t('one.questionsLink')}</a>}
+        </Notice>
+      )}
       {isStale && (
         <Notice tone="warning" title={t('one.stale')}>
           <p>{t(isWhole ? 'one.staleWhole' : 'one.staleSome')}</p>

@@ -22,7 +22,9 @@ export function StartForm({ action, once, clients, templates, typed, error }: St
     <form method="post" action={action} className="stack" noValidate>
       <input type="hidden" name="once" value={once} />
       <Field id="for" label={t('begin.client')} hint={t('begin.clientHint')} error={error} need="required">
-        {(control) => <Select {...control} name="client" options={choices} defaultValue={typed.client} />}
+        {(control) => (
+          <Select {...control} name="client" options={choices} empty={t('begin.choose')} defaultValue={typed.client} />
+        )}
       </Field>
       <Field id="own-ticket" label={t('begin.ticket')} hint={t('begin.ticketHint')}>
         {(control) => (
@@ -41,7 +43,7 @@ export function StartForm({ action, once, clients, templates, typed, error }: St
         )}
       </Field>
       {templates.length > 0 && (
-        <Field id="template" label={t('begin.template')}>
+        <Field id="template" label={t('begin.template')} hint={t('begin.templateHint')}>
           {(control) => (
             <Select
               {...control}

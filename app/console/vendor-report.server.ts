@@ -6,6 +6,7 @@ import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { getDraft } from '#app/reports/form/save-answers.server.ts'
 import { previewPage } from '#app/reports/preview/preview-page.server.ts'
 import type { Context, FilingVendor } from '#db/context.ts'
+import { countOpenQuestions } from '#db/case-files/feedback.server.ts'
 import { findMandate } from '#db/mandates/mandates.server.ts'
 import { listSendings } from '#db/mandates/sendings.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
@@ -22,13 +23,14 @@ export async function readVendorReport(context: Context<FilingVendor>) {
   const sendable = await readSendable(context)
   const { organisationId, mandateId, reportId, scope } = actor
   return db.transaction(async (tx) => {
-    const [organisation, report, mandate, sendings, own, { version }] = await Promise.all([
+    const [organisation, report, mandate, sendings, own, { version }, openQuestions] = await Promise.all([
       findOrganisation(tx, organisationId),
       findReport(tx, reportId),
       mandateId ? findMandate(tx, mandateId) : null,
       listSendings(tx, reportId),
       findVendorCard(tx, organisationId, reportId),
       getDraft(tx, reportId),
+      countOpenQuestions(tx, reportId),
     ])
     if (!report) throw new Refusal('notFound')
     const waiting = sendings.find((one) => one.mandateId === mandateId && one.decidedAt === null)
@@ -45,6 +47,7 @@ export async function readVendorReport(context: Context<FilingVendor>) {
       isWhole: !isLimited(actor),
       isSent: report.revisionNumber > 0,
       mayDraft: scope.acts.includes('draft'),
+      openQuestions,
       sendable,
       mayAsk: mustWait(actor) && scope.acts.includes('send') && isLimited(actor),
       card,

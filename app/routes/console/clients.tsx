@@ -7,6 +7,7 @@ import { readClients } from '#app/console/read-console.server.ts'
 import { clientName } from '#app/console/report-lines.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { MandateTerms, StateTag } from '#app/mandates/mandate-list.tsx'
 import { mandateView } from '#app/mandates/mandate-view.ts'
@@ -14,6 +15,7 @@ import { redeemAt } from '#app/mandates/redeem-mandate.server.ts'
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -56,12 +58,18 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Clients({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
+  const { day } = useFormat()
   const { organisation, said, clients, next, isFirst } = loaderData
   const here = `/console/${organisation.id}/clients`
   const problem = actionData && t(`redeem.${actionData.state}`, { count: actionData.minutes })
   return (
     <ConsolePage organisation={organisation} title={t('clients.title')} here="clients" said={said}>
       <ErrorSummary problems={problem ? [{ id: 'number', message: problem }] : []} />
+      {clients.length > 0 && (
+        <p>
+          <a href="#number">{t('redeem.title')}</a>
+        </p>
+      )}
       {clients.length === 0 && <p className="quiet">{t('clients.none')}</p>}
       <div className="stack">
         {clients.map(({ name, mandate, reports, openQuestions }) => (
@@ -72,7 +80,16 @@ export default function Clients({ loaderData, actionData }: Route.ComponentProps
               </a>
               {openQuestions > 0 && ` ${t('clients.questions', { count: openQuestions })}`}
             </p>
-            <MandateTerms mandate={mandate} held />
+            <p className="quiet">
+              {[
+                t(mandate.forAll ? 'mandates:terms.all' : 'mandates:terms.one'),
+                mandate.acts.map((act) => t(`mandates:acts.${act}`)).join(t('mandates:comma')),
+                ...(mandate.validUntil ? [t('clients.until', { day: day(mandate.validUntil) })] : []),
+              ].join(t('clients.between'))}
+            </p>
+            <Details summary={t('one.mandate')}>
+              <MandateTerms mandate={mandate} held />
+            </Details>
           </Card>
         ))}
       </div>

@@ -79,6 +79,7 @@ export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
       <ReportActs
         {...acts}
         reference={reference}
+        mayAttach={mandate !== null}
         mayAsk={mayAsk && (!waits || acts.isStale)}
         waits={waits !== undefined}
         sendings={sendings}
