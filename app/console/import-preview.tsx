@@ -46,9 +46,11 @@ export function ImportPreview({ table, rows, once, action }: ImportPreviewProps)
             </tr>
           </thead>
           <tbody>
-            {table.rows.map(({ mandate, ticket, label, template, answers }, at) => (
+            {table.rows.map(({ mandate, client, ticket, label, template, answers }, at) => (
               <tr key={at}>
-                <td data-label={t('import.columns.mandate')}>{mandate || t('import.unnamed')}</td>
+                <td data-label={t('import.columns.mandate')}>
+                  {mandate ? `${client} ${mandate}` : t('import.unnamed')}
+                </td>
                 <td data-label={t('import.columns.ticket')}>{ticket || '―'}</td>
                 <td data-label={t('import.columns.label')}>{label || '―'}</td>
                 <td data-label={t('import.columns.template')}>{template || '―'}</td>
@@ -71,11 +73,15 @@ export function ImportPreview({ table, rows, once, action }: ImportPreviewProps)
   )
 }
 
+const mostShown = 200
+
 /** The form's own words where it is the form's own problem. */
 function Problems({ problems }: { problems: readonly ImportProblem[] }) {
   const { t } = useTranslation('console')
+  const more = problems.length - mostShown
   return (
     <div className="stacked-table">
+      {more > 0 && <p>{t('import.more', { shown: mostShown, count: more })}</p>}
       <DataTable id="problems" caption={t('import.problemsTitle')} captionHidden>
         <thead>
           <tr>
@@ -87,7 +93,7 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
           </tr>
         </thead>
         <tbody>
-          {problems.slice(0, 200).map(({ row, column, code, values }, at) => (
+          {problems.slice(0, mostShown).map(({ row, column, code, values }, at) => (
             <tr key={at}>
               <td data-label={t('import.row')}>{row ?? '―'}</td>
               <td data-label={t('import.column')}>{column ? <code>{column}</code> : '―'}</td>

@@ -3,6 +3,7 @@ import type { Language } from '#app/i18n/language.ts'
 import type { ConsoleVisit } from './console.server.ts'
 import { readTable, type ImportKnown, type ImportTable } from './import-table.ts'
 import type { ReadFile } from './read-file.server.ts'
+import { clientName } from './report-lines.ts'
 import { readAllClients, readTemplates } from './read-console.server.ts'
 import { startReports, type Started } from './start-vendor-report.server.ts'
 
@@ -42,10 +43,10 @@ export async function importReports(
 async function whatIsKnown(vendor: ConsoleVisit['vendor']) {
   const [clients, templates] = [await readAllClients(vendor), await readTemplates(vendor)]
   const isWide = ({ mandate }: (typeof clients)[number]) => mandate.reportId === null && mandate.acts.includes('draft')
-  const wide = clients.filter(isWide).map(({ mandate }) => mandate)
+  const wide = clients.filter(isWide).map((line) => ({ ...line.mandate, client: clientName(line) }))
   const others = clients.filter((one) => !isWide(one)).map(({ mandate }) => mandate.number)
   const known: ImportKnown = {
-    mandates: new Map(wide.map(({ number, sections }) => [number, { sections }])),
+    mandates: new Map(wide.map(({ number, sections, client }) => [number, { sections, client }])),
     others: new Set(others),
     templates: new Set(templates.map(({ name }) => name)),
     names: clients.flatMap(({ label, mandate }) => [label, mandate.words.client].filter(Boolean)),

@@ -40,6 +40,8 @@ export interface ImportProblem {
 
 export interface ImportRow {
   mandate: string
+  /** As the vendor calls the one who gave it. */
+  client: string
   ticket: string
   label: string
   template: string
@@ -48,7 +50,7 @@ export interface ImportRow {
 
 export interface ImportKnown {
   /** By their numbers: mandates for all reports of a client, with which one may begin reports. */
-  mandates: ReadonlyMap<string, Pick<Scope, 'sections'>>
+  mandates: ReadonlyMap<string, Pick<Scope, 'sections'> & { client: string }>
   /** Numbers of the other mandates that are held. */
   others: ReadonlySet<string>
   templates: ReadonlySet<string>
@@ -141,7 +143,7 @@ function readRow(cells: ReadonlyMap<string, string>, number: number, known: Impo
     for (const { item, why } of technicalOnly(answers, [label, ...known.names]).refused)
       wrong(item, why === 'text' ? 'identifying' : 'notTechnical')
   }
-  return { read: { mandate, ticket, label, template, answers }, problems }
+  return { read: { mandate, client: scope?.client ?? '', ticket, label, template, answers }, problems }
 }
 
 const withNames = (problems: readonly Problem[]) =>

@@ -9,8 +9,8 @@ import { csvOf, readCsv, readFile } from '#app/console/read-file.server.ts'
 
 const known: ImportKnown = {
   mandates: new Map([
-    ['K7WF-3HXM-9P', { sections: null }],
-    ['SSSS-3333-99', { sections: ['indicators'] }],
+    ['K7WF-3HXM-9P', { sections: null, client: '架空みどり病院' }],
+    ['SSSS-3333-99', { sections: ['indicators'], client: '' }],
   ]),
   others: new Set(['AAAA-3333-99']),
   templates: new Set(['Akira']),
