@@ -170,6 +170,7 @@ test('of a workbook the sheet is read that people see first, with its rows count
     [
       {
         mandate: '',
+        client: '',
         ticket: 'T-1',
         label: '',
         template: '',
