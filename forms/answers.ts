@@ -3,7 +3,8 @@ import { checkerOf } from './answers/check.ts'
 import { fieldsOf, readItem, type PostedForm } from './answers/read-form.ts'
 import { itemOfField } from './answers/fields.ts'
 import type { Checker, Problem, Refuse } from './answers/problem.ts'
-import { compileCondition, type Judge } from './condition.ts'
+import { placeOf } from './condition/told.ts'
+import { shownIn, toldOf } from './layout.ts'
 import { unknown, type Answer, type Answers, type Edition, type Item, type ItemId } from './item.ts'
 
 export interface ParsedAnswers {
@@ -52,7 +53,8 @@ export function checkAnswers(edition: Edition, json: unknown): { answers: Answer
 
 /** What may be asked now: the condition holds or could hold. In the order of the edition, without what the portal fills in. */
 export function askedNow(edition: Edition, answers: Answers): Item[] {
-  return [...edition.items.values()].filter((item) => !item.given && !isHidden(item, answers))
+  const shown = shownIn(edition, toldOf(edition, answers))
+  return [...edition.items.values()].filter((item) => !item.given && shown[placeOf(item.id)] === 1)
 }
 
 /** Answers whose item is no longer asked drop out, and with them what was asked because of them. */
@@ -61,10 +63,8 @@ export function withoutHidden(edition: Edition, answers: Answers): { answers: An
   let kept = answers
   for (;;) {
     const before = kept
-    const hidden = Object.keys(before).filter((id) => {
-      const item = edition.items.get(id)
-      return item !== undefined && isHidden(item, before)
-    })
+    const shown = shownIn(edition, toldOf(edition, before))
+    const hidden = Object.keys(before).filter((id) => edition.items.has(id) && shown[placeOf(id)] !== 1)
     if (hidden.length === 0) return { answers: kept, dropped }
     dropped.push(...hidden)
     kept = Object.fromEntries(Object.entries(before).filter(([id]) => !hidden.includes(id)))
@@ -98,15 +98,6 @@ function refusalInto(problems: Problem[], item: ItemId): Refuse {
     problems.push({ item, ...place, code, ...(values ? { values } : {}) })
     return undefined
   }
-}
-
-const judges = new WeakMap<Item, Judge>()
-
-function isHidden(item: Item, answers: Answers): boolean {
-  if (!item.when) return false
-  let judge = judges.get(item)
-  if (!judge) judges.set(item, (judge = compileCondition(item.when)))
-  return judge(answers).value === 'no'
 }
 
 export { beside, fieldName, fieldOfProblem, hasOther, insteadOf } from './answers/fields.ts'

@@ -3,6 +3,7 @@
  * They are evaluated in three values, because half of the answers are unknown in the first hour.
  */
 import { compileLeaf } from './condition/leaf.ts'
+import { toldIn, type Told } from './condition/told.ts'
 import type { Answer, Answers, ItemId } from './item.ts'
 
 export type Condition =
@@ -28,26 +29,30 @@ export type Test =
 
 /** yes or no because of these answers, or it depends on these open items (unknown or not answered yet). */
 export type Truth =
-  | { value: 'yes'; because: readonly ItemId[] }
-  | { value: 'no'; because: readonly ItemId[] }
-  | { value: 'depends'; on: readonly ItemId[] }
+  | { readonly value: 'yes'; readonly because: readonly ItemId[] }
+  | { readonly value: 'no'; readonly because: readonly ItemId[] }
+  | { readonly value: 'depends'; readonly on: readonly ItemId[] }
 
 /** The named conditions a `fact` may point to. A fact may use facts; a circle is refused when it is compiled. */
 export type Facts = Readonly<Record<string, Condition>>
+/** Facts judged already for the same answers. One for all conditions of a compilation, and for no other. */
+export type Seen = (Truth | undefined)[]
+
 /**
- * `now` is a time in milliseconds; without it nothing that is still going on counts as long. `seen` remembers facts that
- * were judged already for the same answers; whoever judges many conditions at once passes the same map to all.
+ * `now` is a time in milliseconds; without it nothing that is still going on counts as long. Whoever judges many conditions
+ * at once passes the same `seen` to all.
  */
-export type Judge = (answers: Answers, now?: number, seen?: Map<string, Truth>) => Truth
+export type Judge = (told: Told, now?: number, seen?: Seen) => Truth
 
 /** Judges a condition once. To judge the same condition often, compile it. */
 export function evaluate(condition: Condition, answers: Answers, facts: Facts = {}, now?: number): Truth {
-  return compileCondition(condition, facts)(answers, now)
+  const judge = compileCondition(condition, facts)
+  return judge(toldIn(answers), now)
 }
 
 /** Turns a condition into a closure. Throws a RangeError for an unknown fact or a fact that needs itself. */
 export function compileCondition(condition: Condition, facts: Facts = {}): Judge {
-  return compileWith(condition, { facts, compiled: new Map(), open: new Set() })
+  return compilerFor(facts)(condition)
 }
 
 interface Compilation {
@@ -80,57 +85,52 @@ function compileFact(name: string, compilation: Compilation): Judge {
   compilation.open.add(name)
   const compiled = compileWith(condition, compilation)
   compilation.open.delete(name)
-  const judge: Judge = (answers, now, seen) => {
-    const before = seen?.get(name)
-    if (before) return before
-    const truth = compiled(answers, now, seen)
-    seen?.set(name, truth)
-    return truth
-  }
+  const at = compilation.compiled.size
+  const judge: Judge = (told, now, seen = []) => (seen[at] ??= compiled(told, now, seen))
   compilation.compiled.set(name, judge)
   return judge
 }
 
 /** One "no" settles it; without one, every open part may still turn it. */
 function everyOf(judges: readonly Judge[]): Judge {
-  return (answers, now, seen) => {
+  return (told, now, seen) => {
     let on: readonly ItemId[] | undefined
     let because: readonly ItemId[] = none
     for (const judge of judges) {
-      const truth = judge(answers, now, seen)
+      const truth = judge(told, now, seen)
       if (truth.value === 'no') return truth
-      if (truth.value === 'depends') on = joined(on ?? none, truth.on)
-      else because = joined(because, truth.because)
+      if (truth.value === 'depends') on = on ? joined(on, truth.on) : truth.on
+      else if (!on) because = joined(because, truth.because)
     }
     return on ? { value: 'depends', on } : { value: 'yes', because }
   }
 }
 
 function someOf(judges: readonly Judge[]): Judge {
-  return (answers, now, seen) => {
+  return (told, now, seen) => {
     let on: readonly ItemId[] | undefined
     let because: readonly ItemId[] = none
     for (const judge of judges) {
-      const truth = judge(answers, now, seen)
+      const truth = judge(told, now, seen)
       if (truth.value === 'yes') return truth
-      if (truth.value === 'depends') on = joined(on ?? none, truth.on)
-      else because = joined(because, truth.because)
+      if (truth.value === 'depends') on = on ? joined(on, truth.on) : truth.on
+      else if (!on) because = joined(because, truth.because)
     }
     return on ? { value: 'depends', on } : { value: 'no', because }
   }
 }
 
 function opposite(judge: Judge): Judge {
-  return (answers, now, seen) => {
-    const truth = judge(answers, now, seen)
+  return (told, now, seen) => {
+    const truth = judge(told, now, seen)
     if (truth.value === 'depends') return truth
     return { value: truth.value === 'yes' ? 'no' : 'yes', because: truth.because }
   }
 }
 
 function certain(judge: Judge): Judge {
-  return (answers, now, seen) => {
-    const truth = judge(answers, now, seen)
+  return (told, now, seen) => {
+    const truth = judge(told, now, seen)
     return truth.value === 'depends' ? { value: 'no', because: truth.on } : truth
   }
 }
@@ -139,7 +139,7 @@ const none: readonly ItemId[] = []
 
 /** Both without repeats. The lists are short, so looking is faster than hashing; most bring nothing new, and cost nothing. */
 function joined(items: readonly ItemId[], more: readonly ItemId[]): readonly ItemId[] {
-  if (items.length === 0) return more
+  if (items.length === 0 || items === more) return more
   let all: ItemId[] | undefined
   for (const item of more) if (!(all ?? items).includes(item)) (all ??= [...items]).push(item)
   return all ?? items

@@ -1,8 +1,9 @@
 /** The one question everything asks: who must or may receive this report, what, and by when. */
 import type { Answers, Edition, ItemId, Phase } from './item.ts'
 import { filledFileItems } from './files.ts'
+import { shownIn, toldOf } from './layout.ts'
 import { questionsOf } from './plan/asked.ts'
-import { routesOf, visibility, type Visible } from './plan/routes.ts'
+import { routesOf, type LaidRoute } from './plan/routes.ts'
 import type { CompiledRulebook } from './rulebook.ts'
 
 export type RecipientId = string
@@ -84,22 +85,28 @@ export type RoutedPlan = Omit<Plan, 'asked' | 'unmet'>
  * The form page, the preview, the submission, the reminders, the command line and the simulation all ask it.
  */
 export function planReport(rulebook: CompiledRulebook, edition: Edition, answers: Answers, now: Date): Plan {
-  const visible = visibility(edition, answers)
-  const routed = routeReport(rulebook, edition, answers, now, visible)
-  const { asked, unmet } = questionsOf(rulebook, edition, answers, visible, routed.routes)
-  return { ...routed, asked, unmet }
+  const told = toldOf(edition, answers)
+  const shown = shownIn(edition, told)
+  const laid = routesOf(rulebook, told, shown, now.getTime(), filledFileItems(edition, answers))
+  const { asked, unmet } = questionsOf(rulebook, edition, told, shown, laid)
+  return { ...routedPlan(rulebook, edition, answers, laid), asked, unmet }
 }
 
 /** The same plan without its questions, for sending what is answered. */
-export function routeReport(
-  rulebook: CompiledRulebook,
-  edition: Edition,
-  answers: Answers,
-  now: Date,
-  visible: Visible = visibility(edition, answers),
-): RoutedPlan {
-  const routes = routesOf(rulebook, answers, visible, now, filledFileItems(edition, answers))
-  return { rulebook: rulebook.id, edition: edition.id, phase: phaseOf(answers), routes }
+export function routeReport(rulebook: CompiledRulebook, edition: Edition, answers: Answers, now: Date): RoutedPlan {
+  const told = toldOf(edition, answers)
+  const files = filledFileItems(edition, answers)
+  const laid = routesOf(rulebook, told, shownIn(edition, told), now.getTime(), files)
+  return routedPlan(rulebook, edition, answers, laid)
+}
+
+function routedPlan(rulebook: CompiledRulebook, edition: Edition, answers: Answers, laid: LaidRoute[]): RoutedPlan {
+  return {
+    rulebook: rulebook.id,
+    edition: edition.id,
+    phase: phaseOf(answers),
+    routes: laid.map(({ route }) => route),
+  }
 }
 
 /**

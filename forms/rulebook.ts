@@ -1,7 +1,9 @@
 /** A rulebook is data: dated, immutable, checked when it is compiled, and shown to operators with how sure we are. */
 import { z } from 'zod'
 import { compilerFor, type Condition, type Judge, type Leaf } from './condition.ts'
+import { placeOf } from './condition/told.ts'
 import { findClock } from './deadlines.ts'
+import type { Clock } from './deadlines/clock.ts'
 import type { Edition, ItemId } from './item.ts'
 import type { Need, RecipientId } from './plan.ts'
 
@@ -77,7 +79,13 @@ export interface CompiledRule {
   rule: Rule
   when: Judge
   chosen: Judge | undefined
-  clocks: readonly { clock: string; when: Judge | undefined; to: string | undefined }[]
+  clocks: readonly { clock: Clock; startsAt: number; when: Judge | undefined; to: string | undefined }[]
+}
+
+/** Needs, and where the answers to them lie (see condition/told.ts). */
+export interface LaidNeeds {
+  needs: readonly Need[]
+  places: readonly number[]
 }
 
 export interface CompiledRulebook {
@@ -86,7 +94,7 @@ export interface CompiledRulebook {
   rules: readonly CompiledRule[]
   needs: ReadonlyMap<RecipientId, readonly WrittenNeed[]>
   askFirst: ReadonlyMap<ItemId, number> // place in the order of questions
-  needsUnder: Map<string, readonly Need[]> // worked out so far, by recipient and reasons
+  needsUnder: Map<string, LaidNeeds> // worked out so far, by recipient and reasons
   lasting: ReadonlySet<ItemId> // those of which a condition asks how long they have gone on
 }
 
@@ -102,7 +110,10 @@ export function compileRulebook(rulebook: Rulebook, edition: Edition): CompiledR
       rule,
       when: compile(rule.when),
       chosen: rule.chosen && compile(rule.chosen),
-      clocks: rule.clocks.map(({ clock, when, to }) => ({ clock, to, when: when && compile(when) })),
+      clocks: rule.clocks.flatMap(({ clock: id, when, to }) => {
+        const clock = findClock(id)
+        return clock ? [{ clock, startsAt: placeOf(clock.startsFrom), to, when: when && compile(when) }] : []
+      }),
     })),
     needs: new Map(rulebook.recipients.map(({ id, needs }) => [id, needs])),
     askFirst: new Map(rulebook.askFirst.map((item, place) => [item, place])),

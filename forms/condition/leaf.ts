@@ -1,20 +1,22 @@
 /** How one answer is tested. What is missing or unknown stays open, unless the test asks about the form itself. */
 import type { Judge, Leaf, Test, Truth } from '#forms/condition.ts'
 import { momentOf } from '#forms/answers/moments.ts'
-import { unknown, type Answer, type Answers, type ItemId } from '#forms/item.ts'
+import { unknown, type Answer, type ItemId } from '#forms/item.ts'
+import { placeOf, type Told } from './told.ts'
 
 /** A test of one answer as a closure. */
 export function compileLeaf(leaf: Leaf): Judge {
-  const { item, part } = leaf
-  if ('answered' in leaf) return (answers) => (isKnown(read(answers, item, part)) ? yes(item) : no(item))
-  if ('leftUnknown' in leaf) return (answers) => (read(answers, item, part) === unknown ? yes(item) : no(item))
-  if ('atLeast' in leaf) return (answers, now) => reached(leaf, answers, now)
+  const { yes, no, depends } = truthsOf(leaf.item)
+  const read = readerOf(leaf)
+  if ('answered' in leaf) return (told) => (isKnown(read(told)) ? yes : no)
+  if ('leftUnknown' in leaf) return (told) => (read(told) === unknown ? yes : no)
+  if ('atLeast' in leaf) return reaching(leaf)
   const test = testOf(leaf)
-  return (answers) => {
-    const value = read(answers, item, part)
-    if (!isKnown(value)) return depends(item)
+  return (told) => {
+    const value = read(told)
+    if (!isKnown(value)) return depends
     const holds = test(value)
-    return holds === undefined ? depends(item) : holds ? yes(item) : no(item)
+    return holds === undefined ? depends : holds ? yes : no
   }
 }
 
@@ -55,27 +57,35 @@ function timeOf(answer: Answer): number {
 const hour = 3_600_000
 
 /** What goes on has lasted from its start until now, and may still last long enough. */
-function reached(leaf: Leaf & { atLeast: number; ongoingSince?: ItemId }, answers: Answers, now?: number): Truth {
-  const value = read(answers, leaf.item, leaf.part)
-  if (typeof value === 'number') return value >= leaf.atLeast ? yes(leaf.item) : no(leaf.item)
-  if (value !== 'ongoing' || leaf.ongoingSince === undefined || now === undefined) return depends(leaf.item)
-  const start = read(answers, leaf.ongoingSince, undefined)
-  const lasted = start === undefined ? Number.NaN : (now - timeOf(start)) / hour
-  return lasted >= leaf.atLeast ? yes(leaf.item) : depends(leaf.item)
+function reaching(leaf: Leaf & { atLeast: number; ongoingSince?: ItemId }): Judge {
+  const { yes, no, depends } = truthsOf(leaf.item)
+  const read = readerOf(leaf)
+  const readStart = leaf.ongoingSince === undefined ? null : readerOf({ item: leaf.ongoingSince })
+  return (told, now) => {
+    const value = read(told)
+    if (typeof value === 'number') return value >= leaf.atLeast ? yes : no
+    if (value !== 'ongoing' || !readStart || now === undefined) return depends
+    const start = readStart(told)
+    const lasted = start === undefined ? Number.NaN : (now - timeOf(start)) / hour
+    return lasted >= leaf.atLeast ? yes : depends
+  }
 }
 
 function listOf(value: Answer): readonly Answer[] {
   return Array.isArray(value) ? value : [value]
 }
 
-/** A list of nothing but "not known yet" says that. */
-function read(answers: Answers, item: ItemId, part: string | undefined): Answer | undefined {
-  const value = readPart(answers[item], part)
-  return Array.isArray(value) && value.length === 1 && value[0] === unknown ? unknown : value
+function readerOf({ item, part }: { item: ItemId; part?: string | undefined }): (told: Told) => Answer | undefined {
+  const place = placeOf(item)
+  return (told) => meant(part === undefined ? told[place] : partOf(told[place], part))
 }
 
-function readPart(value: Answer | undefined, part: string | undefined): Answer | undefined {
-  if (part === undefined || value === undefined || value === null || value === unknown) return value
+/** A list of nothing but "not known yet" says that. */
+const meant = (value: Answer | undefined) =>
+  Array.isArray(value) && value.length === 1 && value[0] === unknown ? unknown : value
+
+function partOf(value: Answer | undefined, part: string): Answer | undefined {
+  if (value === undefined || value === null || value === unknown) return value
   if (typeof value !== 'object' || Array.isArray(value)) return undefined
   return (value as { readonly [part: string]: Answer })[part] // arrays are excluded above; TypeScript keeps readonly ones
 }
@@ -92,14 +102,10 @@ function truthsOf(item: ItemId): { yes: Truth; no: Truth; depends: Truth } {
   if (known) return known
   const items = Object.freeze([item])
   const made = {
-    yes: Object.freeze({ value: 'yes', because: items } as const),
-    no: Object.freeze({ value: 'no', because: items } as const),
-    depends: Object.freeze({ value: 'depends', on: items } as const),
+    yes: { value: 'yes', because: items } as const,
+    no: { value: 'no', because: items } as const,
+    depends: { value: 'depends', on: items } as const,
   }
   truths.set(item, made)
   return made
 }
-
-const yes = (item: ItemId): Truth => truthsOf(item).yes
-const no = (item: ItemId): Truth => truthsOf(item).no
-const depends = (item: ItemId): Truth => truthsOf(item).depends

@@ -1,124 +1,140 @@
 /** What the form asks, most urgent first: what decides a route or makes the first report, what has a date, the rest. */
-import { unknown, type Answers, type Edition, type ItemId } from '#forms/item.ts'
+import { placeOf, type Told } from '#forms/condition/told.ts'
+import { unknown, type Edition, type ItemId } from '#forms/item.ts'
+import { layoutOf, type Shown } from '#forms/layout.ts'
 import type { Asked, Due, Need, RecipientId, Route } from '#forms/plan.ts'
 import type { CompiledRulebook } from '#forms/rulebook.ts'
-import { judgesOf, type Visible } from './routes.ts'
+import type { LaidRoute } from './routes.ts'
 
 export interface Questions {
   asked: Asked[]
   unmet: Need[]
 }
 
+/** By the place of an item: who wants it, in the order in which that was found. */
+type Wanting = (RecipientId[] | undefined)[]
+
 interface Wanted {
-  for: Set<RecipientId>
-  by: Due | undefined
+  now: Wanting
+  later: Wanting
+  /** By the place of an item: the first date on which somebody wants it. */
+  by: (Dated | undefined)[]
+}
+
+interface Dated {
+  due: Due
+  time: number
 }
 
 export function questionsOf(
   rulebook: CompiledRulebook,
   edition: Edition,
-  answers: Answers,
-  visible: Visible,
-  routes: readonly Route[],
+  told: Told,
+  shown: Shown,
+  laid: readonly LaidRoute[],
 ): Questions {
-  const isOpen = (id: ItemId) => answers[id] === undefined && visible(id) && !edition.items.get(id)?.given
-  const now = decidingItems(edition, answers, routes)
-  const later = new Map<ItemId, Wanted>()
+  const open = openPlaces(edition, told, shown)
+  const wanted: Wanted = { now: [], later: [], by: [] }
+  wantDeciding(wanted.now, edition, told, laid)
   const unmet: Need[] = []
-  for (const route of routes) {
-    if (route.verdict === 'offered') continue
-    const by = lastDate(route)
-    const decided = route.verdict !== 'undecided'
-    for (const need of route.needs) {
-      if (need.strength === 'optional') continue
-      if (decided && isMissing(answers, need.item)) unmet.push(need)
-      if (!isOpen(need.item)) continue
-      if (need.stage === 'first') want(now, need.item, route.recipient)
-      else if (decided && by && need.strength !== 'anonymised') want(later, need.item, route.recipient, by)
+  for (const { route, places } of laid) {
+    const { verdict, needs, recipient } = route
+    if (verdict === 'offered') continue
+    const decided = verdict !== 'undecided'
+    const date = decided ? lastDate(route) : undefined
+    for (const [at, place] of places.entries()) {
+      const need = needs[at]
+      if (!need || need.strength === 'optional') continue
+      if (decided && isMissing(told[place])) unmet.push(need)
+      if (open[place] !== 1) continue
+      if (need.stage === 'first') want(wanted.now, place, recipient)
+      else if (date && need.strength !== 'anonymised') wantBy(wanted, place, recipient, date)
     }
   }
-  return { asked: inOrder(rulebook, edition, routes, isOpen, now, later), unmet }
+  return { asked: inOrder(rulebook, edition, laid, open, wanted), unmet }
+}
+
+/** By place: 1 for what may be asked and is not answered. */
+function openPlaces(edition: Edition, told: Told, shown: Shown): Uint8Array {
+  const open = shown.slice()
+  for (const { item, place } of layoutOf(edition).items) if (item.given || told[place] !== undefined) open[place] = 0
+  return open
 }
 
 /** Open items that settle a route. One that is itself asked only perhaps waits for what would decide that. */
-function decidingItems(edition: Edition, answers: Answers, routes: readonly Route[]): Map<ItemId, Wanted> {
-  const judges = judgesOf(edition)
-  const deciding = new Map<ItemId, Wanted>()
-  for (const { recipient, verdict, dependsOn, reasons } of routes) {
+function wantDeciding(now: Wanting, edition: Edition, told: Told, laid: readonly LaidRoute[]): void {
+  const { judges } = layoutOf(edition)
+  const isAnswered = (item: ItemId) => told[placeOf(item)] !== undefined
+  for (const { route } of laid) {
+    const { recipient, verdict, dependsOn, reasons } = route
     if (dependsOn.length === 0) continue
     const settlesDuty = reasons.some((reason) => reason.verdict === 'undecided' && reason.duty === 'statutory')
     if (verdict !== 'undecided' && !settlesDuty) continue
     for (const item of dependsOn) {
-      if (answers[item] !== undefined) continue
-      const when = judges.get(item)?.(answers)
+      if (isAnswered(item)) continue
+      const when = judges.get(item)?.(told)
       if (when?.value === 'no') continue
-      const before = when?.value === 'depends' ? when.on.filter((id) => answers[id] === undefined) : []
-      for (const id of before.length > 0 ? before : [item]) if (edition.items.has(id)) want(deciding, id, recipient)
+      const before = when?.value === 'depends' ? when.on.filter((id) => !isAnswered(id)) : []
+      for (const id of before.length > 0 ? before : [item]) if (edition.items.has(id)) want(now, placeOf(id), recipient)
     }
   }
-  return deciding
 }
 
-function want(wanted: Map<ItemId, Wanted>, item: ItemId, recipient: RecipientId, by?: Due): void {
-  const known = wanted.get(item)
-  if (!known) wanted.set(item, { for: new Set([recipient]), by })
-  else {
-    known.for.add(recipient)
-    known.by = earlier(known.by, by)
-  }
+function want(wanting: Wanting, place: number, recipient: RecipientId): void {
+  const known = wanting[place]
+  if (!known) wanting[place] = [recipient]
+  else if (!known.includes(recipient)) known.push(recipient)
+}
+
+function wantBy({ later, by }: Wanted, place: number, recipient: RecipientId, date: Dated): void {
+  want(later, place, recipient)
+  const known = by[place]
+  if (!known || date.time < known.time) by[place] = date
 }
 
 /** The date by which everything has to be told; a report that is only due promptly has none. */
-function lastDate({ clocks }: Route): Due | undefined {
-  return clocks
-    .filter(({ report }) => report === 'final')
-    .map(({ due }) => due)
-    .reduce<Due | undefined>((first, due) => ('at' in due ? earlier(first, due) : first), undefined)
-}
-
-function earlier(one: Due | undefined, other: Due | undefined): Due | undefined {
-  if (!one || !('at' in one)) return other
-  if (!other || !('at' in other)) return one
-  return Date.parse(other.at) < Date.parse(one.at) ? other : one
+function lastDate({ clocks }: Route): Dated | undefined {
+  let first: Dated | undefined
+  for (const { report, due } of clocks) {
+    if (report !== 'final' || !('at' in due)) continue
+    const time = Date.parse(due.at)
+    if (!first || time < first.time) first = { due, time }
+  }
+  return first
 }
 
 /** Told "not known yet" is an answer for now, and still missing. */
-function isMissing(answers: Answers, item: ItemId): boolean {
-  return answers[item] === undefined || answers[item] === unknown
-}
+const isMissing = (answer: Told[number]) => answer === undefined || answer === unknown
 
 function inOrder(
   rulebook: CompiledRulebook,
   edition: Edition,
-  routes: readonly Route[],
-  isOpen: (item: ItemId) => boolean,
-  now: ReadonlyMap<ItemId, Wanted>,
-  later: ReadonlyMap<ItemId, Wanted>,
+  laid: readonly LaidRoute[],
+  open: Uint8Array,
+  { now, later, by }: Wanted,
 ): Asked[] {
-  const place = (item: ItemId) => rulebook.askFirst.get(item) ?? rulebook.askFirst.size
-  const items = [...edition.items.keys()]
-  const first = items.filter((item) => now.has(item)).toSorted((one, other) => place(one) - place(other))
-  const dated = items.filter((item) => later.has(item) && !now.has(item))
-  const rest = items.filter((item) => isOpen(item) && !now.has(item) && !later.has(item))
-  const users = usersOf(routes)
-  return [
-    ...first.map((item): Asked => ({ item, urgency: 'now', for: [...(now.get(item)?.for ?? [])] })),
-    ...dated.map((item): Asked => {
-      const wanted = later.get(item)
-      const by = wanted?.by
-      return { item, urgency: 'later', for: [...(wanted?.for ?? [])], ...(by ? { by } : {}) }
-    }),
-    ...rest.map((item): Asked => ({ item, urgency: 'optional', for: users.get(item) ?? [] })),
-  ]
+  const { items } = layoutOf(edition)
+  const users = usersOf(laid)
+  const [first, dated, rest]: [Asked[], Asked[], Asked[]] = [[], [], []]
+  for (const { item, place } of items) {
+    const [wanting, waiting] = [now[place], later[place]]
+    if (wanting) first.push({ item: item.id, urgency: 'now', for: wanting })
+    else if (waiting) dated.push({ item: item.id, urgency: 'later', for: waiting, ...dueBy(by[place]) })
+    else if (open[place] === 1) rest.push({ item: item.id, urgency: 'optional', for: users[place] ?? [] })
+  }
+  const turn = ({ item }: Asked) => rulebook.askFirst.get(item) ?? rulebook.askFirst.size
+  return [...first.toSorted((one, other) => turn(one) - turn(other)), ...dated, ...rest]
 }
 
-function usersOf(routes: readonly Route[]): Map<ItemId, RecipientId[]> {
-  const users = new Map<ItemId, RecipientId[]>()
-  for (const { recipient, needs } of routes) {
-    for (const { item } of needs) {
-      const known = users.get(item)
-      if (known) known.push(recipient)
-      else users.set(item, [recipient])
+const dueBy = (date: Dated | undefined) => (date ? { by: date.due } : {})
+
+function usersOf(laid: readonly LaidRoute[]): Wanting {
+  const users: Wanting = []
+  for (const { route, places } of laid) {
+    for (const place of places) {
+      const known = users[place]
+      if (known) known.push(route.recipient)
+      else users[place] = [route.recipient]
     }
   }
   return users

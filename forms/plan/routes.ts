@@ -1,14 +1,13 @@
 /** Which recipients there are, for which reasons, and which items each of them needs. */
-import { compileCondition, type Judge, type Truth } from '#forms/condition.ts'
+import type { Seen, Truth } from '#forms/condition.ts'
+import { placeOf, type Told } from '#forms/condition/told.ts'
 import { withFiles } from '#forms/files.ts'
-import type { Answers, Edition, ItemId } from '#forms/item.ts'
+import type { ItemId } from '#forms/item.ts'
+import type { Shown } from '#forms/layout.ts'
 import type { ClockRun, Need, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
-import type { CompiledRule, CompiledRulebook, Rule, WrittenNeed } from '#forms/rulebook.ts'
+import type { CompiledRule, CompiledRulebook, LaidNeeds, Rule, WrittenNeed } from '#forms/rulebook.ts'
 import { clocksOf } from './clocks.ts'
 import { duties } from './duty-order.ts'
-
-/** Facts judged already in this plan. */
-export type Seen = Map<string, Truth>
 
 /** One judged rule that says something about its recipient. */
 export interface Judged {
@@ -19,59 +18,65 @@ export interface Judged {
 const verdicts: readonly Verdict[] = ['required', 'expected', 'undecided', 'offered']
 const strengths: readonly Strength[] = ['statutory', 'required', 'anonymised', 'optional']
 
+/** A route, and where the answers to its needs lie. */
+export interface LaidRoute {
+  route: Route
+  places: readonly number[]
+}
+
 /** One route per recipient, however many rules matched; a duty outranks a choice, a choice an open question. */
 export function routesOf(
   rulebook: CompiledRulebook,
-  answers: Answers,
-  visible: Visible,
-  now: Date,
+  told: Told,
+  shown: Shown,
+  now: number,
   files: ReadonlyMap<ItemId, ItemId>,
-): Route[] {
-  const seen: Seen = new Map()
+): LaidRoute[] {
+  const seen: Seen = []
   const judged = new Map<RecipientId, Judged[]>()
   for (const compiled of rulebook.rules) {
-    const reason = judge(compiled, answers, now.getTime(), seen)
+    const reason = judge(compiled, told, now, seen)
     if (!reason) continue
     const others = judged.get(compiled.rule.to)
     if (others) others.push({ compiled, reason })
     else judged.set(compiled.rule.to, [{ compiled, reason }])
   }
-  return [...rulebook.needs.keys()].flatMap((recipient) => {
+  const laid: LaidRoute[] = []
+  for (const recipient of rulebook.needs.keys()) {
     const reasons = judged.get(recipient)
-    if (!reasons) return []
+    if (!reasons) continue
     const holding = reasons.filter(({ reason }) => reason.verdict === 'required' || reason.verdict === 'expected')
     // What an undecided or offered recipient would get is shown too; nothing is sent to it
-    const needs = needsOf(rulebook, recipient, holding.length > 0 ? holding : reasons).filter(({ item }) =>
-      visible(item),
-    )
-    return [routeTo(recipient, reasons, withFiles(needs, files), clocksOf(recipient, holding, answers, now, seen))]
-  })
+    const all = needsOf(rulebook, recipient, holding.length > 0 ? holding : reasons)
+    const { needs, places } = filesToo(shownOf(all, shown), files)
+    laid.push({ route: routeTo(recipient, reasons, needs, clocksOf(recipient, holding, told, now, seen)), places })
+  }
+  return laid
 }
 
-function judge({ rule, when, chosen }: CompiledRule, answers: Answers, now: number, seen: Seen): Reason | null {
-  const duty = when(answers, now, seen)
+function judge({ rule, when, chosen }: CompiledRule, told: Told, now: number, seen: Seen): Reason | null {
+  const duty = when(told, now, seen)
   if (duty.value === 'no') return null
-  const choice = chosen?.(answers, now, seen)
+  const choice = chosen?.(told, now, seen)
   const about = { rule: rule.id, duty: rule.duty, ground: rule.ground }
-  if (choice?.value === 'no') return { ...about, verdict: 'offered', dependsOn: [], because: because(duty, choice) }
-  const dependsOn = open(duty, choice)
+  if (choice?.value === 'no') return { ...about, verdict: 'offered', dependsOn: none, because: because(duty, choice) }
+  const dependsOn = union(openIn(duty), openIn(choice))
   if (dependsOn.length > 0) return { ...about, verdict: 'undecided', dependsOn, because: because(duty, choice) }
   const free = rule.duty === 'guideline' || rule.duty === 'voluntary'
   return { ...about, verdict: free ? 'expected' : 'required', dependsOn, because: because(duty, choice) }
 }
 
-function open(...truths: (Truth | undefined)[]): ItemId[] {
-  const items = new Set<ItemId>()
-  for (const truth of truths) if (truth?.value === 'depends') for (const item of truth.on) items.add(item)
-  return [...items]
-}
+const because = (duty: Truth, choice: Truth | undefined) => union(groundsIn(duty), groundsIn(choice))
 
-function because(...truths: (Truth | undefined)[]): ItemId[] {
-  const items = new Set<ItemId>()
-  for (const truth of truths) {
-    if (truth && truth.value !== 'depends') for (const item of truth.because) items.add(item)
-  }
-  return [...items]
+const none: readonly ItemId[] = []
+const openIn = (truth: Truth | undefined) => (truth?.value === 'depends' ? truth.on : none)
+const groundsIn = (truth: Truth | undefined) => (truth && truth.value !== 'depends' ? truth.because : none)
+
+/** Of lists that each name an item once. Most of them are empty, and nothing is copied then. */
+function union(items: readonly ItemId[], more: readonly ItemId[]): readonly ItemId[] {
+  if (more.length === 0) return items
+  if (items.length === 0) return more
+  return [...new Set([...items, ...more])]
 }
 
 function routeTo(
@@ -86,7 +91,7 @@ function routeTo(
     verdict: reasons[0]?.verdict ?? 'offered',
     duty: reasons[0]?.duty ?? 'voluntary',
     reasons,
-    dependsOn: [...new Set(reasons.flatMap(({ dependsOn }) => dependsOn))],
+    dependsOn: reasons.reduce((items, reason) => union(items, reason.dependsOn), none),
     needs,
     clocks,
   }
@@ -100,18 +105,28 @@ function byWeight(one: Reason, other: Reason): number {
 }
 
 /** The needs depend only on which rules are the reasons, and few sets of reasons occur: each set is worked out once. */
-function needsOf(rulebook: CompiledRulebook, recipient: RecipientId, judged: readonly Judged[]): readonly Need[] {
-  const key = `${recipient} ${judged.map(({ compiled }) => compiled.rule.id).join(' ')}`
+function needsOf(rulebook: CompiledRulebook, recipient: RecipientId, judged: readonly Judged[]): LaidNeeds {
+  const rules = judged.map(({ compiled }) => compiled.rule)
+  const key = `${recipient} ${rules.map(({ id }) => id).join(' ')}`
   const known = rulebook.needsUnder.get(key)
   if (known) return known
-  const needs = strongestNeeds(
-    recipient,
-    judged.map(({ compiled }) => compiled.rule),
-    rulebook.needs.get(recipient) ?? [],
-  )
-  rulebook.needsUnder.set(key, needs)
-  return needs
+  const laid = laidOut(strongestNeeds(recipient, rules, rulebook.needs.get(recipient) ?? []))
+  rulebook.needsUnder.set(key, laid)
+  return laid
 }
+
+const laidOut = (needs: readonly Need[]): LaidNeeds => ({ needs, places: needs.map(({ item }) => placeOf(item)) })
+
+/** What is not asked is not needed. */
+function shownOf(laid: LaidNeeds, shown: Shown): LaidNeeds {
+  const { needs, places } = laid
+  if (places.every((place) => shown[place] === 1)) return laid
+  const isShown = (_: unknown, at: number) => shown[places[at] ?? -1] === 1
+  return { needs: needs.filter(isShown), places: places.filter(isShown) }
+}
+
+const filesToo = (laid: LaidNeeds, files: ReadonlyMap<ItemId, ItemId>): LaidNeeds =>
+  files.size === 0 ? laid : laidOut(withFiles(laid.needs, files))
 
 /** The strongest need per item; a sheet's item is statutory only while a statute is the reason. */
 function strongestNeeds(
@@ -137,31 +152,4 @@ function stronger(one: Need, other: Need): Need {
   const winner = strengths.indexOf(other.strength) < strengths.indexOf(one.strength) ? other : one
   const earlier = stages.indexOf(other.stage) < stages.indexOf(one.stage) ? other.stage : one.stage
   return winner.stage === earlier ? winner : { ...winner, stage: earlier }
-}
-
-export type Visible = (item: ItemId) => boolean
-
-const whens = new WeakMap<Edition, ReadonlyMap<ItemId, Judge>>()
-
-/** Is the item in the edition, and is it asked or could it be? Each item is judged at most once per plan. */
-export function visibility(edition: Edition, answers: Answers): Visible {
-  const judges = judgesOf(edition)
-  const judged = new Map<ItemId, boolean>()
-  return (item) => {
-    const before = judged.get(item)
-    if (before !== undefined) return before
-    const when = judges.get(item)
-    const shown = edition.items.has(item) && (when === undefined || when(answers).value !== 'no')
-    judged.set(item, shown)
-    return shown
-  }
-}
-
-export function judgesOf(edition: Edition): ReadonlyMap<ItemId, Judge> {
-  const known = whens.get(edition)
-  if (known) return known
-  const made = new Map<ItemId, Judge>()
-  for (const item of edition.items.values()) if (item.when) made.set(item.id, compileCondition(item.when))
-  whens.set(edition, made)
-  return made
 }

@@ -17,7 +17,6 @@ import { planReport } from '#forms/plan.ts'
 import { canonicalJson, noChoices, projectionFor, type Choices } from '#forms/projection.ts'
 import { compileRulebook } from '#forms/rulebook.ts'
 import { japan2026_10 } from '#forms/rulebooks/japan/rulebook.ts'
-import { visibility } from '#forms/plan/routes.ts'
 import { changesBetween } from '#forms/changes.ts'
 import { cases } from '#test/corpus/expectations.ts'
 import { entries, incidents } from './incidents.ts'
@@ -37,14 +36,17 @@ test('a projection holds only items the recipient needs, never one withheld, hid
     property(incidents, choices, (incident, chosen) => {
       const answers = { ...incident, 'not-an-item': 'x' }
       const plan = planOf(answers)
-      const visible = visibility(currentEdition, answers)
+      const isShown = (item: string) => {
+        const { when } = currentEdition.items.get(item) ?? {}
+        return when === undefined || evaluate(when, answers).value !== 'no'
+      }
       for (const recipient of recipients) {
         const needed = new Map(
           plan.routes.find((route) => route.recipient === recipient)?.needs.map((n) => [n.item, n]),
         )
         for (const { item, strength } of projectionFor(plan, answers, recipient, chosen)?.items ?? []) {
           expect(needed.has(item)).toBe(true)
-          expect(visible(item)).toBe(true)
+          expect(isShown(item)).toBe(true)
           expect(answers).toHaveProperty([item])
           if (strength !== 'statutory') expect(chosen.withheld[recipient] ?? []).not.toContain(item)
           if (strength === 'optional') expect(chosen.added[recipient] ?? []).toContain(item)
