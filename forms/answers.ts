@@ -53,8 +53,8 @@ export function checkAnswers(edition: Edition, json: unknown): { answers: Answer
 
 /** What may be asked now: the condition holds or could hold. In the order of the edition, without what the portal fills in. */
 export function askedNow(edition: Edition, answers: Answers): Item[] {
-  const shown = shownIn(edition, toldOf(edition, answers))
-  return [...edition.items.values()].filter((item) => !item.given && shown[placeOf(item.id)] === 1)
+  const { by } = shownIn(edition, toldOf(edition, answers))
+  return [...edition.items.values()].filter((item) => !item.given && by[placeOf(item.id)] === 1)
 }
 
 /** Answers whose item is no longer asked drop out, and with them what was asked because of them. */
@@ -63,8 +63,8 @@ export function withoutHidden(edition: Edition, answers: Answers): { answers: An
   let kept = answers
   for (;;) {
     const before = kept
-    const shown = shownIn(edition, toldOf(edition, before))
-    const hidden = Object.keys(before).filter((id) => edition.items.has(id) && shown[placeOf(id)] !== 1)
+    const { by } = shownIn(edition, toldOf(edition, before))
+    const hidden = Object.keys(before).filter((id) => edition.items.has(id) && by[placeOf(id)] !== 1)
     if (hidden.length === 0) return { answers: kept, dropped }
     dropped.push(...hidden)
     kept = Object.fromEntries(Object.entries(before).filter(([id]) => !hidden.includes(id)))

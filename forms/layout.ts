@@ -8,13 +8,17 @@ export interface Layout {
   items: readonly { item: Item; place: number }[]
   judges: ReadonlyMap<ItemId, Judge>
   /** Each condition once, with the places of all items that stand under it. */
-  conditions: readonly { judge: Judge; places: readonly number[] }[]
+  conditions: readonly { judge: Judge; places: readonly number[]; letter: string }[]
   /** By place: 1 for an item of the edition. */
   all: Uint8Array
 }
 
-/** By place: 1 for an item that is asked or could be. */
-export type Shown = Readonly<Uint8Array>
+export interface Shown {
+  /** By place: 1 for an item that is asked or could be. */
+  by: Readonly<Uint8Array>
+  /** Which conditions do not hold: the same word, the same items. */
+  hiding: string
+}
 
 const layouts = new WeakMap<Edition, Layout>()
 
@@ -24,12 +28,12 @@ export function layoutOf(edition: Edition): Layout {
   const items = [...edition.items.values()].map((item) => ({ item, place: placeOf(item.id) }))
   const under = Map.groupBy(items, ({ item }) => item.when && JSON.stringify(item.when))
   const judges = new Map<ItemId, Judge>()
-  const conditions = [...under.values()].flatMap((alike) => {
+  const conditions = [...under.values()].flatMap((alike, at) => {
     const when = alike[0]?.item.when
     if (!when) return []
     const judge = compileCondition(when)
     for (const { item } of alike) judges.set(item.id, judge)
-    return [{ judge, places: alike.map(({ place }) => place) }]
+    return [{ judge, places: alike.map(({ place }) => place), letter: String.fromCodePoint(0x21 + at) }]
   })
   const all = new Uint8Array(Math.max(0, ...items.map(({ place }) => place + 1)))
   for (const { place } of items) all[place] = 1
@@ -46,10 +50,12 @@ export function toldOf(edition: Edition, answers: Answers): Told {
 
 export function shownIn(edition: Edition, told: Told): Shown {
   const { conditions, all } = layoutOf(edition)
-  const shown = all.slice()
-  for (const { judge, places } of conditions) {
+  const by = all.slice()
+  let hiding = ''
+  for (const { judge, places, letter } of conditions) {
     if (judge(told).value !== 'no') continue
-    for (const place of places) shown[place] = 0
+    hiding += letter
+    for (const place of places) by[place] = 0
   }
-  return shown
+  return { by, hiding }
 }

@@ -86,6 +86,8 @@ export interface CompiledRule {
 export interface LaidNeeds {
   needs: readonly Need[]
   places: readonly number[]
+  /** What is left of them when some items are not asked, by what hides these (see layout.ts). */
+  shown: Map<string, LaidNeeds>
 }
 
 export interface CompiledRulebook {

@@ -56,7 +56,7 @@ export function questionsOf(
 
 /** By place: 1 for what may be asked and is not answered. */
 function openPlaces(edition: Edition, told: Told, shown: Shown): Uint8Array {
-  const open = shown.slice()
+  const open = shown.by.slice()
   for (const { item, place } of layoutOf(edition).items) if (item.given || told[place] !== undefined) open[place] = 0
   return open
 }

@@ -115,14 +115,21 @@ function needsOf(rulebook: CompiledRulebook, recipient: RecipientId, judged: rea
   return laid
 }
 
-const laidOut = (needs: readonly Need[]): LaidNeeds => ({ needs, places: needs.map(({ item }) => placeOf(item)) })
+const laidOut = (needs: readonly Need[]): LaidNeeds => ({
+  needs,
+  places: needs.map(({ item }) => placeOf(item)),
+  shown: new Map(),
+})
 
-/** What is not asked is not needed. */
-function shownOf(laid: LaidNeeds, shown: Shown): LaidNeeds {
-  const { needs, places } = laid
-  if (places.every((place) => shown[place] === 1)) return laid
-  const isShown = (_: unknown, at: number) => shown[places[at] ?? -1] === 1
-  return { needs: needs.filter(isShown), places: places.filter(isShown) }
+/** What is not asked is not needed. The same is hidden again and again, so it is remembered for a while. */
+function shownOf(laid: LaidNeeds, { by, hiding }: Shown): LaidNeeds {
+  const known = laid.shown.get(hiding)
+  if (known) return known
+  const isShown = (_: unknown, at: number) => by[laid.places[at] ?? -1] === 1
+  const kept = laidOut(laid.needs.filter(isShown))
+  if (laid.shown.size >= 50) laid.shown.clear()
+  laid.shown.set(hiding, kept)
+  return kept
 }
 
 const filesToo = (laid: LaidNeeds, files: ReadonlyMap<ItemId, ItemId>): LaidNeeds =>

@@ -30,4 +30,4 @@ test('what stands under a condition that does not hold is not shown, and what no
 })
 
 const isShown = (item: string, answers: Answers) =>
-  shownIn(currentEdition, toldOf(currentEdition, answers))[placeOf(item)] === 1
+  shownIn(currentEdition, toldOf(currentEdition, answers)).by[placeOf(item)] === 1
