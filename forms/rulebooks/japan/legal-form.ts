@@ -23,6 +23,8 @@ export const legalFormFacts: Record<string, Condition> = {
     `),
     all(bears('企業団 企業庁 企業局'), not(bears('企業団地 中小企業'))),
   ),
+  // 法2条11項2号: a local government's organs without its assembly, which is no business either (法16条2項2号)
+  assembly: all(bears('市議会 町議会 村議会 区議会 県議会 都議会 府議会 道議会'), not(bears('共済 議長会 議員'))),
   // 国の行政機関 (法2条8項): in the sector of government, no body of a local government and no corporation
   'organ-of-state': all(
     known(has('org-ci-sector', ['government'])),
@@ -36,8 +38,12 @@ export const legalFormFacts: Record<string, Condition> = {
     国立研究開発法人 国立大学法人 大学共同利用機関法人 国立病院機構 地域医療機能推進機構
     沖縄科学技術大学院大学学園 福島国際研究教育機構 放送大学学園
   `),
-  // 個人情報保護法 別表第一 does not name them (from knowledge): special companies, three banks apart, and 日本放送協会
-  'outside-annex-one': all(bears('株式会社 放送協会'), not(bears('国際協力銀行 日本政策金融公庫 貿易保険'))),
+  // 個人情報保護法 別表第一 does not name them (from knowledge): special companies, three banks apart, 日本放送協会,
+  // 日本赤十字社, and bodies of insurance and mutual aid
+  'outside-annex-one': any(
+    all(bears('株式会社'), not(bears('国際協力銀行 日本政策金融公庫 貿易保険'))),
+    bears('放送協会 赤十字 共済組合 支払基金 健康保険協会 下水道事業団 商工会議所 広域的運営推進機関'),
+  ),
   // サイバーセキュリティ基本法13条: corporations designated beside the agencies (from knowledge)
   'designated-corporation': bears('年金 情報システム機構 共済組合 共済事業団'),
 }

@@ -185,6 +185,7 @@ export const privacyFacts: Record<string, Condition> = {
     fact('for-the-victim'),
     fact('personal-data'),
     not(fact('protected')),
+    not(fact('assembly')),
     any(fact('own-duty'), fact('own-part-duty'), fact('processor-duty')),
   ),
   'told-nobody-yet': all(any(processor, bothRoles), not(known(entrustorsTold))),
