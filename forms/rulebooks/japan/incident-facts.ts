@@ -1,5 +1,6 @@
 /** What happened, to whom, and where: the facts that the rules of several laws share. */
 import type { Condition } from '#forms/condition.ts'
+import { named } from '#forms/items/kinds.ts'
 import {
   all,
   any,
@@ -83,24 +84,10 @@ export const incidentFacts: Record<string, Condition> = {
   ),
 }
 
-function sideServices(): string[] {
-  return [
-    '通販',
-    '通信販売',
-    'ショップ',
-    'ストア',
-    'ショッピング',
-    'ECサイト',
-    'ECモール',
-    '物販',
-    '百貨店',
-    'ホテル',
-    'レストラン',
-    '飲食',
-    '不動産',
-    '旅行商品',
-    'レジャー',
-    'スポーツクラブ',
-    '保育',
-  ]
+function sideServices(): readonly string[] {
+  return named(`
+    通販 通信販売 ショップ ストア ショッピング ECサイト ECモール 物販 百貨店 ホテル レストラン 飲食 カフェ 不動産 旅行商品
+    レジャー 遊園地 テーマパーク 映画館 劇場 美術館 博物館 球団 ゴルフ スポーツクラブ フィットネス 料理教室 学習塾 スクール
+    保育 介護 レンタカー
+  `)
 }
