@@ -48,7 +48,11 @@ test('the ministry gets the news that patients are safe, with what changed; poli
   await reporter.goto(`${boardOf(codes)}/answer/impact`)
   await fill(reporter, { 'impact-safety': '患者の診療に影響はありませんでした。' })
   await reporter.locator('button[value=preview]').click()
+  const news = await reporter.locator('#to-mhlw').textContent()
+  expect(news).toContain('前に送った版から変わるところ（1）人の安全・診療への影響（追加）')
+  expect(await reporter.locator('#to-police').textContent()).toContain('すでに届いています')
   await send(reporter)
+  expect(await reporter.locator('main').textContent()).toContain('ここにない提出先には、この版を送っていません')
 
   await ministry.goto('/desk')
   const row = ministry.locator('#queue-table tbody tr').filter({ hasText: organisation })

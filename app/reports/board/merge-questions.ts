@@ -11,6 +11,8 @@ export interface OpenQuestion {
   askedAt: Date
   /** The day an answer is wanted by, YYYY-MM-DD in Japan. */
   due: string | null
+  /** The body has closed its case since. */
+  closed: boolean
 }
 
 export interface MergedQuestion {

@@ -69,7 +69,7 @@ export function QuestionForm({ asked, errors, typed, consents = [], action }: Qu
 
 function Question({ question, declinable }: { question: OpenQuestion; declinable: boolean }) {
   const { t, time, recipient, day } = useNames()
-  const { id, askedAt, text, due } = question
+  const { id, askedAt, text, due, closed } = question
   return (
     <li>
       <strong>{recipient(question.recipient)}</strong>{' '}
@@ -78,6 +78,7 @@ function Question({ question, declinable }: { question: OpenQuestion; declinable
       </time>
       {due && <span className="quiet">{t('board.askedDue', { day: day(due) })}</span>}
       <p className="typed">{text}</p>
+      {closed && <p className="quiet">{t('board.askedClosed')}</p>}
       {declinable && (
         <Button look="text" size="small" name="decline" value={id}>
           {t('asking:consent.decline', { recipient: recipient(question.recipient) })}

@@ -69,7 +69,8 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
     openQuestions.map((question) => {
       const { id, recipient, body, sentAt } = question
       const items = itemsAsked(question)
-      return { id, recipient, items, text: body.text ?? '', askedAt: sentAt, due: body.due ?? null }
+      const closed = rows.some((row) => row.recipient === recipient && row.closedAt !== null)
+      return { id, recipient, items, text: body.text ?? '', askedAt: sentAt, due: body.due ?? null, closed }
     }),
   )
   const parts = [...last.values()].map(({ projection }) => projection)

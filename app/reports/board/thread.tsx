@@ -8,6 +8,7 @@ import { Tag } from '#app/ui/tag.tsx'
 import { TextArea } from '#app/ui/text-input.tsx'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
+import { wordKey } from '#forms/words.ts'
 
 import { Issued } from './issued.tsx'
 import { messageLimit } from './message-limit.ts'
@@ -100,11 +101,13 @@ function Entry({ entry, recipient, action }: { entry: ThreadEntry; recipient: st
       </p>
       {entry.items.length > 0 && <p className="quiet">{t('board.about', { item: items(entry.items) })}</p>}
       {number && <p>{t('board.number', { number })}</p>}
-      {reason && <p>{t(`recipient:reasons.${reason}`, { defaultValue: reason })}</p>}
+      {reason && <p>{t('board.reason', { reason: t(`recipient:reasons.${reason}`, { defaultValue: reason }) })}</p>}
       {text && <p className="typed">{text}</p>}
       {issued && <Issued issued={issued} />}
       {told.length > 0 && <p>{t('asking:board.toldByConsent', { items: items(told) })}</p>}
-      {tlp && <p className="quiet">{t('board.tlp', { tlp })}</p>}
+      {tlp && (
+        <p className="quiet">{t('board.tlp', { tlp: t(`recipient:tlp.${wordKey(tlp)}`, { defaultValue: tlp }) })}</p>
+      )}
       {due && <p className="quiet">{t('board.dueBy', { day: day(due) })}</p>}
       {typeof answered === 'number' && <p className="quiet">{t('board.answeredIn', { number: answered })}</p>}
       {answered === 'words' && <p className="quiet">{t('board.answeredFree')}</p>}

@@ -4,8 +4,16 @@ import { ProgressList, type ProgressStep } from '#app/ui/progress-list.tsx'
 
 import { isTriaged, type Step } from './steps.ts'
 
+interface FormProgressProps {
+  steps: readonly Step[]
+  base: string
+  /** Nothing was sent yet. */
+  isFirst: boolean
+  current?: string
+}
+
 /** Every page of the form with how far it is: first what is needed now, then the rest. */
-export function FormProgress({ steps, base, current }: { steps: readonly Step[]; base: string; current?: string }) {
+export function FormProgress({ steps, base, isFirst, current }: FormProgressProps) {
   const names = useNames()
   const { t } = names
   const triaged = isTriaged(steps)
@@ -18,7 +26,8 @@ export function FormProgress({ steps, base, current }: { steps: readonly Step[];
       {isAskedNow && (
         <>
           <p>
-            <strong>{t('steps.now')}</strong> <span className="quiet">{t('steps.nowLead')}</span>
+            <strong>{t('steps.now')}</strong>{' '}
+            <span className="quiet">{t(isFirst ? 'steps.nowLead' : 'steps.nowLeadNext')}</span>
           </p>
           <ProgressList label={t('steps.now')} steps={of('now')} />
         </>

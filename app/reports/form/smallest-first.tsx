@@ -28,7 +28,7 @@ export function SmallestFirst({ left, isFirst, receivers, previewHref }: Smalles
           {names}
         </p>
       ))}
-      <p className="quiet">{t('smallest.unknownCounts')}</p>
+      <p className="quiet">{t(isFirst ? 'smallest.unknownCounts' : 'smallest.unknownCountsNext')}</p>
       <p>
         <a href={previewHref}>{t('smallest.look')}</a>
       </p>

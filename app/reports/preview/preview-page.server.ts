@@ -1,11 +1,13 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { planned, type OpenDraft } from '#app/reports/form/open-draft.server.ts'
-import { decideDeliveries } from '#app/reports/sending/decide-submission.ts'
+import { decideDeliveries, newsIn } from '#app/reports/sending/decide-submission.ts'
 import { returnedBy, without } from '#app/reports/sending/returned.server.ts'
 import { submissionKey } from '#app/reports/sending/submit-report.server.ts'
 import type { Context, Filer } from '#db/context.ts'
 import { readKeptFiling } from '#db/reports/drafts.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
+import type { Change } from '#forms/changes.ts'
+import type { Phase } from '#forms/item.ts'
 import type { Plan, RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 
@@ -15,12 +17,18 @@ export interface PreviewPage extends OpenDraft {
   cards: readonly RecipientCard[]
   /** Who would be sent something now: everybody at first, later only those whose part has changed. */
   news: readonly RecipientId[]
+  /** What would change for whoever has had a part of the report. */
+  changes: Readonly<Record<RecipientId, readonly NamedChange[]>>
+  /** The furthest kind of report that each of them has had. */
+  had: Readonly<Record<RecipientId, Phase>>
   key: string
   /** Bodies that gave back what they were sent. */
   returned: readonly RecipientId[]
   /** Bodies that have an earlier revision and would get nothing of what the report has become. */
   gone: readonly RecipientId[]
 }
+
+export type NamedChange = Pick<Change, 'item' | 'kind'>
 
 export async function previewPage(context: Context<Filer>): Promise<PreviewPage> {
   const { db, actor, now } = context
@@ -33,8 +41,9 @@ export async function previewPage(context: Context<Filer>): Promise<PreviewPage>
   const choices = without(draft.choices, returned)
   const cards = cardsIn(open, choices)
   const key = submissionKey(report.id, report.revisionNumber, draft.version)
-  const news = newsIn(open, choices, cards, latest)
-  return { ...open, cards, key, returned, news, gone: goneFrom(latest, cards, returned) }
+  const had = Object.fromEntries([...latest].map(([recipient, { furthest }]) => [recipient, furthest]))
+  const gone = goneFrom(latest, cards, returned)
+  return { ...open, cards, key, returned, had, gone, ...newsFor(open, choices, cards, latest) }
 }
 
 const remembered = new WeakMap<Plan, { choices: Choices; cards: readonly RecipientCard[] }>()
@@ -48,15 +57,24 @@ function cardsIn({ plan, whole }: OpenDraft, choices: Choices): readonly Recipie
   return cards
 }
 
-function newsIn(
+function newsFor(
   { plan, whole }: OpenDraft,
   choices: Choices,
   cards: readonly RecipientCard[],
   latest: Latest,
-): RecipientId[] {
-  if (latest.size === 0) return cards.filter(({ goes }) => goes.length > 0).map(({ recipient }) => recipient)
+): Pick<PreviewPage, 'news' | 'changes'> {
+  const shown = cards.map(({ recipient }) => recipient)
+  if (latest.size === 0)
+    return { news: cards.filter(({ goes }) => goes.length > 0).map(({ recipient }) => recipient), changes: {} }
   const last = new Map([...latest].map(([recipient, { projection }]) => [recipient, projection]))
-  return decideDeliveries(plan, whole.answers, choices, last).map(({ recipient }) => recipient)
+  const deliveries = decideDeliveries(plan, whole.answers, choices, last)
+  const changes = deliveries.flatMap(({ recipient, changes: found }) =>
+    found ? [[recipient, newsIn(found).map(({ item, kind }) => ({ item, kind }))] as const] : [],
+  )
+  const news = deliveries
+    .map(({ recipient }) => recipient)
+    .toSorted((one, other) => shown.indexOf(one) - shown.indexOf(other))
+  return { news, changes: Object.fromEntries(changes) }
 }
 
 function goneFrom(latest: Latest, cards: readonly RecipientCard[], returned: readonly RecipientId[]): RecipientId[] {

@@ -4,16 +4,26 @@ import { Checkbox } from '#app/ui/choices.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { Tag, type TagTone } from '#app/ui/tag.tsx'
+import { meets } from '#forms/deadlines/met.ts'
+import type { Phase } from '#forms/item.ts'
 
 import { isTicked, isWish } from './choose.ts'
 import { ItemList } from './item-list.tsx'
 import { ItemTicks } from './item-ticks.tsx'
 import { isEmptyHanded, sends, type RecipientCard as RecipientView } from './preview-cards.ts'
+import type { NamedChange } from './preview-page.server.ts'
 
 interface RecipientCardProps {
   card: RecipientView
   /** How many items are answered altogether. */
   answered: number
+  phase: Phase
+  /** It has all of this from the last time. */
+  has: boolean
+  /** In a further report that goes to it: what changes, null when it has had nothing before. */
+  since: readonly NamedChange[] | null | undefined
+  /** The furthest kind of report that it has had. */
+  had: Phase | null
   /** Where an item is asked. */
   hrefOf: (item: string) => string
 }
@@ -27,7 +37,7 @@ const tones: Record<RecipientView['duty'], TagTone> = {
 }
 
 /** One body in sentences: what it gets, why, by when, and what it does not get. */
-export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
+export function RecipientCard({ card, answered, phase, has, since, had, hrefOf }: RecipientCardProps) {
   const names = useNames()
   const { t, recipient, duty } = names
   const unknown = card.goes.filter((item) => item.unknown).length
@@ -38,17 +48,22 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
       title={recipient(card.recipient)}
       aside={<Tag tone={tones[card.duty]}>{duty(card.duty)}</Tag>}
     >
-      {card.goes.length > 0 && <p>{t('preview.gets', { all: answered, count: card.goes.length })}</p>}
+      {card.goes.length > 0 && (
+        <p>{t(has ? 'preview.has' : 'preview.gets', { all: answered, count: card.goes.length })}</p>
+      )}
+      {since !== undefined && <Since changes={since} names={names} phase={phase} />}
       {unknown > 0 && <p className="quiet">{t('preview.getsUnknown', { count: unknown })}</p>}
       {card.recipient === 'police' && <p className="quiet">{t('preview.police')}</p>}
-      <DescriptionList rows={[...reasonRows(card, names), ...clockRows(card, names)]} />
+      <DescriptionList rows={[...reasonRows(card, names), ...clockRows(card, had, names)]} />
       {card.verdict === 'undecided' && card.dependsOn.length > 0 && (
         <div>
           <p>{t('preview.decides')}</p>
           <ItemList items={card.dependsOn} hrefOf={hrefOf} />
         </div>
       )}
-      {(card.goes.length > 0 || isEmptyHanded(card)) && <Lacks card={card} names={names} hrefOf={hrefOf} />}
+      {(card.goes.length > 0 || isEmptyHanded(card)) && (
+        <Lacks card={card} phase={phase} names={names} hrefOf={hrefOf} />
+      )}
       {card.goes.length > 0 && (
         <Details summary={t('preview.contents')}>
           <ItemList items={card.goes.map(({ item }) => item)} />
@@ -61,15 +76,41 @@ export function RecipientCard({ card, answered, hrefOf }: RecipientCardProps) {
   )
 }
 
+/** What is new for it, by name. A final report may go for its own sake. */
+function Since({
+  changes,
+  phase,
+  names: { t, item },
+}: { names: Names } & { changes: readonly NamedChange[] | null; phase: Phase }) {
+  if (changes === null) return <p>{t('preview.sinceNothing')}</p>
+  if (changes.length === 0) return <p>{t('preview.sinceSame', { phase: t(`preview.phases.${phase}`) })}</p>
+  const named = changes.map((one) =>
+    t('preview.sinceItem', { item: item(one.item), kind: t(`delivery.kinds.${one.kind}`) }),
+  )
+  return (
+    <>
+      <p>{t('preview.since', { count: changes.length })}</p>
+      <ul className="list">
+        {named.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 /** A final report may lack two dozen: those fold. */
 function Lacks({
   card,
+  phase,
   names: { t },
   hrefOf,
-}: { card: RecipientView; names: Names } & Pick<RecipientCardProps, 'hrefOf'>) {
+}: { names: Names } & Pick<RecipientCardProps, 'card' | 'phase' | 'hrefOf'>) {
   const { length: count } = card.lacks
   if (count === 0) return null
-  const title = t('preview.lacks', { report: t(`preview.reports.${card.lacksFor}`), count })
+  const report = t(`preview.reports.${card.lacksFor}`)
+  const isLate = phase !== 'initial' && card.lacksFor === 'initial'
+  const title = isLate ? t('preview.lacksStill', { count }) : t('preview.lacks', { report, count })
   const list = <ItemList items={card.lacks} hrefOf={hrefOf} />
   if (count > 5) return <Details summary={title}>{list}</Details>
   return (
@@ -109,13 +150,13 @@ const mayBind = ({ verdict, duty }: RecipientView['reasons'][number]): boolean =
   verdict === 'undecided' && duty !== 'guideline' && duty !== 'voluntary'
 
 /** What has to be told to the people concerned is no report, and sending this one does not do it. */
-function clockRows(card: RecipientView, { t, due }: Names) {
+function clockRows(card: RecipientView, had: Phase | null, { t, due }: Names) {
   return card.clocks.map((clock) => ({
     key: clock.clock,
     term: t('preview.clockOf', { report: t(`preview.reports.${clock.report}`) }),
     children: (
       <>
-        {clock.report !== 'notice' && <p>{due(clock.due)}</p>}
+        {clock.report !== 'notice' && <p>{had && meets(had, clock.report) ? t('board.met') : due(clock.due)}</p>}
         <p className="quiet">{t(`rules:clocks.${clock.clock}`)}</p>
       </>
     ),
@@ -146,5 +187,6 @@ function SendTick({ card, names }: { card: RecipientView; names: Names }) {
     const label = t('preview.sendTo', { recipient: name })
     return <Checkbox name="recipient" value={card.recipient} label={label} defaultChecked={isTicked(card)} />
   }
+  if (card.verdict === 'offered') return <p>{t('preview.byConsent')}</p>
   return card.goes.length > 0 ? <p className="quiet">{t('preview.mustSend', { duty: duty(card.duty) })}</p> : null
 }

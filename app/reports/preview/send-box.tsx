@@ -21,7 +21,7 @@ export function SendBox({ news, isFirst, phase, waits = false }: SendBoxProps) {
       {news.length > 0 && (
         <>
           <p>{t('preview.goesNow', { count: news.length, recipients: recipients(news) })}</p>
-          {!isFirst && <p>{t('preview.changedOnly')}</p>}
+          {!isFirst && <p>{t(phase === 'final' ? 'preview.changedOrAwaited' : 'preview.changedOnly')}</p>}
           <p>{t(waits ? 'preview.askLead' : 'preview.sendLead')}</p>
           <Button size="large" name="go" value="send">
             {t(waits ? 'preview.ask' : 'preview.send')}

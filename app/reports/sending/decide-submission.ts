@@ -55,14 +55,15 @@ export function decideDeliveries(
     const before = last.get(recipient) ?? null
     const changes = before ? changesBetween(before, projection) : null
     const awaited = projection.phase === 'final' && clocks.some(({ report }) => report === 'final')
-    if (before && changes && !isNews(changes) && !(awaited && before.phase !== 'final')) return []
+    if (before && changes && newsIn(changes).length === 0 && !(awaited && before.phase !== 'final')) return []
     return [{ recipient, projection, changes }]
   })
 }
 
 const everyTime: ReadonlySet<ItemId> = new Set(['report-phase', 'report-revision', 'report-date'])
 
-const isNews = (changes: readonly Change[]): boolean => changes.some(({ item }) => !everyTime.has(item))
+/** Without what differs every time. */
+export const newsIn = (changes: readonly Change[]): Change[] => changes.filter(({ item }) => !everyTime.has(item))
 
 /** `furthest`: the furthest kind of report that the recipient had before; an interim one after the final owes nothing anew. */
 export function decideCaseFile(

@@ -48,6 +48,7 @@ export async function loader(args: Route.LoaderArgs) {
     withoutMandate: isWithoutMandate(draft.answers),
     mayAttach: !isUnmandated(holder.actor),
     isFirst: report.revisionNumber === 0,
+    phase: plan.phase,
     version: pageVersion(draft, itemsOf(view)),
     savedAt: draft.version > 1 ? draft.savedAt : null,
     rowsFor: new URL(args.request.url).searchParams.get('rows'),
@@ -143,6 +144,9 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
               <a href="#smallest">{untilFirst(view.left)}</a>
             </p>
           )}
+          {!loaderData.isFirst && !loaderData.limited && (
+            <p>{t('answer.leadNext', { phase: t(`preview.phases.${loaderData.phase}`) })}</p>
+          )}
           <p>{t('answer.lead')}</p>
           {loaderData.withoutMandate && <MandateNotice />}
           <AnswerForm
@@ -167,7 +171,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
               previewHref={`${base}/preview`}
             />
           )}
-          <FormProgress steps={steps} base={base} current={view.step.id} />
+          <FormProgress steps={steps} base={base} isFirst={loaderData.isFirst} current={view.step.id} />
         </aside>
       </div>
     </ReportPage>

@@ -39,7 +39,7 @@ import type { Route } from './+types/preview'
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const holder = await requireFiler(args, reference, 'read', 'whole')
-  const { report, draft, whole, plan, steps, cards, news, key, returned, gone } = await previewPage(holder)
+  const { report, draft, whole, plan, steps, cards, key, ...page } = await previewPage(holder)
   if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
   return {
     frame: frameOf(args, reference),
@@ -54,9 +54,11 @@ export async function loader(args: Route.LoaderArgs) {
     telling: await hasTraces(holder, draft.answers),
     phase: plan.phase,
     isFirst: report.revisionNumber === 0,
-    news,
-    returned,
-    gone,
+    news: page.news,
+    changes: page.changes,
+    had: page.had,
+    returned: page.returned,
+    gone: page.gone,
     version: draft.version,
     key,
     ticks: ticksShown(cards, draft.answers),
@@ -144,7 +146,16 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
           <input type="hidden" name="ticks" value={rest.ticks} />
           {cards.every(({ goes }) => goes.length === 0) && <Notice tone="warning" title={t('preview.empty')} />}
           <FilesPreview files={rest.files} base={base} telling={rest.telling} />
-          <WhoSeesWhat cards={cards} answered={told.length} news={rest.news} hrefOf={hrefOf} />
+          <WhoSeesWhat
+            cards={cards}
+            answered={told.length}
+            isFirst={rest.isFirst}
+            phase={rest.phase}
+            news={rest.news}
+            changes={rest.changes}
+            had={rest.had}
+            hrefOf={hrefOf}
+          />
           <p>
             <a href={`${base}/preview?view=table`}>{t('preview.table')}</a>
           </p>

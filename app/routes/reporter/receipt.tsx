@@ -75,6 +75,7 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
           </Card>
         )
       })}
+      {receipt.number > 1 && receipt.sent.length > 0 && <p>{t('receipt.changedOnly')}</p>}
       <ReceiptFiles files={receipt.files} />
       {receipt.returned.map(({ recipient: from, digest, returnedAt }) => (
         <Card key={`${from} ${digest}`} level={3} title={recipient(from)} tone="quiet">

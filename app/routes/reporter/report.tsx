@@ -137,7 +137,7 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
         </div>
         <div className="stack">
           <Heading level={2}>{t('board.progress')}</Heading>
-          <FormProgress steps={steps} base={base} />
+          <FormProgress steps={steps} base={base} isFirst />
         </div>
       </div>
     </>

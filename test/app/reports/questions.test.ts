@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { closeCase } from '#app/case-files/acts/close.server.ts'
 import { answerInWords, declineQuestion, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
@@ -96,6 +97,17 @@ test('what is asked about a withdrawn report is answered in words, as it gets no
   expect((await readBoard(reporter)).questions).toEqual([])
   const thread = await police.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
   expect(thread.at(-1)).toMatchObject({ kind: 'answer', body: { text: '攻撃ではありませんでした' } })
+})
+
+test('the reporter sees which question is left over from a case that its body has closed since', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
+  const closed = async () =>
+    (await readBoard(reporter)).questions.flatMap((one) => one.questions.map((each) => each.closed))
+  expect(await closed()).toEqual([false])
+  const file = await police.db.transaction((tx) => findCaseFileOfReport(tx, reporter.actor.reportId, 'police'))
+  await closeCase({ ...police, now: later(3) }, file?.id ?? '', { reason: 'resolved', text: '' })
+  expect(await closed()).toEqual([true])
 })
 
 test('unfinished edits of the draft do not leave with an answer', async () => {

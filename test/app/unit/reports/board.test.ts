@@ -45,6 +45,7 @@ const question = (id: string, recipient: string, more: Partial<OpenQuestion> = {
   text: id,
   askedAt: at(1),
   due: null,
+  closed: false,
   ...more,
 })
 

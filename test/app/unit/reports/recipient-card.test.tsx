@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { expect, test } from 'vitest'
@@ -8,13 +9,20 @@ import type { Answers } from '#forms/item.ts'
 import { noChoices } from '#forms/projection.ts'
 import { networkDown, planOf, stolenData } from '#test/forms/plan-world.ts'
 
+type Besides = Partial<Omit<ComponentProps<typeof RecipientCard>, 'card'>>
+
 /** What the card of one body says, as text. */
-function told(answers: Answers, recipient: string): string {
-  const card = cardsOf(planOf(answers), answers, noChoices, []).find((one) => one.recipient === recipient)
+function told(answers: Answers, recipient: string, besides: Besides = {}): string {
+  const card = cardsOf(planOf(answers), answers, noChoices, Object.keys(answers)).find(
+    (one) => one.recipient === recipient,
+  )
   if (!card) throw new Error(`no card for ${recipient}`)
   const page = renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor('ja')}>
-      <RecipientCard card={card} answered={0} hrefOf={() => '#'} />
+      <RecipientCard
+        {...{ card, answered: 9, phase: 'initial', has: false, since: undefined, had: null, hrefOf: () => '#' }}
+        {...besides}
+      />
     </I18nextProvider>,
   )
   return page.replaceAll(/<[^>]+>/g, '')
@@ -41,4 +49,22 @@ test('a body that a guideline reaches is told what may yet become a duty, and an
   expect(told(perhaps, 'mic')).toContain('所管省庁に連絡する')
   expect(told(perhaps, 'mic')).toContain('まだ決まっていない義務電気通信役務の停止や品質の低下は')
   expect(told({ ...named, 'pd-involved': 'unknown' }, 'ppc')).not.toContain('任意の報告ができる')
+})
+
+test('in a further report the card says what is new for the body, what it has already, and which deadline is met', () => {
+  const since = [{ item: 'pd-subject-count', kind: 'changed' as const }]
+  const news = told(stolenData, 'ppc', { phase: 'interim', since, had: 'initial' })
+  expect(news).toContain('項目が届きます')
+  expect(news).toContain('前に送った版から変わるところ（1）本人の数（変更）')
+  expect(news).toContain('期限（速報）済み')
+  expect(news).not.toContain('期限（確報）済み')
+  expect(told(stolenData, 'ppc', { phase: 'interim', since: null })).toContain('今回が初めてです')
+  expect(told(stolenData, 'ppc', { phase: 'final', since: [], had: 'initial' })).toContain('確報として届きます')
+  const old = told(stolenData, 'ppc', { phase: 'interim', has: true, had: 'initial' })
+  expect(old).toContain('項目がすでに届いています')
+  expect(old).not.toContain('変わるところ')
+})
+
+test('what goes by consent alone says where the consent is given', () => {
+  expect(told({ ...stolenData, 'sharing-consent-expert': false }, 'isac')).toContain('「共有の同意」で選べます')
 })
