@@ -5,6 +5,7 @@ import { Actions, Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { TextArea } from '#app/ui/text-input.tsx'
 
 import type { OpenClaimView, PastClaimView } from './operate.server.ts'
@@ -12,7 +13,7 @@ import type { OpenClaimView, PastClaimView } from './operate.server.ts'
 interface ClaimDecisionProps {
   claim: OpenClaimView
   typed: { evidence: string; reason: string }
-  error: { id: 'evidence' | 'reason'; message: string } | null
+  error: { id: 'claim' | 'evidence' | 'reason'; message: string } | null
   stale: boolean
 }
 
@@ -25,6 +26,7 @@ export function ClaimDecision({ claim, typed, error, stale }: ClaimDecisionProps
   const time = (at: Date | null) => (at ? dateTime(at.toISOString()) : t('operator.notYet'))
   return (
     <Card title={t('operator.claim')} tone="accent" id="claim">
+      <Rivals rivals={claim.rivals} />
       <DescriptionList
         rows={[
           { term: t('number'), children: corporateNumber },
@@ -74,6 +76,24 @@ export function ClaimDecision({ claim, typed, error, stale }: ClaimDecisionProps
         </Actions>
       </form>
     </Card>
+  )
+}
+
+/** One corporation is one organisation: whoever decides sees who else says so. */
+function Rivals({ rivals }: Pick<OpenClaimView, 'rivals'>) {
+  const { t } = useTranslation('organisations')
+  if (rivals.length === 0) return null
+  return (
+    <Notice tone="warning" title={t('operator.rivals')}>
+      <ul className="list">
+        {rivals.map(({ id, name, verified }) => (
+          <li key={id}>
+            <a href={`/operator/organisations/${id}`}>{name}</a>
+            {t(verified ? 'operator.rivalVerified' : 'operator.rivalClaims')}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 

@@ -15,6 +15,7 @@ export const claimFieldOf: Record<ClaimProblem, string> = {
   missingAddress: 'address',
   wrongMail: 'mail',
   anybodysMail: 'mail',
+  longAddress: 'address',
   longNote: 'note',
 }
 
@@ -32,7 +33,7 @@ export function ClaimFormView({
     <>
       <p className="lead">{t('claim.lead')}</p>
       <form method="post" noValidate className="stack">
-        <Field id="number" label={t('number')} hint={t('numberHint')} error={errorOf('number')} need="required">
+        <Field id="number" label={t('number')} hint={t('claim.numberHint')} error={errorOf('number')} need="required">
           {(control) => (
             <TextInput {...control} name="number" span="medium" inputMode="numeric" defaultValue={typed.number} />
           )}
@@ -45,7 +46,13 @@ export function ClaimFormView({
           need="required"
         >
           {(control) => (
-            <TextInput {...control} name="address" autoComplete="street-address" defaultValue={typed.address} />
+            <TextInput
+              {...control}
+              name="address"
+              autoComplete="street-address"
+              maxLength={300}
+              defaultValue={typed.address}
+            />
           )}
         </Field>
         <Field id="mail" label={t('claim.mail')} hint={t('claim.mailHint')} error={errorOf('mail')}>

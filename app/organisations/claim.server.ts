@@ -5,6 +5,7 @@ import type { DoorArgs } from '#app/http/session.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { queueJob } from '#db/connections/jobs.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Member, Operator, Tx } from '#db/context.ts'
 import {
   endClaim,
@@ -15,6 +16,8 @@ import {
   tryClaimCode,
 } from '#db/organisations/claims.server.ts'
 import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations/organisations.server.ts'
+import { findAccount } from '#db/people/accounts.server.ts'
+import { findBlock, recordFailure } from '#db/people/attempts.server.ts'
 import { newCallCode, newReference, normaliseCallCode, normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import { isAnybodysMail } from './anybodys-mail.ts'
@@ -33,6 +36,7 @@ export type ClaimProblem =
   | 'missingAddress'
   | 'wrongMail'
   | 'anybodysMail'
+  | 'longAddress'
   | 'longNote'
 
 /** An administrator says which corporation the organisation is. Another claim of the same organisation ends. */
@@ -48,7 +52,8 @@ export async function claimCorporation(
   if (typed.address === '') problems.push('missingAddress')
   if (mail === null) problems.push('wrongMail')
   if (mail && isAnybodysMail(mail)) problems.push('anybodysMail')
-  if (typed.note.length > 2_000 || typed.address.length > 300) problems.push('longNote')
+  if (typed.address.length > 300) problems.push('longAddress')
+  if (typed.note.length > 2_000) problems.push('longNote')
   if (problems.length > 0 || !number || mail === null) return problems
   const { organisationId, accountId } = actor
   await endOpenClaim(args, organisationId, now)
@@ -71,15 +76,23 @@ export async function endOpenClaim(args: DoorArgs, organisationId: string, now: 
 }
 
 /** `mute`: without a mail server nothing is sent, but the code of a demo is shown. */
-export type Mailed = 'sent' | 'mute' | { code: string }
+export type Mailed = 'sent' | 'mute' | 'often' | 'confirmed' | { code: string }
 
-/** The job makes the code and mails it. */
+/** The job makes the code and mails it. Each mail counts, as it goes to an address that anybody may have typed. */
 export async function mailClaimCode(args: DoorArgs, { actor, now }: Context<Member>): Promise<Mailed> {
   const { config } = args.context.get(worldContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
+  const keys = [`claim mail:${actor.accountId}`]
+  const often = await db.as({ kind: 'anyone' }).transaction(async (tx) => {
+    if (await findBlock(tx, keys, now)) return true
+    await recordFailure(tx, keys, now)
+    return false
+  })
+  if (often) return 'often'
   return db.transaction(async (tx) => {
     const claim = await findOpenClaim(tx, actor.organisationId)
     if (!claim || claim.mail === '') throw new Refusal('notFound')
+    if (claim.mailConfirmedAt) return 'confirmed'
     if (!config.smtpUrl) return config.demo ? { code: await makeMailCode(tx, claim.id, now) } : 'mute'
     await queueJob(tx, 'claim-mail', { claimId: claim.id }, `claim-mail ${claim.id}`)
     return 'sent'
@@ -129,7 +142,8 @@ export async function makeLetter({ db, now }: Context<Operator>, claimId: string
     const code = newReference()
     await setClaimCode(tx, claimId, 'letter', code, now)
     await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.letter', subject: claimId, now })
-    return { claim, code }
+    const claimant = (await findAccount(tx, { id: claim.accountId }))?.name ?? ''
+    return { claim, code, claimant }
   })
 }
 
@@ -173,6 +187,7 @@ export async function verify(
   const claim = await findClaim(tx, claimId)
   if (!claim || claim.endedAt) return false
   const { organisationId, corporateNumber } = claim
+  await inTurn(tx, `corporation ${corporateNumber}`)
   if (!(await markVerified(tx, organisationId, { way, corporateNumber }, now))) return false
   await endClaim(tx, claimId, { way, ...decided, now })
   await recordAudit(tx, {

@@ -6,6 +6,8 @@ export interface Letter {
   name: string
   address: string
   corporateNumber: string
+  /** Who made the claim, as they call themselves: whoever opens the letter can ask them. */
+  claimant: string
   code: string
   /** Where the code is typed in. */
   site: string
@@ -13,7 +15,7 @@ export interface Letter {
 }
 
 export function letterPage(letter: Letter, t: TFunction): DocumentPage {
-  const { name, address, corporateNumber, code, site, at } = letter
+  const { name, address, corporateNumber, claimant, code, site, at } = letter
   const words = (key: string, values = {}) => t(`organisations:letter.${key}`, values)
   const row = (item: string, value: string) => ({ item, label: words(item), value: [value] })
   return {
@@ -23,6 +25,7 @@ export function letterPage(letter: Letter, t: TFunction): DocumentPage {
     meta: [
       { label: words('address'), value: address },
       { label: words('corporateNumber'), value: corporateNumber },
+      { label: words('claimant'), value: words('claimantIs', { claimant }) },
       { label: words('date'), value: at },
     ],
     sections: [

@@ -1,10 +1,10 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import type { Context, MemberRole, Operator } from '#db/context.ts'
+import type { Context, MemberRole, Operator, Tx } from '#db/context.ts'
 import { countMandates } from '#db/mandates/mandate-files.server.ts'
 import { findProposal, readEvidence } from '#db/organisations/administrator-proposals.server.ts'
-import { listClaims, type Claim } from '#db/organisations/claims.server.ts'
+import { listClaims, listRivals, type Claim } from '#db/organisations/claims.server.ts'
 import { endInvitations, listOpenInvitations } from '#db/organisations/member-invitations.server.ts'
 import { changeMembership, listColleagues } from '#db/organisations/memberships.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
@@ -31,7 +31,7 @@ export async function readOrganisation({ db, actor, now }: Context<Operator>, id
         own: proposal.proposedBy === actor.operatorId,
         evidence: await readEvidence(tx, proposal.id),
       },
-      open: open ? openView(open) : null,
+      open: open ? { ...openView(open), rivals: await nameRivals(tx, open) } : null,
       past: claims.flatMap((claim) => (claim.endedAt ? [pastView(claim, claim.endedAt, operators)] : [])),
     }
   })
@@ -72,6 +72,15 @@ export async function endLinksOf({ db, now }: Context<Operator>, organisationId:
   })
 }
 
+async function nameRivals(tx: Tx, claim: Claim) {
+  const rivals = []
+  for (const { id, verified } of await listRivals(tx, claim)) {
+    const name = (await findOrganisation(tx, id))?.profile.name ?? ''
+    rivals.push({ id, name, verified })
+  }
+  return rivals
+}
+
 const openView = ({ id, corporateNumber, madeAt, address, mail, note, mailConfirmedAt, letterMadeAt }: Claim) => ({
   id,
   corporateNumber,
@@ -97,5 +106,5 @@ const pastView = (
 })
 
 export type ProposalView = NonNullable<Awaited<ReturnType<typeof readOrganisation>>['proposal']>
-export type OpenClaimView = ReturnType<typeof openView>
+export type OpenClaimView = NonNullable<Awaited<ReturnType<typeof readOrganisation>>['open']>
 export type PastClaimView = ReturnType<typeof pastView>

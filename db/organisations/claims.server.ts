@@ -22,7 +22,6 @@ export interface Claim extends ClaimContent {
   madeAt: Date
   mailConfirmedAt: Date | null
   letterMadeAt: Date | null
-  tries: number
   endedAt: Date | null
   way: VerifiedWay | null
   decidedBy: string | null
@@ -45,7 +44,7 @@ export async function insertClaim(
 type Row = Omit<Claim, keyof ClaimContent | 'words'> & { content: Buffer; words: Buffer | null }
 
 const columns = (tx: Tx) => tx.sql`
-  id, organisation_id, account_id, corporate_number, made_at, content, mail_confirmed_at, letter_made_at, tries, ended_at,
+  id, organisation_id, account_id, corporate_number, made_at, content, mail_confirmed_at, letter_made_at, ended_at,
   way, decided_by, words`
 
 async function opened(tx: Tx, { content, words, ...row }: Row): Promise<Claim> {
@@ -75,6 +74,19 @@ export async function listClaims(tx: Tx, organisationId: string): Promise<Claim[
   return Promise.all(rows.map((row) => opened(tx, row)))
 }
 
+/** Other organisations that are this corporation, or claim to be it. As an operator. */
+export async function listRivals(
+  tx: Tx,
+  { organisationId, corporateNumber }: Pick<Claim, 'organisationId' | 'corporateNumber'>,
+): Promise<{ id: string; verified: boolean }[]> {
+  return tx.sql`
+    select o.id, o.verified_at is not null as verified from organisations o
+    where o.id <> ${organisationId} and (
+      o.corporate_number = ${corporateNumber} and o.verified_at is not null or exists (select from claims c
+        where c.organisation_id = o.id and c.corporate_number = ${corporateNumber} and c.ended_at is null))
+    order by o.verified_at nulls last, o.created_at`
+}
+
 /** The oldest first. As an operator. */
 export async function listOpenClaims(tx: Tx): Promise<Claim[]> {
   const rows = await tx.sql<Row[]>`select ${columns(tx)} from claims where ended_at is null order by made_at`
@@ -89,21 +101,32 @@ export type CodeKind = 'mail' | 'letter'
 export async function setClaimCode(tx: Tx, id: string, kind: CodeKind, code: string, now: Date): Promise<void> {
   const hash = codeHash(tx, id, kind, code)
   const change =
-    kind === 'mail' ? tx.sql`mail_code_hash = ${hash}` : tx.sql`letter_code_hash = ${hash}, letter_made_at = ${now}`
-  await tx.sql`update claims set ${change}, tries = 0 where id = ${id} and ended_at is null`
+    kind === 'mail'
+      ? tx.sql`mail_code_hash = ${hash}, mail_code_at = ${now}, tries = 0`
+      : tx.sql`letter_code_hash = ${hash}, letter_made_at = ${now}, letter_tries = 0`
+  await tx.sql`update claims set ${change} where id = ${id} and ended_at is null`
 }
 
 const mostTries = 5
+/** How long a mailed code counts, ms. A letter takes the time of the post. */
+const mailHolds = 24 * 3_600_000
 
 /** Five wrong ones, and there must be a new code. As the worker. */
 export async function tryClaimCode(tx: Tx, id: string, kind: CodeKind, code: string, now: Date): Promise<boolean> {
   const hash = codeHash(tx, id, kind, code)
-  const column = tx.sql(kind === 'mail' ? 'mail_code_hash' : 'letter_code_hash')
-  const fitting = await tx.sql`
-    update claims set mail_confirmed_at = ${kind === 'mail' ? tx.sql`${now}` : tx.sql`mail_confirmed_at`}, ${column} = null
-    where id = ${id} and ended_at is null and tries < ${mostTries} and ${column} = ${hash} returning 1`
+  const open = tx.sql`id = ${id} and ended_at is null`
+  const fitting =
+    kind === 'mail'
+      ? await tx.sql`
+          update claims set mail_confirmed_at = ${now}, mail_code_hash = null
+          where ${open} and tries < ${mostTries} and mail_code_hash = ${hash}
+            and mail_code_at > ${new Date(now.getTime() - mailHolds)} returning 1`
+      : await tx.sql`
+          update claims set letter_code_hash = null
+          where ${open} and letter_tries < ${mostTries} and letter_code_hash = ${hash} returning 1`
   if (fitting.length > 0) return true
-  await tx.sql`update claims set tries = tries + 1 where id = ${id} and ended_at is null`
+  const tries = tx.sql(kind === 'mail' ? 'tries' : 'letter_tries')
+  await tx.sql`update claims set ${tries} = ${tries} + 1 where ${open}`
   return false
 }
 

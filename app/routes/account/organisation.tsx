@@ -13,13 +13,16 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { listClaims, type Claim } from '#db/organisations/claims.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
 
 import type { Route } from './+types/organisation'
 
 export async function loader(args: Route.LoaderArgs) {
   const { db, actor } = await requireMember(args, args.params.organisation)
-  const organisation = await db.transaction((tx) => findOrganisation(tx, actor.organisationId))
+  const [organisation, claims] = await db.transaction(async (tx) => {
+    return [await findOrganisation(tx, actor.organisationId), await listClaims(tx, actor.organisationId)] as const
+  })
   if (!organisation || organisation.personalOf) throw new Refusal('notFound', { next: '/organisations' })
   const { id, profile, corporateNumber, needsApproval, verifiedAt, verifiedWay } = organisation
   return {
@@ -29,9 +32,16 @@ export async function loader(args: Route.LoaderArgs) {
     needsApproval,
     verifiedAt,
     verifiedWay,
+    claim: verifiedAt ? null : claimState(claims),
     role: actor.role,
     said: takeFlash(args),
   }
+}
+
+/** Of the last claim; null: none, or taken back. */
+function claimState([last]: readonly Claim[]): 'open' | 'refused' | null {
+  if (!last?.endedAt) return last ? 'open' : null
+  return last.way === null && last.words ? 'refused' : null
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -53,7 +63,7 @@ export async function action(args: Route.ActionArgs) {
 export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
-  const { id, name, corporateNumber, verifiedAt, verifiedWay, role, said } = loaderData
+  const { id, name, corporateNumber, verifiedAt, verifiedWay, claim, role, said } = loaderData
   const isAdministrator = role === 'administrator'
   const how = verifiedAt && t('verifiedAt', { at: dateTime(verifiedAt.toISOString()), how: t(`ways.${verifiedWay}`) })
   return (
@@ -68,6 +78,7 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
         rows={[
           { term: t('number'), children: corporateNumber ?? t('noNumber') },
           { term: t('state'), children: <OrganisationStanding verified={verifiedAt !== null} /> },
+          ...(claim ? [{ term: t('claim.state'), children: t(`claim.states.${claim}`) }] : []),
           ...(how ? [{ term: t('how'), children: how }] : []),
           { term: t('role'), children: t(`account:roles.${role}`) },
         ]}
@@ -75,7 +86,9 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
       {!verifiedAt && <p>{t('unverifiedText')}</p>}
       <div className="actions">
         {isAdministrator && !verifiedAt && (
-          <LinkButton href={`/organisations/${id}/claim`}>{t('claim.title')}</LinkButton>
+          <LinkButton href={`/organisations/${id}/claim`}>
+            {t(claim === 'open' ? 'claim.look' : 'claim.title')}
+          </LinkButton>
         )}
         <LinkButton href={`/organisations/${id}/people`}>{t('people.title')}</LinkButton>
         {isAdministrator && <LinkButton href={`/organisations/${id}/profile`}>{t('profile.title')}</LinkButton>}

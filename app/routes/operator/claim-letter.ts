@@ -21,13 +21,14 @@ export async function action(args: Route.ActionArgs) {
   await requireFresh(args)
   const { claim: id } = args.params
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal('notFound')
-  const { claim, code } = await makeLetter(context, id)
+  const { claim, code, claimant } = await makeLetter(context, id)
   const { now } = args.context.get(visitContext)
   const { name, address, corporateNumber } = claim
   const letter = {
     name,
     address,
     corporateNumber,
+    claimant,
     code,
     site: new URL('/organisations', args.request.url).href,
     at: formatDay(now.toISOString(), 'ja'),

@@ -110,14 +110,19 @@ function idIn(text: string): string {
   return text
 }
 
+/** The field that a problem belongs to; what was proved too long ago is nobody's fault, and stands at the first one. */
+function fieldOf(code: string): 'claim' | 'evidence' | 'reason' {
+  if (code === 'taken') return 'claim'
+  return code === 'missingReason' ? 'reason' : 'evidence'
+}
+
 export default function OperatorOrganisation({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
   const { organisation, people, links, mandates, proposal, open, past, said } = loaderData
   const { name, corporateNumber, verifiedAt, verifiedWay, needsApproval } = organisation
   const code = actionData?.problem
-  const field = code === 'missingReason' ? ('reason' as const) : ('evidence' as const)
-  const problem = code ? { id: field, message: t(`problems.${code}`) } : null
+  const problem = code ? { id: fieldOf(code), message: t(`problems.${code}`) } : null
   const checked = actionData?.checked
   const unchecked = checked ? t(`operating:proposal.problems.${checked.problem}`) : undefined
   return (

@@ -1,0 +1,76 @@
+/** Somebody says that an organisation is a corporation: by which codes that is shown, and who else says so. */
+import { expect, test } from 'vitest'
+
+import { verify } from '#app/organisations/claim.server.ts'
+import { readOrganisation } from '#app/organisations/operate.server.ts'
+import type { Tx } from '#db/context.ts'
+import { findClaim, insertClaim, setClaimCode, tryClaimCode } from '#db/organisations/claims.server.ts'
+import { findOrganisation, insertOrganisation } from '#db/organisations/organisations.server.ts'
+import { insertAccount } from '#db/people/accounts.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
+import { testDatabase } from '#test/support/database.ts'
+import { operator } from '#test/support/filings.ts'
+
+const database = await testDatabase()
+const worker = database.as({ kind: 'worker' })
+const now = new Date('2026-11-20T09:00:00+09:00')
+const tomorrow = new Date(now.getTime() + 25 * 3_600_000)
+
+async function claimOf(tx: Tx, name: string, corporateNumber: string) {
+  const accountId = newId()
+  await insertAccount(tx, { id: accountId, name: '架空 太郎', mail: `${accountId}@parts.example` }, now)
+  const organisationId = await insertOrganisation(tx, { profile: { name }, corporateNumber: null }, now)
+  const content = { name, address: '東京都', mail: 'somu@parts.example', note: '' }
+  const id = await insertClaim(tx, { organisationId, accountId, corporateNumber, content, now })
+  return { id, organisationId }
+}
+
+test('wrong tries at a letter are not forgotten for a new mail, nor the other way round', async () => {
+  await worker.transaction(async (tx) => {
+    const { id } = await claimOf(tx, '架空の組織', '3999900011449')
+    const wrong = async (kind: 'mail' | 'letter') => {
+      for (let tries = 0; tries < 5; tries += 1) expect(await tryClaimCode(tx, id, kind, 'wrong', now)).toBe(false)
+    }
+    await setClaimCode(tx, id, 'letter', 'K7WF3HXM9P', now)
+    await wrong('letter')
+    await setClaimCode(tx, id, 'mail', '222222222222', now)
+    expect(await tryClaimCode(tx, id, 'letter', 'K7WF3HXM9P', now)).toBe(false)
+    await setClaimCode(tx, id, 'letter', 'H3WF3HXM9P', now)
+    await wrong('mail')
+    expect(await tryClaimCode(tx, id, 'letter', 'H3WF3HXM9P', now)).toBe(true)
+  })
+})
+
+test('a mailed code holds for a day, and a letter for as long as the post takes', async () => {
+  await worker.transaction(async (tx) => {
+    const { id } = await claimOf(tx, '架空の組織', '3999900011449')
+    await setClaimCode(tx, id, 'mail', '111111111111', now)
+    await setClaimCode(tx, id, 'letter', 'K7WF3HXM9P', now)
+    expect(await tryClaimCode(tx, id, 'mail', '111111111111', tomorrow)).toBe(false)
+    expect(await tryClaimCode(tx, id, 'mail', '111111111111', now)).toBe(true)
+    expect(await tryClaimCode(tx, id, 'letter', 'K7WF3HXM9P', tomorrow)).toBe(true)
+  })
+})
+
+test('a corporation is one organisation: who proves to be it as well is told, and neither changes', async () => {
+  const number = '5999900010481'
+  const found = await worker.transaction(async (tx) => {
+    const [first, second] = [await claimOf(tx, '先に確認された組織', number), await claimOf(tx, '架空の別組織', number)]
+    expect(await verify(tx, first.id, 'letter', now)).toBe(true)
+    expect(await verify(tx, second.id, 'openid', now)).toBe(false)
+    expect(await verify(tx, second.id, 'letter', now)).toBe(false)
+    const ids = [first.organisationId, second.organisationId]
+    return [...(await Promise.all(ids.map((id) => findOrganisation(tx, id)))), await findClaim(tx, second.id)]
+  })
+  expect(found).toMatchObject([{ corporateNumber: number }, { verifiedAt: null }, { endedAt: null }])
+})
+
+test('whoever decides on a claim sees who else says to be that corporation', async () => {
+  const number = '7000012050002'
+  const [first, second] = await worker.transaction(async (tx) => [
+    await claimOf(tx, '先に申請した組織', number),
+    await claimOf(tx, '後に申請した組織', number),
+  ])
+  const { open } = await readOrganisation({ db: database.as(operator), actor: operator, now }, first.organisationId)
+  expect(open?.rivals).toEqual([{ id: second.organisationId, name: '後に申請した組織', verified: false }])
+})
