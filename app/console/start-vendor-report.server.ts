@@ -9,6 +9,7 @@ import { findOrganisation } from '#db/organisations/organisations.server.ts'
 import { readDraft, saveDraft } from '#db/reports/drafts.server.ts'
 import { findReport, startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
+import { idOnce } from '#db/sealing/id-once.server.ts'
 import { newId, newReference } from '#db/sealing/secrets.server.ts'
 import { insertVendorReport, type VendorCard } from '#db/vendors/vendor-reports.server.ts'
 import { checkAnswers } from '#forms/answers.ts'
@@ -44,7 +45,7 @@ export async function startReports(
 ): Promise<Started[]> {
   const secretHash = await nobodysHash // these reports are reached by accounts alone
   return (db as ActingDb).transaction(async (tx) => {
-    const first = once === null ? newId() : idOnce(tx, JSON.stringify([actor.organisationId, once, reports]))
+    const first = once === null ? newId() : idOnce(tx, `start ${JSON.stringify([actor.organisationId, once, reports])}`)
     const before = once === null ? null : await begunBefore(tx, first)
     if (before) return [before]
     const started: Started[] = []
@@ -56,14 +57,6 @@ export async function startReports(
     }
     return started
   })
-}
-
-/** The same page with the same words has the same first report. */
-function idOnce(tx: Tx, told: string): string {
-  const hex = tx.lookup(`start ${told}`).toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  )
 }
 
 /** A second press waits here until the first one is done. */

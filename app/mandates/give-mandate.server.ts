@@ -11,6 +11,8 @@ import {
   type Mandate,
 } from '#db/mandates/mandates.server.ts'
 import { stopSendingsUnder } from '#db/mandates/sendings.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
+import { idOnce } from '#db/sealing/id-once.server.ts'
 import { hashSecret, newCallCode, newId, newReference } from '#db/sealing/secrets.server.ts'
 
 import { readMandate, type MandateProblem, type TypedMandate } from './typed-mandate.ts'
@@ -29,36 +31,77 @@ export interface GivenCode {
 /** Whoever may give: the report's own side, for it alone; a member for all reports of the organisation. Never a vendor. */
 export type Client = Exclude<Filer, { kind: 'vendor' }> | Member
 
-/** Offers a mandate, which the vendor takes up with number and code. */
+/** The page that shows the code was loaded again: what it did is done, and its code is nowhere any more. */
+export interface ShownBefore {
+  shown: true
+}
+
+/**
+ * Offers a mandate, which the vendor takes up with number and code. `once` names the page that it was given on: loaded
+ * again with what was sent, it gives no second one.
+ */
+export async function giveMandate(context: Context<Client>, typed: TypedMandate): Promise<GivenCode | PutBack>
+export async function giveMandate(
+  context: Context<Client>,
+  typed: TypedMandate,
+  once: string | null,
+): Promise<GivenCode | PutBack | ShownBefore>
 export async function giveMandate(
   { db, actor, now }: Context<Client>,
   typed: TypedMandate,
-): Promise<GivenCode | { problems: MandateProblem[] }> {
+  once: string | null = null,
+): Promise<GivenCode | PutBack | ShownBefore> {
   const read = readMandate(typed, now)
   if ('problems' in read) return read
-  const [id, number, code] = [newId(), newReference(), newCallCode()]
+  const [number, code] = [newReference(), newCallCode()]
   const codeHash = await hashSecret(code)
   const codeExpiresAt = new Date(Math.min(now.getTime() + codeHoldsFor, read.validUntil.getTime()))
   const of = {
     clientId: actor.kind === 'member' ? actor.organisationId : null,
     reportId: 'reportId' in actor ? actor.reportId : null,
   }
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    const id = once === null ? newId() : idOnce(tx, `mandate ${JSON.stringify([of, once, typed])}`)
+    if (once !== null && (await givenBefore(tx, id))) return { shown: true }
     await insertMandate(tx, { id, number, ...of, ...read, codeHash, codeExpiresAt, now })
     await recordMandate(tx, { id, ...of }, 'mandate.given', now, {
       acts: read.acts.join(' '),
       whole: read.sections === null,
     })
+    return { id, number, code, expiresAt: codeExpiresAt }
   })
-  return { id, number, code, expiresAt: codeExpiresAt }
 }
 
-/** A new code for an offer that nobody took up; it takes the place of the earlier one. */
-export async function giveMandateCode({ db, actor, now }: Context<Client>, id: string): Promise<GivenCode> {
+interface PutBack {
+  problems: MandateProblem[]
+}
+
+async function givenBefore(tx: Tx, id: string): Promise<boolean> {
+  await inTurn(tx, `mandate ${id}`)
+  return (await findMandate(tx, id)) !== null
+}
+
+/**
+ * A new code for an offer that nobody took up; it takes the place of the earlier one, which `mark` names: a page that is
+ * loaded again names one that is gone.
+ */
+export async function giveMandateCode(context: Context<Client>, id: string): Promise<GivenCode>
+export async function giveMandateCode(
+  context: Context<Client>,
+  id: string,
+  mark: string,
+): Promise<GivenCode | ShownBefore>
+export async function giveMandateCode(
+  { db, actor, now }: Context<Client>,
+  id: string,
+  mark: string | null = null,
+): Promise<GivenCode | ShownBefore> {
   const code = newCallCode()
   const hash = await hashSecret(code)
   return db.transaction(async (tx) => {
+    if (mark !== null) await inTurn(tx, `mandate ${id}`)
     const mandate = await getMandate(tx, actor, id)
+    if (mark !== null && mark !== mandate.codeMark) return { shown: true }
     const latest = mandate.validUntil?.getTime() ?? Infinity
     const expiresAt = new Date(Math.min(now.getTime() + codeHoldsFor, latest))
     if (!(await setMandateCode(tx, id, hash, expiresAt))) throw new Refusal('conflict')

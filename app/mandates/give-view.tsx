@@ -18,6 +18,7 @@ interface GiveViewProps {
   sections: readonly string[]
   today: string
   action: string
+  once: string
   forAll?: boolean
   narrowing?: PutBack | null
 }

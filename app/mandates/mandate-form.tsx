@@ -13,16 +13,19 @@ interface MandateFormProps {
   sections: readonly string[]
   today: string
   action: string
+  /** Names this page: loaded again with what was sent, it gives no second mandate. */
+  once: string
   /** For all reports of an organisation. */
   forAll?: boolean
 }
 
 /** What may be done, with which parts of the form, until when, and on what ground. */
-export function MandateForm({ typed, errors, sections, today, action, forAll = false }: MandateFormProps) {
+export function MandateForm({ typed, errors, sections, today, action, once, forAll = false }: MandateFormProps) {
   const { t } = useTranslation('mandates')
   return (
     <form method="post" action={action} noValidate className="stack">
       <input type="hidden" name="go" value="give" />
+      <input type="hidden" name="once" value={once} />
       <FieldGroup id="acts" label={t('form.acts')} hint={t('form.actsHint')} error={errors.acts} need="required">
         {() => (
           <CheckboxGroup

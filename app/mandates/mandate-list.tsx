@@ -154,10 +154,11 @@ interface ActFormProps {
   look?: 'outline' | 'danger'
 }
 
-function ActForm({ mandate: { id }, action, go, says, look = 'outline' }: ActFormProps) {
+function ActForm({ mandate: { id, codeMark }, action, go, says, look = 'outline' }: ActFormProps) {
   return (
     <form method="post" action={action}>
       <input type="hidden" name="mandate" value={id} />
+      <input type="hidden" name="mark" value={codeMark} />
       <Actions>
         <Button look={look} name="go" value={go}>
           {says}

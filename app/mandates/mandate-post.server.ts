@@ -1,4 +1,4 @@
-import { textOf } from '#app/http/form.server.ts'
+import { onceIn, textOf } from '#app/http/form.server.ts'
 import type { Context } from '#db/context.ts'
 
 import {
@@ -8,6 +8,7 @@ import {
   setApproves,
   type Client,
   type GivenCode,
+  type ShownBefore,
 } from './give-mandate.server.ts'
 import { narrow } from './narrow-mandate.server.ts'
 import type { MandateProblem, TypedMandate } from './typed-mandate.ts'
@@ -17,7 +18,7 @@ export type Posted =
   | ({ kind: 'narrowing' } & PutBack)
   | { kind: 'code'; given: GivenCode }
   | { kind: 'problems'; problems: readonly MandateProblem[]; typed: TypedMandate }
-  | { kind: 'done'; notice: 'mandateRevoked' | 'mandateChanged' | 'mandateNarrowed' }
+  | { kind: 'done'; notice: 'mandateRevoked' | 'mandateChanged' | 'mandateNarrowed' | 'mandateCodeShown' }
 
 /** One press on the client's page of mandates, whoever the client is. */
 export async function postMandate(context: Context<Client>, form: FormData): Promise<Posted> {
@@ -36,11 +37,14 @@ export async function postMandate(context: Context<Client>, form: FormData): Pro
     if (problems.length > 0) return { kind: 'narrowing', id, typed, problems }
     return { kind: 'done', notice: 'mandateNarrowed' }
   }
-  if (go === 'code') return { kind: 'code', given: await giveMandateCode(context, id) }
+  if (go === 'code') return onceShown(await giveMandateCode(context, id, textOf(form, 'mark')))
   const typed = typedIn(form)
-  const given = await giveMandate(context, typed)
-  return 'problems' in given ? { kind: 'problems', problems: given.problems, typed } : { kind: 'code', given }
+  const given = await giveMandate(context, typed, onceIn(form))
+  return 'problems' in given ? { kind: 'problems', problems: given.problems, typed } : onceShown(given)
 }
+
+const onceShown = (given: GivenCode | ShownBefore): Posted =>
+  'shown' in given ? { kind: 'done', notice: 'mandateCodeShown' } : { kind: 'code', given }
 
 /** What a page shows again of a mandate that was not made narrower. */
 export interface PutBack {

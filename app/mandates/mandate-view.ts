@@ -23,6 +23,7 @@ export interface MandateView {
   revokedAt: string | null
   narrowedAt: string | null
   codeExpiresAt: string | null
+  codeMark: string
   /** A file that it rests on. */
   evidence: { name: string; bytes: number } | null
 }
@@ -46,6 +47,7 @@ export function mandateView(mandate: Mandate, now: Date, file?: MandateFile): Ma
     revokedAt: revokedAt?.toISOString() ?? null,
     narrowedAt: narrowedAt?.toISOString() ?? null,
     codeExpiresAt: codeExpiresAt?.toISOString() ?? null,
+    codeMark: mandate.codeMark,
     evidence: file ? { name: file.content.name, bytes: file.bytes } : null,
   }
 }

@@ -38,6 +38,7 @@ interface ReportPageProps {
 
 /** Nothing was done, and why. */
 const cautions: ReadonlySet<string> = new Set([
+  'mandateCodeShown',
   'stale',
   'unchanged',
   'missingText',

@@ -20,6 +20,8 @@ export interface Mandate extends Scope {
   validUntil: Date | null
   /** Of a code that was not used. */
   codeExpiresAt: Date | null
+  /** Which code it is: another code has another one. Empty when there is none. */
+  codeMark: string
   codeFailures: number
   redeemedAt: Date | null
   revokedAt: Date | null
@@ -184,7 +186,7 @@ type SealedMandate = Omit<Mandate, 'words' | 'vendorName' | 'acts'> & {
 const lines = ({ sql }: Tx) => sql`
   select m.id, m.number, m.client_id, m.report_id, m.vendor_id, m.sections, m.acts, m.approves, m.valid_from as offered_at,
     m.valid_until, case when m.code_hash is not null then m.code_expires_at end as code_expires_at, m.code_failures,
-    m.redeemed_at, m.revoked_at, m.narrowed_at, m.content, v.content as vendor
+    coalesce(left(encode(sha256(convert_to(m.code_hash, 'UTF8')), 'hex'), 16), '') as code_mark, m.redeemed_at, m.revoked_at, m.narrowed_at, m.content, v.content as vendor
   from mandates m left join mandate_vendors v on v.mandate_id = m.id`
 
 /** Rows that were made before there were words have none. */

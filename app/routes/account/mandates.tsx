@@ -12,6 +12,7 @@ import { mandateView } from '#app/mandates/mandate-view.ts'
 import { listMandateFiles } from '#db/mandates/mandate-files.server.ts'
 import { listMandatesOf } from '#db/mandates/mandates.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 import type { Route } from './+types/mandates'
@@ -28,6 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
       id,
       name: profile.name,
       mandates: given.map((one) => mandateView(one, now, files.get(one.id))),
+      once: newId(),
       untyped: { ...untypedMandate(now), client: profile.name },
       today: untypedMandate(new Date(now.getTime() - 90 * 86_400_000)).until,
       sections: currentEdition.sections.map((section) => section.id),
@@ -54,7 +56,7 @@ export async function action(args: Route.ActionArgs) {
 /** Who may act for an organisation in all its reports. Its administrators give and take back. */
 export default function OrganisationMandates({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('mandates')
-  const { id, name, mandates, untyped, today, sections, said } = loaderData
+  const { id, name, mandates, once, untyped, today, sections, said } = loaderData
   return (
     <AccountPage
       title={t('all.title')}
@@ -70,6 +72,7 @@ export default function OrganisationMandates({ loaderData, actionData }: Route.C
         given={actionData?.given ?? null}
         narrowing={actionData?.narrowing ?? null}
         sections={sections}
+        once={once}
         today={today}
         action={`/organisations/${id}/mandates`}
         forAll

@@ -15,6 +15,7 @@ import { frameOf } from '#app/reports/frame.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import type { Context } from '#db/context.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 import type { Route } from './+types/mandates'
@@ -25,6 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     frame: frameOf(args, reference),
     ...(await readMandates(context)),
+    once: newId(),
     untyped: untypedMandate(context.now),
     today: untypedMandate(new Date(context.now.getTime() - 90 * 86_400_000)).until,
     sections: currentEdition.sections.map(({ id }) => id),
@@ -56,7 +58,7 @@ async function requireClient(args: DoorArgs, reference: string): Promise<Context
 export default function Mandates({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('mandates')
   const { dateTime } = useFormat()
-  const { frame, mandates, sendings, untyped, today, sections } = loaderData
+  const { frame, mandates, sendings, once, untyped, today, sections } = loaderData
   const base = `/reports/${frame.reference}`
   return (
     <ReportPage frame={frame} title={t('title')} current="board" here={`${base}/mandates`}>
@@ -82,6 +84,7 @@ export default function Mandates({ loaderData, actionData }: Route.ComponentProp
         given={actionData?.given ?? null}
         narrowing={actionData?.narrowing ?? null}
         sections={sections}
+        once={once}
         today={today}
         action={`${base}/mandates`}
       />

@@ -20,7 +20,13 @@ import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { submissionKey, submitReport } from '#app/reports/sending/submit-report.server.ts'
 import type { Context, Filer, FilingMember } from '#db/context.ts'
 import { countMandates } from '#db/mandates/mandate-files.server.ts'
-import { findMandateDoor, heldMandates, listMandatesOf, recordWrongMandateCode } from '#db/mandates/mandates.server.ts'
+import {
+  findMandateDoor,
+  heldMandates,
+  listMandatesFor,
+  listMandatesOf,
+  recordWrongMandateCode,
+} from '#db/mandates/mandates.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import { findVendorSeat } from '#db/vendors/vendor-seats.server.ts'
 import type { Answers } from '#forms/item.ts'
@@ -205,6 +211,18 @@ test('a code counts once, for a week, and for five tries', async () => {
   const taken = await Promise.all([vendor, other].map((one) => takeUp({ ...one, now: later(1) }, door, names)))
   expect(taken.filter(Boolean)).toEqual([given.id])
   await expect(giveMandateCode(holder, given.id)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('a page that showed a code, loaded again, gives neither a second mandate nor another code', async () => {
+  const holder = await newReport(database)
+  const first = await giveMandate(holder, everything, 'this page')
+  if (!('id' in first)) throw new Error('put back')
+  expect(await giveMandate(holder, everything, 'this page')).toEqual({ shown: true })
+  const [offered, ...more] = await holder.db.transaction((tx) => listMandatesFor(tx, holder.actor.reportId))
+  expect([offered?.id, more]).toEqual([first.id, []])
+  const renewed = await giveMandateCode(holder, first.id, offered?.codeMark ?? '')
+  expect(renewed).toMatchObject({ number: first.number })
+  expect(await giveMandateCode(holder, first.id, offered?.codeMark ?? '')).toEqual({ shown: true })
 })
 
 test('one for all reports is changed by the organisation, and not from one of its reports', async () => {
