@@ -32,6 +32,8 @@ export interface RefusalDetails {
   retryAfter?: number
   /** Where the visitor can go on: a local path. */
   next?: string
+  /** Where whoever reports by an account signs in, and comes back. */
+  entrance?: string
   /** The browser sent no cookie at all: perhaps it takes none, and then coming in anew leads here again. */
   withoutCookies?: boolean
   /** What was typed, to be sent again. */

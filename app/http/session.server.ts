@@ -86,9 +86,15 @@ export type PersonSession = Session & {
 
 /** Whoever is signed in with a login, of whichever kind. */
 export async function requirePerson(args: DoorArgs): Promise<PersonSession> {
-  const session = await sessionAt(args, 'staff')
-  if (!session || !isPersonal(session)) throw staffEntrance(args)
+  const session = await personSession(args)
+  if (!session) throw staffEntrance(args)
   return session
+}
+
+/** The same, or null. */
+export async function personSession(args: DoorArgs): Promise<PersonSession | null> {
+  const session = await sessionAt(args, 'staff')
+  return session && isPersonal(session) ? session : null
 }
 
 function isPersonal(session: Session): session is PersonSession {
@@ -228,7 +234,11 @@ function isHeld(actor: Holder): actor is HeldReport {
 export function notIn({ request, context }: DoorArgs, door: Door): Refusal {
   const cookie = readCookie(request.headers, door, context.get(visitContext).secure)
   const withoutCookies = request.headers.get('Cookie') === null
-  return new Refusal(cookie ? 'expired' : 'signIn', { next: '/resume', ...(withoutCookies ? { withoutCookies } : {}) })
+  const { pathname } = new URL(request.url)
+  const back = request.method === 'GET' ? pathname : (/^\/reports\/[\w-]+/.exec(pathname)?.[0] ?? '/account')
+  const entrance = `/sign-in?next=${encodeURIComponent(back)}`
+  const ways = { next: '/resume', entrance, ...(withoutCookies ? { withoutCookies } : {}) }
+  return new Refusal(cookie ? 'expired' : 'signIn', ways)
 }
 
 /** The way in, and back to the page that was asked for. The demo has an entrance of its own. */

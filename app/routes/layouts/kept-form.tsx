@@ -28,7 +28,7 @@ export function KeptReport({ kept, wrong }: { kept: KeptForm; wrong?: string | u
         <KeptFields kept={kept} />
         <Button size="large">{t('kept.open')}</Button>
       </form>
-      <KeptAgain kept={kept} lead={t('kept.elsewhere')} />
+      <KeptAgain kept={kept} lead={t('kept.elsewhere')} entrance="/sign-in" />
     </>
   )
 }
@@ -62,13 +62,18 @@ export function KeptForLater({ kept }: { kept: KeptForm }) {
   )
 }
 
-function KeptAgain({ kept, lead }: { kept: KeptForm; lead?: string }) {
+function KeptAgain({ kept, lead, entrance }: { kept: KeptForm; lead?: string; entrance?: string }) {
   const { t } = useTranslation('errors')
   return (
     <form method="post" action={kept.to} className="stack-s">
       {lead && <p>{lead}</p>}
       <KeptFields kept={kept} />
       <Actions>
+        {entrance && (
+          <LinkButton href={entrance} target="_blank" rel="noopener">
+            {t('kept.signIn')}
+          </LinkButton>
+        )}
         <Button look="outline">{t('kept.again')}</Button>
       </Actions>
     </form>

@@ -20,7 +20,15 @@ const onwards: Partial<Record<RefusalCode, string>> = {
 }
 
 /** Says what happened, that nothing is lost, and what to do now. */
-export function RefusalPage({ code, values, next, kept, withoutCookies = false, requestId }: RefusalPageProps) {
+export function RefusalPage({
+  code,
+  values,
+  next,
+  entrance,
+  kept,
+  withoutCookies = false,
+  requestId,
+}: RefusalPageProps) {
   const { t } = useTranslation('errors')
   const number = code === 'fault' && <p className="quiet">{t('actions.request', { id: requestId })}</p>
   if (kept && isOurs(code)) {
@@ -55,6 +63,7 @@ export function RefusalPage({ code, values, next, kept, withoutCookies = false, 
             {t(onwards[code] ?? 'actions.resume')}
           </LinkButton>
         )}
+        {entrance && <LinkButton href={entrance}>{t('actions.account')}</LinkButton>}
         <LinkButton href="/">{t('actions.start')}</LinkButton>
       </Actions>
       {number}
