@@ -19,12 +19,14 @@ interface AccountPageProps {
 /** Nothing was done, and why. */
 const cautions: ReadonlySet<string> = new Set([
   'lastAdministrator',
+  'mandateCodeShown',
   'notYours',
   'askedTooOften',
   'stale',
   'codeWrong',
   'mailMute',
   'otherCorporation',
+  'providerFailed',
   'corporationTaken',
   'evidence-noFile',
   'evidence-empty',

@@ -4,7 +4,7 @@ import type { DoorArgs } from '#app/http/session.server.ts'
 import type { Context, Tx, Worker } from '#db/context.ts'
 import { beginCeremony, tryCeremony } from '#db/people/ceremonies.server.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
-import { findInvitation, markInvitationUsed } from '#db/people/invitations.server.ts'
+import { findInvitation, findUsedInvitation, markInvitationUsed } from '#db/people/invitations.server.ts'
 import { findLogin, setKey } from '#db/people/logins.server.ts'
 import { findPerson, type Person } from '#db/people/people.server.ts'
 import { acceptedMeans, policyOf } from '#db/people/recipient-policies.server.ts'
@@ -34,6 +34,12 @@ export async function getInvited(args: DoorArgs, token: string): Promise<Invited
   const invited = await findInvited(args, token)
   if (!invited) throw new Refusal('notFound')
   return invited
+}
+
+/** Who used this link; null when nobody did. */
+export async function enrolledBy(args: DoorArgs, token: string): Promise<string | null> {
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction((tx) => findUsedInvitation(tx, token))
 }
 
 /** What is shown once, to be written down or put into an authenticator. It counts when a code has confirmed it. */

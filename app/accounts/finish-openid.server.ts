@@ -1,16 +1,19 @@
 import { contextOf } from '#app/context.ts'
+import { isFresh } from '#app/http/fresh-factor.server.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
 import { localPath } from '#app/http/local-path.ts'
-import { requirePerson, type DoorArgs } from '#app/http/session.server.ts'
+import { personSession, type DoorArgs, type PersonSession } from '#app/http/session.server.ts'
 import { claimByProvider } from '#app/organisations/provider-claim.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
+import { findInvitation } from '#db/people/invitations.server.ts'
 import { findIdentity, linkIdentity, type Identity } from '#db/people/logins.server.ts'
 import { policyOf } from '#db/people/recipient-policies.server.ts'
 
 import { claimInvitation, findInvited } from './enrol.server.ts'
-import { returnedIdentity, takeErrand, type Errand } from './openid.server.ts'
+import { connectToken, failed, returnedIdentity, takeErrand, type Errand } from './openid.server.ts'
+import { connectProvider, personOfSession } from './security.server.ts'
 import { letIn, noteFailure } from './sign-in.server.ts'
 import { renew } from './step-up.server.ts'
-
-const failed = '/sign-in?provider=failed'
 
 /** Whoever comes back from a body's provider is let in, or their identity is connected. Returns where to go on. */
 export async function finishOpenid(args: DoorArgs): Promise<string> {
@@ -18,36 +21,64 @@ export async function finishOpenid(args: DoorArgs): Promise<string> {
   const identity = errand && (await returnedIdentity(args, errand))
   if (!errand || !identity) {
     await noteFailure(args, null, 'provider')
-    return errand?.purpose === 'enrol' ? `/enrol/${errand.token}?provider=failed` : failed
+    return failed(args, errand)
   }
+  if (errand.purpose === 'sign-in') return enter(args, errand, identity)
   if (errand.purpose === 'enrol') return enrol(args, errand, identity)
+  const session = await personSession(args)
+  if (!session) return `/sign-in?next=${encodeURIComponent(homeOf(errand))}`
   if (errand.purpose === 'claim') return claimByProvider(args, errand, identity)
+  if (errand.purpose === 'connect') return connect(args, errand, { session, identity })
+  if (session.loginId !== (await loginOf(args, identity))) return failed(args, errand)
+  await renew(args, session, 'openid')
+  return homeOf(errand)
+}
+
+const homeOf = ({ next }: Errand): string => localPath(next) ?? '/account/security'
+
+async function loginOf(args: DoorArgs, identity: Identity): Promise<string | null> {
   const { db, now } = contextOf(args.context, { kind: 'worker' })
-  const loginId = await db.transaction((tx) => findIdentity(tx, identity, now))
-  if (errand.purpose === 'again') {
-    const session = await requirePerson(args)
-    if (session.loginId !== loginId) return failed
-    await renew(args, session, 'openid')
-    return localPath(errand.next) ?? '/account/security'
-  }
+  return db.transaction((tx) => findIdentity(tx, identity, now))
+}
+
+/** Whoever proved an identity that is nobody's here is told so: to try again would not help. */
+async function enter(args: DoorArgs, errand: Errand, identity: Identity): Promise<string> {
+  const loginId = await loginOf(args, identity)
   if (!loginId) {
     await noteFailure(args, null, 'provider')
-    return failed
+    return failed(args, errand).replace('failed', 'unknown')
   }
   const entered = await letIn(args, loginId, 'openid', errand.recipient)
-  return entered.state === 'in' ? (localPath(errand.next) ?? entered.home) : failed
+  return entered.state === 'in' ? (localPath(errand.next) ?? entered.home) : failed(args, errand)
+}
+
+/** One more way to sign in, for whoever is signed in and began this on their own page. */
+async function connect(
+  args: DoorArgs,
+  { recipient, token }: Errand,
+  { session, identity }: { session: PersonSession; identity: Identity },
+): Promise<string> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const person = await personOfSession({ db, actor: { kind: 'worker' }, now }, session.loginId)
+  const begun = token === connectToken(args, session.id) && isFresh(session, now) && policyOf(person) === recipient
+  const said = begun ? await db.transaction((tx) => connectProvider({ tx, now }, session, identity)) : 'providerFailed'
+  leaveFlash(args, said)
+  return '/account/security'
 }
 
 /** The identity belongs to whom the link is for from now on, and to nobody else. */
-async function enrol(args: DoorArgs, { token, recipient }: Errand, identity: Identity): Promise<string> {
+async function enrol(args: DoorArgs, errand: Errand, identity: Identity): Promise<string> {
+  const { token, recipient } = errand
   const { db, now } = contextOf(args.context, { kind: 'worker' })
   const invited = await findInvited(args, token)
-  if (!invited || policyOf(invited.person) !== recipient) return `/enrol/${token}?provider=failed`
+  if (!invited || policyOf(invited.person) !== recipient) return failed(args, errand)
   const linked = await db.transaction(async (tx) => {
+    await inTurn(tx, `enrol ${invited.person.id}`)
+    if (!(await findInvitation(tx, token, now))) return false // else a second identity would be linked, unclaimed
     const own = await linkIdentity(tx, invited.person.id, identity, now)
     return own && (await claimInvitation(tx, invited, 'openid', now))
   })
-  if (!linked) return `/enrol/${token}?provider=failed`
+  if (!linked) return failed(args, errand)
   const entered = await letIn(args, invited.person.id, 'openid', recipient)
-  return entered.state === 'in' ? entered.home : failed
+  return entered.state === 'in' ? entered.home : '/sign-in?provider=failed'
 }

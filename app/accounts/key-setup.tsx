@@ -53,20 +53,20 @@ export function KeySetupForm({ setup }: { setup: ShownSetup }) {
   )
 }
 
-/** The codes for the day the authenticator, or a passkey, is lost; shown once. */
+/** The codes for the day the authenticator, or a passkey, is lost; shown once. `after`: what they were made for. */
 export function RecoveryCodes({
   codes,
   home,
-  keyless = false,
+  after = 'set',
 }: {
   codes: readonly string[]
   home: string
-  keyless?: boolean
+  after?: 'set' | 'renewed' | 'keyless'
 }) {
   const { t } = useTranslation('accounts')
   return (
     <>
-      <p className="lead">{t(keyless ? 'recovery.keylessLead' : 'recovery.lead')}</p>
+      <p className="lead">{t(`recovery.lead.${after}`)}</p>
       <ul className="list" aria-label={t('recovery.title')}>
         {codes.map((code) => (
           <li key={code} className="secret">
@@ -74,7 +74,7 @@ export function RecoveryCodes({
           </li>
         ))}
       </ul>
-      <p>{t(keyless ? 'recovery.keylessText' : 'recovery.text')}</p>
+      <p>{t(after === 'keyless' ? 'recovery.keylessText' : 'recovery.text')}</p>
       <Actions>
         <a className="button" data-look="primary" data-size="large" href={home}>
           {t('recovery.on')}

@@ -3,6 +3,8 @@ import type { Configuration } from 'openid-client'
 import { contextOf, outgoingContext, visitContext, worldContext } from '#app/context.ts'
 import { demoProvider } from '#app/demo/people.ts'
 import { readCookie, writeCookie } from '#app/http/cookie.server.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
+import { localPath } from '#app/http/local-path.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { publicFetch } from '#app/outbound/public-fetch.server.ts'
 import { publicUrl } from '#app/outbound/public-url.ts'
@@ -15,7 +17,7 @@ export const demoIssuer = demoProvider.issuer
 /** Loaded when somebody first comes by a provider. */
 const library = () => import('openid-client')
 
-export type OpenidPurpose = 'sign-in' | 'again' | 'enrol' | 'claim'
+export type OpenidPurpose = 'sign-in' | 'again' | 'enrol' | 'claim' | 'connect'
 
 /** What a browser carries to the provider's and back. Signed; ten minutes. */
 export interface Errand {
@@ -24,7 +26,7 @@ export interface Errand {
   state: string
   nonce: string
   verifier: string
-  /** Of the invitation that the identity is for; of a claim, its id. */
+  /** Of the invitation that the identity is for; of a claim, its id; of a session, what only its own page knows. */
   token: string
   next: string
   at: number
@@ -32,6 +34,23 @@ export interface Errand {
 
 const lasts = 10 * 60_000
 const cookie = 'errand'
+
+/** As below; the pages that have no other way to say it take a message along. */
+export function failed(args: DoorArgs, asked: Pick<Errand, 'purpose' | 'token' | 'next'> | null): string {
+  if (asked?.purpose === 'claim' || asked?.purpose === 'connect') leaveFlash(args, 'providerFailed')
+  return failedAt(asked)
+}
+
+/** Where somebody goes on for whom the provider did not answer, or not as it should: back to where they came from. */
+function failedAt(asked: Pick<Errand, 'purpose' | 'token' | 'next'> | null): string {
+  const next = localPath(asked?.next ?? null)
+  const after = next ? `&next=${encodeURIComponent(next)}` : ''
+  if (asked?.purpose === 'again') return `/sign-in/again?provider=failed${after}`
+  if (asked?.purpose === 'enrol') return `/enrol/${encodeURIComponent(asked.token)}?provider=failed`
+  if (asked?.purpose === 'claim') return next ?? '/organisations'
+  if (asked?.purpose === 'connect') return '/account/security'
+  return `/sign-in?provider=failed${after}`
+}
 
 /** The address at the body's provider; null when the body has none, or it does not answer. */
 export async function openidAddress(
@@ -161,6 +180,10 @@ export function takeErrand({ request, context }: DoorArgs): Errand | null {
   const errand: Errand = JSON.parse(Buffer.from(told, 'base64url').toString()) // ours: the seal says so
   return now.getTime() - errand.at <= lasts ? errand : null
 }
+
+/** Nobody else can lead somebody into connecting an identity: it must begin on a page of this session. */
+export const connectToken = (args: DoorArgs, sessionId: string): string =>
+  sealOf(args.context.get(worldContext), `connect ${sessionId}`)
 
 const sealOf = ({ database }: { database: { keyring: { lookup(text: string): Buffer } } }, told: string) =>
   database.keyring.lookup(`errand ${told}`).toString('base64url')

@@ -26,7 +26,7 @@ export function PasskeyForm({ purpose, label, look = 'primary', children, token 
         {label}
       </Button>
       <p className="field-error" role="alert" data-passkey-failed hidden>
-        {t('passkey.failed')}
+        {t(purpose === 'add' || purpose === 'enrol' ? 'passkey.notMade' : 'passkey.failed')}
       </p>
     </form>
   )

@@ -19,6 +19,8 @@ interface SecurityViewProps extends SecurityPage {
   fresh: boolean
   said: string | null
   canHavePasskeys: boolean
+  /** Of the link that begins to connect a provider. */
+  connect: string
 }
 
 const homes = {
@@ -27,7 +29,7 @@ const homes = {
   account: '/account',
 }
 
-const wrong = ['passkeyFailed', 'lastWay', 'setupGone']
+const wrong = ['passkeyFailed', 'lastWay', 'setupGone', 'codesShown', 'providerFailed', 'providerTaken']
 
 /** How one signs in, and where one is signed in. Changing the first asks for a factor shown a moment ago. */
 export function SecurityView(props: SecurityViewProps) {
@@ -56,6 +58,7 @@ export function SecurityView(props: SecurityViewProps) {
       )}
       <Passkeys {...props} />
       <KeyPart {...props} />
+      <ProviderPart {...props} />
       <Sessions sessions={sessions} isAccount={person.kind === 'account'} />
     </Page>
   )
@@ -136,22 +139,72 @@ function KeyPart(props: SecurityViewProps) {
   )
 }
 
+function ProviderPart({ providers, provider, fresh, person, connect }: SecurityViewProps) {
+  const { t } = useTranslation('accounts')
+  const { dateTime } = useFormat()
+  const [linked] = providers
+  if (!provider && !linked) return null
+  const whose = person.kind === 'account' ? 'account' : 'body'
+  return (
+    <>
+      <Heading level={2}>{t(`security.provider.${whose}`)}</Heading>
+      <p>
+        {linked
+          ? t('security.provider.linked', { at: dateTime(linked.linkedAt.toISOString()) })
+          : t('security.provider.none')}
+      </p>
+      {fresh && !linked && (
+        <p>
+          <LinkButton href={`/sign-in/openid/${provider}?connect=${connect}`}>{t('security.provider.link')}</LinkButton>
+        </p>
+      )}
+      {fresh && linked && (
+        <ConfirmForm
+          name="step"
+          value="unlink"
+          look="outline"
+          question={t('security.provider.ask')}
+          yes={t('security.provider.unlink')}
+          no={t('security.keep')}
+        />
+      )}
+    </>
+  )
+}
+
 /** Codes stand in for an authenticator; of an account also for a passkey that was lost. Without either they open nothing. */
-function CodesPart({ hasKey, passkeys, codesLeft, fresh, person }: SecurityViewProps) {
+function CodesPart({ hasKey, passkeys, codesLeft, codesMark, fresh, person }: SecurityViewProps) {
   const { t } = useTranslation('accounts')
   const isAccount = person.kind === 'account'
   if (!hasKey && !(isAccount && passkeys.length > 0)) return null
   return (
     <>
       <Heading level={2}>{t('recovery.codes')}</Heading>
-      <p>{codesLeft > 0 ? t('security.codesLeft', { count: codesLeft }) : t('security.noCodes')}</p>
+      <p>
+        {codesLeft > 0
+          ? t('security.codesLeft', { count: codesLeft })
+          : t(codesMark ? 'security.codesSpent' : 'security.noCodes')}
+      </p>
+      {hasKey && <p>{t('security.codesText')}</p>}
       {isAccount && <p>{t('account:codesText')}</p>}
-      {fresh && (
+      {fresh && codesLeft === 0 && (
         <form method="post" className="actions">
+          <input type="hidden" name="mark" value={codesMark} />
           <Button name="step" value="codes" look="outline">
-            {t(codesLeft > 0 ? 'security.renewCodes' : 'security.makeCodes')}
+            {t('security.makeCodes')}
           </Button>
         </form>
+      )}
+      {fresh && codesLeft > 0 && (
+        <ConfirmForm
+          hidden={{ mark: codesMark }}
+          name="step"
+          value="codes"
+          look="outline"
+          question={t('security.codesAsk')}
+          yes={t('security.renewCodes')}
+          no={t('security.keepCodes')}
+        />
       )}
     </>
   )

@@ -15,7 +15,7 @@ import { normaliseReference, normaliseSecret, verifySecret } from '#db/sealing/s
 import { normaliseCode, totpStepOf } from './totp.ts'
 
 export type SignedIn =
-  | { state: 'in'; home: string }
+  | { state: 'in'; home: string; means: Means }
   | { state: 'wrong' }
   /** Everything fits, and the person's body does not accept this way. */
   | { state: 'notAccepted' }
@@ -103,7 +103,7 @@ export async function letIn(args: DoorArgs, loginId: string, means: Means, vouch
   await signInPerson(args, actor, means)
   if (actor.kind === 'officer') await sayIfStopped(args, actor)
   await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.done', person: loginId, details: { means }, now }))
-  return { state: 'in', home: homes[actor.kind] }
+  return { state: 'in', home: homes[actor.kind], means }
 }
 
 /** Where somebody goes on who came from nowhere in particular. */

@@ -8,6 +8,8 @@ import { Tag } from '#app/ui/tag.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
 interface OpenClaimProps {
+  /** The address of this page. */
+  here: string
   open: {
     id: string
     number: string
@@ -20,7 +22,7 @@ interface OpenClaimProps {
 }
 
 /** What is still to be done before the organisation counts as this corporation: any one of the ways is enough. */
-export function OpenClaim({ open, hasProvider }: OpenClaimProps) {
+export function OpenClaim({ here, open, hasProvider }: OpenClaimProps) {
   const { t } = useTranslation('organisations')
   return (
     <>
@@ -35,7 +37,9 @@ export function OpenClaim({ open, hasProvider }: OpenClaimProps) {
       {hasProvider && (
         <Card title={t('claim.provider')}>
           <p>{t('claim.providerText')}</p>
-          <LinkButton href={`/sign-in/openid/organisations?claim=${open.id}`}>{t('claim.providerGo')}</LinkButton>
+          <LinkButton href={`/sign-in/openid/organisations?claim=${open.id}&next=${here}`}>
+            {t('claim.providerGo')}
+          </LinkButton>
         </Card>
       )}
       <Letter open={open} />

@@ -23,6 +23,13 @@ export async function findInvitation(tx: Tx, token: string, now: Date): Promise<
   return row?.loginId ?? null
 }
 
+/** Who used the link; null when nobody did. As the worker. */
+export async function findUsedInvitation(tx: Tx, token: string): Promise<string | null> {
+  const [row] = await tx.sql<{ loginId: string }[]>`
+    select login_id from invitations where token_hash = ${tokenHash(token)} and used_at is not null`
+  return row?.loginId ?? null
+}
+
 /** Until when a link stands that nobody has used. As an operator. */
 export async function openInvitationUntil(tx: Tx, loginId: string, now: Date): Promise<Date | null> {
   const [row] = await tx.sql<{ until: Date | null }[]>`

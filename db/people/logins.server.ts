@@ -43,6 +43,14 @@ export async function setKey(
   await setRecoveryCodes(tx, id, key.codes)
 }
 
+/** Which codes somebody has, as a mark: other codes have another one. Empty without any. */
+export async function recoveryMark(tx: Tx, id: string): Promise<string> {
+  const [row] = await tx.sql<{ mark: string | null }[]>`
+    select left(encode(sha256(string_agg(code_hash, null order by code_hash)), 'hex'), 16) as mark
+    from recovery_codes where login_id = ${id}`
+  return row?.mark ?? ''
+}
+
 /** New codes end the old ones. */
 export async function setRecoveryCodes(tx: Tx, id: string, codes: readonly string[]): Promise<void> {
   await tx.sql`delete from recovery_codes where login_id = ${id}`
@@ -111,6 +119,12 @@ export async function linkIdentity(
     insert into identities (issuer, subject, login_id, linked_at) values (${issuer}, ${subject}, ${loginId}, ${now})
     on conflict do nothing returning login_id`
   return linked.length > 0
+}
+
+/** False when there was none. */
+export async function unlinkIdentities(tx: Tx, loginId: string): Promise<boolean> {
+  const gone = await tx.sql`delete from identities where login_id = ${loginId} returning issuer`
+  return gone.length > 0
 }
 
 export async function listIdentities(tx: Tx, loginId: string): Promise<{ issuer: string; linkedAt: Date }[]> {

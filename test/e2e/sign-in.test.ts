@@ -104,7 +104,8 @@ test('people come in with two factors or a passkey, and an operator lets them in
   expect(pathOf(desk), 'a code counts once').toBe('/sign-in')
   const [recovery = ''] = operator.codes
   await signIn(desk, operator, recovery)
-  expect(pathOf(desk)).toBe('/operator/people')
+  expect(pathOf(desk)).toBe('/account/security')
+  expect(await desk.locator('main').textContent()).toContain('回復コードを使ってログインしました')
   await desk.context().clearCookies()
   await signIn(desk, operator, recovery)
   expect(pathOf(desk), 'a recovery code counts once').toBe('/sign-in')

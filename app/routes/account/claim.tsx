@@ -79,7 +79,7 @@ export async function action(args: Route.ActionArgs) {
   }
   if (step === 'mail') {
     const mailed = await mailClaimCode(args, context)
-    return mailed === 'sent' || mailed === 'mute' ? done(mailed === 'sent' ? 'mailSent' : 'mailMute') : data(mailed)
+    return typeof mailed === 'string' ? done(mailedSaid[mailed]) : data(mailed)
   }
   const code = textOf(form, 'code')
   if (step === 'mail-code') return done((await confirmClaimMail(args, context, code)) ? 'mailConfirmed' : 'codeWrong')
@@ -87,6 +87,13 @@ export async function action(args: Route.ActionArgs) {
   const problem = await confirmClaimLetter(args, context, code)
   return problem ? done(problem) : done('verified', `/organisations/${context.actor.organisationId}`)
 }
+
+const mailedSaid = {
+  sent: 'mailSent',
+  mute: 'mailMute',
+  often: 'askedTooOften',
+  confirmed: 'mailConfirmed',
+} as const
 
 export default function Claim({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
@@ -114,7 +121,7 @@ export default function Claim({ loaderData, actionData }: Route.ComponentProps) 
         </Notice>
       )}
       {verified && <p className="lead">{t('claim.isVerified')}</p>}
-      {!verified && open && <OpenClaim open={open} hasProvider={hasProvider} />}
+      {!verified && open && <OpenClaim here={`/organisations/${id}/claim`} open={open} hasProvider={hasProvider} />}
       {!verified && !open && (
         <ClaimFormView typed={typed ?? { number, address: '', mail: '', note: '' }} problems={problems} />
       )}

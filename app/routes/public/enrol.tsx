@@ -5,7 +5,7 @@ import {
   claimInvitation,
   confirmKey,
   findInvited,
-  getInvited,
+  enrolledBy,
   type Invited,
 } from '#app/accounts/enrol.server.ts'
 import { shownSetup } from '#app/accounts/key-page.server.ts'
@@ -14,9 +14,10 @@ import { PasskeyForm } from '#app/accounts/passkey-form.tsx'
 import { addPasskey, canHavePasskeys } from '#app/accounts/passkey.server.ts'
 import { letIn } from '#app/accounts/sign-in.server.ts'
 import { contextOf, visitContext } from '#app/context.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import type { DoorArgs } from '#app/http/session.server.ts'
+import { personSession, type DoorArgs } from '#app/http/session.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -41,7 +42,8 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const invited = await getInvited(args, args.params.token)
+  const invited = await findInvited(args, args.params.token)
+  if (!invited) return usedBefore(args, args.params.token)
   const form = await formOf(args.request)
   const step = textOf(form, 'step')
   const worker = contextOf(args.context, { kind: 'worker' })
@@ -53,6 +55,14 @@ export async function action(args: Route.ActionArgs) {
   if (step === 'confirm') return confirm(args, invited, form, site)
   if (step !== 'passkey') throw new Refusal('badForm')
   return enrolPasskey(args, invited, form)
+}
+
+/** The page with the codes, loaded again: whoever has just enrolled is told that it is done. */
+async function usedBefore(args: DoorArgs, token: string) {
+  const session = await personSession(args)
+  if (!session || session.loginId !== (await enrolledBy(args, token))) throw new Refusal('notFound')
+  leaveFlash(args, 'enrolled')
+  return redirect('/account/security')
 }
 
 async function confirm(args: DoorArgs, invited: Invited, form: FormData, site: string) {
@@ -118,6 +128,9 @@ function Gone() {
   return (
     <Page title={t('enrol.gone')}>
       <p className="lead">{t('enrol.goneText')}</p>
+      <p>
+        <a href="/sign-in">{t('enrol.goneSignIn')}</a>
+      </p>
     </Page>
   )
 }
@@ -134,10 +147,11 @@ interface WaysProps {
 function Ways({ token, name, kind, recipient, accepted, passkeys }: WaysProps) {
   const { t } = useTranslation('accounts')
   const words = useWords()
-  const body = kind === 'account' ? t('account:door') : recipient ? words.recipient(recipient) : t('operator')
+  const isAccount = kind === 'account'
+  const body = recipient && !isAccount ? words.recipient(recipient) : t('operator')
   return (
     <>
-      <p className="lead">{t('enrol.lead', { name, body })}</p>
+      <p className="lead">{isAccount ? t('enrol.leadAccount', { name }) : t('enrol.lead', { name, body })}</p>
       <p id="ways">{t('enrol.choose')}</p>
       <div className="cards">
         {accepted.includes('passkey') && passkeys && (
@@ -160,10 +174,10 @@ function Ways({ token, name, kind, recipient, accepted, passkeys }: WaysProps) {
           </Card>
         )}
         {accepted.includes('openid') && recipient && (
-          <Card title={t('enrol.provider')} level={2}>
-            <p>{kind === 'account' ? t('account:provider.enrol') : t('enrol.providerText', { recipient: body })}</p>
+          <Card title={t(isAccount ? 'security.provider.account' : 'enrol.provider')} level={2}>
+            <p>{isAccount ? t('account:provider.enrol') : t('enrol.providerText', { recipient: body })}</p>
             <LinkButton href={`/sign-in/openid/${recipient}?enrol=${token}`} size="large">
-              {t('enrol.providerGo')}
+              {t(isAccount ? 'security.provider.link' : 'enrol.providerGo')}
             </LinkButton>
           </Card>
         )}

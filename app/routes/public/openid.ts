@@ -1,18 +1,31 @@
 import { redirect } from 'react-router'
 
-import { openidAddress, type OpenidPurpose } from '#app/accounts/openid.server.ts'
+import { failed, openidAddress, type OpenidPurpose } from '#app/accounts/openid.server.ts'
 import { localPath } from '#app/http/local-path.ts'
 
 import type { Route } from './+types/openid'
 
 /** Leads to a body's own provider. A link and no form: browsers follow a form to no other host from here. */
 export async function loader(args: Route.LoaderArgs) {
-  const { searchParams } = new URL(args.request.url)
-  const claim = searchParams.get('claim')
-  const token = claim ?? searchParams.get('enrol') ?? ''
-  const asked: OpenidPurpose = searchParams.has('again') ? 'again' : 'sign-in'
-  const purpose: OpenidPurpose = claim ? 'claim' : token ? 'enrol' : asked
-  const next = localPath(searchParams.get('next')) ?? ''
-  const address = await openidAddress(args, { recipient: args.params.recipient, purpose, token, next })
-  return redirect(address ?? '/sign-in?provider=failed')
+  const asked = askedIn(new URL(args.request.url).searchParams)
+  if (asked.purpose === 'enrol' && cameFromElsewhere(args.request)) return redirect(`/enrol/${asked.token}`)
+  const errand = { ...asked, recipient: args.params.recipient }
+  return redirect((await openidAddress(args, errand)) ?? failed(args, errand))
+}
+
+const tokens = ['claim', 'enrol', 'connect'] as const
+
+function askedIn(search: URLSearchParams): { purpose: OpenidPurpose; token: string; next: string } {
+  const next = localPath(search.get('next')) ?? ''
+  for (const purpose of tokens) {
+    const token = search.get(purpose)
+    if (token) return { purpose, token: encodeURIComponent(token), next }
+  }
+  return { purpose: search.has('again') ? 'again' : 'sign-in', token: '', next }
+}
+
+/** A link in somebody's mail would connect whoever follows it, unasked, to an account that somebody else made. */
+function cameFromElsewhere({ headers }: Request): boolean {
+  const site = headers.get('Sec-Fetch-Site')
+  return site !== null && site !== 'same-origin'
 }

@@ -4,8 +4,16 @@ import { beginKey, confirmKey } from '#app/accounts/enrol.server.ts'
 import { shownSetup } from '#app/accounts/key-page.server.ts'
 import { KeySetupForm, RecoveryCodes } from '#app/accounts/key-setup.tsx'
 import { addPasskey, canHavePasskeys } from '#app/accounts/passkey.server.ts'
+import { connectToken } from '#app/accounts/openid.server.ts'
 import { SecurityView } from '#app/accounts/security-view.tsx'
-import { endOwnSessions, noteChange, readSecurity, removePasskey, renewCodes } from '#app/accounts/security.server.ts'
+import {
+  endOwnSessions,
+  noteChange,
+  readSecurity,
+  removePasskey,
+  removeProvider,
+  renewCodes,
+} from '#app/accounts/security.server.ts'
 import { contextOf, visitContext } from '#app/context.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
@@ -29,6 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
     fresh: isFresh(session, context.now),
     said: takeFlash(args),
     canHavePasskeys: canHavePasskeys(args.request),
+    connect: connectToken(args, session.id),
   }
 }
 
@@ -64,7 +73,11 @@ async function change(args: DoorArgs, form: FormData, step: string) {
     const removed = await removePasskey(worker, session, textOf(form, 'passkey'))
     return done(args, removed ? 'passkeyRemoved' : 'lastWay')
   }
-  if (step === 'codes') return data({ codes: await renewCodes(worker, session) })
+  if (step === 'unlink') return done(args, (await removeProvider(worker, session)) ? 'providerRemoved' : 'lastWay')
+  if (step === 'codes') {
+    const codes = await renewCodes(worker, session, textOf(form, 'mark'))
+    return codes ? data({ codes, renewed: true }) : done(args, 'codesShown')
+  }
   if (step === 'key') {
     const { ceremony, setup } = await beginKey(worker, loginId)
     return { setup: shownSetup(setup, ceremony, t('accounts:setup.issuer'), false) }
@@ -73,7 +86,7 @@ async function change(args: DoorArgs, form: FormData, step: string) {
   const ceremony = textOf(form, 'ceremony')
   const confirmed = await confirmKey(worker, { ceremony, code: textOf(form, 'code'), loginId }, note('keyRenewed'))
   if (confirmed.state === 'gone') return done(args, 'setupGone')
-  if (confirmed.state === 'set') return data({ codes: confirmed.codes })
+  if (confirmed.state === 'set') return data({ codes: confirmed.codes, renewed: false })
   return data({ setup: shownSetup(confirmed.setup, ceremony, t('accounts:setup.issuer'), true) }, { status: 422 })
 }
 
@@ -87,7 +100,11 @@ export default function Security({ loaderData, actionData }: Route.ComponentProp
   if (actionData && 'codes' in actionData) {
     return (
       <Page title={t('recovery.title')}>
-        <RecoveryCodes codes={actionData.codes} home={here} keyless={!loaderData.hasKey} />
+        <RecoveryCodes
+          codes={actionData.codes}
+          home={here}
+          after={actionData.renewed ? (loaderData.hasKey ? 'renewed' : 'keyless') : 'set'}
+        />
       </Page>
     )
   }

@@ -33,6 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
     key: hasKey && accepted.includes('totp'),
     provider: providers.length > 0 && accepted.includes('openid') ? policyOf(person) : null,
     demo: session.means === 'demo',
+    failed: new URL(args.request.url).searchParams.has('provider'),
   }
 }
 
@@ -61,12 +62,13 @@ async function proved(args: DoorArgs, session: PersonSession, form: FormData): P
 
 export default function SignInAgain({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
-  const { next, passkey, key, provider, demo } = loaderData
-  const error = actionData && t(actionData.wrong === 'code' ? 'again.wrong' : 'signIn.problems.passkey')
-  const codeError = actionData?.wrong === 'code' ? error : undefined
+  const { next, passkey, key, provider, demo, failed } = loaderData
+  const told = actionData?.wrong ?? (failed ? 'provider' : null)
+  const error = told && t(told === 'code' ? 'again.wrong' : `again.failed.${told === 'provider' ? told : 'passkey'}`)
+  const codeError = error && told === 'code' ? error : undefined
   return (
     <Page title={t('again.title')}>
-      <ErrorSummary problems={error ? [{ id: key ? 'code' : 'ways', message: error }] : []} />
+      <ErrorSummary problems={error ? [{ id: codeError ? 'code' : 'ways', message: error }] : []} />
       <p className="lead" id="ways">
         {t('again.lead')}
       </p>

@@ -4,6 +4,7 @@ import { PasskeyForm } from '#app/accounts/passkey-form.tsx'
 import { checkPasskey, canHavePasskeys } from '#app/accounts/passkey.server.ts'
 import { letIn, noteFailure, signInWithKey, type SignedIn } from '#app/accounts/sign-in.server.ts'
 import { contextOf, worldContext } from '#app/context.ts'
+import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { localPath } from '#app/http/local-path.ts'
 import { Refusal } from '#app/http/refusal.ts'
@@ -22,18 +23,31 @@ import { listProviders } from '#db/people/recipient-policies.server.ts'
 
 import type { Route } from './+types/sign-in'
 
-type Problem = 'missingNumber' | 'missingKey' | 'missingCode' | 'wrong' | 'passkey' | 'notAccepted' | 'provider'
+type Problem =
+  | 'missingNumber'
+  | 'missingKey'
+  | 'missingCode'
+  | 'wrong'
+  | 'passkey'
+  | 'notAccepted'
+  | 'provider'
+  | 'unknownId'
 
 export async function loader(args: Route.LoaderArgs) {
   const { db } = contextOf(args.context, { kind: 'worker' })
   const { searchParams } = new URL(args.request.url)
   return {
     next: localPath(searchParams.get('next')),
-    failed: searchParams.has('provider'),
+    failed: failureIn(searchParams),
     providers: await db.transaction(listProviders),
     passkeys: canHavePasskeys(args.request),
     demo: args.context.get(worldContext).config.demo,
   }
+}
+
+function failureIn(search: URLSearchParams): Problem | null {
+  if (!search.has('provider')) return null
+  return search.get('provider') === 'unknown' ? 'unknownId' : 'provider'
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -49,7 +63,9 @@ export async function action(args: Route.ActionArgs) {
     throw new Refusal('tooMany', { retryAfter: signedIn.retryAfter, next: '/sign-in' })
   if (signedIn.state === 'in') {
     const next = localPath(new URL(args.request.url).searchParams.get('next'))
-    return redirect(next ?? signedIn.home)
+    if (next || signedIn.means !== 'recovery') return redirect(next ?? signedIn.home)
+    leaveFlash(args, 'recovered')
+    return redirect('/account/security')
   }
   const wrong: Problem = passkey && signedIn.state === 'wrong' ? 'passkey' : signedIn.state
   return data({ problems: [wrong], number }, { status: 422 })
@@ -79,12 +95,13 @@ const fields: Record<Problem, string> = {
   passkey: 'ways',
   notAccepted: 'ways',
   provider: 'ways',
+  unknownId: 'ways',
 }
 
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
   const { providers, passkeys, demo, failed } = loaderData
-  const problems: Problem[] = actionData?.problems ?? (failed ? ['provider'] : [])
+  const problems: Problem[] = actionData?.problems ?? (failed ? [failed] : [])
   return (
     <Page title={t('signIn.title')}>
       <ErrorSummary problems={problems.map((code) => ({ id: fields[code], message: t(`signIn.problems.${code}`) }))} />

@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { officerNamed, signedIn } from '#test/support/officers.ts'
 import { goToProvider, openProvider, type TestProvider } from '#test/support/provider.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
@@ -63,4 +64,62 @@ test.for([
 
 test('an answer to another question lets nobody in', async () => {
   expect(await comeBack(() => provider.token(claimsOf()), 'another-state')).toBe(failed)
+})
+
+test('who is not vouched for goes back to where they came from, signed in as before', async () => {
+  const visitor = await signedIn(server.origin, officerNamed('ppc-aoki').officerId)
+  const leave = async (query: string) => (await visitor.get(`/sign-in/openid/ppc?${query}`)).headers
+  await owner`update recipient_policies set issuer = 'http://127.0.0.1:9/' where recipient = 'ppc'`
+  const again = await leave('again=1&next=/desk/export')
+  expect(again.get('Location')).toBe('/sign-in/again?provider=failed&next=%2Fdesk%2Fexport')
+  expect((await leave('enrol=abc')).get('Location')).toBe('/enrol/abc?provider=failed')
+  const claim = await leave('claim=abc&next=/organisations/abc/claim')
+  expect([claim.get('Location'), claim.getSetCookie().join()]).toEqual([
+    '/organisations/abc/claim',
+    expect.stringContaining('providerFailed'),
+  ])
+  expect((await leave('next=/desk/mentions')).get('Location')).toBe('/sign-in?provider=failed&next=%2Fdesk%2Fmentions')
+  expect(await (await visitor.get('/sign-in/again?provider=failed')).text()).toContain('IDでは確認できませんでした')
+  await owner`update recipient_policies set issuer = ${provider.issuer} where recipient = 'ppc'`
+})
+
+/** Begins at this address, and comes back with a true answer of the provider's about this person. */
+async function comeBackAs(sub: string, from: string, cookie: string): Promise<Response> {
+  const back = await goToProvider(server.origin, from, { Cookie: cookie })
+  provider.say(provider.token(provider.claims(back.nonce, { sub, auth_time: Math.floor(Date.now() / 1_000) })))
+  return fetch(`${server.origin}${back.path}`, { headers: { Cookie: back.cookie }, redirect: 'manual' })
+}
+
+test('an identity is connected by whoever began it on their own page, and by no link of others', async () => {
+  const { officerId } = officerNamed('ppc-hirano')
+  await owner`delete from identities where login_id = ${officerId}`
+  const entered = await fetch(`${server.origin}/demo`, {
+    method: 'POST',
+    body: new URLSearchParams({ person: officerId }),
+    redirect: 'manual',
+  })
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  const unknown = await comeBackAs('a-new-one', '/sign-in/openid/ppc', '')
+  expect(unknown.headers.get('Location')).toBe('/sign-in?provider=unknown')
+
+  const guessed = await comeBackAs('a-new-one', '/sign-in/openid/ppc?connect=guessed', cookie)
+  expect(guessed.headers.getSetCookie().join()).toContain('providerFailed')
+  const page = await (await fetch(`${server.origin}/account/security`, { headers: { Cookie: cookie } })).text()
+  const from = /\/sign-in\/openid\/ppc\?connect=[\w-]+/.exec(page)?.[0] ?? ''
+  expect((await comeBackAs('ppc-aoki', from, cookie)).headers.getSetCookie().join(), 'of somebody else').toContain(
+    'providerTaken',
+  )
+  expect((await comeBackAs('a-new-one', from, cookie)).headers.getSetCookie().join()).toContain('providerConnected')
+  expect((await comeBackAs('a-new-one', '/sign-in/openid/ppc', '')).headers.get('Location')).toBe('/desk')
+})
+
+test('a link from elsewhere to connect an identity shows first whose it would be', async () => {
+  const mailed = await fetch(`${server.origin}/sign-in/openid/ppc?enrol=abc`, {
+    redirect: 'manual',
+    headers: { 'Sec-Fetch-Site': 'none' },
+  })
+  expect(mailed.headers.get('Location')).toBe('/enrol/abc')
 })

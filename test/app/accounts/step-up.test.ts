@@ -2,15 +2,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import postgres, { type Sql } from 'postgres'
 
-import { demoOperator } from '#app/demo/people.ts'
+import { newTotpSecret } from '#app/accounts/totp.ts'
+import { demoMembers, demoOperator } from '#app/demo/people.ts'
 import { openDatabase } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
+import { setKey } from '#db/people/logins.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
+import { newReference } from '#db/sealing/secrets.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, signedIn, type Visitor } from '#test/support/officers.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
 const aoki = officerNamed('ppc-aoki')
+const [hori = { accountId: '' }] = demoMembers
 let server: TestServer
 let owner: Sql
 beforeAll(async () => {
@@ -112,6 +116,11 @@ test('somebody with an account may think for four hours, and whoever holds a rep
   await database.end()
 })
 
+test('whoever comes to a report without a session is shown the way in by an account, too, and back', async () => {
+  const page = await (await fetch(`${server.origin}/reports/K7WF-3HXM-9P/questions`)).text()
+  expect(page).toContain('href="/sign-in?next=%2Freports%2FK7WF-3HXM-9P%2Fquestions"')
+})
+
 test('a page to come back to is never on another site', async () => {
   const visitor = await officer()
   const again = await visitor.post('/sign-in/again?next=//evil.example', { step: 'demo' })
@@ -134,6 +143,41 @@ test('the last way to sign in cannot be removed, and changing any asks for a fre
   await age(aoki.officerId, 11)
   expect((await visitor.post('/account/security', { step: 'key' })).status).toBe(401)
   expect((await visitor.post('/sign-in/passkey', { for: 'add' })).status).toBe(401)
+})
+
+async function giveKey(): Promise<void> {
+  const database = openDatabase({ url: server.databaseUrl, keyring: openKeyring(server.keysFile), connections: 1 })
+  const key = { keyHash: 'any', totp: newTotpSecret(), totpStep: 0, codes: [newReference()] }
+  await database.as({ kind: 'worker' }).transaction((tx) => setKey(tx, hori.accountId, key))
+  await database.end()
+}
+
+test('recovery codes are made anew once for a page that is loaded again', async () => {
+  const member = await signedIn(server.origin, hori.accountId)
+  await giveKey()
+  const page = await (await member.get('/account/security')).text()
+  const form = { step: 'codes', mark: /name="mark" value="(\w+)"/.exec(page)?.[1] ?? '' }
+  const made = await member.post('/account/security', form)
+  expect([made.status, (await made.text()).includes('今までの回復コードは、もう使えません')]).toEqual([200, true])
+  const kept = await owner`select code_hash from recovery_codes where login_id = ${hori.accountId}`
+  const again = await member.post('/account/security', form)
+  expect(again.headers.getSetCookie().join()).toContain('codesShown')
+  expect(await owner`select code_hash from recovery_codes where login_id = ${hori.accountId}`).toEqual(kept)
+})
+
+test('an identity elsewhere is shown, and disconnected unless it is the last way in', async () => {
+  const { accountId } = hori
+  const member = await signedIn(server.origin, accountId)
+  expect(await (await member.get('/account/security')).text()).toContain('このIDでもログインできます')
+  await owner`update logins set key_hash = null, totp = null where id = ${accountId}`
+  const unlink = async () => (await member.post('/account/security', { step: 'unlink' })).headers.getSetCookie().join()
+  expect(await unlink()).toContain('lastWay')
+  await giveKey()
+  await owner`update recipient_policies set means = array['passkey', 'openid'] where recipient = 'organisations'`
+  expect(await unlink(), 'what is not accepted any more is no way in').toContain('lastWay')
+  await owner`update recipient_policies set means = array['passkey', 'totp', 'openid'] where recipient = 'organisations'`
+  expect(await unlink()).toContain('providerRemoved')
+  expect(await (await member.get('/account/security')).text()).toContain('結び付いていません')
 })
 
 test('an officer who only reads changes nothing; a change of role counts at once', async () => {
