@@ -1,4 +1,6 @@
 /** How words are compared when something is searched: spelling does not matter (`spellings.ts`), and punctuation only separates. */
+import { normaliseReference } from '#db/sealing/secrets.server.ts'
+
 import { spelledAlike } from './spellings.ts'
 
 /** Each of them has to be there. Already normalised; a phrase holds single blanks. */
@@ -12,11 +14,19 @@ export const normalised = (text: string): string => spelledAlike(text).replaceAl
 
 /** Words, and phrases in quotes of any kind. Null when nothing of two letters or more is left to look for. */
 export function phrasesOf(typed: string): Phrases | null {
+  const reference = referenceIn(typed)
+  if (reference) return [normalised(reference)]
   const pieces = [...typed.slice(0, 400).matchAll(/["“”„«「『]([^"“”»」』]+)["“”»」』]|([^\s\u3000"“”„«「『]+)/gu)]
   const phrases = pieces
     .map(([, quoted, word]) => normalised(quoted ?? word ?? '').slice(0, most.letters))
     .filter((phrase) => pairsOf(phrase).size > 0)
   return phrases.length > 0 ? [...new Set(phrases)].slice(0, most.phrases) : null
+}
+
+/** Read over the telephone it is typed without its hyphens. Ten letters without a figure may be a word. */
+function referenceIn(typed: string): string | null {
+  const reference = normaliseReference(typed)
+  return reference && /\d/.test(reference) ? reference : null
 }
 
 /** Neighbouring letters of normalised text, each pair once, as two letters. */

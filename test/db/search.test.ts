@@ -44,6 +44,13 @@ describe('words', () => {
     expect(normalised('ＶＰＮ装置（ランサム）、ﾗﾝｻﾑ')).toBe('vpn装置 らんさむ らんさむ')
   })
 
+  test('are a reference however it is typed, unless they may be a word', () => {
+    for (const typed of ['RWRW-7DJX-JG', 'rwrw7djxjg', 'ＲＷＲＷ　７ＤＪＸ　ＪＧ', ' rwrw 7djx-jg'])
+      expect(phrasesOf(typed), typed).toEqual([normalised('RWRW-7DJX-JG')])
+    expect(phrasesOf('management')).toEqual(['management'])
+    expect(phrasesOf('VPN 7DJX')).toEqual(['vpn', '7djx'])
+  })
+
   test('are compared in one spelling of those that people use', () => {
     const alike = `高崎 髙﨑 髙嵜 / 渡辺 渡邊 渡邉 / 斎藤 斉藤 齋藤 齊藤 / 沢浜国広真桜竜会学恵 澤濱國廣眞櫻龍會學惠 / 辻 辻󠄀
       サーバー ｻｰﾊﾞｰ さーばー サ‐バ― サ−バ─ / 霞ヶ関 霞ケ関 霞が関 / 3ヶ月 3カ月 3か月 ３ケ月 / キヤノン キャノン きゃのん

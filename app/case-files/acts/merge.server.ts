@@ -5,6 +5,7 @@ import { endMerge, findMerge, insertMerge, listMerged, lockCaseFiles } from '#db
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { phrasesOf } from '#db/queue/search-words.ts'
 import { searchQueue } from '#db/queue/search.server.ts'
+import { normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import { problemsOfText, type ActProblem, type ActResult } from './act.ts'
 
@@ -47,10 +48,11 @@ const problemsOfReason = (reason: string): ActProblem[] =>
 /** A reference is found like any other word, among what this officer may see. */
 async function masterOf(tx: Tx, typed: string): Promise<string | null> {
   if (uuid.test(typed)) return typed
-  const phrases = phrasesOf(typed)
+  const wanted = normaliseReference(typed)
+  const phrases = wanted && phrasesOf(wanted)
   if (!phrases) return null
   const { lines } = await searchQueue(tx, { phrases, filters: {}, limit: 5, textsOf: searchTexts })
-  return lines.find(({ reference }) => reference.toLowerCase() === typed.toLowerCase())?.id ?? null
+  return lines.find(({ reference }) => reference === wanted)?.id ?? null
 }
 
 /** Both are held first, so that two officers cannot merge two cases into each other. One step only: no chains. */
