@@ -5,6 +5,7 @@ import type { Edition } from '#forms/item.ts'
 import { optionLists, type OptionList } from '#forms/option-lists.ts'
 import type { Duty } from '#forms/plan.ts'
 import type { Rule, Rulebook, Seen, WrittenNeed } from '#forms/rulebook.ts'
+import { holidaysOf } from '#forms/rulebooks/japan/holidays.ts'
 
 /** The rulebook as an operator reads it: plain data, ids only; the words are found by the page. */
 export interface RulebookPage {
@@ -16,6 +17,8 @@ export interface RulebookPage {
   doubts: readonly { seen: Seen; grounds: number; forms: number; needs: number }[]
   recipients: readonly RecipientView[]
   clocks: readonly ClockRuleView[]
+  /** Holidays that the clocks go by. */
+  holidays: readonly { year: number; days: readonly string[] }[]
   matrix: MatrixView
   optionLists: readonly OptionList[]
 }
@@ -49,7 +52,10 @@ export interface CellView {
 
 const doubtful: readonly Seen[] = ['second-hand', 'knowledge', 'reconstructed']
 
-export function rulebookPage(rulebook: Rulebook, edition: Edition, words: Words): RulebookPage {
+const yearsAhead = 2
+
+/** `today`: YYYY-MM-DD in Japan. */
+export function rulebookPage(rulebook: Rulebook, edition: Edition, words: Words, today: string): RulebookPage {
   const clocks = [...new Set(rulebook.rules.flatMap((rule) => rule.clocks.map(({ clock }) => clock)))]
   const needs = rulebook.recipients.flatMap((recipient) => recipient.needs)
   const forms = rulebook.recipients.flatMap((recipient) => recipient.forms)
@@ -71,9 +77,15 @@ export function rulebookPage(rulebook: Rulebook, edition: Edition, words: Words)
     })),
     recipients: rulebook.recipients.map(({ id }) => recipientView(rulebook, id)),
     clocks: clocks.flatMap(clockView),
+    holidays: holidaysFrom(Number(today.slice(0, 4))),
     matrix: matrixOf(rulebook, edition, words),
     optionLists: optionLists(edition),
   }
+}
+
+function holidaysFrom(first: number): RulebookPage['holidays'] {
+  const years = Array.from({ length: yearsAhead + 1 }, (_, ahead) => first + ahead)
+  return years.map((year) => ({ year, days: [...holidaysOf(year)].toSorted() }))
 }
 
 function countSeen(facts: readonly { seen: Seen }[], seen: Seen): number {

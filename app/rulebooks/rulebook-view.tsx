@@ -33,6 +33,7 @@ export function RulebookView({ page }: { page: RulebookPage }) {
         {t('rulebook.clocks')}
       </Heading>
       <Clocks page={page} />
+      <Holidays page={page} />
       <Heading level={2} id="needs">
         {t('rulebook.needs')}
       </Heading>
@@ -67,6 +68,24 @@ function Doubts({ page: { doubts, optionLists } }: { page: RulebookPage }) {
         </a>
       </p>
     </Notice>
+  )
+}
+
+/** Whoever keeps the rules compares these with what the Cabinet Office publishes. */
+function Holidays({ page: { holidays } }: { page: RulebookPage }) {
+  const { t } = useTranslation('operator')
+  const { day } = useFormat()
+  return (
+    <Details summary={t('rulebook.holidays.title')} id="holidays">
+      <p>{t('rulebook.holidays.lead')}</p>
+      {holidays.map(({ year, days }) => (
+        <p key={year}>
+          <strong>{t('rulebook.holidays.year', { year })}</strong>
+          <br />
+          {days.map(day).join(t('rulebook.holidays.between'))}
+        </p>
+      ))}
+    </Details>
   )
 }
 

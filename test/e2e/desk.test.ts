@@ -178,5 +178,6 @@ test.each(['ja-JP', 'en-GB'])(
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
     await expectNoSidewaysScrolling(page)
     expect(await page.locator('#needs-matrix tbody tr').count()).toBeGreaterThan(100)
+    expect((await page.locator('#holidays').textContent())?.match(/年1月1日|\b0?1 Jan 20/g)).toHaveLength(3)
   },
 )

@@ -16,7 +16,8 @@ import type { Route } from './+types/rulebook'
 export async function loader(args: Route.LoaderArgs) {
   const { now } = await requireOperator(args)
   const { language } = args.context.get(visitContext)
-  return rulebookPage(rulebookAt(dayOf(now)), currentEdition, documentWords(language))
+  const today = dayOf(now)
+  return rulebookPage(rulebookAt(today), currentEdition, documentWords(language), today)
 }
 
 export default function OperatorRulebook({ loaderData }: Route.ComponentProps) {
