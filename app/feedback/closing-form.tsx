@@ -24,6 +24,7 @@ export function ClosingForm({ file, typed, recipient, asking }: ActsProps) {
   const options = closingReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))
   return (
     <Details summary={t('acts.close')} id={act} open={typed.act === act}>
+      {file.openQuestions > 0 && <p>{t('acts.closeOpen', { count: file.openQuestions })}</p>}
       <ActForm id={file.id} act={act}>
         <ChoiceField
           act={act}

@@ -36,6 +36,8 @@ export interface CaseSummary {
   ownNumber: string | null
   /** Was it ever? A question that waits for an answer hides it in the state. */
   acknowledged: boolean
+  /** Questions of this body that nobody has answered. */
+  openQuestions: number
 }
 
 export interface ClockView {

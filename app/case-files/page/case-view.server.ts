@@ -118,6 +118,7 @@ function summaryOf(read: ReadCase, officer: Officer): CasePage['file'] {
     labels: file.labels,
     ownNumber: numbered?.body.number ?? null,
     acknowledged: file.acknowledgedAt !== null,
+    openQuestions: feedback.filter(({ kind, answered }) => kind === 'question' && !answered).length,
   }
 }
 

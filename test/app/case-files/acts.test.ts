@@ -8,6 +8,7 @@ import { writeNote } from '#app/case-files/acts/note.server.ts'
 import { casePage, shownDelivery } from '#app/case-files/page/case-view.server.ts'
 import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
+import { ask } from '#app/feedback/ask.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
@@ -152,4 +153,8 @@ test('what changed in a revision that nobody opened is marked in the next one to
   expect(unread?.changes.map(({ item }) => item).toSorted()).toEqual(['incident-summary', 'pd-subject-count'])
   await page(5, 2) // read afterwards, it is what the third was not compared with
   expect((await page(6)).unread).toMatchObject({ read: 1, passed: [2] })
+
+  expect((await page(7)).file.openQuestions).toBe(0)
+  await ask(desk, desk.id, { items: ['incident-summary'], text: '再開はいつですか。', due: null })
+  expect((await page(7)).file.openQuestions, 'said to whoever closes').toBe(1)
 })
