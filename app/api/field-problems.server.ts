@@ -10,20 +10,19 @@ type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
 
 const most = 50
-const messages = { ja: z.locales.ja().localeError, en: z.locales.en().localeError }
 
 /** Throws invalid with the fields, in words of the language. */
 export function parsedBy(schema: z.ZodType, given: unknown, language: Language): unknown {
-  const read = schema.safeParse(given, { error: messages[language] })
+  const read = schema.safeParse(given)
   if (read.success) return read.data
-  const told = (code: string) => wordsOf(language)(`api:details.${code}`)
+  const told: Sent['told'] = (code, values = {}) => wordsOf(language)(`api:details.${code}`, values)
   const problems = read.error.issues.flatMap((issue) => problemsOf(issue, [], { given, told })).slice(0, most)
   throw new ApiProblem('invalid', { problems })
 }
 
 interface Sent {
   given: unknown
-  told: (code: 'missing' | 'unknownName') => string
+  told: (code: string, values?: Readonly<Record<string, string | number>>) => string
 }
 
 function problemsOf(
@@ -46,8 +45,26 @@ function problemsOf(
   const isMissing = issue.code === 'invalid_type' && valueAt(sent.given, path) === undefined
   return isMissing
     ? [{ field: pointer(path), code: 'missing', detail: sent.told('missing') }]
-    : [{ field: pointer(path), code: issue.code ?? 'invalid', detail: issue.message.slice(0, 300) }]
+    : [{ field: pointer(path), code: issue.code ?? 'invalid', detail: sayingWhat(issue, sent.told) }]
 }
+
+/** The reader's words and not the library's, which name kinds of values as programs call them. */
+function sayingWhat(issue: Issue, told: Sent['told']): string {
+  if (issue.code === 'too_big') return told(`tooBig.${unitOf(issue.origin)}`, { most: Number(issue.maximum) })
+  if (issue.code === 'too_small') return told(`tooSmall.${unitOf(issue.origin)}`, { least: Number(issue.minimum) })
+  if (issue.code === 'invalid_value')
+    return told('oneOf', { values: issue.values.map(String).join(', ').slice(0, 200) })
+  if (issue.code === 'invalid_format') return told('format', { format: issue.format })
+  if (issue.code === 'invalid_type') return told('type', { type: typeOf(issue.expected) })
+  return told('wrong')
+}
+
+const unitOf = (origin: string): 'text' | 'list' | 'number' =>
+  origin === 'string' ? 'text' : origin === 'array' || origin === 'set' ? 'list' : 'number'
+
+/** As JSON and OpenAPI call it. */
+const typeOf = (expected: string): string =>
+  expected === 'record' || expected === 'map' ? 'object' : expected === 'int' ? 'integer' : expected
 
 /** RFC 6901. */
 const pointer = (path: Path): string =>
