@@ -51,7 +51,8 @@ async function problemsOfItems(context: Context<Desk>, id: string, items: readon
   const newest = (await readCase(context, id)).deliveries.at(-1)
   const { got, missing, beyond } = newest ? askableItems(newest.projection) : { got: [], missing: [], beyond: [] }
   const askable = new Set([...got, ...missing, ...beyond])
-  return items.every((item) => askable.has(item)) ? [] : [{ field: 'item', code: 'itemNotAskable' }]
+  const item = items.find((one) => !askable.has(one))
+  return item === undefined ? [] : [{ field: 'item', code: 'itemNotAskable', values: { item } }]
 }
 
 function problemsOfDay(due: string | null, now: Date): ActProblem[] {

@@ -114,11 +114,12 @@ async function act<B>(
     const { etag } = await caseNow(call, context, id)
     return { body: { done: result.done }, headers: { ETag: etag } }
   }
-  const problems = result.problems.map(({ field, code, values }) => ({
-    field: `/${field}`,
-    code,
-    detail: wordsOf(language)(`recipient:problems.${code}`, values ?? {}),
-  }))
+  const words = wordsOf(language)
+  const problems = result.problems.map(({ field, code, values = {} }) =>
+    code === 'itemNotAskable' // pages have a list to choose from
+      ? { item: values['item'], code, detail: words('api:details.itemNotAskable') }
+      : { field: `/${field}`, code, detail: words(`recipient:problems.${code}`, values) },
+  )
   throw new ApiProblem(
     problems.some(({ code }) => code === 'alreadyClosed' || code === 'notClosed') ? 'notNow' : 'invalid',
     { problems },

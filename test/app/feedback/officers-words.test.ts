@@ -52,7 +52,7 @@ test('a question may be about any item of the form, but not about what the porta
   }
   for (const item of ['report-date', 'nonsense']) {
     expect(await ask(police, police.id, { ...question, items: ['cause-route', item] })).toMatchObject({
-      problems: [{ code: 'itemNotAskable' }],
+      problems: [{ code: 'itemNotAskable', values: { item } }],
     })
   }
   const { deliveries } = await readCase(police, police.id)
