@@ -132,10 +132,10 @@ test('more work than connections waits its turn', async () => {
 test('a server that hangs is not waited for, and the next one gets a fresh connection', async () => {
   const hasty = openDatabase({ url: database.url, keyring: database.keyring, connections: 2, patience: 300 })
   const begun = performance.now()
-  const works = Array.from({ length: 4 }, () => hasty.as({ kind: 'worker' }).atOnce((sql) => sql`select pg_sleep(2)`))
+  const works = Array.from({ length: 4 }, () => hasty.as({ kind: 'worker' }).atOnce((sql) => sql`select pg_sleep(20)`))
   const results = await Promise.allSettled(works)
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected'])
-  expect(performance.now() - begun).toBeLessThan(1_500)
+  expect(performance.now() - begun).toBeLessThan(10_000)
   expect(await hasty.isReady()).toBe(true)
   await hasty.end()
 })

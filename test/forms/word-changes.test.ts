@@ -39,10 +39,12 @@ describe('words that changed', () => {
     )
   })
 
-  test('do not take long in a very long text', () => {
+  test('are not looked for one by one in a very long text, which would take minutes', () => {
     const long = Array.from({ length: 20_000 }, (_, at) => `語${at}`).join('、')
-    const begun = performance.now()
-    wordChanges(`古い${long}`, `${long}新しい`)
-    expect(performance.now() - begun).toBeLessThan(2_000)
+    const [before, after] = [`古い${long}`, `${long}新しい`]
+    expect(wordChanges(before, after)).toEqual({
+      before: [{ text: before, changed: true }],
+      after: [{ text: after, changed: true }],
+    })
   })
 })
