@@ -108,7 +108,7 @@ function Entry({ entry, recipient, action }: { entry: ThreadEntry; recipient: st
       {tlp && (
         <p className="quiet">{t('board.tlp', { tlp: t(`recipient:tlp.${wordKey(tlp)}`, { defaultValue: tlp }) })}</p>
       )}
-      {due && <p className="quiet">{t('board.dueBy', { day: day(due) })}</p>}
+      {due && <p className="quiet">{t('board.dueOf', { day: day(due) })}</p>}
       {typeof answered === 'number' && <p className="quiet">{t('board.answeredIn', { number: answered })}</p>}
       {answered === 'words' && <p className="quiet">{t('board.answeredFree')}</p>}
       <Opinion entry={entry} recipient={recipient} action={action} />

@@ -57,12 +57,19 @@ export function KeptForLater({ kept }: { kept: KeptForm }) {
     <>
       <p>{t('kept.later')}</p>
       {kept.files && <p>{t('kept.files')}</p>}
-      <KeptAgain kept={kept} />
+      <KeptAgain kept={kept} look="primary" />
     </>
   )
 }
 
-function KeptAgain({ kept, lead, entrance }: { kept: KeptForm; lead?: string; entrance?: string }) {
+interface KeptAgainProps {
+  kept: KeptForm
+  lead?: string
+  entrance?: string
+  look?: 'primary' | 'outline'
+}
+
+function KeptAgain({ kept, lead, entrance, look = 'outline' }: KeptAgainProps) {
   const { t } = useTranslation('errors')
   return (
     <form method="post" action={kept.to} className="stack-s">
@@ -74,7 +81,7 @@ function KeptAgain({ kept, lead, entrance }: { kept: KeptForm; lead?: string; en
             {t('kept.signIn')}
           </LinkButton>
         )}
-        <Button look="outline">{t('kept.again')}</Button>
+        <Button look={look}>{t('kept.again')}</Button>
       </Actions>
     </form>
   )

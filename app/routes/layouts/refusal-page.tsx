@@ -17,6 +17,7 @@ const onwards: Partial<Record<RefusalCode, string>> = {
   signInAgain: 'actions.signIn',
   stale: 'actions.prove',
   noMandate: 'actions.console',
+  forbidden: 'actions.allowed',
 }
 
 /** Says what happened, that nothing is lost, and what to do now. */
@@ -58,7 +59,7 @@ export function RefusalPage({
         </Notice>
       )}
       <Actions>
-        {code !== 'forbidden' && (
+        {(code !== 'forbidden' || next) && (
           <LinkButton look="primary" href={next ?? '/resume'}>
             {t(onwards[code] ?? 'actions.resume')}
           </LinkButton>

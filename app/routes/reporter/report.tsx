@@ -57,7 +57,7 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
   const { t, time } = useNames()
   const { frame, isSent, withdrawnAt } = loaderData
   const base = `/reports/${frame.reference}`
-  const title = isSent ? t('board.title') : t('board.draftTitle')
+  const title = t(isSent || withdrawnAt ? 'board.title' : 'board.draftTitle')
   return (
     <ReportPage frame={frame} title={title} current="board" here={base} width="wide" closed={withdrawnAt !== null}>
       <MandatesOnBoard mandates={loaderData.mandates} base={base} />

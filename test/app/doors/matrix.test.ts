@@ -167,4 +167,10 @@ test('each role of an organisation may do to its report what the role says, and 
     approver: ['answer', 'send'],
     reader: [],
   })
+  const refused = await fetch(`${portal.origin}/reports/${things.reference}/answer/now-start`, {
+    method: 'POST',
+    body: new URLSearchParams(),
+    headers: shown.reader,
+  })
+  expect(await refused.text(), 'the way back to what is open').toContain(`href="/reports/${things.reference}"`)
 })
