@@ -23,6 +23,7 @@ export function AcknowledgeForm({ file, typed, recipient }: ActsProps) {
       open={first || typed.act === act}
     >
       <ActForm id={file.id} act={act}>
+        {first && <input type="hidden" name="first" value="1" />}
         <LineField
           act={act}
           name="number"

@@ -29,7 +29,8 @@ const acts: Readonly<Record<string, Act>> = {
   labels: (context, id, { label = '', remove }) =>
     remove ? unlabelCase(context, id, remove) : labelCase(context, id, label),
   notes: (context, id, { text = '' }) => writeNote(context, id, text),
-  acknowledgement: (context, id, { number = '', text = '' }) => acknowledge(context, id, { number, text }),
+  acknowledgement: (context, id, { number = '', text = '', first = '' }) =>
+    acknowledge(context, id, { number, text, first: first === '1' }),
   questions: (context, id, { item = '', items = '', text = '', due }) =>
     ask(context, id, { items: `${item} ${items}`.split(' ').filter(Boolean), text, due: due || null }),
   advice: (context, id, { text = '', tlp = '' }) => advise(context, id, { text, tlp }),

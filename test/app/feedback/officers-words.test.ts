@@ -156,6 +156,21 @@ test('a body sees how many questions wait for the reporter from everybody, and n
   }
 })
 
+test('of two officers who acknowledge a case from pages they opened before, one is told that it was done', async () => {
+  const own = await filedHospital(database)
+  const desks = [await deskOf(database, own, 'ppc'), await deskOf(database, own, 'ppc')]
+  const first = { text: '', first: true }
+  const results = await Promise.all(
+    desks.map((desk, at) => acknowledge(desk, desk.id, { ...first, number: `個情-${at}` })),
+  )
+  expect(results).toContainEqual({ done: 'acknowledged' })
+  expect(results).toContainEqual({ problems: [{ field: 'number', code: 'acknowledgedBefore' }] })
+  const [desk] = desks
+  if (!desk) throw new Error('no desk')
+  const again = { number: '個情-9', text: '', first: false }
+  expect(await acknowledge(desk, desk.id, again), 'sent again knowingly').toEqual({ done: 'acknowledged' })
+})
+
 test('a button pressed twice says a thing once; the same words a minute later, or by a colleague, are said again', async () => {
   const own = await filedHospital(database)
   const desk = await deskOf(database, own, 'police', '徳島県')
