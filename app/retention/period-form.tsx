@@ -9,20 +9,23 @@ import { ReasonField } from './hold-forms.tsx'
 
 interface PeriodFormProps {
   bodies: readonly string[]
-  typed: { kind: string; recipient: string; days: string; basis: string; reason: string } | null
+  typed: { kind: string; recipient: string; days: string; basis: string; reason: string; goes: string } | null
   errors: Readonly<Record<string, string>>
+  /** What the next run would delete, as has just been said. */
+  goes: number
 }
 
 const kinds = ['draft', 'case-file', 'report', 'export'] as const
 const bases = ['own-choice', 'rule'] as const
 
 /** A period from now on; what counted before stays in the history. */
-export function PeriodForm({ bodies, typed, errors }: PeriodFormProps) {
+export function PeriodForm({ bodies, typed, errors, goes }: PeriodFormProps) {
   const { t } = useTranslation('retention')
   const words = useWords()
   const options = bodies.map((value) => ({ value, label: words.recipient(value) }))
   return (
     <form method="post" noValidate className="stack">
+      {goes > 0 && <input type="hidden" name="goes" value={typed?.goes} />}
       <FieldGroup id="period-kind" label={t('operator.kind')} error={errors['period-kind']} need="required">
         {() => (
           <RadioGroup
@@ -76,8 +79,8 @@ export function PeriodForm({ bodies, typed, errors }: PeriodFormProps) {
         typed={typed?.reason}
         error={errors['period-reason']}
       />
-      <Button name="do" value="period">
-        {t('operator.save')}
+      <Button name="do" value="period" look={goes > 0 ? 'danger' : 'primary'}>
+        {goes > 0 ? t('operator.saveSure', { count: goes }) : t('operator.save')}
       </Button>
     </form>
   )

@@ -48,6 +48,18 @@ export async function insertPeriod(tx: Tx, period: Omit<Period, 'setBy' | 'setAt
     values (${newId()}, ${kind}, ${recipient}, ${days}, ${basis}, ${reason}, ${by}, ${now})`
 }
 
+/** How many records the next run would delete by such a period. As an operator. */
+export async function countExpiring(
+  tx: Tx,
+  { kind, recipient, days }: Pick<Period, 'kind' | 'recipient' | 'days'>,
+  now: Date,
+): Promise<number> {
+  const [row] = await tx.sql<
+    { count: number }[]
+  >`select count_expiring(${kind}, ${recipient}, ${days}, ${now}) as count`
+  return row?.count ?? 0
+}
+
 export interface Deleted {
   kind: Exclude<RetentionKind, 'export'>
   reportId: string

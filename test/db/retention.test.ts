@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
+import { goesBy, setPeriod } from '#app/retention/periods.server.ts'
 import { verifyAudit } from '#db/audit/audit-verify.server.ts'
 import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'
 import { closeCaseFile, findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
@@ -10,7 +11,7 @@ import { openAsKeeper } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
 import { writeExtracts } from '#db/queue/extracts.server.ts'
 import { insertLegalHold, liftLegalHold, listLegalHolds } from '#db/retention/legal-holds.server.ts'
-import { deleteExpired, findDays, insertPeriod, listTombstones } from '#db/retention/retention.server.ts'
+import { countExpiring, deleteExpired, findDays, insertPeriod, listTombstones } from '#db/retention/retention.server.ts'
 import { insertSubmission } from '#db/submissions/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, startedReport, submissionOf } from '#test/support/filings.ts'
@@ -189,6 +190,25 @@ describe('when its time is over', () => {
     const dump = await dumped()
     for (const { sealed } of lingering) expect(dump).not.toContain(sealed.toString('hex'))
     expect(dump).not.toContain(caseFileId)
+  })
+
+  test('whoever shortens a period is told first how many records it would delete, and nobody else is', async () => {
+    await closedReport(await officerOf(database, 'mlit'))
+    const context = { db: database.as(operator), actor: operator, now: after(30) }
+    const typed = { kind: 'case-file', recipient: 'mlit', days: '5', basis: 'own-choice', reason: '試し', goes: '' }
+    const bodies = ['mlit']
+    expect(await setPeriod(context, { ...typed, days: '31' }, bodies)).toEqual({ problems: [], goes: 0 })
+    const asked = await setPeriod(context, typed, bodies)
+    expect(asked).toEqual({ problems: ['sure'], goes: 1 })
+    const worker = database.as({ kind: 'worker' })
+    const period = { kind: 'case-file', recipient: 'mlit', days: 5 } as const
+    await expect(worker.transaction((tx) => countExpiring(tx, period, context.now))).rejects.toThrow('only operators')
+    const sure = { ...typed, goes: goesBy(asked.goes, typed) }
+    expect(await setPeriod(context, { ...sure, days: '4' }, bodies), 'it was said of five days').toMatchObject({
+      goes: 1,
+      problems: ['sure'],
+    })
+    expect(await setPeriod(context, sure, bodies)).toEqual({ problems: [], goes: 1 })
   })
 
   test("a body's hold keeps its record until it is lifted; nobody else reads why", async () => {

@@ -46,6 +46,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'case_files_follow_responsibility',
     'case_files_let_go',
     'case_files_tell_master',
+    'count_expiring',
     'delete_expired',
     'end_sendings',
     'hand_over_file',

@@ -35,6 +35,20 @@ test('a body with a period of its own, and a case that a court asked for', async
   expect(await page.locator('#periods').innerText()).toContain('10年')
 
   const sql = openAsOwner(server.databaseUrl)
+  const [old] = await sql`select id from case_files where recipient = 'ppc' limit 1`
+  await sql`update case_files set closed_at = now() - interval '10 days' where id = ${old?.id}`
+  await page.getByText('保存期間を変える').click()
+  await page.getByLabel('提出先の事案の記録').check()
+  await page.getByLabel('提出先', { exact: true }).selectOption('ppc')
+  await page.getByLabel(/^日数/).fill('5')
+  await page.getByLabel('運営者の判断', { exact: true }).check()
+  await page.getByLabel(/^理由/).first().fill('5年のつもり')
+  await page.getByRole('button', { name: 'この期間にする' }).click()
+  expect(await page.locator('.error-summary').innerText()).toContain('件が消え、取り戻せません')
+  await expectNoAxeViolations(page)
+  await page.getByRole('button', { name: /件が消えることを確かめたので/ }).click()
+  expect(await page.locator('#periods').innerText()).toContain('5日')
+
   const [file] = await sql`select id from case_files where recipient = 'mhlw' and closed_at is null limit 1`
   await sql.end()
   await staff.request.post('/demo', { form: { person: officerNamed('mhlw-shirai').officerId } })

@@ -10,10 +10,10 @@ import { requireOperator } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { HoldForm, HoldList } from '#app/retention/hold-forms.tsx'
-import { holdReport, liftHold } from '#app/retention/legal-holds.server.ts'
+import { holdReport, liftHold, type HoldProblem } from '#app/retention/legal-holds.server.ts'
 import { PeriodForm } from '#app/retention/period-form.tsx'
 import { PeriodTable } from '#app/retention/period-table.tsx'
-import { currentAndPast, setPeriod } from '#app/retention/periods.server.ts'
+import { currentAndPast, goesBy, setPeriod, type PeriodProblem } from '#app/retention/periods.server.ts'
 import { TombstoneTable } from '#app/retention/tombstone-table.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
@@ -43,22 +43,25 @@ export async function action(args: Route.ActionArgs) {
   const context = await requireOperator(args)
   const form = await formOf(args.request)
   const step = textOf(form, 'do')
-  const names = ['kind', 'recipient', 'days', 'basis', 'reference', 'hold', 'reason'] as const
+  const names = ['kind', 'recipient', 'days', 'basis', 'reference', 'hold', 'reason', 'goes'] as const
   const typed = Object.fromEntries(names.map((name) => [name, textOf(form, name)])) as Record<
     (typeof names)[number],
     string
   >
   const act = {
     period: () => setPeriod(context, typed, recipientsAt(context.now)),
-    hold: () => holdReport(context, typed.reference, typed.reason),
-    lift: () => liftHold(context, typed.hold, typed.reason),
+    hold: async () => alone(await holdReport(context, typed.reference, typed.reason)),
+    lift: async () => alone(await liftHold(context, typed.hold, typed.reason)),
   }[step]
   if (!act) throw new Refusal('badForm')
-  const problems = (await isFreshOrStays(args)) ? await act() : (['stale'] as const)
-  if (problems.length > 0) return data({ step, typed, problems }, { status: 422 })
+  const { problems, goes } = (await isFreshOrStays(args)) ? await act() : alone(['stale'])
+  if (problems.length > 0)
+    return data({ step, typed: { ...typed, goes: goesBy(goes, typed) }, problems, goes }, { status: 422 })
   leaveFlash(args, step)
   return redirect('/operator/retention', 303)
 }
+
+const alone = (problems: (HoldProblem | PeriodProblem)[]) => ({ problems, goes: 0 })
 
 export default function OperatorRetention({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('retention')
@@ -66,7 +69,7 @@ export default function OperatorRetention({ loaderData, actionData }: Route.Comp
   const typedIn = (step: string) => (actionData?.step === step ? actionData.typed : null)
   const said = (actionData?.problems ?? []).map((code) => ({
     id: `${actionData?.step}-${fieldOf[code]}`,
-    message: t(`problems.${code}`),
+    message: t(`problems.${code}`, { count: actionData?.goes ?? 0 }),
   }))
   const errors = Object.fromEntries(said.map(({ id, message }) => [id, message]))
   return (
@@ -80,7 +83,7 @@ export default function OperatorRetention({ loaderData, actionData }: Route.Comp
       <p>{t('operator.lead')}</p>
       <PeriodTable id="periods" caption={t('operator.now')} periods={current} />
       <Details summary={t('operator.change')} open={typedIn('period') !== null}>
-        <PeriodForm bodies={bodies} typed={typedIn('period')} errors={errors} />
+        <PeriodForm bodies={bodies} typed={typedIn('period')} goes={actionData?.goes ?? 0} errors={errors} />
       </Details>
       {past.length > 0 && (
         <Details summary={t('operator.past')}>
@@ -107,6 +110,7 @@ const fieldOf = {
   notOfBodies: 'recipient',
   badBody: 'recipient',
   badDays: 'days',
+  sure: 'days',
   badBasis: 'basis',
   unknownReference: 'reference',
   heldAlready: 'reference',
