@@ -1,7 +1,8 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
+import { Actions, Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { Details } from '#app/ui/details.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
@@ -21,11 +22,12 @@ interface EntrustorListProps {
   base: string
   /** This browser holds the whole report by its key, and then the part in its place. */
   changesReport: boolean
-  error: { id: string; message: string } | null
+  /** A record that was put back, with what was typed. */
+  wrong: { id: string; message: string; toldOn: string; method: string } | null
 }
 
 /** Each entrustor with its notice, the day it was told, and a report for its part. */
-export function EntrustorList({ entrustors, base, changesReport, error }: EntrustorListProps) {
+export function EntrustorList({ entrustors, base, changesReport, wrong }: EntrustorListProps) {
   const { t } = useTranslation('entrustors')
   const { day } = useFormat()
   const action = `${base}/entrustors`
@@ -44,37 +46,18 @@ export function EntrustorList({ entrustors, base, changesReport, error }: Entrus
           <p>
             <a href={`${base}/entrustors/${id}`}>{t('notice')}</a>
           </p>
-          <form method="post" action={action} className="stack" noValidate>
-            <input type="hidden" name="entrustor" value={id} />
-            <Field id={`told-${id}`} label={t('toldDay')} error={error?.id === id ? error.message : undefined}>
-              {(control) => (
-                <TextInput {...control} type="date" name="toldOn" span="short" defaultValue={toldOn ?? ''} />
-              )}
-            </Field>
-            <Field id={`method-${id}`} label={t('method')} hint={t('methodHint')}>
-              {(control) => <TextInput {...control} name="method" span="long" defaultValue={method} />}
-            </Field>
-            <Actions>
-              <Button look="outline" name="go" value="told">
-                {t('record')}
-              </Button>
-              {!ownReportId && (
-                <Button look="outline" name="go" value="part">
-                  {t('part.start')}
-                </Button>
-              )}
-              <ConfirmButton
-                look="text"
-                name="go"
-                value="drop"
-                question={t('dropAsk', { name })}
-                yes={t('drop')}
-                no={t('keep')}
-              >
-                {t('drop')}
-              </ConfirmButton>
-            </Actions>
-          </form>
+          <Details summary={t('record')} open={wrong?.id === id}>
+            <ToldForm
+              {...{ id, action }}
+              typed={wrong?.id === id ? wrong : { toldOn: toldOn ?? '', method }}
+              error={wrong?.id === id ? wrong.message : undefined}
+            />
+          </Details>
+          <Details summary={t('drop')}>
+            <p>{t('dropMeans')}</p>
+            <OneButton {...{ id, action }} go="drop" says={t('dropYes', { name })} look="danger" />
+          </Details>
+          {!ownReportId && <OneButton {...{ id, action }} go="part" says={t('part.start')} />}
           {ownReference && (
             <form method="post" action={action}>
               <input type="hidden" name="entrustor" value={id} />
@@ -100,5 +83,54 @@ export function EntrustorList({ entrustors, base, changesReport, error }: Entrus
         </form>
       )}
     </div>
+  )
+}
+
+interface ToldFormProps {
+  id: string
+  action: string
+  typed: { toldOn: string; method: string }
+  error: string | undefined
+}
+
+/** The day and the way; what was recorded can be put right. */
+function ToldForm({ id, action, typed, error }: ToldFormProps) {
+  const { t } = useTranslation('entrustors')
+  return (
+    <form method="post" action={action} className="stack" noValidate>
+      <input type="hidden" name="entrustor" value={id} />
+      <Field id={`told-${id}`} label={t('toldDay')} error={error}>
+        {(control) => <TextInput {...control} type="date" name="toldOn" span="short" defaultValue={typed.toldOn} />}
+      </Field>
+      <Field id={`method-${id}`} label={t('method')} hint={t('methodHint')}>
+        {(control) => <TextInput {...control} name="method" span="long" defaultValue={typed.method} />}
+      </Field>
+      <Actions>
+        <Button look="outline" name="go" value="told">
+          {t('record')}
+        </Button>
+      </Actions>
+    </form>
+  )
+}
+
+interface OneButtonProps {
+  id: string
+  action: string
+  go: 'drop' | 'part'
+  says: string
+  look?: 'outline' | 'danger'
+}
+
+function OneButton({ id, action, go, says, look = 'outline' }: OneButtonProps) {
+  return (
+    <form method="post" action={action}>
+      <input type="hidden" name="entrustor" value={id} />
+      <Actions>
+        <Button look={look} name="go" value={go}>
+          {says}
+        </Button>
+      </Actions>
+    </form>
   )
 }

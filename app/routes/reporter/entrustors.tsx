@@ -42,7 +42,7 @@ export async function action(args: Route.ActionArgs) {
   const here = `/reports/${reference}/entrustors`
   if (go === 'part') {
     const part = await startOwnPart(context, id, args.context.get(visitContext).language)
-    if (part) return { problem: null, typed: null, part, about: id }
+    if (part) return { problem: null, typed: null, told: null, part, about: id }
     leaveFlash(args, 'entrustorPart')
     return redirect(here, 303)
   }
@@ -59,14 +59,14 @@ export async function action(args: Route.ActionArgs) {
   if (go === 'told') {
     const typed = { toldOn: textOf(form, 'toldOn'), method: textOf(form, 'method') }
     const read = readTold(typed, dayInJapan(context.now))
-    if ('problem' in read) return data({ ...read, typed: null, part: null, about: id }, { status: 422 })
+    if ('problem' in read) return data({ ...read, typed: null, told: typed, part: null, about: id }, { status: 422 })
     await recordTold(context, id, read)
     leaveFlash(args, 'entrustorTold')
     return redirect(here, 303)
   }
   const typed = { name: textOf(form, 'name'), people: textOf(form, 'people') }
   const read = readEntrustor(typed)
-  if ('problem' in read) return data({ ...read, typed, part: null, about: '' }, { status: 422 })
+  if ('problem' in read) return data({ ...read, typed, told: null, part: null, about: '' }, { status: 422 })
   await addEntrustor(context, read)
   return redirect(here, 303)
 }
@@ -117,7 +117,7 @@ export default function Entrustors({ loaderData, actionData }: Route.ComponentPr
         entrustors={entrustors}
         base={base}
         changesReport={!frame.signedIn}
-        error={about === '' || !problem ? null : { id: about, message: problem }}
+        wrong={problem && actionData?.told ? { id: about, message: problem, ...actionData.told } : null}
       />
       <Heading level={2}>{t('add')}</Heading>
       <EntrustorForm
