@@ -11,7 +11,7 @@ import {
   markMemberInvitationUsed,
 } from '#db/organisations/member-invitations.server.ts'
 import { memberRoles } from '#db/organisations/member-roles.ts'
-import { changeMembership, insertMembership } from '#db/organisations/memberships.server.ts'
+import { changeMembership, insertMembership, listAccountsWith } from '#db/organisations/memberships.server.ts'
 import {
   findOrganisation,
   insertOrganisation,
@@ -130,16 +130,21 @@ export async function findJoining(args: DoorArgs, token: string) {
   })
 }
 
-/** Returns the organisation. A link that is used twice, or too late, is nobody's. */
+/**
+ * Returns the organisation. A link that is used twice, or too late, is nobody's. An administrator stays one, and
+ * the link stands: the last one would else become a reader by their own link.
+ */
 export async function joinOrganisation(
   args: DoorArgs,
   { actor, now }: Context<Member>,
   token: string,
-): Promise<string> {
+): Promise<{ organisationId: string; said: 'joined' | 'joinedBefore' }> {
   const { db } = contextOf(args.context, { kind: 'worker' })
   const { accountId } = actor
   return db.transaction(async (tx) => {
     const invited = await findMemberInvitation(tx, token, now)
+    if (invited && (await administers(tx, invited.organisationId, accountId)))
+      return { organisationId: invited.organisationId, said: 'joinedBefore' }
     if (!invited || !(await markMemberInvitationUsed(tx, token, accountId, now))) throw new Refusal('notFound')
     const { organisationId, role } = invited
     await insertMembership(tx, { accountId, organisationId, role, now })
@@ -150,8 +155,13 @@ export async function joinOrganisation(
       details: { role },
       now,
     })
-    return organisationId
+    return { organisationId, said: 'joined' }
   })
+}
+
+async function administers(tx: Tx, organisationId: string, accountId: string): Promise<boolean> {
+  const administrators = await listAccountsWith(tx, { organisationId, roles: ['administrator'] })
+  return administrators.includes(accountId)
 }
 
 async function change<T>(

@@ -17,15 +17,21 @@ export async function insertMemberInvitation(
   return { token, until }
 }
 
-/** While it stands. As the worker. */
+/** An administrator's links end with the role: whoever was put out does not come back by one kept for that day. */
+const standing = ({ sql }: Tx, now: Date) => sql`
+  i.used_at is null and i.expires_at > ${now} and (i.proposal_id is not null or exists (
+    select from memberships m where m.account_id = i.made_by and m.organisation_id = i.organisation_id
+      and m.role = 'administrator' and m.ended_at is null))`
+
+/** While it stands, and its maker is not suspended. As the worker. */
 export async function findMemberInvitation(
   tx: Tx,
   token: string,
   now: Date,
 ): Promise<{ organisationId: string; role: MemberRole } | null> {
   const [row] = await tx.sql<{ organisationId: string; role: MemberRole }[]>`
-    select organisation_id, role from member_invitations
-    where token_hash = ${tokenHash(token)} and used_at is null and expires_at > ${now}`
+    select i.organisation_id, i.role from member_invitations i left join accounts a on a.id = i.made_by
+    where i.token_hash = ${tokenHash(token)} and ${standing(tx, now)} and a.disabled_at is null`
   return row ?? null
 }
 
@@ -46,8 +52,8 @@ export interface OpenInvitation {
 
 export function listOpenInvitations(tx: Tx, organisationId: string, now: Date): Promise<OpenInvitation[]> {
   return tx.sql<OpenInvitation[]>`
-    select role, expires_at, proposal_id is not null as by_operators from member_invitations
-    where organisation_id = ${organisationId} and used_at is null and expires_at > ${now} order by expires_at`
+    select i.role, i.expires_at, i.proposal_id is not null as by_operators from member_invitations i
+    where i.organisation_id = ${organisationId} and ${standing(tx, now)} order by i.expires_at`
 }
 
 /** Links that went astray. As an administrator. */

@@ -17,9 +17,9 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const id = await joinOrganisation(args, await requireAccount(args), args.params.token)
-  leaveFlash(args, 'joined')
-  return redirect(`/organisations/${id}`, 303)
+  const { organisationId, said } = await joinOrganisation(args, await requireAccount(args), args.params.token)
+  leaveFlash(args, said)
+  return redirect(`/organisations/${organisationId}`, 303)
 }
 
 /** Where an invitation leads. Whoever has no account makes one first, and comes back by the same link. */

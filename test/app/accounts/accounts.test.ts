@@ -188,6 +188,9 @@ test('whoever is invited joins in the role that was chosen, and the last adminis
   await administrator(people, { step: 'role', account: memberOf('administrator').accountId, role: 'reader' })
   expect(await (await administrator(people)).text()).toContain('value="invite"') // still an administrator
 
+  await administrator(join, {})
+  expect(await (await administrator(people)).text(), 'no reader by their own link').toContain('value="invite"')
+
   await administrator(people, { step: 'end', account: memberOf('approver').accountId })
   const approver = await browserOf(memberOf('approver').accountId)
   expect((await approver(people)).status).toBe(404)

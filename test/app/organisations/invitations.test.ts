@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+
+import { findMemberInvitation, insertMemberInvitation } from '#db/organisations/member-invitations.server.ts'
+import type { MemberRole, Tx } from '#db/context.ts'
+import { changeMembership, insertMembership } from '#db/organisations/memberships.server.ts'
+import { insertOrganisation } from '#db/organisations/organisations.server.ts'
+import { insertAccount } from '#db/people/accounts.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
+import { testDatabase } from '#test/support/database.ts'
+
+const database = await testDatabase()
+const now = new Date('2026-11-20T09:00:00+09:00')
+
+async function administratorOf(tx: Tx, organisationId: string): Promise<string> {
+  const accountId = newId()
+  await insertAccount(tx, { id: accountId, name: '架空 太郎', mail: `${accountId}@parts.example` }, now)
+  await insertMembership(tx, { accountId, organisationId, role: 'administrator', now })
+  return accountId
+}
+
+test.for<[string, MemberRole | null]>([
+  ['is put out', null],
+  ['becomes an editor', 'editor'],
+])('an administrator who %s does not come back by a link that was made before', async ([, role]) => {
+  await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    const organisationId = await insertOrganisation(tx, { profile: { name: '組織' }, corporateNumber: null }, now)
+    const [by, other] = [await administratorOf(tx, organisationId), await administratorOf(tx, organisationId)]
+    const invite = { organisationId, role: 'administrator', now } as const
+    const [kept, others] = [
+      await insertMemberInvitation(tx, { ...invite, by }),
+      await insertMemberInvitation(tx, { ...invite, by: other }),
+    ]
+    expect(await findMemberInvitation(tx, kept.token, now)).not.toBeNull()
+    await changeMembership(tx, { accountId: by, organisationId, role, now })
+    expect(await findMemberInvitation(tx, kept.token, now)).toBeNull()
+    expect(await findMemberInvitation(tx, others.token, now)).not.toBeNull()
+  })
+})
