@@ -93,6 +93,14 @@ test('an unknown address is a calm page in the language of the visitor', async (
   expect(await answer.text()).toContain('<html lang="en">')
 })
 
+test('an unknown page of a report leads to the report, whether there is one or not', async () => {
+  for (const reference of [await knownReference(), 'K7WF-3HXM-9P']) {
+    const answer = await ask(`/reports/${reference}/nowhere`)
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toContain(`href="/reports/${reference}"`)
+  }
+})
+
 test('a form over the limit gets its own page, whether its size was announced or not', async () => {
   const large = 'x'.repeat(1_100_000)
   const announced = await post('/resume', { reference: large })

@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { useLocation } from 'react-router'
 
 import { reportOf } from '#app/http/kept-form.ts'
 import { isOurs, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
@@ -31,6 +32,8 @@ export function RefusalPage({
   requestId,
 }: RefusalPageProps) {
   const { t } = useTranslation('errors')
+  const reference = reportOf(useLocation().pathname)
+  if (code === 'notFound' && reference) return <NotInReport reference={reference} />
   const number = code === 'fault' && <p className="quiet">{t('actions.request', { id: requestId })}</p>
   if (kept && isOurs(code)) {
     return (
@@ -68,6 +71,23 @@ export function RefusalPage({
         <LinkButton href="/">{t('actions.start')}</LinkButton>
       </Actions>
       {number}
+    </Page>
+  )
+}
+
+/** The rest of the report is one step away, for whoever may see it. */
+function NotInReport({ reference }: { reference: string }) {
+  const { t } = useTranslation('errors')
+  return (
+    <Page title={t('notFound.title')}>
+      <p className="lead">{t('notFound.inReport')}</p>
+      <p>{t('notFound.inReportNext')}</p>
+      <Actions>
+        <LinkButton look="primary" href={`/reports/${reference}`}>
+          {t('actions.report')}
+        </LinkButton>
+        <LinkButton href="/">{t('actions.start')}</LinkButton>
+      </Actions>
     </Page>
   )
 }

@@ -66,7 +66,7 @@ export default function Withdrawal({ loaderData, actionData }: Route.ComponentPr
             hint={t('withdraw.reasonHint')}
             error={error}
             need="required"
-            audience={<Audience who="everybody" />}
+            audience={told.plain.length === 0 && <Audience who="everybody" />}
           >
             {(control) => (
               <TextArea {...control} name="reason" rows={4} maxLength={limit} defaultValue={actionData?.reason} />
