@@ -216,7 +216,7 @@ const pageWith = async (headers: Record<string, string>) => (await ask('/reports
 test('whose browser takes no cookies is told so, where a reference would only lead back', async () => {
   expect(await pageWith({})).toContain('を受け付けていません')
   const other = await pageWith({ Cookie: 'language=ja' })
-  expect(other).toContain('受付番号と合言葉を入力すると')
+  expect(other).toContain('受付番号と合言葉を入力する')
   expect(other).not.toContain('Cookie')
 })
 
