@@ -158,6 +158,7 @@ function ProviderPart({ providers, provider, fresh, person, connect }: SecurityV
           <LinkButton href={`/sign-in/openid/${provider}?connect=${connect}`}>{t('security.provider.link')}</LinkButton>
         </p>
       )}
+      {fresh && linked && <p className="quiet">{t('security.provider.ends')}</p>}
       {fresh && linked && (
         <ConfirmForm
           name="step"
@@ -195,6 +196,7 @@ function CodesPart({ hasKey, passkeys, codesLeft, codesMark, fresh, person }: Se
           </Button>
         </form>
       )}
+      {fresh && codesLeft > 0 && <p className="quiet">{t('security.codesEnd')}</p>}
       {fresh && codesLeft > 0 && (
         <ConfirmForm
           hidden={{ mark: codesMark }}
