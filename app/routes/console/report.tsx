@@ -90,7 +90,7 @@ export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
           <MandateTerms mandate={mandate} held />
         </>
       )}
-      <ReportCard action={here} card={card} />
+      {acts.mayDraft && <ReportCard action={here} card={card} />}
     </ConsolePage>
   )
 }
