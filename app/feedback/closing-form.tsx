@@ -14,11 +14,20 @@ export function ClosingForm({ file, typed, recipient, asking }: ActsProps) {
   const { t } = useTranslation('recipient')
   const act = 'closure'
   if (file.state === 'closed') {
+    const late = typed.act === act ? typed.values['text'] : ''
     return (
-      <ActForm id={file.id} act="reopening">
-        <p className="quiet">{t('acts.reopenHint')}</p>
-        <Button look="outline">{t('acts.reopenSubmit')}</Button>
-      </ActForm>
+      <>
+        {late && (
+          <div id={`${act}-reason`}>
+            <p>{t('acts.closeLate')}</p>
+            <p className="typed">{late}</p>
+          </div>
+        )}
+        <ActForm id={file.id} act="reopening">
+          <p className="quiet">{t('acts.reopenHint')}</p>
+          <Button look="outline">{t('acts.reopenSubmit')}</Button>
+        </ActForm>
+      </>
     )
   }
   const options = closingReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))
