@@ -15,7 +15,7 @@ async function sending(smtpUrl: string, { origin, bounceAddress }: Config): Prom
   return [
     await server(smtpUrl),
     { check: 'mailLinks', level: levelIf(origin !== null), values: { origin: origin ?? '-' } },
-    { check: 'mailBounces', level: levelIf(bounceAddress !== null), values: { address: bounceAddress ?? '-' } },
+    { check: 'mailBounces', level: levelIf(bounceAddress !== null, 'warn'), values: { address: bounceAddress ?? '-' } },
   ]
 }
 

@@ -128,6 +128,7 @@ test('of what it needs besides it says that nobody answers there', async () => {
   const mail = { ...served, smtpUrl: `smtp://${nobody}?from=a@b.example` }
   expect(level(await mailFindings(mail, database), 'mailServer')).toBe('fail')
   expect(level(await mailFindings(mail, database), 'mailLinks')).toBe('fail')
+  expect(level(await mailFindings(mail, database), 'mailBounces')).toBe('warn') // mails go all the same
   const without = await mailFindings({ ...served, demo: false, smtpUrl: null }, database)
   expect(without).toEqual([{ check: 'mailServer', level: 'warn', found: 'none' }])
   const file = path.join(folder, 'no-folder')
