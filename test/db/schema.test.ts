@@ -49,6 +49,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'count_expiring',
     'delete_expired',
     'end_sendings',
+    'entrustor_parts',
     'hand_over_file',
     'holds_follow',
     'intake_door',
