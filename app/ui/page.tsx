@@ -25,17 +25,19 @@ interface PageProps {
   person?: ReactNode
   /** Above the heading: breadcrumb, back link, banners. */
   before?: ReactNode
+  /** False where something typed lies on this page alone, and would be gone with it. */
+  switchesLanguage?: boolean
 }
 
 /** A whole page: skip link, header with language switch, one main part with one h1, footer. */
-export function Page({ title, children, heading, width = 'narrow', door, nav, person, before }: PageProps) {
+export function Page({ title, children, heading, width = 'narrow', before, ...header }: PageProps) {
   const { t } = useTranslation('ui')
   const inside = (
     <>
       <a className="skip-link" href="#main">
         {t('site.skip')}
       </a>
-      <SiteHeader door={door} nav={nav} person={person} />
+      <SiteHeader {...header} />
       <main id="main" className="site-main" tabIndex={-1}>
         {before}
         {heading === undefined ? <Heading level={1}>{title}</Heading> : heading}
@@ -52,7 +54,9 @@ export function Page({ title, children, heading, width = 'narrow', door, nav, pe
   )
 }
 
-function SiteHeader({ door, nav = [], person }: Pick<PageProps, 'door' | 'nav' | 'person'>) {
+type SiteHeaderProps = Pick<PageProps, 'door' | 'nav' | 'person' | 'switchesLanguage'>
+
+function SiteHeader({ door, nav = [], person, switchesLanguage = true }: SiteHeaderProps) {
   const { t } = useTranslation('ui')
   return (
     <header className="site-header">
@@ -65,7 +69,7 @@ function SiteHeader({ door, nav = [], person }: Pick<PageProps, 'door' | 'nav' |
           </span>
         </a>
         <div className="site-tools">
-          <LanguageSwitch />
+          {switchesLanguage && <LanguageSwitch />}
           {person}
         </div>
       </div>

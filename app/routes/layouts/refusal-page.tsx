@@ -37,7 +37,7 @@ export function RefusalPage({
   const number = code === 'fault' && <p className="quiet">{t('actions.request', { id: requestId })}</p>
   if (kept && isOurs(code)) {
     return (
-      <Page title={t(`${code}.title`)}>
+      <Page title={t(`${code}.title`)} switchesLanguage={false}>
         <p className="lead">{t(`${code}.text`, values ?? {})}</p>
         <KeptForLater kept={kept} />
         {number}
@@ -46,7 +46,7 @@ export function RefusalPage({
   }
   if (kept) {
     return (
-      <Page title={t(`${code}.title`)}>
+      <Page title={t(`${code}.title`)} switchesLanguage={false}>
         <p className="lead">{t(`${code}.text`, values ?? {})}</p>
         {reportOf(kept.to) ? <KeptReport kept={kept} /> : <KeptPage kept={kept} entrance={next ?? '/sign-in'} />}
       </Page>

@@ -52,7 +52,7 @@ export default function Resume({ actionData }: Route.ComponentProps) {
     const { kept, problem } = actionData.again
     const error = problem ? t(`resume.kept.${problem}`) : errorAt(problems, 'secret')
     return (
-      <Page title={t('resume.title')}>
+      <Page title={t('resume.title')} switchesLanguage={false}>
         <ErrorSummary problems={error ? [{ id: keptNames.secret, message: error }] : []} />
         <KeptReport kept={kept} wrong={error} />
       </Page>
