@@ -51,7 +51,7 @@ process.exitCode = bad ? 1 : 0
 
 async function crashes(end: End, door: CrashDoor): Promise<Crashes> {
   const folder = temporaryFolder()
-  if (end === 'disk') execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=600m,mode=0755', 'tmpfs', folder])
+  if (end === 'disk') execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1000m,mode=0755', 'tmpfs', folder])
   const environment = door === 'api' ? demo : {}
   const receiver = door === 'api' ? await openReceiver({ failing: false }) : null
   const rounds: CrashRound[] = []
