@@ -41,15 +41,19 @@ async function loginOf(args: DoorArgs, identity: Identity): Promise<string | nul
   return db.transaction((tx) => findIdentity(tx, identity, now))
 }
 
-/** Whoever proved an identity that is nobody's here is told so: to try again would not help. */
+/**
+ * Whoever proved an identity that lets nobody in is told so: to try again would not help. Whether it is nobody's here or of
+ * somebody who may not come in is not said.
+ */
 async function enter(args: DoorArgs, errand: Errand, identity: Identity): Promise<string> {
+  const letsNobodyIn = failed(args, errand).replace('failed', 'unknown')
   const loginId = await loginOf(args, identity)
   if (!loginId) {
     await noteFailure(args, null, 'provider')
-    return failed(args, errand).replace('failed', 'unknown')
+    return letsNobodyIn
   }
   const entered = await letIn(args, loginId, 'openid', errand.recipient)
-  return entered.state === 'in' ? (localPath(errand.next) ?? entered.home) : failed(args, errand)
+  return entered.state === 'in' ? (localPath(errand.next) ?? entered.home) : letsNobodyIn
 }
 
 /** One more way to sign in, for whoever is signed in and began this on their own page. */

@@ -81,7 +81,7 @@ test('two factors must be told as agreed, the key must be that of the provider�
   await context.clearCookies()
   await owner`update officers set recipient = 'nco' where name like '平野%'`
   await comeBy('ppc-hirano')
-  expect(failureOf(page), 'moved to another body').toBe('failed')
+  expect(failureOf(page), 'moved to another body, which is not told from unknown').toBe('unknown')
 
   await owner`update identities set subject = 'somebody-else' where subject = 'ppc-aoki'`
   await context.clearCookies()
