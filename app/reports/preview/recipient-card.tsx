@@ -39,14 +39,14 @@ const tones: Record<RecipientView['duty'], TagTone> = {
 /** One body in sentences: what it gets, why, by when, and what it does not get. */
 export function RecipientCard({ card, answered, phase, has, since, had, hrefOf }: RecipientCardProps) {
   const names = useNames()
-  const { t, recipient, duty } = names
+  const { t, recipient } = names
   const unknown = card.goes.filter((item) => item.unknown).length
   return (
     <Card
       id={`to-${card.recipient}`}
       level={3}
       title={recipient(card.recipient)}
-      aside={<Tag tone={tones[card.duty]}>{duty(card.duty)}</Tag>}
+      aside={<DutyTag card={card} names={names} />}
     >
       {card.goes.length > 0 && (
         <p>{t(has ? 'preview.has' : 'preview.gets', { all: answered, count: card.goes.length })}</p>
@@ -74,6 +74,13 @@ export function RecipientCard({ card, answered, phase, has, since, had, hrefOf }
       <SendTick card={card} names={names} />
     </Card>
   )
+}
+
+/** A duty that hangs on answers which are missing is none yet. */
+function DutyTag({ card, names: { t, duty } }: { card: RecipientView; names: Names }) {
+  const isOpen = card.verdict === 'undecided' && card.duty !== 'voluntary'
+  if (isOpen) return <Tag>{t('preview.openDuty', { duty: duty(card.duty) })}</Tag>
+  return <Tag tone={tones[card.duty]}>{duty(card.duty)}</Tag>
 }
 
 /** What is new for it, by name. A final report may go for its own sake. */
@@ -130,7 +137,7 @@ function reasonRows(card: RecipientView, { t, rule, ruleOpen, ground, groundSour
     .filter(({ rule: id }) => !seen.has(id) && seen.add(id))
   return reasons.map((reason) => ({
     key: reason.rule,
-    term: t(!open && mayBind(reason) ? 'preview.perhaps' : 'preview.because'),
+    term: t(termOf(reason, open)),
     children: (
       <>
         {sends(reason.verdict) ? rule(reason.rule) : ruleOpen(reason.rule)}
@@ -143,6 +150,11 @@ function reasonRows(card: RecipientView, { t, rule, ruleOpen, ground, groundSour
       </>
     ),
   }))
+}
+
+function termOf(reason: RecipientView['reasons'][number], open: boolean) {
+  if (open) return reason.verdict === 'undecided' && reason.duty !== 'voluntary' ? 'preview.would' : 'preview.because'
+  return mayBind(reason) ? 'preview.perhaps' : 'preview.because'
 }
 
 /** A duty that is not decided yet. */

@@ -31,6 +31,8 @@ export interface ReportReceipt {
   rulebook: string
   receivedAt: Date
   sent: readonly ReceiptLine[]
+  /** Who was sent this revision or another one. */
+  heard: readonly RecipientId[]
   /** The files that went with it, each with the bodies that got it. */
   files: readonly SentFile[]
   /** What recipients gave back since: deleted, and this is what it was. */
@@ -65,6 +67,7 @@ export async function getReceipt({ db, actor }: Context<Filer>, number: number):
       rulebook,
       receivedAt: submittedAt,
       sent: sent.map(({ line }) => line).toSorted(byDuty(findRulebook(rulebook))),
+      heard: [...new Set(deliveries.map(({ recipient }) => recipient))],
       files: sentFiles(sent.map(({ projection }) => projection)),
       returned: returns.flatMap(({ recipient, handOverId, copies, returnedAt }) =>
         copies

@@ -9,6 +9,7 @@ import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { hasTraces } from '#app/reports/file-traces.server.ts'
+import { owedPerhaps } from '#app/reports/board/owed-perhaps.ts'
 import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { MandateNotice } from '#app/reports/mandate-notice.tsx'
@@ -44,6 +45,7 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     frame: frameOf(args, reference),
     cards,
+    owed: owedPerhaps({ plan, steps }, Object.keys(page.had)).recipients,
     told: whole.told,
     dropped: whole.dropped,
     ahead: aheadOf(draft.answers, holder.now),
@@ -169,7 +171,9 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
             </p>
           )}
           {rest.second && <SecondPerson href={`${base}/approval`} />}
-          {!rest.second && <SendBox news={rest.news} isFirst={rest.isFirst} phase={rest.phase} waits={rest.waits} />}
+          {!rest.second && (
+            <SendBox news={rest.news} owed={rest.owed} isFirst={rest.isFirst} phase={rest.phase} waits={rest.waits} />
+          )}
         </form>
       )}
     </ReportPage>

@@ -1,5 +1,8 @@
 import { ReceiptFiles } from '#app/files/receipt-files.tsx'
 import { requireFiler } from '#app/http/filer.server.ts'
+import { OwedPerhapsNotice } from '#app/reports/board/owed-perhaps-notice.tsx'
+import { owedPerhaps } from '#app/reports/board/owed-perhaps.ts'
+import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -14,13 +17,15 @@ import type { Route } from './+types/receipt'
 
 export async function loader(args: Route.LoaderArgs) {
   const { reference, number } = args.params
-  const receipt = await getReceipt(await requireFiler(args, reference, 'read', 'whole'), Number(number))
-  return { frame: frameOf(args, reference), receipt }
+  const holder = await requireFiler(args, reference, 'read', 'whole')
+  const [receipt, open] = await Promise.all([getReceipt(holder, Number(number)), openDraft(holder)])
+  const isLast = receipt.number === open.report.revisionNumber && open.report.withdrawnAt === null
+  return { frame: frameOf(args, reference), receipt, owed: isLast ? owedPerhaps(open, receipt.heard) : null }
 }
 
 export default function Receipt({ loaderData }: Route.ComponentProps) {
   const { t, time, recipient } = useNames()
-  const { frame, receipt } = loaderData
+  const { frame, receipt, owed } = loaderData
   const base = `/reports/${frame.reference}`
   const phase = t(`preview.phases.${receipt.phase}`)
   const at = time(receipt.receivedAt)
@@ -87,6 +92,7 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
           </p>
         </Card>
       ))}
+      {owed && <OwedPerhapsNotice owed={owed} base={base} />}
       <Heading level={2}>{t('receipt.next')}</Heading>
       <p>{t('receipt.nextText')}</p>
       <Actions>

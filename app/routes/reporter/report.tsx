@@ -10,6 +10,8 @@ import { askedQuestions } from '#app/reports/board/asked-questions.ts'
 import { BoardTable } from '#app/reports/board/board-table.tsx'
 import { BurdenCard } from '#app/reports/board/burden-card.tsx'
 import { NextReport } from '#app/reports/board/next-report.tsx'
+import { OwedPerhapsNotice } from '#app/reports/board/owed-perhaps-notice.tsx'
+import { owedPerhaps } from '#app/reports/board/owed-perhaps.ts'
 import { QuestionForm } from '#app/reports/board/question-form.tsx'
 import { readBoard } from '#app/reports/board/read-board.server.ts'
 import { Thread } from '#app/reports/board/thread.tsx'
@@ -50,6 +52,10 @@ export async function loader(args: Route.LoaderArgs) {
     savedAt: draft.version > 1 ? draft.savedAt : null,
     receivers: plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict })),
     questions: askedQuestions(board.questions, board),
+    owed: owedPerhaps(
+      board,
+      rows.map(({ recipient }) => recipient),
+    ),
   }
 }
 
@@ -161,6 +167,7 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
       {isOwn && <HoldCard holds={data.holds} base={base} withdrawn={withdrawnAt !== null} />}
       <Heading level={2}>{t('board.recipients')}</Heading>
       <BoardTable rows={rows} />
+      {!withdrawnAt && <OwedPerhapsNotice owed={data.owed} base={base} />}
       <SentFiles files={data.files} base={base} open={!withdrawnAt} />
       <Passings handOvers={data.handOvers} returns={data.returns} base={base} />
       {!withdrawnAt && <NextReport lacking={lacking} base={base} />}

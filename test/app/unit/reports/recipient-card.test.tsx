@@ -39,6 +39,12 @@ test('while a duty is open, the card says when it would arise, and not that it h
   expect(told({ ...perhaps, 'impact-users': { count: 50_000 } }, 'mic')).toContain('重大な事故の基準に当たるためです。')
 })
 
+test('a duty that is undecided is no tag of a duty', () => {
+  expect(told({ ...named, 'pd-involved': 'unknown' }, 'ppc')).toContain('未定（法令に基づく義務）送ることになる理由')
+  expect(told(stolenData, 'ppc')).toContain('法令に基づく義務お答え')
+  expect(told(stolenData, 'ppc')).not.toContain('未定')
+})
+
 test('a consent is the reason once it is given; before, the reason is that it is needed', () => {
   expect(told(unasked, 'nco')).toContain('被害組織の同意が必要なためです。')
   expect(told({ ...stolenData, 'sharing-consent-government': true }, 'nco')).toContain('同意があるためです。')
