@@ -44,7 +44,17 @@ function Row({ row, names }: { row: BoardRow; names: Names }) {
     <>
       <td data-label={t('board.sent')}>{at(row.sentAt)}</td>
       <td data-label={t('board.delivered')}>{at(row.deliveredAt)}</td>
-      <td data-label={t('board.opened')}>{at(row.openedAt)}</td>
+      <td data-label={t('board.opened')}>
+        {at(row.openedAt)}
+        {row.openedBefore && (
+          <p className="quiet">
+            {t('board.openedBefore', {
+              number: row.openedBefore.revisionNumber,
+              time: time(row.openedBefore.openedAt),
+            })}
+          </p>
+        )}
+      </td>
       <td data-label={t('board.acknowledged')}>
         {at(row.acknowledgedAt)}
         {row.number && <p>{t('board.number', { number: row.number })}</p>}

@@ -40,6 +40,8 @@ export interface BoardRow {
   sentAt: Date
   deliveredAt: Date | null
   openedAt: Date | null
+  /** While the latest is unopened: the last one before it that was opened. */
+  openedBefore: { revisionNumber: number; openedAt: Date } | null
   acknowledgedAt: Date | null
   number: string | null
   closedAt: Date | null
@@ -69,6 +71,7 @@ export function boardRows({ deliveries, caseFiles, clocks, openQuestions }: Boar
       sentAt: latest.sentAt,
       deliveredAt: latest.deliveredAt,
       openedAt: latest.openedAt,
+      openedBefore: latest.openedAt ? null : lastOpened(sent),
       acknowledgedAt: state?.acknowledgedAt ?? null,
       number: state?.acknowledgementNumber ?? null,
       closedAt: state?.closedAt ?? null,
@@ -78,4 +81,9 @@ export function boardRows({ deliveries, caseFiles, clocks, openQuestions }: Boar
         .map((clock) => ({ ...clock, metAt: metAt(clock.report, sent) })),
     }
   })
+}
+
+function lastOpened(sent: readonly SentDelivery[]): BoardRow['openedBefore'] {
+  const opened = sent.flatMap(({ revisionNumber, openedAt }) => (openedAt ? [{ revisionNumber, openedAt }] : []))
+  return opened.at(-1) ?? null
 }

@@ -30,6 +30,7 @@ test('a body has one row, of what it got last', () => {
   const rows = boardRows({ deliveries, caseFiles: [], clocks: [], openQuestions: [] })
   expect(rows.map(({ recipient }) => recipient)).toEqual(['ppc', 'police'])
   expect(rows[0]).toMatchObject({ sentAt: at(3), openedAt: null })
+  expect(rows.map(({ openedBefore }) => openedBefore)).toEqual([{ revisionNumber: 1, openedAt: at(2) }, null])
 })
 
 test('a first report meets the clock of the first report and leaves the final one running', () => {
