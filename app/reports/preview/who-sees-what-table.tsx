@@ -30,7 +30,7 @@ export function WhoSeesWhatTable({ cards, items }: { cards: readonly RecipientCa
             {going.map((card) => {
               const cell = cells.get(card.recipient)?.get(item)
               return (
-                <td key={card.recipient}>
+                <td key={card.recipient} className="name-cell">
                   {cell ? (
                     <>
                       {strength(cell.strength)}
