@@ -31,12 +31,15 @@ function outliveForgotten({ log }: World): void {
   })
 }
 
-/** Stops in order. A second signal leaves at once. */
+const onePress = 1_000 // ms
+
+/** Stops in order. A second signal leaves at once, unless it is npm passing on what the terminal has sent already. */
 function stopOnSignal(portal: Portal): void {
-  let stopping = false
+  let first: number | null = null
   const stop = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (first !== null && performance.now() - first > onePress) process.exit(1)
+    if (first !== null) return
+    first = performance.now()
     await portal.stop()
     process.exit(0)
   }

@@ -29,6 +29,8 @@ export interface PortalOptions {
   nodeFlags?: readonly string[]
   /** A free one without. */
   port?: number
+  /** As it is started by hand; `stop` then tells npm. */
+  byNpm?: boolean
 }
 
 export function temporaryFolder(): string {
@@ -46,7 +48,8 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const keysFile = path.join(folder, 'keys.json')
   const { flags, environment: served } = serving()
   const environment = { ...inherited(), ...served, ...settings(folder, keysFile, port), ...options.environment }
-  const child = spawn(process.execPath, [...flags, ...(options.nodeFlags ?? []), 'app/server.ts'], {
+  const words = options.byNpm ? ['run', '-s', 'serve'] : [...flags, ...(options.nodeFlags ?? []), 'app/server.ts']
+  const child = spawn(options.byNpm ? 'npm' : process.execPath, words, {
     cwd: root,
     env: environment,
     stdio: ['ignore', output, output],

@@ -58,3 +58,10 @@ test('a server that is asked to stop in a stream of submissions answers what it 
     unasked: 0,
   })
 })
+
+test('npm that is told to stop a portal it started leaves none behind', async () => {
+  await portal.stop()
+  portal = await startPortal({ folder: portal.folder, byNpm: true })
+  await portal.stop()
+  await expect(fetch(portal.origin)).rejects.toThrow('fetch failed')
+})
