@@ -59,9 +59,9 @@ async function examine({ url, keyring, config, checkpoints }: CommandStore, tell
 
 const labels = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' }
 
-function lineOf({ check, level, found = 'found', values = {} }: Finding, language: Language): string {
+function lineOf({ check, level, found = 'found', values = {}, why }: Finding, language: Language): string {
   const t = wordsOf(language)
-  const said = t(`doctor:${check}.${found}`, values)
+  const said = t(`doctor:${check}.${found}`, why ? { ...values, why: t(`notices:operator.reasons.${why}`) } : values)
   const advice = level === 'ok' ? '' : `  → ${t(`doctor:${check}.do`, values)}`
   return `${labels[level]}  ${padded(t(`doctor:${check}.name`, values), 26)} ${said}${advice}`
 }

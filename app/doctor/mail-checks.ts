@@ -25,12 +25,14 @@ async function server(smtpUrl: string): Promise<Finding> {
     await mailer.check()
     return { check: 'mailServer', level: 'ok', values: { sender: senderOf(smtpUrl) } }
   } catch (error) {
-    const { reason, answer } = problemOf(error)
+    const { reason, answer, certificate } = problemOf(error)
+    const said = answer ?? certificate
     return {
       check: 'mailServer',
       level: 'fail',
       found: 'failed',
-      values: { why: [reason, answer].filter(Boolean).join(' ') },
+      why: reason,
+      values: { said: said ? ` (${said})` : '' },
     }
   } finally {
     mailer.close()

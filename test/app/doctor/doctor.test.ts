@@ -1,7 +1,9 @@
 /** What the doctor says of each part when that part is not well. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { SMTPServer } from 'smtp-server'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig, type Config } from '#app/config.server.ts'
 import { databaseFindings } from '#app/doctor/database-checks.ts'
@@ -121,6 +123,20 @@ describe('of the machine it says', () => {
       execFileSync('umount', ['--lazy', disk])
     }
   })
+})
+
+const refused = async (smtpUrl: string) => (await mailFindings({ ...served, smtpUrl }, database))[0]
+
+test('of a mail server whose certificate nobody trusts it does not say that it cannot be reached', async () => {
+  const server = new SMTPServer({ authOptional: true, logger: false }) // with the library's own certificate
+  server.on('error', () => {})
+  const { port } = await new Promise<AddressInfo>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server.server.address() as AddressInfo)) // of a TCP server
+  })
+  const plain = await refused(`smtp://127.0.0.1:${port}`)
+  expect([plain?.why, plain?.values?.['said']]).toEqual(['tls', expect.stringMatching(/^ \([A-Z_]*CERT[A-Z_]*\)$/)])
+  expect((await refused(`smtps://127.0.0.1:${port}`))?.why).toBe('tls') // no TLS at this port
+  await new Promise<void>((resolve) => server.close(() => resolve()))
 })
 
 test('of what it needs besides it says that nobody answers there', async () => {
