@@ -119,8 +119,8 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     bucket: bucketIn(read),
     fileLimits: { file: read.MADOGUCHI_FILE_LIMIT, report: read.MADOGUCHI_FILES_PER_REPORT },
     clamd: read.MADOGUCHI_CLAMD ?? null,
-    databaseUrl: read.DATABASE_URL ?? null,
-    databaseAppUrl: read.DATABASE_APP_URL ?? null,
+    databaseUrl: withStrictTls('DATABASE_URL', read.DATABASE_URL),
+    databaseAppUrl: withStrictTls('DATABASE_APP_URL', read.DATABASE_APP_URL),
     smtpUrl: read.SMTP_URL ?? null,
     bounceAddress: read.MADOGUCHI_BOUNCES ?? null,
     bounceDoor: read.MADOGUCHI_BOUNCE_DOOR ?? null,
@@ -162,6 +162,23 @@ function refuseOwnerAlone(read: z.infer<typeof environment>): void {
     throw new ConfigError('DATABASE_URL is missing: a DATABASE_APP_URL is a login of the same database.')
   if (new URL(read.DATABASE_APP_URL).username !== 'madoguchi_app')
     throw new ConfigError('DATABASE_APP_URL is wrong: it has to sign in as madoguchi_app, whom row security binds.')
+}
+
+/**
+ * Of the two drivers one knows no `require` that trusts everybody, and neither reads files named in the address: what asks
+ * for encryption asks for a certificate that Node trusts.
+ */
+function withStrictTls(setting: string, address: string | undefined): string | null {
+  if (!address) return null
+  const url = new URL(address)
+  const file = ['sslrootcert', 'sslcert', 'sslkey'].find((name) => url.searchParams.has(name))
+  if (file)
+    throw new ConfigError(
+      `${setting} is wrong: ${file} is not read there; NODE_EXTRA_CA_CERTS names an authority's file.`,
+    )
+  if (!['prefer', 'require', 'verify-ca'].includes(url.searchParams.get('sslmode') ?? '')) return address
+  url.searchParams.set('sslmode', 'verify-full')
+  return url.href
 }
 
 /** It asks nobody who they are: only this machine's own mail server may come in. */

@@ -16,6 +16,7 @@ import { startWebhooks } from '#app/webhooks/start.server.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
 import { startEmbedded, type Embedded } from '#db/cluster/embedded.server.ts'
 import { prepareDatabase } from '#db/cluster/migrate.server.ts'
+import { refusePooler } from '#db/cluster/server-fit.server.ts'
 import { refuseOtherLogin } from '#db/cluster/serving-login.server.ts'
 import { listenArrivals } from '#db/connections/arrivals.server.ts'
 import { runJobs } from '#db/connections/jobs.server.ts'
@@ -67,9 +68,11 @@ export async function openWorld(config: Config): Promise<World> {
   const embedded = config.databaseUrl ? null : await embeddedIn(folder)
   const url = config.databaseUrl ?? embedded?.url ?? ''
   const appUrl = config.databaseAppUrl ?? undefined
+  if (!embedded) await usable('DATABASE_URL', refusePooler(url))
   await usable(embedded ? 'MADOGUCHI_DATA_DIR' : 'DATABASE_URL', prepareDatabase({ url, appUrl, keyring }))
   const database = openDatabase({ url, appUrl, socket: embedded?.socket ?? null, keyring, onFault: faulty })
   if (!embedded) await usable(appUrl ? 'DATABASE_APP_URL' : 'DATABASE_URL', refuseOtherLogin(database))
+  if (appUrl) await usable('DATABASE_APP_URL', refusePooler(appUrl))
   const arrivals = openArrivals()
   const pdf = openPdfPool()
   const shelf = openShelf(config, (file) => log.error({ file }, 'a file is not as it was stored'))

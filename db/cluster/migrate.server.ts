@@ -8,19 +8,20 @@ import postgres, { type Sql } from 'postgres'
 import { openQueuePool } from '#db/connections/queue-pool.server.ts'
 import type { Keyring } from '#db/sealing/keyring.server.ts'
 import { refuseOtherSecrets, refuseWrongKeys } from '#db/sealing/keys.server.ts'
+import { refuseUnfitServer } from './server-fit.server.ts'
 
 const folder = join(import.meta.dirname, '../migrations')
 const oneAtATime = 7_319_026_001 // advisory lock: several instances may start together
 
 /**
  * Migrates, gives the application's role its password, and prepares the job queue. `url` is the owner's connection.
- * Errors: a server older than 18, a migration that was changed after it ran or is unknown here, a key file that does not
+ * Errors: a server that is unfit, a migration that was changed after it ran or is unknown here, a key file that does not
  * open what is there.
  */
 export async function prepareDatabase({ url, appUrl, keyring }: Preparing): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {
-    await refuseOldServer(sql)
+    await refuseUnfitServer(sql)
     await sql`select pg_advisory_lock(${oneAtATime})`
     await migrate(sql)
     await sql.begin(async (tx) => {
@@ -43,11 +44,6 @@ interface Preparing {
   keyring: Keyring
 }
 
-async function refuseOldServer(sql: Sql): Promise<void> {
-  const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`
-  if (!server || server.version < 180_000) throw new Error(`PostgreSQL 18 or newer is needed, found ${server?.version}`)
-}
-
 async function migrate(sql: Sql): Promise<void> {
   await sql`create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
   const applied = await sql<{ name: string; sha256: string }[]>`select name, sha256 from migrations order by name`
@@ -57,7 +53,9 @@ async function migrate(sql: Sql): Promise<void> {
 
   for (const { name, sha256 } of applied) {
     if (!files.includes(name))
-      throw new Error(`the database has migration ${name}, this version does not: it is too old`)
+      throw new Error(
+        `the database is newer than this version (${name}): run the newer one, or restore a backup from before the upgrade`,
+      )
     if (sha256 !== digestOf(name)) throw new Error(`migration ${name} was changed after it ran here`)
   }
   for (const name of files.filter((file) => !applied.some((done) => done.name === file))) {

@@ -6,6 +6,7 @@ import { verifyAudit } from '#db/audit/audit-verify.server.ts'
 import { openAsKeeper, openDatabase } from '#db/client.server.ts'
 import { startEmbedded } from '#db/cluster/embedded.server.ts'
 import { prepareDatabase } from '#db/cluster/migrate.server.ts'
+import { refusePooler } from '#db/cluster/server-fit.server.ts'
 import { refuseOtherLogin } from '#db/cluster/serving-login.server.ts'
 import { moveOutbox, queueJob } from '#db/connections/jobs.server.ts'
 import { openKeyring, type Keyring } from '#db/sealing/keyring.server.ts'
@@ -19,13 +20,21 @@ test('everything works for an owner who is no superuser, and whom the policies b
   const server = await startEmbedded({ folder: join(folder, 'pg') })
   try {
     const root = postgres(server.url, { max: 1 })
-    await root`create role plain login createrole password 'plain'`
+    await root`create role plain login password 'plain'`
     await root`create database rented owner plain`
-    await root.end()
     const rented = new URL(server.url)
     Object.assign(rented, { username: 'plain', password: 'plain', pathname: '/rented' })
     const { href: url } = rented
     const keyring = openKeyring(join(folder, 'keys.json'), { create: true })
+    await expect(prepareDatabase({ url, keyring })).rejects.toThrow(
+      'plain may not make roles: as a superuser, `alter role plain createrole`',
+    )
+    await root`alter role plain createrole`
+    await root`create role madoguchi_keeper`
+    await expect(prepareDatabase({ url, keyring })).rejects.toThrow(/belong to another owner than plain$/)
+    await root`drop role madoguchi_keeper`
+    await root.end()
+    await refusePooler(url)
     for (const _ of ['first start', 'second start']) await prepareDatabase({ url, keyring })
 
     const database = openDatabase({ url, keyring, connections: 2 })

@@ -58,6 +58,16 @@ test('production next to a real database names the login that serves people', ()
   expect(() => readConfig({ DATABASE_APP_URL: whole.DATABASE_APP_URL })).toThrow(/^DATABASE_URL is missing/)
 })
 
+const read = (address: string) => readConfig({ DATABASE_URL: address }).databaseUrl
+
+test('a database that is asked for encryption has to be trusted, by whichever driver asks', () => {
+  const url = 'postgres://owner@db.example:6432/portal'
+  for (const mode of ['prefer', 'require', 'verify-ca', 'verify-full'])
+    expect(read(`${url}?sslmode=${mode}`)).toBe(`${url}?sslmode=verify-full`)
+  expect([read(url), read(`${url}?sslmode=disable`)]).toEqual([url, `${url}?sslmode=disable`])
+  expect(() => read(`${url}?sslrootcert=/ca.pem`)).toThrow(/^DATABASE_URL is wrong: sslrootcert .+NODE_EXTRA_CA_CERTS/)
+})
+
 test('a made-up time is refused in production, and a time that is none anywhere', () => {
   const settings = { MADOGUCHI_CLOCK: '2026-12-28T09:00:00+09:00' }
   expect(readConfig(settings).clock).toEqual(new Date('2026-12-28T00:00:00Z'))
