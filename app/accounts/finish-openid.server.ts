@@ -46,7 +46,7 @@ async function loginOf(args: DoorArgs, identity: Identity): Promise<string | nul
  * somebody who may not come in is not said.
  */
 async function enter(args: DoorArgs, errand: Errand, identity: Identity): Promise<string> {
-  const letsNobodyIn = failed(args, errand).replace('failed', 'unknown')
+  const letsNobodyIn = failed(args, errand, 'unknown')
   const loginId = await loginOf(args, identity)
   if (!loginId) {
     await noteFailure(args, null, 'provider')

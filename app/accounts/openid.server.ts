@@ -35,21 +35,28 @@ export interface Errand {
 const lasts = 10 * 60_000
 const cookie = 'errand'
 
+/** `failed`: the provider did not answer, or not as it should. `unknown`: it did, and lets nobody in here. */
+type Reason = 'failed' | 'unknown'
+
 /** As below; the pages that have no other way to say it take a message along. */
-export function failed(args: DoorArgs, asked: Pick<Errand, 'purpose' | 'token' | 'next'> | null): string {
+export function failed(
+  args: DoorArgs,
+  asked: Pick<Errand, 'purpose' | 'token' | 'next'> | null,
+  reason: Reason = 'failed',
+): string {
   if (asked?.purpose === 'claim' || asked?.purpose === 'connect') leaveFlash(args, 'providerFailed')
-  return failedAt(asked)
+  return failedAt(asked, reason)
 }
 
-/** Where somebody goes on for whom the provider did not answer, or not as it should: back to where they came from. */
-function failedAt(asked: Pick<Errand, 'purpose' | 'token' | 'next'> | null): string {
+/** Where somebody goes on who does not come in: back to where they came from. */
+function failedAt(asked: Pick<Errand, 'purpose' | 'token' | 'next'> | null, reason: Reason): string {
   const next = localPath(asked?.next ?? null)
   const after = next ? `&next=${encodeURIComponent(next)}` : ''
-  if (asked?.purpose === 'again') return `/sign-in/again?provider=failed${after}`
-  if (asked?.purpose === 'enrol') return `/enrol/${encodeURIComponent(asked.token)}?provider=failed`
+  if (asked?.purpose === 'again') return `/sign-in/again?provider=${reason}${after}`
+  if (asked?.purpose === 'enrol') return `/enrol/${encodeURIComponent(asked.token)}?provider=${reason}`
   if (asked?.purpose === 'claim') return next ?? '/organisations'
   if (asked?.purpose === 'connect') return '/account/security'
-  return `/sign-in?provider=failed${after}`
+  return `/sign-in?provider=${reason}${after}`
 }
 
 /** The address at the body's provider; null when the body has none, or it does not answer. */
