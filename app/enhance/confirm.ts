@@ -1,5 +1,9 @@
-/** Asks before a button does what cannot be undone: `data-confirm` (question), `data-confirm-yes`, `data-confirm-no`. */
+/**
+ * Asks in a dialog before a button does what cannot be undone. The page has the question folded above its button, which
+ * needs no script; here the button comes out, and keeps what is asked in `data-confirm`.
+ */
 export function confirm(): void {
+  for (const folded of document.querySelectorAll<HTMLDetailsElement>('.asks-first')) unfold(folded)
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('[data-confirm]') : null
     if (!button || button.dataset.confirmed) return
@@ -8,8 +12,19 @@ export function confirm(): void {
   })
 }
 
+function unfold(folded: HTMLDetailsElement): void {
+  const [summary, question] = [folded.querySelector('summary'), folded.querySelector('p')]
+  const button = folded.querySelector('button')
+  if (!summary || !question || !button || folded.open) return
+  button.dataset.confirm = question.textContent
+  button.dataset.confirmYes = button.textContent
+  button.dataset.look = summary.dataset.look
+  button.replaceChildren(...summary.childNodes)
+  folded.replaceWith(button)
+}
+
 function ask(button: HTMLButtonElement): void {
-  const { confirm: question = '', confirmYes = 'OK', confirmNo = '×' } = button.dataset
+  const { confirm: question = '', confirmYes = 'OK', no: confirmNo = '×' } = button.dataset
   const text = element('p', question)
   text.id = 'confirm-question'
   const yes = element('button', confirmYes)

@@ -9,7 +9,18 @@ export const noticeEvents = {
   /** To officers. */
   officer: ['arrival', 'answer', 'message', 'mention', 'assignment', 'escalation', 'hand-over'],
   /** To people with an account. */
-  account: ['approval', 'approval-decided', 'sending', 'sending-decided', 'mandate', 'claim', 'membership', 'security'],
+  account: [
+    'approval',
+    'approval-decided',
+    'approval-rule',
+    'sending',
+    'sending-decided',
+    'mandate',
+    'claim',
+    'membership',
+    'members',
+    'security',
+  ],
 } as const
 
 export type ReporterEvent = (typeof noticeEvents.reporter)[number]

@@ -1,6 +1,6 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, ConfirmButton } from '#app/ui/button.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { memberRoles } from '#db/organisations/member-roles.ts'
@@ -37,7 +37,7 @@ export function MemberTable({ people, self, may }: MemberTableProps) {
                 {person.accountId === self && <span className="quiet"> {t('people.you')}</span>}
               </th>
               <td data-label={t('people.role')}>
-                {may ? <RoleForm person={person} /> : t(`account:roles.${person.role}`)}
+                {may ? <RoleForm person={person} own={person.accountId === self} /> : t(`account:roles.${person.role}`)}
               </td>
               <td data-label={t('people.since')}>{dateTime(person.since.toISOString())}</td>
               {takesOut && <td>{person.accountId !== self && <EndForm person={person} />}</td>}
@@ -49,8 +49,11 @@ export function MemberTable({ people, self, may }: MemberTableProps) {
   )
 }
 
-function RoleForm({ person: { accountId, name, role } }: { person: Colleague }) {
+/** Whoever gives up their own role cannot take it back. */
+function RoleForm({ person: { accountId, name, role }, own }: { person: Colleague; own: boolean }) {
   const { t } = useTranslation('organisations')
+  const button = { name: 'step', value: 'role', look: 'text', size: 'small' } as const
+  const label = t('people.changeRoleOf', { name })
   return (
     <form method="post" className="inline-form">
       <input type="hidden" name="account" value={accountId} />
@@ -61,9 +64,21 @@ function RoleForm({ person: { accountId, name, role } }: { person: Colleague }) 
           </option>
         ))}
       </select>
-      <Button name="step" value="role" look="text" size="small" aria-label={t('people.changeRoleOf', { name })}>
-        {t('people.change')}
-      </Button>
+      {own ? (
+        <ConfirmButton
+          {...button}
+          aria-label={label}
+          question={t('people.ownAsk')}
+          yes={t('people.change')}
+          no={t('accounts:people.no')}
+        >
+          {t('people.change')}
+        </ConfirmButton>
+      ) : (
+        <Button {...button} aria-label={label}>
+          {t('people.change')}
+        </Button>
+      )}
     </form>
   )
 }

@@ -1,6 +1,7 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -46,11 +47,14 @@ export function OpenClaim({ here, open, hasProvider }: OpenClaimProps) {
       <Card title={t('claim.operator')}>
         <p>{t('claim.operatorText')}</p>
       </Card>
-      <form method="post">
-        <Button name="step" value="end" look="text">
-          {t('claim.end')}
-        </Button>
-      </form>
+      <ConfirmForm
+        name="step"
+        value="end"
+        look="text"
+        question={t('claim.endAsk')}
+        yes={t('claim.end')}
+        no={t('accounts:people.no')}
+      />
     </>
   )
 }

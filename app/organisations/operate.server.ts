@@ -1,5 +1,4 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, MemberRole, Operator, Tx } from '#db/context.ts'
 import { countMandates } from '#db/mandates/mandate-files.server.ts'
@@ -9,6 +8,8 @@ import { endInvitations, listOpenInvitations } from '#db/organisations/member-in
 import { changeMembership, listColleagues } from '#db/organisations/memberships.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
 import { listOperators } from '#db/people/people.server.ts'
+
+import { tellMember, tellOthers } from './tell-members.server.ts'
 
 /** What an operator decides on. Of an organisation's reports there is nothing here, not even how many. */
 export async function readOrganisation({ db, actor, now }: Context<Operator>, id: string) {
@@ -58,8 +59,8 @@ export async function changeRoleIn(
       details: { role },
       now,
     })
-    await queueNotice(tx, { to: { accountId }, event: 'membership' })
-    await queueNotice(tx, { to: { organisationId, roles: ['administrator'], but: accountId }, event: 'membership' })
+    await tellMember(tx, accountId)
+    await tellOthers(tx, { organisationId, role, but: accountId })
     return null
   })
 }

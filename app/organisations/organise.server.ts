@@ -1,7 +1,6 @@
 import { contextOf } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Member, MemberRole, Tx } from '#db/context.ts'
 import {
@@ -12,14 +11,11 @@ import {
 } from '#db/organisations/member-invitations.server.ts'
 import { memberRoles } from '#db/organisations/member-roles.ts'
 import { changeMembership, insertMembership, listAccountsWith } from '#db/organisations/memberships.server.ts'
-import {
-  findOrganisation,
-  insertOrganisation,
-  setNeedsApproval,
-  setProfile,
-} from '#db/organisations/organisations.server.ts'
+import { findOrganisation, insertOrganisation, setProfile } from '#db/organisations/organisations.server.ts'
 import { normalised } from '#forms/answers/text-like.ts'
 import type { Answers } from '#forms/item.ts'
+
+import { tellMember, tellOthers } from './tell-members.server.ts'
 
 export type OrganisationProblem = 'missingName' | 'longName' | 'badNumber' | 'badDigit'
 
@@ -61,11 +57,6 @@ export async function changeProfile(context: Context<Member>, answers: Answers):
       typeof answers['org-name'] === 'string' && !before.verifiedAt ? answers['org-name'] : before.profile.name
     await setProfile(tx, id, { name, answers })
   })
-}
-
-/** From now on, or no more, a second person before anything is sent. */
-export async function changeApproval(context: Context<Member>, needed: boolean): Promise<void> {
-  await change(context, 'organisation.changed', (tx, id) => setNeedsApproval(tx, id, needed), { approval: needed })
 }
 
 export const isMemberRole = (role: string): role is MemberRole => memberRoles.some((known) => known === role)
@@ -116,7 +107,8 @@ async function changeIn(
   const details = role ? { details: { role } } : {}
   const did = role === null ? 'member.ended' : 'member.changed'
   await recordAudit(tx, { reportId: organisationId, did, subject: accountId, ...details, now })
-  if (by !== accountId) await queueNotice(tx, { to: { accountId }, event: 'membership' })
+  if (by !== accountId) await tellMember(tx, accountId)
+  await tellOthers(tx, { organisationId, role, but: by })
   return null
 }
 
@@ -155,6 +147,7 @@ export async function joinOrganisation(
       details: { role },
       now,
     })
+    await tellOthers(tx, { organisationId, role, but: accountId })
     return { organisationId, said: 'joined' }
   })
 }

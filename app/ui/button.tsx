@@ -24,14 +24,29 @@ export function LinkButton({ look = 'outline', size = 'medium', children, ...res
 }
 
 interface ConfirmButtonProps extends ComponentProps<'button'>, Look {
-  /** Asked in a dialog before the form goes; without script the form goes at once. */
   question: string
   yes: string
   no: string
 }
 
-export function ConfirmButton({ question, yes, no, ...rest }: ConfirmButtonProps) {
-  return <Button data-confirm={question} data-confirm-yes={yes} data-confirm-no={no} {...rest} />
+/**
+ * Asks before it does what cannot be undone. Plain pages fold the question and its answer behind what looks like the
+ * button; the script puts the button itself there, and asks in a dialog.
+ */
+export function ConfirmButton({ question, yes, no, children, look = 'primary', size, ...rest }: ConfirmButtonProps) {
+  return (
+    <details className="asks-first">
+      <summary className="button" data-look={look} data-size={size ?? 'medium'} aria-label={rest['aria-label']}>
+        {children}
+      </summary>
+      <div className="asked">
+        <p>{question}</p>
+        <Button look={look === 'text' ? 'outline' : look} data-no={no} {...rest}>
+          {yes}
+        </Button>
+      </div>
+    </details>
+  )
 }
 
 /** Buttons side by side, stacked on a phone. */

@@ -66,10 +66,6 @@ export async function setProfile(tx: Tx, id: string, profile: OrganisationProfil
   await tx.sql`update organisations set profile = ${sealed} where id = ${id}`
 }
 
-export async function setNeedsApproval(tx: Tx, id: string, needed: boolean): Promise<void> {
-  await tx.sql`update organisations set needs_approval = ${needed} where id = ${id}`
-}
-
 /** Null takes it back. False when another organisation is that corporation already. As an operator or the worker. */
 export async function markVerified(
   tx: Tx,

@@ -59,6 +59,11 @@ test('what one person wrote, another reads and sends, and an administrator says 
   await press(administrator, '委任の番号を発行する')
   expect(await administrator.locator('.notice .secret').allTextContents()).toHaveLength(2)
   await expectSound(administrator)
+  await administrator.goto(organisation)
+  await press(administrator, '二人目の承認を不要にする')
+  await administrator.locator('dialog').getByRole('button', { name: '二人目の承認を不要にする' }).click()
+  await administrator.waitForLoadState()
+  expect(await textOf(administrator)).toMatch(/堀（架空）さんが不要にしました/)
   for (const page of ['people', 'claim', 'programs', 'webhooks']) {
     await administrator.goto(`${organisation}/${page}`)
     await expectNoAxeViolations(administrator)

@@ -4,25 +4,31 @@ import { AccountPage } from '#app/accounts/account-page.tsx'
 import { requireMember } from '#app/http/filer.server.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { requireFresh } from '#app/http/fresh-factor.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { changeApproval, leaveOrganisation } from '#app/organisations/organise.server.ts'
+import { changeApproval } from '#app/organisations/change-approval.server.ts'
+import { leaveOrganisation } from '#app/organisations/organise.server.ts'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { listClaims, type Claim } from '#db/organisations/claims.server.ts'
+import { findRuleChange, type RuleChange } from '#db/organisations/approval-rule.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
 
 import type { Route } from './+types/organisation'
 
 export async function loader(args: Route.LoaderArgs) {
   const { db, actor } = await requireMember(args, args.params.organisation)
-  const [organisation, claims] = await db.transaction(async (tx) => {
-    return [await findOrganisation(tx, actor.organisationId), await listClaims(tx, actor.organisationId)] as const
-  })
+  const { organisationId } = actor
+  const { organisation, claims, ruleChange } = await db.transaction(async (tx) => ({
+    organisation: await findOrganisation(tx, organisationId),
+    claims: await listClaims(tx, organisationId),
+    ruleChange: await findRuleChange(tx, organisationId),
+  }))
   if (!organisation || organisation.personalOf) throw new Refusal('notFound', { next: '/organisations' })
   const { id, profile, corporateNumber, needsApproval, verifiedAt, verifiedWay } = organisation
   return {
@@ -30,6 +36,7 @@ export async function loader(args: Route.LoaderArgs) {
     name: profile.name,
     corporateNumber,
     needsApproval,
+    ruleChange,
     verifiedAt,
     verifiedWay,
     claim: verifiedAt ? null : claimState(claims),
@@ -55,7 +62,9 @@ export async function action(args: Route.ActionArgs) {
   }
   const context = await requireMember(args, organisation, 'manage')
   if (step !== 'approval') throw new Refusal('badForm')
-  await changeApproval(context, textOf(form, 'needed') === 'yes')
+  const needed = textOf(form, 'needed') === 'yes'
+  if (!needed) await requireFresh(args)
+  await changeApproval(context, needed)
   leaveFlash(args, 'changed')
   return redirect(`/organisations/${organisation}`, 303)
 }
@@ -94,7 +103,7 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
         {isAdministrator && <LinkButton href={`/organisations/${id}/profile`}>{t('profile.title')}</LinkButton>}
       </div>
       {isAdministrator && <OthersWhoAct id={id} />}
-      <Approval needed={loaderData.needsApproval} may={isAdministrator} />
+      <Approval needed={loaderData.needsApproval} change={loaderData.ruleChange} may={isAdministrator} />
       <Heading level={2}>{t('leave.title')}</Heading>
       <p>{t('leave.text')}</p>
       <ConfirmForm
@@ -130,19 +139,33 @@ function OthersWhoAct({ id }: { id: string }) {
   )
 }
 
-function Approval({ needed, may }: { needed: boolean; may: boolean }) {
+function Approval({ needed, change, may }: { needed: boolean; change: RuleChange | null; may: boolean }) {
   const { t } = useTranslation('organisations')
+  const { dateTime } = useFormat()
+  const who = change && { at: dateTime(change.at.toISOString()), name: change.by ?? t('approval.somebody') }
   return (
     <>
       <Heading level={2}>{t('approval.title')}</Heading>
       <p>{t(needed ? 'approval.on' : 'approval.off')}</p>
-      {may && (
+      {who && <p className="quiet">{t(change.needed ? 'approval.turnedOn' : 'approval.turnedOff', who)}</p>}
+      {may && !needed && (
         <form method="post">
-          <input type="hidden" name="needed" value={needed ? 'no' : 'yes'} />
+          <input type="hidden" name="needed" value="yes" />
           <Button name="step" value="approval" look="outline">
-            {t(needed ? 'approval.turnOff' : 'approval.turnOn')}
+            {t('approval.turnOn')}
           </Button>
         </form>
+      )}
+      {may && needed && (
+        <ConfirmForm
+          hidden={{ needed: 'no' }}
+          name="step"
+          value="approval"
+          look="outline"
+          question={t('approval.offAsk')}
+          yes={t('approval.turnOff')}
+          no={t('accounts:people.no')}
+        />
       )}
     </>
   )

@@ -11,6 +11,7 @@ import { MemberTable } from '#app/organisations/member-table.tsx'
 import { changeMember, endAllInvitations, inviteMember, isMemberRole } from '#app/organisations/organise.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { RadioGroup } from '#app/ui/choices.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -102,12 +103,17 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
             </Button>
           </form>
           {invited.length > 0 && (
-            <form method="post" className="stack">
+            <>
               <p>{t('people.openLinks', { count: invited.length })}</p>
-              <Button name="step" value="uninvite" look="outline">
-                {t('people.endLinks')}
-              </Button>
-            </form>
+              <ConfirmForm
+                name="step"
+                value="uninvite"
+                look="outline"
+                question={t('people.endLinksAsk')}
+                yes={t('people.endLinks')}
+                no={t('accounts:people.no')}
+              />
+            </>
           )}
         </>
       )}

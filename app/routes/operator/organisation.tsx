@@ -22,7 +22,6 @@ import {
 } from '#app/organisations/propose-administrator.server.ts'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
-import { Button } from '#app/ui/button.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -195,7 +194,7 @@ function OpenLinks({ links }: { links: readonly { role: string; expiresAt: Date 
   const { dateTime } = useFormat()
   if (links.length === 0) return null
   return (
-    <form method="post" className="stack-s">
+    <>
       <ul className="list">
         {links.map(({ role, expiresAt }, index) => (
           <li key={index}>
@@ -206,9 +205,14 @@ function OpenLinks({ links }: { links: readonly { role: string; expiresAt: Date 
           </li>
         ))}
       </ul>
-      <Button name="step" value="uninvite" look="outline">
-        {t('people.endLinks')}
-      </Button>
-    </form>
+      <ConfirmForm
+        name="step"
+        value="uninvite"
+        look="outline"
+        question={t('people.endLinksAsk')}
+        yes={t('people.endLinks')}
+        no={t('accounts:people.no')}
+      />
+    </>
   )
 }

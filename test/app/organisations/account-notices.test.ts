@@ -6,11 +6,14 @@ import { storyClock } from '#app/demo/story.ts'
 import { askToSend, refuseSending } from '#app/mandates/decide-sending.server.ts'
 import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
 import { makeDigests } from '#app/notices/address-notice.server.ts'
+import { changeApproval } from '#app/organisations/change-approval.server.ts'
+import { changeMember } from '#app/organisations/organise.server.ts'
 import { tellAsNow } from '#app/organisations/approval-mail.server.ts'
 import { askApproval, endApproval } from '#app/reports/sending/approval.server.ts'
 import type { Context, FilingMember, Member, MemberRole } from '#db/context.ts'
 import { findOpenSending } from '#db/mandates/sendings.server.ts'
 import { findNoticeAddress, insertAccountAddress, setNoticeWishes } from '#db/notices/notice-addresses.server.ts'
+import { findRuleChange } from '#db/organisations/approval-rule.server.ts'
 import { insertMembership } from '#db/organisations/memberships.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
 import { mandated, personOf } from '#test/app/mandates/mandates.world.ts'
@@ -120,4 +123,36 @@ test('a client hears of a sending that waits for it, and the vendor of the answe
     'vendor@vendor.example [Madoguchi] There is an answer about what you asked to send',
     'vendor@vendor.example [Madoguchi] There is news of a mandate',
   ])
+})
+
+test('who loosens the rule of a second person, or makes one, does not do so unnoticed', async () => {
+  const server = await openMailServer()
+  const world = worldOf(database, server)
+  const { actor } = await personOf(database, 'watched')
+  const { organisationId } = actor
+  await join(actor, 'second@watched.example', 'approver', { language: 'en' })
+  const writer = await join(actor, 'writer@watched.example', 'editor', { language: 'en' })
+  await join(actor, 'looker@watched.example', 'reader', { language: 'en' })
+  const context = { db: database.as(actor), actor, now: night }
+  const readRule = () => context.db.transaction((tx) => findRuleChange(tx, organisationId))
+  const told = async () => {
+    await doQueued(database, world, night)
+    return said(server)
+  }
+  expect(await readRule()).toBeNull()
+  await changeApproval(context, true)
+  const rule = { 'second@watched.example': '[Madoguchi] Whether a second person has to approve has changed' }
+  expect(await told()).toEqual(rule)
+  await changeApproval(context, false)
+  await changeApproval(context, false)
+  expect(await told(), 'once, however often it is pressed').toEqual(rule)
+  expect(await readRule()).toEqual({ at: night, needed: false, by: expect.any(String) })
+
+  await changeMember(context, writer, 'reader')
+  const own = '[Madoguchi] Your role in an organisation has changed'
+  expect(await told(), 'no rights that anybody could misuse').toEqual({ 'writer@watched.example': own })
+  await changeMember(context, writer, 'approver')
+  expect(await told()).toMatchObject({
+    'second@watched.example': '[Madoguchi] The members of your organisation, or their roles, have changed',
+  })
 })
