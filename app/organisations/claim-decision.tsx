@@ -21,14 +21,20 @@ interface ClaimDecisionProps {
 export function ClaimDecision({ claim, typed, error, stale }: ClaimDecisionProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
-  const { id, corporateNumber, madeAt, address, mail, note, mailConfirmedAt, letterMadeAt } = claim
+  const { id, name, nameNow, corporateNumber, madeAt, address, mail, note, mailConfirmedAt, letterMadeAt } = claim
   const errorOf = (field: string) => (error?.id === field ? error.message : undefined)
   const time = (at: Date | null) => (at ? dateTime(at.toISOString()) : t('operator.notYet'))
   return (
     <Card title={t('operator.claim')} tone="accent" id="claim">
       <Rivals rivals={claim.rivals} />
+      {name !== nameNow && (
+        <Notice tone="warning" title={t('operator.renamed')}>
+          <p>{t('operator.renamedText', { name, nameNow })}</p>
+        </Notice>
+      )}
       <DescriptionList
         rows={[
+          { term: t('operator.claimedAs'), children: name },
           { term: t('number'), children: corporateNumber },
           { term: t('operator.madeAt'), children: time(madeAt) },
           { term: t('claim.address'), children: address },
@@ -44,6 +50,7 @@ export function ClaimDecision({ claim, typed, error, stale }: ClaimDecisionProps
       </form>
       <form method="post" noValidate className="stack">
         <input type="hidden" name="claim" value={id} />
+        <input type="hidden" name="called" value={nameNow} />
         {stale && <StaleNote />}
         <Field
           id="evidence"
@@ -102,9 +109,9 @@ export function PastClaims({ past }: { past: readonly PastClaimView[] }) {
   const { dateTime } = useFormat()
   return (
     <ul className="list">
-      {past.map(({ id, corporateNumber, endedAt, way, words, by }) => (
+      {past.map(({ id, name, corporateNumber, endedAt, way, words, by }) => (
         <li key={id}>
-          {dateTime(endedAt.toISOString())} {corporateNumber}：
+          {dateTime(endedAt.toISOString())} {t('operator.pastClaim', { name, number: corporateNumber })}
           {way ? t(`ways.${way}`) : t(words ? 'operator.wasRefused' : 'operator.wasEnded')} {by}
           {words && (
             <p className="typed quiet">

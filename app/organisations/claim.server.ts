@@ -138,7 +138,7 @@ export async function confirmClaimLetter(
 export async function makeLetter({ db, now }: Context<Operator>, claimId: string) {
   return db.transaction(async (tx) => {
     const claim = await findClaim(tx, claimId)
-    if (!claim || claim.endedAt) throw new Refusal('notFound')
+    if (!claim || claim.endedAt) throw new Refusal('notFound', { next: '/operator/organisations' })
     const code = newReference()
     await setClaimCode(tx, claimId, 'letter', code, now)
     await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.letter', subject: claimId, now })
@@ -149,6 +149,8 @@ export async function makeLetter({ db, now }: Context<Operator>, claimId: string
 
 export interface Decision {
   verified: boolean
+  /** The organisation as the operator's page called it. */
+  name: string
   /** What the operator saw: for operators only. */
   evidence: string
   /** What the claimant is told. */
@@ -160,16 +162,18 @@ export async function decideClaim(
   { db, actor, now }: Context<Operator>,
   claimId: string,
   decision: Decision,
-): Promise<'missingEvidence' | 'missingReason' | 'taken' | null> {
-  const { verified, evidence, reason } = decision
+): Promise<'missingEvidence' | 'missingReason' | 'taken' | 'renamed' | 'ended' | null> {
+  const { verified, name, evidence, reason } = decision
   if (verified && evidence === '') return 'missingEvidence'
   if (reason === '') return 'missingReason'
   return db.transaction(async (tx) => {
     const words = { evidence, reason }
-    if (verified) return (await verify(tx, claimId, 'operator', now, { by: actor.operatorId, words })) ? null : 'taken'
     const claim = await findClaim(tx, claimId)
-    if (!claim || !(await endClaim(tx, claimId, { way: null, by: actor.operatorId, words, now })))
-      throw new Refusal('notFound')
+    if (!claim || claim.endedAt) return 'ended'
+    const organisation = await findOrganisation(tx, claim.organisationId)
+    if (verified && organisation?.profile.name !== name) return 'renamed'
+    if (verified) return (await verify(tx, claimId, 'operator', now, { by: actor.operatorId, words })) ? null : 'taken'
+    if (!(await endClaim(tx, claimId, { way: null, by: actor.operatorId, words, now }))) return 'ended'
     await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.refused', subject: claimId, now })
     await queueNotice(tx, { to: { accountId: claim.accountId }, event: 'claim', key: claimId })
     return null

@@ -32,7 +32,7 @@ export async function readOrganisation({ db, actor, now }: Context<Operator>, id
         own: proposal.proposedBy === actor.operatorId,
         evidence: await readEvidence(tx, proposal.id),
       },
-      open: open ? { ...openView(open), rivals: await nameRivals(tx, open) } : null,
+      open: open ? { ...openView(open), nameNow: profile.name, rivals: await nameRivals(tx, open) } : null,
       past: claims.flatMap((claim) => (claim.endedAt ? [pastView(claim, claim.endedAt, operators)] : [])),
     }
   })
@@ -82,8 +82,20 @@ async function nameRivals(tx: Tx, claim: Claim) {
   return rivals
 }
 
-const openView = ({ id, corporateNumber, madeAt, address, mail, note, mailConfirmedAt, letterMadeAt }: Claim) => ({
+const openView = ({
   id,
+  name,
+  corporateNumber,
+  madeAt,
+  address,
+  mail,
+  note,
+  mailConfirmedAt,
+  letterMadeAt,
+}: Claim) => ({
+  id,
+  /** When it was made; the organisation may have been renamed since. */
+  name,
   corporateNumber,
   madeAt,
   address,
@@ -94,11 +106,12 @@ const openView = ({ id, corporateNumber, madeAt, address, mail, note, mailConfir
 })
 
 const pastView = (
-  { id, corporateNumber, way, words, decidedBy }: Claim,
+  { id, name, corporateNumber, way, words, decidedBy }: Claim,
   endedAt: Date,
   names: ReadonlyMap<string, string>,
 ) => ({
   id,
+  name,
   corporateNumber,
   endedAt,
   way,

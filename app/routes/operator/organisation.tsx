@@ -58,7 +58,12 @@ export async function action(args: Route.ActionArgs) {
   const typed = { evidence: textOf(form, 'evidence').slice(0, 2_000), reason: textOf(form, 'reason').slice(0, 2_000) }
   const fresh = await isFreshOrStays(args)
   const claim = idIn(textOf(form, 'claim'))
-  const problem = fresh ? await decideClaim(context, claim, { verified: step === 'verify', ...typed }) : 'stale'
+  const decision = { verified: step === 'verify', name: textOf(form, 'called'), ...typed }
+  const problem = fresh ? await decideClaim(context, claim, decision) : 'stale'
+  if (problem === 'ended') {
+    leaveFlash(args, 'claimEnded')
+    return redirect(`/operator/organisations/${id}`, 303)
+  }
   if (problem) return data({ typed, problem, ...nothing }, { status: 422 })
   leaveFlash(args, step === 'verify' ? 'verified' : 'refused')
   return redirect('/operator/organisations', 303)
@@ -111,9 +116,12 @@ function idIn(text: string): string {
 
 /** The field that a problem belongs to; what was proved too long ago is nobody's fault, and stands at the first one. */
 function fieldOf(code: string): 'claim' | 'evidence' | 'reason' {
-  if (code === 'taken') return 'claim'
+  if (code === 'taken' || code === 'renamed') return 'claim'
   return code === 'missingReason' ? 'reason' : 'evidence'
 }
+
+/** Nothing was done, and why. */
+const cautions: ReadonlySet<string> = new Set(['lastAdministrator', 'notConfirmed', 'claimEnded'])
 
 export default function OperatorOrganisation({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
@@ -128,7 +136,7 @@ export default function OperatorOrganisation({ loaderData, actionData }: Route.C
     <OperatorPage title={name} here={null} before={<a href="/operator/organisations">{t('operator.backToAll')}</a>}>
       {said && (
         <Notice
-          tone={said === 'lastAdministrator' || said === 'notConfirmed' ? 'warning' : 'success'}
+          tone={cautions.has(said) ? 'warning' : 'success'}
           title={t(`operating:members.said.${said}`)}
           announced
         />

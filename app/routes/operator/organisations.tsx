@@ -58,7 +58,10 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
         <ul className="list">
           {claims.map(({ id, organisationId, name, corporateNumber, madeAt }) => (
             <li key={id}>
-              <a href={`/operator/organisations/${organisationId}`}>{name}</a>{' '}
+              <a href={`/operator/organisations/${organisationId}`}>{names.get(organisationId) ?? name}</a>{' '}
+              {names.has(organisationId) && names.get(organisationId) !== name && (
+                <>{t('operator.claimedAsName', { name })} </>
+              )}
               {t('operator.numberIs', { number: corporateNumber })}{' '}
               <span className="quiet">{t('operator.claimedAt', { at: dateTime(madeAt.toISOString()) })}</span>
             </li>

@@ -209,8 +209,10 @@ test('an operator verifies an organisation with evidence, or refuses with a reas
   }
   await administrator.post(claim, { ...typed, mail: 'taro@parts.example' })
   const decide = async (step: string, evidence: string, reason: string) => {
-    const id = /name="claim" value="([^"]*)"/.exec(await (await operator.get(page)).text())?.[1] ?? ''
-    return (await operator.post(page, { step, claim: id, evidence, reason })).status
+    const shown = await (await operator.get(page)).text()
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown)?.[1] ?? ''
+    const seen = { claim: hidden('claim'), called: hidden('called') }
+    return (await operator.post(page, { step, ...seen, evidence, reason })).status
   }
   expect([await decide('verify', '', '登記と一致'), await decide('refuse', '', '')]).toEqual([422, 422])
   expect(await decide('refuse', '', '所在地が登記と違います')).toBe(303)

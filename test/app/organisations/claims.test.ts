@@ -1,12 +1,13 @@
 /** Somebody says that an organisation is a corporation: by which codes that is shown, and who else says so. */
 import { expect, test } from 'vitest'
 
-import { verify } from '#app/organisations/claim.server.ts'
+import { decideClaim, verify } from '#app/organisations/claim.server.ts'
 import { readOrganisation } from '#app/organisations/operate.server.ts'
 import type { Tx } from '#db/context.ts'
 import { findClaim, insertClaim, setClaimCode, tryClaimCode } from '#db/organisations/claims.server.ts'
-import { findOrganisation, insertOrganisation } from '#db/organisations/organisations.server.ts'
+import { findOrganisation, insertOrganisation, setProfile } from '#db/organisations/organisations.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
+import { insertOperator } from '#db/people/people.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { operator } from '#test/support/filings.ts'
@@ -73,4 +74,19 @@ test('whoever decides on a claim sees who else says to be that corporation', asy
   ])
   const { open } = await readOrganisation({ db: database.as(operator), actor: operator, now }, first.organisationId)
   expect(open?.rivals).toEqual([{ id: second.organisationId, name: '後に申請した組織', verified: false }])
+})
+
+test('whoever decides sees that the organisation was renamed since, and decides on the name that it has', async () => {
+  const { id, organisationId } = await worker.transaction((tx) => claimOf(tx, '架空運輸', '3999900011449'))
+  await worker.transaction((tx) => setProfile(tx, organisationId, { name: '別の架空運輸' }))
+  await database.as(operator).transaction((tx) => insertOperator(tx, { ...operator, name: '架空 運営' }, now))
+  const context = { db: database.as(operator), actor: operator, now }
+  const { open } = await readOrganisation(context, organisationId)
+  expect(open).toMatchObject({ name: '架空運輸', nameNow: '別の架空運輸' })
+  const decided = { evidence: '登記', reason: '登記と同じ' }
+  expect(await decideClaim(context, id, { verified: true, name: '架空運輸', ...decided })).toBe('renamed')
+  expect(await decideClaim(context, id, { verified: false, name: '架空運輸', ...decided })).toBeNull()
+  expect(await decideClaim(context, id, { verified: true, name: '別の架空運輸', ...decided })).toBe('ended')
+  const { past, organisation } = await readOrganisation(context, organisationId)
+  expect([past[0]?.name, organisation.verifiedAt]).toEqual(['架空運輸', null])
 })
