@@ -24,9 +24,12 @@ export async function savePage(context: Context<Filer>, form: FormData): Promise
   const problems = [...parsed.problems, ...(await namingSomebody(context, answers))]
   const wrong = new Set(problems.map(({ item }) => item))
   const { base, isAsShown } = readPageVersion(String(form.get('version')))
-  const items = shown.filter((item) => !wrong.has(item) && !isAsShown(item, answers[item]))
+  const open = undecidedIn(form, shown)
+  const items = shown.filter((item) => !wrong.has(item) && !open.includes(item) && !isAsShown(item, answers[item]))
   const saved = await saveAnswers(context, { base, items, answers })
-  return { ...saved, shown, problems, typed }
+  const theirs = saved.draft.answers
+  const still = open.map((item) => ({ item, mine: answers[item], theirs: theirs[item] }))
+  return { ...saved, conflicts: [...saved.conflicts, ...still], shown, problems, typed }
 }
 
 /** Whoever may not say whose incident it is gets a text back that seems to. */
@@ -36,6 +39,10 @@ async function namingSomebody({ db, actor, now }: Context<Filer>, answers: Answe
   const { refused } = technicalOnly(answers, names)
   return refused.filter(({ why }) => why === 'text').map(({ item }) => ({ item, code: 'identifying' }))
 }
+
+/** Of two answers that were offered nobody chose one: neither is written, and both are shown again. */
+const undecidedIn = (form: FormData, shown: readonly ItemId[]): ItemId[] =>
+  form.has('choosing') ? shown.filter((item) => form.get(`keep.${item}`) !== 'mine') : []
 
 /** What the page showed: only that can be changed or cleared by it. After a conflict, without what is left as it is. */
 function shownIn(form: FormData): ItemId[] {

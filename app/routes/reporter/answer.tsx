@@ -63,7 +63,11 @@ export async function action(args: Route.ActionArgs) {
   const saved = await savePage(holder, form)
   if (saved.conflicts.length > 0) {
     return data(
-      { kind: 'conflict' as const, ...conflictsIn(saved, args.context.get(visitContext).language) },
+      {
+        kind: 'conflict' as const,
+        again: form.has('choosing'),
+        ...conflictsIn(saved, args.context.get(visitContext).language),
+      },
       { status: 409 },
     )
   }
@@ -114,7 +118,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
   if (actionData?.kind === 'conflict') {
     return (
       <ReportPage frame={frame} title={t('conflict.title')} current="answers" here={here} limited={loaderData.limited}>
-        <ConflictForm conflicts={actionData.conflicts} version={actionData.version} action={here} />
+        <ConflictForm {...actionData} action={here} />
       </ReportPage>
     )
   }
