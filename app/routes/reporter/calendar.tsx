@@ -19,6 +19,7 @@ import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { coverLimit } from '#app/reports/revisions/revisions-restore.server.ts'
 import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 import type { Route } from './+types/calendar'
 
@@ -60,6 +61,7 @@ export default function Calendar({ loaderData }: Route.ComponentProps) {
   const here = `${base}/calendar`
   return (
     <ReportPage frame={frame} title={t('clocks.title')} current="board" here={here}>
+      {withdrawn && owed.length > 0 && <DutyStays owed={owed} home={frame.signedIn ? '/account' : '/'} />}
       <Heading level={2}>{t('clocks.mine')}</Heading>
       {owed.length === 0 && <p>{t('clocks.none')}</p>}
       {owed.map((one) => (
@@ -93,6 +95,20 @@ export default function Calendar({ loaderData }: Route.ComponentProps) {
 }
 
 type CalendarData = Route.ComponentProps['loaderData']
+
+/** Of a withdrawn report nothing goes out, and its deadlines run on. */
+function DutyStays({ owed, home }: { owed: CalendarData['owed']; home: string }) {
+  const { t } = useNames()
+  return (
+    <Notice tone="warning" title={t('clocks.withdrawnTitle')}>
+      <p>{t('clocks.withdrawnText')}</p>
+      {owed.some(({ metAt }) => metAt) && <p>{t('clocks.withdrawnMet')}</p>}
+      <p>
+        <a href={home}>{t('clocks.withdrawnNew')}</a>
+      </p>
+    </Notice>
+  )
+}
 
 /** What no longer has to be done, and why. */
 function Ended({ data: { ended } }: { data: CalendarData }) {
