@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
 
-import { requireFiler } from '#app/http/filer.server.ts'
+import { mayAct, requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
@@ -15,10 +15,11 @@ import {
   type ConsentState,
 } from '#app/reports/preview/consent-page.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
+import type { Filer } from '#db/context.ts'
 
 import type { Route } from './+types/consents'
 
@@ -30,12 +31,22 @@ export async function loader(args: Route.LoaderArgs) {
     readAnswerConsents(holder),
     openDraft(holder),
   ])
-  return { frame: frameOf(args, reference), consents, answers, withdrawn: report.withdrawnAt !== null }
+  const { actor } = holder
+  return {
+    frame: frameOf(args, reference),
+    consents,
+    answers,
+    by: actor.kind === 'member' ? ('member' as const) : ('holder' as const),
+    state: report.withdrawnAt ? ('over' as const) : mayChange(actor) ? ('open' as const) : ('read' as const),
+  }
 }
+
+/** A consent is part of the draft. */
+const mayChange = (actor: Filer): boolean => actor.kind !== 'member' || mayAct(actor.role, 'draft')
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireFiler(args, reference, 'send')
+  const holder = await requireFiler(args, reference, 'draft')
   const kind = textOf(await formOf(args.request), 'kind')
   const { report } = await openDraft(holder)
   await withdrawConsent(holder, kind, wordsOf(report.language)('reporter:consents.message'))
@@ -43,14 +54,15 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/reports/${reference}/consents`, 303)
 }
 
-export default function Consents({ loaderData: { frame, consents, answers, withdrawn } }: Route.ComponentProps) {
+export default function Consents({ loaderData: { frame, consents, answers, by, state } }: Route.ComponentProps) {
   const { t } = useNames()
   const base = `/reports/${frame.reference}`
   return (
     <ReportPage frame={frame} title={t('consents.title')} current="board" here={`${base}/consents`}>
-      <p className="lead">{t('consents.lead')}</p>
+      <p className="lead">{t(`consents.lead.${by}`)}</p>
+      {state === 'read' && <p>{t('consents.onlyRead')}</p>}
       {consents.map((consent) => (
-        <Consent key={consent.kind} consent={consent} base={base} withdrawn={withdrawn} />
+        <Consent key={consent.kind} consent={consent} base={base} state={state} />
       ))}
       {answers.length > 0 && <AnswerConsents answers={answers} />}
       <p>
@@ -80,7 +92,14 @@ function AnswerConsents({ answers }: { answers: readonly AnswerConsent[] }) {
   )
 }
 
-function Consent({ consent, base, withdrawn }: { consent: ConsentState; base: string; withdrawn: boolean }) {
+interface ConsentProps {
+  consent: ConsentState
+  base: string
+  /** over: the report was withdrawn. read: for whoever looks and changes nothing. */
+  state: 'open' | 'read' | 'over'
+}
+
+function Consent({ consent, base, state }: ConsentProps) {
   const { t, question, recipient, time } = useNames()
   const { kind, said, records, left } = consent
   return (
@@ -135,20 +154,26 @@ function Consent({ consent, base, withdrawn }: { consent: ConsentState; base: st
           ))}
         </ul>
       )}
-      {said === 'yes' && !withdrawn ? (
-        <form method="post" className="stack">
+      {state === 'open' && said === 'yes' && (
+        <>
           <p className="quiet">{t('consents.withdrawHint')}</p>
-          <Button look="danger" name="kind" value={kind}>
+          <ConfirmForm
+            look="danger"
+            name="kind"
+            value={kind}
+            question={t('consents.withdrawAsk', { kind: question(kind) })}
+            yes={t('consents.withdraw')}
+            no={t('consents.withdrawNo')}
+          >
             {t('consents.withdraw')}
             <span className="visually-hidden">{t('consents.withdrawOf', { kind: question(kind) })}</span>
-          </Button>
-        </form>
-      ) : (
-        !withdrawn && (
-          <p>
-            <a href={`${base}/preview#consents`}>{t('consents.change')}</a>
-          </p>
-        )
+          </ConfirmForm>
+        </>
+      )}
+      {state === 'open' && said !== 'yes' && (
+        <p>
+          <a href={`${base}/preview#consents`}>{t('consents.change')}</a>
+        </p>
       )}
     </Card>
   )
