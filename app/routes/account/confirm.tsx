@@ -40,6 +40,9 @@ export default function Confirm({ loaderData, actionData }: Route.ComponentProps
       <Page title={t('confirm.gone')}>
         <p className="lead">{t('confirm.goneText')}</p>
         <p>
+          <a href="/sign-in">{t('ask.signIn')}</a>
+        </p>
+        <p>
           <a href="/account/new">{t('ask.title')}</a>
         </p>
       </Page>
