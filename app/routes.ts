@@ -21,6 +21,7 @@ export default [
   route('account/new', 'routes/account/new-account.tsx'),
   route('account/lost', 'routes/account/lost.tsx'),
   route('account/confirm/:token', 'routes/account/confirm.tsx'),
+  route('account/details', 'routes/account/details.tsx'),
   route('account/notices', 'routes/account/notices.tsx'),
   route('account/take-over', 'routes/account/take-report.tsx'),
   route('account/reports', 'routes/account/new-report.ts'),

@@ -3,6 +3,8 @@ export const taskNames = [
   'account-mail',
   'approval-mail',
   'claim-mail',
+  'mail-change',
+  'mail-changed',
   'address-notice',
   'mail-code',
   'send-mail',

@@ -1,4 +1,5 @@
 import { sendAccountMail } from '#app/accounts/account-mail.server.ts'
+import { mailFormerAddress, mailNewAddress } from '#app/accounts/mail-change.server.ts'
 import { escalate } from '#app/escalations/escalate.server.ts'
 import type { Shelf } from '#app/files/shelf.server.ts'
 import { sweepFiles } from '#app/files/sweep.server.ts'
@@ -52,6 +53,8 @@ export function tasksOf({ database, mailer, origin, now, shelf }: TaskWorld): Re
     'account-mail': (payload) => sendAccountMail(context(), payload, world),
     'approval-mail': (payload) => tellAsNow(context(), payload),
     'claim-mail': (payload) => sendClaimMail(context(), payload, world),
+    'mail-change': (payload) => mailNewAddress(context(), payload, world),
+    'mail-changed': (payload) => mailFormerAddress(context(), payload, world),
     'address-notice': (payload) => addressNotice(context(), payload),
     'mail-code': (payload) => mailCode(context(), payload),
     'send-mail': (payload) => sendMail(context(), payload, world),

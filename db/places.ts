@@ -98,6 +98,13 @@ export const organisationPlace = (id: string): Place => ({
 
 export const signUpPlace = (row: string): Place => ({ table: 'sign_ups', row, column: 'content', tenant: row })
 
+export const mailChangePlace = (id: string): Place => ({
+  table: 'mail_changes',
+  row: id,
+  column: 'content',
+  tenant: id,
+})
+
 export const claimPlace = (id: string, column: 'content' | 'words'): Place => ({
   table: 'claims',
   row: id,

@@ -24,6 +24,7 @@ const cautions: ReadonlySet<string> = new Set([
   'askedTooOften',
   'stale',
   'codeWrong',
+  'mailTaken',
   'mailMute',
   'otherCorporation',
   'providerFailed',
@@ -67,6 +68,7 @@ export function AccountPerson({ name }: { name?: string }) {
   const { t } = useTranslation('account')
   return (
     <SignedIn {...(name ? { name } : {})}>
+      <a href="/account/details">{t('details.short')}</a>
       <a href="/account/notices">{t('notices:ask.title')}</a>
       <a href="/account/security">{t('accounts:security.short')}</a>
     </SignedIn>

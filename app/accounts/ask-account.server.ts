@@ -63,10 +63,15 @@ export function mailIn(typed: string): string | null {
   return 'text' in read && read.text.length <= 254 ? read.text.toLowerCase() : null
 }
 
+export function nameProblem(name: string): 'missingName' | 'longName' | null {
+  if (name === '') return 'missingName'
+  return [...name].length > 60 ? 'longName' : null
+}
+
 function problemsOf({ name, mail, lost }: { name: string; mail: string | null; lost: boolean }): AskProblem[] {
   const problems: AskProblem[] = []
-  if (!lost && name === '') problems.push('missingName')
-  if ([...name].length > 60) problems.push('longName')
+  const ofName = lost ? null : nameProblem(name)
+  if (ofName) problems.push(ofName)
   if (!mail) problems.push('wrongMail')
   return problems
 }

@@ -110,6 +110,27 @@ export async function insertAccountAddress(
     values (${newId()}, ${accountId}, ${language}, ${content}, ${now}, ${now}, ${now}) on conflict do nothing`
 }
 
+/** Another address of an account, under a new id; when and in which language stays, and so does a wish for none. */
+export async function moveAccountAddress(
+  tx: Tx,
+  { accountId, address, now }: { accountId: string; address: string; now: Date },
+): Promise<void> {
+  const content = (await tx.recipientKey(keyOwner)).seal(placeOf(accountId), address)
+  const [kept] = await tx.sql<Kept[]>`
+    delete from notice_addresses where account_id = ${accountId}
+    returning language, frequency, daily_hour, stopped_at, stopped_why`
+  if (!kept) return
+  const { language, frequency, dailyHour } = kept
+  const { stoppedAt, stoppedWhy } = kept.stoppedWhy === 'unsubscribed' ? kept : { stoppedAt: null, stoppedWhy: null }
+  await tx.sql`
+    insert into notice_addresses (id, account_id, language, content, set_at, confirmed_at, asked_since, frequency, daily_hour,
+      stopped_at, stopped_why)
+    values (${newId()}, ${accountId}, ${language}, ${content}, ${now}, ${now}, ${now}, ${frequency}, ${dailyHour},
+      ${stoppedAt}, ${stoppedWhy})`
+}
+
+type Kept = Pick<NoticeAddress, 'language' | 'frequency' | 'dailyHour' | 'stoppedAt' | 'stoppedWhy'>
+
 /** In which language the owner wants to be written to; null: both. */
 export async function setNoticeLanguage(tx: Tx, id: string, language: Language | null): Promise<void> {
   await tx.sql`update notice_addresses set language = ${language} where id = ${id}`

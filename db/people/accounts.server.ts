@@ -68,6 +68,16 @@ export async function findAccount(tx: Tx, by: { id: string } | { mail: string })
   return { ...rest, ...(await tx.peopleKey()).unseal<Profile>(accountPlace(row.id), profile) }
 }
 
+/** False when the address is another account's. As the worker. */
+export async function setAccountProfile(tx: Tx, id: string, { name, mail }: Profile): Promise<boolean> {
+  const hash = mailHash(tx, mail)
+  const profile = (await tx.peopleKey()).seal(accountPlace(id), { name, mail } satisfies Profile)
+  const set = await tx.sql`
+    update accounts set profile = ${profile}, mail_hash = ${hash}
+    where id = ${id} and not exists (select from accounts o where o.mail_hash = ${hash} and o.id <> ${id})`
+  return set.count > 0
+}
+
 /** Of these, those that mails have no address of yet. As the worker. */
 export async function listUnaddressed(tx: Tx, ids: readonly string[]): Promise<Account[]> {
   const rows = await tx.sql<{ id: string }[]>`

@@ -80,6 +80,11 @@ export async function findSignUp(
   return { ...content, accountId: row.accountId }
 }
 
+/** Links for a lost way in that went to an address which the account no longer has. */
+export async function endLostLinks(tx: Tx, accountId: string): Promise<void> {
+  await tx.sql`delete from sign_ups where account_id = ${accountId} and used_at is null`
+}
+
 /** False when it was used in between. */
 export async function markSignUpUsed(tx: Tx, token: string, now: Date): Promise<boolean> {
   const used = await tx.sql`

@@ -2,6 +2,7 @@
 import { insertProposal } from '#db/organisations/administrator-proposals.server.ts'
 import { insertClaim } from '#db/organisations/claims.server.ts'
 import { insertMemberInvitation } from '#db/organisations/member-invitations.server.ts'
+import { insertMailChange } from '#db/people/mail-changes.server.ts'
 import { insertSignUp } from '#db/people/sign-ups.server.ts'
 import { insertApproval } from '#db/reports/approvals.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
@@ -14,6 +15,13 @@ export async function membersAct(
 ): Promise<void> {
   await database.as({ kind: 'worker' }).transaction(async (tx) => {
     await insertSignUp(tx, { mail: 'a@b.example', name: 'x', language: 'ja', lost: false }, monday)
+    await insertMailChange(tx, {
+      accountId: account,
+      mail: 'c@b.example',
+      before: 'a@b.example',
+      language: 'ja',
+      now: monday,
+    })
   })
   const actor = { kind: 'member', accountId: account, organisationId: client, role: 'administrator' } as const
   await database.as(actor).transaction(async (tx) => {

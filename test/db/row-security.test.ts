@@ -22,6 +22,7 @@ const sent: Rights = { ...nobody, read: reporters, insert: senders }
 
 /** What each kind of actor may do to the row of the world. Whoever is not named may not; strangers are named nowhere but where all are equal. */
 const doorkeepers = ['worker', 'operator']
+const callers = ['officer', 'worker']
 const kept: Rights = { read: doorkeepers, insert: doorkeepers, update: doorkeepers, delete: doorkeepers }
 
 const rights: Record<string, Rights> = {
@@ -91,18 +92,8 @@ const rights: Record<string, Rights> = {
     update: ['worker', 'operator'],
     delete: ['worker'],
   },
-  webhook_endpoints: {
-    ...nobody,
-    read: ['officer', 'worker'],
-    insert: ['officer', 'worker'],
-    update: ['officer', 'worker'],
-  },
-  webhook_messages: {
-    read: ['officer', 'worker'],
-    insert: ['officer', 'worker'],
-    update: ['officer', 'worker'],
-    delete: ['officer', 'worker'],
-  },
+  webhook_endpoints: { ...nobody, read: callers, insert: callers, update: callers },
+  webhook_messages: { read: callers, insert: callers, update: callers, delete: callers },
   notices: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
   case_facts: nobody, // functions of their own write and read it
   extracts: { read: [...readers, 'extractor'], insert: ['extractor'], update: ['extractor'], delete: ['extractor'] },
@@ -160,6 +151,7 @@ const rights: Record<string, Rights> = {
   accounts: { ...nobody, read: ['member', ...doorkeepers], insert: ['worker'], update: ['member', ...doorkeepers] },
   memberships: { ...nobody, read: ['member', ...doorkeepers], insert: ['worker'], update: ['member', ...doorkeepers] },
   sign_ups: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
+  mail_changes: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] }, // not done yet
   member_invitations: {
     read: ['member', ...doorkeepers],
     insert: ['member', 'worker'],

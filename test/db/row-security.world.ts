@@ -42,7 +42,7 @@ const [client, vendor, account, seat, mandate] = [newId(), newId(), newId(), new
 /** Tables whose every row is one of this world. */
 const whole = `extracts_due views queue_columns bulk_acts templates exports teams team_members escalation_rules mails
   notices sessions passkeys recovery_codes identities invitations ceremonies recipient_policies attempts
-  outbox migrations sign_ups member_invitations administrator_proposals claims operators webhook_endpoints webhook_messages tombstones standing_jobs`
+  outbox migrations sign_ups mail_changes member_invitations administrator_proposals claims operators webhook_endpoints webhook_messages tombstones standing_jobs`
 const wholeTables = Object.fromEntries(whole.split(/\s+/).map((name) => [name, 'true']))
 
 export interface World {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { expectNoSidewaysScrolling, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { answerUnseen, begin, enterDesk, hospital, openNewest, send } from './filing.ts'
 
@@ -84,7 +84,7 @@ test('files are attached over a broken line and without script, sent, shown to w
   expect(await wrong.getByRole('button').count(), 'nothing goes by one press').toBe(0)
   await wrong.locator('.asks-first > summary').click()
   expect(await textOf(noScript, '.asks-first[open]')).toContain('間違い.txt')
-  await expectSound(noScript)
+  await expectNoSidewaysScrolling(noScript)
   await wrong.getByRole('button').click()
   expect(await wrong.count()).toBe(0)
 

@@ -17,6 +17,7 @@ import { Field } from '#app/ui/field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { findAccount, listAccounts } from '#db/people/accounts.server.ts'
+import { listFormerOwners } from '#db/people/mail-changes.server.ts'
 
 import type { Route } from './+types/accounts'
 
@@ -30,7 +31,8 @@ export async function loader(args: Route.LoaderArgs) {
   const accounts = await db.transaction(async (tx) => {
     if (sought === '') return listAccounts(tx, most)
     const found = await findAccount(tx, { mail: sought })
-    return found ? [found] : []
+    const former = await Promise.all((await listFormerOwners(tx, sought)).map((id) => findAccount(tx, { id })))
+    return [found, ...former.filter((one) => one?.id !== found?.id)].filter((one) => one !== null)
   })
   return {
     sought,

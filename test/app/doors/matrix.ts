@@ -108,6 +108,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'account/new': { door: 'public' },
   'account/lost': { door: 'public' },
   'account/confirm/:token': { door: 'token' },
+  'account/details': { door: 'account' },
   'account/notices': { door: 'account' },
   'account/take-over': { door: 'account' },
   'account/reports': { door: 'account', readable: false },

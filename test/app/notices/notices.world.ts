@@ -8,18 +8,23 @@ import { sendMail, type NoticeWorld } from '#app/notices/send-mail.server.ts'
 import { codeOf } from '#app/notices/tokens.ts'
 import type { Context, Holder, Officer, Worker } from '#db/context.ts'
 import { findNoticeAddress, noticeOwner } from '#db/notices/notice-addresses.server.ts'
+import type { Database } from '#db/client.server.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 import type { MailServer } from '#test/support/mail-server.ts'
 
 export const bounceAddress = 'bounces@portal.example.jp'
 
 /** `patience` in milliseconds: a busy machine is no defect, and a server that hangs need not take long. */
-export function worldOf(database: TestDatabase, server: MailServer | null, patience = 10_000): NoticeWorld {
+export function worldOf(
+  database: Pick<Database, 'keyring'>,
+  server: MailServer | null,
+  patience = 10_000,
+): NoticeWorld {
   const mailer = server && openMailer(server.url, { bounceAddress, patience })
   return { mailer, origin: 'https://portal.example.jp', sign: database.keyring.lookup }
 }
 
-export function workerAt(database: TestDatabase, now: Date): Context<Worker> {
+export function workerAt(database: Pick<Database, 'as'>, now: Date): Context<Worker> {
   const actor: Worker = { kind: 'worker' }
   return { db: database.as(actor), actor, now }
 }

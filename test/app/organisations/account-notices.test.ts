@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { changeName } from '#app/accounts/change-name.server.ts'
 import { takeReport } from '#app/accounts/own-report.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
@@ -148,11 +149,16 @@ test('who loosens the rule of a second person, or makes one, does not do so unno
   expect(await told(), 'once, however often it is pressed').toEqual(rule)
   expect(await readRule()).toEqual({ at: night, needed: false, by: expect.any(String) })
 
+  expect(await changeName(workerAt(database, night), writer, '架空 別名')).toBeNull()
+  const changed = '[Madoguchi] The members of your organisation, or their roles, have changed'
+  expect(Object.values(await told()), 'who administers hears of another name').toEqual([
+    expect.stringContaining(changed),
+  ])
   await changeMember(context, writer, 'reader')
   const own = '[Madoguchi] Your role in an organisation has changed'
   expect(await told(), 'no rights that anybody could misuse').toEqual({ 'writer@watched.example': own })
   await changeMember(context, writer, 'approver')
   expect(await told()).toMatchObject({
-    'second@watched.example': '[Madoguchi] The members of your organisation, or their roles, have changed',
+    'second@watched.example': changed,
   })
 })
