@@ -53,7 +53,8 @@ function line(step: Step, { base, current, triaged }: Place, names: Names): Prog
   const { t, section } = names
   const { id, path, open, unknown, answered } = step
   const all = open + unknown + answered
-  const counts = path === 'now' && open > 0 ? leftOn(step, triaged, names) : t('steps.answeredOf', { answered, all })
+  const left = isCounted(id, { triaged, current }) ? t('steps.left', { count: open }) : t('steps.depends')
+  const counts = path === 'now' && open > 0 ? left : t('steps.answeredOf', { answered, all })
   return {
     href: `${base}/answer/${id}`,
     label: section(id),
@@ -63,7 +64,6 @@ function line(step: Step, { base, current, triaged }: Place, names: Names): Prog
   }
 }
 
-/** Before the first page is answered, how much the others ask is not known: a number would go down or up by itself. */
-function leftOn({ id, open }: Step, triaged: boolean, { t }: Names): string {
-  return triaged || id === 'now-start' ? t('steps.left', { count: open }) : t('steps.depends')
-}
+/** Before the first page is answered, how much the unseen ones ask is not known: a number would go down or up by itself. */
+const isCounted = (id: string, { triaged, current }: Pick<Place, 'triaged' | 'current'>): boolean =>
+  triaged || id === 'now-start' || id === current
