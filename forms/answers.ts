@@ -4,7 +4,7 @@ import { fieldsOf, readItem, type PostedForm } from './answers/read-form.ts'
 import { itemOfField } from './answers/fields.ts'
 import type { Checker, Problem, Refuse } from './answers/problem.ts'
 import { placeOf } from './condition/told.ts'
-import { shownIn, toldOf } from './layout.ts'
+import { layoutOf, shownIn, toldOf } from './layout.ts'
 import { unknown, type Answer, type Answers, type Edition, type Item, type ItemId } from './item.ts'
 
 export interface ParsedAnswers {
@@ -54,7 +54,7 @@ export function checkAnswers(edition: Edition, json: unknown): { answers: Answer
 /** What may be asked now: the condition holds or could hold. In the order of the edition, without what the portal fills in. */
 export function askedNow(edition: Edition, answers: Answers): Item[] {
   const { by } = shownIn(edition, toldOf(edition, answers))
-  return [...edition.items.values()].filter((item) => !item.given && by[placeOf(item.id)] === 1)
+  return layoutOf(edition).items.flatMap(({ item, place }) => (item.given || by[place] !== 1 ? [] : [item]))
 }
 
 /** Answers whose item is no longer asked drop out, and with them what was asked because of them. */

@@ -35,6 +35,7 @@ export type Truth =
 
 /** The named conditions a `fact` may point to. A fact may use facts; a circle is refused when it is compiled. */
 export type Facts = Readonly<Record<string, Condition>>
+
 /** Facts judged already for the same answers. One for all conditions of a compilation, and for no other. */
 export type Seen = (Truth | undefined)[]
 
