@@ -1,5 +1,6 @@
 /** Things done to many case files at once, kept so that they can be taken back as they were done. */
 import type { Tx } from '#db/context.ts'
+import { findBy } from '#db/queue/own-words.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 
 export interface BulkAct {
@@ -42,11 +43,13 @@ export async function labelMany(
   now: Date,
 ): Promise<string[]> {
   if (tx.actor.kind !== 'officer') return []
-  const rows = await tx.sql<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string; receivedAt: Date }[]>`
     insert into labels (case_file_id, label, recipient, officer_id, added_at)
     select c.id, ${label}, c.recipient, ${tx.actor.officerId}, ${now} from case_files c
     where c.id in ${tx.sql(ids)} and (select count(*) from labels l where l.case_file_id = c.id) < ${most}
-    on conflict (case_file_id, label) do nothing returning case_file_id as id`
+    on conflict (case_file_id, label) do nothing
+    returning case_file_id as id, (select c.received_at from case_files c where c.id = case_file_id)`
+  await findBy(tx, rows, label, now)
   return rows.map(({ id }) => id)
 }
 

@@ -2,6 +2,7 @@
 import type { PendingQuery, Row } from 'postgres'
 import type { DataKey, Tx } from '#db/context.ts'
 import { headingPlace } from '#db/places.ts'
+import { findBy } from '#db/queue/own-words.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import { keepOpenings } from '#db/sealing/kept-openings.server.ts'
 import type { Heading } from '#db/submissions/submissions.server.ts'
@@ -121,10 +122,12 @@ export async function assignCaseFile(tx: Tx, id: string, officerId: string | nul
 
 export async function addLabel(tx: Tx, id: string, label: string, now: Date): Promise<void> {
   if (tx.actor.kind !== 'officer') throw new StoreRefusal('notFound')
-  await tx.sql`
+  const added = await tx.sql<{ id: string; receivedAt: Date }[]>`
     insert into labels (case_file_id, label, recipient, officer_id, added_at)
     values (${id}, ${label}, ${tx.actor.recipient}, ${tx.actor.officerId}, ${now})
-    on conflict (case_file_id, label) do nothing`
+    on conflict (case_file_id, label) do nothing
+    returning case_file_id as id, (select c.received_at from case_files c where c.id = case_file_id)`
+  await findBy(tx, added, label, now)
 }
 
 export async function removeLabel(tx: Tx, id: string, label: string): Promise<void> {
@@ -151,12 +154,13 @@ export async function markCaseOpened(tx: Tx, id: string, now: Date): Promise<boo
 
 /** Tells the reporter as well, with the recipient's own number. A second acknowledgement corrects the number. */
 export async function acknowledgeCaseFile(tx: Tx, id: string, body: FeedbackBody, now: Date): Promise<boolean> {
-  const [file] = await tx.sql<{ reportId: string; recipient: string; first: boolean }[]>`
+  const [file] = await tx.sql<{ reportId: string; recipient: string; receivedAt: Date; first: boolean }[]>`
     update case_files set acknowledged_at = coalesce(acknowledged_at, ${now}) where id = ${id}
-    returning report_id, recipient, acknowledged_at = ${now} as first`
+    returning report_id, recipient, received_at, acknowledged_at = ${now} as first`
   if (!file) throw new StoreRefusal('notFound')
-  const { reportId, recipient, first } = file
+  const { reportId, recipient, receivedAt, first } = file
   await insertFeedback(tx, { caseFileId: id, reportId, recipient, kind: 'acknowledgement', body, now })
+  await findBy(tx, [{ id, receivedAt }], body.number ?? '', now)
   return first
 }
 

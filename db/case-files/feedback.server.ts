@@ -116,17 +116,25 @@ export async function listFeedback(tx: Tx, reportId: string, recipient?: string)
 
 /** The number that a body gave each of these cases last, by case file. */
 export async function listOwnNumbers(tx: Tx, caseFileIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (caseFileIds.length === 0) return new Map()
+  const given = await listNumbers(tx, caseFileIds)
+  return new Map(given.map(({ caseFileId, number }) => [caseFileId, number]))
+}
+
+/** Every number that a body gave each of these cases, the oldest first. */
+export async function listNumbers(
+  tx: Tx,
+  caseFileIds: readonly string[],
+): Promise<{ caseFileId: string; number: string }[]> {
+  if (caseFileIds.length === 0) return []
   const rows = await tx.sql<Pick<SealedFeedback, 'id' | 'reportId' | 'caseFileId' | 'recipient' | 'content'>[]>`
     select id, report_id, case_file_id, recipient, content from feedback
     where case_file_id in ${tx.sql(caseFileIds)} and kind = 'acknowledgement' order by sent_at, id`
   const keys = await tx.reportKeys([...new Set(rows.map(({ reportId }) => reportId))])
-  const numbered = rows.flatMap((row): [string, string][] => {
+  return rows.flatMap((row) => {
     const key = keys.get(row.reportId)
     const number = key && bodyIn(key, row).number
-    return number ? [[row.caseFileId, number]] : []
+    return number ? [{ caseFileId: row.caseFileId, number }] : []
   })
-  return new Map(numbered)
 }
 
 /** Questions of all recipients that nothing has answered yet. */

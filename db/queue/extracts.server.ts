@@ -10,6 +10,7 @@ import { keepOpenings } from '#db/sealing/kept-openings.server.ts'
 import type { DeliveryContent } from '#db/submissions/deliveries.server.ts'
 import type { Answer, ItemId } from '#forms/item.ts'
 import type { Projection } from '#forms/projection.ts'
+import { ownWords } from './own-words.server.ts'
 import { monthOf, tokensOfTexts } from './search-tokens.server.ts'
 
 /** Short answers by item, for columns. */
@@ -29,6 +30,8 @@ interface LastDelivery {
   prefecture: string | null
   reference: string
   receivedAt: Date
+  acknowledgedAt: Date | null
+  labels: string[]
   revisionNumber: number
   /** Null: the reporter sent nothing here. */
   content: Buffer | null
@@ -38,14 +41,16 @@ interface LastDelivery {
 export async function writeExtracts(tx: Tx, reportIds: readonly string[], extract: Extract): Promise<void> {
   if (tx.actor.kind !== 'extractor') throw new StoreRefusal('notFound')
   const { recipient } = tx.actor
-  const [, files, keys, key] = await Promise.all([
+  const [, , files, keys, key] = await Promise.all([
     planOnce(tx),
+    holdExtracts(tx, reportIds, recipient),
     listLast(tx, reportIds, recipient),
     tx.reportKeys(reportIds),
     tx.recipientKey(recipient),
   ])
   const without = files.filter(({ content }) => content === null).map(({ reportId }) => reportId)
   const handed = await lastHanded(tx, without, recipient)
+  const own = await ownWords(tx, files)
   const searchKey = key.derive('search')
   const rows: ExtractRow[] = []
   for (const file of files) {
@@ -57,7 +62,7 @@ export async function writeExtracts(tx: Tx, reportIds: readonly string[], extrac
       : handed.get(file.reportId)
     if (!projection) continue
     const { cells, texts } = extract(projection, file.reference)
-    const tokens = tokensOfTexts(searchKey, new Set(texts), monthOf(file.receivedAt))
+    const tokens = tokensOfTexts(searchKey, new Set([...texts, ...own(file)]), monthOf(file.receivedAt))
     rows.push({ file, sealed: reportKey.seal(extractPlace(file.id, recipient), cells), tokens })
     await others() // may have waited for the processor
   }
@@ -74,8 +79,15 @@ const planOnce = ({ sql }: Tx) =>
   sql`select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
     set_config('work_mem', '32MB', true)`
 
+/** Whoever labels one of them meanwhile waits: what is read of them afterwards is all there is. */
+const holdExtracts = ({ sql }: Tx, reportIds: readonly string[], recipient: string) => sql`
+  select e.case_file_id from case_files c join extracts e on e.case_file_id = c.id
+  where c.report_id = any (${arrayText(reportIds)}::uuid[]) and c.recipient = ${recipient}
+  order by e.case_file_id for update of e`
+
 const listLast = ({ sql }: Tx, reportIds: readonly string[], recipient: string) => sql<LastDelivery[]>`
-  select c.id, c.report_id, c.prefecture, c.reference, c.received_at,
+  select c.id, c.report_id, c.prefecture, c.reference, c.received_at, c.acknowledged_at,
+    array(select l.label from labels l where l.case_file_id = c.id) as labels,
     coalesce(d.revision_number, c.revision_number) as revision_number, d.content
   from unnest(${arrayText(reportIds)}::uuid[]) as r(id)
   cross join lateral (select * from case_files where report_id = r.id and recipient = ${recipient} limit 1) c

@@ -41,11 +41,14 @@ export function pairsOf(text: string): Set<string> {
 }
 
 /** Are all of them there, each within one of these normalised texts? Reads no further than it must. */
-export function holds(texts: Iterable<string>, phrases: Phrases): boolean {
+export const holds = (texts: Iterable<string>, phrases: Phrases): boolean => missing(texts, phrases).length === 0
+
+/** Those that stand in none of these normalised texts. */
+export function missing(texts: Iterable<string>, phrases: Phrases): Phrases {
   let left = phrases
   for (const text of texts) {
     left = left.filter((phrase) => !text.includes(phrase))
-    if (left.length === 0) return true
+    if (left.length === 0) break
   }
-  return left.length === 0
+  return left
 }

@@ -10,11 +10,12 @@ import type { Tx } from '#db/context.ts'
 import { deliveryPlace } from '#db/places.ts'
 import type { DeliveryContent } from '#db/submissions/deliveries.server.ts'
 import type { Projection } from '#forms/projection.ts'
+import { ownWords } from './own-words.server.ts'
 import { filtersOf, type QueueFilters } from './queue-filters.server.ts'
 import type { QueuePage } from './queue.server.ts'
 import { readFreely, readOnInOrder } from './reading-order.server.ts'
 import { monthOf, tokensOf } from './search-tokens.server.ts'
-import { holds, pairsOf, type Phrases } from './search-words.ts'
+import { holds, missing, pairsOf, type Phrases } from './search-words.ts'
 
 /** Nearly all candidates are found, so that a few more than a page do; filters may leave few, and then more are taken. */
 const spare = 3
@@ -134,7 +135,7 @@ async function verified(
   ])
   const last = new Map(deliveries.map((delivery) => [delivery.reportId, delivery]))
   const without = ids.filter((id) => !last.has(id))
-  const handed = await lastHanded(tx, without, rows[0]?.recipient ?? '')
+  const [handed, own] = await Promise.all([lastHanded(tx, without, rows[0]?.recipient ?? ''), ownWords(tx, rows)])
   const opened = ({ reportId }: SealedCaseFile) => {
     const delivery = last.get(reportId)
     if (!delivery) return handed.get(reportId)
@@ -143,7 +144,9 @@ async function verified(
   }
   const found = rows.values().flatMap((row) => {
     const projection = opened(row)
-    return projection && holds(textsOf(projection, row.reference), phrases) ? [{ row, projection }] : []
+    if (!projection) return []
+    const left = missing(own(row), phrases)
+    return left.length === 0 || holds(textsOf(projection, row.reference), left) ? [{ row, projection }] : []
   })
   return found.take(most).toArray() // what is not taken is not opened
 }

@@ -57,7 +57,7 @@ const rights: Record<string, Rights> = {
   case_files: { ...nobody, read: [...watched, 'extractor'], insert: senders, update: [...reporters, ...readers] },
   deliveries: { ...nobody, read: [...watched, 'extractor'], insert: senders, update: watched },
   clocks: { ...nobody, read: watched, insert: senders, update: [...reporters, 'officer'] },
-  labels: { ...nobody, read: ['officer'], insert: ['officer'], delete: ['officer'] },
+  labels: { ...nobody, read: ['officer', 'extractor'], insert: ['officer'], delete: ['officer'] },
   assignments: { read: ['officer'], insert: ['officer'], update: ['officer'], delete: ['officer'] },
   notes: { ...nobody, read: ['officer'], insert: ['officer'] },
   feedback: { ...nobody, read: [...reporters, ...readers], insert: ['officer'] }, // the row is an officer's question

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
+import { labelCase, unlabelCase } from '#app/case-files/acts/label.server.ts'
 import { seeCase } from '#app/case-files/page/see-case.server.ts'
 import { cellText, columnItems, mostColumns } from '#app/case-files/queue/columns.ts'
+import { actOnMany } from '#app/case-files/queue/bulk.server.ts'
 import { queueChoice } from '#app/case-files/queue/queue-filters.ts'
 import { findNextCase, readQueue } from '#app/case-files/queue/read-queue.server.ts'
 import { chooseColumns } from '#app/case-files/queue/views.server.ts'
 import { extractNext, extractSome } from '#app/case-files/search/search-index.server.ts'
+import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { closeCaseFile, getCaseFile } from '#db/case-files/case-files.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
@@ -98,6 +101,49 @@ test('of reports that are made findable together, one that cannot be read keeps 
   expect(await extract(night), 'it waits for a while').toBe(0)
   expect(await extract(new Date(night.getTime() + 3_600_000))).toBe(1)
   expect(await found()).toEqual([1, 1, 1])
+})
+
+test('a case is found by its labels and by the number that its body gave it, by that body alone', async () => {
+  const holder = await filedHospital(database)
+  const [police, ppc] = [await deskOf(database, holder, 'police'), await deskOf(database, holder, 'ppc')]
+  const [colleague] = [await deskOf(database, holder, 'police')]
+  const found = async (desk: typeof ppc, q: string) =>
+    (await readQueue(desk, chosen(`q=${q}`))).lines.map(({ id }) => id).includes(desk.id)
+  const extract = () => extractSome(database.as(worker), night, 10, (fault) => expect(fault).toBeNull())
+
+  await labelCase(police, police.id, '架空第三班') // before anything of it is findable
+  await extract()
+  expect(await found(police, '第三班')).toBe(true)
+  await acknowledge(police, police.id, { number: '徳サ‐７１５', text: '' })
+  await acknowledge(police, police.id, { number: '徳サ-716', text: '' })
+  await labelCase(colleague, police.id, '要現地確認')
+  for (const q of ['第三班', '徳サ-715', '徳サ-716', '現地確認', 'ランサムウェア 第三班 徳サ-716'])
+    expect([await found(colleague, q), await found(ppc, q)], q).toEqual([true, false])
+  expect(await found(colleague, '第三班 徳サ-717')).toBe(false)
+
+  await unlabelCase(police, police.id, '架空第三班')
+  expect(await found(police, '第三班')).toBe(false)
+  await database.owner`insert into extracts_due values (${holder.actor.reportId}, ${night})`
+  await extract()
+  for (const q of ['徳サ-715', '現地確認']) expect(await found(police, q), 'made findable anew').toBe(true)
+
+  await actOnMany(ppc, [ppc.id], { act: 'label', label: '省庁連絡済' })
+  expect([await found(ppc, '連絡済'), await found(police, '連絡済')]).toEqual([true, false])
+})
+
+test('what was labelled and numbered before a search looked there is made findable by itself', async () => {
+  const holder = await filedHospital(database)
+  const desk = await deskOf(database, holder, 'police')
+  const extract = (now: Date) => extractSome(database.as(worker), now, 10, (fault) => expect(fault).toBeNull())
+  await extract(night)
+  await database.owner`insert into labels (case_file_id, label, recipient, officer_id, added_at)
+    values (${desk.id}, '旧来の札', 'police', ${desk.actor.officerId}, ${night})`
+  const found = async () => (await readQueue(desk, chosen('q=旧来の札'))).lines.map(({ id }) => id)
+  expect(await found()).toEqual([])
+  const migration = readFileSync('db/migrations/270-own-words-found.sql', 'utf8')
+  await database.owner.begin((sql) => sql.unsafe(migration.slice(migration.indexOf('-- What was labelled'))))
+  while (await extract(new Date(Date.now() + 60_000)));
+  expect(await found()).toEqual([desk.id])
 })
 
 test('an organisation is found under every spelling of its name', async () => {
