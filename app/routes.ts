@@ -65,6 +65,7 @@ export default [
   route('api/v1/case-files/:id', 'routes/api/case-file.ts'),
   route('api/v1/case-files/:id/acknowledgement', 'routes/api/acknowledgement.ts'),
   route('api/v1/case-files/:id/questions', 'routes/api/case-questions.ts'),
+  route('api/v1/case-files/:id/questions/:question/retraction', 'routes/api/retraction.ts'),
   route('api/v1/case-files/:id/advice', 'routes/api/advice.ts'),
   route('api/v1/case-files/:id/closure', 'routes/api/closure.ts'),
   route('api/v1/case-files/:id/reopening', 'routes/api/reopening.ts'),

@@ -109,6 +109,11 @@ export type Question = {
   due?: string | null
 }
 
+export type Retraction = {
+  /** Why; the reporter reads it. */
+  text: string
+}
+
 export type Advice = {
   text: string
   tlp: 'TLP:RED' | 'TLP:AMBER+STRICT' | 'TLP:AMBER' | 'TLP:GREEN' | 'TLP:CLEAR'
@@ -350,7 +355,17 @@ export type Board = {
 export type Message = {
   id: string
   recipient: string
-  kind: 'acknowledgement' | 'question' | 'answer' | 'advice' | 'warning' | 'match' | 'closing' | 'reopening' | 'message'
+  kind:
+    | 'acknowledgement'
+    | 'question'
+    | 'answer'
+    | 'advice'
+    | 'warning'
+    | 'match'
+    | 'closing'
+    | 'reopening'
+    | 'message'
+    | 'retraction'
   from: 'recipient' | 'reporter'
   sentAt: string
   items: string[]
@@ -367,6 +382,8 @@ export type Message = {
     at: string
     revision: number | null
   } | null
+  /** Of a question that the body took back: it needs no answer. A message of the kind `retraction` says why. */
+  retractedAt: string | null
 }
 
 export type Delivery = {
@@ -1273,6 +1290,11 @@ export interface Calls {
   acknowledge: { asks: { path: { id: string }; body: Acknowledgement; key: string; ifMatch?: string }; gets: Done }
   /** Ask the reporter, about items or in general */
   ask: { asks: { path: { id: string }; body: Question; key: string; ifMatch?: string }; gets: Done }
+  /** Take back a question that nothing has answered; the reporter sees that, and why */
+  retract: {
+    asks: { path: { id: string; question: string }; body: Retraction; key: string; ifMatch?: string }
+    gets: Done
+  }
   /** Tell the reporter what to do, and how far that may be passed on */
   advise: { asks: { path: { id: string }; body: Advice; key: string; ifMatch?: string }; gets: Done }
   /** End the body’s own work on it, with the reason */
@@ -1321,6 +1343,7 @@ const addresses = {
   getCaseFile: ['GET', '/case-files/{id}'],
   acknowledge: ['POST', '/case-files/{id}/acknowledgement'],
   ask: ['POST', '/case-files/{id}/questions'],
+  retract: ['POST', '/case-files/{id}/questions/{question}/retraction'],
   advise: ['POST', '/case-files/{id}/advice'],
   close: ['POST', '/case-files/{id}/closure'],
   reopen: ['POST', '/case-files/{id}/reopening'],

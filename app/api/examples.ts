@@ -84,6 +84,11 @@ export const examples = {
     headers: changing,
     body: { items: ['incident-summary'], text: 'How did they get in?' },
   },
+  retract: {
+    path: '/case-files/$CASE_FILE/questions/$QUESTION/retraction',
+    headers: changing,
+    body: { text: 'We asked this of the wrong report. It needs no answer.' },
+  },
   advise: {
     path: '/case-files/$CASE_FILE/advice',
     headers: changing,

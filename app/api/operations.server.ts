@@ -1,6 +1,6 @@
 /** All that programs can ask for, in the order of the description. */
 import { askPlan, validate } from './ask.server.ts'
-import { acknowledge, advise, ask, close, getCaseFile, listCaseFiles, reopen } from './cases/cases.server.ts'
+import { acknowledge, advise, ask, close, getCaseFile, listCaseFiles, reopen, retract } from './cases/cases.server.ts'
 import { answerQuestions, getBoard, getDelivery, getReport, listReports } from './filing/board.server.ts'
 import { changeDraft, followUp, getDraft, planReport, startReport } from './filing/drafts.server.ts'
 import { exportReport, importReport } from './filing/documents.server.ts'
@@ -32,6 +32,7 @@ export const operations: readonly Operation[] = [
   getCaseFile,
   acknowledge,
   ask,
+  retract,
   advise,
   close,
   reopen,

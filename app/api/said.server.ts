@@ -10,7 +10,7 @@ import type { message, runningClock } from './schemas.ts'
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 export function messageAnswer(said: Feedback): z.input<typeof message> {
-  const { id, recipient, kind, from, body, sentAt, answered } = said
+  const { id, recipient, kind, from, body, sentAt, answered, retractedAt } = said
   return {
     id,
     recipient,
@@ -25,6 +25,7 @@ export function messageAnswer(said: Feedback): z.input<typeof message> {
     due: body.due ?? null,
     told: (body.told ?? []).map(({ item, value }) => ({ item, value: value })), // it was JSON
     answered: answered && { at: answered.at.toISOString(), revision: answered.revisionNumber },
+    retractedAt: iso(retractedAt),
   }
 }
 

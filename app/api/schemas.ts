@@ -122,6 +122,7 @@ const feedbackKinds = [
   'closing',
   'reopening',
   'message',
+  'retraction',
 ] as const
 
 export const message = z
@@ -139,6 +140,10 @@ export const message = z
     due: maybe(z.iso.date()),
     told: z.array(z.object({ item: z.string(), value: z.unknown() })),
     answered: maybe(z.object({ at: instant, revision: maybe(z.int()) })),
+    retractedAt: maybe(instant).meta({
+      description:
+        'Of a question that the body took back: it needs no answer. A message of the kind `retraction` says why.',
+    }),
   })
   .meta({ id: 'Message', description: 'What a body and the reporter said to each other.' })
 

@@ -13,6 +13,7 @@ import { acknowledge } from './acknowledge.server.ts'
 import { advise } from './advise.server.ts'
 import { ask } from './ask.server.ts'
 import { coordinateHold, endCoordinatedHold } from './hold.server.ts'
+import { retract } from './retract.server.ts'
 import { warn } from './warn.server.ts'
 
 export type Fields = Readonly<Record<string, string>>
@@ -33,6 +34,7 @@ const acts: Readonly<Record<string, Act>> = {
     acknowledge(context, id, { number, text, first: first === '1' }),
   questions: (context, id, { item = '', items = '', text = '', due }) =>
     ask(context, id, { items: `${item} ${items}`.split(' ').filter(Boolean), text, due: due || null }),
+  retraction: (context, id, { question = '', text = '' }) => retract(context, id, { question, text }),
   advice: (context, id, { text = '', tlp = '' }) => advise(context, id, { text, tlp }),
   warnings: (context, id, { on = '', url = '', reference = '', text = '' }) =>
     warn(context, id, { on, url, reference, text }),

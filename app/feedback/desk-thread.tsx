@@ -1,3 +1,4 @@
+import type { ActTyped } from '#app/case-files/acts/act-form.tsx'
 import type { MessageView } from '#app/case-files/page/case-page.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -6,15 +7,19 @@ import { Issued } from '#app/reports/board/issued.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { wordKey } from '#forms/words.ts'
 
+import { RetractForm, wasRefused } from './retract-form.tsx'
+
 interface DeskThreadProps {
   messages: readonly MessageView[]
   recipient: string
   /** By message: did the reporter find it useful? */
   opinions: Readonly<Record<string, boolean>>
+  caseFileId: string
+  typed: ActTyped
 }
 
 /** What this body and the reporter said to each other, oldest first. Other bodies have threads of their own. */
-export function DeskThread({ messages, recipient, opinions }: DeskThreadProps) {
+export function DeskThread({ messages, recipient, opinions, caseFileId, typed }: DeskThreadProps) {
   const { t } = useTranslation('recipient')
   if (messages.length === 0) return <p className="quiet">{t('thread.none')}</p>
   return (
@@ -23,7 +28,8 @@ export function DeskThread({ messages, recipient, opinions }: DeskThreadProps) {
         <li key={message.id} className="message" data-side={message.from}>
           <Head message={message} recipient={recipient} />
           {message.text && <p className="message-text">{message.text}</p>}
-          <Facts message={message} />
+          <Facts message={message} typed={typed} />
+          {isOpen(message) && <RetractForm id={caseFileId} question={message.id} {...{ recipient, typed }} />}
           <Opinion useful={opinions[message.id]} />
         </li>
       ))}
@@ -44,7 +50,9 @@ function Head({ message, recipient }: { message: MessageView; recipient: string 
   )
 }
 
-function Facts({ message }: { message: MessageView }) {
+const isOpen = ({ kind, answered, retractedAt }: MessageView) => kind === 'question' && !answered && !retractedAt
+
+function Facts({ message, typed }: { message: MessageView; typed: ActTyped }) {
   const { t } = useTranslation('recipient')
   const { day } = useFormat()
   const words = useWords()
@@ -52,7 +60,7 @@ function Facts({ message }: { message: MessageView }) {
   const about = items.map(words.item).join(t('between'))
   return (
     <>
-      {kind === 'question' && (
+      {(kind === 'question' || kind === 'retraction') && (
         <p className="quiet">{about ? t('thread.about', { item: about }) : t('thread.general')}</p>
       )}
       {issued && <Issued issued={issued} />}
@@ -61,7 +69,7 @@ function Facts({ message }: { message: MessageView }) {
       {reason && <p>{t('thread.reason', { reason: t(`reasons.${reason}`) })}</p>}
       {tlp && <p className="quiet">{t('thread.tlp', { tlp: t(`tlp.${wordKey(tlp)}`) })}</p>}
       {due && <p className="quiet">{t('thread.dueBy', { day: day(due) })}</p>}
-      {kind === 'question' && <QuestionState message={message} />}
+      {kind === 'question' && <QuestionState message={message} refused={wasRefused(typed, message.id)} />}
       {author && <p className="quiet">{t('thread.author', { name: author })}</p>}
       {program && <p className="quiet">{t('thread.author', { name: t('programs:named', { name: program }) })}</p>}
     </>
@@ -100,13 +108,22 @@ function Opinion({ useful }: { useful: boolean | undefined }) {
   )
 }
 
-function QuestionState({ message: { answered, late } }: { message: MessageView }) {
+/** `refused`: it was to be retracted, and an answer was there first; the summary of errors leads here. */
+function QuestionState({ message, refused }: { message: MessageView; refused: boolean }) {
   const { t } = useTranslation('recipient')
+  const { answered, late, retractedAt } = message
+  if (retractedAt) {
+    return (
+      <p>
+        <Tag tone="neutral">{t('thread.retracted')}</Tag>
+      </p>
+    )
+  }
   if (!answered) {
     return <p>{late ? <Tag tone="red">{t('thread.overdue')}</Tag> : <Tag tone="orange">{t('thread.waiting')}</Tag>}</p>
   }
   return (
-    <p>
+    <p id={refused ? 'retraction-question' : undefined}>
       <Tag tone="green">{t('thread.answered')}</Tag>{' '}
       {answered.revisionNumber !== null && t('thread.answeredInRevision', { number: answered.revisionNumber })}
     </p>

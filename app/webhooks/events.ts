@@ -16,6 +16,7 @@ export const webhookEvents = {
     'delivery.opened',
     'report.acknowledged',
     'question.asked',
+    'question.retracted',
     'advice.given',
     'warning.issued',
     'report.closed',

@@ -1,4 +1,4 @@
-/** What a recipient and the reporter say to each other. Rows are added and never changed. */
+/** What a recipient and the reporter say to each other. Rows are added and never changed, also by what takes a question back. */
 import type { DataKey, Place, Tx } from '#db/context.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import type { Answer, ItemId } from '#forms/item.ts'
@@ -13,6 +13,7 @@ export type FeedbackKind =
   | 'closing'
   | 'reopening'
   | 'message'
+  | 'retraction'
 
 export interface FeedbackBody {
   text?: string
@@ -47,6 +48,8 @@ export interface Feedback {
   /** The program that wrote it for its body. */
   clientId: string | null
   answered: { at: Date; revisionNumber: number | null; feedbackId: string | null } | null
+  /** When whoever asked took the question back; then nothing answers it. */
+  retractedAt: Date | null
 }
 
 export interface NewFeedback {
@@ -89,11 +92,27 @@ async function announceAnswer(tx: Tx, caseFileId: string): Promise<void> {
   if (file) tx.announce({ ...file, caseFileId, kind: 'answer' })
 }
 
-interface SealedFeedback extends Omit<Feedback, 'body' | 'answered'> {
+/** A question that is to be answered still. */
+export const isOpen = ({ kind, answered, retractedAt }: Pick<Feedback, 'kind' | 'answered' | 'retractedAt'>): boolean =>
+  kind === 'question' && !answered && !retractedAt
+
+/** As who asked: ends the question by saying why. False when an answer was there first; then nothing must stay of it. */
+export async function retractQuestion(tx: Tx, question: Feedback, text: string, now: Date): Promise<boolean> {
+  const { id, caseFileId, reportId, recipient, item, body } = question
+  const about = { ...(item ? { item } : {}), body: { text, ...(body.items ? { items: body.items } : {}) } }
+  const said = await insertFeedback(tx, { caseFileId, reportId, recipient, kind: 'retraction', ...about, now })
+  const ended = await tx.sql`
+    insert into question_answers (question_id, report_id, recipient, feedback_id, answered_at)
+    values (${id}, ${reportId}, ${recipient}, ${said}, ${now}) on conflict (question_id) do nothing returning question_id`
+  return ended.length > 0
+}
+
+interface SealedFeedback extends Omit<Feedback, 'body' | 'answered' | 'retractedAt'> {
   content: Buffer
   answeredAt: Date | null
   answeredByRevision: number | null
   answeredByFeedback: string | null
+  retracted: boolean | null
 }
 
 /** The threads of a report that the actor may see, oldest first; one thread when the recipient is named. */
@@ -101,16 +120,21 @@ export async function listFeedback(tx: Tx, reportId: string, recipient?: string)
   const { sql } = tx
   const rows = await sql<SealedFeedback[]>`
     select f.id, f.report_id, f.case_file_id, f.recipient, f.kind, f.side as from, f.item, f.content, f.sent_at,
-      f.officer_id, f.client_id, a.answered_at, a.revision_number as answered_by_revision, a.feedback_id as answered_by_feedback
-    from feedback f left join question_answers a on a.question_id = f.id
+      f.officer_id, f.client_id, a.answered_at, a.revision_number as answered_by_revision, a.feedback_id as answered_by_feedback,
+      r.kind = 'retraction' as retracted
+    from feedback f left join question_answers a on a.question_id = f.id left join feedback r on r.id = a.feedback_id
     where f.report_id = ${reportId} ${recipient ? sql`and f.recipient = ${recipient}` : sql``}
     order by f.sent_at, f.id`
   if (rows.length === 0) return []
   const key = await tx.reportKey(reportId)
-  return rows.map(({ content, answeredAt, answeredByRevision, answeredByFeedback, ...row }) => ({
+  return rows.map(({ content, answeredAt, answeredByRevision, answeredByFeedback, retracted, ...row }) => ({
     ...row,
     body: key.unseal<FeedbackBody>(placeOf(row.id, row.recipient), content),
-    answered: answeredAt && { at: answeredAt, revisionNumber: answeredByRevision, feedbackId: answeredByFeedback },
+    answered:
+      answeredAt && !retracted
+        ? { at: answeredAt, revisionNumber: answeredByRevision, feedbackId: answeredByFeedback }
+        : null,
+    retractedAt: retracted ? answeredAt : null,
   }))
 }
 
@@ -140,7 +164,7 @@ export async function listNumbers(
 /** Questions of all recipients that nothing has answered yet. */
 export async function listOpenQuestions(tx: Tx, reportId: string): Promise<Feedback[]> {
   const all = await listFeedback(tx, reportId)
-  return all.filter(({ kind, answered }) => kind === 'question' && !answered)
+  return all.filter(isOpen)
 }
 
 /** What a question is about: nothing in particular, one item, or several. */

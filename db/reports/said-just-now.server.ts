@@ -19,6 +19,7 @@ export async function saidJustNow(tx: Tx, { caseFileId, reportId, recipient, kin
   return (await listFeedback(tx, reportId, recipient)).some(
     (one) =>
       one.kind === kind &&
+      one.retractedAt === null && // asked again, it is meant
       one.officerId === officerId &&
       one.from === (officerId ? 'recipient' : 'reporter') &&
       one.item === (said.item ?? null) &&

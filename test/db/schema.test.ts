@@ -50,6 +50,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'delete_expired',
     'end_sendings',
     'entrustor_parts',
+    'find_by',
     'hand_over_file',
     'holds_follow',
     'intake_door',
@@ -134,6 +135,7 @@ test('what officers did and the reporter has words for, the reporter is shown', 
     'intake.continued',
     'intake.code-given',
     'file.downloaded',
+    'question.retracted',
   ]
   for (const act of [...officers, ...others, ...later]) {
     expect(shown, act).toContain(act)

@@ -16,6 +16,7 @@ import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { acknowledge as acknowledgeCase } from '#app/feedback/acknowledge.server.ts'
 import { advise as adviseOn } from '#app/feedback/advise.server.ts'
 import { ask as askAbout } from '#app/feedback/ask.server.ts'
+import { retract as retractQuestion } from '#app/feedback/retract.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { BodyProgram, Caller, Context } from '#db/context.ts'
 import { listQueue } from '#db/queue/queue.server.ts'
@@ -33,6 +34,7 @@ import {
   done,
   listQuery,
   question,
+  retraction,
 } from './schemas.ts'
 
 const path = '/case-files/{id}'
@@ -120,11 +122,11 @@ async function act<B>(
       ? { item: values['item'], code, detail: words('api:details.itemNotAskable') }
       : { field: `/${field}`, code, detail: words(`recipient:problems.${code}`, values) },
   )
-  throw new ApiProblem(
-    problems.some(({ code }) => code === 'alreadyClosed' || code === 'notClosed') ? 'notNow' : 'invalid',
-    { problems },
-  )
+  throw new ApiProblem(problems.some(({ code }) => notNow.has(code)) ? 'notNow' : 'invalid', { problems })
 }
+
+/** Refused for how the case file stands, and not for what was sent. */
+const notNow: ReadonlySet<string> = new Set(['alreadyClosed', 'notClosed', 'answeredBefore'])
 
 const answering = {
   method: 'POST',
@@ -152,6 +154,19 @@ export const ask = write({
   summary: 'Ask the reporter, about items or in general',
   body: question,
   handle: (call) => act(call, (context, id) => askAbout(context, id, call.body)),
+})
+
+export const retract = write({
+  ...answering,
+  id: 'retract',
+  path: `${path}/questions/{question}/retraction`,
+  summary: 'Take back a question that nothing has answered; the reporter sees that, and why',
+  body: retraction,
+  problems: ['notFound', 'notNow'],
+  handle: (call) => {
+    const asked = idIn({ id: call.params['question'] ?? '' })
+    return act(call, (context, id) => retractQuestion(context, id, { question: asked, ...call.body }))
+  },
 })
 
 export const advise = write({

@@ -117,6 +117,10 @@ export const question = z
   })
   .meta({ id: 'Question' })
 
+export const retraction = z
+  .strictObject({ text: text.min(1).meta({ description: 'Why; the reporter reads it.' }) })
+  .meta({ id: 'Retraction' })
+
 export const advice = z.strictObject({ text: text.min(1), tlp: z.enum(tlps) }).meta({ id: 'Advice' })
 
 export const closure = z

@@ -103,6 +103,8 @@ export interface MessageView {
   told: readonly { item: string; label: string; lines: readonly string[] }[]
   sentAt: string
   answered: { at: string; revisionNumber: number | null } | null
+  /** When this body took its question back. */
+  retractedAt: string | null
 }
 
 /** A warning to the public: when, and where it can be read. */

@@ -2,7 +2,7 @@ import { colleaguesFor } from '#app/case-files/acts/colleagues.ts'
 import { stateOf } from '#app/case-files/case-state.ts'
 import { dayOf, dueWords } from '#app/case-files/due-words.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { itemsAsked, type Feedback } from '#db/case-files/feedback.server.ts'
+import { isOpen, itemsAsked, type Feedback } from '#db/case-files/feedback.server.ts'
 import type { Officer } from '#db/context.ts'
 import { howOf } from '#db/organisations/standings.server.ts'
 import type { ClockLine } from '#db/reports/clocks.server.ts'
@@ -118,7 +118,7 @@ function summaryOf(read: ReadCase, officer: Officer): CasePage['file'] {
     labels: file.labels,
     ownNumber: numbered?.body.number ?? null,
     acknowledged: file.acknowledgedAt !== null,
-    openQuestions: feedback.filter(({ kind, answered }) => kind === 'question' && !answered).length,
+    openQuestions: feedback.filter(isOpen).length,
   }
 }
 
@@ -198,7 +198,7 @@ interface Telling {
 }
 
 function messageOf(message: Feedback, { names, programs, words, now }: Telling): MessageView {
-  const { id, kind, from, body, sentAt, officerId, clientId, answered } = message
+  const { id, kind, from, body, sentAt, officerId, clientId, answered, retractedAt } = message
   const due = body.due ?? null
   return {
     id,
@@ -221,5 +221,6 @@ function messageOf(message: Feedback, { names, programs, words, now }: Telling):
     })),
     sentAt: sentAt.toISOString(),
     answered: answered && { at: answered.at.toISOString(), revisionNumber: answered.revisionNumber },
+    retractedAt: retractedAt?.toISOString() ?? null,
   }
 }

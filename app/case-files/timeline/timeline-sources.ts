@@ -82,6 +82,7 @@ const kindsOfFeedback: Readonly<Record<Feedback['kind'], TimelineKind>> = {
   closing: 'closing',
   reopening: 'closing',
   message: 'message',
+  retraction: 'question',
 }
 
 function feedbackEntries({ file, feedback }: ReadTimeline, { t, words, nameOf }: Saying): TimelineEntry[] {

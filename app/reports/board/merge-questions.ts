@@ -42,6 +42,15 @@ function join(groups: OpenQuestion[][], question: OpenQuestion): OpenQuestion[][
   return groups.flatMap((group) => (group === first ? [together] : others.includes(group) ? [] : [group]))
 }
 
+/** What a form was drawn for, as it stands now: a retraction may have brought apart what was one, or given it another key. */
+export function questionMeant(
+  questions: readonly MergedQuestion[],
+  { key, items }: { key: string; items: ReadonlySet<ItemId> },
+): MergedQuestion[] {
+  const meant = questions.filter((one) => one.key === key || one.items.some((item) => items.has(item)))
+  return meant.length > 0 ? [mergedOf(meant.flatMap((one) => one.questions))] : []
+}
+
 function mergedOf(group: readonly OpenQuestion[]): MergedQuestion {
   const questions = group.toSorted((a, b) => a.askedAt.getTime() - b.askedAt.getTime())
   const items = [...new Set(questions.flatMap((question) => question.items))]

@@ -1,6 +1,6 @@
 import { openDraft, type OpenDraft } from '#app/reports/form/open-draft.server.ts'
 import { sentFiles, type SentFile } from '#app/reports/sending/sent-files.ts'
-import { itemsAsked, listFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
+import { isOpen, itemsAsked, listFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
 import { listHolds, type Hold } from '#db/case-files/holds.server.ts'
 import { listOpinions } from '#db/case-files/opinions.server.ts'
 import type { Context, Filer } from '#db/context.ts'
@@ -52,7 +52,7 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
       ]),
   )
   const deliveries = sent.map((line) => asShown(shown, line))
-  const openQuestions = feedback.filter(({ kind, answered }) => kind === 'question' && !answered)
+  const openQuestions = feedback.filter(isOpen)
   const heavier = byDuty(findRulebook(open.plan.rulebook))
   const order = open.plan.routes.toSorted(heavier).map(({ recipient }) => recipient)
   const rows = boardRows({ deliveries, caseFiles, clocks, openQuestions }).toSorted(
@@ -97,7 +97,7 @@ function lackingIn({ plan }: OpenDraft, rows: readonly BoardRow[]) {
 }
 
 function entryOf(said: Feedback, opinions: ReadonlyMap<string, boolean>): ThreadEntry {
-  const { id, kind, from, body, sentAt, answered } = said
+  const { id, kind, from, body, sentAt, answered, retractedAt } = said
   return {
     id,
     kind,
@@ -112,6 +112,7 @@ function entryOf(said: Feedback, opinions: ReadonlyMap<string, boolean>): Thread
     issued: body.issued ?? null,
     told: (body.told ?? []).map(({ item }) => item),
     answered: answered && (answered.revisionNumber ?? 'words'),
+    retractedAt,
     ...(judged.has(kind) ? { useful: opinions.get(id) ?? null } : {}),
   }
 }

@@ -31,6 +31,8 @@ export interface ThreadEntry {
   sentAt: Date
   /** For a question: the revision that answered it, `words` when a message did, null while it is open. */
   answered: number | 'words' | null
+  /** When the body took its question back. */
+  retractedAt: Date | null
   /** What the reporter said of it; null while nothing was said, undefined where nothing is asked. */
   useful?: boolean | null
 }
@@ -89,7 +91,7 @@ export function WriteForm({ recipient, action, typed, error }: WriteFormProps) {
 
 function Entry({ entry, recipient, action }: { entry: ThreadEntry; recipient: string; action: string }) {
   const { t, time, day, items } = useNames()
-  const { kind, from, text, number, reason, tlp, due, answered, issued, told } = entry
+  const { kind, from, text, number, reason, tlp, due, answered, retractedAt, issued, told } = entry
   return (
     <li className="stack-s">
       <p>
@@ -111,6 +113,7 @@ function Entry({ entry, recipient, action }: { entry: ThreadEntry; recipient: st
       {due && <p className="quiet">{t('board.dueOf', { day: day(due) })}</p>}
       {typeof answered === 'number' && <p className="quiet">{t('board.answeredIn', { number: answered })}</p>}
       {answered === 'words' && <p className="quiet">{t('board.answeredFree')}</p>}
+      {retractedAt && <p>{t('board.retracted', { time: time(retractedAt) })}</p>}
       <Opinion entry={entry} recipient={recipient} action={action} />
     </li>
   )

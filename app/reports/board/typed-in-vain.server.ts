@@ -16,13 +16,22 @@ export interface TypedInVain {
   lines: readonly string[]
 }
 
-/** Nothing when it is what was answered: the button was pressed twice. */
-export function typedInVain(form: FormData, { draft, threads }: Board, language: Language): TypedInVain[] {
+/** The items that a form has fields for. */
+export const itemsIn = (form: FormData): ReadonlySet<ItemId> =>
+  new Set([...form.keys()].map((name) => name.split('.')[0] ?? ''))
+
+/** Nothing when it is what was answered: the button was pressed twice. `taken`: items that somebody still waits for. */
+export function typedInVain(
+  form: FormData,
+  { draft, threads }: Board,
+  language: Language,
+  taken: readonly ItemId[] = [],
+): TypedInVain[] {
   const text = textOf(form, 'text')
   const said = threads.some(({ entries }) => entries.some((one) => one.from === 'reporter' && one.text === text))
   if (text !== '') return said ? [] : [{ item: null, lines: [text] }]
-  const names = new Set([...form.keys()].map((name) => name.split('.')[0] ?? ''))
-  const items = [...currentEdition.items.keys()].filter((item) => names.has(item))
+  const names = itemsIn(form)
+  const items = [...currentEdition.items.keys()].filter((item) => names.has(item) && !taken.includes(item))
   const { answers } = parseAnswers(currentEdition, items, joinTimes(form, currentEdition, items))
   const words = documentWords(language)
   return Object.entries(answers).flatMap(([item, answer]) =>

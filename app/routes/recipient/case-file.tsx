@@ -166,7 +166,15 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
         standing={standing}
         recipient={recipient}
         typed={typed}
-        thread={<DeskThread messages={page.thread} recipient={recipient} opinions={page.asking.opinions} />}
+        thread={
+          <DeskThread
+            messages={page.thread}
+            recipient={recipient}
+            opinions={page.asking.opinions}
+            caseFileId={page.file.id}
+            typed={typed}
+          />
+        }
         feedback={
           <FeedbackForms
             file={page.file}

@@ -10,10 +10,11 @@ import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { askedQuestions } from '#app/reports/board/asked-questions.ts'
 import { LateAnswer } from '#app/reports/board/late-answer.tsx'
+import { questionMeant } from '#app/reports/board/merge-questions.ts'
 import { messageLimit } from '#app/reports/board/message-limit.ts'
 import { QuestionForm, type AskedQuestion } from '#app/reports/board/question-form.tsx'
 import { readBoard } from '#app/reports/board/read-board.server.ts'
-import { typedInVain, type TypedInVain } from '#app/reports/board/typed-in-vain.server.ts'
+import { itemsIn, typedInVain, type TypedInVain } from '#app/reports/board/typed-in-vain.server.ts'
 import { errorsBeside, messagesOf, type FieldMessage } from '#app/reports/form/field-messages.ts'
 import { joinTimes } from '#app/reports/form/filled-fields.ts'
 import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
@@ -62,12 +63,10 @@ export async function action(args: Route.ActionArgs) {
     return redirect(board, 303)
   }
   const key = textOf(form, 'question')
-  const named = questions.filter((question) => question.key === key)
-  const [asked] = askedQuestions(named, opened)
-  if (!asked) {
-    const typed = typedInVain(form, opened, args.context.get(visitContext).language)
-    return typed.length === 0 ? redirect(board, 303) : late(args, typed)
-  }
+  const [asked] = askedQuestions(questionMeant(questions, { key, items: itemsIn(form) }), opened)
+  const { language } = args.context.get(visitContext)
+  const inVain = asked && asked.about.length === 0 ? [] : typedInVain(form, opened, language, asked?.question.items)
+  if (!asked) return inVain.length === 0 ? redirect(board, 303) : late(args, inVain)
 
   if (asked.about.length === 0) {
     const text = textOf(form, 'text')
@@ -95,6 +94,7 @@ export async function action(args: Route.ActionArgs) {
     if (sent.kind === 'changed' || sent.kind === 'withdrawn')
       return refuse(args, { asked: { ...asked, about }, wrong: 'answerOvertaken', messages: [], typed: '', consents })
   }
+  if (inVain.length > 0) return late(args, inVain)
   leaveFlash(args, 'answered')
   return redirect(board, 303)
 }

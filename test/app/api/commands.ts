@@ -60,11 +60,17 @@ export function commands(portalOf: () => OpenPortal, own: () => { key: string })
     expect(JSON.parse(saved('report.json').toString()).revisions).toHaveLength(2)
     expect((await filer('importReport', {})).copy).toBe(true)
 
-    const body = as((await newProgram(database, { recipient: 'ppc', acts: bodyActs })).key)
+    const program = await newProgram(database, { recipient: 'ppc', acts: bodyActs })
+    const body = as(program.key)
     const [{ id: CASE_FILE }] = (await body('listCaseFiles', {})).caseFiles
     const { id, reference, delivery } = await body('getCaseFile', { CASE_FILE })
     expect(id).toBe(CASE_FILE)
     for (const [act, done] of acts) expect(await body(act, { CASE_FILE })).toEqual({ done })
+    const { messages } = await (
+      await fetch(`${origin}/api/v1/case-files/${CASE_FILE}`, { headers: { Authorization: `Bearer ${program.key}` } })
+    ).json()
+    const QUESTION = messages.findLast(({ kind }: Told) => kind === 'question').id
+    expect(await body('retract', { CASE_FILE, QUESTION })).toEqual({ done: 'retracted' })
     await body('exportCaseFiles', {})
     expect(saved('case-files.csv').toString()).toContain(reference)
     await body('exportDelivery', { DELIVERY: delivery.id })

@@ -85,6 +85,10 @@ export function tags({ portal, own, filed }: Asking): void {
       .replace('{reference}', reference)
       .replace('/deliveries/{id}', `/deliveries/${path.startsWith('/reports') ? deliveries.whole : deliveries.own}`)
       .replace('{id}', caseFile)
+  const lastQuestion = async (): Promise<string> => {
+    const { messages } = await (await send(body, 'GET', `/case-files/${caseFile}`)).json()
+    return messages.findLast(({ kind }: { kind: string }) => kind === 'question').id
+  }
   const whose = ({ path }: Call) => (/^\/(case|deliveries)/.test(path) ? body : own())
 
   test('every GET sends the tag that is described, in every format, and 304 to whoever has it', async () => {
@@ -118,11 +122,11 @@ export function tags({ portal, own, filed }: Asking): void {
       const { operationId: name, method, path } = call
       const example = isExample(name) ? examples[name] : {}
       const said = 'body' in example ? example.body : undefined
-      const at = addressOf(path)
+      const at = addressOf(path).replace('{question}', path.includes('{question}') ? await lastQuestion() : '')
       const isCase = path.startsWith('/case-files')
       const ofIt = async () =>
         isCase
-          ? tagOf(at.replace(/\/\w+$/, ''))
+          ? tagOf(`/case-files/${caseFile}`)
           : ((await send(own(), 'GET', `/reports/${reference}/draft`)).headers.get('ETag') ?? '')
       if (guarded(call)) {
         await ofIt() // reading opens what is new

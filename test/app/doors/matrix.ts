@@ -159,6 +159,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'api/v1/case-files/:id': { door: 'programCase', as: 'api/v1/case-files/:caseFile' },
   'api/v1/case-files/:id/acknowledgement': { door: 'programCase', readable: false },
   'api/v1/case-files/:id/questions': { door: 'programCase', readable: false },
+  'api/v1/case-files/:id/questions/:question/retraction': { door: 'programCase', readable: false },
   'api/v1/case-files/:id/advice': { door: 'programCase', readable: false },
   'api/v1/case-files/:id/closure': { door: 'programCase', readable: false },
   'api/v1/case-files/:id/reopening': { door: 'programCase', readable: false },

@@ -3,6 +3,7 @@ import { closeCase } from '#app/case-files/acts/close.server.ts'
 import { answerInWords, declineQuestion, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
 import { answerItems } from '#app/feedback/answer-question.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
+import { retract } from '#app/feedback/retract.server.ts'
 import { askedQuestions } from '#app/reports/board/asked-questions.ts'
 import { readBoard } from '#app/reports/board/read-board.server.ts'
 import { readAnswerConsents } from '#app/reports/preview/consent-page.server.ts'
@@ -14,6 +15,7 @@ import { listAudit } from '#db/audit/audit.server.ts'
 import { findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Holder, Officer } from '#db/context.ts'
+import { listAccess } from '#db/reports/access-log.server.ts'
 import { listConsents } from '#db/reports/consents.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
@@ -209,4 +211,77 @@ test('a question about several items is open until all of them are answered', as
   expect((await readBoard(reporter)).questions).toEqual([])
   const thread = await police.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
   expect(thread[0]?.answered?.revisionNumber).toBe(3)
+})
+
+async function retracted(officer: Context<Officer>, reporter: Context<Holder>, text: string) {
+  const { reportId } = reporter.actor
+  const thread = await officer.db.transaction((tx) => listFeedback(tx, reportId, officer.actor.recipient))
+  const question = thread.find(({ kind }) => kind === 'question')
+  return retract(officer, question?.caseFileId ?? '', { question: question?.id ?? '', text })
+}
+
+test('a question that is retracted stays to be seen with the reason, and what another body asks stays open', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
+  const jpcert = await askedBy('jpcert', reporter, ['cause-route'], '侵入の経路は何ですか')
+  expect(await retracted(police, reporter, '')).toMatchObject({ problems: [{ field: 'text', code: 'textMissing' }] })
+  expect(await retracted(police, reporter, '別の報告への照会でした')).toEqual({ done: 'retracted' })
+  expect(await retracted(police, reporter, '二度押しました'), 'it is once').toEqual({ done: 'retracted' })
+
+  const board = await readBoard(reporter)
+  expect(board.questions).toMatchObject([{ items: ['cause-route'], recipients: ['jpcert'] }])
+  expect(board.rows.map(({ recipient, openQuestions }) => [recipient, openQuestions])).toContainEqual(['police', 0])
+  const seen = board.threads.find(({ recipient }) => recipient === 'police')?.entries
+  expect(seen).toMatchObject([
+    { kind: 'question', text: '侵入経路を教えてください', retractedAt: later(2), answered: null },
+    { kind: 'retraction', text: '別の報告への照会でした', items: ['cause-route'] },
+  ])
+  const acts = await reporter.db.transaction((tx) => listAccess(tx, reporter.actor.reportId))
+  expect(acts.map(({ did, recipient }) => [did, recipient])).toContainEqual(['question.retracted', 'police'])
+
+  const theirs = await jpcert.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
+  expect(JSON.stringify(theirs)).not.toContain('撤回')
+  expect(await retracted(jpcert, reporter, '不要になりました')).toEqual({ done: 'retracted' })
+  expect((await readBoard(reporter)).questions).toEqual([])
+  await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
+  expect((await readBoard(reporter)).questions, 'asked anew in the same words').toHaveLength(1)
+})
+
+test('an answer brings what several asked together to those who still ask', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
+  const jpcert = await askedBy('jpcert', reporter, ['cause-route'], '侵入の経路は何ですか')
+  await retracted(police, reporter, '不要になりました')
+  await answerItems({ ...reporter, now: later(3) }, { ...route, key: '1'.repeat(32) })
+  const answers = async (officer: Context<Officer>) =>
+    (await officer.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))).map(({ answered }) => answered)
+  expect(await answers(police)).toEqual([null, null])
+  expect(await answers(jpcert)).toMatchObject([{ revisionNumber: 2 }])
+})
+
+test('what was answered is not retracted, nor the question of another body', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, [], '担当者と話せる時間を教えてください')
+  const jpcert = await askedBy('jpcert', reporter, ['cause-route'], '侵入の経路は何ですか')
+  const [general] = (await readBoard(reporter)).questions.filter(({ items }) => items.length === 0)
+  await answerInWords({ ...reporter, now: later(3) }, general?.key ?? '', '明日の午前なら話せます')
+  expect(await retracted(police, reporter, '不要になりました')).toEqual({
+    problems: [{ field: 'question', code: 'answeredBefore' }],
+  })
+  const own = await jpcert.db.transaction((tx) => findCaseFileOfReport(tx, reporter.actor.reportId, 'jpcert'))
+  const wish = { question: general?.key ?? '', text: '横から' }
+  await expect(retract(jpcert, own?.id ?? '', wish)).rejects.toMatchObject({ code: 'notFound' })
+})
+
+test('of an answer and a retraction in the same moment one counts, and the question is open to neither', async () => {
+  const reporter = await filed()
+  const police = await askedBy('police', reporter, [], '担当者と話せる時間を教えてください')
+  const [question] = (await readBoard(reporter)).questions
+  const both = await Promise.allSettled([
+    answerInWords({ ...reporter, now: later(3) }, question?.key ?? '', '明日の午前なら話せます'),
+    retracted(police, reporter, '不要になりました'),
+  ])
+  expect(both.some(({ status }) => status === 'fulfilled')).toBe(true)
+  const [asked] = await police.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))
+  expect([asked?.answered, asked?.retractedAt].filter(Boolean)).toHaveLength(1)
 })

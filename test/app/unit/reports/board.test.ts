@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { boardRows, type RunningClock, type SentDelivery } from '#app/reports/board/board.ts'
-import { mergeQuestions, type OpenQuestion } from '#app/reports/board/merge-questions.ts'
+import { mergeQuestions, questionMeant, type OpenQuestion } from '#app/reports/board/merge-questions.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour))
 
@@ -77,4 +77,15 @@ test('a question about several items brings together what shares one of them, an
     { key: 'a', items: ['a', 'b'], recipients: ['police', 'jpcert', 'nco'] },
     { key: 'c', items: ['c'], recipients: ['ppc'] },
   ])
+})
+
+test('a form that was drawn for several questions reaches all of them that are left after a retraction', () => {
+  const left = mergeQuestions([question('q1', 'police', { items: ['a'] }), question('q3', 'jpcert', { items: ['b'] })])
+  const others = mergeQuestions([question('q5', 'ppc', { items: ['c'] }), question('q6', 'ppc', { items: [] })])
+  const drawnFor = { key: 'a', items: new Set(['a', 'b']) } // a third one asked for both
+  expect(questionMeant([...left, ...others], drawnFor)).toMatchObject([
+    { items: ['a', 'b'], recipients: ['police', 'jpcert'] },
+  ])
+  expect(questionMeant(others, drawnFor)).toEqual([])
+  expect(questionMeant(others, { key: 'q6', items: new Set() })).toMatchObject([{ key: 'q6' }])
 })
