@@ -1,11 +1,13 @@
 import { EscalationSentence } from '#app/case-files/page/escalation-sentence.tsx'
 import { severities } from '#app/case-files/severities.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'
 import { Actions, Button, ConfirmButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { RadioGroup } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
-import { Field } from '#app/ui/field.tsx'
+import { Field, FieldGroup } from '#app/ui/field.tsx'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
 import { conditions, ruleLimits, told, type EscalationRule } from '#db/case-files/escalation-rules.ts'
 
@@ -16,7 +18,8 @@ export interface RuleTyped {
   hours: string
   severity: string
   tells: string
-  problems: readonly { field: string; code: string }[]
+  past: string
+  problems: readonly { field: string; code: string; count?: number }[]
 }
 
 export function RuleList({ rules }: { rules: readonly EscalationRule[] }) {
@@ -28,11 +31,20 @@ export function RuleList({ rules }: { rules: readonly EscalationRule[] }) {
         {rules.map((rule) => (
           <li key={rule.id}>
             <EscalationSentence rule={rule} />
+            <CountsFrom rule={rule} />
           </li>
         ))}
       </ul>
       <p className="quiet">{t('rules.reading')}</p>
     </>
+  )
+}
+
+function CountsFrom({ rule: { countsFrom } }: { rule: EscalationRule }) {
+  const { t } = useTranslation('case-files')
+  const { dateTime } = useFormat()
+  return (
+    countsFrom && <span className="quiet"> {t('rules.countsFrom', { at: dateTime(countsFrom.toISOString()) })}</span>
   )
 }
 
@@ -47,6 +59,7 @@ export function RuleForms({ rules, typed }: { rules: readonly EscalationRule[]; 
             <strong>
               <EscalationSentence rule={rule} />
             </strong>
+            <CountsFrom rule={rule} />
           </p>
           <Details summary={t('rules.change')} open={typed?.id === rule.id}>
             <RuleForm rule={rule} typed={typed?.id === rule.id ? typed : null} />
@@ -60,6 +73,7 @@ export function RuleForms({ rules, typed }: { rules: readonly EscalationRule[]; 
   )
 }
 
+const pasts = ['new', 'all'] as const
 const hourly = conditions.filter((condition) => condition !== 'severity')
 
 interface RuleFormProps {
@@ -74,8 +88,9 @@ function RuleForm({ rule, typed }: RuleFormProps) {
   const was = typed ?? typedOf(rule)
   const error = (field: string) => {
     const found = typed?.problems.find((problem) => problem.field === field)
-    return found && t(`rules.problems.${found.code}`, { max: ruleLimits.hours })
+    return found && t(`rules.problems.${found.code}`, { max: ruleLimits.hours, count: found.count })
   }
+  const pastOption = (value: string) => ({ value, label: t(`rules.pasts.${value}`) })
   return (
     <form method="post" noValidate action="/desk/escalations" className="stack-s">
       {rule && <input type="hidden" name="rule" value={rule.id} />}
@@ -143,6 +158,11 @@ function RuleForm({ rule, typed }: RuleFormProps) {
           />
         )}
       </Field>
+      {error('past') && (
+        <FieldGroup id={`${id}-past`} label={t('rules.past')} need="required" error={error('past')}>
+          {() => <RadioGroup id={`${id}-past`} name="past" value="new" options={pasts.map(pastOption)} />}
+        </FieldGroup>
+      )}
       <RuleActions known={rule !== null} />
     </form>
   )
@@ -169,7 +189,7 @@ function RuleActions({ known }: { known: boolean }) {
   )
 }
 
-function typedOf(rule: EscalationRule | null): Omit<RuleTyped, 'id' | 'problems'> {
+function typedOf(rule: EscalationRule | null): Omit<RuleTyped, 'id' | 'past' | 'problems'> {
   if (!rule) return { condition: '', hours: '', severity: '', tells: '' }
   const { condition, threshold, tells: whom } = rule
   const graded = condition === 'severity'

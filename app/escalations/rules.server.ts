@@ -2,7 +2,7 @@ import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { severities } from '#app/case-files/severities.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { conditions, ruleLimits, told, type EscalationRule } from '#db/case-files/escalation-rules.ts'
-import { endRule, insertRule, listRules } from '#db/case-files/escalations.server.ts'
+import { countMet, endRule, insertRule, listRules } from '#db/case-files/escalations.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 
 /** What was typed: both ways to say how much, of which the condition uses one. */
@@ -13,18 +13,36 @@ export interface RuleWish {
   hours: string
   severity: string
   tells: string
+  /** `new` or `all`: what of that which meets the condition already? Empty: it was not asked yet. */
+  past: string
 }
 
 export interface RuleProblem {
-  field: 'condition' | 'hours' | 'severity' | 'tells'
-  code: 'conditionMissing' | 'hoursMissing' | 'hoursWrong' | 'severityMissing' | 'tellsMissing' | 'same' | 'tooMany'
+  field: 'condition' | 'hours' | 'severity' | 'tells' | 'past'
+  code:
+    | 'conditionMissing'
+    | 'hoursMissing'
+    | 'hoursWrong'
+    | 'severityMissing'
+    | 'tellsMissing'
+    | 'same'
+    | 'tooMany'
+    | 'pastOpen'
+    | 'pastOpenMany'
+  /** Of `pastOpen`: how many cases. */
+  count?: number
 }
+
+const mostCounted = 1000
 
 export function readRules({ db }: Context<Officer>): Promise<EscalationRule[]> {
   return db.transaction(listRules)
 }
 
-/** Makes a rule, or puts it in the place of another one: what fired under the old one keeps its words. */
+/**
+ * Makes a rule, or puts it in the place of another one: what fired under the old one keeps its words. Where cases meet it
+ * already, whoever makes it says whether it is about them, too: else a first rule would bring up years of them at once.
+ */
 export async function saveRule({ db, actor, now }: Context<Officer>, wish: RuleWish): Promise<RuleProblem[]> {
   if (!isAdministrator(actor)) throw new Refusal('forbidden')
   const read = readWish(wish)
@@ -36,8 +54,10 @@ export async function saveRule({ db, actor, now }: Context<Officer>, wish: RuleW
     if (others.some((other) => isSame(other, { ...rule, prefecture: actor.prefecture }))) {
       return [{ field: 'condition', code: 'same' }]
     }
+    const met = ['new', 'all'].includes(wish.past) ? 0 : await countMet(tx, rule, mostCounted + 1, now)
+    if (met > 0) return [pastProblem(met)]
     if (wish.id && !(await endRule(tx, wish.id, now))) throw new Refusal('notFound')
-    await insertRule(tx, rule, now)
+    await insertRule(tx, { ...rule, countsFrom: wish.past === 'new' ? now : null }, now)
     return []
   })
 }
@@ -47,9 +67,14 @@ export async function removeRule({ db, actor, now }: Context<Officer>, id: strin
   if (!(await db.transaction((tx) => endRule(tx, id, now)))) throw new Refusal('notFound')
 }
 
-type NewRule = Omit<EscalationRule, 'id' | 'prefecture'>
+const pastProblem = (met: number): RuleProblem =>
+  met > mostCounted
+    ? { field: 'past', code: 'pastOpenMany', count: mostCounted }
+    : { field: 'past', code: 'pastOpen', count: met }
 
-function isSame(one: EscalationRule, other: Omit<EscalationRule, 'id'>): boolean {
+type NewRule = Omit<EscalationRule, 'id' | 'prefecture' | 'countsFrom'>
+
+function isSame(one: EscalationRule, other: Omit<EscalationRule, 'id' | 'countsFrom'>): boolean {
   const parts = ['condition', 'threshold', 'tells', 'prefecture'] as const
   return parts.every((part) => one[part] === other[part])
 }

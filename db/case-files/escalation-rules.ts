@@ -13,4 +13,6 @@ export interface EscalationRule {
   /** Hours; for severity a step of the scale, 0 to 5. */
   threshold: number
   tells: (typeof told)[number]
+  /** Only what came to meet the condition after it; null: whatever meets it. */
+  countsFrom: Date | null
 }

@@ -6,20 +6,56 @@ import type { EscalationRule } from './escalation-rules.ts'
 /** Those that hold for the officer's case files, oldest first. */
 export function listRules({ sql }: Tx): Promise<EscalationRule[]> {
   return sql<EscalationRule[]>`
-    select id, prefecture, condition, threshold, tells from escalation_rules where ended_at is null order by made_at, id`
+    select id, prefecture, condition, threshold, tells, counts_from from escalation_rules where ended_at is null order by made_at, id`
 }
 
 export async function insertRule(
   { sql, actor }: Tx,
-  { condition, threshold, tells }: Omit<EscalationRule, 'id' | 'prefecture'>,
+  { condition, threshold, tells, countsFrom }: Omit<EscalationRule, 'id' | 'prefecture'>,
   now: Date,
 ): Promise<void> {
   if (actor.kind !== 'officer') throw new Error('only officers make rules')
   await sql`
-    insert into escalation_rules (id, recipient, prefecture, condition, threshold, tells, officer_id, made_at)
+    insert into escalation_rules (id, recipient, prefecture, condition, threshold, tells, officer_id, made_at, counts_from)
     values (${newId()}, ${actor.recipient}, ${actor.prefecture}, ${condition}, ${threshold}, ${tells}, ${actor.officerId},
-      ${now})`
+      ${now}, ${countsFrom})`
 }
+
+/** As an officer: how many of the case files meet the condition by now; beyond `most` nobody needs to know. */
+export async function countMet(
+  tx: Tx,
+  { condition, threshold }: Pick<EscalationRule, 'condition' | 'threshold'>,
+  most: number,
+  now: Date,
+): Promise<number> {
+  const { sql, actor } = tx
+  if (actor.kind !== 'officer') return 0
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from (
+      select from (select ${condition}::text as condition, ${threshold}::integer as threshold) r join case_files c on true
+      where c.recipient = ${actor.recipient} and (${actor.prefecture}::text is null or c.prefecture = ${actor.prefecture})
+        and ${meets(tx, now)}
+      limit ${most}
+    ) met`
+  return row?.count ?? 0
+}
+
+/** A case file `c` that waits for somebody, and a rule `r` about it. A severity is the body's own where it has one. */
+const meets = ({ sql }: Tx, now: Date) => sql`
+  c.closed_at is null and c.withdrawn_at is null and c.master_id is null
+  and case r.condition
+    when 'unopened' then c.opened_at is null and c.received_at <= ${now}::timestamptz - r.threshold * interval '1 hour'
+    when 'unacknowledged' then c.acknowledged_at is null
+      and c.received_at <= ${now}::timestamptz - r.threshold * interval '1 hour'
+    when 'due' then c.due_at <= ${now}::timestamptz + r.threshold * interval '1 hour'
+    else coalesce(c.own_severity, c.severity) >= r.threshold end`
+
+/** When `c` came to meet `r`. What arrives may bring a date that is near already, or another severity. */
+const metAt = ({ sql }: Tx) => sql`
+  case r.condition
+    when 'due' then greatest(c.due_at - r.threshold * interval '1 hour', c.updated_at)
+    when 'severity' then greatest(c.updated_at, (select a.assessed_at from assessments a where a.case_file_id = c.id))
+    else c.received_at + r.threshold * interval '1 hour' end`
 
 /** False when it is gone, or not this administrator's to end. */
 export async function endRule(tx: Tx, id: string, now: Date): Promise<boolean> {
@@ -57,24 +93,16 @@ export interface Fired {
 
 const atOnce = 200 // case files of one body; the rest a few minutes later
 
-/**
- * As the escalator: marks what a rule is met by now, each pair once for ever. What is closed, withdrawn or merged waits
- * for nobody. A severity is the body's own where it has one, else the reporter's.
- */
-export function fireRules({ sql, actor }: Tx, now: Date): Promise<Fired[]> {
+/** As the escalator: marks what a rule is met by now, each pair once for ever. */
+export function fireRules(tx: Tx, now: Date): Promise<Fired[]> {
+  const { sql, actor } = tx
   const recipient = actor.kind === 'machine' ? (actor.recipient ?? '') : ''
   return sql<Fired[]>`
     with met as (
       select c.id, c.report_id, c.prefecture, r.id as rule_id, r.condition, r.threshold, r.tells
       from escalation_rules r join case_files c on c.recipient = r.recipient
       where r.recipient = ${recipient} and r.ended_at is null and (r.prefecture is null or c.prefecture = r.prefecture)
-        and c.closed_at is null and c.withdrawn_at is null and c.master_id is null
-        and case r.condition
-          when 'unopened' then c.opened_at is null and c.received_at <= ${now}::timestamptz - r.threshold * interval '1 hour'
-          when 'unacknowledged' then c.acknowledged_at is null
-            and c.received_at <= ${now}::timestamptz - r.threshold * interval '1 hour'
-          when 'due' then c.due_at <= ${now}::timestamptz + r.threshold * interval '1 hour'
-          else coalesce(c.own_severity, c.severity) >= r.threshold end
+        and ${meets(tx, now)} and (r.counts_from is null or ${metAt(tx)} > r.counts_from)
         and not exists (select from escalations e where e.case_file_id = c.id and e.rule_id = r.id)
       limit ${atOnce}
     ), fired as (

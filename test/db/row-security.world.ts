@@ -263,7 +263,7 @@ async function direct(database: TestDatabase, officer: Officer, caseFileId: stri
     await setMembers(tx, { teamId, recipient }, [officer.officerId], monday)
     await setResponsibility(tx, caseFileId, { deputyId: null, teamId }, monday)
     await setAssessment(tx, caseFileId, { severity: 3, reason: 'x' }, monday)
-    await insertRule(tx, { condition: 'severity', threshold: 3, tells: 'team' }, monday)
+    await insertRule(tx, { condition: 'severity', threshold: 3, tells: 'team', countsFrom: null }, monday)
     await insertMerge(tx, { caseFileId: masterId, masterId: caseFileId, reason: 'x', now: monday })
     await withWebhook(tx)
   })

@@ -34,10 +34,14 @@ export async function action(args: Route.ActionArgs) {
     leaveFlash(args, 'ended')
     return redirect('/desk/escalations', 303)
   }
-  const [condition, hours, severity, tells] = ['condition', 'hours', 'severity', 'tells'].map((field) =>
-    textOf(form, field),
-  )
-  const wish = { id, condition: condition ?? '', hours: hours ?? '', severity: severity ?? '', tells: tells ?? '' }
+  const [condition = '', hours = '', severity = '', tells = '', past = ''] = [
+    'condition',
+    'hours',
+    'severity',
+    'tells',
+    'past',
+  ].map((field) => textOf(form, field))
+  const wish = { id, condition, hours, severity, tells, past }
   const problems = await saveRule(context, wish)
   if (problems.length > 0) return data({ ...wish, problems }, { status: 422 })
   leaveFlash(args, 'saved')
@@ -48,9 +52,9 @@ export default function Escalations({ loaderData, actionData }: Route.ComponentP
   const { t } = useTranslation('case-files')
   const { officer, administers, rules, done } = loaderData
   const typed = actionData ?? null
-  const problems = (typed?.problems ?? []).map(({ field, code }) => ({
+  const problems = (typed?.problems ?? []).map(({ field, code, count }) => ({
     id: `${typed?.id ?? 'new'}-${field}`,
-    message: t(`rules.problems.${code}`, { max: ruleLimits.hours }),
+    message: t(`rules.problems.${code}`, { max: ruleLimits.hours, count }),
   }))
   return (
     <DeskPage officer={officer} title={t('rules.title')} width="wide" here="escalations">

@@ -19,7 +19,7 @@ import { testDatabase } from '#test/support/database.ts'
 const database = await testDatabase()
 const worker = { kind: 'worker' } as const
 const at = (hours: number) => escalate({ db: database.as(worker), actor: worker, now: later(hours) })
-const wish: RuleWish = { id: null, condition: 'unacknowledged', hours: '２４', severity: '', tells: 'team' }
+const wish: RuleWish = { id: null, condition: 'unacknowledged', hours: '２４', severity: '', tells: 'team', past: '' }
 
 async function administratorOf(desk: Desk): Promise<Desk> {
   await database.owner`update officers set role = 'administrator' where id = ${desk.actor.officerId}`
@@ -186,6 +186,40 @@ test('a rule of one prefecture’s police leaves the cases of others alone, and 
   expect(await readRules(tokushima)).toEqual([])
   const [rule] = await readRules(tokyo)
   await expect(removeRule(tokushima, rule?.id ?? '')).rejects.toMatchObject({ code: 'notFound' })
+})
+
+test('a rule that is made while cases lie already asks what becomes of them, and keeps to it', async () => {
+  const holder = await filedHospital(database)
+  const desk = await deskOf(database, holder, 'mhlw')
+  const chief = { ...(await administratorOf(await deskOf(database, holder, 'mhlw'))), now: later(30) }
+  const old = (await desk.db.transaction((tx) => listQueue(tx, { filters: {}, order: 'newest' }))).lines
+  const other = old.find(({ id }) => id !== desk.id)?.id ?? ''
+  const fired = async (id: string) =>
+    (await readStanding(desk, id)).escalations
+      .filter(({ firedAt }) => firedAt > later(30).toISOString())
+      .map(({ condition }) => condition)
+  const make = (change: Partial<RuleWish>) => saveRule(chief, { ...wish, ...change })
+
+  expect(await make({})).toMatchObject([{ field: 'past', code: 'pastOpen' }])
+  expect(await make({ hours: '40' }), 'nothing meets it yet').toEqual([])
+  expect(await make({ condition: 'severity', severity: 'low' })).toMatchObject([{ field: 'past', code: 'pastOpen' }])
+  expect(await readRules(chief)).toHaveLength(1)
+  expect(await make({ past: 'new' })).toEqual([])
+  expect(await make({ condition: 'severity', severity: 'extreme', past: 'new' })).toEqual([])
+  expect((await readRules(chief)).map(({ countsFrom }) => countsFrom)).toEqual([null, later(30), later(30)])
+  await at(31)
+  expect([await fired(desk.id), await fired(other)], 'what met it before is left alone').toEqual([[], []])
+
+  await assessCase({ ...desk, now: later(31) }, desk.id, { severity: 'extreme', reason: 'x' })
+  await database.owner`update case_files set received_at = ${later(10)} where id = ${other}`
+  await at(33)
+  expect([await fired(desk.id), await fired(other)], 'weighed since').toEqual([['severity'], []])
+  await at(35)
+  expect(await fired(other), '24 hours after it came').toEqual(['unacknowledged'])
+
+  expect(await make({ hours: '2', past: 'all' })).toEqual([])
+  await at(36)
+  expect(await fired(desk.id), 'the old ones too').toContain('unacknowledged')
 })
 
 async function inTokyo(desk: Desk): Promise<Desk> {
