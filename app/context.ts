@@ -3,7 +3,7 @@ import { createContext, type RouterContextProvider } from 'react-router'
 import type { Language } from '#app/i18n/language.ts'
 import type { Refusal } from '#app/http/refusal.ts'
 import type { World } from '#app/world.server.ts'
-import type { Actor, Context } from '#db/context.ts'
+import type { Actor, Context, MemberRole } from '#db/context.ts'
 
 /** One request, as the door saw it. `now` is read once, so everything in a request happens at one instant. */
 export interface Visit {
@@ -25,6 +25,9 @@ export const outgoingContext = createContext<Map<string, string>>()
 
 /** The officer at the desk only reads: pages leave out what would be refused. */
 export const readsOnlyContext = createContext(false)
+
+/** As whom a member sees the report of the page; null for whoever holds its key. */
+export const memberRoleContext = createContext<MemberRole | null>(null)
 
 /** The name of whoever is signed in, for the top of their pages. */
 export const signedInContext = createContext<string | null>(null)

@@ -2,7 +2,14 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { type EntryContext, type HandleErrorFunction, type RouterContextProvider, ServerRouter } from 'react-router'
 
-import { readsOnlyContext, refusalContext, signedInContext, visitContext, worldContext } from '#app/context.ts'
+import {
+  memberRoleContext,
+  readsOnlyContext,
+  refusalContext,
+  signedInContext,
+  visitContext,
+  worldContext,
+} from '#app/context.ts'
 import { textAnswer } from '#app/http/answer-body.server.ts'
 import { PageVisitContext, withoutVisit } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
@@ -25,7 +32,8 @@ export default function handleRequest(
   noteRefusal(router, context)
   const { id, nonce, language } = context.get(visitContext)
   const [readsOnly, signedIn] = [context.get(readsOnlyContext), context.get(signedInContext)]
-  const visit = { nonce, script: router.manifest.entry.module, requestId: id, readsOnly, signedIn }
+  const role = context.get(memberRoleContext)
+  const visit = { nonce, script: router.manifest.entry.module, requestId: id, readsOnly, role, signedIn }
   const page = renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor(language)}>
       <DrawContext value={draw}>

@@ -1,4 +1,5 @@
-import { requireMember, mayAct, type Act } from '#app/http/filer.server.ts'
+import { requireMember } from '#app/http/filer.server.ts'
+import { mayAct, type Act } from '#app/http/member-acts.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import type { Context, Member, Vendor } from '#db/context.ts'

@@ -1,23 +1,11 @@
-import { contextOf } from '#app/context.ts'
+import { contextOf, memberRoleContext } from '#app/context.ts'
 import type { Context, Filer, FilingVendor, Member, MemberRole } from '#db/context.ts'
 import { findOwnRole, findSeat } from '#db/organisations/memberships.server.ts'
 import { findVendorSeat, recordViewed } from '#db/vendors/vendor-seats.server.ts'
 
+import { mayAct, type Act } from './member-acts.ts'
 import { Refusal } from './refusal.ts'
 import { findHolder, memberAt, nameAtTop, notIn, staffEntrance, type DoorArgs } from './session.server.ts'
-
-/** What is done to one report: looked at, filled in, sent or taken back, answered to those who have it. */
-export type Act = 'read' | 'draft' | 'send' | 'answer'
-
-/** Whoever shows reference and secret may everything; a member what the role says. A second person is another matter. */
-const acts: Readonly<Record<MemberRole, readonly Act[]>> = {
-  administrator: ['read', 'draft', 'send', 'answer'],
-  editor: ['read', 'draft', 'send', 'answer'],
-  approver: ['read', 'send', 'answer'],
-  reader: ['read'],
-}
-
-export const mayAct = (role: MemberRole, act: Act): boolean => acts[role].includes(act)
 
 /**
  * The one place that says who may do what to a report: its holder, a member of the organisation it belongs to, and where
@@ -37,6 +25,7 @@ export async function requireFiler(
   if (!member) throw notIn(args, 'report')
   if (!seat) return contextOf(args.context, await requireVendor(args, member, { reference, act, vendors }))
   const { role, organisationId, reportId } = seat
+  args.context.set(memberRoleContext, role)
   if (!mayAct(role, act)) throw new Refusal('forbidden', { next: `/reports/${reference}` })
   const { kind, accountId } = member
   return contextOf(args.context, { kind, accountId, organisationId, role, reportId })

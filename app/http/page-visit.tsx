@@ -1,5 +1,9 @@
 import { createContext, useContext } from 'react'
 
+import type { MemberRole } from '#db/context.ts'
+
+import { mayAct, type Act } from './member-acts.ts'
+
 /** What every page needs of its request, without a loader. */
 export interface PageVisit {
   nonce: string
@@ -8,6 +12,8 @@ export interface PageVisit {
   requestId: string
   /** An officer who changes nothing. */
   readsOnly: boolean
+  /** As whom a member sees the report of the page. */
+  role: MemberRole | null
   /** Who is signed in, where the page's door asked. */
   signedIn: string | null
 }
@@ -31,4 +37,10 @@ export function usePageVisit(): PageVisit {
   const visit = useContext(PageVisitContext)
   if (!visit || isApart) throw new Error('A page was rendered outside of a visit')
   return visit
+}
+
+/** May whoever looks do this to the report of the page? It is refused at the door, too. */
+export function useMay(): (act: Act) => boolean {
+  const { role } = usePageVisit()
+  return (act) => role === null || mayAct(role, act)
 }

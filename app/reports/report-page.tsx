@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 
+import type { Act } from '#app/http/member-acts.ts'
+import { useMay, usePageVisit } from '#app/http/page-visit.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
@@ -33,6 +35,8 @@ interface ReportPageProps {
   /** It was withdrawn: nothing can be answered and sent any more. */
   closed?: boolean
   heading?: ReactNode
+  /** What the page's forms do. Whoever may not sees them, and cannot fill them in. */
+  act?: Act
   children: ReactNode
 }
 
@@ -43,6 +47,7 @@ const cautions: ReadonlySet<string> = new Set([
   'unchanged',
   'missingText',
   'notYours',
+  'notChosen',
   'answerWaits',
   'approvalStale',
   'sendingDecided',
@@ -54,8 +59,19 @@ const isCaution = (notice: string) => cautions.has(notice) || notice.startsWith(
 
 /** Every page of one report: where else to go in it, its codes until they are on paper, and what has just happened. */
 export function ReportPage(props: ReportPageProps) {
-  const { frame, title, current, here, width = 'narrow', limited = false, closed = false, heading, children } = props
+  const {
+    frame,
+    title,
+    current,
+    here,
+    width = 'narrow',
+    limited = false,
+    closed = false,
+    heading,
+    act = 'read',
+  } = props
   const { t } = useNames()
+  const may = useMay()(act)
   const { reference, secret, unfolded, notice, intake } = frame
   const base = `/reports/${reference}`
   const answers = { href: `${base}/answer/now-start`, label: t('menu.answers'), current: current === 'answers' }
@@ -97,8 +113,22 @@ export function ReportPage(props: ReportPageProps) {
       person={<Leave signedIn={frame.signedIn} />}
       before={before}
     >
-      {children}
+      {may ? props.children : <OnlyRead>{props.children}</OnlyRead>}
     </Page>
+  )
+}
+
+/** A member whose role does not do what the page is for: told so, and spared to type what would be refused. */
+function OnlyRead({ children }: { children: ReactNode }) {
+  const { t } = useNames()
+  const { role } = usePageVisit()
+  return (
+    <>
+      <Notice title={t(`account:limits.${role}`)} />
+      <fieldset className="only-read stack" disabled>
+        {children}
+      </fieldset>
+    </>
   )
 }
 

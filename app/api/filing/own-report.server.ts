@@ -5,7 +5,7 @@
 import type { ReadCall, WriteCall } from '#app/api/operation.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
 import { worldContext } from '#app/context.ts'
-import type { Act } from '#app/http/filer.server.ts'
+import type { Act } from '#app/http/member-acts.ts'
 import type { Caller, Context, Filer, FilingVendor, Machine, VendorProgram } from '#db/context.ts'
 import { findOwnReport, type OwnReport } from '#db/programs/program-reports.server.ts'
 import { normaliseReference } from '#db/sealing/secrets.server.ts'

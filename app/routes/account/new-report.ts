@@ -2,8 +2,9 @@ import { redirect } from 'react-router'
 
 import { startOwnReport } from '#app/accounts/own-report.server.ts'
 import { visitContext } from '#app/context.ts'
-import { mayAct, requireMember } from '#app/http/filer.server.ts'
+import { requireMember } from '#app/http/filer.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { mayAct } from '#app/http/member-acts.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
 import type { Route } from './+types/new-report'

@@ -117,7 +117,14 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
   const title = section(view.step.id)
   if (actionData?.kind === 'conflict') {
     return (
-      <ReportPage frame={frame} title={t('conflict.title')} current="answers" here={here} limited={loaderData.limited}>
+      <ReportPage
+        act="draft"
+        frame={frame}
+        title={t('conflict.title')}
+        current="answers"
+        here={here}
+        limited={loaderData.limited}
+      >
         <ConflictForm {...actionData} action={here} />
       </ReportPage>
     )
@@ -127,6 +134,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
   const chip = t(view.step.path === 'now' ? 'answer.nowStep' : 'answer.furtherStep')
   return (
     <ReportPage
+      act="draft"
       frame={frame}
       title={title}
       current="answers"

@@ -1,9 +1,10 @@
 import { redirect } from 'react-router'
 
 import { visitContext } from '#app/context.ts'
-import { mayAct, requireFiler } from '#app/http/filer.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { mayAct } from '#app/http/member-acts.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'

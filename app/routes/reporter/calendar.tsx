@@ -60,7 +60,7 @@ export default function Calendar({ loaderData }: Route.ComponentProps) {
   const base = `/reports/${frame.reference}`
   const here = `${base}/calendar`
   return (
-    <ReportPage frame={frame} title={t('clocks.title')} current="board" here={here}>
+    <ReportPage act="draft" frame={frame} title={t('clocks.title')} current="board" here={here}>
       {withdrawn && owed.length > 0 && <DutyStays owed={owed} home={frame.signedIn ? '/account' : '/'} />}
       <Heading level={2}>{t('clocks.mine')}</Heading>
       {owed.length === 0 && <p>{t('clocks.none')}</p>}

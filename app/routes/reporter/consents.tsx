@@ -1,8 +1,9 @@
 import { redirect } from 'react-router'
 
-import { mayAct, requireFiler } from '#app/http/filer.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { mayAct } from '#app/http/member-acts.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { AnswerConsent } from '#app/reports/board/beyond-needs.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'

@@ -59,7 +59,7 @@ export default function Disclosure({ loaderData, actionData }: Route.ComponentPr
     own: problem(one),
   }))
   return (
-    <ReportPage frame={frame} title={t('disclosure.title')} current="board" here={here}>
+    <ReportPage act="draft" frame={frame} title={t('disclosure.title')} current="board" here={here}>
       <ErrorSummary problems={messages} />
       <p className="lead">{t('disclosure.lead')}</p>
       {joined.length > 0 && (

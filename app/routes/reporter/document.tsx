@@ -48,7 +48,7 @@ export default function ReportDocument({ loaderData, actionData }: Route.Compone
   const problem = actionData?.kind === 'refused' ? t(`carried:take.${actionData.problem}`) : undefined
   const unsound = actionData?.kind === 'unsound' ? actionData.problems : []
   return (
-    <ReportPage frame={frame} title={t('carried:title')} current="board" here={here}>
+    <ReportPage act="draft" frame={frame} title={t('carried:title')} current="board" here={here}>
       <ErrorSummary problems={problem ? [{ id: 'file', message: problem }] : []} />
       {unsound.length > 0 && (
         <Notice tone="error" title={t('carried:take.unsound')} announced>

@@ -91,7 +91,7 @@ export default function Entrustors({ loaderData, actionData }: Route.ComponentPr
   const field = about === '' ? 'name' : `told-${about}`
   const problem = actionData?.problem ? t(`problems.${actionData.problem}`) : null
   return (
-    <ReportPage frame={frame} title={t('title')} current="board" here={here}>
+    <ReportPage act="draft" frame={frame} title={t('title')} current="board" here={here}>
       <ErrorSummary problems={problem ? [{ id: field, message: problem }] : []} />
       {actionData?.part && (
         <Notice tone="success" announced title={t('part.started')}>

@@ -49,7 +49,14 @@ export default function Files({ loaderData, actionData }: Route.ComponentProps) 
   const id = problem === 'noItem' ? 'item' : 'file'
   const message = problem && t(`problems.${problem}`, { size: bytes(limit) })
   return (
-    <ReportPage frame={frame} title={t('page.title')} current="answers" here={`${base}/files`} limited={limited}>
+    <ReportPage
+      act="draft"
+      frame={frame}
+      title={t('page.title')}
+      current="answers"
+      here={`${base}/files`}
+      limited={limited}
+    >
       <ErrorSummary problems={message ? [{ id, message }] : []} />
       <p className="lead">{t('page.lead')}</p>
       {files.map((one) => (

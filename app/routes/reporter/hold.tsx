@@ -42,7 +42,7 @@ export default function Hold({ loaderData: { frame }, actionData }: Route.Compon
     message: t(`recipient:problems.${code}`, { ...values }),
   }))
   return (
-    <ReportPage frame={frame} title={t('asking:hold.title')} current="board" here={`${base}/hold`}>
+    <ReportPage act="answer" frame={frame} title={t('asking:hold.title')} current="board" here={`${base}/hold`}>
       <ErrorSummary problems={problems} />
       <HoldForm
         base={base}

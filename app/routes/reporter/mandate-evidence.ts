@@ -1,4 +1,5 @@
-import { requireFiler, type Act } from '#app/http/filer.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
+import type { Act } from '#app/http/member-acts.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { giveEvidence, receiveEvidence } from '#app/mandates/evidence-door.server.ts'

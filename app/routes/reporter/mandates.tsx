@@ -61,7 +61,7 @@ export default function Mandates({ loaderData, actionData }: Route.ComponentProp
   const { frame, mandates, sendings, once, untyped, today, sections } = loaderData
   const base = `/reports/${frame.reference}`
   return (
-    <ReportPage frame={frame} title={t('title')} current="board" here={`${base}/mandates`}>
+    <ReportPage act="send" frame={frame} title={t('title')} current="board" here={`${base}/mandates`}>
       <p className="lead">{t('lead')}</p>
       {sendings.length > 0 && (
         <>

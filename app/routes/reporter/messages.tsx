@@ -46,6 +46,7 @@ export default function Messages({ loaderData, actionData }: Route.ComponentProp
   const message = t(`notices.${wrong}`, { max: messageLimit })
   return (
     <ReportPage
+      act="answer"
       frame={loaderData.frame}
       title={t('board.thread', { recipient: nameOf(recipient) })}
       current="board"

@@ -36,7 +36,7 @@ export default function Notices({ loaderData: { frame, notices, sends }, actionD
   const base = `/reports/${frame.reference}`
   const problem = actionData && { id: actionData.field, message: t(`problems.${actionData.problem}`) }
   return (
-    <ReportPage frame={frame} title={t('ask.title')} current="board" here={`${base}/notices`}>
+    <ReportPage act="answer" frame={frame} title={t('ask.title')} current="board" here={`${base}/notices`}>
       <ErrorSummary problems={problem ? [problem] : []} />
       <p>{t('ask.lead')}</p>
       {notices.state !== 'on' && <Notice tone="warning" title={t('ask.caution')} />}

@@ -3,9 +3,10 @@ import { redirect } from 'react-router'
 import { DutyNotice } from '#app/entrustors/duty-notice.tsx'
 import { chooseAgain } from '#app/hand-overs/choose-again.server.ts'
 import { ReturnedNotice } from '#app/hand-overs/returned-notice.tsx'
-import { mayAct, requireFiler } from '#app/http/filer.server.ts'
+import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { mayAct } from '#app/http/member-acts.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { hasTraces } from '#app/reports/file-traces.server.ts'
@@ -109,6 +110,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
   const hrefOf = (item: string) => `${base}/answer/${pages[item] ?? 'now-start'}#${item}`
   return (
     <ReportPage
+      act="send"
       frame={frame}
       title={t('preview.title')}
       current="preview"

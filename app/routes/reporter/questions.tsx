@@ -133,7 +133,7 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
   if (!actionData) return null
   if (actionData.kind === 'late') {
     return (
-      <ReportPage frame={frame} title={t('board.lateTitle')} current="board" here={base}>
+      <ReportPage act="answer" frame={frame} title={t('board.lateTitle')} current="board" here={base}>
         <LateAnswer typed={actionData.typed} base={base} />
       </ReportPage>
     )
@@ -145,7 +145,7 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
     shown.push({ id: fieldOf(asked), message, own: message })
   }
   return (
-    <ReportPage frame={frame} title={t('board.asksTitle', { count: 1 })} current="board" here={base}>
+    <ReportPage act="answer" frame={frame} title={t('board.asksTitle', { count: 1 })} current="board" here={base}>
       <ErrorSummary problems={shown} />
       <QuestionForm
         asked={asked}

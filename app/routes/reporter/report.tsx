@@ -2,6 +2,7 @@ import { HoldCard } from '#app/feedback/hold-card.tsx'
 import { Passings } from '#app/hand-overs/passings.tsx'
 import { readPassings } from '#app/hand-overs/read-passings.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
+import { useMay } from '#app/http/page-visit.tsx'
 import { IntakeOnBoard } from '#app/intakes/intake-notice.tsx'
 import { readBoardMandates } from '#app/mandates/board-mandates.server.ts'
 import { MandatesOnBoard } from '#app/mandates/mandate-notices.tsx'
@@ -65,7 +66,15 @@ export default function ReportBoard({ loaderData }: Route.ComponentProps) {
   const base = `/reports/${frame.reference}`
   const title = t(isSent || withdrawnAt ? 'board.title' : 'board.draftTitle')
   return (
-    <ReportPage frame={frame} title={title} current="board" here={base} width="wide" closed={withdrawnAt !== null}>
+    <ReportPage
+      act="answer"
+      frame={frame}
+      title={title}
+      current="board"
+      here={base}
+      width="wide"
+      closed={withdrawnAt !== null}
+    >
       <MandatesOnBoard mandates={loaderData.mandates} base={base} />
       <IntakeOnBoard intake={loaderData.intake} />
       {withdrawnAt && (
@@ -92,6 +101,7 @@ type BoardData = Route.ComponentProps['loaderData']
 /** Every other page of the report. All but the file is the reporter's own business, and no vendor's. */
 function More({ data, base }: { data: BoardData; base: string }) {
   const { t } = useNames()
+  const may = useMay()
   const { isSent, withdrawnAt } = data
   const isOpen = withdrawnAt === null
   const sent = [
@@ -109,7 +119,7 @@ function More({ data, base }: { data: BoardData; base: string }) {
     { page: 'mandates', label: t('mandates:link') },
     { page: 'entrustors', label: t('entrustors:link') },
     file,
-    ...(isOpen ? [{ page: 'withdrawal', label: t('board.withdraw') }] : []),
+    ...(isOpen && may('send') ? [{ page: 'withdrawal', label: t('board.withdraw') }] : []),
   ]
   return (
     <section className="stack screen-only">
@@ -152,6 +162,7 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
 
 function Sent({ data, base }: { data: BoardData; base: string }) {
   const { t, time } = useNames()
+  const may = useMay()
   const { questions, rows, threads, revisions, lacking, withdrawnAt } = data
   const isOwn = data.mandates.side === 'client'
   return (
@@ -170,7 +181,7 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
       {!withdrawnAt && <OwedPerhapsNotice owed={data.owed} base={base} />}
       <SentFiles files={data.files} base={base} open={!withdrawnAt} />
       <Passings handOvers={data.handOvers} returns={data.returns} base={base} />
-      {!withdrawnAt && <NextReport lacking={lacking} base={base} />}
+      {!withdrawnAt && may('draft') && <NextReport lacking={lacking} base={base} />}
       <Heading level={2}>{t('board.threads')}</Heading>
       {threads.map(({ recipient, entries }) => (
         <Thread

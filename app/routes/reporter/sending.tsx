@@ -74,7 +74,14 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
   const error = actionData && t('sending.wordsMissing', { max: mandateLimits.words })
   const canGo = !isStale && !isOver && news.length > 0
   return (
-    <ReportPage frame={frame} title={t('sending.title')} current="board" here={`${base}/sending`} width="wide">
+    <ReportPage
+      act="send"
+      frame={frame}
+      title={t('sending.title')}
+      current="board"
+      here={`${base}/sending`}
+      width="wide"
+    >
       <ErrorSummary problems={error ? [{ id: 'words', message: error }] : []} />
       <p className="lead">{t('sending.lead', { vendor, at: dateTime(askedAt) })}</p>
       {isOver && (

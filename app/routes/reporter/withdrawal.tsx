@@ -51,7 +51,7 @@ export default function Withdrawal({ loaderData, actionData }: Route.ComponentPr
   const base = `/reports/${frame.reference}`
   const error = actionData && t(`withdraw.${actionData.wrong}`, { max: limit })
   return (
-    <ReportPage frame={frame} title={t('withdraw.title')} current="board" here={`${base}/withdrawal`}>
+    <ReportPage act="send" frame={frame} title={t('withdraw.title')} current="board" here={`${base}/withdrawal`}>
       <ErrorSummary problems={error ? [{ id: 'reason', message: error }] : []} />
       <p className="lead">{t(isSent ? 'withdraw.lead' : 'withdraw.draftLead')}</p>
       {told.withReason.length > 0 && <p>{t('withdraw.told', { recipients: recipients(told.withReason) })}</p>}
