@@ -1,6 +1,6 @@
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { Button, LinkButton } from '#app/ui/button.tsx'
+import { ConfirmButton, LinkButton } from '#app/ui/button.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
@@ -69,14 +69,20 @@ function Take({ targets, first }: { targets: BelongsViewProps['targets']; first:
           <Select
             {...control}
             name="organisation"
+            {...(targets.length > 1 ? { empty: t('belongs.choose') } : {})}
             options={targets.map(({ id, name }) => ({ value: id, label: name ?? t('reports.own') }))}
-            defaultValue={targets.at(-1)?.id}
           />
         )}
       </Field>
-      <Button name="step" value="take">
+      <ConfirmButton
+        name="step"
+        value="take"
+        question={t('belongs.takeAsk')}
+        yes={t('belongs.submit')}
+        no={t('accounts:people.no')}
+      >
         {t('belongs.submit')}
-      </Button>
+      </ConfirmButton>
     </form>
   )
 }

@@ -58,6 +58,10 @@ export async function action(args: Route.ActionArgs) {
     return redirect(isHolder ? '/account' : here, 303)
   }
   if (step !== 'take') throw new Refusal('badForm')
+  if (textOf(form, 'organisation') === '') {
+    leaveFlash(args, 'notChosen')
+    return redirect(here, 303)
+  }
   const member = await memberAt(args)
   if (!member) throw new Refusal('signIn', { next: '/sign-in' })
   const taking = { accountId: member.accountId, organisationId: textOf(form, 'organisation') }
@@ -77,7 +81,7 @@ export default function Belongs({ loaderData }: Route.ComponentProps) {
   const { frame, ...rest } = loaderData
   const base = `/reports/${frame.reference}`
   return (
-    <ReportPage frame={frame} title={t('account:belongs.title')} current="board" here={`${base}/belongs`}>
+    <ReportPage act="send" frame={frame} title={t('account:belongs.title')} current="board" here={`${base}/belongs`}>
       <BelongsView {...rest} here={`${base}/belongs`} />
       <p>
         <a href={base}>{t('board.back')}</a>
