@@ -68,7 +68,6 @@ export function AccountPerson({ name }: { name?: string }) {
   const { t } = useTranslation('account')
   return (
     <SignedIn {...(name ? { name } : {})}>
-      <a href="/account/details">{t('details.short')}</a>
       <a href="/account/notices">{t('notices:ask.title')}</a>
       <a href="/account/security">{t('accounts:security.short')}</a>
     </SignedIn>

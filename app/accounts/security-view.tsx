@@ -51,6 +51,11 @@ export function SecurityView(props: SecurityViewProps) {
         <Notice tone={wrong.includes(said) ? 'error' : 'success'} title={t(`security.said.${said}`)} announced />
       )}
       <p className="lead">{t('security.lead', { name: person.name })}</p>
+      {person.kind === 'account' && (
+        <p>
+          <a href="/account/details">{t('account:details.go')}</a>
+        </p>
+      )}
       {!fresh && (
         <Notice title={t('security.stale')}>
           <LinkButton href="/sign-in/again?next=/account/security">{t('security.prove')}</LinkButton>

@@ -72,7 +72,13 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
   const error = back ? t(`details.problems.${back.problem}`) : undefined
   const of = (field: 'name' | 'mail') => (back?.field === field ? { typed: back.typed, error } : {})
   return (
-    <AccountPage title={t('details.title')} here={null} width="narrow" said={said}>
+    <AccountPage
+      title={t('details.title')}
+      here={null}
+      width="narrow"
+      said={said}
+      before={<a href="/account/security">{t('accounts:security.back')}</a>}
+    >
       <ErrorSummary problems={back && error ? [{ id: back.field, message: error }] : []} />
       {actionData?.shown && (
         <Notice title={t('ask.demo')}>

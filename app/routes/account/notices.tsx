@@ -33,6 +33,9 @@ export default function AccountNotices({ loaderData: { notices, sends, said } }:
   return (
     <AccountPage title={t('ask.title')} here={null} width="narrow" said={said}>
       <p>{t('account.lead')}</p>
+      <p>
+        <a href="/account/details">{t('account:details.go')}</a>
+      </p>
       {!sends && <Notice title={t('account.noServer')} />}
       {stoppedWhy && (
         <Notice tone="warning" title={t(`stopped.${stoppedWhy}`)}>
