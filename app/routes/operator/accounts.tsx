@@ -56,6 +56,9 @@ export async function action(args: Route.ActionArgs) {
   return data({ link: `${new URL(args.request.url).origin}${path}`, name, until })
 }
 
+/** Found by the address that it had: whoever reads there now may be somebody else. */
+const isFormer = (mail: string, sought: string): boolean => sought !== '' && mail.toLowerCase() !== sought.toLowerCase()
+
 export default function Accounts({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
@@ -99,6 +102,7 @@ export default function Accounts({ loaderData, actionData }: Route.ComponentProp
                 </th>
                 <td data-label={t('accounts.mail')}>
                   {mail} {disabledAt && <Tag tone="red">{t('accounts:people.suspended')}</Tag>}
+                  {isFormer(mail, sought) && <p className="quiet">{t('accounts.former', { mail: sought })}</p>}
                 </td>
                 <td data-label={t('operator.made')}>{dateTime(createdAt.toISOString())}</td>
                 <td>

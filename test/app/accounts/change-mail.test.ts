@@ -85,6 +85,7 @@ test('an address counts once its code is typed; other sessions and old links end
   const operator = await browserOf(demoOperator.operatorId)
   const found = await operator.look(`/operator/accounts?mail=${encodeURIComponent(mail)}`)
   expect(found, 'whoever lost the account is found by what they had').toContain('neu@parts.example')
+  expect(found).toContain(`${mail} は、以前のアドレスです`)
 })
 
 test('whoever asks for an address that is taken sees what everybody sees, and only its mailbox is told', async () => {
