@@ -12,7 +12,7 @@ import type { Person } from '#db/people/people.server.ts'
 import type { SessionLine } from '#db/people/sessions.server.ts'
 import { prefectures } from '#forms/items/prefectures.ts'
 
-import { EndSession } from './security-view.tsx'
+import { EndSession, meansKey } from './security-view.tsx'
 
 interface PlaceProps {
   person: Person
@@ -86,7 +86,7 @@ export function OpenLink({ name, until }: { name: string; until: Date }) {
 }
 
 /** Where somebody is signed in, and ending it for them. */
-export function PersonSessions({ sessions }: { sessions: readonly SessionLine[] }) {
+export function PersonSessions({ sessions, kind }: { sessions: readonly SessionLine[]; kind: Person['kind'] }) {
   const { t } = useTranslation('accounts')
   const { dateTime } = useFormat()
   return (
@@ -109,7 +109,7 @@ export function PersonSessions({ sessions }: { sessions: readonly SessionLine[] 
               {sessions.map(({ id, browser, means, createdAt, seenAt }) => (
                 <tr key={id}>
                   <th scope="row">{browser || t('security.unknown')}</th>
-                  <td data-label={t('security.by')}>{t(`means.${means}`)}</td>
+                  <td data-label={t('security.by')}>{t(meansKey(means, kind === 'account'))}</td>
                   <td data-label={t('security.since')}>{dateTime(createdAt.toISOString())}</td>
                   <td data-label={t('security.seen')}>{dateTime(seenAt.toISOString())}</td>
                   <td>

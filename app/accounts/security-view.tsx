@@ -10,6 +10,8 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
+import type { Means } from '#db/people/sessions.server.ts'
+
 import { AccountPerson, accountNav } from './account-page.tsx'
 import { PasskeyForm } from './passkey-form.tsx'
 import { SignedIn } from './signed-in.tsx'
@@ -243,7 +245,7 @@ function Sessions({ sessions, isAccount }: { sessions: readonly SessionView[]; i
                   <br />
                   <span className="quiet">{address}</span>
                 </th>
-                <td data-label={t('security.by')}>{t(`means.${means}`)}</td>
+                <td data-label={t('security.by')}>{t(meansKey(means, isAccount))}</td>
                 <td data-label={t('security.since')}>{dateTime(createdAt.toISOString())}</td>
                 <td data-label={t('security.seen')}>{own ? t('security.here') : dateTime(seenAt.toISOString())}</td>
                 <td data-label={t('security.act')}>{own ? '' : <EndSession id={id} />}</td>
@@ -262,6 +264,10 @@ function Sessions({ sessions, isAccount }: { sessions: readonly SessionView[]; i
     </>
   )
 }
+
+/** The ID elsewhere is a body's, or an organisation's. */
+export const meansKey = (means: Means, isAccount: boolean): string =>
+  isAccount && means === 'openid' ? 'security.provider.account' : `means.${means}`
 
 export function EndSession({ id }: { id: string }) {
   const { t } = useTranslation('accounts')

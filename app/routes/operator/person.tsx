@@ -58,7 +58,7 @@ export default function PersonAtDoor({ loaderData }: Route.ComponentProps) {
       {said && <Notice tone="success" title={t(`log.said.${said}`)} announced />}
       {person?.kind === 'officer' && <Place person={person} teams={teams} />}
       {person && invitedUntil && <OpenLink name={person.name} until={invitedUntil} />}
-      {person && <PersonSessions sessions={sessions} />}
+      {person && <PersonSessions sessions={sessions} kind={person.kind} />}
       <Heading level={2}>{t('log.heading')}</Heading>
       <p>{lines.length === 0 ? t('log.empty') : t('log.lead', { most })}</p>
       {lines.length > 0 && (

@@ -137,6 +137,7 @@ function More({ data, base }: { data: BoardData; base: string }) {
 
 function Unsent({ data, base }: { data: BoardData; base: string }) {
   const { t } = useNames()
+  const may = useMay()
   const { steps, receivers } = data
   const next = stepNamed(steps, '')
   return (
@@ -145,11 +146,13 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
       <div className="columns" data-side="end">
         <div className="stack">
           <SmallestFirst isFirst left={leftIn(steps)} receivers={receivers} previewHref={`${base}/preview`} />
-          <Actions>
-            <LinkButton look="primary" size="large" href={`${base}/answer/${next?.id ?? 'now-start'}`}>
-              {t('board.continue')}
-            </LinkButton>
-          </Actions>
+          {may('draft') && (
+            <Actions>
+              <LinkButton look="primary" size="large" href={`${base}/answer/${next?.id ?? 'now-start'}`}>
+                {t('board.continue')}
+              </LinkButton>
+            </Actions>
+          )}
         </div>
         <div className="stack">
           <Heading level={2}>{t('board.progress')}</Heading>
