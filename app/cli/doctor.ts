@@ -11,6 +11,7 @@ import type { Finding } from '#app/doctor/finding.ts'
 import { keyFindings } from '#app/doctor/key-checks.ts'
 import { machineFindings } from '#app/doctor/machine-checks.ts'
 import { mailFindings } from '#app/doctor/mail-checks.ts'
+import { isDemoWorld, peopleFindings } from '#app/doctor/people-checks.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { openAsKeeper, openDatabase } from '#db/client.server.ts'
@@ -46,10 +47,17 @@ async function examine({ url, keyring, config, checkpoints }: CommandStore, tell
     failed ||= findings.some(({ level }) => level === 'fail')
   }
   try {
-    each(machineFindings(config, checkpoints, new Date()))
-    each(await databaseFindings(owner))
+    const now = new Date()
+    const demo =
+      config.demo || (process.env['NODE_ENV'] === undefined && (await isDemoWorld(database).catch(() => false)))
+    const machine = machineFindings({ ...config, demo }, checkpoints, now)
+    each(demo && !config.demo ? [{ check: 'demoWorld', level: 'warn' }, ...machine.slice(1)] : machine)
+    const found = await databaseFindings(owner)
+    each(found)
+    if (found.some(({ check }) => check === 'empty')) return 1
     each(await keyFindings(keeper, keyring))
-    each(await mailFindings(config, database))
+    if (!demo) each(await peopleFindings(database, now))
+    each(await mailFindings({ ...config, demo }, database))
     each(await evidenceFindings(config))
     return failed ? 1 : 0
   } finally {
@@ -59,9 +67,10 @@ async function examine({ url, keyring, config, checkpoints }: CommandStore, tell
 
 const labels = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' }
 
-function lineOf({ check, level, found = 'found', values = {}, why }: Finding, language: Language): string {
+function lineOf({ check, level, found = 'found', values = {}, words = {} }: Finding, language: Language): string {
   const t = wordsOf(language)
-  const said = t(`doctor:${check}.${found}`, why ? { ...values, why: t(`notices:operator.reasons.${why}`) } : values)
+  const named = Object.entries(words).map(([name, keys]) => [name, keys.map((key) => t(key)).join(t('doctor:and'))])
+  const said = t(`doctor:${check}.${found}`, { ...values, ...Object.fromEntries(named) })
   const advice = level === 'ok' ? '' : `  → ${t(`doctor:${check}.do`, values)}`
   return `${labels[level]}  ${padded(t(`doctor:${check}.name`, values), 26)} ${said}${advice}`
 }

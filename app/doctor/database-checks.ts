@@ -16,6 +16,9 @@ const wanted: Readonly<Record<string, string>> = {
 }
 
 export async function databaseFindings(sql: Sql): Promise<Finding[]> {
+  const [{ isMade } = { isMade: false }] = await sql<{ isMade: boolean }[]>`
+    select to_regclass('migrations') is not null as "isMade"`
+  if (!isMade) return [...(await settings(sql)), { check: 'empty', level: 'fail' }]
   return [
     ...(await settings(sql)),
     await migrations(sql),

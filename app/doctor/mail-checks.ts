@@ -31,7 +31,7 @@ async function server(smtpUrl: string): Promise<Finding> {
       check: 'mailServer',
       level: 'fail',
       found: 'failed',
-      why: reason,
+      words: { why: [`notices:operator.reasons.${reason}`] },
       values: { said: said ? ` (${said})` : '' },
     }
   } finally {

@@ -6,14 +6,18 @@ import path from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig, type Config } from '#app/config.server.ts'
+import { demoOperator } from '#app/demo/people.ts'
 import { databaseFindings } from '#app/doctor/database-checks.ts'
 import { evidenceFindings } from '#app/doctor/evidence-checks.ts'
 import type { Finding } from '#app/doctor/finding.ts'
 import { keyFindings } from '#app/doctor/key-checks.ts'
 import { machineFindings } from '#app/doctor/machine-checks.ts'
 import { mailFindings } from '#app/doctor/mail-checks.ts'
+import { isDemoWorld, peopleFindings } from '#app/doctor/people-checks.ts'
 import { openAsKeeper } from '#db/client.server.ts'
+import { insertOperator } from '#db/people/people.server.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { officerOf } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 const database = await testDatabase({ connections: 2 })
@@ -83,6 +87,18 @@ test('of the keys it says that one is missing from the file', async () => {
   expect([level(findings, 'keys'), level(findings, 'wrappingKeys')]).toEqual(['fail', 'fail'])
 })
 
+test('of people it says that nobody keeps the portal, or reads what a body is sent', async () => {
+  const looked = async () => {
+    const [operators, bodies] = await peopleFindings(database, now)
+    return [operators?.level, bodies?.words?.['bodies']?.includes('rules:recipients.ppc.name')]
+  }
+  expect([await looked(), await isDemoWorld(database)]).toEqual([['warn', true], false])
+  await officerOf(database, 'ppc')
+  const { operatorId } = demoOperator
+  await database.as({ kind: 'operator', operatorId }).transaction((tx) => insertOperator(tx, demoOperator, now))
+  expect([await looked(), await isDemoWorld(database)]).toEqual([['ok', false], true])
+})
+
 describe('of the machine it says', () => {
   const checkpoints = path.join(folder, 'checkpoints')
   const findings = (config = served) => machineFindings(config, checkpoints, now)
@@ -125,6 +141,7 @@ describe('of the machine it says', () => {
   })
 })
 
+const untrusted = ['notices:operator.reasons.tls']
 const refused = async (smtpUrl: string) => (await mailFindings({ ...served, smtpUrl }, database))[0]
 
 test('of a mail server whose certificate nobody trusts it does not say that it cannot be reached', async () => {
@@ -134,8 +151,11 @@ test('of a mail server whose certificate nobody trusts it does not say that it c
     server.listen(0, '127.0.0.1', () => resolve(server.server.address() as AddressInfo)) // of a TCP server
   })
   const plain = await refused(`smtp://127.0.0.1:${port}`)
-  expect([plain?.why, plain?.values?.['said']]).toEqual(['tls', expect.stringMatching(/^ \([A-Z_]*CERT[A-Z_]*\)$/)])
-  expect((await refused(`smtps://127.0.0.1:${port}`))?.why).toBe('tls') // no TLS at this port
+  expect([plain?.words?.['why'], plain?.values?.['said']]).toEqual([
+    untrusted,
+    expect.stringMatching(/^ \([A-Z_]*CERT[A-Z_]*\)$/),
+  ])
+  expect((await refused(`smtps://127.0.0.1:${port}`))?.words?.['why']).toEqual(untrusted) // no TLS at this port
   await new Promise<void>((resolve) => server.close(() => resolve()))
 })
 
