@@ -54,6 +54,8 @@ const environment = z.object({
     .optional(),
 })
 
+export const settingNames = Object.keys(environment.shape)
+
 /** What the process was told at its start. Nobody reads the environment after this. */
 export interface Config {
   production: boolean

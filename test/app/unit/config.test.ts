@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { readConfig } from '#app/config.server.ts'
+import { readConfig, settingNames } from '#app/config.server.ts'
 import { makeDataFolder } from '#app/data-folder.server.ts'
 import { usable } from '#app/usable.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
@@ -74,6 +75,11 @@ test('a made-up time is refused in production, and a time that is none anywhere'
   expect(readConfig({}).clock).toBeNull()
   expect(() => readConfig({ ...settings, NODE_ENV: 'production' })).toThrow(/^MADOGUCHI_CLOCK is refused/)
   expect(() => readConfig({ MADOGUCHI_CLOCK: 'new year' })).toThrow(/^MADOGUCHI_CLOCK is wrong/)
+})
+
+test('every setting is written down where operators read', () => {
+  const told = ['README.md', 'docs/operations.md'].map((file) => readFileSync(file, 'utf8')).join('')
+  expect(settingNames.filter((name) => !told.includes(`\`${name}\``) && name !== 'NODE_ENV')).toEqual([])
 })
 
 test('an empty value is the same as none', () => {
