@@ -102,7 +102,8 @@ async function refuse(refusal: Refusal, asked: Seen, visit: Visit, world: World,
     return problemResponse(visit.language, new URL(asked.url).origin, { code, status })
   }
   const page = new Request(new URL('/refused', asked.url), { headers: asked.headers })
-  return routes(page, contextFor(visit, world, refusal))
+  const told = new Refusal(refusal.code, { ...refusal.data, asked: new URL(asked.url).pathname })
+  return routes(page, contextFor(visit, world, told))
 }
 
 /** Programs that say so, and whoever asks the programs' own addresses. */

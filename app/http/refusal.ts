@@ -38,6 +38,8 @@ export interface RefusalDetails {
   withoutCookies?: boolean
   /** What was typed, to be sent again. */
   kept?: KeptForm
+  /** The path that was asked for, where the page of the refusal is drawn at another one. */
+  asked?: string
 }
 
 /**

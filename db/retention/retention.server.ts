@@ -39,6 +39,20 @@ export async function findDays(tx: Tx, kind: RetentionKind, recipient: string): 
   return row?.days ?? 0
 }
 
+/** In days, for whoever reports, or thinks of it. */
+export interface Kept {
+  draft: number
+  report: number
+}
+
+export async function findKept(tx: Tx): Promise<Kept> {
+  const rows = await tx.sql<{ kind: keyof Kept; days: number }[]>`
+    select distinct on (kind) kind, days from retention_periods where kind in ('draft', 'report')
+    order by kind, set_at desc, id desc`
+  const daysOf = (wanted: keyof Kept) => rows.find(({ kind }) => kind === wanted)?.days ?? 0
+  return { draft: daysOf('draft'), report: daysOf('report') }
+}
+
 /** As an operator. */
 export async function insertPeriod(tx: Tx, period: Omit<Period, 'setBy' | 'setAt'>, now: Date): Promise<void> {
   const { kind, recipient, days, basis, reason } = period

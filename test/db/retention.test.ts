@@ -11,7 +11,14 @@ import { openAsKeeper } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
 import { writeExtracts } from '#db/queue/extracts.server.ts'
 import { insertLegalHold, liftLegalHold, listLegalHolds } from '#db/retention/legal-holds.server.ts'
-import { countExpiring, deleteExpired, findDays, insertPeriod, listTombstones } from '#db/retention/retention.server.ts'
+import {
+  countExpiring,
+  deleteExpired,
+  findDays,
+  findKept,
+  insertPeriod,
+  listTombstones,
+} from '#db/retention/retention.server.ts'
 import { insertSubmission } from '#db/submissions/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, officerOf, operator, startedReport, submissionOf } from '#test/support/filings.ts'
@@ -112,6 +119,12 @@ describe('what hangs together goes together', () => {
       where contype = 'f' and confrelid = 'case_files'::regclass order by 1`
     expect(found.map(({ name }) => name)).toEqual(Object.keys(hanging))
   })
+})
+
+test('whoever reports, or thinks of it, can know how long a report is kept', async () => {
+  const { reportId } = await startedReport(database)
+  for (const actor of [{ kind: 'anyone' }, { kind: 'holder', reportId }] as const)
+    expect(await database.as(actor).transaction(findKept)).toEqual({ draft: 90, report: 1827 })
 })
 
 describe('when its time is over', () => {

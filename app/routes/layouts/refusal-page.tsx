@@ -29,11 +29,14 @@ export function RefusalPage({
   entrance,
   kept,
   withoutCookies = false,
+  asked,
   requestId,
 }: RefusalPageProps) {
   const { t } = useTranslation('errors')
-  const reference = reportOf(useLocation().pathname)
+  const { pathname } = useLocation()
+  const reference = reportOf(pathname)
   if (code === 'notFound' && reference) return <NotInReport reference={reference} />
+  if (code === 'notFound' && (asked ?? pathname).startsWith('/desk/case-files/')) return <NoCaseFile />
   const number = code === 'fault' && <p className="quiet">{t('actions.request', { id: requestId })}</p>
   if (kept && isOurs(code)) {
     return (
@@ -71,6 +74,21 @@ export function RefusalPage({
         <LinkButton href="/">{t('actions.start')}</LinkButton>
       </Actions>
       {number}
+    </Page>
+  )
+}
+
+/** Links to cases lie in mails and in other systems for longer than the cases are kept. */
+function NoCaseFile() {
+  const { t } = useTranslation('errors')
+  return (
+    <Page title={t('notFound.title')}>
+      <p className="lead">{t('notFound.caseFile')}</p>
+      <Actions>
+        <LinkButton look="primary" href="/desk">
+          {t('actions.desk')}
+        </LinkButton>
+      </Actions>
     </Page>
   )
 }

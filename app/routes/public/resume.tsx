@@ -1,3 +1,5 @@
+import { contextOf } from '#app/context.ts'
+import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { data, redirect } from 'react-router'
 
@@ -13,6 +15,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Page } from '#app/ui/page.tsx'
+import { findKept } from '#db/retention/retention.server.ts'
 
 import type { Route } from './+types/resume'
 
@@ -23,12 +26,13 @@ export async function action(args: Route.ActionArgs) {
   const typed = { reference: textOf(form, 'reference'), secret: textOf(form, 'secret') }
   const { reference } = typed
   const problems = keyProblems(typed)
-  if (problems.length > 0) return data({ problems, wrong: false, reference, again: null }, { status: 422 })
+  if (problems.length > 0) return data({ problems, gone: null, reference, again: null }, { status: 422 })
 
   const opened = await openReport(args, typed)
   if (opened.state === 'throttled') throw new Refusal('tooMany', { retryAfter: opened.retryAfter, next: '/resume' })
   if (opened.state === 'open') return redirect(`/reports/${opened.reference}`)
-  return data({ problems, wrong: true, reference, again: null }, { status: 422 })
+  const gone = await contextOf(args.context, { kind: 'anyone' }).db.transaction(findKept)
+  return data({ problems, gone, reference, again: null }, { status: 422 })
 }
 
 /** Opens the report and sends what was typed on its way again: 307 is a browser's word for the same post elsewhere. */
@@ -39,13 +43,14 @@ async function resumeKept(args: Route.ActionArgs, kept: KeptForm, form: FormData
   const state = problems.length > 0 ? null : (await openReport(args, { reference, secret })).state
   if (state === 'open') return redirect(kept.to, 307)
   return data(
-    { problems, wrong: false, reference, again: { kept, problem: state } },
+    { problems, gone: null, reference, again: { kept, problem: state } },
     { status: state === 'throttled' ? 429 : 422 },
   )
 }
 
 export default function Resume({ actionData }: Route.ComponentProps) {
   const { t } = useTranslation('public')
+  const { period } = useFormat()
   const { errorAt, summaryOf } = useKeyProblems()
   const problems: readonly KeyProblem[] = actionData?.problems ?? []
   if (actionData?.again) {
@@ -58,10 +63,13 @@ export default function Resume({ actionData }: Route.ComponentProps) {
       </Page>
     )
   }
-  const wrong = actionData?.wrong ? t('resume.wrong') : undefined
+  // Whether there is no such report, or the secret is another one, is never said: but that reports do end is.
+  const gone = actionData?.gone
+  const wrong = gone ? t('resume.wrong') : undefined
   return (
     <Page title={t('resume.title')}>
       <ErrorSummary problems={wrong ? [{ id: 'reference', message: wrong }] : summaryOf(problems)} />
+      {gone && <p>{t('resume.gone', { draft: period(gone.draft), report: period(gone.report) })}</p>}
       <p className="lead">{t('resume.lead')}</p>
       <form method="post" noValidate className="stack">
         <ReferenceField error={wrong ?? errorAt(problems, 'reference')} value={actionData?.reference} />

@@ -78,7 +78,7 @@ export default function Keeping({ loaderData, actionData }: Route.ComponentProps
     >
       <ErrorSummary problems={said} />
       <p>{t('keeping.period', { period: period(days) })}</p>
-      <p>{goesAt ? t('keeping.goes', { day: dayOf(goesAt) }) : t('keeping.open')}</p>
+      <p>{goesAt ? t(running ? 'keeping.held' : 'keeping.goes', { day: dayOf(goesAt) }) : t('keeping.open')}</p>
       <p>{t('keeping.what')}</p>
       <Heading level={2}>{t('holds.title')}</Heading>
       <p>{t('holds.officerLead')}</p>

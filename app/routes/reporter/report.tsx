@@ -3,6 +3,7 @@ import { Passings } from '#app/hand-overs/passings.tsx'
 import { readPassings } from '#app/hand-overs/read-passings.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { useMay } from '#app/http/page-visit.tsx'
+import { useFormat } from '#app/i18n/use-format.ts'
 import { IntakeOnBoard } from '#app/intakes/intake-notice.tsx'
 import { readBoardMandates } from '#app/mandates/board-mandates.server.ts'
 import { MandatesOnBoard } from '#app/mandates/mandate-notices.tsx'
@@ -27,6 +28,7 @@ import { SentFiles } from '#app/reports/sending/sent-files.tsx'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { findKept } from '#db/retention/retention.server.ts'
 
 import type { Route } from './+types/report'
 
@@ -51,6 +53,7 @@ export async function loader(args: Route.LoaderArgs) {
     withdrawnAt: report.withdrawnAt,
     isSent: report.revisionNumber > 0,
     savedAt: draft.version > 1 ? draft.savedAt : null,
+    kept: await holder.db.transaction(findKept),
     receivers: plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict })),
     questions: askedQuestions(board.questions, board),
     owed: owedPerhaps(
@@ -138,11 +141,13 @@ function More({ data, base }: { data: BoardData; base: string }) {
 function Unsent({ data, base }: { data: BoardData; base: string }) {
   const { t } = useNames()
   const may = useMay()
-  const { steps, receivers } = data
+  const { period } = useFormat()
+  const { steps, receivers, kept } = data
   const next = stepNamed(steps, '')
   return (
     <>
       <p className="lead">{t(data.frame.signedIn ? 'board.draftLeadSignedIn' : 'board.draftLead')}</p>
+      <p>{t('board.draftKept', { period: period(kept.draft) })}</p>
       <div className="columns" data-side="end">
         <div className="stack">
           <SmallestFirst isFirst left={leftIn(steps)} receivers={receivers} previewHref={`${base}/preview`} />
