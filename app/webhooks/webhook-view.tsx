@@ -24,7 +24,7 @@ export function WebhookView({ webhook, failed, messages }: WebhookViewProps) {
       <Card id="state" title={t('now')} aside={<WebhookState state={state} />}>
         <p className="mono break">{url}</p>
         {state === 'gone' && <Notice tone="warning" title={t('goneText')} />}
-        {state === 'failing' && <Notice tone="warning" title={t('failingText')} />}
+        {state === 'failing' && <Notice tone="warning" title={t(counts.waiting > 0 ? 'failingText' : 'failedAll')} />}
         <p>{t('counts', counts)}</p>
         <Acts webhook={webhook} />
       </Card>
@@ -40,10 +40,12 @@ export function WebhookView({ webhook, failed, messages }: WebhookViewProps) {
           <MessageTable id="failed" messages={failed} />
         </section>
       )}
-      <section className="stack">
-        <Heading level={2}>{t('tables.newest')}</Heading>
-        {messages.length === 0 ? <p>{t('noMessages')}</p> : <MessageTable id="newest" messages={messages} />}
-      </section>
+      {(messages.length > 0 || failed.length === 0) && (
+        <section className="stack">
+          <Heading level={2}>{t('tables.newest')}</Heading>
+          {messages.length === 0 ? <p>{t('noMessages')}</p> : <MessageTable id="newest" messages={messages} />}
+        </section>
+      )}
       <Details summary={t('how.title')}>
         <p>{t('how.signed')}</p>
         {webhook.publicKeys.map((key) => (
