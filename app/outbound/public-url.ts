@@ -19,6 +19,11 @@ export function publicUrl(typed: string, demo: boolean): URL | null {
 /** Without the brackets of IPv6. */
 export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '')
 
+/** The same host and port; a name with a dot at its end is the same name. */
+export const isSameHost = (a: URL, b: URL): boolean => undotted(a) === undotted(b) && a.port === b.port
+
+const undotted = ({ hostname }: URL): string => hostname.replace(/\.$/, '')
+
 const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:'
 
 /** Names that by agreement are of no public host; a name with one part is one of the network behind the portal. */

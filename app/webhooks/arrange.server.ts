@@ -1,6 +1,6 @@
 import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { publicUrl } from '#app/outbound/public-url.ts'
+import { isSameHost, publicUrl } from '#app/outbound/public-url.ts'
 import { personOf } from '#db/connections/actor-settings.ts'
 import type { Context, Member, Officer, Tx } from '#db/context.ts'
 import { recordAtDoor, type DoorAct } from '#db/people/door-log.server.ts'
@@ -172,7 +172,7 @@ function readWish(
   const problems: WebhookProblem[] = []
   if (url === '') problems.push({ field: 'url', code: 'urlMissing' })
   else if (!read) problems.push({ field: 'url', code: 'urlWrong' })
-  else if (read.host === new URL(origin).host) problems.push({ field: 'url', code: 'urlOwn' })
+  else if (isSameHost(read, new URL(origin))) problems.push({ field: 'url', code: 'urlOwn' })
   if (known.length === 0) problems.push({ field: 'events', code: 'eventsMissing' })
   if (contentKey !== '' && actor.kind === 'officer' && key === null)
     problems.push({ field: 'content-key', code: 'keyWrong' })

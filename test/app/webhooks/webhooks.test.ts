@@ -252,7 +252,13 @@ test('only whoever administers a body arranges its endpoints, at public addresse
     'eventsMissing',
     'keyWrong',
   ])
-  expect(await problems({ url: 'https://portal.example.jp/desk' })).toEqual(['urlOwn'])
+  for (const own of [
+    'https://portal.example.jp/desk',
+    'https://PORTAL.example.jp./',
+    'https://portal.example.jp.:443/',
+  ]) {
+    expect(await problems({ url: own }), own).toEqual(['urlOwn'])
+  }
   expect(await problems({})).toEqual([])
   expect(await problems({})).toEqual(['same'])
   const [made] = await body.db.transaction((tx) => listWebhooks(tx))
