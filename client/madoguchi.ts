@@ -182,8 +182,8 @@ export type ProblemOfItem = {
 
 export type Remark = {
   item: string
-  /** ahead: the time of something that has happened lies ahead. filledIn: the portal fills it in; leave it out of a draft. */
-  code: 'ahead' | 'filledIn'
+  /** ahead: the time of something that has happened lies ahead. filledIn: the portal fills it in; leave it out of a draft. nullLeftOut: entries of a list that are null are left out. */
+  code: 'ahead' | 'filledIn' | 'nullLeftOut'
   /** In the language of Accept-Language. */
   detail: string
 }

@@ -6,7 +6,7 @@ import { inWords, jsonAnswer } from './answer.server.ts'
 import { read } from './operation.ts'
 import { planFor } from './plan.server.ts'
 import { ApiProblem } from './problem.server.ts'
-import { filledIn, remarksOn } from './remarks.server.ts'
+import { filledIn, leftOut, remarksOn } from './remarks.server.ts'
 import { plan, planRequest, validateRequest, validation } from './schemas.ts'
 
 export const validate = read({
@@ -21,7 +21,11 @@ export const validate = read({
   handle({ body, language, now }) {
     const { answers, problems } = checkAnswers(currentEdition, body.answers)
     const told = problems.map((problem) => inWords(language, problem))
-    const remarks = [...remarksOn(answers, now, language), ...filledIn(answers, language)]
+    const remarks = [
+      ...remarksOn(answers, now, language),
+      ...filledIn(answers, language),
+      ...leftOut(body.answers, problems, language),
+    ]
     return jsonAnswer({ valid: told.length === 0, answers, problems: told, remarks })
   },
 })
@@ -40,6 +44,7 @@ export const askPlan = read({
     if (problems.length > 0) {
       throw new ApiProblem('invalid', { problems: problems.map((problem) => inWords(language, problem)) })
     }
-    return jsonAnswer(planFor(answers, body.asOf ? new Date(body.asOf) : now, language))
+    const told = planFor(answers, body.asOf ? new Date(body.asOf) : now, language)
+    return jsonAnswer({ ...told, remarks: [...told.remarks, ...leftOut(body.answers, problems, language)] })
   },
 })

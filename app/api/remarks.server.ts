@@ -14,6 +14,24 @@ export function filledIn(answers: Answers, language: Language): Remark[] {
     .map((item) => ({ item, code: 'filledIn', detail }))
 }
 
+/** A list leaves out its entries that are null; somebody may have meant them to stand for something. */
+export function leftOut(
+  given: Readonly<Record<string, unknown>>,
+  problems: readonly { item: string }[],
+  language: Language,
+): Remark[] {
+  const detail = wordsOf(language)('api:details.nullLeftOut')
+  const wrong = new Set(problems.map(({ item }) => item))
+  return Object.entries(given).flatMap(([item, raw]) =>
+    !wrong.has(item) && hasNullEntry(raw) ? [{ item, code: 'nullLeftOut', detail }] : [],
+  )
+}
+
+function hasNullEntry(raw: unknown): boolean {
+  if (Array.isArray(raw)) return raw.some((entry) => entry === null || hasNullEntry(entry))
+  return typeof raw === 'object' && raw !== null && Object.values(raw).some(hasNullEntry)
+}
+
 /** What the pages warn of before sending, though it may be sent. */
 export function remarksOn(answers: Answers, at: Date, language: Language): Remark[] {
   const detail = wordsOf(language)('api:details.ahead')

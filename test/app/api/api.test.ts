@@ -54,6 +54,18 @@ describe('a program that asks before it files', () => {
     expect(judged).toMatchObject({ valid: true, remarks: [{ item: 'report-phase', code: 'filledIn' }] })
   })
 
+  test('is told of entries of a list that are null and left out, at whatever depth', async () => {
+    const answers = { 'ioc-network': [null, '203.0.113.9'], 'ioc-public-info': ['x'], 'org-name': null }
+    const asked = await Promise.all([ask('validate', { answers }), ask('plan', { answers })])
+    const [judged, planned] = await Promise.all(asked.map((one) => one.json()))
+    expect(judged.answers['ioc-network']).toHaveLength(1)
+    for (const { remarks } of [judged, planned]) {
+      expect(remarks).toMatchObject([{ item: 'ioc-network', code: 'nullLeftOut' }])
+    }
+    const wrong = await (await ask('validate', { answers: { 'ioc-network': [null, 'x'.repeat(9_000)] } })).json()
+    expect([wrong.valid, wrong.remarks], 'a problem is told as one').toEqual([false, []])
+  })
+
   test('is told of a time that lies ahead, and that it is no fault', async () => {
     const answers = { 'time-awareness': new Date(Date.now() + 86_400_000).toISOString() }
     const [judged, planned] = await Promise.all([ask('validate', { answers }), ask('plan', { answers })])
