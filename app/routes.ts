@@ -57,6 +57,8 @@ export default [
   route('api/v1/mandates', 'routes/api/mandates.ts'),
   route('api/v1/reports/:reference/follow-ups', 'routes/api/follow-ups.ts'),
   route('api/v1/reports/:reference/board', 'routes/api/board.ts'),
+  route('api/v1/questions', 'routes/api/questions.ts'),
+  route('api/v1/reports/:reference/questions', 'routes/api/report-questions.ts'),
   route('api/v1/reports/:reference/answers', 'routes/api/answers.ts'),
   route('api/v1/reports/:reference/deliveries/:id', 'routes/api/report-delivery.ts'),
   route('api/v1/case-exports', 'routes/api/case-exports.ts'),

@@ -370,6 +370,8 @@ export type Message = {
   sentAt: string
   items: string[]
   text: string | null
+  /** The vendor that said it for the reporter; of a question, that answered it. Null also where that is not told. */
+  by: string | null
   number: string | null
   reason: string | null
   tlp: string | null
@@ -434,8 +436,50 @@ export type Cover = {
   }[]
 }
 
+export type QuestionList = {
+  questions: AskedQuestion[]
+  /** Give it as `after` for the next page; null at the end. */
+  next: string | null
+}
+
+export type AskedQuestion = {
+  id: string
+  reference: string
+  recipient: string
+  name: string
+  askedAt: string
+  /** The day an answer is wanted by, in Japan. */
+  due: string | null
+  /** None: it is answered in words, by its id. */
+  items: string[]
+  text: string
+}
+
+export type OpenQuestions = {
+  questions: OpenQuestion[]
+}
+
+export type OpenQuestion = {
+  id: string
+  reference: string
+  recipient: string
+  name: string
+  askedAt: string
+  /** The day an answer is wanted by, in Japan. */
+  due: string | null
+  /** None: it is answered in words, by its id. */
+  items: string[]
+  text: string
+  /** The body has closed its case since. */
+  closed: boolean
+  /** Items that this body gets by consent alone. */
+  byConsent: string[]
+}
+
 export type Answered = {
   revision: number | null
+  /** The client looks at it first; GET …/sendings says what it said. Only for programs of a vendor. */
+  waits: boolean
 }
 
 export type MandateList = {
@@ -1247,6 +1291,10 @@ export interface Calls {
   getBoard: { asks: { path: { reference: string } }; gets: Board }
   /** What a body got, exactly as it was sent */
   getDelivery: { asks: { path: { reference: string; id: string } }; gets: Delivery }
+  /** What waits for an answer in all reports, the newest first, page by page; under mandates, what each covers */
+  listQuestions: { asks: { query?: { after?: string; limit?: number } }; gets: QuestionList }
+  /** What waits for an answer in a report; under a mandate for some sections, what is about these alone */
+  getQuestions: { asks: { path: { reference: string } }; gets: OpenQuestions }
   /** Answer what bodies asked; answers about items are sent at once, as a revision */
   answerQuestions: {
     asks: { path: { reference: string }; body: AnswersGiven; key: string; ifMatch?: string }
@@ -1332,6 +1380,8 @@ const addresses = {
   submitReport: ['POST', '/reports/{reference}/submissions'],
   getBoard: ['GET', '/reports/{reference}/board'],
   getDelivery: ['GET', '/reports/{reference}/deliveries/{id}'],
+  listQuestions: ['GET', '/questions'],
+  getQuestions: ['GET', '/reports/{reference}/questions'],
   answerQuestions: ['POST', '/reports/{reference}/answers'],
   followUp: ['POST', '/reports/{reference}/follow-ups'],
   listMandates: ['GET', '/mandates'],

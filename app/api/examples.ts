@@ -65,6 +65,8 @@ export const examples = {
   submitReport: { method: 'POST', path: '/reports/$REFERENCE/submissions', headers: seen },
   getBoard: { path: '/reports/$REFERENCE/board', headers: withKey },
   getDelivery: { path: '/reports/$REFERENCE/deliveries/$DELIVERY', headers: withKey },
+  listQuestions: { path: '/questions?limit=10', headers: withKey },
+  getQuestions: { path: '/reports/$REFERENCE/questions', headers: withKey },
   answerQuestions: {
     path: '/reports/$REFERENCE/answers',
     headers: changing,

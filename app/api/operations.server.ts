@@ -1,7 +1,8 @@
 /** All that programs can ask for, in the order of the description. */
 import { askPlan, validate } from './ask.server.ts'
 import { acknowledge, advise, ask, close, getCaseFile, listCaseFiles, reopen, retract } from './cases/cases.server.ts'
-import { answerQuestions, getBoard, getDelivery, getReport, listReports } from './filing/board.server.ts'
+import { getBoard, getDelivery, getReport, listReports } from './filing/board.server.ts'
+import { answerQuestions, getQuestions, listQuestions } from './filing/questions.server.ts'
 import { changeDraft, followUp, getDraft, planReport, startReport } from './filing/drafts.server.ts'
 import { exportReport, importReport } from './filing/documents.server.ts'
 import { askToSend, getSendings, listMandates } from './filing/mandates.server.ts'
@@ -21,6 +22,8 @@ export const operations: readonly Operation[] = [
   submitReport,
   getBoard,
   getDelivery,
+  listQuestions,
+  getQuestions,
   answerQuestions,
   followUp,
   listMandates,

@@ -32,5 +32,6 @@ export function problemOf({ request, context }: DoorArgs, { code, parts }: ApiPr
 }
 
 /** With why, where there are several reasons. */
-export const notNow = (language: Language, why: 'nothingToSend' | 'notSent' | 'withdrawn' | 'mayFile'): ApiProblem =>
+type WhyNotNow = 'nothingToSend' | 'notSent' | 'withdrawn' | 'withdrawnWords' | 'aboutItems' | 'mayFile'
+export const notNow = (language: Language, why: WhyNotNow): ApiProblem =>
   new ApiProblem('notNow', { detail: wordsOf(language)(`api:details.${why}`) })

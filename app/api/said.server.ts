@@ -9,7 +9,8 @@ import type { message, runningClock } from './schemas.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-export function messageAnswer(said: Feedback): z.input<typeof message> {
+/** `by`: the vendor that said it for the reporter, as far as whoever reads it may know. */
+export function messageAnswer(said: Feedback, by = said.body.by ?? null): z.input<typeof message> {
   const { id, recipient, kind, from, body, sentAt, answered, retractedAt } = said
   return {
     id,
@@ -19,6 +20,7 @@ export function messageAnswer(said: Feedback): z.input<typeof message> {
     sentAt: sentAt.toISOString(),
     items: [...itemsAsked(said)],
     text: body.text ?? null,
+    by,
     number: body.number || null,
     reason: body.reason ?? null,
     tlp: body.tlp ?? null,

@@ -134,6 +134,10 @@ export const message = z
     sentAt: instant,
     items: z.array(z.string()),
     text: maybe(z.string()),
+    by: maybe(z.string()).meta({
+      description:
+        'The vendor that said it for the reporter; of a question, that answered it. Null also where that is not told.',
+    }),
     number: maybe(z.string()),
     reason: maybe(z.string()),
     tlp: maybe(z.string()),

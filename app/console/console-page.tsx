@@ -22,6 +22,7 @@ const cautions: ReadonlySet<string> = new Set([
   'unchanged',
   'withdrawn',
   'secondPerson',
+  'answerWaits',
   'notWaiting',
   'nothingToAsk',
 ])

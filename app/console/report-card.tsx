@@ -47,7 +47,9 @@ export function ReportActs(props: ReportActsProps) {
       </Actions>
       {openQuestions > 0 && (
         <Notice title={t('one.questions', { count: openQuestions })}>
-          {isWhole && <a href={`/reports/${reference}`}>{t('one.questionsLink')}</a>}
+          <a href={isWhole ? `/reports/${reference}#questions` : '#questions'}>
+            {t(isWhole ? 'one.questionsLink' : 'one.questionsBelow')}
+          </a>
         </Notice>
       )}
       {isStale && (
@@ -121,7 +123,15 @@ function SendForm({ action, sendable: { version, key, recipients } }: SendFormPr
 }
 
 /** The vendor's own notes for finding it again, and its technical answers as a template. */
-export function ReportCard({ action, card }: { action: string; card: { ticket: string; label: string } }) {
+export function ReportCard({
+  action,
+  card,
+  mayDraft,
+}: {
+  action: string
+  card: { ticket: string; label: string }
+  mayDraft: boolean
+}) {
   const { t } = useTranslation('console')
   return (
     <>
@@ -156,6 +166,15 @@ export function ReportCard({ action, card }: { action: string; card: { ticket: s
           </Button>
         </Actions>
       </form>
+      {mayDraft && <TemplateForm action={action} />}
+    </>
+  )
+}
+
+function TemplateForm({ action }: { action: string }) {
+  const { t } = useTranslation('console')
+  return (
+    <>
       <Heading level={2}>{t('one.template')}</Heading>
       <p>{t('one.templateLead')}</p>
       <form method="post" action={action} className="stack">

@@ -2,13 +2,13 @@ import { Refusal } from '#app/http/refusal.ts'
 import { mustWait } from '#app/mandates/decide-sending.server.ts'
 import { mandateView, sendingView } from '#app/mandates/mandate-view.ts'
 import { isLimited } from '#app/reports/authority.ts'
+import { readQuestions } from '#app/reports/board/read-questions.server.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { getDraft } from '#app/reports/form/save-answers.server.ts'
 import { previewPage } from '#app/reports/preview/preview-page.server.ts'
 import type { Context, FilingVendor } from '#db/context.ts'
-import { countOpenQuestions } from '#db/case-files/feedback.server.ts'
 import { findMandate } from '#db/mandates/mandates.server.ts'
-import { listSendings } from '#db/mandates/sendings.server.ts'
+import { listSendings, type Sending } from '#db/mandates/sendings.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
 import { findClientLabel } from '#db/vendors/vendor-clients.server.ts'
@@ -21,16 +21,16 @@ import { technicalOnly } from '#forms/mandates/technical.ts'
 export async function readVendorReport(context: Context<FilingVendor>) {
   const { db, actor, now } = context
   const sendable = await readSendable(context)
+  const { open, asked } = await readQuestions(context)
   const { organisationId, mandateId, reportId, scope } = actor
   return db.transaction(async (tx) => {
-    const [organisation, report, mandate, sendings, own, { version }, openQuestions] = await Promise.all([
+    const [organisation, report, mandate, sendings, own, { version }] = await Promise.all([
       findOrganisation(tx, organisationId),
       findReport(tx, reportId),
       mandateId ? findMandate(tx, mandateId) : null,
       listSendings(tx, reportId),
       findVendorCard(tx, organisationId, reportId),
       getDraft(tx, reportId),
-      countOpenQuestions(tx, reportId),
     ])
     if (!report) throw new Refusal('notFound')
     const waiting = sendings.find((one) => one.mandateId === mandateId && one.decidedAt === null)
@@ -47,13 +47,19 @@ export async function readVendorReport(context: Context<FilingVendor>) {
       isWhole: !isLimited(actor),
       isSent: report.revisionNumber > 0,
       mayDraft: scope.acts.includes('draft'),
-      openQuestions,
+      openQuestions: open.length,
+      /** Answered here, where there is no page with the whole form to answer on. */
+      questions: isLimited(actor) ? asked(open) : [],
+      answered: waiting?.questions ?? [],
       sendable,
-      mayAsk: mustWait(actor) && scope.acts.includes('send') && isLimited(actor),
+      mayAsk: mustWait(actor) && isLimited(actor) && (scope.acts.includes('send') || answersWait(waiting)),
       card,
     }
   })
 }
+
+/** What answers something is asked for anew by whoever may only answer, too. */
+const answersWait = (waiting: Sending | undefined): boolean => (waiting?.questions.length ?? 0) > 0
 
 /**
  * What a vendor with some sections sends without asking: the draft as it stands, with what the client wrote in the others.

@@ -8,6 +8,7 @@ import { saidJustNow } from '#db/reports/said-just-now.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 import { answerAll } from './answer-question.server.ts'
+import { signatureTo } from './signature.server.ts'
 
 /** Answers one question in words: about no item, or about a report that was withdrawn. */
 export async function answerInWords(context: Context<Filer>, id: string, text: string): Promise<void> {
@@ -38,7 +39,8 @@ export async function tellRecipient(context: Context<Filer>, recipient: Recipien
     const line = (await listCaseFilesOfReport(tx, reportId)).find((one) => one.recipient === recipient)
     if (!line || line.closedReason === 'returned') throw new Refusal('notFound')
     const { caseFileId } = line
-    const said = { caseFileId, reportId, recipient, kind: 'message', body: { text }, now } as const
+    const body = { text, ...(await signatureTo(tx, actor, recipient)) }
+    const said = { caseFileId, reportId, recipient, kind: 'message', body, now } as const
     if (await saidJustNow(tx, said)) return
     const key = await insertFeedback(tx, said)
     await queueNotice(tx, { to: { caseFileId, askedBy: null }, event: 'message', key })

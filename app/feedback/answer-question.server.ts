@@ -1,7 +1,6 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { isUnmandated } from '#app/reports/authority.ts'
-import { consentField, getsItem, isAnonymised } from '#app/reports/board/beyond-needs.ts'
 import { namesKept } from '#app/reports/form/naming.server.ts'
 import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { wholeAnswers } from '#app/reports/form/whole-answers.ts'
@@ -15,9 +14,11 @@ import { findRevision } from '#db/reports/revisions.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 import { isTechnicalOnly, technicalOnly } from '#forms/mandates/technical.ts'
-import type { Plan, RecipientId } from '#forms/plan.ts'
+import type { RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 
+import { offeredTo, settled } from './settled.ts'
+import { signatureTo } from './signature.server.ts'
 import { tellBeyondNeeds } from './tell-beyond-needs.server.ts'
 
 export interface ItemAnswers {
@@ -35,32 +36,32 @@ export interface ItemAnswers {
  * asked or not; whoever asked without a need for it gets it by consent, and otherwise its question stays open.
  */
 export async function answerItems(context: Context<Filer>, given: ItemAnswers): Promise<Sent> {
-  const { now } = context
+  const prepared = await prepareAnswers(context, given)
+  const { report, answers, choices, last, byRule, byConsent } = prepared
+  if (await waitsForSecond(context, report, null)) return { kind: 'waits' }
+
+  await saveItems(context, given.answers, choices)
+  const sent = await submit(context, { report, key: given.key, answers, choices, last, asked: byRule })
+  if (sent.kind !== 'sent' && sent.kind !== 'nothing') return sent
+  await tellAnswered(context, byRule, { reached: sent.kind === 'sent' ? sent.recipients : [], words: given.unchanged })
+  await tellBeyondNeeds(context, byConsent, given)
+  return sent
+}
+
+/** What is sent, and which questions it answers to whom. A vendor answers what is asked, and nothing besides. */
+export async function prepareAnswers(context: Context<Filer>, given: Pick<ItemAnswers, 'answers' | 'consents'>) {
+  const { actor, now } = context
   const { report, revision, last, open } = await readOpen(context)
   if ((await itemsNaming(context, revision.answers, given.answers)).length > 0) throw new Refusal('forbidden')
-  if (await waitsForSecond(context, report, null)) return { kind: 'waits' }
   const items = Object.keys(given.answers)
+  const asked = new Set(open.flatMap(itemsAsked))
+  if (actor.kind === 'vendor' && items.some((item) => !asked.has(item))) throw new Refusal('forbidden')
   const phase = revision.phase === 'final' ? 'final' : 'interim'
   const answers = { ...revision.answers, ...given.answers, 'report-phase': phase }
   const plan = planAt(wholeAnswers(answers, report.revisionNumber, now).answers, now)
   const about = open.filter((question) => itemsAsked(question).some((item) => items.includes(item)))
   const choices = offeredTo(revision.choices, items, about, plan)
-  const { byRule, byConsent } = settled(about, { items, consents: given.consents, plan, choices })
-
-  await saveItems(context, given.answers, choices)
-  const sent = await submit(context, { report, key: given.key, answers, choices, last, asked: byRule })
-  if (sent.kind !== 'sent' && sent.kind !== 'nothing') return sent
-  const reached = sent.kind === 'sent' ? sent.recipients : []
-  const arrived = byRule.filter(({ recipient }) => reached.includes(recipient))
-  const others = byRule.filter((question) => !arrived.includes(question))
-  if (byRule.length > 0)
-    await context.db.transaction(async (tx) => {
-      for (const { id, caseFileId, officerId } of arrived)
-        await queueNotice(tx, { to: { caseFileId, askedBy: officerId, arrives: true }, event: 'answer', key: id })
-      await answerAll(tx, context, others, given.unchanged)
-    })
-  await tellBeyondNeeds(context, byConsent, given)
-  return sent
+  return { report, last, answers, choices, ...settled(about, { items, consents: given.consents, plan, choices }) }
 }
 
 /** Items that may not be told where nobody may say whose incident it is, also not to a body that asks for them. */
@@ -88,51 +89,31 @@ async function readOpen({ db, actor: { reportId } }: Context<Filer>) {
   })
 }
 
-interface Settling {
-  items: readonly ItemId[]
-  consents: readonly string[]
-  plan: Plan
-  choices: Choices
-}
-
-/** A question is settled when everything it asks for is answered, and may go to whoever asked. */
-function settled(about: readonly Feedback[], { items, consents, plan, choices }: Settling) {
-  const whole = about.filter((question) => itemsAsked(question).every((item) => items.includes(item)))
-  const isDue = (recipient: RecipientId, item: ItemId) => getsItem(plan, choices, recipient, item)
-  const byRule = whole.filter((question) => itemsAsked(question).every((item) => isDue(question.recipient, item)))
-  const byConsent = whole.flatMap((question) => {
-    const { recipient } = question
-    const beyond = itemsAsked(question).filter((item) => !isDue(recipient, item))
-    const agreed = beyond.every((item) => consents.includes(consentField({ recipient, item })))
-    return beyond.length > 0 && agreed && !isAnonymised(plan, recipient) ? [{ question, items: beyond }] : []
-  })
-  return { byRule, byConsent }
-}
-
-/** An optional item goes to a body only if the reporter adds it: answering that body's question does. */
-function offeredTo(choices: Choices, items: readonly ItemId[], about: readonly Feedback[], plan: Plan): Choices {
-  const asked = new Map<RecipientId, ItemId[]>()
-  for (const question of about) {
-    const due = itemsAsked(question).filter(
-      (item) => items.includes(item) && getsItem(plan, choices, question.recipient, item),
-    )
-    asked.set(question.recipient, [...(asked.get(question.recipient) ?? []), ...due])
-  }
-  const added = [...asked].map(([one, due]) => [one, [...new Set([...(choices.added[one] ?? []), ...due])]] as const)
-  const withheld = Object.entries(choices.withheld).map(
-    ([one, kept]) => [one, kept.filter((item) => !asked.get(one)?.includes(item))] as const,
-  )
-  return {
-    ...choices,
-    added: { ...choices.added, ...Object.fromEntries(added) },
-    withheld: Object.fromEntries(withheld),
-  }
-}
-
-async function saveItems(context: Context<Filer>, answers: Answers, { added, withheld }: Choices): Promise<void> {
+/** Into the draft, with whom they were added for. */
+export async function saveItems(
+  context: Context<Filer>,
+  answers: Answers,
+  { added, withheld }: Choices,
+): Promise<void> {
   const draft = await context.db.transaction((tx) => getDraft(tx, context.actor.reportId))
   const page = { base: draft.version, items: Object.keys(answers), answers }
   await saveAnswers(context, page, { ...draft.choices, added, withheld })
+}
+
+/** After the revision: those whom it reached are told so; those who had it already are told that nothing changed. */
+export async function tellAnswered(
+  { db, actor, now }: Context<Filer>,
+  answered: readonly Feedback[],
+  { reached, words }: { reached: readonly RecipientId[]; words: string },
+): Promise<void> {
+  if (answered.length === 0) return
+  const arrived = answered.filter(({ recipient }) => reached.includes(recipient))
+  const others = answered.filter((question) => !arrived.includes(question))
+  await db.transaction(async (tx) => {
+    for (const { id, caseFileId, officerId } of arrived)
+      await queueNotice(tx, { to: { caseFileId, askedBy: officerId, arrives: true }, event: 'answer', key: id })
+    await answerAll(tx, { actor, now }, others, words)
+  })
 }
 
 /** The same words close each of these questions. */
@@ -144,7 +125,8 @@ export async function answerAll(
 ): Promise<void> {
   for (const { id, caseFileId, recipient, item, officerId } of asked) {
     const about = item ? { item } : {}
-    const said = { caseFileId, recipient, reportId: actor.reportId, kind: 'answer', body: { text } } as const
+    const body = { text, ...(await signatureTo(tx, actor, recipient)) }
+    const said = { caseFileId, recipient, reportId: actor.reportId, kind: 'answer', body } as const
     await insertFeedback(tx, { ...about, ...said, answers: id, now })
     await queueNotice(tx, { to: { caseFileId, askedBy: officerId }, event: 'answer', key: id })
   }

@@ -10,7 +10,9 @@ import { getCaseFile } from '#db/case-files/case-files.server.ts'
 import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Desk } from '#db/context.ts'
 import { saidJustNow } from '#db/reports/said-just-now.server.ts'
+import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
+import { sectionsOf } from '#forms/mandates/scope.ts'
 
 import { mostItems } from './ask.ts'
 
@@ -36,11 +38,13 @@ export async function ask(context: Context<Desk>, id: string, question: Question
     const [item] = items
     const body = { text, ...(due ? { due } : {}), ...(items.length > 1 ? { items } : {}) }
     const about = { caseFileId: id, reportId, recipient, ...(item && items.length === 1 ? { item } : {}) }
-    const said = { ...about, kind: 'question', body, now } as const
+    const sections = items.length > 0 ? { sections: sectionsOf(currentEdition, items) } : {}
+    const said = { ...about, ...sections, kind: 'question', body, now } as const
     if (await saidJustNow(tx, said)) return { done: 'asked' }
     const asked = await insertFeedback(tx, said)
     await recordAudit(tx, { reportId, did: 'question.asked', subject: asked, details: { item: items.join(' ') }, now })
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })
+    await queueNotice(tx, { to: { questionId: asked }, event: 'question', key: asked })
     return { done: 'asked' }
   })
 }

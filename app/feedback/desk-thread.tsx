@@ -41,10 +41,11 @@ function Head({ message, recipient }: { message: MessageView; recipient: string 
   const { t } = useTranslation('recipient')
   const { dateTime } = useFormat()
   const ours = message.from === 'recipient'
+  const theirs = message.by ? t('thread.fromVendor', { vendor: message.by }) : t('thread.fromReporter')
   return (
     <p className="message-head">
       <Tag tone={ours ? 'blue' : 'green'}>{t(`thread.kinds.${message.kind}`)}</Tag>{' '}
-      <strong>{ours ? t('thread.fromUs', { recipient }) : t('thread.fromReporter')}</strong>{' '}
+      <strong>{ours ? t('thread.fromUs', { recipient }) : theirs}</strong>{' '}
       <span className="quiet">{dateTime(message.sentAt)}</span>
     </p>
   )

@@ -6,6 +6,8 @@ import type { Context, Filer } from '#db/context.ts'
 import { insertConsent } from '#db/reports/consents.server.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 
+import { signatureTo } from './signature.server.ts'
+
 /** A question, and those of its items that its asker gets by consent alone. */
 export interface Consented {
   question: Feedback
@@ -14,11 +16,12 @@ export interface Consented {
 
 /** The answer goes to the asker and to nobody else, beside the report; each consent is on record before it leaves. */
 export async function tellBeyondNeeds(
-  { db, actor: { reportId }, now }: Context<Filer>,
+  { db, actor, now }: Context<Filer>,
   consented: readonly Consented[],
   { answers }: { answers: Answers },
 ): Promise<void> {
   if (consented.length === 0) return
+  const { reportId } = actor
   await db.transaction(async (tx) => {
     for (const { question, items } of consented) {
       const { id, caseFileId, recipient, item, officerId } = question
@@ -35,7 +38,7 @@ export async function tellBeyondNeeds(
         recipient,
         reportId,
         kind: 'answer',
-        body: { told },
+        body: { told, ...(await signatureTo(tx, actor, recipient)) },
         answers: id,
         now,
       })

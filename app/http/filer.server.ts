@@ -34,8 +34,15 @@ export async function requireFiler(
 /** none: a page of the client alone. whole: it shows the whole form. sections: it shows no more than a mandate covers. */
 export type Vendors = 'none' | 'whole' | 'sections'
 
+/** keep: the vendor's own notes, whatever it was given. ask: that the client sends, or lets go an answer. */
+export type VendorAct = Act | 'keep' | 'ask'
+
 /** A vendor at a page of its own console about one report: it shows no more than its mandate covers. */
-export async function requireVendorAt(args: DoorArgs, reference: string, act: Act): Promise<Context<FilingVendor>> {
+export async function requireVendorAt(
+  args: DoorArgs,
+  reference: string,
+  act: VendorAct,
+): Promise<Context<FilingVendor>> {
   const member = await memberAt(args)
   if (!member) throw staffEntrance(args)
   await nameAtTop(args, member.accountId)
@@ -47,7 +54,7 @@ export async function requireVendorAt(args: DoorArgs, reference: string, act: Ac
 async function requireVendor(
   args: DoorArgs,
   member: Member,
-  { reference, act, vendors, missing }: { reference: string; act: Act; vendors: Vendors; missing?: Refusal },
+  { reference, act, vendors, missing }: { reference: string; act: VendorAct; vendors: Vendors; missing?: Refusal },
 ): Promise<FilingVendor> {
   const { db, now } = contextOf(args.context, member)
   const seat = await findVendorSeat(db, reference, now)
@@ -55,7 +62,8 @@ async function requireVendor(
   const { role, organisationId, reportId, mandateId, sections, acts: mandated, approves } = seat
   const home = { next: `/console/reports/${reference}` }
   const isCovered = vendors === 'sections' || (vendors === 'whole' && sections === null)
-  if (!isCovered || !mayAct(role, act) || (act !== 'read' && !mandated.includes(act))) {
+  const { asRole, underAny } = needed(act)
+  if (!isCovered || !mayAct(role, asRole) || !underAny.some((one) => one === 'read' || mandated.includes(one))) {
     throw new Refusal('forbidden', home)
   }
   const { accountId } = member
@@ -65,6 +73,13 @@ async function requireVendor(
   const answers = act === 'answer' && args.request.method === 'POST'
   await db.as(vendor).transaction((tx) => recordViewed(tx, vendor, { answers, now }))
   return vendor
+}
+
+/** What somebody has to be in the vendor's organisation, and one of what its mandate has to let it. */
+function needed(act: VendorAct): { asRole: Act; underAny: readonly Act[] } {
+  if (act === 'keep') return { asRole: 'draft', underAny: ['read'] }
+  if (act === 'ask') return { asRole: 'send', underAny: ['send', 'answer'] }
+  return { asRole: act, underAny: [act] }
 }
 
 /** In one's own space, where one's own reports and all memberships are. */

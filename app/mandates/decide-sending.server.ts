@@ -1,10 +1,14 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { tellAnswered } from '#app/feedback/answer-question.server.ts'
+import { dueByRule } from '#app/feedback/settled.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { isLimited } from '#app/reports/authority.ts'
 import { getDraft } from '#app/reports/form/save-answers.server.ts'
 import { previewPage, type PreviewPage } from '#app/reports/preview/preview-page.server.ts'
 import { submissionKey, submitReport, type Sent } from '#app/reports/sending/submit-report.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
+import { listOpenQuestions, type Feedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
 import { findMandate, type Mandate } from '#db/mandates/mandates.server.ts'
 import {
@@ -19,7 +23,7 @@ import {
 } from '#db/mandates/sendings.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
-import { waitsForClient } from '#forms/mandates/scope.ts'
+import { waitsForClient, type Scope } from '#forms/mandates/scope.ts'
 
 /** Does what this filer wants to send wait for somebody else? */
 export const mustWait = (actor: Filer): actor is FilingVendor =>
@@ -28,22 +32,31 @@ export const mustWait = (actor: Filer): actor is FilingVendor =>
 /**
  * Asks the client to send the draft as it stands. It takes the place of an earlier wish. False when nobody would get
  * anything new: the client could not say yes. Who has some sections says that these are done, and the client goes on.
+ * `answers`: questions that it answers, beside those that the earlier wish answered.
  */
-export async function askToSend(context: Context<FilingVendor>): Promise<boolean> {
+export async function askToSend(context: Context<FilingVendor>, answers: readonly string[] = []): Promise<boolean> {
   const { db, actor, now } = context
   const { reportId, mandateId, accountId } = actor
-  if (mandateId === null || !actor.scope.acts.includes('send')) throw new Refusal('forbidden')
+  if (mandateId === null) throw new Refusal('forbidden')
   if (!isLimited(actor) && (await previewPage(context)).news.length === 0) return false
   await db.transaction(async (tx) => {
+    const before = await findOpenSending(tx, reportId)
+    const answered = before?.mandateId === mandateId ? before.questions : []
+    const questions = [...new Set([...answered, ...answers])]
+    if (!mayAsk(actor.scope, questions)) throw new Refusal('forbidden')
     const { version } = await getDraft(tx, reportId)
     const id = newId()
-    const asked = { id, reportId, mandateId, draftVersion: version, askedBy: accountId, now }
+    const asked = { id, reportId, mandateId, draftVersion: version, askedBy: accountId, questions, now }
     if (!(await insertSending(tx, asked))) throw new Refusal('conflict') // another vendor's waits already
     await recordAudit(tx, { reportId, did: 'mandate.sending-asked', details: { mandate: mandateId }, now })
     await tellClient(tx, reportId, id)
   })
   return true
 }
+
+/** Who may only answer asks for what answers something. */
+const mayAsk = ({ acts }: Scope, questions: readonly string[]): boolean =>
+  acts.includes('send') || (acts.includes('answer') && questions.length > 0)
 
 /** Where the report itself is told, and whoever of its organisation can send it. */
 async function tellClient(tx: Tx, reportId: string, key: string): Promise<void> {
@@ -93,20 +106,21 @@ export type Approved = Sent | { kind: 'decided' }
 export async function approveSending(context: Context<Filer>, id: string): Promise<Approved> {
   const { db, actor, now } = context
   const { reportId } = actor
-  const asked = await db.transaction(async (tx) => {
-    const [sendings, found] = await Promise.all([listSendings(tx, reportId), findReport(tx, reportId)])
+  const found = await db.transaction(async (tx) => {
+    const [sendings, of] = await Promise.all([listSendings(tx, reportId), findReport(tx, reportId)])
     const sending = sendings.find((one) => one.id === id)
     const under = sending && (await findMandate(tx, sending.mandateId))
-    if (!sending || !found) throw new Refusal('conflict')
-    return { sending, mandate: under, report: found, stands: await doesStand(tx, id, now) }
+    if (!sending || !of) throw new Refusal('conflict')
+    return { sending, mandate: under, report: of, stands: await doesStand(tx, id, now) }
   })
-  const { sending, mandate, report, stands } = asked
+  const { sending, mandate, report, stands } = found
   if (sending.decidedAt || !mandate) return sentBefore(sending)
   if (!stands) return { kind: 'changed' }
   const { draftVersion: version, mandateId } = sending
   const key = submissionKey(reportId, report.revisionNumber, version)
   const filedUnder = { mandateId, vendor: mandate.vendorName ?? '', approved: true }
-  const sent = await submitReport(context, { key, version, filedUnder })
+  const asked = await answeredBy(context, sending)
+  const sent = await submitReport(context, { key, version, filedUnder, asked })
   if (sent.kind !== 'sent') return sent
   await db.transaction(async (tx) => {
     if (!(await decideSending(tx, { id, reportId, decision: 'approved', now }))) return
@@ -115,7 +129,21 @@ export async function approveSending(context: Context<Filer>, id: string): Promi
     await recordAudit(tx, { reportId, did: 'mandate.sending-approved', details, now })
     await queueNotice(tx, { to: { accountId: sending.askedBy }, event: 'sending-decided', key: id })
   })
+  const words = wordsOf(report.language)('reporter:board.unchangedAnswer')
+  if (!sent.replayed) await tellAnswered(context, asked, { reached: sent.recipients, words })
   return sent
+}
+
+/** Questions that are open still and whose askers get by the draft what they asked for. Others wait on. */
+async function answeredBy(context: Context<Filer>, { reportId, questions }: Sending): Promise<Feedback[]> {
+  if (questions.length === 0) return []
+  const open = await context.db.transaction((tx) => listOpenQuestions(tx, reportId))
+  const { plan, draft } = await previewPage(context)
+  return dueByRule(
+    open.filter(({ id }) => questions.includes(id)),
+    plan,
+    draft.choices,
+  )
 }
 
 const sentBefore = ({ revisionNumber: number }: Sending): Approved =>

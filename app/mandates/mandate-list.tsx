@@ -73,7 +73,7 @@ export function MandateTerms({ mandate, held = false }: { mandate: MandateView; 
       term: t('terms.sections'),
       children: sections ? sections.map((id) => t(`sections:${id}.title`)).join(t('comma')) : t('terms.whole'),
     },
-    ...(acts.includes('send')
+    ...(acts.includes('send') || acts.includes('answer') // an answer about items is a sending, too
       ? [
           {
             term: t('terms.sending'),

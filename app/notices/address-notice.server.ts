@@ -11,33 +11,41 @@ import {
   takeDueNotices,
   type Subscriber,
 } from '#db/notices/notices.server.ts'
+import { listVendorsAsked } from '#db/vendors/vendor-questions.server.ts'
 import { memberRoles } from '#db/organisations/member-roles.ts'
 import { listAccountsWith } from '#db/organisations/memberships.server.ts'
 import { listUnaddressed } from '#db/people/accounts.server.ts'
 
 import { nextAt } from './digest-hour.ts'
 
-const payloadOf = z.intersection(
-  z.object({ event: z.string(), key: z.string() }),
-  z.union([
-    z.object({ reportId: z.string() }),
-    z.object({ officerId: z.string() }),
-    z.object({ accountId: z.string() }),
-    z.object({ organisationId: z.string(), roles: z.array(z.enum(memberRoles)), but: z.string().optional() }),
-    z.object({ recipient: z.string(), prefecture: z.string().optional() }),
-    z.object({ caseFileId: z.string(), askedBy: z.string().optional(), arrives: z.boolean().optional() }),
-  ]),
-)
+const toOf = z.union([
+  z.object({ reportId: z.string() }),
+  z.object({ officerId: z.string() }),
+  z.object({ accountId: z.string() }),
+  z.object({ questionId: z.string() }),
+  z.object({ organisationId: z.string(), roles: z.array(z.enum(memberRoles)), but: z.string().optional() }),
+  z.object({ recipient: z.string(), prefecture: z.string().optional() }),
+  z.object({ caseFileId: z.string(), askedBy: z.string().optional(), arrives: z.boolean().optional() }),
+])
+const payloadOf = z.intersection(z.object({ event: z.string(), key: z.string() }), toOf)
 
 /** Finds out who wants to know of what happened, and where. Done twice it changes nothing. */
 export async function addressNotice({ db, now }: Context<Worker>, payload: unknown): Promise<void> {
   const { event, key, ...to } = payloadOf.parse(payload)
   await db.transaction(async (tx) => {
-    const who = 'organisationId' in to ? { accounts: await listAccountsWith(tx, to) } : to
+    const who = await accountsOf(tx, to, now)
     if ('accounts' in who) await addAddresses(tx, who.accounts, now)
     if ('accountId' in who) await addAddresses(tx, [who.accountId], now)
     for (const subscriber of await listSubscribers(tx, who)) await tell(tx, subscriber, { event, key, now })
   })
+}
+
+type Addressed = z.infer<typeof toOf>
+
+/** Organisations and vendors are written to by their people. */
+async function accountsOf(tx: Tx, to: Addressed, now: Date) {
+  if ('organisationId' in to) return { accounts: await listAccountsWith(tx, to) }
+  return 'questionId' in to ? { accounts: await listVendorsAsked(tx, to.questionId, now) } : to
 }
 
 /** Of accounts that are older than their notices nobody knows the language. */

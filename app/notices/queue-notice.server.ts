@@ -10,6 +10,7 @@ export const noticeEvents = {
   officer: ['arrival', 'answer', 'message', 'mention', 'assignment', 'escalation', 'hand-over'],
   /** To people with an account. */
   account: [
+    'question',
     'approval',
     'approval-decided',
     'approval-rule',
@@ -40,6 +41,8 @@ export type NoticeRequest =
   /** Every officer of a body; of one prefecture when it is named, with those who see the whole country. */
   | { to: { recipient: string; prefecture?: string | null }; event: OfficerEvent; key?: string }
   | { to: CaseDesk; event: OfficerEvent; key?: string }
+  /** Of vendors that may answer this question, whoever may. */
+  | { to: { questionId: string }; event: AccountEvent; key?: string }
   | { to: { accountId: string } | Members; event: AccountEvent; key?: string }
 
 /** Whoever has one of these roles in an organisation, without whoever did it. */

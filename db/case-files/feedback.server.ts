@@ -1,5 +1,6 @@
 /** What a recipient and the reporter say to each other. Rows are added and never changed, also by what takes a question back. */
 import type { DataKey, Place, Tx } from '#db/context.ts'
+import { underOne } from '#db/mandates/mandates.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import type { Answer, ItemId } from '#forms/item.ts'
 
@@ -31,6 +32,8 @@ export interface FeedbackBody {
   issued?: { on: string; url: string; reference: string }
   /** Answers that reach this body by the reporter's consent alone. */
   told?: readonly { item: ItemId; value: Answer }[]
+  /** The vendor that said it for the reporter, to a body that may know. */
+  by?: string
 }
 
 export interface Feedback {
@@ -47,6 +50,8 @@ export interface Feedback {
   officerId: string | null
   /** The program that wrote it for its body. */
   clientId: string | null
+  /** Under which a vendor said it for the reporter. */
+  mandateId: string | null
   answered: { at: Date; revisionNumber: number | null; feedbackId: string | null } | null
   /** When whoever asked took the question back; then nothing answers it. */
   retractedAt: Date | null
@@ -58,6 +63,8 @@ export interface NewFeedback {
   recipient: string
   kind: FeedbackKind
   item?: ItemId
+  /** Of a question: those of the form that all its items lie in. */
+  sections?: readonly string[]
   body: FeedbackBody
   /** The question that this answers. */
   answers?: string
@@ -66,17 +73,19 @@ export interface NewFeedback {
 
 /** Returns its id. Officers and programs of a body speak for it, everybody else for the reporter; row security checks it. */
 export async function insertFeedback(tx: Tx, feedback: NewFeedback): Promise<string> {
-  const { caseFileId, reportId, recipient, kind, item = null, body, answers, now } = feedback
+  const { caseFileId, reportId, recipient, kind, item = null, sections = null, body, answers, now } = feedback
   const id = newId()
   const { actor } = tx
   const officerId = actor.kind === 'officer' ? actor.officerId : null
   const clientId = actor.kind === 'machine' && actor.recipient ? actor.clientId : null
+  const mandateId = actor.kind === 'vendor' ? underOne(actor) : null
   const side = officerId || clientId ? 'recipient' : 'reporter'
   const content = (await tx.reportKey(reportId)).seal(placeOf(id, recipient), body)
   await tx.sql`
-    insert into feedback (id, report_id, case_file_id, recipient, kind, side, item, content, officer_id, client_id, sent_at)
-    values (${id}, ${reportId}, ${caseFileId}, ${recipient}, ${kind}, ${side}, ${item}, ${content}, ${officerId},
-      ${clientId}, ${now})`
+    insert into feedback (id, report_id, case_file_id, recipient, kind, side, item, sections, content, officer_id, client_id,
+      mandate_id, sent_at)
+    values (${id}, ${reportId}, ${caseFileId}, ${recipient}, ${kind}, ${side}, ${item}, ${sections as string[] | null},
+      ${content}, ${officerId}, ${clientId}, ${mandateId}, ${now})`
   if (answers) {
     await tx.sql`
       insert into question_answers (question_id, report_id, recipient, feedback_id, answered_at)
@@ -120,8 +129,8 @@ export async function listFeedback(tx: Tx, reportId: string, recipient?: string)
   const { sql } = tx
   const rows = await sql<SealedFeedback[]>`
     select f.id, f.report_id, f.case_file_id, f.recipient, f.kind, f.side as from, f.item, f.content, f.sent_at,
-      f.officer_id, f.client_id, a.answered_at, a.revision_number as answered_by_revision, a.feedback_id as answered_by_feedback,
-      r.kind = 'retraction' as retracted
+      f.officer_id, f.client_id, f.mandate_id, a.answered_at, a.revision_number as answered_by_revision,
+      a.feedback_id as answered_by_feedback, r.kind = 'retraction' as retracted
     from feedback f left join question_answers a on a.question_id = f.id left join feedback r on r.id = a.feedback_id
     where f.report_id = ${reportId} ${recipient ? sql`and f.recipient = ${recipient}` : sql``}
     order by f.sent_at, f.id`
@@ -171,7 +180,7 @@ export async function listOpenQuestions(tx: Tx, reportId: string): Promise<Feedb
 export const itemsAsked = ({ item, body }: Pick<Feedback, 'item' | 'body'>): readonly ItemId[] =>
   item === null ? (body.items ?? []) : [item]
 
-/** How many questions of all recipients wait for the reporter; no recipient sees more than its own. */
+/** As a body: how many questions of all bodies wait for the reporter; it sees no more of them than its own. */
 export async function countOpenQuestions(tx: Tx, reportId: string): Promise<number> {
   const [row] = await tx.sql<{ count: number }[]>`select open_questions(${reportId}) as count`
   return row?.count ?? 0

@@ -1,6 +1,7 @@
 /** What is known of files: the rows. Their bytes are in a byte store, encrypted part by part with the key that is sealed here. */
 import { inTurn } from '#db/connections/in-turn.server.ts'
-import type { Tx, Vendor } from '#db/context.ts'
+import type { Tx } from '#db/context.ts'
+import { underOne } from '#db/mandates/mandates.server.ts'
 import { filePlace } from '#db/places.ts'
 import type { FileEntry } from '#forms/files.ts'
 import type { ItemId } from '#forms/item.ts'
@@ -46,9 +47,6 @@ export async function insertFile(
   await tx.sql`insert into files (id, report_id, content, fingerprint, bytes, started_at, mandate_id)
     values (${id}, ${reportId}, ${content}, ${tx.lookup(fingerprint)}, ${bytes}, ${now}, ${mandateId})`
 }
-
-/** A vendor at a report acts under one mandate. */
-const underOne = ({ mandateIds }: Vendor): string | null => mandateIds[0] ?? null
 
 /** As the actor sees it: nothing, where it is not theirs to see. */
 export async function findFile(tx: Tx, id: string): Promise<FileRow | null> {

@@ -1,4 +1,5 @@
 /** Who acted on a report under which mandate, by name; see migrations/253-vendors-named.sql. */
+import type { Feedback } from '#db/case-files/feedback.server.ts'
 import type { Place, Tx } from '#db/context.ts'
 
 import { findMandate, listMandatesById } from './mandates.server.ts'
@@ -31,6 +32,26 @@ export async function listActing(
     }),
     ...mandates.flatMap(({ id, vendorName }) => (vendorName ? [[id, vendorName] as const] : [])),
   ])
+}
+
+/** Who spoke for the reporter: by mandate, and by revision. */
+export interface Speakers {
+  named: ReadonlyMap<string, string>
+  filed: ReadonlyMap<number, string>
+}
+
+export async function listSpeakers(tx: Tx, reportId: string): Promise<Speakers> {
+  const [named, filings] = await Promise.all([listActing(tx, reportId), listFilings(tx, reportId)])
+  return { named, filed: new Map(filings.map(({ revisionNumber, vendor }) => [revisionNumber, vendor])) }
+}
+
+/** The vendor that said it; of a question, that answered it by a revision. */
+export function speakerOf(
+  { mandateId, answered }: Pick<Feedback, 'mandateId' | 'answered'>,
+  by: Speakers,
+): string | null {
+  if (mandateId !== null) return by.named.get(mandateId) ?? null
+  return (answered?.revisionNumber && by.filed.get(answered.revisionNumber)) || null
 }
 
 const namePlace = (reportId: string, mandateId: string): Place => ({

@@ -1,5 +1,5 @@
 /** What a client lets a vendor do; see migrations/090-mandates.sql. */
-import type { DataKey, Place, Tx } from '#db/context.ts'
+import type { DataKey, Place, Tx, Vendor } from '#db/context.ts'
 import type { MandatedAct, Scope } from '#forms/mandates/scope.ts'
 
 /** What is said in words: the clause that it rests on, and the client's name as the client gives it. */
@@ -43,6 +43,9 @@ export interface NewMandate extends Scope {
   codeExpiresAt: Date
   now: Date
 }
+
+/** A vendor at a report acts under one mandate; at its own report, under none. */
+export const underOne = ({ mandateIds }: Vendor): string | null => mandateIds[0] ?? null
 
 /** As the client: offered, until a vendor takes it up with the code. */
 export async function insertMandate(tx: Tx, mandate: NewMandate): Promise<void> {

@@ -17,18 +17,20 @@ export interface Sending {
   /** What the client wrote when it returned it. */
   words: string | null
   revisionNumber: number | null
+  /** That it answers. */
+  questions: readonly string[]
 }
 
 /** As the vendor. Its own open one is taken back first; false while another vendor's waits. */
 export async function insertSending(
   tx: Tx,
-  sending: Pick<Sending, 'id' | 'reportId' | 'mandateId' | 'draftVersion' | 'askedBy'> & { now: Date },
+  sending: Pick<Sending, 'id' | 'reportId' | 'mandateId' | 'draftVersion' | 'askedBy' | 'questions'> & { now: Date },
 ): Promise<boolean> {
-  const { id, reportId, mandateId, draftVersion, askedBy, now } = sending
+  const { id, reportId, mandateId, draftVersion, askedBy, questions, now } = sending
   await takeBackSendings(tx, reportId, now)
   const made = await tx.sql`
-    insert into sendings (id, report_id, mandate_id, draft_version, asked_by, asked_at)
-    values (${id}, ${reportId}, ${mandateId}, ${draftVersion}, ${askedBy}, ${now})
+    insert into sendings (id, report_id, mandate_id, draft_version, asked_by, asked_at, questions)
+    values (${id}, ${reportId}, ${mandateId}, ${draftVersion}, ${askedBy}, ${now}, ${questions as string[]})
     on conflict (report_id) where decided_at is null do nothing returning id`
   return made.length > 0
 }
@@ -44,7 +46,8 @@ export async function takeBackSendings(tx: Tx, reportId: string, now: Date): Pro
 /** The newest first. */
 export async function listSendings(tx: Tx, reportId: string): Promise<Sending[]> {
   const rows = await tx.sql<(Omit<Sending, 'words'> & { content: Buffer | null })[]>`
-    select id, report_id, mandate_id, draft_version, asked_by, asked_at, decided_at, decision, content, revision_number
+    select id, report_id, mandate_id, draft_version, asked_by, asked_at, decided_at, decision, content, revision_number,
+      questions
     from sendings where report_id = ${reportId} order by asked_at desc, id desc limit 50`
   if (rows.length === 0) return []
   const key = await tx.reportKey(reportId)

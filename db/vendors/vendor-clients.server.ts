@@ -28,13 +28,14 @@ export async function listClients(
   const held = tx.actor.kind === 'vendor' ? [...tx.actor.mandateIds] : []
   const rows = await tx.sql<{ id: string; content: Buffer | null; reports: number; openQuestions: number }[]>`
     with page as (
-      select m.id, m.report_id, m.client_id, m.redeemed_at, m.sections is null as whole from mandates m
+      select m.id, m.report_id, m.client_id, m.redeemed_at, m.sections, m.acts from mandates m
       where m.vendor_id = ${vendorId} and m.id = any (${held}::uuid[]) and (${after?.at ?? null}::timestamptz is null
         or (m.redeemed_at, m.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
       order by m.redeemed_at desc, m.id desc limit ${limit}
     )
     select p.id, c.content, n.reports, n.open_questions from page p left join vendor_clients c on c.mandate_id = p.id,
-      lateral (select count(*)::int as reports, coalesce(sum((select count(*) from feedback f where p.whole and f.report_id = r.id
+      lateral (select count(*)::int as reports, coalesce(sum((select count(*) from feedback f where f.report_id = r.id
+          and (p.sections is null or f.sections <@ p.sections and 'answer' = any (p.acts))
           and f.kind = 'question' and not exists (select from question_answers a where a.question_id = f.id))), 0)::int
           as open_questions
         from reports r where r.id = p.report_id or p.report_id is null and r.organisation_id = p.client_id) n

@@ -26,9 +26,9 @@ export interface VendorReportLine {
   waits: boolean
   /** Something was saved since it was asked for: it has to be asked anew. */
   stale: boolean
-  /** None where the mandate is for some sections: who asks, and what is due, follows from the others. */
+  /** Where the mandate is for some sections, those about these, if it may answer. */
   openQuestions: number
-  /** At its most careful reading; a guideline mark is no deadline. */
+  /** At its most careful reading; a guideline mark is no deadline. None where the mandate is for some sections: what is due follows from the others. */
   nextDueAt: Date | null
 }
 
@@ -149,7 +149,7 @@ async function readLines(tx: Tx, vendorId: string, page: Lines): Promise<VendorR
     select p.*, exists (select from sendings s where s.report_id = p.report_id and s.decided_at is null) as waits,
       exists (select from sendings s join drafts d on d.report_id = s.report_id
         where s.report_id = p.report_id and s.decided_at is null and s.draft_version <> d.version) as stale,
-      (select count(*)::int from feedback f where p.whole and f.report_id = p.report_id and f.kind = 'question'
+      (select count(*)::int from feedback f where f.report_id = p.report_id and f.kind = 'question'
         and not exists (select from question_answers a where a.question_id = f.id)) as open_questions,
       (select min(coalesce(c.cautious_at, c.due_at)) from clocks c
         where p.whole and c.report_id = p.report_id and c.ended_at is null and p.withdrawn_at is null

@@ -28,6 +28,11 @@ export function answersWithin(edition: Edition, scope: Pick<Scope, 'sections'>, 
   return Object.fromEntries(Object.entries(answers).filter(([item]) => within.has(item)))
 }
 
+/** Where these items lie; none for none. */
+export const sectionsOf = (edition: Edition, items: readonly ItemId[]): string[] => [
+  ...new Set(items.flatMap((item) => edition.items.get(item)?.section ?? [])),
+]
+
 /** The client looks at each sending unless it chose otherwise; for some sections as for all. */
 export const waitsForClient = ({ approves }: Pick<Scope, 'approves'>): boolean => approves
 

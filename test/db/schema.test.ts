@@ -85,7 +85,9 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'session_seen',
     'standing_fits',
     'standing_follows',
+    'vendor_hears',
     'vendor_seat',
+    'vendors_asked',
     'webhook_gather',
     'write_case_facts',
   ])

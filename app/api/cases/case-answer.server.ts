@@ -73,7 +73,7 @@ export function caseAnswer(
         deliveries.map(({ line }) => line),
       ),
     ),
-    messages: feedback.map(messageAnswer),
+    messages: feedback.map((said) => messageAnswer(said)),
   }
 }
 

@@ -1,33 +1,25 @@
-/** What became of a report, and answers to what was asked: the reporter's board for programs. */
+/** What became of a report: the reporter's board for programs. */
 import type { z } from 'zod'
 
 import { taggedAnswer } from '#app/api/answer.server.ts'
 import { idIn } from '#app/api/cases/cases.server.ts'
-import { read, write } from '#app/api/operation.ts'
+import { read } from '#app/api/operation.ts'
 import { readCursor } from '#app/api/page-cursor.server.ts'
-import { ApiProblem, notNow } from '#app/api/problem.server.ts'
 import { messageAnswer } from '#app/api/said.server.ts'
 import { delivery } from '#app/api/sent-schemas.ts'
 import { worldContext } from '#app/context.ts'
-import { answerInWords } from '#app/feedback/answer-in-words.server.ts'
-import { answerItems } from '#app/feedback/answer-question.server.ts'
-import { i18nFor } from '#app/i18n/i18n.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
-import { mustWait } from '#app/mandates/decide-sending.server.ts'
-import { consentField } from '#app/reports/board/beyond-needs.ts'
 import type { BoardRow } from '#app/reports/board/board.ts'
 import { readBoard } from '#app/reports/board/read-board.server.ts'
 import { getSentDelivery, jsonOf } from '#app/reports/sending/sent-delivery.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
+import { listSpeakers, speakerOf } from '#db/mandates/mandate-names.server.ts'
 import { howOf } from '#db/organisations/standings.server.ts'
 import { listOwnReports, type OwnReport } from '#db/programs/program-reports.server.ts'
 import { listDeliveries, type DeliveryLine } from '#db/submissions/deliveries.server.ts'
 
-import { heldDraft, taggedDraft } from './drafts.server.ts'
-import { judged } from './judge.server.ts'
 import { filerOf, heldReport } from './own-report.server.ts'
-import { onceKey } from './once-key.ts'
-import { answered, answersGiven, board, listQuery, reportLine, reportList } from './schemas.ts'
+import { board, listQuery, reportLine, reportList } from './schemas.ts'
 
 const path = '/reports/{reference}'
 
@@ -96,8 +88,8 @@ export const getBoard = read({
   async handle(call) {
     const { context, report } = await heldReport(call, { act: 'read', shows: 'whole' })
     const { rows, revisions } = await readBoard(context)
-    const [deliveries, feedback] = await context.db.transaction((tx) =>
-      Promise.all([listDeliveries(tx, report.id), listFeedback(tx, report.id)]),
+    const [deliveries, feedback, by] = await context.db.transaction((tx) =>
+      Promise.all([listDeliveries(tx, report.id), listFeedback(tx, report.id), listSpeakers(tx, report.id)]),
     )
     const words = documentWords(call.language)
     return taggedAnswer(call.args.request, {
@@ -109,7 +101,7 @@ export const getBoard = read({
         submittedAt: submittedAt.toISOString(),
         deliveries: deliveries.filter(({ revisionNumber }) => revisionNumber === number).map(deliveryLine),
       })),
-      messages: feedback.map(messageAnswer),
+      messages: feedback.map((said) => messageAnswer(said, speakerOf(said, by))),
     })
   },
 })
@@ -154,40 +146,5 @@ export const getDelivery = read({
   async handle(call) {
     const { context } = await heldReport(call, { act: 'read', shows: 'whole' })
     return taggedAnswer(call.args.request, jsonOf(await getSentDelivery(context, idIn(call.params))))
-  },
-})
-
-export const answerQuestions = write({
-  id: 'answerQuestions',
-  method: 'POST',
-  path: `${path}/answers`,
-  summary: 'Answer what bodies asked; answers about items are sent at once, as a revision',
-  act: 'reports:answer',
-  guarded: { by: 'draft' },
-  tags: 'draft',
-  body: answersGiven,
-  status: 200,
-  answer: answered,
-  problems: ['notFound', 'notNow', 'needsApproval', 'needsClient', 'outsideMandate'],
-  async handle(call) {
-    const { body, key, language, actor } = call
-    const { context, report } = await heldDraft(call, { act: 'answer', shows: 'whole' })
-    if (report.revisionNumber === 0) throw notNow(language, 'notSent')
-    if ('question' in body) {
-      await answerInWords(context, body.question, body.text)
-      return { body: { revision: null }, headers: await taggedDraft(context) }
-    }
-    if (report.needsApproval) throw new ApiProblem('needsApproval')
-    if (mustWait(context.actor)) throw new ApiProblem('needsClient')
-    const given = {
-      key: onceKey(actor, key),
-      answers: judged(body.answers, { language, filer: context.actor }),
-      consents: body.consents.map(consentField),
-      unchanged: i18nFor(report.language).t('reporter:board.unchangedAnswer'),
-    }
-    const sent = await answerItems(context, given)
-    if (sent.kind === 'waits') throw new ApiProblem('needsApproval')
-    if (sent.kind !== 'sent' && sent.kind !== 'nothing') throw new ApiProblem('notNow')
-    return { body: { revision: sent.kind === 'sent' ? sent.number : null }, headers: await taggedDraft(context) }
   },
 })

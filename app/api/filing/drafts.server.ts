@@ -137,6 +137,10 @@ export const planReport = read({
 export async function heldDraft<B>(call: WriteCall<B>, use: Use) {
   const held = await holdReport(call, use)
   if (held.report.withdrawnAt) throw notNow(call.language, 'withdrawn')
+  return asSeen(call, held)
+}
+
+export async function asSeen<B>(call: WriteCall<B>, held: Held): Promise<Held> {
   if (call.ifMatch === null) return held
   const version = await lockDraft(call.tx, held.report.id)
   if (version !== call.version) throw changedSince(version ?? 0)

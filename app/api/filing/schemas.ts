@@ -126,9 +126,44 @@ export const answersGiven = z
     }),
     z.strictObject({ question: z.uuid(), text: z.string().trim().min(1).max(4000) }),
   ])
-  .meta({ id: 'AnswersGiven', description: 'Answers to questions about items; or words for one question about none.' })
+  .meta({
+    id: 'AnswersGiven',
+    description:
+      'Answers to questions about items; or words for one question about none. Of a report that was withdrawn every question is answered in words.',
+  })
 
-export const answered = z.object({ revision: maybe(z.int()) }).meta({ id: 'Answered' })
+export const answered = z
+  .object({
+    revision: maybe(z.int()),
+    waits: z.boolean().meta({
+      description: 'The client looks at it first; GET …/sendings says what it said. Only for programs of a vendor.',
+    }),
+  })
+  .meta({ id: 'Answered' })
+
+const asked = z.object({
+  id: z.uuid(),
+  reference: z.string(),
+  recipient: z.string(),
+  name: z.string(),
+  askedAt: instant,
+  due: maybe(z.iso.date()).meta({ description: 'The day an answer is wanted by, in Japan.' }),
+  items: z.array(z.string()).meta({ description: 'None: it is answered in words, by its id.' }),
+  text: z.string(),
+})
+
+export const openQuestion = asked
+  .extend({
+    closed: z.boolean().meta({ description: 'The body has closed its case since.' }),
+    byConsent: z.array(z.string()).meta({ description: 'Items that this body gets by consent alone.' }),
+  })
+  .meta({ id: 'OpenQuestion' })
+
+export const openQuestions = z.object({ questions: z.array(openQuestion) }).meta({ id: 'OpenQuestions' })
+
+export const questionList = z
+  .object({ questions: z.array(asked.meta({ id: 'AskedQuestion' })), next })
+  .meta({ id: 'QuestionList' })
 
 export const imported = started
   .extend({ copy: z.boolean().meta({ description: 'It carries the seal of this portal: nothing in it was changed.' }) })

@@ -98,6 +98,8 @@ export interface MessageView {
   author: string | null
   /** The name of the program that wrote it. */
   program: string | null
+  /** The vendor that said it for the reporter. */
+  by: string | null
   issued: IssuedView | null
   /** Answers that came by the reporter's consent alone, in lines. */
   told: readonly { item: string; label: string; lines: readonly string[] }[]

@@ -213,6 +213,7 @@ function messageOf(message: Feedback, { names, programs, words, now }: Telling):
     late: due !== null && due < dayOf(now),
     author: officerId ? (names.get(officerId) ?? null) : null,
     program: clientId ? (programs.get(clientId) ?? null) : null,
+    by: body.by ?? null,
     issued: body.issued ?? null,
     told: (body.told ?? []).map(({ item, value }) => ({
       item,

@@ -3,8 +3,19 @@ import { Card } from '#app/ui/card.tsx'
 
 import type { TypedInVain } from './typed-in-vain.server.ts'
 
-/** Somebody else was first: what was typed is shown, so that it can be copied. */
-export function LateAnswer({ typed, base }: { typed: readonly TypedInVain[]; base: string }) {
+/**
+ * Somebody else was first: what was typed is shown, so that it can be copied. `limited`: to a vendor that has no page of the
+ * whole report to go back to.
+ */
+export function LateAnswer({
+  typed,
+  base,
+  limited,
+}: {
+  typed: readonly TypedInVain[]
+  base: string
+  limited: boolean
+}) {
   const { t, question } = useNames()
   return (
     <>
@@ -17,9 +28,9 @@ export function LateAnswer({ typed, base }: { typed: readonly TypedInVain[]; bas
           </div>
         ))}
       </Card>
-      <p>{t('board.lateNext')}</p>
+      {!limited && <p>{t('board.lateNext')}</p>}
       <p>
-        <a href={base}>{t('board.back')}</a>
+        <a href={base}>{t(limited ? 'board.backToConsole' : 'board.back')}</a>
       </p>
     </>
   )

@@ -1,6 +1,6 @@
 import { openDraft, type OpenDraft } from '#app/reports/form/open-draft.server.ts'
 import { sentFiles, type SentFile } from '#app/reports/sending/sent-files.ts'
-import { isOpen, itemsAsked, listFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
+import { itemsAsked, listFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
 import { listHolds, type Hold } from '#db/case-files/holds.server.ts'
 import { listOpinions } from '#db/case-files/opinions.server.ts'
 import type { Context, Filer } from '#db/context.ts'
@@ -8,6 +8,7 @@ import { listCaseFilesOfReport } from '#db/reports/board.server.ts'
 import { listClocks } from '#db/reports/clocks.server.ts'
 import { asShown, openingsShown } from '#db/reports/openings.server.ts'
 import { listRevisions, type RevisionLine } from '#db/reports/revisions.server.ts'
+import { listSpeakers, speakerOf, type Speakers } from '#db/mandates/mandate-names.server.ts'
 import { latestProjections, listDeliveries } from '#db/submissions/deliveries.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
@@ -15,10 +16,11 @@ import type { RecipientId } from '#forms/plan.ts'
 import { byDuty } from '#forms/plan/duty-order.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
 
-import { mergeQuestions, type MergedQuestion } from './merge-questions.ts'
+import type { MergedQuestion } from './merge-questions.ts'
 import { boardRows, type BoardRow } from './board.ts'
 import { burdenOf, type Burden } from './burden.ts'
 import { judged } from './judged.ts'
+import { openIn } from './read-questions.server.ts'
 import type { ThreadEntry } from './thread.tsx'
 
 export interface Board extends OpenDraft {
@@ -37,7 +39,7 @@ export interface Board extends OpenDraft {
 export async function readBoard(context: Context<Filer>): Promise<Board> {
   const { reportId } = context.actor
   const open = await openDraft(context)
-  const [caseFiles, sent, clocks, feedback, revisions, last, opinions, holds, shown] = await context.db.transaction(
+  const [caseFiles, sent, clocks, feedback, revisions, last, opinions, holds, shown, by] = await context.db.transaction(
     (tx) =>
       Promise.all([
         listCaseFilesOfReport(tx, reportId),
@@ -49,10 +51,12 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
         listOpinions(tx, reportId),
         listHolds(tx, reportId, context.now),
         openingsShown(tx, reportId, context.now),
+        listSpeakers(tx, reportId),
       ]),
   )
   const deliveries = sent.map((line) => asShown(shown, line))
-  const openQuestions = feedback.filter(isOpen)
+  const questions = openIn(feedback, caseFiles)
+  const openQuestions = questions.flatMap((one) => one.questions)
   const heavier = byDuty(findRulebook(open.plan.rulebook))
   const order = open.plan.routes.toSorted(heavier).map(({ recipient }) => recipient)
   const rows = boardRows({ deliveries, caseFiles, clocks, openQuestions }).toSorted(
@@ -63,16 +67,8 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
   const heard = new Set([...rows, ...held].map(({ recipient }) => recipient))
   const threads = [...heard].map((recipient) => ({
     recipient,
-    entries: feedback.filter((said) => said.recipient === recipient).map((said) => entryOf(said, opinions)),
+    entries: feedback.filter((said) => said.recipient === recipient).map((said) => entryOf(said, opinions, by)),
   }))
-  const questions = mergeQuestions(
-    openQuestions.map((question) => {
-      const { id, recipient, body, sentAt } = question
-      const items = itemsAsked(question)
-      const closed = rows.some((row) => row.recipient === recipient && row.closedAt !== null)
-      return { id, recipient, items, text: body.text ?? '', askedAt: sentAt, due: body.due ?? null, closed }
-    }),
-  )
   const parts = [...last.values()].map(({ projection }) => projection)
   const burden = burdenOf(currentEdition, open.report, parts)
   const files = sentFiles(parts)
@@ -96,7 +92,7 @@ function lackingIn({ plan }: OpenDraft, rows: readonly BoardRow[]) {
   })
 }
 
-function entryOf(said: Feedback, opinions: ReadonlyMap<string, boolean>): ThreadEntry {
+function entryOf(said: Feedback, opinions: ReadonlyMap<string, boolean>, by: Speakers): ThreadEntry {
   const { id, kind, from, body, sentAt, answered, retractedAt } = said
   return {
     id,
@@ -113,6 +109,7 @@ function entryOf(said: Feedback, opinions: ReadonlyMap<string, boolean>): Thread
     told: (body.told ?? []).map(({ item }) => item),
     answered: answered && (answered.revisionNumber ?? 'words'),
     retractedAt,
+    by: speakerOf(said, by),
     ...(judged.has(kind) ? { useful: opinions.get(id) ?? null } : {}),
   }
 }

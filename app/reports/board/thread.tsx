@@ -33,6 +33,8 @@ export interface ThreadEntry {
   answered: number | 'words' | null
   /** When the body took its question back. */
   retractedAt: Date | null
+  /** The vendor that said it for the reporter; of a question, that answered it by a revision. */
+  by: string | null
   /** What the reporter said of it; null while nothing was said, undefined where nothing is asked. */
   useful?: boolean | null
 }
@@ -91,12 +93,14 @@ export function WriteForm({ recipient, action, typed, error }: WriteFormProps) {
 
 function Entry({ entry, recipient, action }: { entry: ThreadEntry; recipient: string; action: string }) {
   const { t, time, day, items } = useNames()
-  const { kind, from, text, number, reason, tlp, due, answered, retractedAt, issued, told } = entry
+  const { kind, from, text, number, reason, tlp, due, answered, retractedAt, issued, told, by } = entry
   return (
     <li className="stack-s">
       <p>
         <Tag tone={from === 'reporter' ? 'neutral' : 'blue'}>{t(`thread.${kind}`)}</Tag>{' '}
-        <strong>{from === 'reporter' ? t('board.fromReporter') : recipient}</strong>{' '}
+        <strong>
+          {from === 'recipient' ? recipient : by ? t('board.fromVendor', { vendor: by }) : t('board.fromReporter')}
+        </strong>{' '}
         <time className="quiet" dateTime={entry.sentAt.toISOString()}>
           {time(entry.sentAt)}
         </time>
@@ -111,7 +115,11 @@ function Entry({ entry, recipient, action }: { entry: ThreadEntry; recipient: st
         <p className="quiet">{t('board.tlp', { tlp: t(`recipient:tlp.${wordKey(tlp)}`, { defaultValue: tlp }) })}</p>
       )}
       {due && <p className="quiet">{t('board.dueOf', { day: day(due) })}</p>}
-      {typeof answered === 'number' && <p className="quiet">{t('board.answeredIn', { number: answered })}</p>}
+      {typeof answered === 'number' && (
+        <p className="quiet">
+          {by ? t('board.answeredInBy', { number: answered, vendor: by }) : t('board.answeredIn', { number: answered })}
+        </p>
+      )}
       {answered === 'words' && <p className="quiet">{t('board.answeredFree')}</p>}
       {retractedAt && <p>{t('board.retracted', { time: time(retractedAt) })}</p>}
       <Opinion entry={entry} recipient={recipient} action={action} />

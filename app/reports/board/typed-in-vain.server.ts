@@ -8,7 +8,7 @@ import { answerLines } from '#forms/document/answer-lines.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
 
-import type { Board } from './read-board.server.ts'
+import type { ReadQuestions } from './read-questions.server.ts'
 
 /** An answer to a question that was settled on another screen meanwhile; without an item it was in words. */
 export interface TypedInVain {
@@ -23,13 +23,12 @@ export const itemsIn = (form: FormData): ReadonlySet<ItemId> =>
 /** Nothing when it is what was answered: the button was pressed twice. `taken`: items that somebody still waits for. */
 export function typedInVain(
   form: FormData,
-  { draft, threads }: Board,
+  { draft, said }: ReadQuestions,
   language: Language,
   taken: readonly ItemId[] = [],
 ): TypedInVain[] {
   const text = textOf(form, 'text')
-  const said = threads.some(({ entries }) => entries.some((one) => one.from === 'reporter' && one.text === text))
-  if (text !== '') return said ? [] : [{ item: null, lines: [text] }]
+  if (text !== '') return said.includes(text) ? [] : [{ item: null, lines: [text] }]
   const names = itemsIn(form)
   const items = [...currentEdition.items.keys()].filter((item) => names.has(item) && !taken.includes(item))
   const { answers } = parseAnswers(currentEdition, items, joinTimes(form, currentEdition, items))

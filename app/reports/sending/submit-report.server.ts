@@ -35,7 +35,7 @@ export function submissionKey(reportId: string, revisionNumber: number, draft: n
 /** Sends the draft as the preview showed it. `key` makes a second press of the button the same submission. */
 export async function submitReport(
   context: Context<Filer>,
-  { key, version, filedUnder, payload, filing: read }: SubmittingDraft,
+  { key, version, filedUnder, asked, payload, filing: read }: SubmittingDraft,
 ): Promise<Sent> {
   const { db, actor } = context
   const { reportId } = actor
@@ -52,10 +52,10 @@ export async function submitReport(
     : await db.readAtOnce((tx) => latestProjections(tx, reportId))
   const covers = isCovered ? await db.readAtOnce((tx) => listCovers(tx, reportId)) : undefined
   const { answers, choices } = draft
-  return submit(context, { report, key, payload, answers, choices, last, covers, filedUnder })
+  return submit(context, { report, key, payload, answers, choices, last, covers, asked, filedUnder })
 }
 
-type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'payload'> & {
+type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'asked' | 'payload'> & {
   version: number
   /** As a program has just read it, which has also seen that no second person is wanted. */
   filing?: Filing

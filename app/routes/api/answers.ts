@@ -1,5 +1,5 @@
 import { endpoint } from '#app/api/endpoint.server.ts'
-import { answerQuestions } from '#app/api/filing/board.server.ts'
+import { answerQuestions } from '#app/api/filing/questions.server.ts'
 
 export const loader = endpoint(answerQuestions)
 export const action = loader

@@ -24,6 +24,7 @@ const filing = [
   'planReport',
   'submitReport',
   'getBoard',
+  'getQuestions',
   'answerQuestions',
   'followUp',
 ] as const

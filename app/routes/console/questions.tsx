@@ -26,13 +26,14 @@ export async function loader(args: Route.LoaderArgs) {
   const nameOf = (mandateId: string | null) => (mandateId ? (names.get(mandateId) ?? '') : '')
   return {
     organisation,
-    questions: lines.map(({ id, reference, mandateId, recipient, sentAt, item, due }) => ({
+    questions: lines.map(({ id, reference, mandateId, recipient, sentAt, items, due, whole }) => ({
       id,
       reference,
       client: nameOf(mandateId),
       recipient,
-      item,
+      items,
       due,
+      href: `${whole ? '' : '/console'}/reports/${reference}#questions`,
       isLate: due !== null && new Date(`${due}T23:59:59+09:00`) < vendor.now,
       sentAt: sentAt.toISOString(),
     })),
@@ -54,7 +55,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Questions({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
   const names = useNames()
-  const { recipient: nameOf, item: itemName, owedTo } = names
+  const { recipient: nameOf, items: itemNames, owedTo } = names
   const { dateTime } = useFormat()
   const { organisation, questions, clocks, next, isFirst } = loaderData
   const here = `/console/${organisation.id}/questions`
@@ -75,15 +76,15 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
               </tr>
             </thead>
             <tbody>
-              {questions.map(({ id, reference, client, recipient, item, sentAt, due, isLate }) => (
+              {questions.map(({ id, reference, client, recipient, items, sentAt, due, isLate, href }) => (
                 <tr key={id}>
                   <td data-label={t('questions.at')}>{dateTime(sentAt)}</td>
                   <td data-label={t('questions.client')}>{client || '―'}</td>
                   <td data-label={t('questions.reference')}>
-                    <a href={`/reports/${reference}#questions`}>{reference}</a>
+                    <a href={href}>{reference}</a>
                   </td>
                   <td data-label={t('questions.from')}>{nameOf(recipient)}</td>
-                  <td data-label={t('questions.about')}>{item ? itemName(item) : t('questions.free')}</td>
+                  <td data-label={t('questions.about')}>{items.length > 0 ? itemNames(items) : t('questions.free')}</td>
                   <td data-label={t('questions.due')}>
                     {due ? names.dueBy(`${due}T23:59:59+09:00`) : '―'}{' '}
                     {isLate && <Tag tone="red">{t('questions.late')}</Tag>}

@@ -1,6 +1,7 @@
 import { redirect } from 'react-router'
 
 import { ConsolePage } from '#app/console/console-page.tsx'
+import { OpenQuestions } from '#app/console/open-questions.tsx'
 import { ReportActs, ReportCard } from '#app/console/report-card.tsx'
 import { keepTemplate, readVendorReport, setCard } from '#app/console/vendor-report.server.ts'
 import { requireVendorAt } from '#app/http/filer.server.ts'
@@ -28,7 +29,7 @@ export async function action(args: Route.ActionArgs) {
   const go = textOf(form, 'go')
   const here = `/console/reports/${reference}`
   if (go === 'ask' || go === 'take-back') {
-    const vendor = await requireVendorAt(args, reference, 'send')
+    const vendor = await requireVendorAt(args, reference, 'ask')
     if (go === 'ask') leaveFlash(args, (await askToSend(vendor)) ? 'asked' : 'nothingToAsk')
     else leaveFlash(args, (await takeBackSending(vendor)) ? 'takenBack' : 'notWaiting')
     return redirect(here, 303)
@@ -41,12 +42,13 @@ export async function action(args: Route.ActionArgs) {
     leaveFlash(args, outcomes[kind])
     return redirect(here, 303)
   }
-  const vendor = await requireVendorAt(args, reference, 'draft')
   if (go === 'template') {
+    const vendor = await requireVendorAt(args, reference, 'draft')
     await keepTemplate(vendor, textOf(form, 'name').slice(0, mandateLimits.label))
     leaveFlash(args, 'templateKept')
     return redirect(here, 303)
   }
+  const vendor = await requireVendorAt(args, reference, 'keep')
   const ticket = textOf(form, 'ticket').slice(0, mandateLimits.ticket)
   const kept = await setCard(vendor, { ticket, label: textOf(form, 'label').slice(0, mandateLimits.label) })
   leaveFlash(args, kept ? 'cardKept' : 'cardNames')
@@ -64,7 +66,8 @@ const outcomes = {
 /** The vendor's own page of one report: under what it acts, what waits, and its own notes for finding it. */
 export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const { reference, organisation, said, name, mandate, sendings, mayAsk, card, ...acts } = loaderData
+  const { reference, organisation, said, name, mandate, sendings, mayAsk, card, questions, answered, ...acts } =
+    loaderData
   const here = `/console/reports/${reference}`
   const waits = sendings.find(({ state }) => state === 'waits')
   return (
@@ -84,13 +87,14 @@ export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
         waits={waits !== undefined}
         sendings={sendings}
       />
+      <OpenQuestions reference={reference} questions={questions} answered={answered} />
       {mandate && (
         <>
           <Heading level={2}>{t('one.mandate')}</Heading>
           <MandateTerms mandate={mandate} held />
         </>
       )}
-      {acts.mayDraft && <ReportCard action={here} card={card} />}
+      <ReportCard action={here} card={card} mayDraft={acts.mayDraft} />
     </ConsolePage>
   )
 }

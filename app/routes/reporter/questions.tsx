@@ -7,23 +7,24 @@ import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
-import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
-import { askedQuestions } from '#app/reports/board/asked-questions.ts'
+import { askToAnswer } from '#app/mandates/ask-to-answer.server.ts'
+import { mustWait } from '#app/mandates/decide-sending.server.ts'
+import { isLimited } from '#app/reports/authority.ts'
 import { LateAnswer } from '#app/reports/board/late-answer.tsx'
 import { questionMeant } from '#app/reports/board/merge-questions.ts'
 import { messageLimit } from '#app/reports/board/message-limit.ts'
 import { QuestionForm, type AskedQuestion } from '#app/reports/board/question-form.tsx'
-import { readBoard } from '#app/reports/board/read-board.server.ts'
+import { readQuestions } from '#app/reports/board/read-questions.server.ts'
 import { itemsIn, typedInVain, type TypedInVain } from '#app/reports/board/typed-in-vain.server.ts'
 import { errorsBeside, messagesOf, type FieldMessage } from '#app/reports/form/field-messages.ts'
 import { joinTimes } from '#app/reports/form/filled-fields.ts'
-import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { wrongWith } from '#app/reports/form/wrong-with.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { submissionKey } from '#app/reports/sending/submit-report.server.ts'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import type { Filer } from '#db/context.ts'
 import { parseAnswers, type Problem } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
@@ -44,17 +45,18 @@ const refusedContext = createContext(false)
 
 /** Whoever comes back to this address later finds the question where it stands, on the board. */
 export async function loader(args: Route.LoaderArgs) {
-  await requireFiler(args, args.params.reference, 'read', 'whole')
-  if (!args.context.get(refusedContext)) throw redirect(`/reports/${args.params.reference}`, 303)
-  return { frame: frameOf(args, args.params.reference) }
+  const { reference } = args.params
+  const { actor } = await requireFiler(args, reference, 'read', 'sections')
+  if (!args.context.get(refusedContext)) throw redirect(whereAsked(actor, reference), 303)
+  return { frame: frameOf(args, reference), limited: isLimited(actor), base: whereAsked(actor, reference) }
 }
 
 export async function action(args: Route.ActionArgs) {
-  const board = `/reports/${args.params.reference}`
-  const holder = await requireFiler(args, args.params.reference, 'answer', 'whole')
+  const holder = await requireFiler(args, args.params.reference, 'answer', 'sections')
+  const board = whereAsked(holder.actor, args.params.reference)
   const form = await formOf(args.request)
-  const opened = await readBoard(holder)
-  const { report, questions, draft } = opened
+  const opened = await readQuestions(holder)
+  const { report, draft } = opened
   const words = wordsOf(report.language)
   const declined = textOf(form, 'decline')
   if (declined) {
@@ -63,7 +65,7 @@ export async function action(args: Route.ActionArgs) {
     return redirect(board, 303)
   }
   const key = textOf(form, 'question')
-  const [asked] = askedQuestions(questionMeant(questions, { key, items: itemsIn(form) }), opened)
+  const [asked] = opened.asked(questionMeant(opened.open, { key, items: itemsIn(form) }))
   const { language } = args.context.get(visitContext)
   const inVain = asked && asked.about.length === 0 ? [] : typedInVain(form, opened, language, asked?.question.items)
   if (!asked) return inVain.length === 0 ? redirect(board, 303) : late(args, inVain)
@@ -79,8 +81,7 @@ export async function action(args: Route.ActionArgs) {
     )
     if (refused) return refuse(args, refused)
     if (mustWait(holder.actor)) {
-      await saveAnswers(holder, { base: draft.version, items: Object.keys(answers), answers })
-      const wished = await askToSend({ ...holder, actor: holder.actor })
+      const wished = await askToAnswer({ ...holder, actor: holder.actor }, { answers })
       leaveFlash(args, wished ? 'sendingAsked' : 'nothingToAsk')
       return redirect(`/console/reports/${args.params.reference}`, 303)
     }
@@ -98,6 +99,10 @@ export async function action(args: Route.ActionArgs) {
   leaveFlash(args, 'answered')
   return redirect(board, 303)
 }
+
+/** Where the questions stand for whoever answers them. */
+const whereAsked = (actor: Filer, reference: string): string =>
+  isLimited(actor) ? `/console/reports/${reference}` : `/reports/${reference}`
 
 function refuse({ context }: Route.ActionArgs, refused: Omit<Refused, 'kind'>) {
   context.set(refusedContext, true)
@@ -128,13 +133,13 @@ async function readItems(asked: AskedQuestion, form: FormData, naming: (told: An
 /** Seen only when an answer could not be taken: the same question again, with what was typed. */
 export default function Questions({ loaderData, actionData }: Route.ComponentProps) {
   const { t, problem, problemOf } = useNames()
-  const { frame } = loaderData
-  const base = `/reports/${frame.reference}`
+  const { frame, limited, base } = loaderData
+  const here = `/reports/${frame.reference}/questions`
   if (!actionData) return null
   if (actionData.kind === 'late') {
     return (
-      <ReportPage act="answer" frame={frame} title={t('board.lateTitle')} current="board" here={base}>
-        <LateAnswer typed={actionData.typed} base={base} />
+      <ReportPage act="answer" frame={frame} title={t('board.lateTitle')} current="board" here={base} limited={limited}>
+        <LateAnswer typed={actionData.typed} base={base} limited={limited} />
       </ReportPage>
     )
   }
@@ -145,17 +150,18 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
     shown.push({ id: fieldOf(asked), message, own: message })
   }
   return (
-    <ReportPage act="answer" frame={frame} title={t('board.asksTitle', { count: 1 })} current="board" here={base}>
+    <ReportPage
+      act="answer"
+      frame={frame}
+      title={t('board.asksTitle', { count: 1 })}
+      current="board"
+      here={base}
+      limited={limited}
+    >
       <ErrorSummary problems={shown} />
-      <QuestionForm
-        asked={asked}
-        errors={errorsBeside(shown)}
-        typed={typed}
-        consents={consents}
-        action={`${base}/questions`}
-      />
+      <QuestionForm asked={asked} errors={errorsBeside(shown)} typed={typed} consents={consents} action={here} />
       <p>
-        <a href={base}>{t('board.back')}</a>
+        <a href={base}>{t(limited ? 'board.backToConsole' : 'board.back')}</a>
       </p>
     </ReportPage>
   )

@@ -8,7 +8,7 @@ import { IntakeOnBoard } from '#app/intakes/intake-notice.tsx'
 import { readBoardMandates } from '#app/mandates/board-mandates.server.ts'
 import { MandatesOnBoard } from '#app/mandates/mandate-notices.tsx'
 import { areNoticesStopped } from '#app/notices/say-stopped.server.ts'
-import { askedQuestions } from '#app/reports/board/asked-questions.ts'
+import { askedQuestions, mayConsent } from '#app/reports/board/asked-questions.ts'
 import { BoardTable } from '#app/reports/board/board-table.tsx'
 import { BurdenCard } from '#app/reports/board/burden-card.tsx'
 import { NextReport } from '#app/reports/board/next-report.tsx'
@@ -55,7 +55,7 @@ export async function loader(args: Route.LoaderArgs) {
     savedAt: draft.version > 1 ? draft.savedAt : null,
     kept: await holder.db.transaction(findKept),
     receivers: plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict })),
-    questions: askedQuestions(board.questions, board),
+    questions: askedQuestions(board.questions, board, mayConsent(holder.actor)),
     owed: owedPerhaps(
       board,
       rows.map(({ recipient }) => recipient),

@@ -12,6 +12,7 @@ import { newProgram, type TestProgram } from '#test/support/programs.ts'
 import { commands } from './commands.ts'
 import { documents } from './documents.ts'
 import { tags } from './tags.ts'
+import { vendorAnswers } from './vendor-answers.ts'
 import { vendorPrograms } from './vendors.ts'
 
 let portal: OpenPortal
@@ -166,6 +167,7 @@ describe('sending under a key', () => {
 })
 
 describe('a program of a vendor', () => vendorPrograms(() => portal))
+describe('a vendor that may answer for some sections', () => vendorAnswers(() => portal))
 
 test('what is not sound is refused item by item, and nothing of it is kept', async () => {
   const { reference, tag } = await started()
@@ -215,7 +217,7 @@ test('a question of a body is answered by program, and the next report goes to t
   const answered = await post(`/reports/${reference}/answers`, {
     answers: { 'incident-summary': '再起動後に判明した' },
   })
-  expect(await answered.json()).toEqual({ revision: 2 })
+  expect(await answered.json()).toEqual({ revision: 2, waits: false })
   const after = (await board()).messages.filter(({ kind }: { kind: string }) => kind === 'question')
   expect(after.every(({ answered: done }: { answered: unknown }) => done !== null)).toBe(true)
 

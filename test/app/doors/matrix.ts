@@ -148,6 +148,8 @@ export const doors: Readonly<Record<string, Line>> = {
   'api/v1/mandates': { door: 'filer' },
   'api/v1/reports/:reference/follow-ups': { door: 'reportFiler', readable: false },
   'api/v1/reports/:reference/board': { door: 'reportFiler' },
+  'api/v1/questions': { door: 'filer' },
+  'api/v1/reports/:reference/questions': { door: 'reportFiler' },
   'api/v1/reports/:reference/answers': { door: 'reportFiler', readable: false },
   'api/v1/reports/:reference/deliveries/:id': {
     door: 'reportFiler',

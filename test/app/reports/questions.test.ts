@@ -89,7 +89,7 @@ test('what is asked about a withdrawn report is answered in words, as it gets no
   const police = await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
   await withdrawReport({ ...reporter, now: later(3) }, { message: '誤報でした', plain: '' })
   const board = await readBoard(reporter)
-  const [asked] = askedQuestions(board.questions, board)
+  const [asked] = askedQuestions(board.questions, board, true)
   expect(asked).toMatchObject({ about: [], beyond: [], question: { items: ['cause-route'] } })
   expect(await answerItems({ ...reporter, now: later(4) }, { ...route, key: '8'.repeat(32) })).toEqual({
     kind: 'withdrawn',
