@@ -33,6 +33,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
   expect(functions.map(({ name }) => name)).toEqual([
     'access_log',
     'account_entered',
+    'acts_for',
     'administers',
     'audit_append',
     'audit_state',
