@@ -4,8 +4,24 @@ import type { Route } from './+types/openapi'
 
 /** The description for tools. It says nothing of anybody, so it may be kept. */
 export async function loader({ request }: Route.LoaderArgs) {
-  const { openApi } = await import('#app/api/openapi.server.ts') // large, and seldom asked for
-  const text = JSON.stringify(openApi(new URL(request.url).origin))
+  const { origin } = new URL(request.url)
+  if (written?.origin !== origin) written = await write(origin)
+  const { text, tag } = written
   const json = { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=300' }
-  return unlessHeld(request, `"${digestOf(text)}"`, () => new Response(text, { headers: json }))
+  return unlessHeld(request, tag, () => new Response(text, { headers: json }))
+}
+
+interface Written {
+  origin: string
+  text: string
+  tag: string
+}
+
+/** To write it takes a tenth of a second, and anybody may ask. Where all ask by one name, once is enough. */
+let written: Written | null = null
+
+async function write(origin: string): Promise<Written> {
+  const { openApi } = await import('#app/api/openapi.server.ts') // large, and seldom asked for
+  const text = JSON.stringify(openApi(origin))
+  return { origin, text, tag: `"${digestOf(text)}"` }
 }

@@ -112,6 +112,14 @@ test('the description names every item and is valid OpenAPI 3.1 in its outline',
   expect(referred.filter((name) => !(String(name) in description.components.schemas))).toEqual([])
 })
 
+test('the description names the portal as whoever asks does, each time', async () => {
+  for (const host of ['127.0.0.1', 'localhost', '127.0.0.1']) {
+    const origin = portal.origin.replace('127.0.0.1', host)
+    const { servers } = await (await fetch(`${origin}/api/v1/openapi.json`)).json()
+    expect(servers).toEqual([{ url: `${origin}/api/v1` }])
+  }
+})
+
 describe('an operator', () => operatedPrograms(() => portal))
 
 test('whoever asks too often is told when to come back', async () => {
