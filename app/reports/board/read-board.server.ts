@@ -23,10 +23,20 @@ import { judged } from './judged.ts'
 import { openIn } from './read-questions.server.ts'
 import type { ThreadEntry } from './thread.tsx'
 
+interface Retracted {
+  id: string
+  recipient: RecipientId
+  retractedAt: Date
+}
+
+const lately = 14 * 86_400_000 // ms
+
 export interface Board extends OpenDraft {
   rows: readonly BoardRow[]
   threads: readonly { recipient: RecipientId; entries: readonly ThreadEntry[] }[]
   questions: readonly MergedQuestion[]
+  /** Taken back lately: whoever looks for a question that stood here yesterday is told where it is. */
+  retracted: readonly Retracted[]
   revisions: readonly RevisionLine[]
   burden: Burden | null
   holds: readonly Hold[]
@@ -69,10 +79,24 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
     recipient,
     entries: feedback.filter((said) => said.recipient === recipient).map((said) => entryOf(said, opinions, by)),
   }))
+  const retracted = feedback.flatMap(({ id, recipient, retractedAt }) =>
+    retractedAt && context.now.getTime() - retractedAt.getTime() < lately ? [{ id, recipient, retractedAt }] : [],
+  )
   const parts = [...last.values()].map(({ projection }) => projection)
   const burden = burdenOf(currentEdition, open.report, parts)
   const files = sentFiles(parts)
-  return { ...open, files, rows, threads, questions, revisions, burden, holds, lacking: lackingIn(open, rows) }
+  return {
+    ...open,
+    files,
+    rows,
+    threads,
+    questions,
+    retracted,
+    revisions,
+    burden,
+    holds,
+    lacking: lackingIn(open, rows),
+  }
 }
 
 /** In the order of the preview; a body that the plan no longer names comes last. */

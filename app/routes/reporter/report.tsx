@@ -56,6 +56,7 @@ export async function loader(args: Route.LoaderArgs) {
     kept: await holder.db.transaction(findKept),
     receivers: plan.routes.map(({ recipient, verdict }) => ({ recipient, verdict })),
     questions: askedQuestions(board.questions, board, mayConsent(holder.actor)),
+    retracted: board.retracted,
     owed: owedPerhaps(
       board,
       rows.map(({ recipient }) => recipient),
@@ -169,9 +170,9 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
 }
 
 function Sent({ data, base }: { data: BoardData; base: string }) {
-  const { t, time } = useNames()
+  const { t, time, recipient: nameOf } = useNames()
   const may = useMay()
-  const { questions, rows, threads, revisions, lacking, withdrawnAt } = data
+  const { questions, retracted, rows, threads, revisions, lacking, withdrawnAt } = data
   const isOwn = data.mandates.side === 'client'
   return (
     <>
@@ -183,6 +184,13 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
           ))}
         </section>
       )}
+      {retracted.map(({ id, recipient, retractedAt }) => (
+        <p key={id}>
+          <a href={`#thread-${recipient}`}>
+            {t('board.retractedBy', { recipient: nameOf(recipient), time: time(retractedAt) })}
+          </a>
+        </p>
+      ))}
       {isOwn && <HoldCard holds={data.holds} base={base} withdrawn={withdrawnAt !== null} />}
       <Heading level={2}>{t('board.recipients')}</Heading>
       <BoardTable rows={rows} />

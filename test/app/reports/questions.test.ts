@@ -224,13 +224,15 @@ test('a question that is retracted stays to be seen with the reason, and what an
   const reporter = await filed()
   const police = await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
   const jpcert = await askedBy('jpcert', reporter, ['cause-route'], '侵入の経路は何ですか')
-  expect(await retracted(police, reporter, '')).toMatchObject({ problems: [{ field: 'text', code: 'textMissing' }] })
+  expect(await retracted(police, reporter, '')).toMatchObject({ problems: [{ field: 'text', code: 'whyMissing' }] })
   expect(await retracted(police, reporter, '別の報告への照会でした')).toEqual({ done: 'retracted' })
   expect(await retracted(police, reporter, '二度押しました'), 'it is once').toEqual({ done: 'retracted' })
 
   const board = await readBoard(reporter)
   expect(board.questions).toMatchObject([{ items: ['cause-route'], recipients: ['jpcert'] }])
   expect(board.rows.map(({ recipient, openQuestions }) => [recipient, openQuestions])).toContainEqual(['police', 0])
+  expect(board.retracted).toMatchObject([{ recipient: 'police' }])
+  expect((await readBoard({ ...reporter, now: later(2 + 15 * 24) })).retracted, 'of lately').toEqual([])
   const seen = board.threads.find(({ recipient }) => recipient === 'police')?.entries
   expect(seen).toMatchObject([
     { kind: 'question', text: '侵入経路を教えてください', retractedAt: later(2), answered: null },
