@@ -30,13 +30,16 @@ export interface RecipientView {
   needs: number
 }
 
+/** `partly`: the ground of a clock names an article besides whose text was not seen, and says so. */
+export type ClockSeen = 'text' | 'partly' | 'knowledge'
+
 export interface ClockRuleView {
   id: string
   report: Clock['report']
   startsFrom: string
   counts: Clock['counts']
   ground: string
-  seen: boolean
+  seen: ClockSeen
 }
 
 export interface MatrixView {
@@ -114,8 +117,10 @@ function clockView(id: string): ClockRuleView[] {
   const clock = findClock(id)
   if (!clock) return []
   const { report, startsFrom, counts, ground, seen } = clock
-  return [{ id, report, startsFrom, counts, ground, seen }]
+  return [{ id, report, startsFrom, counts, ground, seen: seen ? seenOf(ground) : 'knowledge' }]
 }
+
+const seenOf = (ground: string): ClockSeen => (ground.includes('原文は未確認') ? 'partly' : 'text')
 
 /** Items by recipients. Where several rules need an item, the strongest need stands in the cell. */
 function matrixOf(rulebook: Rulebook, edition: Edition, words: Words): MatrixView {

@@ -150,7 +150,7 @@ function Clocks({ page: { clocks } }: { page: RulebookPage }) {
             </td>
             <td>{t(`rules:clockGrounds.${clock.id}`)}</td>
             <td>
-              <SeenTag seen={clock.seen ? 'text' : 'knowledge'} />
+              <SeenTag seen={clock.seen} />
             </td>
           </tr>
         ))}

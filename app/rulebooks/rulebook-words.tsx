@@ -5,15 +5,18 @@ import type { Counting } from '#forms/deadlines/clock.ts'
 import type { Seen } from '#forms/rulebook.ts'
 import { Tag, type TagTone } from '#app/ui/tag.tsx'
 
-const tones: Record<Seen, TagTone> = {
+import type { ClockSeen } from './rulebook-page.server.ts'
+
+const tones: Record<Seen | ClockSeen, TagTone> = {
   text: 'green',
+  partly: 'orange',
   'second-hand': 'blue',
   knowledge: 'orange',
   reconstructed: 'red',
 }
 
 /** How sure we are of a fact of law. */
-export function SeenTag({ seen }: { seen: Seen }) {
+export function SeenTag({ seen }: { seen: Seen | ClockSeen }) {
   const { t } = useTranslation('operator')
   return <Tag tone={tones[seen]}>{t(`seen.${seen}`)}</Tag>
 }
