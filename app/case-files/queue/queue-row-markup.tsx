@@ -80,7 +80,7 @@ function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWo
     case 'severity':
       return row.severity ? t(`case-files:severity.steps.${row.severity}`) : '―'
     case 'assignee':
-      return row.assignee ?? t('assignee.none')
+      return row.assignee ? markup`<span class="unbroken">${row.assignee}</span>` : t('assignee.none')
   }
 }
 
