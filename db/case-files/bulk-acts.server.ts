@@ -24,13 +24,15 @@ export function listCaseRefs({ sql }: Tx, ids: readonly string[]): Promise<CaseR
     : sql<CaseRef[]>`select id, report_id from case_files where id in ${sql(ids)} order by id`
 }
 
-/** Takes those that nobody has; tells which. */
+/** Takes those that nobody has, or somebody who was suspended; tells which. */
 export async function claimMany(tx: Tx, ids: readonly string[], now: Date): Promise<string[]> {
   if (tx.actor.kind !== 'officer') return []
   const rows = await tx.sql<{ id: string }[]>`
     insert into assignments (case_file_id, recipient, officer_id, assigned_at)
     select id, recipient, ${tx.actor.officerId}, ${now} from case_files where id in ${tx.sql(ids)}
-    on conflict (case_file_id) do nothing returning case_file_id as id`
+    on conflict (case_file_id) do update set officer_id = excluded.officer_id, assigned_at = excluded.assigned_at
+      where exists (select from officers o where o.id = assignments.officer_id and o.disabled_at is not null)
+    returning case_file_id as id`
   return rows.map(({ id }) => id)
 }
 

@@ -36,7 +36,7 @@ export interface CaseFile {
   escalatedAt: Date | null
   /** Until when the reporter, or the coordination centre, wants questions to wait; it may be over. */
   heldUntil: Date | null
-  assignee: { officerId: string; name: string } | null
+  assignee: Assignee | null
   labels: string[]
   openQuestions: number
   /** Of one that is merged: has the revision that came last been opened? Null for others: nobody asks. */
@@ -45,6 +45,13 @@ export interface CaseFile {
   mergedNews: boolean
   /** The last revision that the officer who asks has seen; null when none, or when nobody is an officer. */
   seen: number | null
+}
+
+export interface Assignee {
+  officerId: string
+  name: string
+  /** Does nothing about it any more: whoever wants it may take it. */
+  suspended: boolean
 }
 
 /** A case file with the name under which people know it. */
@@ -99,13 +106,15 @@ export async function openHeadings(tx: Tx, rows: readonly SealedCaseFile[]): Pro
   })
 }
 
-/** Takes a case file that nobody has; false when somebody was first. */
+/** Takes a case file that nobody has, or somebody who was suspended; false when somebody was first. */
 export async function claimCaseFile(tx: Tx, id: string, now: Date): Promise<boolean> {
   if (tx.actor.kind !== 'officer') return false
   const claimed = await tx.sql`
     insert into assignments (case_file_id, recipient, officer_id, assigned_at)
     values (${id}, ${tx.actor.recipient}, ${tx.actor.officerId}, ${now})
-    on conflict (case_file_id) do nothing returning case_file_id`
+    on conflict (case_file_id) do update set officer_id = excluded.officer_id, assigned_at = excluded.assigned_at
+      where exists (select from officers o where o.id = assignments.officer_id and o.disabled_at is not null)
+    returning case_file_id`
   return claimed.length > 0
 }
 
@@ -209,7 +218,7 @@ export function listSealed(
       c.attack_type, c.sector, c.prefecture, c.severity, c.due_at, c.opened_at, c.acknowledged_at, c.closed_at,
       c.closed_reason, c.withdrawn_at, c.master_id, c.own_severity, c.escalated_at, c.held_until, c.heading as sealed_heading,
       case when c.assignee_id is not null then
-        (select json_build_object('officerId', o.id, 'name', o.name) from officers o where o.id = c.assignee_id)
+        (select json_build_object('officerId', o.id, 'name', o.name, 'suspended', o.disabled_at is not null) from officers o where o.id = c.assignee_id)
       end as assignee,
       array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
       case when exists (select from feedback q where q.case_file_id = c.id and q.kind = 'question')

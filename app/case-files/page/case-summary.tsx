@@ -19,13 +19,24 @@ export function CaseSummaryList({ file, standing }: { file: CaseSummary; standin
     { term: t('organisations:standing.title'), children: <ReporterStanding reporter={file.reporter} /> },
     { term: t('case.reference'), children: <span className="mono">{file.reference}</span> },
     { term: t('case.ownNumber'), children: file.ownNumber ?? '―' },
-    { term: t('case.assignee'), children: file.assignee?.name ?? t('assignee.none') },
+    { term: t('case.assignee'), children: <InCharge assignee={file.assignee} /> },
     ...standingRows(standing, t),
     { term: t('case.labels'), children: <Labels labels={file.labels} /> },
     { term: t('case.received'), children: dateTime(file.receivedAt) },
     { term: t('case.updated'), children: dateTime(file.updatedAt) },
   ]
   return <DescriptionList rows={rows} />
+}
+
+/** Who was suspended does nothing about it any more: colleagues see that, and may take it. */
+function InCharge({ assignee }: Pick<CaseSummary, 'assignee'>) {
+  const { t } = useTranslation('recipient')
+  if (!assignee) return t('assignee.none')
+  return (
+    <>
+      {assignee.name} {assignee.suspended && <Tag tone="orange">{t('assignee.suspended')}</Tag>}
+    </>
+  )
 }
 
 function Reporter({ file: { organisation, reporter } }: { file: CaseSummary }) {

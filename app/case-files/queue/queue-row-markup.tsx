@@ -80,8 +80,14 @@ function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWo
     case 'severity':
       return row.severity ? t(`case-files:severity.steps.${row.severity}`) : '―'
     case 'assignee':
-      return row.assignee ? markup`<span class="unbroken">${row.assignee}</span>` : t('assignee.none')
+      return inCharge(row, t)
   }
+}
+
+function inCharge({ assignee, unattended }: QueueRow, t: TFunction): Markup | string {
+  if (!assignee) return t('assignee.none')
+  const gone = unattended && markup` ${tagMarkup('orange', t('assignee.suspended'))}`
+  return markup`<span class="unbroken">${assignee}</span>${gone}`
 }
 
 /** The state, what the body has marked, and whether questions had better wait. */

@@ -21,6 +21,8 @@ export interface QueueRow {
   sector: string | null
   prefecture: string | null
   assignee: string | null
+  /** Whoever has it was suspended. */
+  unattended: boolean
   labels: readonly string[]
   /** What the body itself thinks of it. */
   severity: Severity | null
@@ -65,6 +67,7 @@ export function queueRow(line: QueueLine, cells: readonly (string | null)[], now
     sector,
     prefecture,
     assignee: assignee?.name ?? null,
+    unattended: assignee?.suspended ?? false,
     labels,
     severity: severityAt(line.ownSeverity),
     escalated: line.escalatedAt !== null,

@@ -53,6 +53,21 @@ describe('a case of the commission', async () => {
     expect((await readCase(desk, desk.id)).file.assignee).toBeNull()
   })
 
+  test('is seen to be in the hands of somebody who was suspended, and whoever wants it takes it', async () => {
+    await claimCase(colleague, desk.id)
+    const suspend = (at: Date | null) =>
+      database.owner`update officers set disabled_at = ${at} where id = ${colleague.actor.officerId}`
+    await suspend(desk.now)
+    expect((await readCase(desk, desk.id)).file.assignee).toMatchObject({ name: '架空 花子', suspended: true })
+    const third = await deskOf(database, holder, 'ppc')
+    const both = await Promise.all([claimCase(desk, desk.id), claimCase(third, desk.id)])
+    expect(both.filter((one) => 'done' in one)).toHaveLength(1)
+    await suspend(null)
+    await assignCase(desk, desk.id, colleague.actor.officerId)
+    expect(await claimCase(desk, desk.id)).toMatchObject({ problems: [{ code: 'takenBy' }] })
+    expect(await assignCase(desk, desk.id, null)).toEqual({ done: 'released' })
+  })
+
   test('carries labels up to a number and a length, each once', async () => {
     expect(await labelCase(desk, desk.id, '医療')).toEqual({ done: 'labelled' })
     expect(await labelCase(desk, desk.id, '医療')).toEqual({ done: 'labelled' })

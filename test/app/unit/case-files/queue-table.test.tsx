@@ -27,6 +27,7 @@ const row: QueueRow = {
   sector: rude,
   prefecture: rude,
   assignee: rude,
+  unattended: true,
   labels: [rude, rude],
   cells: [rude],
 }
