@@ -159,6 +159,7 @@ test('people come in with two factors or a passkey, and an operator lets them in
 
   // Suspended: out at once, and the passkey opens nothing.
   await phone.goto('/operator/people')
+  await phone.locator('summary[aria-label="青木 守さんを停止する"]').click()
   await phone.getByRole('button', { name: '青木 守さんを停止する' }).click()
   await officer.goto('/desk')
   expect(pathOf(officer)).toBe('/sign-in')
