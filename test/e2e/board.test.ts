@@ -120,6 +120,8 @@ test('a reporter compares, restores and explains; the police read why; the calen
   await page.goto(`${base}/consents`)
   await look(page, 'consents')
   await page.locator('button[value="sharing-consent-expert"]').click()
+  await page.locator('dialog button').first().click()
+  await page.locator('#sharing-consent-expert').getByText('同意を撤回しました').waitFor()
   expect(await page.locator('#sharing-consent-expert').textContent()).toContain('同意を撤回しました')
   await look(page, 'consents-withdrawn')
 })

@@ -92,6 +92,8 @@ test('a consent that is taken back: experts keep what they have, are told, and g
   const consent = reporter.locator('#sharing-consent-expert')
   expect(await consent.textContent()).toContain(`${experts}（第1版`)
   await consent.getByRole('button', { name: '同意を撤回する' }).click()
+  await reporter.locator('dialog').getByRole('button', { name: '同意を撤回する' }).click()
+  await consent.getByText('同意を撤回しました').waitFor()
   expect(await consent.textContent()).toContain('同意を撤回しました')
   expect(await consent.textContent()).toContain(`${experts}（第1版`)
   await expectNoAxeViolations(reporter)

@@ -65,7 +65,7 @@ test('two bodies ask the same, one answer reaches both, neither learns of the ot
   await late.locator('[name="cause-route"]').fill('メールの添付ファイルからです。')
   await late.getByRole('button', { name: 'この回答で送る' }).click()
   const kept = await late.locator('main').textContent()
-  expect(kept).toContain('いま入力した内容は、送っていません')
+  expect(kept).toContain('次の内容は、送っていません')
   expect(kept).toContain('メールの添付ファイルからです。')
   await expectSound(late)
 
