@@ -15,7 +15,7 @@ interface ReportActsProps {
   isSent: boolean
   mayDraft: boolean
   openQuestions: number
-  /** Under a mandate; without one there are no files. */
+  /** Under a mandate that has files to show or lets some be added; without one there are none. */
   mayAttach: boolean
   /** The sending is not this vendor's to make alone, and the page with everything on it is not for it either. */
   mayAsk: boolean

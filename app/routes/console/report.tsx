@@ -82,7 +82,7 @@ export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
       <ReportActs
         {...acts}
         reference={reference}
-        mayAttach={mandate !== null}
+        mayAttach={mandate !== null && (acts.isWhole || acts.mayDraft)}
         mayAsk={mayAsk && (!waits || acts.isStale)}
         waits={waits !== undefined}
         sendings={sendings}

@@ -175,7 +175,9 @@ export function vendorAnswers(portalOf: () => OpenPortal): void {
     const { holder } = await asked(true)
     const at = `/console/reports/${holder.reference}`
     expect(await page(at, { go: 'card', ticket: 'INC-0077', label: '' })).toMatchObject({ status: 303 })
-    expect((await page(at)).text).toContain('INC-0077')
+    const own = (await page(at)).text
+    expect(own).toContain('INC-0077')
+    expect(own, 'it has no files and adds none').not.toContain(`href="/reports/${holder.reference}/files"`)
     expect((await page(at, { go: 'template', name: '型' })).status).toBe(403)
     const answered = await page(`/reports/${holder.reference}/questions`, { question: 'cause-route', ...route })
     expect(answered).toMatchObject({ status: 303, to: at })
