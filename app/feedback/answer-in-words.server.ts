@@ -5,6 +5,7 @@ import { insertFeedback, itemsAsked, listOpenQuestions } from '#db/case-files/fe
 import type { Context, Filer } from '#db/context.ts'
 import { listCaseFilesOfReport } from '#db/reports/board.server.ts'
 import { saidJustNow } from '#db/reports/said-just-now.server.ts'
+import { recordAnswered } from '#db/vendors/vendor-seats.server.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 import { answerAll } from './answer-question.server.ts'
@@ -18,6 +19,7 @@ export async function answerInWords(context: Context<Filer>, id: string, text: s
     const question = (await listOpenQuestions(tx, actor.reportId)).find((one) => one.id === id)
     if (!question) throw new Refusal('notFound')
     await answerAll(tx, { actor, now }, [question], text)
+    await recordAnswered(tx, actor, now)
   })
 }
 
@@ -27,6 +29,7 @@ export async function declineQuestion({ db, actor, now }: Context<Filer>, id: st
     const question = (await listOpenQuestions(tx, actor.reportId)).find((one) => one.id === id)
     if (!question || itemsAsked(question).length === 0) return // answered on another screen meanwhile
     await answerAll(tx, { actor, now }, [question], text)
+    await recordAnswered(tx, actor, now)
   })
 }
 
@@ -43,6 +46,7 @@ export async function tellRecipient(context: Context<Filer>, recipient: Recipien
     const said = { caseFileId, reportId, recipient, kind: 'message', body, now } as const
     if (await saidJustNow(tx, said)) return
     const key = await insertFeedback(tx, said)
+    await recordAnswered(tx, actor, now)
     await queueNotice(tx, { to: { caseFileId, askedBy: null }, event: 'message', key })
   })
 }

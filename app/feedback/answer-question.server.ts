@@ -12,6 +12,7 @@ import type { Context, Filer, Tx } from '#db/context.ts'
 import { findReport } from '#db/reports/reports.server.ts'
 import { findRevision } from '#db/reports/revisions.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
+import { recordAnswered } from '#db/vendors/vendor-seats.server.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 import { isTechnicalOnly, technicalOnly } from '#forms/mandates/technical.ts'
 import type { RecipientId } from '#forms/plan.ts'
@@ -45,6 +46,7 @@ export async function answerItems(context: Context<Filer>, given: ItemAnswers): 
   if (sent.kind !== 'sent' && sent.kind !== 'nothing') return sent
   await tellAnswered(context, byRule, { reached: sent.kind === 'sent' ? sent.recipients : [], words: given.unchanged })
   await tellBeyondNeeds(context, byConsent, given)
+  await context.db.transaction((tx) => recordAnswered(tx, context.actor, context.now))
   return sent
 }
 

@@ -70,8 +70,7 @@ async function requireVendor(
   const scope = { sections, acts: mandated, approves }
   const mandateIds = mandateId ? [mandateId] : []
   const vendor: FilingVendor = { kind: 'vendor', accountId, organisationId, mandateIds, reportId, mandateId, scope }
-  const answers = act === 'answer' && args.request.method === 'POST'
-  await db.as(vendor).transaction((tx) => recordViewed(tx, vendor, { answers, now }))
+  await db.as(vendor).transaction((tx) => recordViewed(tx, vendor, now))
   return vendor
 }
 

@@ -1,6 +1,6 @@
 /** Where a person with an account acts for somebody else's organisation. */
 import { recordAudit } from '#db/audit/audit.server.ts'
-import type { ActingDb, FilingVendor, MemberRole, Tx } from '#db/context.ts'
+import type { ActingDb, Filer, FilingVendor, MemberRole, Tx } from '#db/context.ts'
 import { keepName } from '#db/mandates/mandate-names.server.ts'
 import type { MandatedAct } from '#forms/mandates/scope.ts'
 
@@ -22,14 +22,9 @@ export async function findVendorSeat(db: ActingDb, reference: string, now: Date)
   return seat ?? null
 }
 
-/** The client sees that its report was looked at, by the hour and not by the page; and each answer to a recipient. */
-export async function recordViewed(
-  tx: Tx,
-  { reportId, mandateId, accountId }: FilingVendor,
-  { answers, now }: { answers: boolean; now: Date },
-): Promise<void> {
+/** The client sees that its report was looked at, by the hour and not by the page. */
+export async function recordViewed(tx: Tx, { reportId, mandateId, accountId }: FilingVendor, now: Date): Promise<void> {
   const details = { mandate: mandateId }
-  if (answers) await recordAudit(tx, { reportId, did: 'mandate.answered', details, now })
   const hourAgo = new Date(now.getTime() - 3_600_000)
   const [known] = await tx.sql<{ seen: boolean; named: boolean }[]>`
     select exists (select from audit where report_id = ${reportId} and did = 'mandate.viewed' and actor_id = ${accountId}
@@ -37,4 +32,11 @@ export async function recordViewed(
       exists (select from mandate_names where report_id = ${reportId} and mandate_id = ${mandateId}) as named`
   if (mandateId && !known?.named) await keepName(tx, reportId, mandateId)
   if (!known?.seen) await recordAudit(tx, { reportId, did: 'mandate.viewed', details, now })
+}
+
+/** And each answer to a recipient that went; what was put back is none. */
+export async function recordAnswered(tx: Tx, actor: Filer, now: Date): Promise<void> {
+  if (actor.kind !== 'vendor') return
+  const { reportId, mandateId } = actor
+  await recordAudit(tx, { reportId, did: 'mandate.answered', details: { mandate: mandateId }, now })
 }

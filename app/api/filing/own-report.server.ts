@@ -39,7 +39,7 @@ export async function heldReport({ args, actor, params, now }: Calling, use: Use
   if (!report) throw new ApiProblem('notFound')
   const filer = filerAt(program, report, use)
   const db = store.as(filer)
-  if (filer.kind === 'vendor') await db.transaction((tx) => recordViewed(tx, filer, { answers: false, now }))
+  if (filer.kind === 'vendor') await db.transaction((tx) => recordViewed(tx, filer, now))
   return { report, context: { db, actor: filer, now } }
 }
 
@@ -50,7 +50,7 @@ export async function holdReport<B>({ tx, db, actor, params, now }: WriteCall<B>
   if (!report) throw new ApiProblem('notFound')
   const filer = filerAt(program, report, use)
   await tx.become(filer)
-  if (filer.kind === 'vendor') await recordViewed(tx, filer, { answers: use.act === 'answer', now })
+  if (filer.kind === 'vendor') await recordViewed(tx, filer, now)
   return { report, context: { db, actor: filer, now } }
 }
 

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 
 import { ask } from '#app/feedback/ask.server.ts'
 import { filingActs } from '#app/programs/acts.ts'
+import { readAccess } from '#app/reports/access-log.server.ts'
 import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
 import { findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
 import type { Context, FilingVendor, Holder, Member } from '#db/context.ts'
@@ -30,6 +31,9 @@ const openOf = async (holder: Filed) =>
           and not exists (select from question_answers a where a.question_id = f.id) order by sent_at, id`,
     )
   ).map(({ id }) => id)
+
+const answersOf = async ({ db, actor }: Filed) =>
+  (await readAccess({ db, actor, now: new Date() })).events.filter(({ did }) => did === 'mandate-answered').length
 
 export function vendorAnswers(portalOf: () => OpenPortal): void {
   let vendor: Context<Member>
@@ -165,7 +169,9 @@ export function vendorAnswers(portalOf: () => OpenPortal): void {
     const wrong = await page(at, { question: 'cause-route', 'cause-route': '' })
     expect([wrong.status, wrong.text.includes(own)]).toEqual([422, true])
     expect(await openOf(holder)).toHaveLength(4)
+    expect(await answersOf(holder), 'what was put back is no answer').toBe(0)
     expect(await page(at, { question: 'cause-route', ...route })).toMatchObject({ status: 303, to: own })
+    expect(await answersOf(holder)).toBe(1)
     expect(await openOf(holder)).toHaveLength(3)
     const again = await page(own)
     expect(again.text).not.toContain('侵入経路を教えてください')

@@ -44,7 +44,7 @@ describe('under a mandate for the whole form', async () => {
   const acting = await mandated(database, holder, vendor)
 
   test('all files of the report are seen, and some are added, by name in the client’s eyes', async () => {
-    await acting.db.transaction((tx) => recordViewed(tx, acting.actor, { answers: false, now: night }))
+    await acting.db.transaction((tx) => recordViewed(tx, acting.actor, night))
     expect(await add(holder, '契約.txt')).toEqual({ done: true })
     expect(await add(acting, '調査.txt')).toEqual({ done: true })
     expect(await namesIn(acting)).toEqual(['契約.txt', '調査.txt'])

@@ -191,7 +191,7 @@ test('with the report that is left goes the mandate, and nothing of the reports 
   const { mandateId, actor } = await mandated(database, client, vendor, { approves: true })
   const there = { ...actor, reportId: other.actor.reportId }
   await fill(other, answers)
-  await database.as(there).transaction((tx) => recordViewed(tx, there, { answers: false, now: night }))
+  await database.as(there).transaction((tx) => recordViewed(tx, there, night))
   const ask = () => askToSend({ db: database.as(there), actor: there, now: night })
   await ask()
   const filed = await readWaiting(other)
@@ -215,7 +215,7 @@ test('who only filled in is named still, when the mandate is gone with the repor
   const [kept, other] = [await ownReport(client), await ownReport(client)]
   const { mandateId, actor } = await mandated(database, client, vendor)
   const there = { ...actor, reportId: other.actor.reportId }
-  await database.as(there).transaction((tx) => recordViewed(tx, there, { answers: false, now: night }))
+  await database.as(there).transaction((tx) => recordViewed(tx, there, night))
   await fill({ db: database.as(there), actor: there, now: night }, { 'resp-done': '調べている' })
   expect(await narrow({ ...client, now: later(1) }, mandateId, { ...asItIs, reference: kept.reference })).toEqual([])
   await database.owner`delete from reports where id = ${kept.actor.reportId}` // as its time is over

@@ -43,7 +43,7 @@ export async function askedOf(
   await save(holder, { ...hospital, 'report-recipients': ['police', 'jpcert'], 'sharing-consent-expert': true })
   await send(holder)
   const acting = await mandated(database, holder, vendor, terms)
-  await acting.db.transaction((tx) => recordViewed(tx, acting.actor, { answers: false, now: night })) // as each page does
+  await acting.db.transaction((tx) => recordViewed(tx, acting.actor, night)) // as each page does
   const { reference, actor } = holder
   const { reportId } = actor
   const police = await officerAt(database, 'police')
