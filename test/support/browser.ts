@@ -67,8 +67,10 @@ export async function visit(browser: Browser, origin: string, options: BrowserCo
   return context
 }
 
-/** The short form, which a page reads in half the time. */
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** The short form, which a page reads in half the time; in ASCII, as seventeen other letters would double its bytes. */
+const axeSource = fs
+  .readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  .replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 const accessible = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /**
