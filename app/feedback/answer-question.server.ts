@@ -24,6 +24,8 @@ import { tellBeyondNeeds } from './tell-beyond-needs.server.ts'
 
 export interface ItemAnswers {
   key: string
+  /** The last revision when the question was looked up; what has gone on since is not overtaken. Default: the last one. */
+  revision?: number
   answers: Answers
   /** "<recipient> <item>": whom the reporter lets have an answer that no rule gives it. */
   consents: readonly string[]
@@ -38,7 +40,9 @@ export interface ItemAnswers {
  */
 export async function answerItems(context: Context<Filer>, given: ItemAnswers): Promise<Sent> {
   const prepared = await prepareAnswers(context, given)
-  const { report, answers, choices, last, byRule, byConsent } = prepared
+  const { answers, choices, last, byRule, byConsent } = prepared
+  const { revision: revisionNumber = prepared.report.revisionNumber } = given
+  const report = { ...prepared.report, revisionNumber }
   if (await waitsForSecond(context, report, null)) return { kind: 'waits' }
 
   await saveItems(context, given.answers, choices)

@@ -87,7 +87,7 @@ export async function action(args: Route.ActionArgs) {
     }
     const once = submissionKey(report.id, report.revisionNumber, JSON.stringify(answers))
     const unchanged = words('reporter:board.unchangedAnswer')
-    const sent = await answerItems(holder, { key: once, answers, consents, unchanged })
+    const sent = await answerItems(holder, { key: once, revision: report.revisionNumber, answers, consents, unchanged })
     if (sent.kind === 'waits') {
       leaveFlash(args, 'answerWaits')
       return redirect(board, 303)

@@ -18,6 +18,7 @@ import type { Context, Holder, Officer } from '#db/context.ts'
 import { listAccess } from '#db/reports/access-log.server.ts'
 import { listConsents } from '#db/reports/consents.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
+import type { Answers } from '#forms/item.ts'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
@@ -78,10 +79,12 @@ test('of two different answers at once one is sent, and the other is told that i
   await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
   const given = ['VPN装置から', 'メールから'].map((told) => ({ 'cause-route': told }))
   const keys = given.map((answers) => submissionKey(reporter.actor.reportId, 1, JSON.stringify(answers)))
-  const presses = given.map((answers, at) =>
-    answerItems({ ...reporter, now: later(3) }, { ...route, key: keys[at] ?? '', answers }),
-  )
-  expect((await Promise.all(presses)).map(({ kind }) => kind).toSorted()).toEqual(['changed', 'sent'])
+  const press = (answers: Answers, at: number) =>
+    answerItems({ ...reporter, now: later(3) }, { ...route, key: keys[at] ?? '', revision: 1, answers })
+  expect((await Promise.all(given.map(press))).map(({ kind }) => kind).toSorted()).toEqual(['changed', 'sent'])
+  const again = await Promise.all(given.map(press))
+  expect(again.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'sent'])
+  expect(again.find(({ kind }) => kind === 'sent')).toMatchObject({ replayed: true })
 })
 
 test('what is asked about a withdrawn report is answered in words, as it gets no new revision', async () => {
