@@ -25,7 +25,8 @@ export async function extractReports(db: ActingDb, reportIds: readonly string[])
       await db.as({ kind: 'extractor', recipient }).transaction((tx) => writeExtracts(tx, ids, extract))
     }
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  const done = await Promise.allSettled(Array.from({ length: lanes }, lane)) // nothing goes on after it was said to have failed
+  for (const one of done) if (one.status === 'rejected') throw one.reason
 }
 
 /** Bodies get much of the same: every text is folded once for all of them. */
