@@ -130,13 +130,20 @@ async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (t
   const { sql } = lease
   const afterwards: (() => void | Promise<void>)[] = []
   const began = begin(sql, actor)
-  const tx = txOf(store, sql, actor, afterwards)
+  let isOpen = true
+  const tx = txOf(
+    store,
+    whileOpen(sql, () => isOpen),
+    actor,
+    afterwards,
+  )
   let result: T
   try {
     result = await work(tx)
     await began
     await commit(lease)
   } catch (error) {
+    isOpen = false // for what goes on beside what failed: the connection is somebody else's soon
     await sql.unsafe('rollback').catch(() => {}) // a lost connection has rolled back by itself
     throw await lostInstead(lease, began, error)
   }
@@ -197,11 +204,11 @@ async function readTogether<T>(store: Store, lease: Lease, actor: Actor, work: (
 
 class AskedTooLate extends Error {}
 
-/** A query after COMMIT would be nobody's, and find nothing: it is refused instead. */
+/** A query after the end would be nobody's and find nothing, or another actor's: it is refused instead. */
 function whileOpen(sql: Sql, isOpen: () => boolean): Sql {
   return new Proxy(sql, {
     apply(target, self, told) {
-      if (!isOpen()) throw new AskedTooLate('asked after the reads that go together')
+      if (!isOpen()) throw new AskedTooLate('asked after the end of the transaction')
       return Reflect.apply(target, self, told)
     },
   })

@@ -20,6 +20,21 @@ test('the actor is gone with the transaction, whether it commits or not', async 
   for (let turn = 0; turn < 4; turn++) expect((await actor())[0]?.report || null).toBeNull()
 })
 
+test('what goes on beside what failed asks nothing more, least of all in the transaction of somebody else', async () => {
+  const { promise: given, resolve: give } = Promise.withResolvers<void>()
+  const beside: Promise<unknown>[] = []
+  const failed = db.transaction(async ({ sql }) => {
+    beside.push(given.then(() => sql`select current_setting('madoguchi.report', true) as report`))
+    throw new Error('no')
+  })
+  await expect(failed).rejects.toThrow('no')
+  await database.as({ kind: 'worker' }).transaction(async ({ sql }) => {
+    give()
+    await expect(Promise.all(beside)).rejects.toThrow('asked after')
+    await sql`select 1`
+  })
+})
+
 test('bytes come back as they went, of whatever length and beside whatever else', async () => {
   const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
   for (const bytes of [Buffer.alloc(0), Buffer.from([0]), all, Buffer.alloc(100_000, all)]) {
