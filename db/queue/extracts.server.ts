@@ -81,9 +81,10 @@ const planOnce = ({ sql }: Tx) =>
 
 /** Whoever labels one of them meanwhile waits: what is read of them afterwards is all there is. */
 const holdExtracts = ({ sql }: Tx, reportIds: readonly string[], recipient: string) => sql`
-  select e.case_file_id from case_files c join extracts e on e.case_file_id = c.id
-  where c.report_id = any (${arrayText(reportIds)}::uuid[]) and c.recipient = ${recipient}
-  order by e.case_file_id for update of e`
+  select case_file_id from extracts where case_file_id = any (array(
+    select c.id from unnest(${arrayText(reportIds)}::uuid[]) as r(id)
+    cross join lateral (select id from case_files where report_id = r.id and recipient = ${recipient} limit 1) c))
+  order by case_file_id for update`
 
 const listLast = ({ sql }: Tx, reportIds: readonly string[], recipient: string) => sql<LastDelivery[]>`
   select c.id, c.report_id, c.prefecture, c.reference, c.received_at, c.acknowledged_at,
