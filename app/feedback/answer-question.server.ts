@@ -24,7 +24,7 @@ import { tellBeyondNeeds } from './tell-beyond-needs.server.ts'
 
 export interface ItemAnswers {
   key: string
-  /** The last revision when the question was looked up; what has gone on since is not overtaken. Default: the last one. */
+  /** The last one when the question was looked up: when another came since, this answer is refused. Default: the last one now. */
   revision?: number
   answers: Answers
   /** "<recipient> <item>": whom the reporter lets have an answer that no rule gives it. */
