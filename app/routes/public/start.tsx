@@ -28,6 +28,7 @@ export default function Start({ loaderData }: Route.ComponentProps) {
       <ul className="list">
         <li>{t('start.need.helpful')}</li>
         <li>{t('start.need.safe')}</li>
+        <li>{t('start.need.language')}</li>
       </ul>
       <Recipients />
       <OtherWays demo={loaderData.demo} />
