@@ -731,7 +731,7 @@ export type ChoicesOutput = {
 export type Answers = {
   /** 報告の目的 / Purpose of report */
   'report-purpose'?: string[] | 'unknown'
-  /** 任意で知らせる機関 / Bodies informed voluntarily */
+  /** 任意で知らせる機関 / Recipients informed voluntarily */
   'report-recipients'?:
     | ('police' | 'jpcert' | 'ipa' | 'ppc' | 'nco' | 'isac' | 'fsa' | 'mic' | 'mhlw' | 'meti' | 'mlit' | 'acquirer')[]
     | 'unknown'

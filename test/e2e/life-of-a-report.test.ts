@@ -98,7 +98,7 @@ test('the same on a phone, in English, without any script', async () => {
   const codes = await begin(page)
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('What happened')
   await answerAll(page, { ...hospital, 'org-name': 'Midori Hospital (invented)' })
-  await expectText(page, '#to-police', 'not a criminal damage report')
+  await expectText(page, '#to-police', 'not a formal damage report')
   await page.locator('#to-police input[name=recipient]').uncheck()
   await send(page)
   await expectText(page, 'main', 'Your choices are saved')
