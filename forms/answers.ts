@@ -100,6 +100,6 @@ function refusalInto(problems: Problem[], item: ItemId): Refuse {
   }
 }
 
-export { beside, fieldName, fieldOfProblem, hasOther, insteadOf } from './answers/fields.ts'
+export { beside, fieldName, fieldOfProblem, hasOther, insteadOf, itemOfField } from './answers/fields.ts'
 export { formValues, type FieldValues } from './answers/form-values.ts'
 export type { Problem, ProblemCode } from './answers/problem.ts'

@@ -1,7 +1,7 @@
 import { contextOf, memberRoleContext } from '#app/context.ts'
-import type { Context, Filer, FilingVendor, Member, MemberRole } from '#db/context.ts'
+import type { ActingDb, Context, Filer, FilingVendor, Member, MemberRole } from '#db/context.ts'
 import { findOwnRole, findSeat } from '#db/organisations/memberships.server.ts'
-import { findVendorSeat, recordViewed } from '#db/vendors/vendor-seats.server.ts'
+import { heldOnce, listVendorSeats, recordViewed, type VendorSeat } from '#db/vendors/vendor-seats.server.ts'
 
 import { mayAct, type Act } from './member-acts.ts'
 import { Refusal } from './refusal.ts'
@@ -50,28 +50,40 @@ export async function requireVendorAt(
   return contextOf(args.context, await requireVendor(args, member, { reference, act, vendors: 'sections', missing }))
 }
 
-/** Default: a vendor has no business here. A mandate says what it may, and a reader of the vendor does not even that. */
+/**
+ * Default: a vendor has no business here. A mandate says what it may, and a reader of the vendor does not even that. What was
+ * typed before a mandate ended or was made narrower stays on the page that says so.
+ */
 async function requireVendor(
   args: DoorArgs,
   member: Member,
   { reference, act, vendors, missing }: { reference: string; act: VendorAct; vendors: Vendors; missing?: Refusal },
 ): Promise<FilingVendor> {
   const { db, now } = contextOf(args.context, member)
-  const seat = await findVendorSeat(db, reference, now)
-  if (!seat) throw missing ?? notIn(args, 'report')
-  const { role, organisationId, reportId, mandateId, sections, acts: mandated, approves } = seat
-  const home = { next: `/console/reports/${reference}` }
+  const [seat] = await listVendorSeats(db, reference, now)
+  if (!seat) throw missing ?? (await nothingHeld(args, db, reference))
+  const { role, sections, acts: mandated } = seat
   const isCovered = vendors === 'sections' || (vendors === 'whole' && sections === null)
   const { asRole, underAny } = needed(act)
   if (!isCovered || !mayAct(role, asRole) || !underAny.some((one) => one === 'read' || mandated.includes(one))) {
-    throw new Refusal('forbidden', home)
+    const code = args.request.method === 'POST' && mayAct(role, asRole) ? 'outsideMandate' : 'forbidden'
+    throw new Refusal(code, { next: `/console/reports/${reference}` })
   }
-  const { accountId } = member
-  const scope = { sections, acts: mandated, approves }
-  const mandateIds = mandateId ? [mandateId] : []
-  const vendor: FilingVendor = { kind: 'vendor', accountId, organisationId, mandateIds, reportId, mandateId, scope }
+  const vendor = vendorIn(seat, member)
   await db.as(vendor).transaction((tx) => recordViewed(tx, vendor, now))
   return vendor
+}
+
+async function nothingHeld(args: DoorArgs, db: ActingDb, reference: string): Promise<Refusal> {
+  return (await heldOnce(db, reference)) ? new Refusal('noMandate', { next: '/console' }) : notIn(args, 'report')
+}
+
+/** The person in one of their seats. */
+export function vendorIn(seat: VendorSeat, { accountId }: Pick<Member, 'accountId'>): FilingVendor {
+  const { organisationId, reportId, mandateId, sections, acts, approves } = seat
+  const scope = { sections, acts, approves }
+  const mandateIds = mandateId ? [mandateId] : []
+  return { kind: 'vendor', accountId, organisationId, mandateIds, reportId, mandateId, scope }
 }
 
 /** What somebody has to be in the vendor's organisation, and one of what its mandate has to let it. */

@@ -47,7 +47,8 @@ async function answer(asked: Asked, visit: Visit, world: World, routes: Routes):
   const { request, body } = admitted
   const response = await routes(request, context)
   const refusal = context.get(refusalContext) ?? faultIn(request, response)
-  if (refusal?.code === 'forbidden') await recordDenied({ request, context }, loggedPath(request))
+  if (refusal?.code === 'forbidden' || refusal?.code === 'outsideMandate')
+    await recordDenied({ request, context }, loggedPath(request))
   if (!refusal) return withHeaders(response, context, [])
   const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
   const kept = await keptForm(request, body, refusal.code)

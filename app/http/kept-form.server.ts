@@ -1,14 +1,14 @@
 import { formIn } from './form.server.ts'
 import { keptNames, type KeptForm } from './kept-form.ts'
 import { localPath } from './local-path.ts'
-import { isOurs, type RefusalCode } from './refusal.ts'
+import { isOurs, isOutside, type RefusalCode } from './refusal.ts'
 
 const endings: readonly RefusalCode[] = ['signIn', 'expired', 'signInAgain', 'stale']
 
 /** Behind these one has come in already: no form there asks for what opens a door, which no page may show again. */
 const within = /^\/(?:reports|desk|console|organisations)\//
 
-/** What somebody typed for nothing: the session had ended, or the portal failed. Null when there is nothing to keep. */
+/** What somebody typed for nothing: the session or their mandate had ended, or the portal failed. Null when there is nothing to keep. */
 export async function keptForm(
   request: Request,
   body: Buffer<ArrayBuffer> | null,
@@ -23,7 +23,7 @@ export async function keptForm(
 }
 
 function isInVain(code: RefusalCode, pathname: string): boolean {
-  return endings.includes(code) || (isOurs(code) && within.test(pathname))
+  return endings.includes(code) || ((isOurs(code) || isOutside(code)) && within.test(pathname))
 }
 
 /** What the page with the kept form posts when the report is opened again; null for a plain one. */

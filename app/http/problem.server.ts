@@ -8,7 +8,6 @@ import { isRefusalCode, type RefusalCode } from './refusal.ts'
 const statuses = {
   noProgram: 401,
   notItsAct: 403,
-  outsideMandate: 403,
   stillRunning: 409,
   notNow: 409,
   needsApproval: 409,

@@ -8,6 +8,7 @@ const statuses = {
   signInAgain: 401,
   stale: 401,
   forbidden: 403,
+  outsideMandate: 403,
   crossSite: 403,
   notFound: 404,
   noMandate: 404,
@@ -63,6 +64,9 @@ export class Refusal {
 
 /** The portal could do nothing just then; the same may be sent again as it is. */
 export const isOurs = (code: RefusalCode): boolean => code === 'busy' || code === 'fault'
+
+/** A vendor wrote what its mandate does not cover, or does no more. */
+export const isOutside = (code: RefusalCode): boolean => code === 'noMandate' || code === 'outsideMandate'
 
 /** The code whose words fit a bare status, for what React Router itself throws (404, 405, 400). */
 export function codeOfStatus(status: number): RefusalCode {

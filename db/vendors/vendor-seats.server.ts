@@ -9,17 +9,38 @@ export interface VendorSeat {
   /** The vendor. */
   organisationId: string
   role: MemberRole
-  /** Null: the vendor's own report of technical findings. */
+  /** Null: the vendor's own report of technical findings; then it has no number either. */
   mandateId: string | null
+  number: string | null
   sections: readonly string[] | null
   acts: readonly MandatedAct[]
   approves: boolean
 }
 
-/** Null when no organisation of the person may act on the report of this reference. One round trip. */
-export async function findVendorSeat(db: ActingDb, reference: string, now: Date): Promise<VendorSeat | null> {
-  const [seat] = await db.atOnce((sql) => sql<VendorSeat[]>`select * from vendor_seat(${reference}, ${now})`)
-  return seat ?? null
+/**
+ * Under what the organisations of the person may act on the report of this reference: first what they chose, then what lets
+ * them do more. None when they may not. One round trip.
+ */
+export async function listVendorSeats(db: ActingDb, reference: string, now: Date): Promise<readonly VendorSeat[]> {
+  return db.atOnce((sql) => sql<VendorSeat[]>`select * from vendor_seats(${reference}, ${now})`)
+}
+
+/** Did they hold a mandate for it at any time? */
+export async function heldOnce(db: ActingDb, reference: string): Promise<boolean> {
+  const [row] = await db.atOnce((sql) => sql<{ held: boolean }[]>`select vendor_held(${reference}) as held`)
+  return row?.held ?? false
+}
+
+/** As the vendor under the mandate that its person chooses: from now on they act under this one. */
+export async function chooseMandate(
+  tx: Tx,
+  { accountId, reportId, mandateId }: FilingVendor,
+  now: Date,
+): Promise<void> {
+  await tx.sql`
+    insert into mandate_choices (account_id, report_id, mandate_id, chosen_at)
+    values (${accountId}, ${reportId}, ${mandateId}, ${now})
+    on conflict (account_id, report_id) do update set mandate_id = ${mandateId}, chosen_at = ${now}`
 }
 
 /** The client sees that its report was looked at, by the hour and not by the page. */

@@ -32,6 +32,7 @@ export async function mandated(
     insert into sendings values (${newId()}, ${reportId}, ${mandate}, 1, ${account}, ${monday}, ${monday}, 'approved', null, 1)`
   await owner`insert into entrustors values (${newId()}, ${reportId}, ${sealed}, null, null, ${monday})`
   await owner`insert into mandate_names values (${reportId}, ${mandate}, ${sealed})`
+  await owner`insert into mandate_choices values (${seat}, ${reportId}, ${mandate}, ${monday})`
   await owner`insert into filings values (${reportId}, 1, ${mandate}, ${sealed}, false, ${monday})`
 }
 
@@ -46,4 +47,5 @@ export const mandateRows = (mandate: string, report: string): Record<string, str
   sendings: report,
   filings: report,
   mandate_names: report,
+  mandate_choices: report,
 })

@@ -164,6 +164,7 @@ const rights: Record<string, Rights> = {
   standings: { ...nobody, read: [...reporters, ...readers, 'secondRecipient'] },
   mandates: { ...nobody, read: represented, update: ['holder', 'member'] }, // taken up: nobody offers it again
   mandate_files: { ...nobody, read: ['holder', 'member', 'worker'], insert: ['holder', 'member'], update: ['member'] },
+  mandate_choices: { ...nobody, read: ['vendor'], insert: ['vendor'], update: ['vendor'] },
   mandate_names: { ...nobody, read: represented, insert: ['vendor'] },
   mandate_vendors: { ...nobody, read: represented, insert: ['vendor'], update: ['member'] },
   entrustors: { ...nobody, read: ['holder', 'member'], insert: ['holder', 'member'], update: ['holder', 'member'] },

@@ -79,6 +79,10 @@ test('a guest lets a vendor fill in and send, looks at the sending, and takes it
     `架空みなとセキュリティ株式会社が、${hospital['org-name']}の委任を受けて提出しました`,
   )
 
+  const typed = 'VPN装置のログを調べています'
+  await vendor.goto(`/reports/${reference}/answer/cause`)
+  await vendor.locator('[name="cause-summary"]').fill(typed)
+
   await guest.goto(`/reports/${reference}/access`)
   expect(await textOf(guest)).toContain('架空みなとセキュリティ株式会社（委任）')
   await guest.goto(`/reports/${reference}/mandates`)
@@ -87,8 +91,13 @@ test('a guest lets a vendor fill in and send, looks at the sending, and takes it
   expect(await textOf(guest)).toContain('委任を取り消しました')
   await expectSound(guest)
 
+  await vendor.getByRole('button', { name: '保存して次へ' }).click()
+  expect(await textOf(vendor), 'what was typed meanwhile stays').toContain(typed)
+  expect(await textOf(vendor)).toContain('お客様が取り消したか')
+  await expectSound(vendor)
+
   for (const address of [`/reports/${reference}`, `/reports/${reference}/answer/now-start`]) {
-    expect((await vendor.goto(address))?.status()).toBe(401)
+    expect((await vendor.goto(address))?.status()).toBe(404)
   }
   expect((await vendor.goto(`/console/reports/${reference}`))?.status()).toBe(404)
   expect(await textOf(vendor)).toContain('お客様が取り消したか')

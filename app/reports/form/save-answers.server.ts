@@ -38,7 +38,7 @@ async function saveOnce(tx: Tx, { actor: shown, now }: Context<Filer>, page: Pag
 async function asOfNow(tx: Tx, actor: Filer, now: Date): Promise<Filer> {
   if (actor.kind !== 'vendor' || actor.mandateId === null) return actor
   const scope = await findScope(tx, actor.mandateId, now)
-  if (!scope?.acts.some((act) => act !== 'send')) throw new Refusal('forbidden')
+  if (!scope?.acts.some((act) => act !== 'send')) throw new Refusal('outsideMandate')
   return { ...actor, scope }
 }
 

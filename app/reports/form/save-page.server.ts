@@ -1,4 +1,5 @@
-import { isUnmandated } from '#app/reports/authority.ts'
+import { Refusal } from '#app/http/refusal.ts'
+import { isUnmandated, mayWrite } from '#app/reports/authority.ts'
 import type { Context, Filer } from '#db/context.ts'
 import { parseAnswers, type Problem } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -16,7 +17,10 @@ export interface SavedPage extends SavedAnswers {
   typed: Readonly<Record<string, readonly string[]>>
 }
 
-/** Saves what a posted page of the form says. What cannot be read stays as it was, and comes back with its problem. */
+/**
+ * Saves what a posted page of the form says. What cannot be read stays as it was, and comes back with its problem. Throws
+ * outsideMandate when a vendor changed what it may not write any more, and saves nothing of it.
+ */
 export async function savePage(context: Context<Filer>, form: FormData): Promise<SavedPage> {
   const shown = shownIn(form)
   const parsed = parseAnswers(currentEdition, shown, joinTimes(form, currentEdition, shown))
@@ -26,6 +30,7 @@ export async function savePage(context: Context<Filer>, form: FormData): Promise
   const { base, isAsShown } = readPageVersion(String(form.get('version')))
   const open = undecidedIn(form, shown)
   const items = shown.filter((item) => !wrong.has(item) && !open.includes(item) && !isAsShown(item, answers[item]))
+  if (!isUnmandated(context.actor) && !items.every(mayWrite(context.actor))) throw new Refusal('outsideMandate')
   const saved = await saveAnswers(context, { base, items, answers })
   const theirs = saved.draft.answers
   const still = open.map((item) => ({ item, mine: answers[item], theirs: theirs[item] }))

@@ -2,6 +2,8 @@ import { redirect } from 'react-router'
 
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { OpenQuestions } from '#app/console/open-questions.tsx'
+import { chooseOther, readOthers } from '#app/console/other-mandates.server.ts'
+import { OtherMandates } from '#app/console/other-mandates.tsx'
 import { ReportActs, ReportCard } from '#app/console/report-card.tsx'
 import { keepTemplate, readVendorReport, setCard } from '#app/console/vendor-report.server.ts'
 import { requireVendorAt } from '#app/http/filer.server.ts'
@@ -20,7 +22,8 @@ import type { Route } from './+types/report'
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const vendor = await requireVendorAt(args, reference, 'read')
-  return { reference, said: takeFlash(args), ...(await readVendorReport(vendor)) }
+  const [page, others] = await Promise.all([readVendorReport(vendor), readOthers(vendor, reference)])
+  return { reference, said: takeFlash(args), ...page, others }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -32,6 +35,11 @@ export async function action(args: Route.ActionArgs) {
     const vendor = await requireVendorAt(args, reference, 'ask')
     if (go === 'ask') leaveFlash(args, (await askToSend(vendor)) ? 'asked' : 'nothingToAsk')
     else leaveFlash(args, (await takeBackSending(vendor)) ? 'takenBack' : 'notWaiting')
+    return redirect(here, 303)
+  }
+  if (go === 'under') {
+    await chooseOther(await requireVendorAt(args, reference, 'read'), reference, textOf(form, 'mandate'))
+    leaveFlash(args, 'underOther')
     return redirect(here, 303)
   }
   if (go === 'send') {
@@ -66,7 +74,7 @@ const outcomes = {
 /** The vendor's own page of one report: under what it acts, what waits, and its own notes for finding it. */
 export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const { reference, organisation, said, name, mandate, sendings, mayAsk, card, questions, answered, ...acts } =
+  const { reference, organisation, said, name, mandate, sendings, mayAsk, card, questions, answered, others, ...acts } =
     loaderData
   const here = `/console/reports/${reference}`
   const waits = sendings.find(({ state }) => state === 'waits')
@@ -94,6 +102,7 @@ export default function ConsoleReport({ loaderData }: Route.ComponentProps) {
           <MandateTerms mandate={mandate} held />
         </>
       )}
+      <OtherMandates others={others} action={here} />
       <ReportCard action={here} card={card} mayDraft={acts.mayDraft} />
     </ConsolePage>
   )

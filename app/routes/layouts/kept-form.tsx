@@ -1,7 +1,11 @@
 import { keptNames, reportOf, type KeptForm } from '#app/http/kept-form.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { SecretField } from '#app/reports/key-fields.tsx'
+import { useNames } from '#app/reports/names.ts'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
+import { Details } from '#app/ui/details.tsx'
+import { itemOfField } from '#forms/answers.ts'
+import { currentEdition } from '#forms/edition.ts'
 
 /** The fields as they were typed, for another try. */
 export function KeptFields({ kept }: { kept: KeptForm }) {
@@ -58,6 +62,46 @@ export function KeptForLater({ kept }: { kept: KeptForm }) {
       <p>{t('kept.later')}</p>
       {kept.files && <p>{t('kept.files')}</p>}
       <KeptAgain kept={kept} look="primary" />
+    </>
+  )
+}
+
+/** To a vendor whose mandate ended or covers it no more: what was typed can be read and copied, and sent once there is another. */
+export function KeptOutside({ kept, next, says }: { kept: KeptForm; next: string; says: string }) {
+  const { t } = useTranslation('errors')
+  const { question, option } = useNames()
+  const typed = Map.groupBy(
+    kept.fields.filter(([name, value]) => value !== '' && currentEdition.items.has(itemOfField(name))),
+    ([name]) => itemOfField(name),
+  )
+  return (
+    <>
+      <p>{t('kept.outside')}</p>
+      {kept.files && <p>{t('kept.files')}</p>}
+      <Actions>
+        <LinkButton look="primary" href={next}>
+          {says}
+        </LinkButton>
+      </Actions>
+      {typed.size > 0 && (
+        <Details summary={t('kept.typed')}>
+          {[...typed].map(([item, fields]) => (
+            <div key={item}>
+              <p className="quiet">{question(item)}</p>
+              {fields.map(([name, value], place) => (
+                <p key={`${place} ${name}`} className="typed">
+                  {option(
+                    { id: item },
+                    value,
+                    name.split('.').find((part) => /^[a-z]/.test(part) && part !== item),
+                  )}
+                </p>
+              ))}
+            </div>
+          ))}
+        </Details>
+      )}
+      <KeptAgain kept={kept} />
     </>
   )
 }

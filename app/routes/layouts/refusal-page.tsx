@@ -1,13 +1,13 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocation } from 'react-router'
 
-import { reportOf } from '#app/http/kept-form.ts'
-import { isOurs, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
+import { reportOf, type KeptForm } from '#app/http/kept-form.ts'
+import { isOurs, isOutside, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 
-import { KeptForLater, KeptPage, KeptReport } from './kept-form.tsx'
+import { KeptForLater, KeptOutside, KeptPage, KeptReport } from './kept-form.tsx'
 
 interface RefusalPageProps extends RefusalDetails {
   code: RefusalCode
@@ -18,6 +18,7 @@ const onwards: Partial<Record<RefusalCode, string>> = {
   signInAgain: 'actions.signIn',
   stale: 'actions.prove',
   noMandate: 'actions.console',
+  outsideMandate: 'actions.mandate',
   forbidden: 'actions.allowed',
 }
 
@@ -44,6 +45,14 @@ export function RefusalPage({
         <p className="lead">{t(`${code}.text`, values ?? {})}</p>
         <KeptForLater kept={kept} />
         {number}
+      </Page>
+    )
+  }
+  if (kept && isOutside(code)) {
+    return (
+      <Page title={t(`${code}.title`)} switchesLanguage={false}>
+        <p className="lead">{t(`${code}.text`)}</p>
+        <KeptOutside kept={kept} next={next ?? consoleOf(kept)} says={t(onwards[code] ?? 'actions.console')} />
       </Page>
     )
   }
@@ -77,6 +86,8 @@ export function RefusalPage({
     </Page>
   )
 }
+
+const consoleOf = ({ to }: KeptForm): string => `/console/reports/${reportOf(to) ?? ''}`
 
 /** Links to cases lie in mails and in other systems for longer than the cases are kept. */
 function NoCaseFile() {

@@ -18,9 +18,8 @@ import { insertMembership } from '#db/organisations/memberships.server.ts'
 import { setNeedsApproval } from '#db/organisations/approval-rule.server.ts'
 import { markVerified } from '#db/organisations/organisations.server.ts'
 import { listLegalHolds } from '#db/retention/legal-holds.server.ts'
-import { findVendorSeat } from '#db/vendors/vendor-seats.server.ts'
 import { deskOf } from '#test/app/case-files/desk.world.ts'
-import { everything, mandated, personOf } from '#test/app/mandates/mandates.world.ts'
+import { everything, mandated, personOf, seatOf } from '#test/app/mandates/mandates.world.ts'
 import { later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
 import { openReceiver } from '#test/app/webhooks/receiver.ts'
 import { administratorOf, endpoint, forget, lookOf, memberOf } from '#test/app/webhooks/webhooks.world.ts'
@@ -247,7 +246,7 @@ test('a mandate that its holder gave goes with it, and a report that a vendor be
   const holder = await newReport(database)
   await mandated(database, holder, vendor)
   expect(await takeReport(holder, into(taker))).toBe(true)
-  expect(await findVendorSeat(vendor.db, holder.reference, later(1))).not.toBeNull()
+  expect(await seatOf(vendor, holder.reference, later(1))).not.toBeNull()
 
   const client = await personOf(database, '架空のお客様')
   const { mandateId } = await mandated(database, client, vendor, everything)

@@ -24,10 +24,9 @@ import type { Context, FilingVendor } from '#db/context.ts'
 import { listClocks } from '#db/reports/clocks.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import { listVendorReports, type FoundReports, type PageOfReports } from '#db/vendors/vendor-reports.server.ts'
-import { findVendorSeat } from '#db/vendors/vendor-seats.server.ts'
 import { identifying } from '#forms/mandates/identifying.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
-import { everything, mandated, personOf } from '#test/app/mandates/mandates.world.ts'
+import { everything, mandated, personOf, seatOf } from '#test/app/mandates/mandates.world.ts'
 import { newReport, night } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 
@@ -44,7 +43,7 @@ const cellsOf = (text: string) => {
 }
 
 async function at(reference: string): Promise<Context<FilingVendor>> {
-  const seat = await findVendorSeat(vendor.db, reference, night)
+  const seat = await seatOf(vendor, reference, night)
   if (!seat) throw new Error('no seat')
   const { reportId, organisationId, mandateId, sections, acts, approves } = seat
   const { accountId } = vendor.actor
@@ -122,7 +121,7 @@ describe('a vendor without a mandate', async () => {
   })
 
   test('is found by nobody else', async () => {
-    expect(await findVendorSeat(stranger.db, started?.reference ?? '', night)).toBeNull()
+    expect(await seatOf(stranger, started?.reference ?? '', night)).toBeNull()
     const other = await consoleOf(stranger)
     expect((await readReports(other.vendor, all)).lines).toEqual([])
   })
@@ -290,5 +289,5 @@ test('a mandate for all reports is not one for reports of others', async () => {
   const other = await personOf(database, '架空の別のお客様')
   const elsewhere = await newReport(database)
   await mandated(database, other, vendor, everything)
-  expect(await findVendorSeat(vendor.db, elsewhere.reference, night)).toBeNull()
+  expect(await seatOf(vendor, elsewhere.reference, night)).toBeNull()
 })

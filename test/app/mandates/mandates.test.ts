@@ -28,14 +28,13 @@ import {
   recordWrongMandateCode,
 } from '#db/mandates/mandates.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
-import { findVendorSeat } from '#db/vendors/vendor-seats.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { workerAt } from '#test/app/notices/notices.world.ts'
 import { draftOf, later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf, operator } from '#test/support/filings.ts'
 
-import { everything, mandated, personOf } from './mandates.world.ts'
+import { everything, mandated, personOf, seatOf } from './mandates.world.ts'
 
 const database = await testDatabase()
 const vendor = await personOf(database, '架空セキュリティ')
@@ -115,7 +114,7 @@ describe('a hospital without an account lets a vendor fill in and send', async (
     await revokeMandate({ ...holder, now: later(2) }, acting.mandateId)
     await expect(openDraft(acting)).rejects.toMatchObject({ code: 'notFound' })
     await expect(fill(acting, { 'resp-done': 'y' })).rejects.toMatchObject({ code: 'notFound' })
-    expect(await findVendorSeat(vendor.db, holder.reference, later(2))).toBeNull()
+    expect(await seatOf(vendor, holder.reference, later(2))).toBeNull()
     const { mandates, sendings } = await readMandates(holder)
     expect([mandates[0]?.state, sendings[0]?.state]).toEqual(['revoked', 'stopped'])
     expect(await readWaiting(holder)).toBeNull()
@@ -165,13 +164,13 @@ describe('a mandate for some sections', async () => {
   })
 
   test('finds its seat by the reference, and nobody else does', async () => {
-    expect(await findVendorSeat(vendor.db, holder.reference, later(1))).toMatchObject({
+    expect(await seatOf(vendor, holder.reference, later(1))).toMatchObject({
       mandateId: acting.mandateId,
       sections: ['cause', 'indicators'],
     })
     const other = await personOf(database, '架空ほかの会社')
-    expect(await findVendorSeat(other.db, holder.reference, later(1))).toBeNull()
-    expect(await findVendorSeat(vendor.db, holder.reference, later(24 * 365))).toBeNull()
+    expect(await seatOf(other, holder.reference, later(1))).toBeNull()
+    expect(await seatOf(vendor, holder.reference, later(24 * 365))).toBeNull()
   })
 })
 

@@ -9,6 +9,7 @@ import { insertMembership } from '#db/organisations/memberships.server.ts'
 import { insertOrganisation } from '#db/organisations/organisations.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
 import { verifySecret } from '#db/sealing/secrets.server.ts'
+import { listVendorSeats, type VendorSeat } from '#db/vendors/vendor-seats.server.ts'
 import { night } from '#test/app/reports/reports.world.ts'
 
 /** Somebody with an account, who administers an organisation of that name. */
@@ -22,6 +23,10 @@ export async function personOf(database: Database, name: string): Promise<Contex
   })
   return { db: database.as(actor), actor, now: night }
 }
+
+/** The seat that a page takes; null when there is none. */
+export const seatOf = async ({ db }: Context<Member>, reference: string, now: Date): Promise<VendorSeat | null> =>
+  (await listVendorSeats(db, reference, now))[0] ?? null
 
 export const everything: TypedMandate = {
   reach: 'whole',

@@ -22,7 +22,7 @@ import type { Context, Filer, FilingMember, Member } from '#db/context.ts'
 import { listMandatesById } from '#db/mandates/mandates.server.ts'
 import { findReportByReference } from '#db/reports/reports.server.ts'
 import { listDeliveries } from '#db/submissions/deliveries.server.ts'
-import { findVendorSeat, recordViewed } from '#db/vendors/vendor-seats.server.ts'
+import { recordViewed } from '#db/vendors/vendor-seats.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { draftOf, later, newReport, night, save } from '#test/app/reports/reports.world.ts'
@@ -30,7 +30,7 @@ import { openReceiver } from '#test/app/webhooks/receiver.ts'
 import { lookOf, place } from '#test/app/webhooks/webhooks.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 
-import { mandated, personOf } from './mandates.world.ts'
+import { mandated, personOf, seatOf } from './mandates.world.ts'
 
 const database = await testDatabase()
 const vendor = await personOf(database, '架空セキュリティ')
@@ -54,7 +54,7 @@ describe('of one report', async () => {
   const holder = await newReport(database)
   await save(holder, answers)
   const acting = await mandated(database, holder, vendor, { approves: true })
-  const seat = (hours = 1) => findVendorSeat(vendor.db, holder.reference, later(hours))
+  const seat = (hours = 1) => seatOf(vendor, holder.reference, later(hours))
 
   test('nothing is put on top of what it is, whatever is posted, and the store refuses that, too', async () => {
     const tries: [Partial<TypedNarrowing>, string[]][] = [
@@ -114,7 +114,7 @@ describe('of one report', async () => {
     expect(await seat(24)).toMatchObject({ sections: ['cause'] })
     expect(await seat(24 * 3)).toBeNull()
     await expect(fill({ ...acting, now: later(24 * 3) }, { 'cause-summary': 'x' })).rejects.toMatchObject({
-      code: 'forbidden',
+      code: 'outsideMandate',
     })
     const { events, chain } = await readAccess(holder)
     expect([events.filter(({ did }) => did === 'mandate-narrowed').length, chain?.brokenAt]).toEqual([3, null])
@@ -131,7 +131,7 @@ describe('of all reports of an organisation, to one of them', async () => {
   const kept = await ownReport(client)
   const lost = await ownReport(client)
   const { mandateId, actor } = await mandated(database, client, vendor, { approves: true })
-  const at = ({ reference }: { reference: string }) => findVendorSeat(vendor.db, reference, later(1))
+  const at = ({ reference }: { reference: string }) => seatOf(vendor, reference, later(1))
   const actingAt = ({ actor: { reportId } }: Context<FilingMember>) => {
     const there = { ...actor, reportId }
     return { db: database.as(there), actor: there, now: night }
