@@ -5,7 +5,7 @@ import type { Context, Filer, Officer, Tx } from '#db/context.ts'
 import {
   confirmNoticeAddress,
   countCode,
-  countWrongCode,
+  takeCodeTry,
   findNoticeAddress,
   noticeOwner,
   replaceNoticeAddress,
@@ -58,12 +58,9 @@ export async function confirmNotices(context: Owner, typed: string): Promise<Not
   return db.transaction(async (tx) => {
     const found = await findNoticeAddress(tx, noticeOwner(actor))
     if (!found || found.confirmedAt) return 'noAddress'
-    if (found.codeTries >= codeTries) return 'codeTries'
     if (now.getTime() - found.setAt.getTime() > codeHours * 3_600_000) return 'codeOld'
-    if (code !== codeOf(tx.lookup, found.id)) {
-      await countWrongCode(tx, found.id)
-      return 'codeWrong'
-    }
+    if (!(await takeCodeTry(tx, found.id, codeTries))) return 'codeTries'
+    if (code !== codeOf(tx.lookup, found.id)) return 'codeWrong'
     await confirmNoticeAddress(tx, found.id, now)
     await record(tx, context, 'notice.confirmed')
     return null

@@ -26,7 +26,6 @@ export interface NoticeAddress extends NoticeWishes {
   address: string
   setAt: Date
   confirmedAt: Date | null
-  codeTries: number
   stoppedAt: Date | null
   stoppedWhy: 'bounced' | 'unsubscribed' | null
 }
@@ -37,7 +36,7 @@ export function noticeOwner(actor: Filer | Officer): NoticeOwner {
 }
 
 const columns = `id, report_id, officer_id, account_id, language, content, frequency, daily_hour, arrivals_told is not null as arrivals,
-  set_at, confirmed_at, code_tries, stopped_at, stopped_why`
+  set_at, confirmed_at, stopped_at, stopped_why`
 
 type Row = Omit<NoticeAddress, 'address'> & {
   reportId: string | null
@@ -142,8 +141,11 @@ export async function countCode(tx: Tx, id: string): Promise<boolean> {
   return counted.count > 0
 }
 
-export async function countWrongCode(tx: Tx, id: string): Promise<void> {
-  await tx.sql`update notice_addresses set code_tries = code_tries + 1 where id = ${id}`
+/** A try counts before it is judged, so that many at the same time are no way around it; false when there were enough. */
+export async function takeCodeTry(tx: Tx, id: string, most: number): Promise<boolean> {
+  const taken = await tx.sql`
+    update notice_addresses set code_tries = code_tries + 1 where id = ${id} and code_tries < ${most}`
+  return taken.count > 0
 }
 
 /** Officers are told of what comes in from now on, until they say otherwise. */
