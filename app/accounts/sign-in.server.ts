@@ -1,9 +1,10 @@
 import { contextOf, visitContext } from '#app/context.ts'
+import { judged } from '#app/http/judge.server.ts'
 import { networkOf } from '#app/http/network.ts'
 import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
 import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import type { Tx } from '#db/context.ts'
-import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { clearFailures, takeTry } from '#db/people/attempts.server.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
 import { findLogin, isRecoveryCode, spendRecoveryCode, spendTotpStep, type Login } from '#db/people/logins.server.ts'
 import { actorOf, findPerson } from '#db/people/people.server.ts'
@@ -33,25 +34,38 @@ export interface TypedKey {
  * as long either way. Wrong ones are counted per number and per address.
  */
 export async function signInWithKey(args: DoorArgs, typed: TypedKey): Promise<SignedIn> {
-  const { address, now } = args.context.get(visitContext)
+  const { address } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
-  const anyone = db.as({ kind: 'anyone' })
   const number = normaliseReference(typed.number)
   const keys = [`sign-in address:${networkOf(address)}`, ...(number ? [`sign-in:${number}`] : [])]
 
-  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
-  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
-
-  const login = number ? await db.transaction((tx) => findLogin(tx, { number })) : null
-  const fits = await verifySecret(normaliseSecret(typed.key) ?? '', login?.keyHash ?? (await nobodysHash))
-  const shown = login && fits ? await db.transaction((tx) => spendCode(tx, login, typed.code, now)) : null
-  if (!login || !shown) {
-    await anyone.transaction((tx) => recordFailure(tx, keys, now))
+  const shown = await judged(args, keys, async () => {
+    const login = number ? await db.transaction((tx) => findLogin(tx, { number })) : null
+    const fits = await verifySecret(normaliseSecret(typed.key) ?? '', login?.keyHash ?? (await nobodysHash))
+    const code = login && fits ? await tryCode(args, login, typed.code, `sign-in code:${login.id}`) : null
+    if (login && code && code !== 'held') return { login, means: code.means }
     await noteFailure(args, login?.id ?? null, 'key')
-    return { state: 'wrong' }
-  }
-  await anyone.transaction((tx) => clearFailures(tx, keys))
-  return letIn(args, login.id, shown.means)
+    return null
+  })
+  return shown.state === 'right' ? letIn(args, shown.value.login.id, shown.value.means) : shown
+}
+
+/**
+ * Six digits can be guessed, so wrong ones hold up everybody, and each try counts before it is judged: many at once are no
+ * way around it. Only whoever has shown the key, or is signed in, can cause it.
+ */
+export async function tryCode(
+  args: DoorArgs,
+  login: Login,
+  typed: string,
+  counted: string,
+): Promise<ShownCode | 'held' | null> {
+  const { db, now } = contextOf(args.context, { kind: 'worker' })
+  const anyone = db.as({ kind: 'anyone' })
+  if (!(await anyone.transaction((tx) => takeTry(tx, counted, now)))) return 'held'
+  const shown = await db.transaction((tx) => spendCode(tx, login, typed, now))
+  if (shown) await anyone.transaction((tx) => clearFailures(tx, [counted]))
+  return shown
 }
 
 /**

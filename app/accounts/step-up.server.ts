@@ -1,31 +1,28 @@
 import { contextOf, visitContext } from '#app/context.ts'
 import { signInPerson, type DoorArgs, type PersonSession } from '#app/http/session.server.ts'
-import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { findBlock } from '#db/people/attempts.server.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
 import { findLogin } from '#db/people/logins.server.ts'
 import type { Means } from '#db/people/sessions.server.ts'
 
-import { admissionOf, noteFailure, spendCode } from './sign-in.server.ts'
+import { admissionOf, noteFailure, tryCode } from './sign-in.server.ts'
 
 export type SteppedUp = { state: 'in' } | { state: 'wrong' } | { state: 'throttled'; retryAfter: number }
 
 /** A fresh code of whoever is signed in, where their body accepts codes. Guesses count as they do at the sign-in. */
 export async function stepUpWithCode(args: DoorArgs, session: PersonSession, code: string): Promise<SteppedUp> {
   const { db, now } = contextOf(args.context, { kind: 'worker' })
-  const anyone = db.as({ kind: 'anyone' })
-  const keys = [`again:${session.loginId}`]
-  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
-  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
-  const shown = await db.transaction(async (tx) => {
-    const login = await findLogin(tx, { id: session.loginId })
-    return login && spendCode(tx, login, code, now)
-  })
+  const counted = `again:${session.loginId}`
+  const login = await db.transaction((tx) => findLogin(tx, { id: session.loginId }))
+  const shown = login && (await tryCode(args, login, code, counted))
+  if (shown === 'held') {
+    const until = await db.as({ kind: 'anyone' }).transaction((tx) => findBlock(tx, [counted], now))
+    return { state: 'throttled', retryAfter: until ? Math.ceil((until.getTime() - now.getTime()) / 1_000) : 1 }
+  }
   if (!shown?.isAccepted) {
-    await anyone.transaction((tx) => recordFailure(tx, keys, now))
     await noteFailure(args, session.loginId, 'again')
     return { state: 'wrong' }
   }
-  await anyone.transaction((tx) => clearFailures(tx, keys))
   await renew(args, session, shown.means)
   return { state: 'in' }
 }

@@ -1,5 +1,6 @@
 /** Who calls: the program behind a key or a token. Whatever is wrong with either, the answer is the same. */
 import { contextOf, visitContext, worldContext } from '#app/context.ts'
+import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { isAct, type Act } from '#app/programs/acts.ts'
 import type { BodyProgram, Caller } from '#db/context.ts'
@@ -32,7 +33,7 @@ export async function admit(args: DoorArgs): Promise<Program> {
 export async function refuseUnknown(args: DoorArgs, headers: Readonly<Record<string, string>>): Promise<never> {
   const { address } = args.context.get(visitContext)
   const { db, now } = contextOf(args.context, { kind: 'anyone' })
-  const keys = [`program ${address}`]
+  const keys = [`program ${networkOf(address)}`]
   const until = await db.transaction(async (tx) => {
     const block = await findBlock(tx, keys, now)
     if (!block) await recordFailure(tx, keys, now)

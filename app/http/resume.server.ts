@@ -1,9 +1,9 @@
 import { contextOf, visitContext } from '#app/context.ts'
-import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
 import { findReportDoor } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
 import { normaliseReference, normaliseSecret, verifySecret } from '#db/sealing/secrets.server.ts'
 
+import { judged } from './judge.server.ts'
 import { networkOf } from './network.ts'
 import { signInHolder, type DoorArgs } from './session.server.ts'
 
@@ -14,22 +14,18 @@ type Opened = { state: 'open'; reference: string } | { state: 'wrong' } | { stat
  * unknown reference and wrong secret get the same answer after the same work.
  */
 export async function openReport(args: DoorArgs, typed: { reference: string; secret: string }): Promise<Opened> {
-  const { address, now } = args.context.get(visitContext)
+  const { address } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'anyone' })
   const reference = normaliseReference(typed.reference)
   const secret = normaliseSecret(typed.secret)
   const keys = [`address:${networkOf(address)}`, ...(reference ? [`reference:${reference}`] : [])]
 
-  const blocked = await db.transaction((tx) => findBlock(tx, keys, now))
-  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
-
-  const door = reference ? await db.transaction((tx) => findReportDoor(tx, reference)) : null
-  const fits = await verifySecret(secret ?? '', door?.secretHash ?? (await nobodysHash))
-  if (!door || !reference || !secret || !fits) {
-    await db.transaction((tx) => recordFailure(tx, keys, now))
-    return { state: 'wrong' }
-  }
-  await db.transaction((tx) => clearFailures(tx, keys))
-  await signInHolder(args, { reportId: door.id, reference })
-  return { state: 'open', reference }
+  const opened = await judged(args, keys, async () => {
+    const door = reference ? await db.transaction((tx) => findReportDoor(tx, reference)) : null
+    const fits = await verifySecret(secret ?? '', door?.secretHash ?? (await nobodysHash))
+    return door && reference && secret && fits ? { reportId: door.id, reference } : null
+  })
+  if (opened.state !== 'right') return opened
+  await signInHolder(args, opened.value)
+  return { state: 'open', reference: opened.value.reference }
 }

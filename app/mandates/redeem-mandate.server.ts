@@ -1,4 +1,6 @@
 import { contextOf, visitContext } from '#app/context.ts'
+import { judged } from '#app/http/judge.server.ts'
+import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
@@ -11,7 +13,6 @@ import {
   redeemMandate,
   type Mandate,
 } from '#db/mandates/mandates.server.ts'
-import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
 import { normaliseCallCode, normaliseReference, verifySecret } from '#db/sealing/secrets.server.ts'
 import { setClientLabel } from '#db/vendors/vendor-clients.server.ts'
@@ -32,23 +33,16 @@ export async function redeemAt(
   const number = normaliseReference(typed.number)
   const code = normaliseCallCode(typed.code)
   const { accountId } = context.actor
-  const keys = [`address:${address}`, `mandates:${accountId}`, ...(number ? [`mandate:${number}`] : [])]
+  const keys = [`address:${networkOf(address)}`, `mandates:${accountId}`, ...(number ? [`mandate:${number}`] : [])]
 
-  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
-  if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
-
-  const door = number ? await anyone.transaction((tx) => findMandateDoor(tx, number, now)) : null
-  const fits = await verifySecret(code ?? '', door?.codeHash ?? (await nobodysHash))
-  const id = door && code && fits ? await takeUp(context, door, typed) : null
-  if (id === null) {
-    await anyone.transaction(async (tx) => {
-      await recordFailure(tx, keys, now)
-      if (number) await recordWrongMandateCode(tx, number)
-    })
-    return { state: 'wrong' }
-  }
-  await anyone.transaction((tx) => clearFailures(tx, keys))
-  return { state: 'taken', id }
+  const taken = await judged(args, keys, async () => {
+    const door = number ? await anyone.transaction((tx) => findMandateDoor(tx, number, now)) : null
+    const fits = await verifySecret(code ?? '', door?.codeHash ?? (await nobodysHash))
+    const id = door && code && fits ? await takeUp(context, door, typed) : null
+    if (id === null && number) await anyone.transaction((tx) => recordWrongMandateCode(tx, number))
+    return id
+  })
+  return taken.state === 'right' ? { state: 'taken', id: taken.value } : taken
 }
 
 /** As the vendor, which from here on holds it. Null when somebody else was first, or it is the client's own organisation. */

@@ -1,4 +1,5 @@
 /** Wrong secrets, counted in the database so that every portal process sees them. Keys are stored as keyed hashes. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Tx } from '#db/context.ts'
 
 const free = 5 // mistyping is human
@@ -23,6 +24,17 @@ export async function recordFailure(tx: Tx, keys: readonly string[], now: Date):
         blocked_until = case when a.last_at >= ${forgotten(now)} and a.failures + 1 > ${free} then
           ${now}::timestamptz + least(interval '15 seconds' * power(2, least(a.failures, 30) - ${free}), interval '1 day') end`
   }
+}
+
+/**
+ * Counts a try as a wrong one before it is judged, so that many at the same time count one after the other; whoever was
+ * right clears it. False when it is too early for another.
+ */
+export async function takeTry(tx: Tx, key: string, now: Date): Promise<boolean> {
+  await inTurn(tx, `try ${key}`)
+  if (await findBlock(tx, [key], now)) return false
+  await recordFailure(tx, [key], now)
+  return true
 }
 
 const forgotten = (now: Date) => new Date(now.getTime() - forgottenAfter * 3_600_000)

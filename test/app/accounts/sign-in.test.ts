@@ -3,9 +3,10 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { newTotpSecret } from '#app/accounts/totp.ts'
+import { startReport } from '#app/reports/start-report.server.ts'
 import { verifyAudit } from '#db/audit/audit-verify.server.ts'
 import { openDatabase, openAsKeeper, type Database } from '#db/client.server.ts'
-import { countRecoveryCodes, findLogin, setKey } from '#db/people/logins.server.ts'
+import { countRecoveryCodes, findLogin, setKey, setRecoveryCodes } from '#db/people/logins.server.ts'
 import { setPolicy } from '#db/people/recipient-policies.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { hashSecret, newReference, newSecret, verifySecret } from '#db/sealing/secrets.server.ts'
@@ -22,7 +23,7 @@ let server: TestServer
 let database: Database
 
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ MADOGUCHI_TRUST_PROXY: '1' })
   database = openDatabase({ url: server.databaseUrl, keyring: openKeyring(server.keysFile) })
   const keyHash = await hashed
   await database.as({ kind: 'worker' }).transaction(async (tx) => {
@@ -37,11 +38,12 @@ afterAll(async () => {
 
 const code = () => TOTP.generate({ secret: Secret.fromBase32(totp) })
 
-async function signIn(typed: { number: string; key: string; code: string }) {
+async function signIn(typed: { number: string; key: string; code: string }, address = '192.0.2.1') {
   const started = performance.now()
   const answer = await fetch(`${server.origin}/sign-in`, {
     method: 'POST',
     body: new URLSearchParams(typed),
+    headers: { 'X-Forwarded-For': address },
     redirect: 'manual',
   })
   const page = (await answer.text()).replaceAll(/nonce="[^"]+"/g, '').replaceAll(typed.number, '')
@@ -81,14 +83,52 @@ async function workOfAKey(): Promise<number> {
   return Math.min(...times)
 }
 
-test('guesses are slowed down per number, also from many addresses, and until when is said', async () => {
+test('guesses are slowed down per number, also from many addresses, and whoever has the right three comes in all the same', async () => {
   await forget()
-  let answer = await signIn({ number, key: newSecret(), code: '000000' })
-  for (let guess = 0; guess < 10 && answer.status !== 429; guess += 1) {
-    answer = await signIn({ number, key: newSecret(), code: '000000' })
+  const guess = (from: number) => signIn({ number, key: newSecret(), code: '000000' }, `192.0.2.${from}`)
+  for (let from = 1; from <= 6; from += 1) expect((await guess(from)).status).toBe(422)
+  expect((await guess(7)).status).toBe(429)
+  expect((await signIn({ number, key, code: recovery }, '192.0.2.8')).status).toBe(302)
+  await database.as({ kind: 'worker' }).transaction((tx) => setRecoveryCodes(tx, officerId, [recovery, another]))
+  await forget()
+})
+
+test('nor does it shut a report: whoever has the right secret opens it', async () => {
+  await forget()
+  const actor = { kind: 'anyone' } as const
+  const { reference, secret } = await startReport({ db: database.as(actor), actor, now: new Date() }, 'ja')
+  const open = async (typed: string, from: number) => {
+    const headers = { 'X-Forwarded-For': `192.0.2.${from}` }
+    const body = new URLSearchParams({ reference, secret: typed })
+    const answer = await fetch(`${server.origin}/resume`, { method: 'POST', body, headers, redirect: 'manual' })
+    return [answer.status, answer.headers.get('Location')]
   }
-  expect(answer.status).toBe(429)
-  expect((await signIn({ number, key, code: code() })).status, 'the right ones wait too').toBe(429)
+  for (let from = 1; from <= 6; from += 1) expect(await open(newSecret(), from)).toEqual([422, null])
+  expect(await open(newSecret(), 7)).toEqual([429, null])
+  expect(await open(secret, 8)).toEqual([302, `/reports/${reference}`])
+  expect(await open(newSecret(), 9), 'and ends the count').toEqual([422, null])
+  await forget()
+})
+
+test('a network that is held up and guesses on is not looked at any more for a while', async () => {
+  await forget()
+  const guess = () => signIn({ number: newReference(), key: newSecret(), code: '000000' }, '192.0.2.99')
+  for (let wrong = 0; wrong < 6; wrong += 1) expect((await guess()).status).toBe(422)
+  for (let more = 0; more < 20; more += 1) expect((await guess()).status).toBe(429)
+  expect((await signIn({ number, key, code: recovery }, '192.0.2.99')).status).toBe(429)
+  expect((await signIn({ number, key: newSecret(), code: recovery }, '192.0.2.98')).status).toBe(422)
+  await forget()
+})
+
+test('of many codes guessed at the same time with the right key six are looked at, and the right one waits too', async () => {
+  await forget()
+  const many = Array.from({ length: 30 }, (_, index) => signIn({ number, key, code: '12345' }, `198.51.100.${index}`))
+  await Promise.all(many)
+  const counted = await database
+    .as({ kind: 'anyone' })
+    .transaction((tx) => tx.sql`select failures from attempts where key = ${tx.lookup(`sign-in code:${officerId}`)}`)
+  expect(counted).toEqual([{ failures: 6 }])
+  expect((await signIn({ number, key, code: recovery }, '198.51.100.99')).status).toBe(429)
   await forget()
 })
 
