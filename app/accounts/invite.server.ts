@@ -9,6 +9,7 @@ import { newId } from '#db/sealing/secrets.server.ts'
 import { prefectures } from '#forms/items/prefectures.ts'
 import { rulebookAt } from '#forms/rulebooks.ts'
 
+import { tellOfGone } from './tell-of-gone.server.ts'
 import { roles, type InvitationForm, type InvitationProblem, type Role } from './invitation.ts'
 
 /** The link's token is known to nobody else from here on: only its hash is kept. */
@@ -61,6 +62,7 @@ export async function suspendPerson({ db, actor, now }: Context<Operator>, id: s
     if (!person) throw new Refusal('notFound')
     if (id === actor.operatorId) throw new Refusal('forbidden')
     await markSuspended(tx, person, out ? now : null)
+    if (out && !person.suspendedAt) await tellOfGone(tx, person)
     await endSessions(tx, id)
     await recordAtDoor(tx, { did: out ? 'person.suspended' : 'person.returned', person: id, now })
   })
@@ -72,6 +74,7 @@ export async function changeRole({ db, now }: Context<Operator>, id: string, rol
     const person = await findPerson(tx, id)
     if (person?.kind !== 'officer' || !isRole(role)) throw new Refusal('invalid')
     await markRole(tx, id, role)
+    if (role === 'reader' && person.role !== role) await tellOfGone(tx, person)
     await endSessions(tx, id)
     await recordAtDoor(tx, { did: 'person.changed', person: id, details: { role }, now })
   })

@@ -8,6 +8,7 @@ import { leaveTeamsElsewhere, listTeamsOf } from '#db/people/teams.server.ts'
 import { prefectures } from '#forms/items/prefectures.ts'
 
 import { browserNameOf } from './browser-name.ts'
+import { tellOfGone } from './tell-of-gone.server.ts'
 
 /** How many lines of the log are shown. */
 export const mostLines = 100
@@ -70,6 +71,7 @@ export async function movePerson({ db, now }: Context<Operator>, id: string, pre
     if (person?.kind !== 'officer') throw new Refusal('notFound')
     if ((person.prefecture ?? '') === prefecture) return
     await markPrefecture(tx, id, prefecture || null)
+    if (prefecture) await tellOfGone(tx, person)
     await leaveTeamsElsewhere(tx, id, prefecture || null)
     await endSessions(tx, id)
     await recordAtDoor(tx, { did: 'person.changed', person: id, details: { prefecture: prefecture || 'all' }, now })

@@ -7,7 +7,7 @@ export const noticeEvents = {
   /** To whoever reports. */
   reporter: ['feedback', 'reminder', 'sending', 'mandate'],
   /** To officers. */
-  officer: ['arrival', 'answer', 'message', 'mention', 'assignment', 'escalation', 'hand-over'],
+  officer: ['arrival', 'answer', 'message', 'mention', 'assignment', 'escalation', 'hand-over', 'colleague'],
   /** To people with an account. */
   account: [
     'question',

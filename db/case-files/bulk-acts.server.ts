@@ -1,5 +1,6 @@
 /** Things done to many case files at once, kept so that they can be taken back as they were done. */
 import type { Tx } from '#db/context.ts'
+import { isGone } from '#db/people/gone.ts'
 import { findBy } from '#db/queue/own-words.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 
@@ -24,14 +25,15 @@ export function listCaseRefs({ sql }: Tx, ids: readonly string[]): Promise<CaseR
     : sql<CaseRef[]>`select id, report_id from case_files where id in ${sql(ids)} order by id`
 }
 
-/** Takes those that nobody has, or somebody who was suspended; tells which. */
+/** Takes those that nobody has, or somebody who is gone; tells which. */
 export async function claimMany(tx: Tx, ids: readonly string[], now: Date): Promise<string[]> {
   if (tx.actor.kind !== 'officer') return []
   const rows = await tx.sql<{ id: string }[]>`
     insert into assignments (case_file_id, recipient, officer_id, assigned_at)
     select id, recipient, ${tx.actor.officerId}, ${now} from case_files where id in ${tx.sql(ids)}
     on conflict (case_file_id) do update set officer_id = excluded.officer_id, assigned_at = excluded.assigned_at
-      where exists (select from officers o where o.id = assignments.officer_id and o.disabled_at is not null)
+      where exists (select from officers o, case_files c
+        where o.id = assignments.officer_id and c.id = assignments.case_file_id and ${isGone(tx)})
     returning case_file_id as id`
   return rows.map(({ id }) => id)
 }

@@ -1,6 +1,7 @@
 /** One case file, as its recipient sees and moves it. The queue is in queue.server.ts. */
 import type { PendingQuery, Row } from 'postgres'
 import type { DataKey, Tx } from '#db/context.ts'
+import { isGone } from '#db/people/gone.ts'
 import { headingPlace } from '#db/places.ts'
 import { findBy } from '#db/queue/own-words.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
@@ -50,8 +51,8 @@ export interface CaseFile {
 export interface Assignee {
   officerId: string
   name: string
-  /** Does nothing about it any more: whoever wants it may take it. */
-  suspended: boolean
+  /** Can do nothing about it any more; see db/people/gone.ts. */
+  gone: boolean
 }
 
 /** A case file with the name under which people know it. */
@@ -106,14 +107,15 @@ export async function openHeadings(tx: Tx, rows: readonly SealedCaseFile[]): Pro
   })
 }
 
-/** Takes a case file that nobody has, or somebody who was suspended; false when somebody was first. */
+/** Takes a case file that nobody has, or somebody who is gone; false when somebody was first. */
 export async function claimCaseFile(tx: Tx, id: string, now: Date): Promise<boolean> {
   if (tx.actor.kind !== 'officer') return false
   const claimed = await tx.sql`
     insert into assignments (case_file_id, recipient, officer_id, assigned_at)
     values (${id}, ${tx.actor.recipient}, ${tx.actor.officerId}, ${now})
     on conflict (case_file_id) do update set officer_id = excluded.officer_id, assigned_at = excluded.assigned_at
-      where exists (select from officers o where o.id = assignments.officer_id and o.disabled_at is not null)
+      where exists (select from officers o, case_files c
+        where o.id = assignments.officer_id and c.id = assignments.case_file_id and ${isGone(tx)})
     returning case_file_id`
   return claimed.length > 0
 }
@@ -218,7 +220,7 @@ export function listSealed(
       c.attack_type, c.sector, c.prefecture, c.severity, c.due_at, c.opened_at, c.acknowledged_at, c.closed_at,
       c.closed_reason, c.withdrawn_at, c.master_id, c.own_severity, c.escalated_at, c.held_until, c.heading as sealed_heading,
       case when c.assignee_id is not null then
-        (select json_build_object('officerId', o.id, 'name', o.name, 'suspended', o.disabled_at is not null) from officers o where o.id = c.assignee_id)
+        (select json_build_object('officerId', o.id, 'name', o.name, 'gone', ${isGone({ sql })}) from officers o where o.id = c.assignee_id)
       end as assignee,
       array(select l.label from labels l where l.case_file_id = c.id order by l.label) as labels,
       case when exists (select from feedback q where q.case_file_id = c.id and q.kind = 'question')

@@ -1,5 +1,6 @@
 /** What happened that somebody wants a mail about; as the worker. Several notices of a day may go in one mail. */
 import type { Tx } from '#db/context.ts'
+import { isGone } from '#db/people/gone.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import type { Frequency, NoticeOwner } from './notice-addresses.server.ts'
 
@@ -23,13 +24,13 @@ export interface DeskOfCase {
   arrives?: boolean | undefined
 }
 
-/** Whoever has the case or asked; where that is nobody, everybody who may see it and hears of arrivals. */
+/** Whoever has the case or asked and is still there; where that is nobody, everybody who may see it and hears of arrivals. */
 function atDesk({ sql }: Tx, { caseFileId, askedBy, arrives }: DeskOfCase) {
   const asker = askedBy ?? null
   return sql`exists (select from case_files c where c.id = ${caseFileId} and c.recipient = o.recipient
     and (o.prefecture is null or c.prefecture = o.prefecture)
-    and case when c.assignee_id is null and ${asker}::uuid is null then a.arrivals_told is not null
-      else o.id in (c.assignee_id, ${asker}::uuid) end)
+    and case when exists (select from officers o where o.id in (c.assignee_id, ${asker}::uuid) and not ${isGone({ sql })})
+      then o.id in (c.assignee_id, ${asker}::uuid) else a.arrivals_told is not null end)
     ${arrives ? sql`and a.arrivals_told is null` : sql``}`
 }
 

@@ -19,7 +19,7 @@ export function AssignForms({ file, colleagues, typed }: Props & Pick<CasePage, 
   const options = colleagues.map(({ officerId, name }) => ({ value: officerId, label: name }))
   return (
     <>
-      {(file.assignee === null || file.assignee.suspended) && (
+      {(file.assignee === null || file.assignee.gone) && (
         <ActForm id={file.id} act="claim">
           <Button>{t('acts.claim')}</Button>
         </ActForm>

@@ -30,7 +30,7 @@ export interface CaseSummary {
   stage: Phase
   receivedAt: string
   updatedAt: string
-  assignee: { officerId: string; name: string; suspended: boolean } | null
+  assignee: { officerId: string; name: string; gone: boolean } | null
   mine: boolean
   labels: readonly string[]
   ownNumber: string | null

@@ -28,13 +28,13 @@ export function CaseSummaryList({ file, standing }: { file: CaseSummary; standin
   return <DescriptionList rows={rows} />
 }
 
-/** Who was suspended does nothing about it any more: colleagues see that, and may take it. */
+/** Who was suspended or moved does nothing about it any more: colleagues see that, and may take it. */
 function InCharge({ assignee }: Pick<CaseSummary, 'assignee'>) {
   const { t } = useTranslation('recipient')
   if (!assignee) return t('assignee.none')
   return (
     <>
-      {assignee.name} {assignee.suspended && <Tag tone="orange">{t('assignee.suspended')}</Tag>}
+      {assignee.name} {assignee.gone && <Tag tone="orange">{t('assignee.gone')}</Tag>}
     </>
   )
 }

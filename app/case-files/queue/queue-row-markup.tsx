@@ -86,7 +86,7 @@ function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWo
 
 function inCharge({ assignee, unattended }: QueueRow, t: TFunction): Markup | string {
   if (!assignee) return t('assignee.none')
-  const gone = unattended && markup` ${tagMarkup('orange', t('assignee.suspended'))}`
+  const gone = unattended && markup` ${tagMarkup('orange', t('assignee.gone'))}`
   return markup`<span class="unbroken">${assignee}</span>${gone}`
 }
 

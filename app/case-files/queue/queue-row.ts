@@ -21,7 +21,7 @@ export interface QueueRow {
   sector: string | null
   prefecture: string | null
   assignee: string | null
-  /** Whoever has it was suspended. */
+  /** Whoever has it can do nothing about it any more. */
   unattended: boolean
   labels: readonly string[]
   /** What the body itself thinks of it. */
@@ -67,7 +67,7 @@ export function queueRow(line: QueueLine, cells: readonly (string | null)[], now
     sector,
     prefecture,
     assignee: assignee?.name ?? null,
-    unattended: assignee?.suspended ?? false,
+    unattended: assignee?.gone ?? false,
     labels,
     severity: severityAt(line.ownSeverity),
     escalated: line.escalatedAt !== null,

@@ -12,6 +12,8 @@ import { ask } from '#app/feedback/ask.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
+import type { Context, Officer } from '#db/context.ts'
+import { listQueue } from '#db/queue/queue.server.ts'
 import { listCaseFilesOfReport } from '#db/reports/board.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
@@ -20,6 +22,34 @@ import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
 
 const database = await testDatabase()
+
+const freeAt = async ({ db }: Context<Officer>) => {
+  const filters = { assignee: 'nobody' }
+  const { lines } = await db.transaction((tx) => listQueue(tx, { filters, order: 'newest' }))
+  return lines.map(({ id }) => id)
+}
+
+test('a case of whoever only reads now, or moved to another prefecture, is nobody’s, and is taken', async () => {
+  const holder = await filedHospital(database)
+  const boss = await deskOf(database, holder, 'police')
+  const keeper = await deskOf(database, holder, 'police', '徳島県')
+  const { id } = keeper
+  const put = (role: string, prefecture: string | null) =>
+    database.owner`update officers set role = ${role}, prefecture = ${prefecture} where id = ${keeper.actor.officerId}`
+  await claimCase(keeper, id)
+  for (const [role, prefecture, free] of [
+    ['officer', null, false],
+    ['reader', null, true],
+    ['officer', '沖縄県', true],
+    ['officer', '徳島県', false],
+  ] as const) {
+    await put(role, prefecture)
+    expect((await freeAt(boss)).includes(id), `${role} ${prefecture}`).toBe(free)
+    expect((await readCase(boss, id)).file.assignee).toMatchObject({ gone: free })
+  }
+  await put('officer', '沖縄県')
+  expect(await claimCase(boss, id)).toEqual({ done: 'claimed' })
+})
 
 describe('a case of the commission', async () => {
   const holder = await filedHospital(database)
@@ -58,12 +88,14 @@ describe('a case of the commission', async () => {
     const suspend = (at: Date | null) =>
       database.owner`update officers set disabled_at = ${at} where id = ${colleague.actor.officerId}`
     await suspend(desk.now)
-    expect((await readCase(desk, desk.id)).file.assignee).toMatchObject({ name: '架空 花子', suspended: true })
+    expect((await readCase(desk, desk.id)).file.assignee).toMatchObject({ name: '架空 花子', gone: true })
+    expect(await freeAt(desk)).toContain(desk.id)
     const third = await deskOf(database, holder, 'ppc')
     const both = await Promise.all([claimCase(desk, desk.id), claimCase(third, desk.id)])
     expect(both.filter((one) => 'done' in one)).toHaveLength(1)
     await suspend(null)
     await assignCase(desk, desk.id, colleague.actor.officerId)
+    expect(await freeAt(desk)).not.toContain(desk.id)
     expect(await claimCase(desk, desk.id)).toMatchObject({ problems: [{ code: 'takenBy' }] })
     expect(await assignCase(desk, desk.id, null)).toEqual({ done: 'released' })
   })
