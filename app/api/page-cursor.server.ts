@@ -3,6 +3,10 @@ import type { Language } from '#app/i18n/language.ts'
 
 import { ApiProblem } from './problem.server.ts'
 
+/** A place in a list, as it is given out. */
+export const writeCursor = (at: Date | null, id: string): string =>
+  Buffer.from(JSON.stringify([at?.getTime() ?? null, id])).toString('base64url')
+
 /** A place in a list: an instant (ms; null where there is none) and an id, as they were given out. */
 export function readCursor(cursor: string | undefined, language: Language): [number | null, string] | null {
   if (cursor === undefined) return null

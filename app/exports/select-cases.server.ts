@@ -4,7 +4,7 @@ import { searchTexts } from '#app/case-files/search/search-text.server.ts'
 import { mostExported } from '#db/case-files/exports.server.ts'
 import type { Tx } from '#db/context.ts'
 import { listQueue, type QueuePage } from '#db/queue/queue.server.ts'
-import { phrasesOf } from '#db/queue/search-words.ts'
+import { otherPhrasesOf, phrasesOf } from '#db/queue/search-words.ts'
 import { searchQueue } from '#db/queue/search.server.ts'
 
 const atOnce = 1_000
@@ -31,5 +31,6 @@ function readerOf(tx: Tx, choice: QueueChoice, me: string, now: Date): Reader {
   if (!q) return (cursor, limit) => listQueue(tx, { filters, order, cursor, limit })
   const phrases = phrasesOf(q)
   if (!phrases) return async () => ({ lines: [], next: null })
-  return (cursor, limit) => searchQueue(tx, { phrases, filters, cursor, limit, textsOf: searchTexts })
+  const otherwise = otherPhrasesOf(q)
+  return (cursor, limit) => searchQueue(tx, { phrases, otherwise, filters, cursor, limit, textsOf: searchTexts })
 }

@@ -12,21 +12,27 @@ const most = { phrases: 8, letters: 100 }
 /** For comparing only; never shown. */
 export const normalised = (text: string): string => spelledAlike(text).replaceAll(separators, ' ').trim()
 
-/** Words, and phrases in quotes of any kind. Null when nothing of two letters or more is left to look for. */
-export function phrasesOf(typed: string): Phrases | null {
-  const reference = referenceIn(typed)
-  if (reference) return [normalised(reference)]
+/** Words, and phrases in quotes of any kind; or a reference. Null when nothing of two letters or more is left to look for. */
+export const phrasesOf = (typed: string): Phrases | null => (isReference(typed) ? asReference(typed) : asWords(typed))
+
+/** What else the same may be: a number of the body's own may look like a reference, and a reference like a word. */
+export const otherPhrasesOf = (typed: string): Phrases | null =>
+  isReference(typed) ? asWords(typed) : asReference(typed)
+
+/** Read over the telephone it is typed without its hyphens. Ten letters without a figure may be a word. */
+const isReference = (typed: string): boolean => /\d/.test(normaliseReference(typed) ?? '')
+
+function asReference(typed: string): Phrases | null {
+  const reference = normaliseReference(typed)
+  return reference && [normalised(reference)]
+}
+
+function asWords(typed: string): Phrases | null {
   const pieces = [...typed.slice(0, 400).matchAll(/["“”„«「『]([^"“”»」』]+)["“”»」』]|([^\s\u3000"“”„«「『]+)/gu)]
   const phrases = pieces
     .map(([, quoted, word]) => normalised(quoted ?? word ?? '').slice(0, most.letters))
     .filter((phrase) => pairsOf(phrase).size > 0)
   return phrases.length > 0 ? [...new Set(phrases)].slice(0, most.phrases) : null
-}
-
-/** Read over the telephone it is typed without its hyphens. Ten letters without a figure may be a word. */
-function referenceIn(typed: string): string | null {
-  const reference = normaliseReference(typed)
-  return reference && /\d/.test(reference) ? reference : null
 }
 
 /** Neighbouring letters of normalised text, each pair once, as two letters. */

@@ -25,6 +25,8 @@ const pairsAsked = 24
 
 export interface SearchAsked {
   phrases: Phrases
+  /** Looked for where those find nothing. */
+  otherwise?: Phrases | null
   filters: QueueFilters
   cursor?: string
   limit?: number
@@ -37,8 +39,13 @@ export interface SearchPage extends QueuePage {
   projections: ReadonlyMap<string, Projection>
 }
 
+export async function searchQueue(tx: Tx, { otherwise, ...asked }: SearchAsked): Promise<SearchPage> {
+  const page = await pageFor(tx, asked)
+  return otherwise && page.lines.length === 0 && !page.next ? pageFor(tx, { ...asked, phrases: otherwise }) : page
+}
+
 /** `next` may lead on although fewer than a page were found: so much was opened for now. */
-export async function searchQueue(tx: Tx, asked: SearchAsked): Promise<SearchPage> {
+async function pageFor(tx: Tx, asked: Omit<SearchAsked, 'otherwise'>): Promise<SearchPage> {
   const projections = new Map<string, Projection>()
   if (tx.actor.kind !== 'officer') return { lines: [], next: null, projections }
   const { limit = 25 } = asked

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { taggedAnswer } from '#app/api/answer.server.ts'
 import { idIn } from '#app/api/cases/cases.server.ts'
 import { read } from '#app/api/operation.ts'
-import { readCursor } from '#app/api/page-cursor.server.ts'
+import { readCursor, writeCursor } from '#app/api/page-cursor.server.ts'
 import { messageAnswer } from '#app/api/said.server.ts'
 import { delivery } from '#app/api/sent-schemas.ts'
 import { worldContext } from '#app/context.ts'
@@ -56,7 +56,7 @@ export const listReports = read({
     const found = await store.transaction((tx) => listOwnReports(tx, { after, limit: limit + 1 }))
     const shown = found.slice(0, limit)
     const last = found.length > limit ? shown.at(-1) : undefined
-    const next = last ? Buffer.from(JSON.stringify([last.startedAt.getTime(), last.id])).toString('base64url') : null
+    const next = last ? writeCursor(last.startedAt, last.id) : null
     return taggedAnswer(args.request, { reports: shown.map(lineOf), next })
   },
 })

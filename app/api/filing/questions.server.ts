@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 import { taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write, type WriteCall } from '#app/api/operation.ts'
-import { readCursor } from '#app/api/page-cursor.server.ts'
+import { readCursor, writeCursor } from '#app/api/page-cursor.server.ts'
 import { ApiProblem, notNow } from '#app/api/problem.server.ts'
 import { worldContext } from '#app/context.ts'
 import { answerInWords } from '#app/feedback/answer-in-words.server.ts'
@@ -43,7 +43,7 @@ export const listQuestions = read({
     const found = await store.transaction((tx) => listOpenOfAll(tx, { after, limit: limit + 1 }))
     const shown = found.slice(0, limit)
     const last = found.length > limit ? shown.at(-1) : undefined
-    const next = last ? Buffer.from(JSON.stringify([last.sentAt.getTime(), last.id])).toString('base64url') : null
+    const next = last ? writeCursor(last.sentAt, last.id) : null
     const words = documentWords(language)
     const questions = shown.map(({ id, reference, recipient, sentAt, due, items, text }) => {
       const askedAt = sentAt.toISOString()

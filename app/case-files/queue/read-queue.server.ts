@@ -6,7 +6,7 @@ import { listCells, type Cells } from '#db/queue/extracts.server.ts'
 import { cursorAfter } from '#db/queue/queue-order.server.ts'
 import { listQueue, type QueuePage } from '#db/queue/queue.server.ts'
 import { readInOrder, readOnInOrder } from '#db/queue/reading-order.server.ts'
-import { phrasesOf } from '#db/queue/search-words.ts'
+import { otherPhrasesOf, phrasesOf } from '#db/queue/search-words.ts'
 import { searchCursorAfter, searchQueue, type SearchPage } from '#db/queue/search.server.ts'
 import { listColumns, listViews, type View } from '#db/queue/views.server.ts'
 import type { ItemId } from '#forms/item.ts'
@@ -109,6 +109,6 @@ async function pageOf(tx: Tx, choice: QueueChoice, me: string, now: Date, limit?
   }
   const phrases = phrasesOf(q)
   return phrases
-    ? searchQueue(tx, { phrases, filters, cursor, limit, textsOf: searchTexts })
+    ? searchQueue(tx, { phrases, otherwise: otherPhrasesOf(q), filters, cursor, limit, textsOf: searchTexts })
     : { lines: [], next: null }
 }

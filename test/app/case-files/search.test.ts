@@ -131,6 +131,20 @@ test('a case is found by its labels and by the number that its body gave it, by 
   expect([await found(ppc, '連絡済'), await found(police, '連絡済')]).toEqual([true, false])
 })
 
+test('a number of ten letters is found where it looks like a reference, and a reference where it looks like a word', async () => {
+  const holder = await filedHospital(database)
+  const desk = await deskOf(database, holder, 'ppc')
+  await database.owner`update reports set reference = 'KAWF-PHXM-RP' where id = ${holder.actor.reportId}`
+  await database.owner`update case_files set reference = 'KAWF-PHXM-RP' where id = ${desk.id}`
+  await extractSome(database.as(worker), night, 10, (fault) => expect(fault).toBeNull())
+  await acknowledge(desk, desk.id, { number: 'K7WF3-HXM9P', text: '' })
+  for (const q of ['K7WF3-HXM9P', 'kawfphxmrp', 'KAWF-PHXM-RP'])
+    expect(
+      (await readQueue(desk, chosen(`q=${q}`))).lines.map(({ id }) => id),
+      q,
+    ).toEqual([desk.id])
+})
+
 test('what was labelled and numbered before a search looked there is made findable by itself', async () => {
   const holder = await filedHospital(database)
   const desk = await deskOf(database, holder, 'police')
