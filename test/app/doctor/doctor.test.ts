@@ -14,6 +14,7 @@ import { keyFindings } from '#app/doctor/key-checks.ts'
 import { machineFindings } from '#app/doctor/machine-checks.ts'
 import { mailFindings } from '#app/doctor/mail-checks.ts'
 import { isDemoWorld, peopleFindings } from '#app/doctor/people-checks.ts'
+import { wordsOf } from '#app/i18n/i18n.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
 import { insertOperator } from '#db/people/people.server.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -97,6 +98,18 @@ test('of people it says that nobody keeps the portal, or reads what a body is se
   const { operatorId } = demoOperator
   await database.as({ kind: 'operator', operatorId }).transaction((tx) => insertOperator(tx, demoOperator, now))
   expect([await looked(), await isDemoWorld(database)]).toEqual([['ok', false], true])
+
+  const places = async () => {
+    const findings = await peopleFindings(database, now)
+    return findings.filter(({ check }) => check === 'prefectures').map(({ values, words }) => ({ ...values, ...words }))
+  }
+  expect(await places(), 'the commission’s officer sees the whole country').toEqual([])
+  await officerOf(database, 'police', '徳島県')
+  const [police] = await places()
+  expect(police).toMatchObject({ count: 46, body: ['rules:recipients.police.name'] })
+  expect(police?.['places']?.map((key) => wordsOf('en')(key))).toContain('Okinawa')
+  await officerOf(database, 'police')
+  expect(await places()).toEqual([])
 })
 
 describe('of the machine it says', () => {
