@@ -29,6 +29,7 @@ const cautions: ReadonlySet<string> = new Set([
   'otherCorporation',
   'providerFailed',
   'corporationTaken',
+  'letterRenamed',
   'evidence-noFile',
   'evidence-empty',
   'evidence-tooLarge',

@@ -12,8 +12,10 @@ import {
   findClaim,
   findOpenClaim,
   insertClaim,
+  renameClaim,
   setClaimCode,
   tryClaimCode,
+  type Claim,
 } from '#db/organisations/claims.server.ts'
 import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations/organisations.server.ts'
 import { findAccount } from '#db/people/accounts.server.ts'
@@ -124,11 +126,13 @@ export async function confirmClaimLetter(
   args: DoorArgs,
   { actor, now }: Context<Member>,
   typed: string,
-): Promise<'codeWrong' | 'corporationTaken' | null> {
+): Promise<'codeWrong' | 'letterRenamed' | 'corporationTaken' | null> {
   const { db } = contextOf(args.context, { kind: 'worker' })
   return db.transaction(async (tx) => {
     const claim = await findOpenClaim(tx, actor.organisationId)
     if (!claim?.mailConfirmedAt) return 'codeWrong'
+    // Whoever got the letter said yes to the name that stands in it.
+    if ((await findOrganisation(tx, claim.organisationId))?.profile.name !== claim.name) return 'letterRenamed'
     if (!(await tryClaimCode(tx, claim.id, 'letter', normaliseReference(typed) ?? '', now))) return 'codeWrong'
     return (await verify(tx, claim.id, 'letter', now)) ? null : 'corporationTaken'
   })
@@ -141,10 +145,18 @@ export async function makeLetter({ db, now }: Context<Operator>, claimId: string
     if (!claim || claim.endedAt) throw new Refusal('notFound', { next: '/operator/organisations' })
     const code = newReference()
     await setClaimCode(tx, claimId, 'letter', code, now)
+    const name = await nameNow(tx, claim)
     await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.letter', subject: claimId, now })
     const claimant = (await findAccount(tx, { id: claim.accountId }))?.name ?? ''
-    return { claim, code, claimant }
+    return { claim: { ...claim, name }, code, claimant }
   })
+}
+
+/** What is posted or verified is the organisation as it is called by then, and the claim says so from then on. */
+async function nameNow(tx: Tx, claim: Claim): Promise<string> {
+  const name = (await findOrganisation(tx, claim.organisationId))?.profile.name ?? claim.name
+  if (name !== claim.name) await renameClaim(tx, claim, name)
+  return name
 }
 
 export interface Decision {
@@ -193,6 +205,7 @@ export async function verify(
   const { organisationId, corporateNumber } = claim
   await inTurn(tx, `corporation ${corporateNumber}`)
   if (!(await markVerified(tx, organisationId, { way, corporateNumber }, now))) return false
+  await nameNow(tx, claim)
   await endClaim(tx, claimId, { way, ...decided, now })
   await recordAudit(tx, {
     reportId: organisationId,

@@ -41,6 +41,13 @@ export async function insertClaim(
   return id
 }
 
+/** The organisation was renamed since. As the worker or an operator. */
+export async function renameClaim(tx: Tx, { id, address, mail, note }: Claim, name: string): Promise<void> {
+  const content: ClaimContent = { name, address, mail, note }
+  const sealed = (await tx.peopleKey()).seal(claimPlace(id, 'content'), content)
+  await tx.sql`update claims set content = ${sealed} where id = ${id}`
+}
+
 type Row = Omit<Claim, keyof ClaimContent | 'words'> & { content: Buffer; words: Buffer | null }
 
 const columns = (tx: Tx) => tx.sql`

@@ -6,12 +6,12 @@ import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { EndLinks } from '#app/organisations/end-links.tsx'
 import { NewLink } from '#app/organisations/join-link.tsx'
 import { MemberTable } from '#app/organisations/member-table.tsx'
 import { changeMember, endAllInvitations, inviteMember, isMemberRole } from '#app/organisations/organise.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { RadioGroup } from '#app/ui/choices.tsx'
-import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -105,14 +105,7 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
           {invited.length > 0 && (
             <>
               <p>{t('people.openLinks', { count: invited.length })}</p>
-              <ConfirmForm
-                name="step"
-                value="uninvite"
-                look="outline"
-                question={t('people.endLinksAsk')}
-                yes={t('people.endLinks')}
-                no={t('accounts:people.no')}
-              />
+              <EndLinks />
             </>
           )}
         </>

@@ -10,6 +10,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { decideClaim, takeVerificationBack } from '#app/organisations/claim.server.ts'
 import { ClaimDecision, PastClaims } from '#app/organisations/claim-decision.tsx'
+import { EndLinks } from '#app/organisations/end-links.tsx'
 import { MemberTable } from '#app/organisations/member-table.tsx'
 import { changeRoleIn, endLinksOf, readOrganisation } from '#app/organisations/operate.server.ts'
 import { isMemberRole } from '#app/organisations/organise.server.ts'
@@ -213,14 +214,7 @@ function OpenLinks({ links }: { links: readonly { role: string; expiresAt: Date 
           </li>
         ))}
       </ul>
-      <ConfirmForm
-        name="step"
-        value="uninvite"
-        look="outline"
-        question={t('people.endLinksAsk')}
-        yes={t('people.endLinks')}
-        no={t('accounts:people.no')}
-      />
+      <EndLinks />
     </>
   )
 }

@@ -1,7 +1,7 @@
 /** Somebody says that an organisation is a corporation: by which codes that is shown, and who else says so. */
 import { expect, test } from 'vitest'
 
-import { decideClaim, verify } from '#app/organisations/claim.server.ts'
+import { decideClaim, makeLetter, verify } from '#app/organisations/claim.server.ts'
 import { readOrganisation } from '#app/organisations/operate.server.ts'
 import type { Tx } from '#db/context.ts'
 import { findClaim, insertClaim, setClaimCode, tryClaimCode } from '#db/organisations/claims.server.ts'
@@ -89,4 +89,17 @@ test('whoever decides sees that the organisation was renamed since, and decides 
   expect(await decideClaim(context, id, { verified: true, name: '別の架空運輸', ...decided })).toBe('ended')
   const { past, organisation } = await readOrganisation(context, organisationId)
   expect([past[0]?.name, organisation.verifiedAt]).toEqual(['架空運輸', null])
+})
+
+test('a letter bears the name of its day, and what was verified stands in the claim', async () => {
+  const { id, organisationId } = await worker.transaction((tx) => claimOf(tx, '架空物流', '8000012010038'))
+  const rename = (name: string) => worker.transaction((tx) => setProfile(tx, organisationId, { name }))
+  const context = { db: database.as(operator), actor: operator, now }
+  const nameIn = async () => (await worker.transaction((tx) => findClaim(tx, id)))?.name
+  await rename('架空物流サービス')
+  expect((await makeLetter(context, id)).claim).toMatchObject({ name: '架空物流サービス', address: '東京都' })
+  expect(await nameIn()).toBe('架空物流サービス')
+  await rename('架空ロジ')
+  expect(await worker.transaction((tx) => verify(tx, id, 'openid', now))).toBe(true)
+  expect(await nameIn()).toBe('架空ロジ')
 })
