@@ -1,4 +1,5 @@
 /** What somebody who acts for another sees and writes of a draft. A holder and a member have all of it. */
+import { mayAct } from '#app/http/member-acts.ts'
 import type { PageOfAnswers } from '#app/reports/form/merge-answers.ts'
 import type { Step } from '#app/reports/form/steps.ts'
 import type { Filer } from '#db/context.ts'
@@ -15,6 +16,12 @@ export const isUnmandated = (actor: Filer): boolean => actor.kind === 'vendor' &
 
 /** A vendor that may see some sections only. */
 export const isLimited = (actor: Filer): boolean => actor.kind === 'vendor' && actor.scope.sections !== null
+
+/** May this filer change the draft? Choices and consents of the preview are part of it. */
+export function mayDraft(actor: Filer): boolean {
+  if (actor.kind === 'member') return mayAct(actor.role, 'draft')
+  return actor.kind !== 'vendor' || actor.scope.acts.includes('draft')
+}
 
 /** The draft as this filer may read it. */
 export function seenBy(actor: Filer, draft: Draft): Draft {

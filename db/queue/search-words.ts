@@ -24,7 +24,7 @@ const isReference = (typed: string): boolean => /\d/.test(normaliseReference(typ
 
 function asReference(typed: string): Phrases | null {
   const reference = normaliseReference(typed)
-  return reference && [normalised(reference)]
+  return reference === null ? null : [normalised(reference)]
 }
 
 function asWords(typed: string): Phrases | null {

@@ -3,8 +3,8 @@ import { redirect } from 'react-router'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { mayAct } from '#app/http/member-acts.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { mayDraft } from '#app/reports/authority.ts'
 import type { AnswerConsent } from '#app/reports/board/beyond-needs.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -20,7 +20,6 @@ import { Card } from '#app/ui/card.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import type { Filer } from '#db/context.ts'
 
 import type { Route } from './+types/consents'
 
@@ -38,12 +37,9 @@ export async function loader(args: Route.LoaderArgs) {
     consents,
     answers,
     by: actor.kind === 'member' ? ('member' as const) : ('holder' as const),
-    state: report.withdrawnAt ? ('over' as const) : mayChange(actor) ? ('open' as const) : ('read' as const),
+    state: report.withdrawnAt ? ('over' as const) : mayDraft(actor) ? ('open' as const) : ('read' as const),
   }
 }
-
-/** A consent is part of the draft. */
-const mayChange = (actor: Filer): boolean => actor.kind !== 'member' || mayAct(actor.role, 'draft')
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params

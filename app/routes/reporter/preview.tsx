@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { redirect } from 'react-router'
 
 import { DutyNotice } from '#app/entrustors/duty-notice.tsx'
@@ -6,9 +7,8 @@ import { ReturnedNotice } from '#app/hand-overs/returned-notice.tsx'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { mayAct } from '#app/http/member-acts.ts'
-import { Refusal } from '#app/http/refusal.ts'
 import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
+import { mayDraft } from '#app/reports/authority.ts'
 import { hasTraces } from '#app/reports/file-traces.server.ts'
 import { owedPerhaps } from '#app/reports/board/owed-perhaps.ts'
 import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
@@ -66,6 +66,7 @@ export async function loader(args: Route.LoaderArgs) {
     key,
     ticks: ticksShown(cards, draft.answers),
     waits: mustWait(holder.actor),
+    mayChange: mayDraft(holder.actor),
     entrustment: entrustmentOf(whole.answers, (told) => planAt(told, holder.now)),
     second: report.organisationId !== null && (await waitsForSecond(holder, report, draft.version)),
     asTable: new URL(args.request.url).searchParams.get('view') === 'table',
@@ -78,9 +79,7 @@ export async function action(args: Route.ActionArgs) {
   const version = Number(textOf(form, 'version'))
   const isSending = textOf(form, 'go') === 'send'
   const holder = await requireFiler(args, args.params.reference, isSending ? 'send' : 'draft', 'whole')
-  if (!isSending || ticksIn(form) !== textOf(form, 'ticks')) {
-    if (holder.actor.kind === 'member' && !mayAct(holder.actor.role, 'draft'))
-      throw new Refusal('forbidden', { next: here })
+  if (!isSending || (mayDraft(holder.actor) && ticksIn(form) !== textOf(form, 'ticks'))) {
     const { draft, cards, returned } = await previewPage(holder)
     if (draft.version === version) {
       const { choices, answers, items } = chosenIn(form, cards, draft)
@@ -150,23 +149,22 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
           <input type="hidden" name="ticks" value={rest.ticks} />
           {cards.every(({ goes }) => goes.length === 0) && <Notice tone="warning" title={t('preview.empty')} />}
           <FilesPreview files={rest.files} base={base} telling={rest.telling} />
-          <WhoSeesWhat
-            cards={cards}
-            answered={told.length}
-            isFirst={rest.isFirst}
-            phase={rest.phase}
-            news={rest.news}
-            changes={rest.changes}
-            had={rest.had}
-            hrefOf={hrefOf}
-          />
-          <p>
-            <a href={`${base}/preview?view=table`}>{t('preview.table')}</a>
-          </p>
-          <ConsentFields answers={answers} />
-          <Button look="outline" name="go" value="choose">
-            {t('preview.save')}
-          </Button>
+          <Choices may={rest.mayChange}>
+            <WhoSeesWhat
+              cards={cards}
+              answered={told.length}
+              isFirst={rest.isFirst}
+              phase={rest.phase}
+              news={rest.news}
+              changes={rest.changes}
+              had={rest.had}
+              hrefOf={hrefOf}
+            />
+            <p>
+              <a href={`${base}/preview?view=table`}>{t('preview.table')}</a>
+            </p>
+            <ConsentFields answers={answers} />
+          </Choices>
           {!rest.isFirst && (
             <p>
               <a href={`${base}/compare#why`}>{t('compare.whyTitle')}</a>
@@ -179,5 +177,27 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
         </form>
       )}
     </ReportPage>
+  )
+}
+
+/** Who gets what, and the consents: part of the draft, so whoever may only send sees them as they are. */
+function Choices({ may, children }: { may: boolean; children: ReactNode }) {
+  const { t } = useNames()
+  if (!may)
+    return (
+      <>
+        <p>{t('preview.onlyChosen')}</p>
+        <fieldset className="only-read stack" disabled>
+          {children}
+        </fieldset>
+      </>
+    )
+  return (
+    <>
+      {children}
+      <Button look="outline" name="go" value="choose">
+        {t('preview.save')}
+      </Button>
+    </>
   )
 }

@@ -101,13 +101,14 @@ test('of people it says that nobody keeps the portal, or reads what a body is se
 
   const places = async () => {
     const findings = await peopleFindings(database, now)
-    return findings.filter(({ check }) => check === 'prefectures').map(({ values, words }) => ({ ...values, ...words }))
+    return findings.flatMap(({ check, words }) => (check === 'prefectures' && words ? [words] : []))
   }
   expect(await places(), 'the commission’s officer sees the whole country').toEqual([])
   await officerOf(database, 'police', '徳島県')
   const [police] = await places()
-  expect(police).toMatchObject({ count: 46, body: ['rules:recipients.police.name'] })
-  expect(police?.['places']?.map((key) => wordsOf('en')(key))).toContain('Okinawa')
+  expect(police?.['body']).toEqual(['rules:recipients.police.name'])
+  const named = police?.['places']?.map((key) => wordsOf('en')(key))
+  expect([named?.length, named?.includes('Okinawa'), named?.includes('Tokushima')]).toEqual([46, true, false])
   await officerOf(database, 'police')
   expect(await places()).toEqual([])
 })
