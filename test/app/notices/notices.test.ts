@@ -1,6 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
 
-import { suspendPerson } from '#app/accounts/invite.server.ts'
 import { assignCase } from '#app/case-files/acts/claim.server.ts'
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { answerInWords, tellRecipient } from '#app/feedback/answer-in-words.server.ts'
@@ -26,7 +25,6 @@ import type { Context, Holder } from '#db/context.ts'
 import { byteFolder } from '#db/files/byte-folder.server.ts'
 import { listClocks } from '#db/reports/clocks.server.ts'
 import { setReminders } from '#db/reports/reminders.server.ts'
-import { newId } from '#db/sealing/secrets.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
 import { later, night } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -242,18 +240,6 @@ test('an answer is told once, to whoever asked and whoever has the case; with no
   const answers = { 'incident-summary': '電子カルテが使えません。復旧を進めています。' }
   await answerItems(holder, { key: 'b'.repeat(32), answers, consents: [], unchanged: '' })
   expect(await told(), 'whoever hears of arrivals hears of the revision').toEqual(['asker 照会への回答があります'])
-
-  const operator = { kind: 'operator', operatorId: newId() } as const
-  const administering = await officer('ppc')
-  await database.owner`update officers set role = 'administrator' where id = ${administering.actor.officerId}`
-  await wantsNotices(database, administering, 'boss@ppc.example.jp')
-  await chooseNotices(administering, { frequency: 'at-once', dailyHour: 9, arrivals: false })
-  await suspendPerson({ db: database.as(operator), actor: operator, now: night }, owner.actor.officerId, true)
-  expect(await told(), 'who gives out the cases').toEqual([
-    'boss 担当者の停止または異動がありました。担当の事案をご確認ください',
-  ])
-  await tellRecipient(holder, 'ppc', '秘密の用件の続きです')
-  expect(await told(), 'whoever had the case reads nothing any more').toEqual(['others 報告者からの連絡があります'])
 })
 
 test('the link in a mail stops the mails to that address only, and says nothing about any other', async () => {
