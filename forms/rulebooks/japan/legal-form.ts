@@ -45,5 +45,5 @@ export const legalFormFacts: Record<string, Condition> = {
     bears('放送協会 赤十字 共済組合 支払基金 健康保険協会 下水道事業団 商工会議所 広域的運営推進機関'),
   ),
   // サイバーセキュリティ基本法13条: corporations designated beside the agencies (from knowledge)
-  'designated-corporation': bears('年金 情報システム機構 共済組合 共済事業団'),
+  'designated-corporation': bears('年金 ねんきん 情報システム機構 共済組合 共済事業団'),
 }

@@ -5,7 +5,7 @@
  */
 import type { Condition } from '#forms/condition.ts'
 import { industries } from '#forms/items/organisation.ts'
-import { all, answered, any, fact, has, is, known, mentions, not } from '#forms/rulebooks/write.ts'
+import { all, answered, any, fact, has, is, known, mentions, not, only } from '#forms/rulebooks/write.ts'
 
 export const ministryOfSector = {
   ict: 'mic',
@@ -80,18 +80,19 @@ const designable: readonly Sector[] = [
   'credit',
 ]
 
+function byIndustry(sectors: readonly Sector[]): Condition {
+  const belonging = Object.entries(sectorOfIndustry).filter(([, sector]) => sectors.includes(sector))
+  return has(
+    'org-industry',
+    belonging.map(([industry]) => industry),
+  )
+}
+
 /** In one of these sectors: as answered, or by the industry as long as the sector is not answered. */
 function inSectors(sectors: readonly Sector[]): Condition {
-  const belonging = Object.entries(sectorOfIndustry).filter(([, sector]) => sectors.includes(sector))
   return any(
     all(answered('org-ci-sector'), has('org-ci-sector', sectors)),
-    all(
-      not(answered('org-ci-sector')),
-      has(
-        'org-industry',
-        belonging.map(([industry]) => industry),
-      ),
-    ),
+    all(not(answered('org-ci-sector')), byIndustry(sectors)),
   )
 }
 
@@ -105,18 +106,23 @@ const localGovernment = any(
 
 /**
  * 強化法5条 reaches the minister of the sector: a special operator whose sector is not told, and not shown by its industry,
- * owes the report to one of them, and its sector says to which.
+ * owes the report to one of them, and its sector says to which. Nobody is designated outside every sector: if that was
+ * answered, the business it is designated for is still the one of its industry.
  */
 function mayBeDesignatedUnder(ministry: Ministry): Condition {
   const sectors = sectorsOf(ministry).filter((sector) => designable.includes(sector))
-  return any(fact(`under-${ministry}`), all(fact('sector-untold'), has('org-ci-sector', sectors)))
+  return any(
+    fact(`under-${ministry}`),
+    all(fact('sector-untold'), has('org-ci-sector', sectors)),
+    all(fact('sector-denied'), byIndustry(sectors)),
+  )
 }
 
 /** 基幹放送 is designated under the economic-security law (総務大臣) though not a sector of its own in the action plan. */
 const broadcaster = known(is('org-industry', 'media'))
 
 /** 郵便事業 likewise (総務大臣). */
-const postal = any(known(mentions('org-name', ['郵便'])), known(mentions('impact-services', ['郵便'])))
+const postal = any(known(mentions('org-name', ['郵便'])), known(mentions('impact-services', ['郵便', 'postal'])))
 
 export const sectorFacts: Record<string, Condition> = {
   'under-fsa': inSectors(sectorsOf('fsa')),
@@ -137,6 +143,11 @@ export const sectorFacts: Record<string, Condition> = {
     not(known(has('org-industry', Object.keys(sectorOfIndustry)))),
     not(broadcaster),
     not(postal),
+  ),
+  'sector-denied': all(
+    known(has('org-designation', ['special-social-infrastructure-operator'])),
+    answered('org-ci-sector'),
+    only('org-ci-sector', ['none']),
   ),
   'designated-under-fsa': mayBeDesignatedUnder('fsa'),
   'designated-under-mic': any(mayBeDesignatedUnder('mic'), broadcaster, postal),
