@@ -3,6 +3,7 @@ import type { Judge, Leaf, Test, Truth } from '#forms/condition.ts'
 import { momentOf } from '#forms/answers/moments.ts'
 import { unknown, type Answer, type ItemId } from '#forms/item.ts'
 import { placeOf, type Told } from './told.ts'
+import { wordFinder } from './words.ts'
 
 /** A test of one answer as a closure. */
 export function compileLeaf(leaf: Leaf): Judge {
@@ -34,7 +35,8 @@ function testOf(test: Simple): (value: Answer) => boolean | undefined {
     }
   }
   if ('mentions' in test) {
-    const speaks = (text: Answer) => typeof text === 'string' && test.mentions.some((word) => text.includes(word))
+    const found = wordFinder(test.mentions)
+    const speaks = (text: Answer) => typeof text === 'string' && found(text)
     return (value) => {
       const texts = listOf(value)
       return test.every ? texts.length > 0 && texts.every(speaks) : texts.some(speaks)

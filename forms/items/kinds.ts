@@ -98,3 +98,5 @@ export const after = (part: string, values: readonly string[], kind: Kind): Part
 
 /** Values written with spaces between them, because a long list reads better in rows. */
 export const named = (values: string): readonly string[] => values.trim().split(/\s+/)
+/** Of several words each, parted by commas. */
+export const phrases = (values: string): readonly string[] => values.trim().split(/\s*,\s*/)

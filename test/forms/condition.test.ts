@@ -71,6 +71,15 @@ test('an outage that goes on has lasted until now, and may last longer', () => {
   expect(evaluate(long, ongoing).value).toBe('depends')
 })
 
+const speaks = (text: string) =>
+  evaluate({ item: 'impact-services', mentions: ['e mail', 'shop', 'Pay', '停電'] }, { 'impact-services': [text] })
+    .value
+test('an English word is found however it is written, but only where a word begins; other words as they are', () => {
+  for (const text of ['Email', 'our E-Mail', 'e mail', 'SHOPS', 'LINEPay', '県内で停電'])
+    expect(speaks(text)).toBe('yes')
+  for (const text of ['Remail', 'Workshop', 'payment', '停 電']) expect(speaks(text)).toBe('no')
+})
+
 test('asking about the form is never open', () => {
   expect(evaluate({ item: 'card-exposure', answered: true }, {}).value).toBe('no')
   expect(evaluate({ item: 'card-exposure', leftUnknown: true }, { 'card-exposure': 'unknown' }).value).toBe('yes')

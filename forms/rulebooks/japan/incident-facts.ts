@@ -1,6 +1,6 @@
 /** What happened, to whom, and where: the facts that the rules of several laws share. */
 import type { Condition } from '#forms/condition.ts'
-import { named } from '#forms/items/kinds.ts'
+import { named, phrases } from '#forms/items/kinds.ts'
 import {
   all,
   any,
@@ -56,7 +56,9 @@ export const incidentFacts: Record<string, Condition> = {
     any(
       known(is('pd-cause-category.side', 'processor')),
       all(known(is('pd-entrustment.role', 'entrustor')), known(is('sc-provider.origin', 'processor'))),
-      known(onlyMentions('sys-affected.systems', ['委託先', '業務委託', '受託者'])),
+      known(
+        onlyMentions('sys-affected.systems', ['委託先', '業務委託', '受託者', 'contractor', 'outsourc', 'subcontract']),
+      ),
     ),
     not(fact('outage')),
     not(known(is('impact-ci-level', 'deviated'))),
@@ -85,9 +87,16 @@ export const incidentFacts: Record<string, Condition> = {
 }
 
 function sideServices(): readonly string[] {
-  return named(`
+  return [
+    ...named(`
     通販 通信販売 ショップ ストア ショッピング ECサイト ECモール 物販 百貨店 ホテル レストラン 飲食 カフェ 不動産 旅行商品
     レジャー 遊園地 テーマパーク 映画館 劇場 美術館 博物館 球団 ゴルフ スポーツクラブ フィットネス 料理教室 学習塾 スクール
     保育 介護 レンタカー
-  `)
+  `),
+    ...phrases(`
+      mail order, shop, e commerce, ec site, ec mall, online store, web store, department store, hotel, restaurant, cafe,
+      real estate, leisure, amusement, theme park, cinema, movie, theat, museum, baseball, golf, sports club, fitness,
+      cooking, nursery, nursing care, car rental, rental car
+    `),
+  ]
 }

@@ -1,5 +1,5 @@
 /** 個人情報保護法26条・68条, 施行規則7条・43条, 番号法29条の4: when a breach of personal data has to be reported. */
-import { named } from '#forms/items/kinds.ts'
+import { named, phrases } from '#forms/items/kinds.ts'
 import type { Condition } from '#forms/condition.ts'
 import { unknown } from '#forms/item.ts'
 import {
@@ -76,14 +76,45 @@ const ownSubjectsUncounted = any(not(answered(ownSubjects)), known(has(ownSubjec
 
 /** GL 3-5-3-1: theft is an improper purpose; while the cause is not answered, the title or the outline may say it. */
 const told = ['incident-title', 'incident-summary']
-const stolen = ['盗難', '盗まれ', '車上荒らし', '空き巣', '置き引き', 'ひったくり']
-const notStolen = ['盗難ではな', '盗難の形跡はな', '盗難の可能性は低', '盗難のおそれはな', '盗まれたものではな']
-const theft = all(
-  not(answered('pd-cause-category.category')),
-  any(...told.map((item) => all(known(mentions(item, stolen)), not(known(mentions(item, notStolen)))))),
-)
+const stolen = [
+  ...named('盗難 盗まれ 車上荒らし 空き巣 置き引き ひったくり'),
+  ...phrases('stolen, theft, thief, thieves, burglar, robbed, robbery, snatched, broken into'),
+]
+const notStolen = [
+  ...named(`
+    盗難ではな 盗難の形跡はな 盗難の可能性は低 盗難のおそれはな 盗まれたものではな
+    盗難防止 盗難対策 盗難保険 盗難補償
+  `),
+  ...phrases(`
+    not stolen, not been stolen, not a theft, no theft, no sign of theft, no sign of a theft, no trace of theft,
+    no evidence of theft, theft is unlikely, identity theft, anti theft, theft protection, theft insurance, insured against theft
+  `),
+]
+const lostOrStolen = [
+  ...named(
+    '紛失・盗難 盗難・紛失 紛失か盗難 盗難か紛失 紛失または盗難 盗難または紛失 紛失又は盗難 盗難又は紛失 盗難の有無',
+  ),
+  ...phrases('lost or stolen, stolen or lost, loss or theft, theft or loss'),
+]
+const thefts = (words: readonly string[], but: readonly string[]) =>
+  all(
+    not(answered('pd-cause-category.category')),
+    any(...told.map((item) => all(known(mentions(item, words)), not(known(mentions(item, but)))))),
+  )
+const theft = thefts(stolen, [...notStolen, ...lostOrStolen])
 
 const unlawful = ['unauthorised-access', 'malware', 'insider', 'theft']
+/** The same where somebody writes the cause instead of choosing it. */
+const unlawfulInWords = all(
+  known(
+    mentions('pd-cause-category.category', [
+      ...named('不正アクセス 不正ログイン マルウェア ウイルス ランサム 内部不正 不正持ち出し 不正な持ち出し 横領'),
+      ...stolen,
+      ...phrases('unauthori, malware, virus, ransom, insider, hack, phish'),
+    ]),
+  ),
+  not(known(mentions('pd-cause-category.category', notStolen))),
+)
 /** Loss, misdelivery and misconfiguration are not an improper purpose unless something shows abuse. */
 const accident = known(has('pd-cause-category.category', ['loss', 'misdelivery', 'misconfiguration']))
 
@@ -114,7 +145,7 @@ export const privacyFacts: Record<string, Condition> = {
     // 施行令2条3号, GL 2-3: that somebody was treated, or was given medicine, is itself special-care; whether the data of
     // patients show it is for the reporter to say
     all(
-      any(known(fact('care-giver')), known(mentions('org-name', ['薬局']))),
+      any(known(fact('care-giver')), known(mentions('org-name', ['薬局', 'pharmac']))),
       known(has('pd-subject-kinds', ['patients'])),
       not(answered('pd-trigger')),
       has('pd-trigger', ['rule7-1']),
@@ -136,6 +167,9 @@ export const privacyFacts: Record<string, Condition> = {
     known(has('pd-cause-category.category', unlawful)),
     known(has('incident-attack-type', ['insider'])),
     theft,
+    unlawfulInWords,
+    // lost or stolen, nobody can say: nor can we
+    all(thefts(lostOrStolen, notStolen), not(answered('pd-trigger')), has('pd-trigger', ['rule7-3'])),
     // a cause that is looked for and not found yet: neither the one nor the other
     all(
       leftUnknown('pd-cause-category.category'),

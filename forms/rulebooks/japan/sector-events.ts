@@ -1,6 +1,6 @@
 /** What supervisors, notices and the action plan ask to be told. */
 import type { Condition } from '#forms/condition.ts'
-import { named } from '#forms/items/kinds.ts'
+import { named, phrases } from '#forms/items/kinds.ts'
 import { all, any, answered, fact, has, is, known, mentions, not, onlyMentions } from '#forms/rulebooks/write.ts'
 
 const careGiver = any(
@@ -11,11 +11,21 @@ const careGiver = any(
 )
 
 /** Words for what the 資金決済法 regulates, wherever they stand. */
-const moneyOfTheAct = named('電子マネー 前払 チャージ 送金 資金移動 残高 ウォレット 商品券 暗号資産 仮想通貨')
+const moneyOfTheAct = [
+  ...named('電子マネー 前払 チャージ 送金 資金移動 残高 ウォレット 商品券 暗号資産 仮想通貨'),
+  ...phrases(`
+    e money, electronic money, prepaid, stored value, top up, remittance, money transfer, fund transfer, funds transfer,
+    account balance, card balance, wallet, gift voucher, crypto, virtual currenc
+  `),
+]
 /** The name of a service that is a payment. */
-const payments = [...moneyOfTheAct, '決済']
+const payments = [...moneyOfTheAct, '決済', 'payment']
 /** Words that mean payments when the operator is registered for them. */
-const moneyWords = [...payments, ...named('プリペイド 口座 ギフト Pay ペイ ICカード')]
+const moneyWords = [
+  ...payments,
+  ...named('プリペイド 口座 ギフト Pay ペイ ICカード'),
+  ...phrases('gift card, ic card, bank account'),
+]
 
 export const sectorEvents: Record<string, Condition> = {
   'care-giver': careGiver,
