@@ -1,5 +1,5 @@
 import { choice, group, item, lines, list, must, quantity, section, text } from './kinds.ts'
-import { criticalInfrastructure, finance, leak, safety, service } from './when.ts'
+import { criticalInfrastructure, finance, safety, secrets, service } from './when.ts'
 
 const percent = quantity('percent', { decimals: true })
 
@@ -21,7 +21,7 @@ export const impact = section('impact', [
   item('impact-area', 'interim', list(text())),
   item('impact-third-parties', 'interim', lines()),
   item('impact-outlook', 'interim', lines()),
-  item('impact-information', 'interim', lines(), { when: leak }),
+  item('impact-information', 'interim', lines(), { when: secrets }),
   item(
     'impact-transactions',
     'interim',

@@ -1,6 +1,6 @@
 /** ランサムウェア事案共通様式（別添様式2）. */
 import { choice, files, group, item, lines, must, period, quantity, section, text } from './kinds.ts'
-import { extortion, extortionThinkable, ransomware as encrypted } from './when.ts'
+import { extortion, threatAsked, ransomware as encrypted } from './when.ts'
 
 const amount = quantity(undefined, { decimals: true, instead: ['not-disclosed'] })
 const currency = choice(['JPY', 'USD', 'EUR', 'BTC', 'XMR'], { others: true })
@@ -10,7 +10,7 @@ export const ransomware = section('ransomware', [
   files('ransom-note', 'initial', { when: extortion }),
   item('ransom-extension', 'initial', text(), { when: encrypted }),
   item('ransom-type', 'initial', choice(['encryption', 'double-extortion', 'extortion-only', 'none'], { open: true }), {
-    when: extortionThinkable,
+    when: threatAsked,
   }),
   item('ransom-backup', 'interim', choice(['recoverable', 'partial', 'destroyed', 'none'], { open: true }), {
     when: encrypted,

@@ -37,7 +37,11 @@ export const cardData = any(
   industry('payment-service-provider', 'credit-card-issuer', 'ec-merchant', 'retailer', 'hotel', 'travel-agency'),
   industry('event-organiser', 'game-company'),
   has('pd-items', ['card-number', 'credit-card-number', 'card-security-code', 'partial-card-number'], 'items'),
-  { item: 'pd-items', part: 'items', mentions: ['クレジットカード', 'セキュリティコード'] },
+  {
+    item: 'pd-items',
+    part: 'items',
+    mentions: ['クレジットカード', 'セキュリティコード', 'credit card', 'card number', 'security code', 'cvv'],
+  },
 )
 
 /** It began at, or runs on to, somebody else: a processor, a supplier, a product, the clients of a service. */
@@ -83,7 +87,7 @@ export const finance = any(
 
 /** Money left by deceit or through somebody's account. */
 export const fraud = any(
-  attack('bec', 'phishing'),
+  attack('bec', 'phishing', 'non-indiscriminate-intrusion', 'insider'), // accounts taken over, money embezzled
   finance,
   has('pd-items', ['bank-account'], 'items'),
   has('incident-events', ['other']), // neither a leak nor an outage: perhaps money
@@ -105,10 +109,12 @@ export const safety = any(
 
 /** Anything but a plain fault, loss or misdelivery may have left a program behind. */
 export const maliciousAct = not(has('incident-cyber-suspected', ['no']))
-export const leak = any(has('incident-events', ['information-leak']), has('pd-involved', ['yes']))
+const leak = any(has('incident-events', ['information-leak']), has('pd-involved', ['yes']))
+/** Secrets may be gone: who spies or goes with what he knows seldom takes personal data. */
+export const secrets = any(leak, attack('targeted', 'insider'))
 
 /** Who took data or stopped systems may ask for money, with or without encrypting anything (ノーウェアランサム). */
-export const extortionThinkable = any(
+const extortionThinkable = any(
   encryption,
   all(
     attack(
@@ -125,13 +131,13 @@ export const extortionThinkable = any(
 )
 /** As people write that there was none; a telephone begins with a capital. */
 const noThreat = named('none None NONE none. None. no No なし なし。 無し ない 特になし ありません')
+const threatenedWithFloods = all(answered('ddos-extortion'), not(has('ddos-extortion', noThreat)))
 
 /** Somebody did ask, or threatens. */
-export const extortion = any(
-  ransomware,
-  typeOfThreat('extortion-only'),
-  all(answered('ddos-extortion'), not(has('ddos-extortion', noThreat))),
-)
+export const extortion = any(ransomware, typeOfThreat('extortion-only'), threatenedWithFloods)
+
+/** Where a threat can be thought of, and where floods are what somebody threatens with. */
+export const threatAsked = any(extortionThinkable, threatenedWithFloods)
 
 const euMembers = named(`
   EU AT BE BG HR CY CZ DK EE FI FR DE GR HU
