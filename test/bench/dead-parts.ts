@@ -28,7 +28,17 @@ try {
   await give(hangs)
   await check('a provider that hangs', ['/sign-in/openid/mhlw'], [302])
   const staff = await enter()
-  const pages = ['/', '/desk', '/desk/statistics', '/resume', '/verify', '/api/v1/openapi.json', '/readyz', '/reports']
+  const pages = [
+    '/',
+    '/desk',
+    '/desk/statistics',
+    '/resume',
+    '/verify',
+    '/about',
+    '/api/v1/openapi.json',
+    '/readyz',
+    '/reports',
+  ]
 
   signal('SIGSTOP')
   await check('PostgreSQL hangs', pages, [200, 302, 503], staff)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
+import { readKept } from '#app/retention/kept-told.server.ts'
 import { goesBy, setPeriod } from '#app/retention/periods.server.ts'
 import { verifyAudit } from '#db/audit/audit-verify.server.ts'
 import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'
@@ -7,7 +8,7 @@ import { closeCaseFile, findCaseFileOfReport } from '#db/case-files/case-files.s
 import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import { insertNote } from '#db/case-files/notes.server.ts'
 import { setAssessment } from '#db/case-files/responsibility.server.ts'
-import { openAsKeeper } from '#db/client.server.ts'
+import { openAsKeeper, openDatabase } from '#db/client.server.ts'
 import type { Officer } from '#db/context.ts'
 import { writeExtracts } from '#db/queue/extracts.server.ts'
 import { insertLegalHold, liftLegalHold, listLegalHolds } from '#db/retention/legal-holds.server.ts'
@@ -125,6 +126,14 @@ test('whoever reports, or thinks of it, can know how long a report is kept', asy
   const { reportId } = await startedReport(database)
   for (const actor of [{ kind: 'anyone' }, { kind: 'holder', reportId }] as const)
     expect(await database.as(actor).transaction(findKept)).toEqual({ draft: 90, report: 1827 })
+})
+
+test('a page that tells it stands also while the database is away', async () => {
+  const anyone = { kind: 'anyone' } as const
+  expect(await readKept({ db: database.as(anyone) })).toEqual({ draft: 90, report: 1827 })
+  const away = openDatabase({ url: 'postgres://u:p@127.0.0.1:1/x', keyring: database.keyring })
+  expect(await readKept({ db: away.as(anyone) })).toBeNull()
+  await away.end()
 })
 
 describe('when its time is over', () => {

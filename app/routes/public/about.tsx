@@ -1,17 +1,18 @@
 import { contextOf } from '#app/context.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { readKept } from '#app/retention/kept-told.server.ts'
 import { Heading } from '#app/ui/heading.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { findKept } from '#db/retention/retention.server.ts'
 
 import type { Route } from './+types/about'
 
+/** Who runs this and what it promises is read also while the database is away. */
 export async function loader({ context }: Route.LoaderArgs) {
-  return contextOf(context, { kind: 'anyone' }).db.transaction(findKept)
+  return { kept: await readKept(contextOf(context, { kind: 'anyone' })) }
 }
 
-export default function About({ loaderData: { draft, report } }: Route.ComponentProps) {
+export default function About({ loaderData: { kept } }: Route.ComponentProps) {
   const { t } = useTranslation('public')
   const { period } = useFormat()
   const promises = t('about.promises.list', { returnObjects: true })
@@ -22,7 +23,9 @@ export default function About({ loaderData: { draft, report } }: Route.Component
       <Heading level={2}>{t('about.promises.title')}</Heading>
       <ul className="list">{Array.isArray(promises) && promises.map((line) => <li key={line}>{line}</li>)}</ul>
       <Heading level={2}>{t('about.kept.title')}</Heading>
-      <p>{t('about.kept.text', { draft: period(draft), report: period(report) })}</p>
+      <p>
+        {kept ? t('about.kept.text', { draft: period(kept.draft), report: period(kept.report) }) : t('about.kept.away')}
+      </p>
       <Heading level={2}>{t('about.accessibility.title')}</Heading>
       <p>{t('about.accessibility.text')}</p>
       <Heading level={2}>{t('about.cookies.title')}</Heading>
