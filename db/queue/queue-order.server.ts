@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { PendingQuery, Row } from 'postgres'
 import type { QueueLine } from '#db/case-files/case-files.server.ts'
 import type { Tx } from '#db/context.ts'
+import { cursorText, placeInstant, readPlace } from './cursor.ts'
 
 /**
  * Newest and oldest: by the last thing that came. Urgent: by what is due first, closed ones left out. Gravest: by the body's
@@ -11,8 +12,8 @@ import type { Tx } from '#db/context.ts'
 export type QueueOrder = 'newest' | 'urgent' | 'oldest' | 'gravest'
 
 /** When, which, and how grave. */
-const cursor = z.tuple([z.number().nullable(), z.uuid(), z.int().nullable()])
-type Cursor = z.infer<typeof cursor>
+export const queuePlace = z.tuple([placeInstant.nullable(), z.uuid(), z.int().min(0).max(100).nullable()])
+type Cursor = z.infer<typeof queuePlace>
 type Condition = PendingQuery<Row[]>
 
 export function orderBy(sql: Tx['sql'], order: QueueOrder): Condition {
@@ -49,7 +50,7 @@ export interface Along {
 
 /** The rows of one page, cut before anything is looked up for them. */
 export function pageOf(tx: Tx, { where, order, cursor: text, limit, along }: Page): Condition {
-  const after = cursorOf(text)
+  const after = text ? readPlace(queuePlace, text) : null // a broken cursor starts over
   if (order === 'gravest' && !along) return gravest(tx, where, after, limit)
   const { sql } = tx
   const rest = sql`
@@ -86,7 +87,7 @@ export function cursorAfter(
 ): string {
   const at = order === 'urgent' ? dueAt : updatedAt
   const place: Cursor = [at?.getTime() ?? null, id, order === 'gravest' ? ownSeverity : null]
-  return Buffer.from(JSON.stringify(place)).toString('base64url')
+  return cursorText(place)
 }
 
 function orderedAfter(tx: Tx, order: QueueOrder, after: Cursor): Condition {
@@ -109,13 +110,3 @@ const afterUrgent = ({ sql }: Tx, [at, id]: Cursor): Condition =>
   at === null
     ? sql`(c.due_at is null and c.id > ${id}::uuid)`
     : sql`((c.due_at, c.id) > (${new Date(at)}, ${id}::uuid) or c.due_at is null)`
-
-/** A broken cursor starts over. */
-function cursorOf(text: string | undefined): Cursor | null {
-  if (!text) return null
-  try {
-    return cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
-  } catch {
-    return null
-  }
-}

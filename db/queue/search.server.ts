@@ -10,6 +10,7 @@ import type { Tx } from '#db/context.ts'
 import { deliveryPlace } from '#db/places.ts'
 import type { DeliveryContent } from '#db/submissions/deliveries.server.ts'
 import type { Projection } from '#forms/projection.ts'
+import { cursorText, placeInstant, readPlace } from './cursor.ts'
 import { ownWords } from './own-words.server.ts'
 import { filtersOf, type QueueFilters } from './queue-filters.server.ts'
 import type { QueuePage } from './queue.server.ts'
@@ -158,19 +159,14 @@ async function verified(
   return found.take(most).toArray() // what is not taken is not opened
 }
 
-const cursor = z.tuple([z.number(), z.uuid()])
+const place = z.tuple([placeInstant, z.uuid()])
 
 /** The cursor of what was found after this case file. */
 export const searchCursorAfter = ({ id, receivedAt }: { id: string; receivedAt: Date }): string =>
-  Buffer.from(JSON.stringify([receivedAt.getTime(), id])).toString('base64url')
+  cursorText([receivedAt.getTime(), id])
 
 /** A broken cursor starts over. */
 function cursorOf(text: string | undefined): Candidate | null {
-  if (!text) return null
-  try {
-    const [at, caseFileId] = cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
-    return { receivedAt: new Date(at), caseFileId }
-  } catch {
-    return null
-  }
+  const after = text ? readPlace(place, text) : null
+  return after && { receivedAt: new Date(after[0]), caseFileId: after[1] }
 }

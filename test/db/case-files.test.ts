@@ -4,6 +4,7 @@ import { insertFeedback, listFeedback, listOpenQuestions } from '#db/case-files/
 import { insertNote, listNotes } from '#db/case-files/notes.server.ts'
 import type { Officer } from '#db/context.ts'
 import type { QueueFilters } from '#db/queue/queue-filters.server.ts'
+import { cursorText } from '#db/queue/cursor.ts'
 import { listQueue } from '#db/queue/queue.server.ts'
 import { listCaseFilesOfReport } from '#db/reports/board.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
@@ -159,8 +160,10 @@ describe('the queue', () => {
       expect(times).toEqual(times.toSorted((one, other) => one - other))
       expect(new Set(paged.map(({ id }) => id)).size).toBe(due.length)
     }
+    const madeUp = [8.64e15, 1e300].map((at) => cursorText([at, '01a20324-0514-7690-90dd-fbcd3a0e204c', null]))
     await database.as(officer).transaction(async (tx) => {
-      expect((await listQueue(tx, { filters: {}, order: 'newest', cursor: 'nonsense' })).lines).toHaveLength(due.length)
+      for (const cursor of ['nonsense', ...madeUp])
+        expect((await listQueue(tx, { filters: {}, order: 'newest', cursor })).lines).toHaveLength(due.length)
     })
   })
 

@@ -2,7 +2,7 @@
 import { isBodyProgram } from '#app/api/admit.server.ts'
 import { taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write, type Done, type ReadCall, type WriteCall } from '#app/api/operation.ts'
-import { readCursor } from '#app/api/page-cursor.server.ts'
+import { cursorOf, readCursor } from '#app/api/page-cursor.server.ts'
 import { ApiProblem } from '#app/api/problem.server.ts'
 import { nothing } from '#app/api/schemas.ts'
 import type { ActResult } from '#app/case-files/acts/act.ts'
@@ -20,6 +20,7 @@ import { retract as retractQuestion } from '#app/feedback/retract.server.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { BodyProgram, Caller, Context } from '#db/context.ts'
 import { listQueue } from '#db/queue/queue.server.ts'
+import { queuePlace } from '#db/queue/queue-order.server.ts'
 import { readInOrder } from '#db/queue/reading-order.server.ts'
 
 import { lineAnswer } from './case-answer.server.ts'
@@ -70,14 +71,15 @@ export const listCaseFiles = read({
   answer: caseList,
   async handle(call) {
     const { after, limit = 25, order = 'newest', ...filters } = call.query
-    readCursor(after, call.language)
+    const list = `case-files ${order}`
+    const cursor = readCursor({ after, language: call.language }, list, queuePlace)?.text
     const choice = queueChoice(new URLSearchParams(Object.entries(filters)))
     const { db, actor, now } = deskOf(call)
     const { lines, next } = await db.transaction(async (tx) => {
       await readInOrder(tx)
-      return listQueue(tx, { filters: filtersOf(choice, actor.clientId, now), order, cursor: after, limit })
+      return listQueue(tx, { filters: filtersOf(choice, actor.clientId, now), order, cursor, limit })
     })
-    return taggedAnswer(call.args.request, { caseFiles: lines.map(lineAnswer), next })
+    return taggedAnswer(call.args.request, { caseFiles: lines.map(lineAnswer), next: next && cursorOf(list, next) })
   },
 })
 

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { taggedAnswer } from '#app/api/answer.server.ts'
 import { idIn } from '#app/api/cases/cases.server.ts'
 import { read } from '#app/api/operation.ts'
-import { readCursor, writeCursor } from '#app/api/page-cursor.server.ts'
+import { datedCursor, datedPlace, readCursor } from '#app/api/page-cursor.server.ts'
 import { messageAnswer } from '#app/api/said.server.ts'
 import { delivery } from '#app/api/sent-schemas.ts'
 import { worldContext } from '#app/context.ts'
@@ -51,12 +51,12 @@ export const listReports = read({
   answer: reportList,
   async handle({ args, actor, query, language }) {
     const { limit = 25 } = query
-    const after = readCursor(query.after, language)
+    const after = readCursor({ after: query.after, language }, 'reports', datedPlace)?.place ?? null
     const store = args.context.get(worldContext).database.as(filerOf(actor))
     const found = await store.transaction((tx) => listOwnReports(tx, { after, limit: limit + 1 }))
     const shown = found.slice(0, limit)
     const last = found.length > limit ? shown.at(-1) : undefined
-    const next = last ? writeCursor(last.startedAt, last.id) : null
+    const next = last ? datedCursor('reports', last.startedAt, last.id) : null
     return taggedAnswer(args.request, { reports: shown.map(lineOf), next })
   },
 })

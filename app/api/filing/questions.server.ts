@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 import { taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write, type WriteCall } from '#app/api/operation.ts'
-import { readCursor, writeCursor } from '#app/api/page-cursor.server.ts'
+import { datedCursor, datedPlace, readCursor } from '#app/api/page-cursor.server.ts'
 import { ApiProblem, notNow } from '#app/api/problem.server.ts'
 import { worldContext } from '#app/context.ts'
 import { answerInWords } from '#app/feedback/answer-in-words.server.ts'
@@ -37,13 +37,13 @@ export const listQuestions = read({
   answer: questionList,
   async handle({ args, actor, query, language }) {
     const { limit = 25 } = query
-    const place = readCursor(query.after, language)
-    const after = place && { at: new Date(place[0] ?? 0), id: place[1] }
+    const [at, id] = readCursor({ after: query.after, language }, 'questions', datedPlace)?.place ?? [null, '']
+    const after = at === null ? null : { at: new Date(at), id }
     const store = args.context.get(worldContext).database.as(filerOf(actor))
     const found = await store.transaction((tx) => listOpenOfAll(tx, { after, limit: limit + 1 }))
     const shown = found.slice(0, limit)
     const last = found.length > limit ? shown.at(-1) : undefined
-    const next = last ? writeCursor(last.sentAt, last.id) : null
+    const next = last ? datedCursor('questions', last.sentAt, last.id) : null
     const words = documentWords(language)
     const questions = shown.map(({ id, reference, recipient, sentAt, due, items, text }) => {
       const askedAt = sentAt.toISOString()

@@ -47,6 +47,8 @@ describe('the queue', () => {
     const sql = openAsOwner(portal.database.url)
     const all = await sql<{ id: string; recipient: string }[]>`select id, recipient from case_files`
     await sql.end()
+    const { next } = await (await get('/case-files?state=all&limit=1', by(ppc))).json()
+    expect((await get(`/case-files?order=urgent&after=${next}`, by(ppc))).status, 'of another order').toBe(422)
     const own = all.filter(({ recipient }) => recipient === 'ppc').map(({ id }) => id)
     expect(seen.toSorted()).toEqual(own.toSorted())
     for (const { id, recipient } of all.filter((one) => one.recipient !== 'ppc')) {
