@@ -57,9 +57,9 @@ async function answer(asked: Asked, visit: Visit, world: World, routes: Routes):
   return withHeaders(answered, context, headersOf(refusal))
 }
 
-/** A fault has been logged and has its page; with what was typed it gets another one. */
-const faultIn = ({ method }: Request, { status }: Response): Refusal | null =>
-  status === 500 && method === 'POST' ? new Refusal('fault') : null
+/** A fault has been logged and has its page; with what was typed, or for a program, it gets another one. */
+const faultIn = ({ method, url }: Request, { status }: Response): Refusal | null =>
+  status === 500 && (method === 'POST' || isForPrograms(url)) ? new Refusal('fault') : null
 
 /** What is known of a request before and after it became one. */
 type Seen = Pick<Asked, 'url' | 'headers'>

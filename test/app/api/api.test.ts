@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAsOwner } from '#db/client.server.ts'
+import { problemCodes } from '#app/api/problem-codes.ts'
+import { rawWords } from '#test/support/raw-words.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { caseOf } from '#test/forms/corpus.ts'
 import { operatedPrograms } from './operators.ts'
@@ -97,6 +99,23 @@ describe('a program that asks before it files', () => {
   })
 })
 
+test('a fault of ours is told to programs as every other problem, whatever they asked', async () => {
+  const sql = openAsOwner(portal.database.url)
+  await sql`alter table machine_secrets rename to machine_secrets_away`
+  try {
+    for (const method of ['GET', 'PATCH', 'POST']) {
+      const headers = { Authorization: `Bearer mdk_${'x'.repeat(43)}` }
+      const path = method === 'POST' ? 'reports' : 'reports/H3WF-3HXM-9P/draft'
+      const answered = await fetch(`${portal.origin}/api/v1/${path}`, { method, headers })
+      expect(answered.headers.get('Content-Type'), method).toBe('application/problem+json')
+      expect(await answered.json()).toMatchObject({ status: 500, code: 'fault' })
+    }
+  } finally {
+    await sql`alter table machine_secrets_away rename to machine_secrets`
+    await sql.end()
+  }
+})
+
 test('the description names every item and is valid OpenAPI 3.1 in its outline', async () => {
   const description = await (await fetch(`${portal.origin}/api/v1/openapi.json`)).json()
   expect(description.openapi).toBe('3.1.0')
@@ -118,6 +137,16 @@ test('the description names the portal as whoever asks does, each time', async (
     const { servers } = await (await fetch(`${origin}/api/v1/openapi.json`)).json()
     expect(servers).toEqual([{ url: `${origin}/api/v1` }])
   }
+})
+
+test.each(['ja', 'en'])('the page for programmers, and that of each problem, has its words (%s)', async (language) => {
+  const read = async (path: string) => {
+    const answered = await fetch(portal.origin + path, { headers: { 'Accept-Language': language } })
+    expect(answered.status, path).toBe(200)
+    return (await answered.text()).replaceAll(/<pre.*?<\/pre>|<[^>]*>/gs, ' ')
+  }
+  const pages = await Promise.all(['/api/v1', ...problemCodes.map((code) => `/problems/${code}`)].map(read))
+  expect(pages.flatMap(rawWords)).toEqual([])
 })
 
 describe('an operator', () => operatedPrograms(() => portal))
