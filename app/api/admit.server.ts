@@ -8,7 +8,7 @@ import { findBlock, recordFailure } from '#db/people/attempts.server.ts'
 import { findAdmitted, markUsed, type Admitted } from '#db/programs/programs.server.ts'
 import { tokenHash } from '#db/sealing/secrets.server.ts'
 
-import { ApiProblem } from './problem.server.ts'
+import { ApiProblem, type ProblemParts } from './problem.server.ts'
 import { prefixes, readToken } from './token.server.ts'
 
 export interface Program {
@@ -17,20 +17,22 @@ export interface Program {
   perMinute: number
 }
 
-const challenge = { 'WWW-Authenticate': 'Bearer realm="madoguchi"' }
+/** RFC 6750 §3: with what is wrong, where something was shown. */
+const challenge = (wrong = '') => ({ 'WWW-Authenticate': `Bearer realm="madoguchi"${wrong}` })
+export const lacking = (act: Act) => ({ headers: challenge(`, error="insufficient_scope", scope="${act}"`) })
 
 /** Throws noProgram, and tooMany for an address that has shown too much that is wrong. */
 export async function admit(args: DoorArgs): Promise<Program> {
   const [, shown] = /^Bearer +(\S+)$/i.exec(args.request.headers.get('Authorization') ?? '') ?? []
-  if (!shown) throw new ApiProblem('noProgram', { headers: challenge })
+  if (!shown) throw new ApiProblem('noProgram', { headers: challenge() })
   const admitted = await admittedBy(args, shown)
-  if (!admitted) return refuseUnknown(args, challenge)
+  if (!admitted) return refuseUnknown(args, { headers: challenge(', error="invalid_token"') })
   await noteUse(args, admitted)
   return programOf(admitted)
 }
 
 /** A secret of 256 bits is never guessed, so whoever shows a right one need not wait for the wrong ones of a neighbour. */
-export async function refuseUnknown(args: DoorArgs, headers: Readonly<Record<string, string>>): Promise<never> {
+export async function refuseUnknown(args: DoorArgs, told: ProblemParts): Promise<never> {
   const { address } = args.context.get(visitContext)
   const { db, now } = contextOf(args.context, { kind: 'anyone' })
   const keys = [`program ${networkOf(address)}`]
@@ -39,7 +41,7 @@ export async function refuseUnknown(args: DoorArgs, headers: Readonly<Record<str
     if (!block) await recordFailure(tx, keys, now)
     return block
   })
-  if (!until) throw new ApiProblem('noProgram', { headers })
+  if (!until) throw new ApiProblem('noProgram', told)
   const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
   throw new ApiProblem('tooMany', { headers: { 'Retry-After': String(seconds) } })
 }

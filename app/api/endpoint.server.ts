@@ -11,7 +11,7 @@ import { joined } from '#db/connections/joined.server.ts'
 import type { Caller } from '#db/context.ts'
 import { findCall, insertCall, lockCall } from '#db/programs/machine-calls.server.ts'
 
-import { admit } from './admit.server.ts'
+import { admit, lacking } from './admit.server.ts'
 import { jsonAnswer } from './answer.server.ts'
 import { parsedBy } from './field-problems.server.ts'
 import { parseJson } from './json.server.ts'
@@ -57,11 +57,12 @@ async function answer(args: RouteArgs, operation: Operation, headers: Record<str
     headers,
     await countCall(program ? personOf(program.actor) : address, program?.perMinute ?? mostUnnamed),
   )
-  if (program && !program.acts.some((act) => act === operation.act)) throw new ApiProblem('notItsAct')
+  const acts = program?.acts ?? []
+  if (operation.act && !acts.includes(operation.act)) throw new ApiProblem('notItsAct', lacking(operation.act))
   const { origin, searchParams } = new URL(args.request.url)
   const query = queryOf(operation.query, searchParams, language)
   const text = operation.body ? await textOf(args.request) : ''
-  const asked = { args, params: paramsOf(args), query, language, origin, now }
+  const asked = { args, params: paramsOf(args), acts, query, language, origin, now }
   if (operation.kind === 'read') {
     const body = operation.body ? parsedBy(operation.body, parseJson(text), language) : undefined
     return operation.handle({ ...asked, body, actor: program?.actor ?? null })

@@ -53,12 +53,12 @@ async function refusedGrant(args: RouteArgs, problem: ApiProblem, headers: Reado
 
 async function tokenFor(args: RouteArgs) {
   const { database } = args.context.get(worldContext)
-  const { now } = args.context.get(visitContext)
+  const { now, language } = args.context.get(visitContext)
   const form = await formIn(args.request)
   const grantType = form.get('grant_type')
   if (grantType !== 'client_credentials') throw wrongGrant(args, grantType ? 'otherGrant' : 'missing')
   const admitted = await clientIn(args, form)
-  if (!admitted) return refuseUnknown(args, challenge)
+  if (!admitted) return refuseUnknown(args, { headers: challenge, detail: wordsOf(language)('api:details.noClient') })
   await noteUse(args, admitted)
   const acts = actsFor(admitted, form.get('scope'))
   const expiresAt = now.getTime() + tokenLife * 1000

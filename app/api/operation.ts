@@ -41,6 +41,8 @@ export interface Described {
 interface Asked<Q> {
   args: RouteArgs
   params: Readonly<Record<string, string>>
+  /** What the program may do; of this call, its own act is checked. */
+  acts: readonly Act[]
   query: Q
   language: Language
   origin: string

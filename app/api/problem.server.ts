@@ -5,7 +5,7 @@ import type { Language } from '#app/i18n/language.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 
-interface ProblemParts {
+export interface ProblemParts {
   detail?: string
   /** What is wrong, item by item or field by field. */
   problems?: readonly unknown[]

@@ -37,8 +37,8 @@ export const listQuestions = read({
   answer: questionList,
   async handle({ args, actor, query, language }) {
     const { limit = 25 } = query
-    const [at, id] = readCursor({ after: query.after, language }, 'questions', datedPlace)?.place ?? [null, '']
-    const after = at === null ? null : { at: new Date(at), id }
+    const place = readCursor({ after: query.after, language }, 'questions', datedPlace)?.place
+    const after = place ? { at: new Date(place[0]), id: place[1] } : null
     const store = args.context.get(worldContext).database.as(filerOf(actor))
     const found = await store.transaction((tx) => listOpenOfAll(tx, { after, limit: limit + 1 }))
     const shown = found.slice(0, limit)
@@ -129,13 +129,13 @@ async function inWords(
 
 async function answerAbout(
   { context, report }: Held,
-  { key, language, actor }: WriteCall<Given>,
+  { key, language, actor, acts }: WriteCall<Given>,
   body: Extract<Given, { answers: unknown }>,
 ): Promise<z.input<typeof answered>> {
   if (report.needsApproval) throw new ApiProblem('needsApproval')
   const filer = context.actor
   const answers = judged(body.answers, { language, filer })
-  if (filer.kind === 'vendor') await refuseUnasked(context, answers, language)
+  if (filer.kind === 'vendor' || !acts.includes('reports:submit')) await refuseUnasked(context, answers, language)
   if (mustWait(filer)) return { revision: null, waits: await askToAnswer({ ...context, actor: filer }, { answers }) }
   const sent = await answerItems(context, {
     key: onceKey(actor, key),
@@ -148,7 +148,7 @@ async function answerAbout(
   return { revision: sent.kind === 'sent' ? sent.number : null, waits: false }
 }
 
-/** The act to answer is none to write besides. */
+/** The act to answer is none to file besides. */
 async function refuseUnasked({ db, actor }: Held['context'], answers: Answers, language: 'ja' | 'en'): Promise<void> {
   const open = await db.transaction((tx) => listOpenQuestions(tx, actor.reportId))
   const asked = new Set(open.flatMap(itemsAsked))

@@ -202,6 +202,9 @@ describe('who calls', () => {
       Array.from({ length: 8 }, async () => (await get('/case-files', { Authorization: 'Bearer wrong' })).status),
     )
     expect(statuses).toContain(401)
+    const asked = async (headers: Told) => (await get('/case-files', headers)).headers.get('WWW-Authenticate')
+    expect(await asked({})).toBe('Bearer realm="madoguchi"')
+    expect(await asked(by(ended))).toBe('Bearer realm="madoguchi", error="invalid_token"')
     const later = await get('/case-files', { Authorization: 'Bearer wrong' })
     expect([later.status, Number(later.headers.get('Retry-After')) > 0]).toEqual([429, true])
     expect((await get('/case-files', by(ppc))).status, 'a right key does not wait').toBe(200)
@@ -218,6 +221,7 @@ describe('who calls', () => {
 
   test('as a client of OAuth gets a token for minutes, which ends with the program', async () => {
     const client = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs }, { kind: 'client' })
+    expect(refused.headers.get('WWW-Authenticate')).toContain('error="insufficient_scope", scope="cases:answer"')
     const token = (headers: Told, form: Told) =>
       fetch(`${portal.origin}/api/v1/token`, { method: 'POST', headers, body: new URLSearchParams(form) })
     const basic = { Authorization: `Basic ${Buffer.from(`${client.clientId}:${client.key}`).toString('base64')}` }

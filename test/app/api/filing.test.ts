@@ -214,9 +214,13 @@ test('a question of a body is answered by program, and the next report goes to t
   const open = (await board()).messages.filter(({ kind }: { kind: string }) => kind === 'question')
   const general = open.find(({ items }: { items: string[] }) => items.length === 0)
   expect((await post(`/reports/${reference}/answers`, { question: general.id, text: 'ありません' })).status).toBe(200)
-  const answered = await post(`/reports/${reference}/answers`, {
-    answers: { 'incident-summary': '再起動後に判明した' },
-  })
+  const answering = await newProgram(portal.database, { organisationId, acts: ['reports:answer'] })
+  const answer = (told: unknown) => send('POST', `/reports/${reference}/answers`, { answers: told }, {}, answering)
+  const besides = await answer({ 'incident-summary': '再起動後に判明した', 'incident-title': '別の件' })
+  expect((await besides.json()).problems, 'it may not file').toMatchObject([
+    { item: 'incident-title', code: 'notAsked' },
+  ])
+  const answered = await answer({ 'incident-summary': '再起動後に判明した' })
   expect(await answered.json()).toEqual({ revision: 2, waits: false })
   const after = (await board()).messages.filter(({ kind }: { kind: string }) => kind === 'question')
   expect(after.every(({ answered: done }: { answered: unknown }) => done !== null)).toBe(true)
