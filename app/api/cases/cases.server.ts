@@ -96,7 +96,9 @@ export const getCaseFile = read({
   async handle(call) {
     const context = deskOf(call)
     const found = await readCase(context, idIn(call.params))
-    const shown = shownDelivery(found.deliveries, call.query.revision ?? null)
+    const { revision = null } = call.query
+    const shown = shownDelivery(found.deliveries, revision)
+    if (revision !== null && shown.line.revisionNumber !== revision) throw new ApiProblem('notFound')
     const first = await openDelivery(context, shown.line)
     const opened = first ? await readCase(context, found.file.id) : found
     const seen = { revision: shown.line.revisionNumber, language: call.language }

@@ -84,6 +84,9 @@ test('reading opens a case file, and the reporter sees that a program did', asyn
   expect(found.why.rules[0].groundName).toMatch(/個人情報/)
   expect(found.clocks.length).toBeGreaterThan(0)
   const sql = openAsOwner(portal.database.url)
+  const ofRevision = (number: number) => get(`/case-files/${id}?revision=${number}`, by(ppc))
+  expect((await ofRevision(found.revision)).status).toBe(200)
+  expect((await ofRevision(found.revision + 1)).status, 'another one is not shown in its place').toBe(404)
   const [report] = await sql<{ reportId: string }[]>`select id as report_id from reports where reference = ${reference}`
   await sql.end()
   const holder = { kind: 'holder', reportId: report?.reportId ?? '', reference } as const
