@@ -77,6 +77,7 @@ export type ReportDocument = {
       added: Record<string, string[]>
       withheld: Record<string, string[]>
     }
+    /** SHA-256, in hexadecimal, of the canonical JSON of `{answers, choices, edition}`. */
     digest: string
   }
   revisions: {
@@ -87,6 +88,7 @@ export type ReportDocument = {
       added: Record<string, string[]>
       withheld: Record<string, string[]>
     }
+    /** SHA-256, in hexadecimal, of the canonical JSON of `{answers, choices, edition}`. */
     digest: string
     revision: number
     phase: 'initial' | 'interim' | 'final'
@@ -155,17 +157,13 @@ export type Token = {
 
 export type TokenRefused = {
   error: string
+  /** A page that says what it means and what to do. */
   type: string
   title: string
   status: number
   code: string
-}
-
-export type Validation = {
-  valid: boolean
-  answers: Answers
-  problems: ProblemOfItem[]
-  remarks: Remark[]
+  detail?: string
+  problems?: (ProblemOfItem | ProblemOfField)[]
 }
 
 export type ProblemOfItem = {
@@ -178,6 +176,20 @@ export type ProblemOfItem = {
   code: string
   /** In the language of Accept-Language. */
   detail: string
+}
+
+export type ProblemOfField = {
+  /** A name, or a JSON pointer into what was sent. */
+  field: string
+  code: string
+  detail: string
+}
+
+export type Validation = {
+  valid: boolean
+  answers: Answers
+  problems: ProblemOfItem[]
+  remarks: Remark[]
 }
 
 export type Remark = {
@@ -196,13 +208,6 @@ export type Problem = {
   code: string
   detail?: string
   problems?: (ProblemOfItem | ProblemOfField)[]
-}
-
-export type ProblemOfField = {
-  /** A name, or a JSON pointer into what was sent. */
-  field: string
-  code: string
-  detail: string
 }
 
 export type Plan = {

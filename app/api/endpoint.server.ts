@@ -1,6 +1,6 @@
 /** The door for programs: who calls, how often, what they ask, and only then the operation. */
 import { createHash } from 'node:crypto'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 import { visitContext, worldContext } from '#app/context.ts'
 import { bodyOf } from '#app/http/body.server.ts'
@@ -105,10 +105,12 @@ function paramsOf({ params }: RouteArgs): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? '']))
 }
 
+const noQuery = z.strictObject({})
+
 function queryOf(schema: z.ZodObject | undefined, given: URLSearchParams, language: Language): unknown {
   const names = [...given.keys()]
   if (new Set(names).size < names.length) throw new ApiProblem('duplicateName')
-  return schema ? parsedBy(schema, Object.fromEntries(given), language) : {}
+  return parsedBy(schema ?? noQuery, Object.fromEntries(given), language)
 }
 
 async function textOf(request: Request): Promise<string> {

@@ -149,13 +149,12 @@ const notModified = ({ method }: Operation): ZodOpenApiOperationObject['response
     ? { '304': { description: 'As it was under the tag in If-None-Match', headers: etagOf('That tag.') } }
     : {}
 
-const shared: readonly ProblemCode[] = ['tooMany', 'fault', 'busy']
+const shared: readonly ProblemCode[] = ['duplicateName', 'invalid', 'tooMany', 'fault', 'busy']
 
-function problemsOf({ act, body, kind, guarded, query, problems = [] }: Operation) {
+function problemsOf({ act, body, kind, guarded, problems = [] }: Operation) {
   const codes = [
     ...(act ? (['noProgram', 'notItsAct'] as const) : []),
-    ...(body ? (['badForm', 'duplicateName', 'tooLarge', 'mediaType', 'invalid'] as const) : []),
-    ...(query ? (['invalid', 'duplicateName'] as const) : []),
+    ...(body ? (['badForm', 'tooLarge', 'mediaType'] as const) : []),
     ...(kind === 'read' ? [] : (['keyMissing', 'keyReused', 'stillRunning'] as const)),
     ...(guarded ? (['preconditionFailed'] as const) : []),
     ...(guarded?.needed ? (['preconditionMissing'] as const) : []),
@@ -172,15 +171,15 @@ function problemsOf({ act, body, kind, guarded, query, problems = [] }: Operatio
         String(status),
         {
           description: `Problems: ${known.join(', ')}`,
-          ...headersOfProblem(status),
+          ...headersOfProblem(status, known),
           content: { 'application/problem+json': { schema: problem } },
         },
       ]),
   )
 }
 
-function headersOfProblem(status: number) {
+function headersOfProblem(status: number, codes: readonly ProblemCode[]) {
   if (status === 412) return { headers: etagOf('As it is now.') }
   const seconds = { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds.' } }
-  return [429, 503].includes(status) ? { headers: seconds } : {}
+  return [429, 503].includes(status) || codes.includes('stillRunning') ? { headers: seconds } : {}
 }

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathItemObject } from 'zod-openapi'
 
+import { problem } from './schemas.ts'
+
 const request = z
   .object({
     grant_type: z.literal('client_credentials'),
@@ -23,11 +25,11 @@ const answer = z
   })
   .meta({ id: 'Token' })
 
-const refused = z
-  .object({ error: z.string(), type: z.url(), title: z.string(), status: z.int(), code: z.string() })
+export const tokenRefused = z
+  .object({ error: z.string(), ...problem.shape })
   .meta({ id: 'TokenRefused', description: 'RFC 6749 §5.2, with what RFC 9457 adds.' })
 
-const problem = (description: string) => ({ description, content: { 'application/json': { schema: refused } } })
+const refusal = (description: string) => ({ description, content: { 'application/json': { schema: tokenRefused } } })
 
 /** `command`: how a shell asks for one. */
 export const tokenPath = (command: Readonly<Record<string, unknown>>): ZodOpenApiPathItemObject => ({
@@ -40,10 +42,10 @@ export const tokenPath = (command: Readonly<Record<string, unknown>>): ZodOpenAp
     requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: request } } },
     responses: {
       '200': { description: 'A token', content: { 'application/json': { schema: answer } } },
-      '400': problem('What was sent could not be read, is another grant, or more than the program may do'),
-      '401': problem('No such client, or not with this secret'),
+      '400': refusal('What was sent could not be read, is another grant, or more than the program may do'),
+      '401': refusal('No such client, or not with this secret'),
       '429': {
-        ...problem('Too often'),
+        ...refusal('Too often'),
         headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } },
       },
     },

@@ -27,7 +27,9 @@ const part = z.strictObject({
   edition: z.string().max(40),
   answers: z.record(z.string(), z.unknown()),
   choices,
-  digest: z.string(),
+  digest: z
+    .string()
+    .meta({ description: 'SHA-256, in hexadecimal, of the canonical JSON of `{answers, choices, edition}`.' }),
 })
 
 /** What an import reads. Revisions come along for whoever keeps the document. */
@@ -48,7 +50,11 @@ export const reportDocument = z
       .max(1000),
     seal: z.string().max(100).optional().meta({ description: 'Of this portal, over all the rest.' }),
   })
-  .meta({ id: 'ReportDocument' })
+  .meta({
+    id: 'ReportDocument',
+    description:
+      'Canonical JSON has its names sorted and no spaces. What the portal fills in is not taken over by an import.',
+  })
 
 export type ReportDocument = z.infer<typeof reportDocument>
 

@@ -84,6 +84,7 @@ describe('a program that asks before it files', () => {
     ['a moment that is none', 'plan', '{"answers":{},"asOf":"昨日"}', 422, 'invalid'],
     ['answers with problems', 'plan', '{"answers":{"no-such-item":1}}', 422, 'invalid'],
     ['a list', 'validate', '[1,2]', 422, 'invalid'],
+    ['a name in the query that nobody knows', 'validate?dry=1', '{"answers":{}}', 422, 'invalid'],
   ] as const)('with %s gets a problem that says so', async ([, path, body, status, code]) => {
     const answered = await ask(path, body)
     expect(answered.status).toBe(status)

@@ -1,6 +1,7 @@
 /** A body's own system takes what came, answers it, and is never shown what came to another body. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tokenRefused } from '#app/api/token-path.ts'
 import { bodyActs } from '#app/programs/acts.ts'
 import { openAsOwner } from '#db/client.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
@@ -83,10 +84,10 @@ test('reading opens a case file, and the reporter sees that a program did', asyn
   expect(found.delivery.items.length).toBeGreaterThan(5)
   expect(found.why.rules[0].groundName).toMatch(/個人情報/)
   expect(found.clocks.length).toBeGreaterThan(0)
-  const sql = openAsOwner(portal.database.url)
   const ofRevision = (number: number) => get(`/case-files/${id}?revision=${number}`, by(ppc))
   expect((await ofRevision(found.revision)).status).toBe(200)
   expect((await ofRevision(found.revision + 1)).status, 'another one is not shown in its place').toBe(404)
+  const sql = openAsOwner(portal.database.url)
   const [report] = await sql<{ reportId: string }[]>`select id as report_id from reports where reference = ${reference}`
   await sql.end()
   const holder = { kind: 'holder', reportId: report?.reportId ?? '', reference } as const
@@ -201,13 +202,13 @@ describe('who calls', () => {
     )
     expect(new Set(answers.map((answer) => JSON.parse(answer).code))).toEqual(new Set(['noProgram']))
     expect(new Set(answers).size).toBe(1)
+    const asked = async (headers: Told) => (await get('/case-files', headers)).headers.get('WWW-Authenticate')
+    expect(await asked({})).toBe('Bearer realm="madoguchi"')
+    expect(await asked(by(ended))).toBe('Bearer realm="madoguchi", error="invalid_token"')
     const statuses = await Promise.all(
       Array.from({ length: 8 }, async () => (await get('/case-files', { Authorization: 'Bearer wrong' })).status),
     )
     expect(statuses).toContain(401)
-    const asked = async (headers: Told) => (await get('/case-files', headers)).headers.get('WWW-Authenticate')
-    expect(await asked({})).toBe('Bearer realm="madoguchi"')
-    expect(await asked(by(ended))).toBe('Bearer realm="madoguchi", error="invalid_token"')
     const later = await get('/case-files', { Authorization: 'Bearer wrong' })
     expect([later.status, Number(later.headers.get('Retry-After')) > 0]).toEqual([429, true])
     expect((await get('/case-files', by(ppc))).status, 'a right key does not wait').toBe(200)
@@ -220,11 +221,11 @@ describe('who calls', () => {
     const { id } = await firstCase(reader)
     const refused = await post(`/case-files/${id}/advice`, { text: 'x', tlp: 'TLP:RED' }, by(reader))
     expect([refused.status, (await refused.json()).code]).toEqual([403, 'notItsAct'])
+    expect(refused.headers.get('WWW-Authenticate')).toContain('error="insufficient_scope", scope="cases:answer"')
   })
 
   test('as a client of OAuth gets a token for minutes, which ends with the program', async () => {
     const client = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs }, { kind: 'client' })
-    expect(refused.headers.get('WWW-Authenticate')).toContain('error="insufficient_scope", scope="cases:answer"')
     const token = (headers: Told, form: Told) =>
       fetch(`${portal.origin}/api/v1/token`, { method: 'POST', headers, body: new URLSearchParams(form) })
     const basic = { Authorization: `Basic ${Buffer.from(`${client.clientId}:${client.key}`).toString('base64')}` }
@@ -241,7 +242,12 @@ describe('who calls', () => {
     expect((await get('/case-files', changed)).status).toBe(401)
     expect((await get('/case-files', by(client))).status, 'a secret is no key').toBe(401)
     const wrong = await token({}, { ...wanted, client_id: ppc.clientId, client_secret: client.key })
-    expect([wrong.status, (await wrong.json()).error]).toEqual([401, 'invalid_client'])
+    const refused = await wrong.json()
+    expect([wrong.status, refused]).toMatchObject([
+      401,
+      { error: 'invalid_client', detail: expect.stringContaining('シークレット') },
+    ])
+    expect(tokenRefused.parse(refused), 'nothing is said that is not described').toEqual(refused)
     const errorOf = async (asked: Told) => (await (await token(basic, { ...wanted, ...asked })).json()).error
     expect(await errorOf({ scope: 'reports:draft' })).toBe('invalid_scope')
     expect(await errorOf({ grant_type: 'password' })).toBe('unsupported_grant_type')
