@@ -7,6 +7,7 @@ import { openAsOwner } from '#db/client.server.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { officerNamed, openPortal, signedIn, type OpenPortal } from '#test/support/officers.ts'
 import { newProgram, type TestProgram } from '#test/support/programs.ts'
+import { programsOnPages } from './on-pages.ts'
 
 let portal: OpenPortal
 let ppc: TestProgram
@@ -285,29 +286,4 @@ describe('who calls', () => {
   })
 })
 
-const call = (key: string) => get('/case-files', { Authorization: `Bearer ${key}` }).then(({ status }) => status)
-
-test('an administrator makes a program on a page, replaces its key, and stops it', async () => {
-  const admin = await signedIn(portal.origin, officerNamed('ppc-aoki').officerId)
-  const colleague = await signedIn(portal.origin, officerNamed('ppc-hirano').officerId)
-  expect((await colleague.get('/desk/programs')).status).toBe(403)
-  const wish = { do: 'make', name: '夜間の取り込み', acts: 'cases:read', kind: 'key', days: '30' }
-  const empty = await admin.post('/desk/programs', { ...wish, name: '', acts: 'reports:draft' })
-  expect(empty.status).toBe(422)
-  const made = await (await admin.post('/desk/programs', wish)).text()
-  const [, first = ''] = /<code>(mdk_[\w-]{43})<\/code>/.exec(made) ?? []
-  expect(await call(first)).toBe(200)
-  const list = await (await admin.get('/desk/programs')).text()
-  expect(list).toContain('夜間の取り込み')
-  expect(list).not.toContain(first)
-  const card = list.slice(list.indexOf('夜間の取り込み'))
-  const [, secret = ''] = /name="secret" value="([^"]+)"/.exec(card) ?? []
-  const renewed = await (await admin.post('/desk/programs', { do: 'renew', secret, overlap: '1' })).text()
-  const [, second = ''] = /<code>(mdk_[\w-]{43})<\/code>/.exec(renewed) ?? []
-  expect([await call(first), await call(second)]).toEqual([200, 200])
-  expect((await admin.post('/desk/programs', { do: 'end', secret })).status).toBe(303)
-  expect([await call(first), await call(second)]).toEqual([401, 200])
-  const [, program = ''] = /name="program" value="([^"]+)"/.exec(card) ?? []
-  expect((await admin.post('/desk/programs', { do: 'stop', program })).status).toBe(303)
-  expect(await call(second)).toBe(401)
-})
+describe('an administrator', () => programsOnPages(() => portal))
