@@ -30,7 +30,7 @@ export type DoorAct =
   | 'access.program-renewed'
   | 'access.program-ended'
 
-/** As the worker or an operator. Details hold no number, key, code or address. */
+/** As the worker or an operator; an officer who administers a body, of a name there. Details hold no number, key, code or address. */
 export async function recordAtDoor(
   tx: Tx,
   line: { did: DoorAct; person: string | null; details?: AuditDetails; now: Date },
@@ -42,7 +42,7 @@ export async function recordAtDoor(
 export interface DoorLine {
   at: Date
   did: DoorAct
-  /** The operator who did it; null for the portal itself. */
+  /** The operator, or the administrator of the body, who did it; null for the portal itself. */
   by: string | null
   details: AuditDetails | null
 }

@@ -90,6 +90,14 @@ export async function markRole(tx: Tx, officerId: string, role: Officer['role'])
   await tx.sql`update officers set role = ${role} where id = ${officerId}`
 }
 
+export async function markName(
+  tx: Tx,
+  { id, kind }: { id: string; kind: 'officer' | 'operator' },
+  name: string,
+): Promise<void> {
+  await tx.sql`update ${tx.sql(kind === 'officer' ? 'officers' : 'operators')} set name = ${name} where id = ${id}`
+}
+
 /** Null: the whole country. */
 export async function markPrefecture(tx: Tx, officerId: string, prefecture: string | null): Promise<void> {
   await tx.sql`update officers set prefecture = ${prefecture} where id = ${officerId}`

@@ -186,7 +186,7 @@ const rights: Record<string, Rights> = {
     ...nobody,
     read: ['officer', 'otherPrefecture', 'operator', 'worker'],
     insert: ['operator'],
-    update: ['operator'],
+    update: ['officer', 'operator'], // an administrator of the body: the name, and nothing else
   },
   operators: { ...nobody, read: ['operator', 'worker'], insert: ['operator'], update: ['operator'] },
 }

@@ -1,4 +1,4 @@
-import { redirect } from 'react-router'
+import { data, redirect } from 'react-router'
 
 import {
   endLinkOf,
@@ -8,6 +8,8 @@ import {
   readStrangersAtDoor,
   mostLines,
 } from '#app/accounts/operate-person.server.ts'
+import { NameForm } from '#app/accounts/name-form.tsx'
+import { renamePerson } from '#app/accounts/rename-person.server.ts'
 import { OpenLink, PersonSessions, Place } from '#app/accounts/person-view.tsx'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
@@ -17,6 +19,7 @@ import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -40,22 +43,30 @@ export async function action(args: Route.ActionArgs) {
   const step = textOf(form, 'step')
   if (step === 'end') await endSessionsOf(context, id, textOf(form, 'session') || null)
   else if (step === 'uninvite') await endLinkOf(context, id)
-  else if (step === 'move') await movePerson(context, id, textOf(form, 'prefecture'))
+  else if (step === 'name') {
+    const problem = await renamePerson(context, id, textOf(form, 'called'))
+    if (problem) return data({ problem, called: textOf(form, 'called') }, { status: 422 })
+  } else if (step === 'move') await movePerson(context, id, textOf(form, 'prefecture'))
   else throw new Refusal('badForm')
   leaveFlash(args, saidOf[step] ?? '')
   return redirect(`/operator/people/${id}`, 303)
 }
 
-const saidOf: Readonly<Record<string, string>> = { end: 'ended', move: 'moved', uninvite: 'uninvited' }
+const saidOf: Readonly<Record<string, string>> = { end: 'ended', move: 'moved', name: 'renamed', uninvite: 'uninvited' }
 
-export default function PersonAtDoor({ loaderData }: Route.ComponentProps) {
+export default function PersonAtDoor({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
   const { dateTime } = useFormat()
   const { person, invitedUntil, teams, sessions, lines, most, said } = loaderData
+  const wrong = actionData ? t(`people.problems.${actionData.problem}`) : undefined
   const title = person ? t('log.title', { name: person.name }) : t('log.unknown')
   return (
     <OperatorPage title={title} here={null} before={<a href="/operator/people">{t('people.back')}</a>}>
       {said && <Notice tone="success" title={t(`log.said.${said}`)} announced />}
+      <ErrorSummary problems={person && wrong ? [{ id: `name-${person.id}`, message: wrong }] : []} />
+      {person && person.kind !== 'account' && (
+        <NameForm id={person.id} name={actionData?.called ?? person.name} error={wrong} />
+      )}
       {person?.kind === 'officer' && <Place person={person} teams={teams} />}
       {person && invitedUntil && <OpenLink name={person.name} until={invitedUntil} />}
       {person && <PersonSessions sessions={sessions} kind={person.kind} />}

@@ -115,6 +115,47 @@ test('an operator keeps a body’s teams, and withdraws a link that went astray'
   expect((await stranger(link, { step: 'key' })).status).toBe(404)
 })
 
+const named = (person: string, called: string) => ({ step: 'name', person, called })
+
+test('an administrator of a body corrects a colleague’s name, and nobody of another body or role does', async () => {
+  const [boss, colleague, other] = (['ppc-aoki', 'ppc-hirano', 'mhlw-shirai'] as const).map(
+    (name) => officerNamed(name).officerId,
+  )
+  if (!boss || !colleague || !other) throw new Error('nobody is there')
+  const owner = openAsOwner(portal.database.url)
+  await owner`update officers set role = 'administrator', prefecture = null where id = ${boss}`
+  await owner`update officers set role = 'officer' where id = ${colleague}`
+  const [administrator, officer] = [await come(boss), await come(colleague)]
+  expect((await officer.post('/desk/teams', named(colleague, '別名'))).status).toBe(403)
+  expect((await administrator.post('/desk/teams', named(other, '別名'))).status).toBe(404)
+  expect(await (await administrator.post('/desk/teams', named(colleague, ''))).text()).toContain(
+    '名前を入力してください',
+  )
+  expect((await administrator.post('/desk/teams', named(colleague, '平野 改'))).status).toBe(303)
+  expect(await (await administrator.get('/desk/teams')).text()).toContain('平野 改')
+
+  const operator = await come(demoOperator.operatorId)
+  const here = `/operator/people/${colleague}`
+  const log = await (await operator.get(here)).text()
+  expect([log.includes('名前の変更'), log.includes(officerNamed('ppc-aoki').name)]).toEqual([true, true])
+  expect((await operator.post(here, { step: 'name', called: '平野 新' })).status).toBe(303)
+  expect(await (await operator.get(here)).text()).toContain('平野 新')
+
+  const actor = {
+    kind: 'officer',
+    officerId: boss,
+    name: '',
+    recipient: 'ppc',
+    prefecture: null,
+    role: 'administrator',
+  } as const
+  const raised = portal.database
+    .as(actor)
+    .transaction((tx) => tx.sql`update officers set role = 'administrator' where id = ${colleague}`)
+  await expect(raised, 'the database holds it, too').rejects.toThrow('nothing else')
+  await owner.end()
+})
+
 test('an operator finds an account by its whole address', async () => {
   const operator = await come(demoOperator.operatorId)
   const { mail = '', accountId = '' } = demoMembers.find(({ role }) => role === 'editor') ?? {}
