@@ -35,19 +35,28 @@ const registered = (registrations: readonly string[], plausible: readonly string
 
 export const delegationFacts: Record<string, Condition> = {
   // 銀行法, 保険業法, 金融商品取引法, 資金決済法: finance is the business itself
-  'financial-institution': any(has('org-industry', financeIndustries), known(has('org-designation', financeLicences))),
+  'financial-institution': any(
+    has('org-industry', financeIndustries),
+    known(has('org-designation', financeLicences)),
+    fact('finance-in-words'),
+  ),
   // 資金決済法: registered beside another business (prepaid cards of a railway, transfers of a shop)
   'payments-on-the-side': all(
     not(fact('financial-institution')),
     registered([...paymentRegistrations, 'registered-prepaid-issuer'], besideFinance),
   ),
   // 電気通信事業法9条, 16条
-  'telecom-operator': any(has('org-industry', telecomIndustries), registered(telecomRegistrations, besideTelecom)),
+  'telecom-operator': any(
+    fact('telecom-in-words'),
+    has('org-industry', telecomIndustries),
+    registered(telecomRegistrations, besideTelecom),
+  ),
   // 150条1項 delegates reports of businesses (26条1項), not those of public bodies (68条1項: a town with a cable network)
   'delegated-to-fsa': all(
     not(known(fact('public-body'))),
     any(
       fact('financial-institution'),
+      fact('insurance-agency'),
       // a telecom operator's own payment service is the business of the FSA, everything else of it that of the MIC
       all(registered(paymentRegistrations, besideFinance), any(not(fact('telecom-operator')), fact('only-payments'))),
     ),

@@ -12,10 +12,12 @@ import { legalFormFacts } from './legal-form.ts'
 import { privacyFacts } from './privacy-facts.ts'
 import { sectorEvents } from './sector-events.ts'
 import { sectorFacts } from './sectors.ts'
+import { tradeFacts } from './trades.ts'
 
 export const facts: Record<string, Condition> = {
   ...incidentFacts,
   ...legalFormFacts,
+  ...tradeFacts,
   ...sectorFacts,
   ...delegationFacts,
   ...privacyFacts,

@@ -5,6 +5,7 @@ import { all, any, answered, fact, has, is, known, mentions, not, onlyMentions }
 
 const careGiver = any(
   has('org-industry', ['hospital', 'clinic']),
+  fact('care-in-words'),
   // the hospital of a town is a care giver, its town hall is not
   all(known(has('org-designation', ['hospital'])), not(known(is('org-industry', 'local-government')))),
   known(has('org-ci-sector', ['medical'])),

@@ -131,6 +131,7 @@ export const sectorFacts: Record<string, Condition> = {
     known(has('org-ci-sector', ['finance'])),
     known(answered('org-industry')),
     not(known(has('org-industry', industries))),
+    not(known(fact('finance-in-words'))),
   ),
   'under-mic': any(inSectors(['ict']), all(inSectors(['government']), localGovernment)),
   'under-mhlw': inSectors(sectorsOf('mhlw')),
