@@ -54,6 +54,9 @@ export function QuestionForm({ asked, errors, typed, consents = [], action }: Qu
               key={one.id}
               question={one}
               declinable={beyond.some(({ recipient }) => recipient === one.recipient)}
+              withheld={
+                errors.size === 0 && beyond.some((pair) => pair.recipient === one.recipient && isWithheld(asked, pair))
+              }
             />
           ))}
         </ul>
@@ -67,7 +70,17 @@ export function QuestionForm({ asked, errors, typed, consents = [], action }: Qu
   )
 }
 
-function Question({ question, declinable }: { question: OpenQuestion; declinable: boolean }) {
+/** The answer is there, and consent alone would bring it to whoever asked: else a question just answered seems to come back. */
+const isWithheld = ({ about }: AskedQuestion, { item: asked, consentable }: BeyondNeed) =>
+  consentable && about.some(({ item, values }) => item.id === asked && Object.keys(values).length > 0)
+
+interface QuestionProps {
+  question: OpenQuestion
+  declinable: boolean
+  withheld: boolean
+}
+
+function Question({ question, declinable, withheld }: QuestionProps) {
   const { t, time, recipient, day } = useNames()
   const { id, askedAt, text, due, closed } = question
   return (
@@ -79,6 +92,7 @@ function Question({ question, declinable }: { question: OpenQuestion; declinable
       {due && <span className="quiet">{t('board.askedDue', { day: day(due) })}</span>}
       <p className="typed">{text}</p>
       {closed && <p className="quiet">{t('board.askedClosed')}</p>}
+      {withheld && <p>{t('asking:consent.answered')}</p>}
       {declinable && (
         <Button look="text" size="small" name="decline" value={id}>
           {t('asking:consent.decline', { recipient: recipient(question.recipient) })}
