@@ -54,7 +54,7 @@ export function HandOverConfirm({ action, wish, confirmed: to }: HandOverConfirm
   const list = (items: readonly string[]) => items.map((item) => words.item(item)).join(t('between'))
   const needed = to.items.filter((item) => !to.beyond.includes(item))
   const rows = [
-    { term: t('confirm.to'), children: [words.recipient(wish.to), wish.prefecture].filter(Boolean).join(' ') },
+    { term: t('confirm.to'), children: bodies(wish.to, wish.prefecture || null) },
     { term: t('confirm.ground'), children: <GroundWords {...to} /> },
     { term: t('confirm.items', { count: to.items.length }), children: list(needed) || '―' },
     ...(to.files.length > 0 ? [{ term: t('confirm.files'), children: to.files.join(t('between')) }] : []),

@@ -26,6 +26,8 @@ export async function loader(args: Route.LoaderArgs) {
   }
 }
 
+const isDigest = (value: string) => /^[0-9a-f]{64}$/.test(value)
+
 export default function Delivery({ loaderData }: Route.ComponentProps) {
   const { t, recipient } = useNames()
   const { frame, id, page, changes, revisionNumber } = loaderData
@@ -49,7 +51,7 @@ export default function Delivery({ loaderData }: Route.ComponentProps) {
         rows={page.meta.map(({ label, value }) => ({
           key: label,
           term: label,
-          children: <span className="digest">{value}</span>,
+          children: isDigest(value) ? <span className="mono digest">{value}</span> : value,
         }))}
       />
       <DocumentView page={page} level={2} mark={markOf} />
