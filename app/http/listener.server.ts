@@ -15,6 +15,7 @@ export interface Answering extends Reach {
 
 export function listenerFor({ answer, onError, ...reach }: Answering): RequestListener {
   return async (raw, response) => {
+    if (hasBody(raw)) response.once('finish', () => readOut(raw))
     try {
       const answered = await answer(askedBy(raw, response, reach))
       if (!response.destroyed) await send(response, answered)
@@ -24,6 +25,22 @@ export function listenerFor({ answer, onError, ...reach }: Answering): RequestLi
       if (!response.destroyed) await giveUp(response, told)
     }
   }
+}
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+
+const longest = 5 * 60_000 // ms
+
+/**
+ * Some are answered before all of their body came, as who may not send a file. The rest is thrown away: the next request on
+ * the connection, behind a proxy somebody else's, would wait behind it.
+ */
+function readOut(raw: IncomingMessage): void {
+  raw.removeAllListeners('data').resume()
+  if (raw.complete) return
+  const tooLong = setTimeout(() => raw.destroy(), longest)
+  raw.once('close', () => clearTimeout(tooLong))
 }
 
 /** Whoever has got a part of an answer sees that it is not all of it. */

@@ -115,6 +115,22 @@ test('who goes in the middle of a body is no fault, and a fault is told once', a
   expect(faults.map(String)).toEqual(['RangeError: ours'])
 })
 
+test('whoever is answered before all of a body came is heard again on the same connection', async () => {
+  const port = await portOf(async ({ method, streamed }) => {
+    if (method === 'GET') return new Response('heard')
+    const part = await streamed().body?.getReader().read()
+    return new Response('refused', { status: part?.value ? 401 : 400 })
+  })
+  const visitor = connect(port, '127.0.0.1')
+  const size = 8 * 1024 * 1024
+  visitor.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`)
+  visitor.write(Buffer.alloc(size))
+  visitor.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+  const said = await text(visitor)
+  expect(said.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 200'])
+  expect(said).toContain('heard')
+})
+
 test('a fault is told also when nobody waits for the answer any more', async () => {
   const [asked, heard] = [Promise.withResolvers<void>(), Promise.withResolvers<unknown>()]
   const port = await portOf(
