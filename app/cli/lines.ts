@@ -1,9 +1,15 @@
-/** One JSON value per line in, one per line out. A bad line is named on standard error and the others go on. */
+/** One JSON value per line in, one per line out. What is wrong with a line is said on standard error and the others go on. */
 import { once } from 'node:events'
 import { z } from 'zod'
 
-/** Answers every line of standard input; the exit code is 1 when a line could not be answered. */
-export async function answerLines(command: string, answer: (line: unknown) => unknown): Promise<number> {
+type Answering = (line: unknown) => unknown
+type Remarking = (line: unknown) => string | undefined
+
+/**
+ * Answers every line of standard input; the exit code is 1 when a line could not be answered. A remark is about a line
+ * that was, though perhaps not as its writer means.
+ */
+export async function answerLines(command: string, answer: Answering, remark?: Remarking): Promise<number> {
   let number = 0
   let failed = false
   process.stdout.on('error', () => process.exit(1)) // whoever read the answers has gone: | head
@@ -11,12 +17,16 @@ export async function answerLines(command: string, answer: (line: unknown) => un
     number += 1
     const text = line.trim() // also the byte order mark, which some programs put first
     if (text === '') continue
+    const complain = (why: string) => process.stderr.write(`madoguchi ${command}: line ${number}: ${inOneLine(why)}\n`)
     let said: string
     try {
-      said = JSON.stringify(answer(JSON.parse(text)))
+      const read: unknown = JSON.parse(text)
+      said = JSON.stringify(answer(read))
+      const remarked = remark?.(read)
+      if (remarked !== undefined) complain(remarked)
     } catch (error) {
       failed = true
-      process.stderr.write(`madoguchi ${command}: line ${number}: ${inOneLine(error)}\n`)
+      complain(error instanceof z.ZodError ? z.prettifyError(error) : String(error))
       continue
     }
     await say(`${said}\n`)
@@ -43,7 +53,4 @@ async function say(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 
-function inOneLine(error: unknown): string {
-  const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
-  return message.replaceAll(/\s+/g, ' ').slice(0, 500)
-}
+const inOneLine = (message: string): string => message.replaceAll(/\s+/g, ' ').slice(0, 500)

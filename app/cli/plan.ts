@@ -21,7 +21,13 @@ const incident = z.object({
 })
 
 export function run(): Promise<number> {
-  return answerLines('plan', predict)
+  return answerLines('plan', predict, strangersIn)
+}
+
+/** Misspelt, an item says nothing, and the plan is that of a report without it. */
+function strangersIn(line: unknown): string | undefined {
+  const strangers = Object.keys(incident.parse(line).answers).filter((id) => !currentEdition.items.has(id))
+  return strangers.length === 0 ? undefined : `no such item, read past: ${strangers.join(', ')}`
 }
 
 export interface Prediction {

@@ -68,6 +68,21 @@ test('the command line answers the good lines, names the bad one and says that s
   expect(status).toBe(1)
 })
 
+test('an item that does not exist is named, and the line is answered all the same', () => {
+  const [line = ''] = readFileSync(new URL('../corpus/dev.jsonl', import.meta.url), 'utf8').split('\n')
+  const { answers, ...told } = JSON.parse(line)
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['app/cli.ts', 'plan'], {
+    input: `${line}\n${JSON.stringify({ ...told, answers: { ...answers, 'pd-item': 'x', 'org-sector': 'y' } })}\n`,
+    encoding: 'utf8',
+  })
+  const [one, other] = stdout.trim().split('\n')
+  expect([one === other, stderr.trim(), status]).toEqual([
+    true,
+    'madoguchi plan: line 2: no such item, read past: pd-item, org-sector',
+    0,
+  ])
+})
+
 test('lines as Windows and Java write them: a mark in front, CR LF, blanks, U+2028 in a text, no end of line', () => {
   const line = JSON.stringify({ id: 'a\u2028b', clock: 'jp-ppc-final', start: '2026-10-01T09:00:00+09:00' })
   const { stdout, stderr } = spawnSync(process.execPath, ['app/cli.ts', 'deadlines'], {
