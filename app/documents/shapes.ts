@@ -19,6 +19,7 @@ const plain = /^[\u0020-\u007e\u3000-\u303f\u3041-\u3096\u309b-\u30ff\u4e00-\u9f
 const shapeless = /^[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]$/u
 
 const zeroWidthJoiner = 0x200d
+const apostrophes = /^[‘’]$/ // half an em wide in the first font: “the portal’ s”
 const presentation = new Set([0xfe0e, 0xfe0f]) // "as text", "as emoji": our emoji are drawn in one colour anyway
 
 const caches: Record<Weight, Map<string, readonly Shape[]>> = { regular: new Map(), bold: new Map() }
@@ -57,7 +58,7 @@ function codePoint(code: number, weight: Weight): Shape[] {
 }
 
 function inFirstFont(cluster: string, codes: readonly number[], weight: Weight): Shape | null {
-  for (let order = 0; ; order += 1) {
+  for (let order = apostrophes.test(cluster) ? 1 : 0; ; order += 1) {
     const face = typeface(weight, order)
     if (!face) return null
     const glyphs = glyphsIn(face, cluster, codes)

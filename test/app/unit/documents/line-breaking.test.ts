@@ -46,3 +46,7 @@ test('an address is broken after its signs, a digest anywhere', () => {
   expect(first).toMatch(/[/.]$/)
   expect(broken('f'.repeat(200), 16).join('')).toBe('f'.repeat(200))
 })
+
+test.for(['regular', 'bold'] as const)('an apostrophe leaves no gap in an English word (%s)', (weight) => {
+  for (const mark of '‘’') expect(widthOf(shapesOf(mark, weight)), mark).toBeLessThan(400)
+})
