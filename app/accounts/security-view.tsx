@@ -80,40 +80,44 @@ function Passkeys({ passkeys, fresh, accepted, canHavePasskeys }: SecurityViewPr
       <Heading level={2}>{t('security.passkeys')}</Heading>
       {passkeys.length === 0 && <p>{t('security.noPasskey')}</p>}
       {passkeys.length > 0 && (
-        <DataTable id="passkeys" caption={t('security.passkeys')} captionHidden>
-          <thead>
-            <tr>
-              <th scope="col">{t('security.passkeyName')}</th>
-              <th scope="col">{t('security.added')}</th>
-              <th scope="col">{t('security.used')}</th>
-              {fresh && <th scope="col">{t('security.act')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {passkeys.map(({ id, name, addedAt, usedAt }) => (
-              <tr key={id}>
-                <th scope="row">{name}</th>
-                <td>{dateTime(addedAt.toISOString())}</td>
-                <td>{usedAt ? dateTime(usedAt.toISOString()) : t('security.never')}</td>
-                {fresh && (
-                  <td>
-                    <ConfirmForm
-                      hidden={{ passkey: id }}
-                      name="step"
-                      value="remove"
-                      look="text"
-                      size="small"
-                      aria-label={t('security.removeNamed', { name })}
-                      question={t('security.removeAsk', { name })}
-                      yes={t('security.remove')}
-                      no={t('security.keep')}
-                    />
-                  </td>
-                )}
+        <div className="stacked-table">
+          <DataTable id="passkeys" caption={t('security.passkeys')} captionHidden>
+            <thead>
+              <tr>
+                <th scope="col">{t('security.passkeyName')}</th>
+                <th scope="col">{t('security.added')}</th>
+                <th scope="col">{t('security.used')}</th>
+                {fresh && <th scope="col">{t('security.act')}</th>}
               </tr>
-            ))}
-          </tbody>
-        </DataTable>
+            </thead>
+            <tbody>
+              {passkeys.map(({ id, name, addedAt, usedAt }) => (
+                <tr key={id}>
+                  <th scope="row">{name}</th>
+                  <td data-label={t('security.added')}>{dateTime(addedAt.toISOString())}</td>
+                  <td data-label={t('security.used')}>
+                    {usedAt ? dateTime(usedAt.toISOString()) : t('security.never')}
+                  </td>
+                  {fresh && (
+                    <td data-label={t('security.act')}>
+                      <ConfirmForm
+                        hidden={{ passkey: id }}
+                        name="step"
+                        value="remove"
+                        look="text"
+                        size="small"
+                        aria-label={t('security.removeNamed', { name })}
+                        question={t('security.removeAsk', { name })}
+                        yes={t('security.remove')}
+                        no={t('security.keep')}
+                      />
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </DataTable>
+        </div>
       )}
       {fresh && canHavePasskeys && (
         <PasskeyForm purpose="add" label={t('security.addPasskey')} look="outline">
