@@ -72,11 +72,9 @@ export const changeDraft = write({
     const { context } = await heldDraft(call, { act: 'draft', shows: choices ? 'whole' : 'sections' })
     const answers = await withoutFilledIn(context, told)
     if (choices) judgeChoices(choices, call.language, call.now)
-    const items = Object.keys(answers)
-    const cleared = items.filter((item) => answers[item] === null)
-    const given = Object.entries(answers).filter(([item]) => !cleared.includes(item))
-    const sound = judged(Object.fromEntries(given), { language: call.language, filer: context.actor, cleared })
-    const { draft: after } = await saveAnswers(context, { base: call.version, items, answers: sound }, choices)
+    const sound = judged(answers, { language: call.language, filer: context.actor, clears: true })
+    const page = { base: call.version, items: Object.keys(answers), answers: sound }
+    const { draft: after } = await saveAnswers(context, page, choices)
     return { body: { version: after.version }, headers: { ETag: draftTag(after.version) } }
   },
 })

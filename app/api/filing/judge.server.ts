@@ -10,23 +10,21 @@ import type { Answers } from '#forms/item.ts'
 
 /**
  * Throws invalid with the items. What the portal fills in itself is nothing that anybody answers, and a vendor answers what
- * its mandate covers. `cleared`: items that are taken away, which needs the same right.
+ * its mandate covers. `clears`: what is blank takes an answer away, which needs the same right.
  */
 export function judged(
   given: Readonly<Record<string, unknown>>,
-  { language, filer, cleared = [] }: { language: Language; filer: Filer; cleared?: readonly string[] },
+  { language, filer, clears = false }: { language: Language; filer: Filer; clears?: boolean },
 ): Answers {
   const { answers, problems } = checkAnswers(currentEdition, given)
-  const named = [...Object.keys(answers), ...cleared]
-  const strange = named.filter((item) => !currentEdition.items.has(item))
+  const wrong = new Set(problems.map(({ item }) => item))
+  const named = clears ? Object.keys(given).filter((item) => !wrong.has(item)) : Object.keys(answers)
   const filled = named.filter(isFilledIn)
   const may = mayWrite(filer)
   const words = wordsOf(language)
-  const outside = named.filter((item) => !strange.includes(item) && !filled.includes(item) && !may(item))
+  const outside = named.filter((item) => !filled.includes(item) && !may(item))
   const told = [
-    ...[...problems, ...strange.map((item) => ({ item, code: 'notAnItem' as const }))].map((one) =>
-      inWords(language, one),
-    ),
+    ...problems.map((problem) => inWords(language, problem)),
     ...filled.map((item) => ({ item, code: 'filledIn', detail: words('api:details.filledIn') })),
     ...outside.map((item) => ({ item, code: 'outsideMandate', detail: words('api:details.outsideMandate') })),
   ]

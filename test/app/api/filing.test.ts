@@ -234,8 +234,10 @@ test('a question of a body is answered by program, and the next report goes to t
     send('PATCH', `/reports/${reference}/draft`, { answers: told }, { 'If-Match': tag ?? '' })
   const back = await patch(whole, got.headers.get('ETag'))
   expect(back.status, 'a draft goes back as it was got').toBe(200)
-  const other = await patch({ 'report-phase': 'initial' }, back.headers.get('ETag'))
-  expect((await other.json()).problems).toMatchObject([{ item: 'report-phase', code: 'filledIn' }])
+  for (const phase of ['initial', '', null]) {
+    const other = await patch({ 'report-phase': phase }, back.headers.get('ETag'))
+    expect((await other.json()).problems).toMatchObject([{ item: 'report-phase', code: 'filledIn' }])
+  }
   const sent = await post(`/reports/${reference}/submissions`, undefined, {
     'If-Match': back.headers.get('ETag') ?? '',
   })

@@ -167,6 +167,10 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     )
     expect(refused).toMatchObject({ status: 422, problems: [{ item: 'org-name', code: 'outsideMandate' }] })
     expect(refused.problems).toHaveLength(1)
+    for (const blank of ['', null]) {
+      const emptied = await ask(all, 'PATCH', `${at}/draft`, { answers: { 'org-name': blank } }, { 'If-Match': tag })
+      expect(await told(emptied)).toMatchObject({ problems: [{ item: 'org-name', code: 'outsideMandate' }] })
+    }
     const inside = { answers: { 'incident-title': '件名' } }
     const saved = await ask(all, 'PATCH', `${at}/draft`, inside, { 'If-Match': tag })
     const seen = { 'If-Match': saved.headers.get('ETag') ?? '' }
