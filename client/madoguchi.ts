@@ -735,14 +735,15 @@ export type ChoicesOutput = {
 
 export type Answers = {
   /** 報告の目的 / Purpose of report */
-  'report-purpose'?: string[] | 'unknown'
+  'report-purpose'?: string[] | 'unknown' | null
   /** 任意で知らせる機関 / Recipients informed voluntarily */
   'report-recipients'?:
     | ('police' | 'jpcert' | 'ipa' | 'ppc' | 'nco' | 'isac' | 'fsa' | 'mic' | 'mhlw' | 'meti' | 'mlit' | 'acquirer')[]
     | 'unknown'
     | 'none'
+    | null
   /** 根拠法令 / Legal basis */
-  'report-legal-basis'?: string[] | 'unknown'
+  'report-legal-basis'?: string[] | 'unknown' | null
   /** 報告者の立場 / Capacity of the reporter */
   'reporter-capacity'?:
     | {
@@ -751,10 +752,11 @@ export type Answers = {
         authorised?: boolean | 'unknown'
       }
     | 'unknown'
+    | null
   /** 被害組織の名称 / Affected organisation */
-  'org-name'?: string | 'unknown'
+  'org-name'?: string | 'unknown' | null
   /** 法人番号 / Corporate number */
-  'org-corporate-number'?: string | 'unknown' | 'none'
+  'org-corporate-number'?: string | 'unknown' | 'none' | null
   /** 所在地 / Address */
   'org-address'?:
     | {
@@ -812,14 +814,15 @@ export type Answers = {
         postcode?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 業種 / Industry */
-  'org-industry'?: string | 'unknown'
+  'org-industry'?: string | 'unknown' | null
   /** 重要インフラの分野 / Critical-infrastructure sector */
-  'org-ci-sector'?: string | string[] | 'unknown'
+  'org-ci-sector'?: string | string[] | 'unknown' | null
   /** 国の指定・登録・免許 / Designations and licences */
-  'org-designation'?: string[] | 'unknown'
+  'org-designation'?: string[] | 'unknown' | null
   /** 代表者の氏名 / Representative */
-  'org-representative'?: string | 'unknown'
+  'org-representative'?: string | 'unknown' | null
   /** 免許・登録番号など / Licence and identifiers */
   'org-identifiers'?:
     | {
@@ -828,6 +831,7 @@ export type Answers = {
         parent?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 連絡担当者 / Contact person */
   'contact-name'?:
     | {
@@ -836,12 +840,13 @@ export type Answers = {
         title?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 電話番号 / Telephone number */
-  'contact-phone'?: string | 'unknown'
+  'contact-phone'?: string | 'unknown' | null
   /** メールアドレス / E-mail address */
-  'contact-email'?: string | 'unknown'
+  'contact-email'?: string | 'unknown' | null
   /** 責任者の氏名 / Person responsible */
-  'contact-responsible'?: string | 'unknown'
+  'contact-responsible'?: string | 'unknown' | null
   /** 夜間・休日の連絡先 / Night and holiday contact */
   'contact-alternate'?:
     | {
@@ -850,12 +855,13 @@ export type Answers = {
         email?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 政府内での共有への同意 / Consent to sharing within the government */
-  'sharing-consent-government'?: boolean | 'unknown'
+  'sharing-consent-government'?: boolean | 'unknown' | null
   /** 専門機関との共有への同意 / Consent to sharing with expert bodies */
-  'sharing-consent-expert'?: boolean | 'unknown'
+  'sharing-consent-expert'?: boolean | 'unknown' | null
   /** 情報の取扱い（TLP） / Handling (TLP) */
-  'sharing-tlp'?: 'TLP:RED' | 'TLP:AMBER+STRICT' | 'TLP:AMBER' | 'TLP:GREEN' | 'TLP:CLEAR' | 'unknown'
+  'sharing-tlp'?: 'TLP:RED' | 'TLP:AMBER+STRICT' | 'TLP:AMBER' | 'TLP:GREEN' | 'TLP:CLEAR' | 'unknown' | null
   /** 発生日時 / Time of occurrence */
   'time-occurrence'?:
     | {
@@ -863,12 +869,13 @@ export type Answers = {
         certainty?: 'estimated' | 'confirmed' | 'unknown'
       }
     | 'unknown'
+    | null
   /** 検知・発覚日時 / Time of detection */
-  'time-detection'?: string | 'unknown'
+  'time-detection'?: string | 'unknown' | null
   /** 事態を知った日時 / Time of awareness */
-  'time-awareness'?: string | 'unknown'
+  'time-awareness'?: string | 'unknown' | null
   /** 重大と判断した日時 / Time of classification as major */
-  'time-classification'?: string | 'unknown'
+  'time-classification'?: string | 'unknown' | null
   /** 対応開始日時 / Start of response */
   'time-response-start'?:
     | {
@@ -876,6 +883,7 @@ export type Answers = {
         status?: 'started' | 'planned' | 'unknown'
       }
     | 'unknown'
+    | null
   /** 詳細調査・復旧作業の日時 / Investigation and recovery work */
   'time-investigation'?:
     | {
@@ -883,6 +891,7 @@ export type Answers = {
         status?: 'done' | 'planned' | 'unknown'
       }
     | 'unknown'
+    | null
   /** 事業者・専門機関への相談 / Vendors and experts engaged */
   'time-support-engaged'?:
     | {
@@ -892,20 +901,21 @@ export type Answers = {
         status?: 'done' | 'planned' | 'unknown'
       }[]
     | 'unknown'
+    | null
   /** 復旧（見込み）日時 / Restoration (actual or expected) */
-  'time-restored'?: string | 'unknown'
+  'time-restored'?: string | 'unknown' | null
   /** 収束日時 / Time of resolution */
-  'time-resolved'?: string | 'unknown'
+  'time-resolved'?: string | 'unknown' | null
   /** これまでの経過 / Chronology */
-  'time-narrative'?: string | 'unknown'
+  'time-narrative'?: string | 'unknown' | null
   /** 件名 / Title */
-  'incident-title'?: string | 'unknown'
+  'incident-title'?: string | 'unknown' | null
   /** 概要 / Summary */
-  'incident-summary'?: string | 'unknown'
+  'incident-summary'?: string | 'unknown' | null
   /** 悪意のある行為の疑い / Suspected malicious act */
-  'incident-cyber-suspected'?: 'yes' | 'no' | 'unknown'
+  'incident-cyber-suspected'?: 'yes' | 'no' | 'unknown' | null
   /** 被害の種類 / Kinds of harm */
-  'incident-events'?: ('information-leak' | 'system-outage' | 'business-impact' | 'other')[] | 'unknown'
+  'incident-events'?: ('information-leak' | 'system-outage' | 'business-impact' | 'other')[] | 'unknown' | null
   /** 攻撃の類型 / Type of attack */
   'incident-attack-type'?:
     | (
@@ -923,10 +933,11 @@ export type Answers = {
         | 'other'
       )[]
     | 'unknown'
+    | null
   /** 現在の状況 / Current status */
-  'incident-status'?: string | 'unknown'
+  'incident-status'?: string | 'unknown' | null
   /** 重大度 / Severity */
-  'incident-severity'?: string | 'unknown'
+  'incident-severity'?: string | 'unknown' | null
   /** 自組織の管理番号 / Internal reference */
   'incident-internal-id'?:
     | {
@@ -934,6 +945,7 @@ export type Answers = {
         related?: (string | 'unknown')[] | 'unknown'
       }
     | 'unknown'
+    | null
   /** 検知のきっかけ / Source of detection */
   'detect-source'?:
     | {
@@ -941,8 +953,9 @@ export type Answers = {
         notifier?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 検知・発覚の経緯 / Circumstances of detection */
-  'detect-narrative'?: string | 'unknown'
+  'detect-narrative'?: string | 'unknown' | null
   /** 被害を受けた機器・システム / Affected systems */
   'sys-affected'?:
     | {
@@ -950,22 +963,23 @@ export type Answers = {
         count?: number | 'unknown'
       }
     | 'unknown'
+    | null
   /** 発生場所 / Location */
-  'sys-location'?: string | 'unknown'
+  'sys-location'?: string | 'unknown' | null
   /** 侵害された特定重要電子計算機 / Designated important computers hit */
-  'sys-designated-computer'?: (string | 'unknown')[] | 'unknown' | 'none'
+  'sys-designated-computer'?: (string | 'unknown')[] | 'unknown' | 'none' | null
   /** 設置環境 / Hosting environment */
-  'sys-environment'?: string[] | 'unknown'
+  'sys-environment'?: string[] | 'unknown' | null
   /** 被害システムのIPアドレス等 / Addresses and host names of affected systems */
-  'sys-address'?: (string | 'unknown')[] | 'unknown'
+  'sys-address'?: (string | 'unknown')[] | 'unknown' | null
   /** OS・ソフトウェア・機器 / Operating systems, software and hardware */
-  'sys-software'?: (string | 'unknown')[] | 'unknown'
+  'sys-software'?: (string | 'unknown')[] | 'unknown' | null
   /** 導入済みの対策 / Security measures in place */
-  'sys-security-controls'?: string[] | 'unknown'
+  'sys-security-controls'?: string[] | 'unknown' | null
   /** 影響を受けたサービス / Services affected */
-  'impact-services'?: (string | 'unknown')[] | 'unknown'
+  'impact-services'?: (string | 'unknown')[] | 'unknown' | null
   /** 業務への影響 / Business impact */
-  'impact-business'?: string | 'unknown'
+  'impact-business'?: string | 'unknown' | null
   /** 停止・遅延の程度 / Extent of the outage */
   'impact-outage'?:
     | {
@@ -973,10 +987,11 @@ export type Answers = {
         hours?: number | 'unknown' | 'ongoing'
       }
     | 'unknown'
+    | null
   /** サービス維持レベルの逸脱 / Deviation from the service level */
-  'impact-ci-level'?: 'deviated' | 'not-deviated' | 'unknown'
+  'impact-ci-level'?: 'deviated' | 'not-deviated' | 'unknown' | null
   /** 人の安全・診療への影響 / Effect on safety and patient care */
-  'impact-safety'?: string | 'unknown'
+  'impact-safety'?: string | 'unknown' | null
   /** 影響を受けた利用者 / Users affected */
   'impact-users'?:
     | {
@@ -984,14 +999,15 @@ export type Answers = {
         percent?: number | 'unknown'
       }
     | 'unknown'
+    | null
   /** 影響地域 / Area affected */
-  'impact-area'?: (string | 'unknown')[] | 'unknown'
+  'impact-area'?: (string | 'unknown')[] | 'unknown' | null
   /** 取引先・他分野への影響 / Effect on partners and other sectors */
-  'impact-third-parties'?: string | 'unknown'
+  'impact-third-parties'?: string | 'unknown' | null
   /** 今後の見通し / Outlook */
-  'impact-outlook'?: string | 'unknown'
+  'impact-outlook'?: string | 'unknown' | null
   /** 個人情報以外の漏えい情報 / Other information leaked */
-  'impact-information'?: string | 'unknown'
+  'impact-information'?: string | 'unknown' | null
   /** 影響を受けた取引 / Transactions affected */
   'impact-transactions'?:
     | {
@@ -1000,6 +1016,7 @@ export type Answers = {
         amount?: number | 'unknown'
       }
     | 'unknown'
+    | null
   /** 被害額・対応費用 / Losses and costs */
   'impact-financial'?:
     | {
@@ -1007,10 +1024,11 @@ export type Answers = {
         currency?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 個人データの関与 / Involvement of personal data */
-  'pd-involved'?: 'yes' | 'no' | 'unknown'
+  'pd-involved'?: 'yes' | 'no' | 'unknown' | null
   /** 漏えいなどの種類 / Type of personal-data breach */
-  'pd-breach-type'?: ('leak' | 'leak-feared' | 'loss' | 'loss-feared' | 'damage' | 'damage-feared')[] | 'unknown'
+  'pd-breach-type'?: ('leak' | 'leak-feared' | 'loss' | 'loss-feared' | 'damage' | 'damage-feared')[] | 'unknown' | null
   /** 個人データの項目 / Kinds of personal data */
   'pd-items'?:
     | {
@@ -1018,6 +1036,7 @@ export type Answers = {
         medium?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 本人の数 / Number of people concerned */
   'pd-subject-count'?:
     | {
@@ -1026,12 +1045,13 @@ export type Answers = {
         records?: number | 'unknown'
       }
     | 'unknown'
+    | null
   /** 本人の種別 / Kinds of people concerned */
-  'pd-subject-kinds'?: string[] | 'unknown'
+  'pd-subject-kinds'?: string[] | 'unknown' | null
   /** 該当する報告対象事態 / Applicable reporting triggers */
-  'pd-trigger'?: ('rule7-1' | 'rule7-2' | 'rule7-3' | 'rule7-4' | 'none')[] | 'unknown'
+  'pd-trigger'?: ('rule7-1' | 'rule7-2' | 'rule7-3' | 'rule7-4' | 'none')[] | 'unknown' | null
   /** 高度な暗号化の有無 / Strong encryption */
-  'pd-protection'?: string | 'unknown'
+  'pd-protection'?: string | 'unknown' | null
   /** データの取扱いの委託 / Entrustment of the data */
   'pd-entrustment'?:
     | {
@@ -1041,6 +1061,7 @@ export type Answers = {
         own_data_subjects?: number | 'unknown' | 'yes' | 'no'
       }
     | 'unknown'
+    | null
   /** 漏えいなどの原因 / Cause of the breach */
   'pd-cause-category'?:
     | {
@@ -1048,6 +1069,7 @@ export type Answers = {
         category?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 二次被害 / Further damage */
   'pd-secondary-damage'?:
     | {
@@ -1055,6 +1077,7 @@ export type Answers = {
         detail?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 本人への通知 / Notice to the people concerned */
   'pd-subject-notice'?:
     | {
@@ -1062,20 +1085,21 @@ export type Answers = {
         method?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 原因 / Cause */
-  'cause-summary'?: string | 'unknown'
+  'cause-summary'?: string | 'unknown' | null
   /** 侵入方法 / Means of entry */
-  'cause-initial-access'?: string[] | 'unknown'
+  'cause-initial-access'?: string[] | 'unknown' | null
   /** 侵入から被害までの経路 / Route from entry to damage */
-  'cause-route'?: string | 'unknown'
+  'cause-route'?: string | 'unknown' | null
   /** 推測の理由・証拠 / Reasons and evidence */
-  'cause-evidence'?: string | 'unknown'
+  'cause-evidence'?: string | 'unknown' | null
   /** 原因特定の参考情報 / Basis of the finding */
-  'cause-basis'?: string[] | 'unknown'
+  'cause-basis'?: string[] | 'unknown' | null
   /** 悪用された脆弱性 / Exploited vulnerabilities */
-  'cause-vulnerability'?: (string | 'unknown')[] | 'unknown'
+  'cause-vulnerability'?: (string | 'unknown')[] | 'unknown' | null
   /** 攻撃の手法 / Attack techniques */
-  'cause-ttp'?: (string | 'unknown')[] | 'unknown'
+  'cause-ttp'?: (string | 'unknown')[] | 'unknown' | null
   /** 見つかったマルウェア / Malware found */
   'cause-malware'?:
     | {
@@ -1084,14 +1108,15 @@ export type Answers = {
         sample?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 攻撃者に関する情報 / Information on the attacker */
-  'cause-actor'?: string | 'unknown'
+  'cause-actor'?: string | 'unknown' | null
   /** 根本原因の分類 / Root-cause class */
-  'cause-root-type'?: string[] | 'unknown'
+  'cause-root-type'?: string[] | 'unknown' | null
   /** 攻撃に使われた通信先 / Network addresses used by the attacker */
-  'ioc-network'?: (string | 'unknown')[] | 'unknown'
+  'ioc-network'?: (string | 'unknown')[] | 'unknown' | null
   /** マルウェアのハッシュ値など / Malware hashes and file names */
-  'ioc-malware'?: (string | 'unknown')[] | 'unknown'
+  'ioc-malware'?: (string | 'unknown')[] | 'unknown' | null
   /** 攻撃元 / Sources of the attack */
   'ioc-source'?:
     | {
@@ -1100,8 +1125,9 @@ export type Answers = {
         port?: string | 'unknown'
       }[]
     | 'unknown'
+    | null
   /** ログ / Logs */
-  'ioc-log'?: string | 'unknown'
+  'ioc-log'?: string | 'unknown' | null
   /** 技術情報の公開状況 / Public availability of the indicators */
   'ioc-public-info'?:
     | {
@@ -1110,16 +1136,17 @@ export type Answers = {
         explanation?: string | 'unknown'
       }[]
     | 'unknown'
+    | null
   /** 脅迫文 / Ransom note */
-  'ransom-note'?: string | 'unknown'
+  'ransom-note'?: string | 'unknown' | null
   /** 暗号化ファイルの拡張子 / Extension of encrypted files */
-  'ransom-extension'?: string | 'unknown'
+  'ransom-extension'?: string | 'unknown' | null
   /** 脅迫の種類 / Kind of extortion */
-  'ransom-type'?: string | 'unknown'
+  'ransom-type'?: string | 'unknown' | null
   /** バックアップの状態 / State of the backups */
-  'ransom-backup'?: string | 'unknown'
+  'ransom-backup'?: string | 'unknown' | null
   /** ランサムウェア等の名称 / Name of the ransomware or group */
-  'ransom-family'?: string | 'unknown'
+  'ransom-family'?: string | 'unknown' | null
   /** 要求内容 / Ransom demand */
   'ransom-demand'?:
     | {
@@ -1128,6 +1155,7 @@ export type Answers = {
         deadline?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 身代金の支払い / Ransom payment */
   'ransom-payment'?:
     | {
@@ -1137,6 +1165,7 @@ export type Answers = {
         time?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** リークサイトへの掲載 / Leak-site posting */
   'ransom-leak-site'?:
     | {
@@ -1144,12 +1173,13 @@ export type Answers = {
         url?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 攻撃対象 / Targets of the attack */
-  'ddos-target'?: (string | 'unknown')[] | 'unknown'
+  'ddos-target'?: (string | 'unknown')[] | 'unknown' | null
   /** DDoS攻撃の種類 / Kind of DDoS attack */
-  'ddos-type'?: string[] | 'unknown'
+  'ddos-type'?: string[] | 'unknown' | null
   /** 犯行声明・脅迫 / Claim or threat */
-  'ddos-extortion'?: string | 'unknown'
+  'ddos-extortion'?: string | 'unknown' | null
   /** 攻撃の規模 / Size of the attack */
   'ddos-scale'?:
     | {
@@ -1160,8 +1190,9 @@ export type Answers = {
         waves?: number | 'unknown'
       }
     | 'unknown'
+    | null
   /** DDoS攻撃への対策 / DDoS mitigation */
-  'ddos-mitigation'?: string[] | 'unknown'
+  'ddos-mitigation'?: string[] | 'unknown' | null
   /** 偽のメール・サイト / False mail or site */
   'phish-artefact'?:
     | {
@@ -1170,6 +1201,7 @@ export type Answers = {
         impersonated?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 不正な送金・取引 / Fraudulent transfer or trade */
   'fraud-transfer'?:
     | {
@@ -1180,6 +1212,7 @@ export type Answers = {
         recall?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 起因と関係事業者・製品 / Origin, provider and product */
   'sc-provider'?:
     | {
@@ -1187,8 +1220,9 @@ export type Answers = {
         product?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 影響が及ぶ顧客・取引先 / Customers and partners affected */
-  'sc-downstream'?: string | 'unknown'
+  'sc-downstream'?: string | 'unknown' | null
   /** カード情報の漏えい（おそれ） / Card data possibly leaked */
   'card-exposure'?:
     | {
@@ -1197,8 +1231,9 @@ export type Answers = {
         window?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 契約カード会社・決済代行 / Card acquirer or payment provider */
-  'card-acquirer'?: string | 'unknown'
+  'card-acquirer'?: string | 'unknown' | null
   /** フォレンジック調査 / Forensic investigation */
   'card-forensics'?:
     | {
@@ -1206,18 +1241,19 @@ export type Answers = {
         provider?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 通信の秘密の漏えい / Breach of the secrecy of communications */
-  'telecom-secrecy'?: boolean | 'unknown'
+  'telecom-secrecy'?: boolean | 'unknown' | null
   /** 実施した対応 / Response so far */
-  'resp-done'?: string | 'unknown'
+  'resp-done'?: string | 'unknown' | null
   /** 希望する支援 / Support requested */
-  'resp-support-request'?: string | 'unknown'
+  'resp-support-request'?: string | 'unknown' | null
   /** 今後の対応予定 / Planned response */
-  'resp-planned'?: string | 'unknown'
+  'resp-planned'?: string | 'unknown' | null
   /** 証拠の保全 / Preservation of evidence */
-  'resp-evidence'?: string | 'unknown'
+  'resp-evidence'?: string | 'unknown' | null
   /** 再発防止策（実施済み） / Preventive measures taken */
-  'prevention-done'?: string | 'unknown'
+  'prevention-done'?: string | 'unknown' | null
   /** 再発防止策（予定） / Preventive measures planned */
   'prevention-planned'?:
     | {
@@ -1225,6 +1261,7 @@ export type Answers = {
         completion?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 公表の状況 / Publication status */
   'pub-status'?:
     | {
@@ -1232,6 +1269,7 @@ export type Answers = {
         date?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 第一報の公表 / First public statement */
   'pub-first-report'?:
     | {
@@ -1239,6 +1277,7 @@ export type Answers = {
         date?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 公表の方法・文面 / Method and text of publication */
   'pub-method'?:
     | {
@@ -1246,12 +1285,13 @@ export type Answers = {
         text?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 外部の認知状況 / Outside awareness */
-  'pub-awareness'?: string[] | 'unknown' | 'none'
+  'pub-awareness'?: string[] | 'unknown' | 'none' | null
   /** 利用者・取引先への通知 / Notices to users and partners */
-  'pub-third-party-notice'?: string | 'unknown'
+  'pub-third-party-notice'?: string | 'unknown' | null
   /** 他の行政機関への報告 / Reports to other authorities */
-  'other-authorities'?: (string | 'unknown')[] | 'unknown'
+  'other-authorities'?: (string | 'unknown')[] | 'unknown' | null
   /** 警察への通報・相談 / Report to the police */
   'other-police'?:
     | {
@@ -1259,18 +1299,19 @@ export type Answers = {
         reference?: string | 'unknown'
       }
     | 'unknown'
+    | null
   /** 専門機関などへの報告 / Reports to expert bodies */
-  'other-expert'?: (string | 'unknown')[] | 'unknown'
+  'other-expert'?: (string | 'unknown')[] | 'unknown' | null
   /** 被害届・告訴の意思 / Intent to file a criminal complaint */
-  'damage-report-intent'?: string | 'unknown'
+  'damage-report-intent'?: string | 'unknown' | null
   /** 教訓 / Lessons learned */
-  'close-lessons'?: string | 'unknown'
+  'close-lessons'?: string | 'unknown' | null
   /** その他の事項 / Other matters */
-  'other-notes'?: string | 'unknown'
+  'other-notes'?: string | 'unknown' | null
   /** 別送資料 / Documents sent separately */
-  attachments?: (string | 'unknown')[] | 'unknown'
+  attachments?: (string | 'unknown')[] | 'unknown' | null
   /** 希望する連絡 / Feedback requested */
-  'feedback-request'?: string[] | 'unknown'
+  'feedback-request'?: string[] | 'unknown' | null
 }
 
 export interface Calls {

@@ -23,7 +23,7 @@ const itemName = (item: string) => `${documentWords('ja').item(item)} / ${docume
 /** Every item with its shape and its name in both languages. */
 const describedAnswers = answersSchema(currentEdition, itemName).meta({
   id: 'Answers',
-  description: `Answers by item id, edition ${currentEdition.id}. "unknown" is an answer: it is not known yet.`,
+  description: `Answers by item id, edition ${currentEdition.id}. "unknown" is an answer: it is not known yet. null is none; in a change of a draft it takes the answer away.`,
 })
 
 const acts = [...bodyActs, ...filingActs]

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { unknown, type Edition, type Kind, type Part } from '#forms/item.ts'
 
-/** Describes every item of an edition under its id. No item must be there: what is missing is not answered. */
+/** Describes every item of an edition under its id. No item must be there: what is missing, or null, is not answered. */
 export function answersSchema(edition: Edition, describe: (item: string) => string) {
   const shapes = [...edition.items.values()]
     .filter(({ given }) => !given)
@@ -13,7 +13,8 @@ export function answersSchema(edition: Edition, describe: (item: string) => stri
       ({ id, asks }) =>
         [
           id,
-          schemaOf(asks)
+          z
+            .union([...wordsOrValue(asks), z.null()])
             .optional()
             .meta({ description: describe(id) }),
         ] as const,
@@ -22,9 +23,11 @@ export function answersSchema(edition: Edition, describe: (item: string) => stri
 }
 
 /** The value itself, one of the words that stand in its place, or `unknown`. */
-export function schemaOf(kind: Kind): z.ZodType {
+const schemaOf = (kind: Kind): z.ZodType => z.union(wordsOrValue(kind))
+
+function wordsOrValue(kind: Kind): [z.ZodType, ...z.ZodType[]] {
   const words = 'instead' in kind ? (kind.instead ?? []) : []
-  return z.union([valueOf(kind), ...[unknown, ...words].map((word) => z.literal(word))])
+  return [valueOf(kind), ...[unknown, ...words].map((word) => z.literal(word))]
 }
 
 function valueOf(kind: Kind): z.ZodType {

@@ -11,6 +11,12 @@ test.for(corpus)('case $id is as the description of answers says', ({ answers })
   expect(error?.issues ?? []).toEqual([])
 })
 
+test('what is null is not answered, for the form and in the description', () => {
+  const none = Object.fromEntries(Object.keys(schema.shape).map((item) => [item, null]))
+  expect(checkAnswers(currentEdition, none)).toMatchObject({ answers: {}, problems: [] })
+  expect(schema.safeParse(none).error?.issues ?? []).toEqual([])
+})
+
 test('what the form refuses in kind, the description refuses too', () => {
   for (const wrong of [
     { 'pd-involved': 'perhaps' },
