@@ -2,6 +2,8 @@ import path from 'node:path'
 
 import { z } from 'zod'
 
+import type { Language } from '#app/i18n/language.ts'
+
 const flag = z.stringbool({ truthy: ['1'], falsy: ['0', ''], error: 'it has to be 1 or 0' })
 
 const gibibyte = 1024 ** 3
@@ -10,6 +12,14 @@ const noLevel = 'it has to be fatal, error, warn, info, debug or silent'
 const noBytes = 'it has to be a whole number of bytes, such as 2147483648'
 const noCount = 'it has to be a whole number up to 1000000'
 const noOrigin = 'it has to be an address such as https://portal.example.jp, without a path'
+
+const noContacts = 'it has to be mailto:, tel: or https:// addresses with spaces between them'
+
+/** Ways to reach somebody, each one a link. */
+const contacts = z
+  .string()
+  .transform((text) => text.trim().split(/\s+/))
+  .refine((all) => all.every(isContact), noContacts)
 
 const bytes = (usual: number) => z.coerce.number({ error: noBytes }).int(noBytes).min(1, noBytes).default(usual)
 
@@ -40,6 +50,10 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: noOrigin })
     .refine(isOrigin, noOrigin)
     .optional(),
+  MADOGUCHI_OPERATOR: z.string().min(1).optional(),
+  MADOGUCHI_OPERATOR_EN: z.string().min(1).optional(),
+  MADOGUCHI_CONTACT: contacts.optional(),
+  MADOGUCHI_SECURITY_CONTACT: contacts.optional(),
   MADOGUCHI_DEMO: flag.default(false),
   MADOGUCHI_DEV: flag.default(false),
   MADOGUCHI_TRUST_PROXY: flag.default(false),
@@ -66,6 +80,8 @@ export interface Config {
   port: number | null
   /** The public address, when it is not the one listened on; https here makes cookies Secure. */
   origin: string | null
+  /** Who runs the portal, and how people reach them; `security`: about weaknesses of the portal itself. */
+  operator: { name: Record<Language, string> | null; contacts: readonly string[]; security: readonly string[] }
   trustProxy: boolean
   /** How many may start a report without an account in a minute, before each shows some work or waits. */
   guestsPerMinute: number
@@ -113,6 +129,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     host: read.HOST,
     port: read.PORT ?? null,
     origin: read.MADOGUCHI_ORIGIN ? new URL(read.MADOGUCHI_ORIGIN).origin : null,
+    operator: operatorIn(read),
     trustProxy: read.MADOGUCHI_TRUST_PROXY,
     guestsPerMinute: read.MADOGUCHI_GUESTS_PER_MINUTE,
     dataDir: read.MADOGUCHI_DATA_DIR,
@@ -128,6 +145,15 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     bounceDoor: read.MADOGUCHI_BOUNCE_DOOR ?? null,
     logLevel: read.LOG_LEVEL ?? (read.MADOGUCHI_DEMO ? 'warn' : 'info'),
     clock: read.MADOGUCHI_CLOCK ? new Date(read.MADOGUCHI_CLOCK) : null,
+  }
+}
+
+function operatorIn(read: z.infer<typeof environment>): Config['operator'] {
+  const { MADOGUCHI_OPERATOR: ja, MADOGUCHI_OPERATOR_EN: en = ja } = read
+  return {
+    name: ja && en ? { ja, en } : null,
+    contacts: read.MADOGUCHI_CONTACT ?? [],
+    security: read.MADOGUCHI_SECURITY_CONTACT ?? [],
   }
 }
 
@@ -200,6 +226,10 @@ function refuseClockInProduction(read: z.infer<typeof environment>): void {
     throw new ConfigError('MADOGUCHI_CLOCK is refused in production: deadlines go by the real time.')
   }
 }
+
+/** Lines of security.txt and links of a page: nothing that a browser would run. */
+const isContact = (text: string): boolean =>
+  ['mailto:', 'tel:', 'https:'].includes(URL.parse(text)?.protocol ?? '') && /^[\x21-\x7e]+$/.test(text)
 
 /** What is set behind the host would be left out of every link without a word. */
 function isOrigin(text: string): boolean {

@@ -9,6 +9,7 @@ export default [
   route('takeover', 'routes/public/take-over.tsx'),
   route('verify', 'routes/public/verify.tsx'),
   route('about', 'routes/public/about.tsx'),
+  route('.well-known/security.txt', 'routes/public/security-txt.ts'),
   route('demo', 'routes/public/demo.tsx'),
   route('sign-in', 'routes/public/sign-in.tsx'),
   route('sign-in/again', 'routes/public/sign-in-again.tsx'),

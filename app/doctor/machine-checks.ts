@@ -10,7 +10,7 @@ export function machineFindings(config: Config, checkpoints: string, now: Date):
   return [...settings(config), room(config.dataDir), checkpointAge(checkpoints, now), backupAge(config.dataDir, now)]
 }
 
-function settings({ demo, production, origin, trustProxy }: Config): Finding[] {
+function settings({ demo, production, origin, trustProxy, operator }: Config): Finding[] {
   if (demo) return [{ check: 'configuration', level: 'ok', found: 'demo' }]
   const findings: Finding[] = [
     { check: 'configuration', level: levelIf(production, 'warn'), found: production ? 'production' : 'development' },
@@ -22,7 +22,20 @@ function settings({ demo, production, origin, trustProxy }: Config): Finding[] {
       values: { origin: origin ?? '-' },
     })
   if (production && origin?.startsWith('https:') && !trustProxy) findings.push({ check: 'proxy', level: 'warn' })
+  if (production) findings.push(operatorNamed(operator))
   return findings
+}
+
+/** Whoever reports, and whoever finds a weakness, has to know whom to ask. */
+function operatorNamed({ name, contacts, security }: Config['operator']): Finding {
+  const missing = [
+    ...(name ? [] : ['MADOGUCHI_OPERATOR']),
+    ...(contacts.length > 0 ? [] : ['MADOGUCHI_CONTACT']),
+    ...(security.length > 0 ? [] : ['MADOGUCHI_SECURITY_CONTACT']),
+  ]
+  if (missing.length > 0)
+    return { check: 'operator', level: 'warn', found: 'none', values: { missing: missing.join(', ') } }
+  return { check: 'operator', level: 'ok', values: { name: name?.ja ?? '' } }
 }
 
 function room(folder: string): Finding {

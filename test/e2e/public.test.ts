@@ -15,7 +15,12 @@ import { startServer, type TestServer } from '#test/support/server.ts'
 let server: TestServer
 let browser: Browser
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({
+    MADOGUCHI_OPERATOR: '架空庁 被害報告窓口担当',
+    MADOGUCHI_OPERATOR_EN: 'Reporting Desk, Fictional Agency',
+    MADOGUCHI_CONTACT: 'tel:+81-3-0000-0000 mailto:help@portal.example.jp',
+    MADOGUCHI_SECURITY_CONTACT: 'mailto:security@portal.example.jp',
+  })
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -129,3 +134,19 @@ async function open(visitor: 'phone' | 'desktop', language: 'ja' | 'en'): Promis
   const options = { ...visitors[visitor], locale: language === 'ja' ? 'ja-JP' : 'en-US' }
   return (await visit(browser, server.origin, options)).newPage()
 }
+
+test('it says who runs it and whom to ask, to people and, of its own weaknesses, as RFC 9116 says', async () => {
+  const page = await (await fetch(`${server.origin}/about`, { headers: { 'Accept-Language': 'en' } })).text()
+  expect(page).toContain('Reporting Desk, Fictional Agency')
+  expect(page).toContain('href="tel:+81-3-0000-0000"')
+  expect(page).toContain('href="mailto:security@portal.example.jp"')
+  expect(await (await fetch(`${server.origin}/about`)).text()).toContain('架空庁 被害報告窓口担当')
+
+  const told = await fetch(`${server.origin}/.well-known/security.txt`)
+  expect(told.headers.get('Content-Type')).toBe('text/plain; charset=utf-8')
+  const fields = new Map((await told.text()).split('\n').map((line) => line.split(/: (.*)/s) as [string, string]))
+  expect(fields.get('Contact')).toBe('mailto:security@portal.example.jp')
+  expect(fields.get('Canonical')).toBe(`${server.origin}/.well-known/security.txt`)
+  const days = (Date.parse(fields.get('Expires') ?? '') - Date.now()) / 86_400_000
+  expect([days > 30, days < 365]).toEqual([true, true])
+})

@@ -38,7 +38,11 @@ export function RefusalPage({
   const reference = reportOf(pathname)
   if (code === 'notFound' && reference) return <NotInReport reference={reference} />
   if (code === 'notFound' && (asked ?? pathname).startsWith('/desk/case-files/')) return <NoCaseFile />
-  const number = code === 'fault' && <p className="quiet">{t('actions.request', { id: requestId })}</p>
+  const number = code === 'fault' && (
+    <p className="quiet">
+      {t('actions.request', { id: requestId })} <a href="/about#contact">{t('actions.contact')}</a>
+    </p>
+  )
   if (kept && isOurs(code)) {
     return (
       <Page title={t(`${code}.title`)} switchesLanguage={false}>

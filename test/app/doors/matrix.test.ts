@@ -24,7 +24,7 @@ let things: Things
 let shown: Record<Visitor, Record<string, string>>
 
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ MADOGUCHI_SECURITY_CONTACT: 'mailto:security@portal.example.jp' })
   const sql = openAsOwner(portal.database.url)
   const [own] = await sql<(Omit<Things, 'organisation'> & { reportId: string })[]>`
     select r.id as report_id, r.reference, c.id as case_file, d.id as delivery

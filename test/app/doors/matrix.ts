@@ -97,6 +97,7 @@ export const doors: Readonly<Record<string, Line>> = {
   verify: { door: 'public' },
   about: { door: 'public' },
   demo: { door: 'public' },
+  '.well-known/security.txt': { door: 'public' },
   'sign-in': { door: 'public' },
   'sign-in/again': { door: 'staff' },
   'sign-in/passkey': { door: 'public', readable: false },

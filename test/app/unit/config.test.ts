@@ -36,6 +36,27 @@ test('a misspelt setting is refused instead of ignored', () => {
   expect(() => readConfig({ MADOGUCHI_TRUSTPROXY: '1' })).toThrow(/^MADOGUCHI_TRUSTPROXY is not a setting/)
 })
 
+test('who runs the portal is reached by links that a browser may follow', () => {
+  const { operator } = readConfig({
+    MADOGUCHI_OPERATOR: '架空庁',
+    MADOGUCHI_CONTACT: 'tel:+81-3-0000-0000  mailto:help@portal.example.jp',
+    MADOGUCHI_SECURITY_CONTACT: 'https://portal.example.jp/report',
+  })
+  expect(operator).toEqual({
+    name: { ja: '架空庁', en: '架空庁' },
+    contacts: ['tel:+81-3-0000-0000', 'mailto:help@portal.example.jp'],
+    security: ['https://portal.example.jp/report'],
+  })
+  expect(readConfig({}).operator).toEqual({ name: null, contacts: [], security: [] })
+  for (const contact of [
+    'help@portal.example.jp',
+    'javascript:alert(1)',
+    'http://a.example',
+    'mailto:a@b.jp\nExpires:',
+  ])
+    expect(() => readConfig({ MADOGUCHI_CONTACT: contact })).toThrow(/^MADOGUCHI_CONTACT is wrong: .+mailto:/)
+})
+
 test('bounces come in from this machine only', () => {
   expect(readConfig({ MADOGUCHI_BOUNCE_DOOR: 'lmtp://127.0.0.1:2424' }).bounceDoor).toBe('lmtp://127.0.0.1:2424')
   expect(readConfig({}).bounceDoor).toBeNull()
