@@ -3,9 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 
 import { boundedEntries } from './bounded-zip.ts'
 import { flawsIn, shownSheet, type Flaw } from './sheet-flaws.ts'
-
-/** 18 MB in memory, so it is loaded by the first sheet. */
-const library = () => import('read-excel-file/node')
+import { readSheetApart } from './sheet-reader.server.ts'
 
 export const fileLimit = 500_000 // bytes
 
@@ -26,8 +24,7 @@ export async function readFile(file: unknown): Promise<ReadFile> {
   const shown = entries && shownSheet(entries)
   if (!shown) return { problem: 'fileBroken' }
   try {
-    const { readSheet } = await library()
-    const rows = await readSheet(bytes, shown.sheet)
+    const rows = await readSheetApart({ bytes, sheet: shown.sheet })
     return { cells: rowsOf(rows), flaws: flawsIn(shown.xml) }
   } catch {
     return { problem: 'fileBroken' }

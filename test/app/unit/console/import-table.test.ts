@@ -197,6 +197,14 @@ test('what a spreadsheet shows and its file does not hold is told by row, not ta
   expect(problemsOf(['mandate', 'ticket'], ['Ｋ7WF−3HXM−9P', 'T-1'])).toEqual([])
 })
 
+test('a small sheet with a cell at the edge of what sheets know is put back, and reading it ends nobody else', async () => {
+  const edge = `<row r="1">${cell('A1', 'ticket')}</row><row r="8000">${cell('XFD8000', 'x')}</row>`
+  const one = `<row r="1">${cell('A1', 'ticket')}</row>`
+  const [far, near] = await Promise.all([edge, one].map((rows) => readFile(fileOf(workbook({ rows })))))
+  expect(far).toEqual({ problem: 'fileBroken' })
+  expect(near).toEqual({ cells: [['ticket']], flaws: [] })
+})
+
 test('a spreadsheet that defines words of its own has none of them put in, from inside or from a file', async () => {
   const head = '<!DOCTYPE x [<!ENTITY big "BIG"><!ENTITY own SYSTEM "file:///etc/hostname">]>'
   const row = `<row r="1">${cell('A1', 'ticket')}</row><row r="2">${cell('A2', 'T&big;&own;')}</row>`
