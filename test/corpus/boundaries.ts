@@ -5,7 +5,7 @@
  * r6 whether people are concerned, r7 encryption, r8 My Number, r9 強化法5条, r10 telecom, r11 finance, r12 power, r13 care,
  * r14 critical sectors, r15 cards, r16 police, JPCERT/CC and IPA, r17 NCO, r18 experts, r19 no attack, r20 everybody else.
  * c: several of these at once. e: answers in English words. q: answers as programs write them. s: situations modelled on public
- * incidents, in as many trades as the form names and some it does not.
+ * incidents, in as many trades as the form names and some it does not. x: answers that contradict each other, or hardly can be.
  */
 import { readFileSync } from 'node:fs'
 import { predict } from '#app/cli/plan.ts'
