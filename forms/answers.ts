@@ -80,7 +80,7 @@ export function proposedAnswer(edition: Edition, item: Item, answers: Answers): 
   return bare === undefined || bare === unknown ? item.proposed : bare
 }
 
-function partOf(answer: Answer | undefined, part: string): Answer | undefined {
+export function partOf(answer: Answer | undefined, part: string): Answer | undefined {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined
   return new Map<string, Answer>(Object.entries(answer)).get(part)
 }

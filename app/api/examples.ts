@@ -41,7 +41,7 @@ export const examples = {
     body: {
       answers: {
         'incident-attack-type': ['intrusion-ransomware'],
-        'org-industry': 'manufacturing',
+        'org-industry': 'manufacturer',
         'pd-involved': 'yes',
         'time-awareness': '2026-11-20T09:30:00+09:00',
       },
@@ -51,7 +51,7 @@ export const examples = {
   startReport: {
     path: '/reports',
     headers: changing,
-    body: { answers: { 'incident-attack-type': ['intrusion-ransomware'], 'org-industry': 'manufacturing' } },
+    body: { answers: { 'incident-attack-type': ['intrusion-ransomware'], 'org-industry': 'manufacturer' } },
   },
   getReport: { path: '/reports/$REFERENCE', headers: withKey },
   getDraft: { path: '/reports/$REFERENCE/draft', headers: withKey },

@@ -1,7 +1,8 @@
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { aheadOf } from '#forms/answers/ahead.ts'
-import { isFilledIn } from '#forms/edition.ts'
+import { ownWordsIn } from '#forms/answers/own-words.ts'
+import { currentEdition, isFilledIn } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 
 import type { Remark } from './schemas.ts'
@@ -32,8 +33,11 @@ function hasNullEntry(raw: unknown): boolean {
   return typeof raw === 'object' && raw !== null && Object.values(raw).some(hasNullEntry)
 }
 
-/** What the pages warn of before sending, though it may be sent. */
+/** What may be sent so, and is perhaps not meant so. */
 export function remarksOn(answers: Answers, at: Date, language: Language): Remark[] {
-  const detail = wordsOf(language)('api:details.ahead')
-  return aheadOf(answers, at).map((item) => ({ item, code: 'ahead', detail }))
+  const words = wordsOf(language)
+  const remarks = { ahead: aheadOf(answers, at), ownWord: ownWordsIn(currentEdition, answers) } as const
+  return (['ahead', 'ownWord'] as const).flatMap((code) =>
+    remarks[code].map((item) => ({ item, code, detail: words(`api:details.${code}`) })),
+  )
 }

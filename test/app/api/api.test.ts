@@ -57,7 +57,7 @@ describe('a program that asks before it files', () => {
   })
 
   test('is told of entries of a list that are null and left out, at whatever depth', async () => {
-    const answers = { 'ioc-network': [null, '203.0.113.9'], 'ioc-public-info': ['x'], 'org-name': null }
+    const answers = { 'ioc-network': [null, '203.0.113.9'], 'ioc-public-info': ['log'], 'org-name': null }
     const asked = await Promise.all([ask('validate', { answers }), ask('plan', { answers })])
     const [judged, planned] = await Promise.all(asked.map((one) => one.json()))
     expect(judged.answers['ioc-network']).toHaveLength(1)
@@ -66,6 +66,12 @@ describe('a program that asks before it files', () => {
     }
     const wrong = await (await ask('validate', { answers: { 'ioc-network': [null, 'x'.repeat(9_000)] } })).json()
     expect([wrong.valid, wrong.remarks], 'a problem is told as one').toEqual([false, []])
+  })
+
+  test('is told of words that the form does not list', async () => {
+    const mistyped = { 'org-industry': 'manufacturing', 'incident-attack-type': ['ddos'] }
+    const { answers, problems, remarks } = await (await ask('validate', { answers: mistyped })).json()
+    expect([answers, problems, remarks]).toMatchObject([mistyped, [], [{ item: 'org-industry', code: 'ownWord' }]])
   })
 
   test('is told of a time that lies ahead, and that it is no fault', async () => {

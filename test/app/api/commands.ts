@@ -44,7 +44,9 @@ export function commands(portalOf: () => OpenPortal, own: () => { key: string })
 
     const filer = as(own().key)
     expect(await filer('validate', {})).toMatchObject({ valid: false })
-    expect((await filer('plan', {})).recipients.map(({ recipient }: Told) => recipient)).toContain('ppc')
+    const plan = await filer('plan', {})
+    expect(plan.recipients.map(({ recipient }: Told) => recipient)).toContain('ppc')
+    expect(plan.remarks, 'it uses the words of the form').toEqual([])
     const { reference: REFERENCE, version } = await filer('startReport', {})
     expect((await filer('listReports', {})).reports[0].reference).toBe(REFERENCE)
     expect((await filer('getReport', { REFERENCE })).revision).toBe(0)
@@ -79,7 +81,7 @@ export function commands(portalOf: () => OpenPortal, own: () => { key: string })
     expect(saved('delivery.pdf').subarray(0, 5).toString()).toBe('%PDF-')
 
     const [vendor, client] = [await personOf(database, '架空運用'), await personOf(database, '架空食品')]
-    await changeProfile(client, { 'org-industry': 'manufacturing' }) // it is filled in, and says who gets something
+    await changeProfile(client, { 'org-industry': 'manufacturer' }) // it is filled in, and says who gets something
     await mandated(database, client, vendor, { approves: true })
     const forClients = { organisationId: vendor.actor.organisationId, forClients: true, acts: filingActs }
     const { key } = await newProgram(database, forClients)
