@@ -140,7 +140,7 @@ function readRow(cells: ReadonlyMap<string, string>, number: number, known: Impo
   const within = scope && itemsWithin(currentEdition, scope)
   for (const item of Object.keys(answersIn(cells))) if (within?.has(item) === false) wrong(item, 'outsideMandate')
   if (mandate === '') {
-    for (const { item, why } of technicalOnly(answers, [label, ...known.names]).refused)
+    for (const { item, why } of technicalOnly(answers, known.names, label).refused)
       wrong(item, why === 'text' ? 'identifying' : 'notTechnical')
   }
   return { read: { mandate, client: scope?.client ?? '', ticket, label, template, answers }, problems }

@@ -51,9 +51,8 @@ export async function startReports(
     const started: Started[] = []
     const known = reports.some(({ mandateId }) => mandateId === null) ? await clientNames(tx, actor, now) : []
     for (const one of reports) {
-      const names = [one.card.label, ...known]
       const id = started.length === 0 ? first : newId()
-      started.push(await startOne(tx, actor, { ...one, id, secretHash, vendorName, names, now }))
+      started.push(await startOne(tx, actor, { ...one, id, secretHash, vendorName, names: known, now }))
     }
     return started
   })
@@ -115,13 +114,15 @@ async function profileOf(tx: Tx, clientId: string, acting: Vendor): Promise<Answ
 async function fillIn(
   tx: Tx,
   reportId: string,
-  { mandateId, answers, names, vendorName, now }: StartOne,
+  { mandateId, card, answers, names, vendorName, now }: StartOne,
 ): Promise<number> {
   const draft = await readDraft(tx, reportId)
   if (!draft) throw new Refusal('notFound')
   const standing = { role: 'vendor', organisation: vendorName, authorised: false }
   const told =
-    mandateId === null ? { ...technicalOnly(answers, names).answers, 'reporter-capacity': standing } : answers
+    mandateId === null
+      ? { ...technicalOnly(answers, names, card.label).answers, 'reporter-capacity': standing }
+      : answers
   const stamps = Object.fromEntries(Object.keys(told).map((item) => [item, String(draft.version + 1)]))
   const content = { answers: told, stamps, choices: draft.choices }
   const { version } = await saveDraft(tx, { reportId, content, expectVersion: draft.version, now })

@@ -4,7 +4,7 @@
  */
 import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import { unknown } from '#forms/item.ts'
-import { identifiersIn, oneSpelling } from './identifiers.ts'
+import { identifiersIn, knownNames, oneSpelling, squeezed, type KnownName } from './identifiers.ts'
 import { seemsToName } from './seeming.ts'
 
 type Cleaner = (answer: Answer, identifiers: readonly string[]) => Answer | undefined
@@ -84,11 +84,17 @@ export function anonymiser(answers: Answers): (item: ItemId) => Answer | undefin
 
 /** Does a text in it name somebody: one of `known`, or whoever a number, a telephone or what stands around it belongs to? */
 export function identifiesSomebody(answer: Answer, known: readonly string[]): boolean {
-  const spelled = known.map((name) => oneSpelling(name).trim()).filter((name) => name.length >= 2)
-  const isNamed = (told: string) => stillNames(told) || names(told, spelled)
+  const isNamed = (told: string) => stillNames(told) || isOneOf(told, knownNames(known))
   return (
     textsIn(answer).some(isNamed) || textsIn(withoutImpersonated(answer)).some((told) => seemsToName(oneSpelling(told)))
   )
+}
+
+function isOneOf(told: string, known: readonly KnownName[]): boolean {
+  if (known.length === 0) return false
+  const spelled = oneSpelling(told)
+  const tight = squeezed(spelled)
+  return known.some(({ plain, bare }) => spelled.includes(plain) || (bare !== '' && tight.includes(bare)))
 }
 
 /** Whom a phishing page pretends to be is named on purpose. */

@@ -41,6 +41,44 @@ export function oneSpelling(text: string): string {
     .replace(/^hxxp/, 'http')
 }
 
+export interface KnownName {
+  /** As it is written, in one spelling. */
+  plain: string
+  /** Without its legal form, kana of one kind, blanks and signs: nobody writes a name the same way each time. */
+  bare: string
+}
+
+/** Names that are known from elsewhere. One or two signs left of a name are no name. */
+export function knownNames(names: readonly string[]): readonly KnownName[] {
+  const before = prepared.get(names)
+  if (before) return before
+  const known = names
+    .map((name) => oneSpelling(name).trim())
+    .filter((name) => name.length >= 2)
+    .map((plain) => ({ plain, bare: longEnough(squeezed(plain.replaceAll(legalForms, ''))) }))
+  prepared.set(names, known)
+  return known
+}
+
+const prepared = new WeakMap<readonly string[], readonly KnownName[]>()
+
+const longEnough = (bare: string): string => (bare.length >= (/^[\x20-\x7e]*$/.test(bare) ? 5 : 3) ? bare : '')
+
+/** Of a text in one spelling: letters and figures alone, katakana as hiragana, also where an address has them in codes. */
+export const squeezed = (text: string): string =>
+  withoutCodes(text)
+    .replaceAll(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+const withoutCodes = (text: string): string =>
+  text.replaceAll(/(?:%[0-9a-f]{2})+/g, (codes) => {
+    try {
+      return decodeURIComponent(codes).normalize('NFKC').toLowerCase()
+    } catch {
+      return codes
+    }
+  })
+
 function shorter(text: string): string[] {
   const host = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#]+)/.exec(text)?.[1]
   const mailHost = /@([a-z0-9.-]+)$/.exec(text)?.[1]

@@ -21,13 +21,19 @@ export function isTechnicalOnly(answers: Answers): boolean {
 /** Is this a question to somebody without a mandate at all? */
 export const mayTell = (item: ItemId): boolean => technicalItems.has(item) || framing.has(item)
 
-/** `names`: what the vendor itself calls the client, so that it does not slip into a text. */
-export function technicalOnly(answers: Answers, names: readonly string[] = []): TechnicalAnswers {
+/**
+ * `names`: of clients, so that none slips into a text; the same list for many reports is made ready once. `label`: how the
+ * vendor calls the case.
+ */
+export function technicalOnly(answers: Answers, names: readonly string[] = [], label = ''): TechnicalAnswers {
+  const labels = label === '' ? [] : [label]
+  const isNamed = (answer: Answer) => identifiesSomebody(answer, names) || identifiesSomebody(answer, labels)
+
   const kept: Record<ItemId, Answer> = {}
   const refused: { item: ItemId; why: Identifies | 'text' }[] = []
   for (const [item, answer] of Object.entries(answers)) {
     if (!mayTell(item)) refused.push({ item, why: identifying.get(item) ?? 'free-text' })
-    else if (technicalItems.has(item) && identifiesSomebody(answer, names)) refused.push({ item, why: 'text' })
+    else if (technicalItems.has(item) && isNamed(answer)) refused.push({ item, why: 'text' })
     else kept[item] = item.startsWith('time-') ? onTheDay(answer) : answer
   }
   return { answers: kept, refused }

@@ -146,3 +146,13 @@ test('only who says outright that nobody asked for it is held to technical infor
   expect(isTechnicalOnly({ 'reporter-capacity': { role: 'victim' } })).toBe(false)
   expect(isTechnicalOnly({})).toBe(false)
 })
+
+test('a client that is known by name is recognised however the name is written', () => {
+  const names = ['株式会社あおば精機', 'AOBA Seiki Co., Ltd.']
+  const written = `あおば精機の本社 アオバ精機 ｱｵﾊﾞ精機 あ・お・ば精機 aobaseiki vpn.aoba-seiki.example
+    http://drop.example/%E3%81%82%E3%81%8A%E3%81%B0%E7%B2%BE%E6%A9%9F`
+  for (const told of [...written.split(/\s+/), 'あおば 精機', 'ア オ バ 精 機', 'Aoba Seiki KK'])
+    expect(refused({ 'ransom-family': told }, names), told).toEqual([['ransom-family', 'text']])
+  for (const told of ['青葉精機', 'あおば', 'aoba', 'Akira', '精機メーカー向け'])
+    expect(refused({ 'ransom-family': told }, names), told).toEqual([])
+})
