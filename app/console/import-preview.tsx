@@ -4,10 +4,11 @@ import { DataTable } from '#app/ui/data-table.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
+import type { BegunBefore } from './import-reports.server.ts'
 import type { ImportProblem, ImportTable } from './import-table.ts'
 
 interface ImportPreviewProps {
-  table: ImportTable
+  table: ImportTable & { before?: readonly BegunBefore[] }
   rows: string
   /** Of this page as it was drawn: pressed twice, it begins the rows once. */
   once: string
@@ -34,6 +35,7 @@ export function ImportPreview({ table, rows, once, action }: ImportPreviewProps)
       <Notice tone="success" announced title={t('import.right', { count: table.rows.length })}>
         <p>{t('import.notYet')}</p>
       </Notice>
+      {table.before && table.before.length > 0 && <Before before={table.before} />}
       <div className="stacked-table">
         <DataTable id="rows" caption={t('import.rows')} captionHidden>
           <thead>
@@ -70,6 +72,22 @@ export function ImportPreview({ table, rows, once, action }: ImportPreviewProps)
         </Actions>
       </form>
     </>
+  )
+}
+
+/** Nothing is wrong with them; but what is begun twice may be sent twice. */
+function Before({ before }: { before: readonly BegunBefore[] }) {
+  const { t } = useTranslation('console')
+  return (
+    <Notice tone="warning" title={t('import.before', { count: before.length })}>
+      <ul className="list">
+        {before.map(({ row, ticket, reference }) => (
+          <li key={row}>
+            {t('import.beforeRow', { row, ticket })} <a href={`/console/reports/${reference}`}>{reference}</a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 

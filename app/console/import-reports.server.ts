@@ -1,18 +1,36 @@
 import type { Language } from '#app/i18n/language.ts'
 
 import type { ConsoleVisit } from './console.server.ts'
+import { listTicketsBegun } from '#db/vendors/vendor-reports.server.ts'
+
 import { readTable, type ImportKnown, type ImportTable } from './import-table.ts'
 import type { ReadFile } from './read-file.server.ts'
 import { clientName } from './report-lines.ts'
 import { readAllClients, readTemplates } from './read-console.server.ts'
 import { startReports, type Started } from './start-vendor-report.server.ts'
 
-/** What the rows would begin, or what is wrong with them. Nothing is stored. */
+/** What the rows would begin, or what is wrong with them; and which have been begun before. Nothing is stored. */
 export async function checkImport(
   { vendor }: ConsoleVisit,
   { cells, flaws }: Extract<ReadFile, { cells: unknown }>,
-): Promise<ImportTable> {
-  return readTable(cells, (await whatIsKnown(vendor)).known, flaws)
+): Promise<ImportTable & { before: readonly BegunBefore[] }> {
+  const { known, idOf } = await whatIsKnown(vendor)
+  const table = readTable(cells, known, flaws)
+  if (table.problems.length > 0) return { ...table, before: [] }
+  const asked = table.rows.map(({ mandate, ticket }) => ({ mandateId: idOf.get(mandate) ?? null, ticket }))
+  const begun = await vendor.db.transaction((tx) => listTicketsBegun(tx, vendor.actor.organisationId, asked))
+  const before = table.rows.flatMap(({ number, ticket }, at) => {
+    const reference = begun[at]
+    return reference ? [{ row: number, ticket, reference }] : []
+  })
+  return { ...table, before }
+}
+
+/** The same file was chosen once more, perhaps: a report of this client with this ticket is there. */
+export interface BegunBefore {
+  row: number
+  ticket: string
+  reference: string
 }
 
 /** Begins a report for every row, in one transaction; with one row that is wrong nothing is begun. */

@@ -39,6 +39,8 @@ export interface ImportProblem {
 }
 
 export interface ImportRow {
+  /** As the spreadsheet counts them. */
+  number: number
   mandate: string
   /** As the vendor calls the one who gave it. */
   client: string
@@ -84,10 +86,11 @@ export function readTable(
   if (filled.length === 0) problems.push(whole('empty', {}))
   if (filled.length > mostRows) problems.push(whole('tooMany', { max: mostRows, count: filled.length }))
   if (problems.length > 0) return { rows: [], problems }
-  const rows = filled.map(({ row, number }) =>
-    readRow(new Map(names.map((name, at) => [name, (row[at] ?? '').trim()])), number, known),
+  const told = filled.map(({ row, number }) => ({ number, words: names.map((_, at) => (row[at] ?? '').trim()) }))
+  const rows = told.map(({ words, number }) =>
+    readRow(new Map(names.map((name, at) => [name, words[at] ?? ''])), number, known),
   )
-  return { rows: rows.map(({ read }) => read), problems: rows.flatMap((one) => one.problems) }
+  return { rows: rows.map(({ read }) => read), problems: [...rows.flatMap((one) => one.problems), ...twiceIn(told)] }
 }
 
 const whole = (code: string, values: ImportProblem['values']): ImportProblem => ({
@@ -101,6 +104,17 @@ function headProblem(names: readonly string[], name: string, at: number, row: nu
   if (name === '') return []
   if (!columns.includes(name)) return [{ row, column: name.slice(0, 60), code: 'unknownColumn', values: {} }]
   return names.indexOf(name) === at ? [] : [{ row, column: name, code: 'columnTwice', values: {} }]
+}
+
+/** The same in every column: copied once too often, and nobody could tell the two reports apart. */
+function twiceIn(rows: readonly { number: number; words: readonly string[] }[]): ImportProblem[] {
+  const first = new Map<string, number>()
+  return rows.flatMap(({ number, words }) => {
+    const told = JSON.stringify(words)
+    const before = first.get(told)
+    if (before === undefined) first.set(told, number)
+    return before === undefined ? [] : [{ row: number, column: null, code: 'rowTwice', values: { first: before } }]
+  })
 }
 
 /** Words below no name. */
@@ -130,6 +144,11 @@ function readRow(cells: ReadonlyMap<string, string>, number: number, known: Impo
   ]
   if (known.others.has(mandate)) wrong('mandate', 'mandateOfOne')
   else if (mandate !== '' && !known.mandates.has(mandate)) wrong('mandate', 'mandateUnknown')
+  for (const [column, words] of [
+    ['ticket', ticket],
+    ['label', label],
+  ] as const)
+    if (/\p{Cc}/u.test(words)) wrong(column, 'oneLine')
   if (ticket.length > mandateLimits.ticket)
     wrong('ticket', 'tooLong', { max: mandateLimits.ticket, length: ticket.length })
   if (label.length > mandateLimits.label) wrong('label', 'tooLong', { max: mandateLimits.label, length: label.length })
@@ -143,7 +162,7 @@ function readRow(cells: ReadonlyMap<string, string>, number: number, known: Impo
     for (const { item, why } of technicalOnly(answers, known.names, label).refused)
       wrong(item, why === 'text' ? 'identifying' : 'notTechnical')
   }
-  return { read: { mandate, client: scope?.client ?? '', ticket, label, template, answers }, problems }
+  return { read: { number, mandate, client: scope?.client ?? '', ticket, label, template, answers }, problems }
 }
 
 const withNames = (problems: readonly Problem[]) =>

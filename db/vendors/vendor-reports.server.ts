@@ -158,6 +158,22 @@ async function readLines(tx: Tx, vendorId: string, page: Lines): Promise<VendorR
   return openCards(tx, vendorId, rows)
 }
 
+/** As the vendor: which of these tickets stand at a report already, under this mandate or (null) without one. */
+export async function listTicketsBegun(
+  tx: Tx,
+  vendorId: string,
+  asked: readonly { mandateId: string | null; ticket: string }[],
+): Promise<(string | null)[]> {
+  const hashes = asked.map(({ ticket }) => ticketMarks(tx, vendorId, ticket).ticketHash)
+  const known = hashes.flatMap((hash) => hash ?? [])
+  if (known.length === 0) return asked.map(() => null)
+  const rows = await tx.sql<{ ticketHash: Buffer; mandateId: string | null; reference: string }[]>`
+    select v.ticket_hash, v.mandate_id, r.reference from vendor_reports v join reports r on r.id = v.report_id
+    where v.vendor_id = ${vendorId} and v.ticket_hash in ${tx.sql(known)}`
+  const begun = new Map(rows.map((row) => [`${row.ticketHash.toString('hex')} ${row.mandateId}`, row.reference]))
+  return asked.map(({ mandateId }, at) => begun.get(`${hashes[at]?.toString('hex')} ${mandateId}`) ?? null)
+}
+
 /** As the vendor, or as the holder in the transaction that starts a report without a mandate. */
 export async function insertVendorReport(
   tx: Tx,

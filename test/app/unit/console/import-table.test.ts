@@ -72,6 +72,10 @@ test('a mistake is told by row and column, and a row without a mandate may hold 
     [1, 'tiket', 'unknownColumn'],
     [1, 'ticket', 'columnTwice'],
   ])
+  expect(problemsOf(['ticket', 'label'], ['a', 'b'], ['', ''], ['a', 'c'], ['a ', 'b'], ['d\ne', ''])).toEqual([
+    [6, 'ticket', 'oneLine'],
+    [5, null, 'rowTwice'],
+  ])
   expect(problemsOf(['ticket'], ['', ''])).toEqual([[null, null, 'empty']])
   expect(problemsOf(['ticket'], ...Array.from({ length: 201 }, () => ['x']))).toEqual([[null, null, 'tooMany']])
 })
@@ -169,6 +173,7 @@ test('of a workbook the sheet is read that people see first, with its rows count
     [],
     [
       {
+        number: 5,
         mandate: '',
         client: '',
         ticket: 'T-1',
