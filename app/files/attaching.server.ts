@@ -1,5 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
-import { isUnmandated, mayWrite } from '#app/reports/authority.ts'
+import { isUnmandated, mayDraft, mayWrite } from '#app/reports/authority.ts'
 import type { AuditDetails } from '#db/audit/audit.server.ts'
 import type { Filer, Officer } from '#db/context.ts'
 import type { FileRow } from '#db/files/files.server.ts'
@@ -18,8 +18,6 @@ export const mayAttachTo = (actor: Filer, item: ItemId): boolean =>
 /** A vendor takes out what it added itself; what the client added is the client's evidence. */
 export const mayTakeOut = (actor: Filer, { mandateId }: Pick<FileRow, 'mandateId'>): boolean =>
   actor.kind !== 'vendor' || (mayDraft(actor) && mandateId !== null && mandateId === actor.mandateId)
-
-const mayDraft = (actor: Filer): boolean => actor.kind !== 'vendor' || actor.scope.acts.includes('draft')
 
 /** The client reads whose act it was. */
 export const underIn = (actor: Filer | Officer): AuditDetails =>

@@ -1,11 +1,15 @@
 /** The ticks of the preview as choices and answers. Only what the cards showed can be changed by them. */
 import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
+import { isTechnicalOnly, mayTell } from '#forms/mandates/technical.ts'
 import type { Choices } from '#forms/projection.ts'
 
 import type { RecipientCard } from './preview-cards.ts'
 
 export const consentItems = ['sharing-consent-government', 'sharing-consent-expert'] as const
+/** Those that may be asked of whoever speaks: where nobody asked for the report, what is the client's to decide is not. */
+export const consentsAsked = (answers: Answers): readonly (typeof consentItems)[number][] =>
+  isTechnicalOnly(answers) ? consentItems.filter(mayTell) : consentItems
 /** The version of the words that are agreed to (`preview.consents`); stored with each consent. */
 export const consentVersion = '2026-10-1'
 export const wishItem = 'report-recipients'

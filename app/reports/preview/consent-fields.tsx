@@ -4,7 +4,7 @@ import { RadioGroup } from '#app/ui/choices.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
 import type { Answers } from '#forms/item.ts'
 
-import { consentItems, consentSaid, consentVersion } from './choose.ts'
+import { consentsAsked, consentSaid, consentVersion } from './choose.ts'
 
 /** One question per kind of sharing. Nothing is ticked beforehand: silence is no consent. */
 export function ConsentFields({ answers }: { answers: Answers }) {
@@ -17,7 +17,7 @@ export function ConsentFields({ answers }: { answers: Answers }) {
   return (
     <Card id="consents" level={2} title={t('preview.consentTitle')}>
       <p>{t('preview.consentLead')}</p>
-      {consentItems.map((item) => (
+      {consentsAsked(answers).map((item) => (
         <FieldGroup key={item} id={`consent-${item}`} label={label(item)} hint={t(`preview.consents.${item}`)}>
           {() => (
             <RadioGroup

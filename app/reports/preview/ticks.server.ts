@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 
 import type { Answers } from '#forms/item.ts'
 
-import { consentItems, consentSaid, isTicked } from './choose.ts'
+import { consentItems, consentsAsked, consentSaid, isTicked } from './choose.ts'
 import type { RecipientCard } from './preview-cards.ts'
 
 const names = ['recipient', 'keep', 'add', ...consentItems] as const
@@ -30,7 +30,11 @@ function ticksOn(cards: readonly RecipientCard[], answers: Answers): string {
       .filter(({ strength, fixed }) => strength === 'optional' || !fixed)
       .map(({ item, strength }) => `${strength === 'optional' ? 'add' : 'keep'} ${recipient} ${item}`),
   )
-  return digestOf([...recipients, ...items, ...consentItems.map((item) => `${item} ${consentSaid(answers, item)}`)])
+  return digestOf([
+    ...recipients,
+    ...items,
+    ...consentsAsked(answers).map((item) => `${item} ${consentSaid(answers, item)}`),
+  ])
 }
 
 const digestOf = (ticks: readonly string[]): string =>

@@ -160,7 +160,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
             <p>{t('answer.leadNext', { phase: t(`preview.phases.${loaderData.phase}`) })}</p>
           )}
           <p>{t('answer.lead')}</p>
-          {loaderData.withoutMandate && <MandateNotice />}
+          {loaderData.withoutMandate && <MandateNotice vendor={!loaderData.mayAttach} />}
           <AnswerForm
             view={view}
             mayAttach={loaderData.mayAttach}

@@ -8,7 +8,7 @@ import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { askToSend, mustWait } from '#app/mandates/decide-sending.server.ts'
-import { mayDraft } from '#app/reports/authority.ts'
+import { isUnmandated, mayDraft } from '#app/reports/authority.ts'
 import { hasTraces } from '#app/reports/file-traces.server.ts'
 import { owedPerhaps } from '#app/reports/board/owed-perhaps.ts'
 import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
@@ -67,6 +67,7 @@ export async function loader(args: Route.LoaderArgs) {
     ticks: ticksShown(cards, draft.answers),
     waits: mustWait(holder.actor),
     mayChange: mayDraft(holder.actor),
+    unmandated: isUnmandated(holder.actor),
     entrustment: entrustmentOf(whole.answers, (told) => planAt(told, holder.now)),
     second: report.organisationId !== null && (await waitsForSecond(holder, report, draft.version)),
     asTable: new URL(args.request.url).searchParams.get('view') === 'table',
@@ -117,7 +118,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
       width={asTable ? 'wide' : 'narrow'}
     >
       <p className="lead">{t('preview.lead')}</p>
-      {isWithoutMandate(answers) && <MandateNotice />}
+      {isWithoutMandate(answers) && <MandateNotice vendor={rest.unmandated} />}
       {rest.entrustment.isProcessor && (
         <>
           <DutyNotice entrustment={rest.entrustment} />

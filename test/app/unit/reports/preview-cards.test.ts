@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chosenIn, isTicked, isWish, sameChoices } from '#app/reports/preview/choose.ts'
+import { consentsAsked, chosenIn, isTicked, isWish, sameChoices } from '#app/reports/preview/choose.ts'
 import { cardsOf, isEmptyHanded, type RecipientCard } from '#app/reports/preview/preview-cards.ts'
 import { ticksIn, ticksShown } from '#app/reports/preview/ticks.server.ts'
 import type { Answers } from '#forms/item.ts'
@@ -163,3 +163,9 @@ function untouched(cards: readonly RecipientCard[], answers: Answers): FormData 
   }
   return form
 }
+
+test('whoever was asked by nobody is not asked to consent for the client', () => {
+  const standing = { role: 'vendor', organisation: '架空セキュリティ', authorised: false }
+  expect(consentsAsked({ 'reporter-capacity': standing })).toEqual(['sharing-consent-expert'])
+  expect(consentsAsked({ 'reporter-capacity': { ...standing, authorised: true } })).toHaveLength(2)
+})
