@@ -17,7 +17,7 @@ import {
 } from './arrange.server.ts'
 import { eventsOf } from './events.ts'
 import { answerOfTest, readWebhook, readWebhooks } from './read.server.ts'
-import { placeOf, wishIn } from './wish.server.ts'
+import { placeOf, typedAgain, wishIn } from './wish.server.ts'
 
 const stale: WebhookProblem = { field: 'again', code: 'stale' }
 
@@ -33,7 +33,7 @@ export async function webhooksPage(args: DoorArgs, context: Context<WebhookKeepe
 export async function addWebhook(args: DoorArgs, context: Context<WebhookKeeper>) {
   const typed = wishIn(await formOf(args.request))
   const made = (await isFreshOrStays(args)) ? await makeWebhook(context, typed, placeOf(args)) : [stale]
-  return Array.isArray(made) ? data({ typed, problems: made }, { status: 422 }) : { made }
+  return Array.isArray(made) ? data({ typed: typedAgain(typed), problems: made }, { status: 422 }) : { made }
 }
 
 export async function webhookPage(args: DoorArgs, context: Context<WebhookKeeper>, home: string, id: string) {
@@ -47,7 +47,7 @@ export async function changeOneWebhook(args: DoorArgs, context: Context<WebhookK
   if (act === 'save') {
     const typed = wishIn(form)
     const problems = (await isFreshOrStays(args)) ? await saveWebhook(context, id, typed, placeOf(args)) : [stale]
-    if (problems.length > 0) return data({ typed, problems }, { status: 422 })
+    if (problems.length > 0) return data({ typed: typedAgain(typed), problems }, { status: 422 })
     leaveFlash(args, 'saved')
     return redirect(`${home}/${id}`, 303)
   }

@@ -1,4 +1,5 @@
-/** Programs of a body, as its administrators make and end them on a page. */
+/** Programs of a body, and what tells them, as its administrators arrange them on pages. */
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { officerNamed, signedIn, type OpenPortal } from '#test/support/officers.ts'
 
@@ -29,5 +30,21 @@ export function programsOnPages(portalOf: () => OpenPortal): void {
     const [, program = ''] = /name="program" value="([^"]+)"/.exec(card) ?? []
     expect((await admin.post('/desk/programs', { do: 'stop', program })).status).toBe(303)
     expect(await call(second)).toBe(401)
+  })
+
+  test('who gives a webhook the private key by mistake is told so, and does not get it sent back', async () => {
+    const admin = await signedIn(portalOf().origin, officerNamed('ppc-aoki').officerId)
+    const { publicKey, privateKey } = generateKeyPairSync('ec', {
+      namedCurve: 'P-256',
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    })
+    const wish = { do: 'save', url: 'ftp://wrong', event: 'delivery.received' }
+    const typed = async (key: string) => {
+      const answered = await admin.post('/desk/webhooks', { ...wish, 'content-key': key })
+      return [answered.status, /<textarea[^>]*>([^<]*)/.exec(await answered.text())?.[1]?.trim()]
+    }
+    expect(await typed(privateKey)).toEqual([422, ''])
+    expect(await typed(publicKey)).toEqual([422, publicKey.trim()])
   })
 }
