@@ -62,13 +62,6 @@ export function predict(line: unknown): Prediction {
   }
 }
 
-/** A time that cannot be (30 February) starts no clock. */
-function momentIn(answer: unknown): unknown {
-  if (typeof answer === 'string') return momentOf(answer) === undefined ? unknown : answer
-  if (typeof answer !== 'object' || answer === null || !('value' in answer)) return answer
-  return { ...answer, value: momentIn(answer.value) }
-}
-
 /** What a closed list does not hold says neither yes nor no. */
 function judgeable(written: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(written).map(([id, answer]) => [id, orOpen(id, answer)]))
@@ -77,8 +70,6 @@ function judgeable(written: Readonly<Record<string, unknown>>): Record<string, u
 function orOpen(id: string, answer: unknown): unknown {
   const asks = currentEdition.items.get(id)?.asks
   if (answer === null || answer === '' || !asks) return answer
-  if (asks.kind === 'moment' || (asks.kind === 'group' && asks.parts['value']?.kind === 'moment'))
-    return momentIn(answer)
   if (asks.kind === 'consent' || (asks.kind === 'choice' && !asks.others)) return unknown
   if (asks.kind !== 'choices' || asks.others || asks.open) return answer
   const entries: unknown[] = Array.isArray(answer) ? answer : [answer]

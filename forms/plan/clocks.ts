@@ -1,4 +1,5 @@
 /** The clocks that run for one recipient, with the moment they started and the moment they run out. */
+import { momentOf } from '#forms/answers/moments.ts'
 import type { Seen } from '#forms/condition.ts'
 import type { Told } from '#forms/condition/told.ts'
 import { dueAt } from '#forms/deadlines.ts'
@@ -48,7 +49,8 @@ function startIn(answer: Answer | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-const isMoment = (text: string) => moment.test(text) && !Number.isNaN(Date.parse(text))
+/** And one that there is: not 30 February, which Date.parse takes for 2 March. */
+const isMoment = (text: string) => moment.test(text) && momentOf(text) !== undefined
 
 const remembered = new Map<string, Due>()
 
