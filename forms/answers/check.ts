@@ -5,6 +5,7 @@ import { checkGroup, checkGroups } from './check-groups.ts'
 import { dayOf, daysIn, momentOf } from './moments.ts'
 import { isQuantity, numberOf, rateOf } from './numbers.ts'
 import type { Checker, Refuse } from './problem.ts'
+import { saidInstead } from './said.ts'
 import { normalised } from './text-like.ts'
 
 type Of<K extends Kind['kind']> = Extract<Kind, { kind: K }>
@@ -65,6 +66,8 @@ function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
     if (text === '') return undefined
     if (text.length > max) return refuse('tooLong', { max, length: text.length })
     if (!like || instead?.includes(text)) return text
+    const said = instead && saidInstead(text)
+    if (said === unknown || (said && instead.includes(said))) return said
     const read = normalised(like, text)
     return 'wrong' in read ? refuse(read.wrong) : read.text || undefined
   }
@@ -94,6 +97,8 @@ function checkChoice({ options, others, open }: Of<'choice'>): Checker {
     if (known.has(raw) || raw === unknown) return raw
     const meant = plain.get(raw.trim().toLowerCase())
     if (meant !== undefined) return meant
+    const said = others && saidInstead(raw)
+    if (said === unknown || (said && known.has(said))) return said
     if (others) return checkOther(raw, refuse)
     return open && isWord(raw) ? raw : refuse('notAnOption')
   }
@@ -162,6 +167,9 @@ function checkList({ of, max, instead }: Of<'list'>): Checker {
     if (typeof raw === 'string' && instead?.includes(raw)) return raw
     if (typeof raw !== 'string' && !Array.isArray(raw)) return refuse('shape')
     const entries: unknown[] = typeof raw === 'string' ? raw.split(/\r\n?|\n/) : raw
+    const alone = instead && single(entries)
+    const said = typeof alone === 'string' ? saidInstead(alone) : undefined
+    if (said === unknown || (said && instead?.includes(said))) return said
     const pieces = entries.flatMap((line, index) => apart(line, like).map((piece) => ({ piece, index })))
     if (pieces.length > max) return refuse('tooMany', { max })
     const lineOf = (index: number) => (pieces[index]?.index ?? index) + 1

@@ -15,7 +15,8 @@ test.for([
   ['7-1200-0107-7523', '7120001077523'],
   ['8120001077523', 'corporateNumberDigit'],
   ['712000107752', 'corporateNumber'],
-  ['なし', 'corporateNumber'],
+  ['なし', 'none'],
+  ['不明です', 'corporateNumber'],
 ])('corporate number %s', ([typed = '', expected]) => {
   expect(read('org-corporate-number', typed)).toBe(expected)
 })

@@ -12,7 +12,8 @@ const merchants = named(`
   media brewer home-services
 `)
 
-const contract = all(answered('card-acquirer'), not(known(is('card-acquirer', 'none'))))
+const noContract = named('none None NONE なし なし。 無し 該当なし 特になし N/A n/a')
+const contract = all(answered('card-acquirer'), not(known(has('card-acquirer', noContract))))
 const paymentProvider = any(
   known(has('org-industry', ['payment-service-provider'])),
   known(has('org-designation', ['registered-psp'])),
