@@ -1,4 +1,6 @@
 /** What is typed about an entrustor: pure. */
+import { dayOf } from '#forms/answers/moments.ts'
+
 export const entrustorLimits = { name: 200, method: 200 } as const
 
 export interface ReadEntrustor {
@@ -21,8 +23,9 @@ export function readTold(
   typed: { toldOn: string; method: string },
   today: string,
 ): { toldOn: string; method: string } | { problem: EntrustorProblem } {
-  const { toldOn, method } = typed
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(toldOn) || Number.isNaN(Date.parse(toldOn))) return { problem: 'toldOn' }
+  const { method } = typed
+  const toldOn = dayOf(typed.toldOn)
+  if (toldOn === undefined) return { problem: 'toldOn' }
   if (toldOn > today) return { problem: 'toldLater' }
   return [...method].length > entrustorLimits.method ? { problem: 'methodLong' } : { toldOn, method }
 }

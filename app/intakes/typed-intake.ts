@@ -1,4 +1,5 @@
 /** What an officer types about a caller before the report itself: pure. */
+import { momentOf } from '#forms/answers/moments.ts'
 
 export const channels = ['phone', 'letter', 'visit'] as const
 export type Channel = (typeof channels)[number]
@@ -41,8 +42,9 @@ export function readIntake(typed: TypedIntake, now: Date): ReadIntake | { proble
   }
   const { date, time, name, phone } = typed
   const channel = channels.find((known) => known === typed.channel)
-  const receivedAt = new Date(`${date}T${time || '00:00'}:00+09:00`)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(receivedAt.getTime())
+  const moment = momentOf(`${date}T${time || '00:00'}`)
+  const isDay = moment !== undefined
+  const receivedAt = new Date(moment ?? now)
   wrong('channel', 'channelMissing', !channel)
   wrong('received', 'receivedMissing', !isDay)
   wrong('received', 'receivedFuture', isDay && receivedAt > now)

@@ -1,4 +1,5 @@
 /** What a client types when it gives a mandate: pure. */
+import { dayOf } from '#forms/answers/moments.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { actsChosen, sectionsChosen, type Scope } from '#forms/mandates/scope.ts'
 
@@ -33,10 +34,10 @@ export interface ReadMandate extends Scope {
   words: { client: string; clause: string }
 }
 
-/** A day counts to its end, in Japan. Null: no day. */
+/** A day counts to its end, in Japan. Null: no day; a 30th of February is none, and not one of March. */
 export function endOfDay(typed: string): Date | null {
-  const end = new Date(`${typed}T23:59:59+09:00`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(end.getTime()) ? end : null
+  const day = dayOf(typed)
+  return day === undefined ? null : new Date(`${day}T23:59:59+09:00`)
 }
 
 export function readMandate(typed: TypedMandate, now: Date): ReadMandate | { problems: MandateProblem[] } {

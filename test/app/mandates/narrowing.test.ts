@@ -64,6 +64,7 @@ describe('of one report', async () => {
       [{ until: '2027-02-01' }, ['untilLater']],
       [{ until: '2026-10-30' }, ['untilPast']],
       [{ until: 'soon' }, ['untilMissing']],
+      [{ until: '2027-02-29' }, ['untilMissing']],
     ]
     for (const [change, problems] of tries) {
       expect(codes(await narrow(holder, acting.mandateId, { ...asItIs, ...change }))).toEqual(problems)

@@ -36,6 +36,7 @@ test('what nobody could have received is put back', () => {
   expect(codes({ date: '2026-11-21' })).toEqual(['receivedFuture'])
   expect(codes({ date: '20 November' })).toEqual(['receivedMissing'])
   expect(codes({ date: '' })).toEqual(['receivedMissing'])
+  expect(codes({ date: '2026-02-31' })).toEqual(['receivedMissing'])
 })
 
 test('a code is read aloud in threes, and found however it is typed', () => {
