@@ -6,16 +6,20 @@ import { TextInput } from '#app/ui/text-input.tsx'
 import { entrustorLimits } from './typed-entrustor.ts'
 
 interface EntrustorFormProps {
+  /** Of one that is there already. */
+  id?: string
   action: string
   typed: { name: string; people: string }
   error: string | null
 }
 
-export function EntrustorForm({ action, typed, error }: EntrustorFormProps) {
+export function EntrustorForm({ action, id, typed, error }: EntrustorFormProps) {
   const { t } = useTranslation('entrustors')
+  const field = (name: string) => (id ? `${name}-${id}` : name)
   return (
     <form method="post" action={action} className="stack" noValidate>
-      <Field id="name" label={t('name')} error={error} need="required">
+      {id && <input type="hidden" name="entrustor" value={id} />}
+      <Field id={field('name')} label={t('name')} error={error} need="required">
         {(control) => (
           <TextInput
             {...control}
@@ -27,14 +31,14 @@ export function EntrustorForm({ action, typed, error }: EntrustorFormProps) {
           />
         )}
       </Field>
-      <Field id="people" label={t('people')} hint={t('peopleHint')}>
+      <Field id={field('people')} label={t('people')} hint={t('peopleHint')}>
         {(control) => (
           <TextInput {...control} name="people" span="short" inputMode="numeric" defaultValue={typed.people} />
         )}
       </Field>
       <Actions>
-        <Button name="go" value="add">
-          {t('addButton')}
+        <Button name="go" value={id ? 'correct' : 'add'} look={id ? 'outline' : 'primary'}>
+          {t(id ? 'correctYes' : 'addButton')}
         </Button>
       </Actions>
     </form>

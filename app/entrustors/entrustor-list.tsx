@@ -7,6 +7,8 @@ import { Field } from '#app/ui/field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
+import { EntrustorForm } from './entrustor-form.tsx'
+
 interface EntrustorLine {
   id: string
   name: string
@@ -24,10 +26,12 @@ interface EntrustorListProps {
   changesReport: boolean
   /** A record that was put back, with what was typed. */
   wrong: { id: string; message: string; toldOn: string; method: string } | null
+  /** A correction that was. */
+  mistyped: { id: string; message: string; name: string; people: string } | null
 }
 
 /** Each entrustor with its notice, the day it was told, and a report for its part. */
-export function EntrustorList({ entrustors, base, changesReport, wrong }: EntrustorListProps) {
+export function EntrustorList({ entrustors, base, changesReport, wrong, mistyped }: EntrustorListProps) {
   const { t } = useTranslation('entrustors')
   const { day } = useFormat()
   const action = `${base}/entrustors`
@@ -51,6 +55,15 @@ export function EntrustorList({ entrustors, base, changesReport, wrong }: Entrus
               {...{ id, action }}
               typed={wrong?.id === id ? wrong : { toldOn: toldOn ?? '', method }}
               error={wrong?.id === id ? wrong.message : undefined}
+            />
+          </Details>
+          <Details summary={t('correct')} open={mistyped?.id === id}>
+            <p>{t('correctMeans')}</p>
+            <EntrustorForm
+              action={action}
+              id={id}
+              typed={mistyped?.id === id ? mistyped : { name, people: people === null ? '' : String(people) }}
+              error={mistyped?.id === id ? mistyped.message : null}
             />
           </Details>
           <Details summary={t('drop')}>

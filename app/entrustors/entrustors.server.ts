@@ -50,6 +50,26 @@ export async function addEntrustor(context: Context<Filer>, { name, people }: Re
   await sayInAnswers(context)
 }
 
+/** The report for its part says the new name and number from here on; whoever got the old ones hears by a further report. */
+export async function correctEntrustor(context: Context<Filer>, id: string, read: ReadEntrustor): Promise<void> {
+  const { db, actor, now } = context
+  const { reportId } = actor
+  const [part, recounted] = await db.transaction(async (tx) => {
+    const entrustor = oneOf(await lockEntrustors(tx, reportId), id)
+    await changeEntrustor(tx, reportId, { ...entrustor, ...read })
+    await recordAudit(tx, { reportId, did: 'entrustor.changed', subject: id, now })
+    const parts = await listParts(tx, reportId)
+    const own = entrustor.ownReportId
+    return [own && parts.has(own) ? own : null, read.people !== entrustor.people] as const
+  })
+  const corrected = (before: Answers): Answers => {
+    const { 'pd-subject-count': count, ...after } = partFor(before, read)
+    return { ...before, ...after, ...(recounted ? { 'pd-subject-count': count ?? 'unknown' } : {}) } // it may know better
+  }
+  if (part) await fillPart(context, part, corrected)
+  await sayInAnswers(context)
+}
+
 export async function dropEntrustor(context: Context<Filer>, id: string): Promise<void> {
   const { db, actor, now } = context
   await db.transaction((tx) => removeEntrustor(tx, actor.reportId, id, now))

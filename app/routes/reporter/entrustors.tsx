@@ -5,6 +5,7 @@ import { EntrustorList } from '#app/entrustors/entrustor-list.tsx'
 import { DutyNotice } from '#app/entrustors/duty-notice.tsx'
 import {
   addEntrustor,
+  correctEntrustor,
   dropEntrustor,
   getOwnPart,
   readEntrustors,
@@ -66,8 +67,12 @@ export async function action(args: Route.ActionArgs) {
   }
   const typed = { name: textOf(form, 'name'), people: textOf(form, 'people') }
   const read = readEntrustor(typed)
-  if ('problem' in read) return data({ ...read, typed, told: null, part: null, about: '' }, { status: 422 })
-  await addEntrustor(context, read)
+  const about = go === 'correct' ? id : ''
+  if ('problem' in read) return data({ ...read, typed, told: null, part: null, about }, { status: 422 })
+  if (go === 'correct') {
+    await correctEntrustor(context, id, read)
+    leaveFlash(args, 'entrustorChanged')
+  } else await addEntrustor(context, read)
   return redirect(here, 303)
 }
 
@@ -88,7 +93,7 @@ export default function Entrustors({ loaderData, actionData }: Route.ComponentPr
   const base = `/reports/${frame.reference}`
   const here = `${base}/entrustors`
   const about = actionData?.about ?? ''
-  const field = about === '' ? 'name' : `told-${about}`
+  const field = about === '' ? 'name' : actionData?.typed ? `name-${about}` : `told-${about}`
   const problem = actionData?.problem ? t(`problems.${actionData.problem}`) : null
   return (
     <ReportPage act="draft" frame={frame} title={t('title')} current="board" here={here}>
@@ -118,11 +123,12 @@ export default function Entrustors({ loaderData, actionData }: Route.ComponentPr
         base={base}
         changesReport={!frame.signedIn}
         wrong={problem && actionData?.told ? { id: about, message: problem, ...actionData.told } : null}
+        mistyped={problem && actionData?.typed ? { id: about, message: problem, ...actionData.typed } : null}
       />
       <Heading level={2}>{t('add')}</Heading>
       <EntrustorForm
         action={here}
-        typed={actionData?.typed ?? { name: '', people: '' }}
+        typed={(about === '' && actionData?.typed) || { name: '', people: '' }}
         error={about === '' ? problem : null}
       />
       <p>

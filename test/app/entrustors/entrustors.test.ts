@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import {
   addEntrustor,
+  correctEntrustor,
   getOwnPart,
   readEntrustors,
   recordTold,
@@ -72,6 +73,15 @@ test('a processor tells each entrustor, and then owes no report of its own; each
     'ioc-network': ['203.0.113.9'],
   })
   expect(JSON.stringify((await draftOf(own)).answers)).not.toContain('架空物産')
+  await correctEntrustor(holder, first ?? '', { name: '架空商店（本店）', people: 3141 })
+  expect((await draftOf(own)).answers).toMatchObject({
+    'pd-subject-count': { max: 3141 },
+    'pd-entrustment': { counterparties: ['架空商店（本店）'] },
+    'ioc-network': ['203.0.113.9'],
+  })
+  expect((await readEntrustors(holder)).entrustors[0]).toMatchObject({ people: 3141, toldOn: '2026-10-31' })
+  const { 'pd-entrustment': entrusted } = (await draftOf(holder)).answers
+  expect(entrusted).toMatchObject({ counterparties: ['架空商店（本店）', '架空物産'], counterparties_notified: true })
 
   await database.owner`update reports set key_ended_at = now() where id = ${ownReportId}` // it was taken over, say
   await expect(getOwnPart(holder, first ?? '')).rejects.toMatchObject({ code: 'notFound' })
@@ -86,5 +96,6 @@ test('what is typed about an entrustor is put back with what is wrong', () => {
   expect(readEntrustor({ name: '', people: '' })).toEqual({ problem: 'nameMissing' })
   expect(readEntrustor({ name: 'x', people: 'many' })).toEqual({ problem: 'people' })
   expect(readTold({ toldOn: '2026-11-02', method: '' }, '2026-11-01')).toEqual({ problem: 'toldLater' })
-  expect(readTold({ toldOn: '', method: '' }, '2026-11-01')).toEqual({ problem: 'toldOn' })
+  for (const toldOn of ['', '2026-02-31', 'きのう'])
+    expect(readTold({ toldOn, method: '' }, '2026-11-01')).toEqual({ problem: 'toldOn' })
 })

@@ -12,7 +12,7 @@ test('a record that is put back stands open with what was typed, and only that o
   const wrong = { id: 'b', message: '通知した日を入力してください。', toldOn: '', method: '電話で' }
   const html = renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor('ja')}>
-      <EntrustorList entrustors={entrustors} base="/reports/x" changesReport wrong={wrong} />
+      <EntrustorList entrustors={entrustors} base="/reports/x" changesReport mistyped={null} wrong={wrong} />
     </I18nextProvider>,
   )
   expect(html.match(/<details class="details" open=""/g)).toHaveLength(1)
