@@ -53,7 +53,7 @@ export const reportDocument = z
   .meta({
     id: 'ReportDocument',
     description:
-      'Canonical JSON has its names sorted and no spaces. What the portal fills in is not taken over by an import.',
+      'Canonical JSON has its names sorted and no spaces. What the portal fills in is not taken over by an import. One of more than 1 MB is taken in with `revisions` empty and without `seal`: then it is no copy.',
   })
 
 export type ReportDocument = z.infer<typeof reportDocument>
