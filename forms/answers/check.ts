@@ -61,8 +61,7 @@ function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
     const typed = typedText(raw, lines)
     if (typeof typed !== 'string') return refuse('shape')
     if (isBroken(typed)) return refuse('character')
-    const text =
-      lines === 'one' ? typed.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim() : typed.replaceAll(/\r\n?/g, '\n').trim()
+    const text = lines === 'one' ? onOneLine(typed) : typed.replaceAll(/\r\n?/g, '\n').trim()
     if (text === '') return undefined
     if (text.length > max) return refuse('tooLong', { max, length: text.length })
     if (!like || instead?.includes(text)) return text
@@ -72,6 +71,14 @@ function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
     return 'wrong' in read ? refuse(read.wrong) : read.text || undefined
   }
 }
+
+/** Without what stands around line ends. Cut and not matched: matching looks at a long row of spaces from each of them. */
+const onOneLine = (typed: string): string =>
+  typed
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
 
 /** Programs may write a number for a text, and a list for several lines. */
 function typedText(raw: unknown, lines: 'one' | 'many'): unknown {
@@ -137,7 +144,7 @@ const checkDate: Checker = (raw, refuse) => (typeof raw === 'string' ? (dayOf(ra
 
 const checkPeriod: Checker = (raw, refuse) => {
   if (typeof raw !== 'string') return refuse('shape')
-  const [from = '', to] = raw.split(/\s*[/〜～]\s*(?=\d{4})/)
+  const [from = '', to] = raw.split(/[/〜～](?=\s*\d{4})/).map((day) => day.trim())
   const [first, last] = [daysIn(from), daysIn(to ?? from)]
   if (!first || !last) return refuse('period')
   if (first.from.slice(0, 10) > last.to.slice(0, 10)) return refuse('periodOrder')

@@ -1,8 +1,9 @@
 /** Quantities as people type them: full-width digits, commas, a unit behind, 万 and 億. */
 
 const scales: Readonly<Record<string, number>> = { 万: 1e4, 億: 1e8, 兆: 1e12 }
+/** One way to read each sign: with two, a long row of digits would be read in so many ways that it never ends. */
 const grouped =
-  /^(?:約|およそ)?[¥$€]?((?:\d+(?:\.\d+)?[兆億万]?)+)(?:人|名|件|台|円|時間|回|%|枚|歳|people|hours?|yen)?(?:以上|程度|頃)?$/i
+  /^(?:約|およそ)?[¥$€]?(\d+(?:\.\d+)?(?:[兆億万]\d+(?:\.\d+)?)*[兆億万]?)(?:人|名|件|台|円|時間|回|%|枚|歳|people|hours?|yen)?(?:以上|程度|頃)?$/i
 
 /** A number not below zero and exactly representable, or undefined. '８万５千' is not read; '8万5000' and '１，２００人' are. */
 export function numberOf(text: string): number | undefined {
