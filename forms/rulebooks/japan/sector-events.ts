@@ -16,7 +16,7 @@ const moneyOfTheAct = [
   ...named('電子マネー 前払 チャージ 送金 資金移動 残高 ウォレット 商品券 暗号資産 仮想通貨'),
   ...phrases(`
     e money, electronic money, prepaid, stored value, top up, remittance, money transfer, fund transfer, funds transfer,
-    account balance, card balance, wallet, gift voucher, crypto, virtual currenc
+    account balance, card balance, wallet, gift voucher, crypto asset, crypto currenc, virtual currenc
   `),
 ]
 /** The name of a service that is a payment. */

@@ -24,13 +24,15 @@ export const tradeFacts: Record<string, Condition> = {
       `),
     ],
     [
-      ...named('取引所 代理 募集 バンク システム 印刷 データ'),
-      ...phrases('stock exchange, agen, food bank, blood bank, data bank, eye bank, tissue bank, seed bank, system'),
+      ...named('取引所 代理 募集 バンク システム 印刷 データ 向け'),
+      ...phrases(
+        'stock exchange, agen, food bank, blood bank, data bank, eye bank, tissue bank, seed bank, bankrupt, system, software',
+      ),
     ],
   ),
   // 保険募集人: its breach reports go to the FSA, what else it owes is the business of its insurers
   'insurance-agency': calls(
-    [...named('保険代理 保険募集'), ...phrases('insurance agen, insurance broker')],
+    [...named('保険代理 保険の代理 保険募集 保険の募集'), ...phrases('insurance agen, insurance broker')],
     ['システム', 'system'],
   ),
   'telecom-in-words': calls(
