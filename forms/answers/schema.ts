@@ -61,8 +61,9 @@ function valueOf(kind: Kind): z.ZodType {
 const wordOf = ({ options, others, open }: Extract<Kind, { kind: 'choice' | 'choices' }>) =>
   others || open ? z.string().meta({ examples: [...options] }) : z.enum(options)
 
+/** Parts that this edition does not know are kept. */
 const partsOf = (parts: Readonly<Record<string, Part>>) =>
-  z.object(
+  z.looseObject(
     Object.fromEntries(
       Object.entries(parts).map(([name, part]) => [name, part.required ? schemaOf(part) : schemaOf(part).optional()]),
     ),

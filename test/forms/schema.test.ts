@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { checkAnswers } from '#forms/answers.ts'
 import { answersSchema } from '#forms/answers/schema.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -15,6 +16,12 @@ test('what is null is not answered, for the form and in the description', () => 
   const none = Object.fromEntries(Object.keys(schema.shape).map((item) => [item, null]))
   expect(checkAnswers(currentEdition, none)).toMatchObject({ answers: {}, problems: [] })
   expect(schema.safeParse(none).error?.issues ?? []).toEqual([])
+})
+
+test('a part that the form does not know is kept, and the description lets it be', () => {
+  const told = { 'pd-subject-notice': { status: 'done', channel: 'letter' } }
+  expect(checkAnswers(currentEdition, told)).toEqual({ answers: told, problems: [] })
+  expect(JSON.stringify(z.toJSONSchema(schema))).not.toContain('"additionalProperties":false')
 })
 
 test('what the form refuses in kind, the description refuses too', () => {
