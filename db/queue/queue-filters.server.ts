@@ -17,7 +17,7 @@ export interface QueueFilters {
   /** Only those that no clock runs for. */
   withoutDue?: true
   label?: string
-  /** An officer's id, or `nobody`: also where whoever had it is gone. */
+  /** An officer's id, or `nobody`: nobody was given it (`none`), or whoever had it is `gone`. */
   assignee?: string
   /** Of the teams that this officer is in. */
   teamsOf?: string
@@ -49,20 +49,27 @@ export function filtersOf(tx: Tx, filters: QueueFilters) {
     ${dueBefore ? sql`and c.due_at < ${dueBefore}` : sql``}
     ${withoutDue ? sql`and c.due_at is null` : sql``}
     ${label ? sql`and ${labelled(tx, label, state)}` : sql``}
-    ${assignee === 'nobody' ? sql`and ${ofNobody(tx)}` : assignee ? sql`and c.assignee_id = ${assignee}` : sql``}
+    ${assignee ? sql`and ${assigned(tx, assignee)}` : sql``}
     ${teamsOf ? sql`and c.team_id in (select m.team_id from team_members m where m.officer_id = ${teamsOf})` : sql``}
     ${escalated ? sql`and c.escalated_at is not null` : sql``}
     ${severity === null ? sql`and c.own_severity is null` : severity === undefined ? sql`` : sql`and c.own_severity >= ${severity}`}
     ${unreadBy ? sql`and c.closed_at is null and ${unseen(sql, unreadBy)}` : sql``}`
 }
 
-/** Those who may be gone are few and looked up once; both halves are read along the index on who has it. */
-function ofNobody(tx: Tx) {
-  const { sql, actor } = tx
-  const own = actor.kind === 'officer' ? actor.recipient : ''
-  const away = sql`o.recipient = ${own} and (o.disabled_at is not null or o.role = 'reader' or o.prefecture is not null)`
-  return sql`(c.assignee_id is null or c.assignee_id = any (array(select o.id from officers o where ${away}))
+function assigned(tx: Tx, to: string) {
+  const { sql } = tx
+  const none = sql`c.assignee_id is null`
+  const gone = sql`(c.assignee_id = any (array(${mayBeGone(tx)}))
     and exists (select from officers o where o.id = c.assignee_id and ${isGone(tx)}))`
+  if (to === 'nobody') return sql`(${none} or ${gone})`
+  return to === 'none' ? none : to === 'gone' ? gone : sql`c.assignee_id = ${to}`
+}
+
+/** Few, and looked up once. */
+export function mayBeGone({ sql, actor }: Tx) {
+  const own = actor.kind === 'officer' ? actor.recipient : ''
+  return sql`select o.id from officers o where o.recipient = ${own}
+    and (o.disabled_at is not null or o.role = 'reader' or o.prefecture is not null)`
 }
 
 /** Of what is open, those with the label are few and known; of everything, see `oldLabelled` of queue-page.server.ts. */

@@ -1,21 +1,31 @@
 /** Which rows a page of a queue is cut from: along indexes, so that it costs the same however much lies below. */
+import type { PendingQuery, Row } from 'postgres'
 import type { Tx } from '#db/context.ts'
-import { filtersOf, isOld, ownQueue, those, type QueueFilters } from './queue-filters.server.ts'
+import { filtersOf, isOld, mayBeGone, ownQueue, those, type QueueFilters } from './queue-filters.server.ts'
 import { type Along, orderBy, type Page, pageOf, type QueueOrder } from './queue-order.server.ts'
 
+type Place = Pick<Page, 'order' | 'cursor' | 'limit'>
+
 /** The case files that pass the filters, as many as `limit`, as a query of whole rows. */
-export function queuePage(
-  tx: Tx,
-  filters: QueueFilters,
-  place: { order: QueueOrder; cursor: string | undefined; limit: number },
-) {
+export function queuePage(tx: Tx, filters: QueueFilters, place: Place): PendingQuery<Row[]> {
+  if (filters.assignee === 'nobody') return ofNobody(tx, filters, place)
   const { along, rest } = alongOf(tx, filters, place.order)
   const whole = { ...place, where: tx.sql`${ownQueue(tx)} ${filtersOf(tx, rest)}`, along }
   return filters.label && isOld(filters.state) ? oldLabelled(tx, filters, whole) : pageOf(tx, whole)
 }
 
+/** Each half along its index: for both at once the queue is looked through from its beginning, and few may be nobody's. */
+function ofNobody(tx: Tx, filters: QueueFilters, place: Place): PendingQuery<Row[]> {
+  const half = (assignee: 'none' | 'gone') => queuePage(tx, { ...filters, assignee }, place)
+  return tx.sql`
+    select * from ((${half('none')}) union all (${half('gone')})) c order by ${orderBy(tx.sql, place.order)} limit ${place.limit}`
+}
+
 /** The filter that is best read value by value, and what is left to ask of each row. */
-function alongOf({ sql }: Tx, filters: QueueFilters, order: QueueOrder): { along?: Along; rest: QueueFilters } {
+function alongOf(tx: Tx, filters: QueueFilters, order: QueueOrder): { along?: Along; rest: QueueFilters } {
+  const { sql } = tx
+  if (filters.assignee === 'gone' && order !== 'gravest')
+    return { along: { column: sql`c.assignee_id`, values: mayBeGone(tx) }, rest: filters }
   const { severity, teamsOf, ...others } = filters
   if (typeof severity === 'number' && order !== 'urgent') {
     const steps = severities.filter((step) => step >= severity)

@@ -13,6 +13,7 @@ import { documentWords } from '#app/i18n/words.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Officer } from '#db/context.ts'
+import type { QueueOrder } from '#db/queue/queue-order.server.ts'
 import { listQueue } from '#db/queue/queue.server.ts'
 import { listCaseFilesOfReport } from '#db/reports/board.server.ts'
 import type { Answers } from '#forms/item.ts'
@@ -25,8 +26,14 @@ const database = await testDatabase()
 
 const freeAt = async ({ db }: Context<Officer>) => {
   const filters = { assignee: 'nobody' }
-  const { lines } = await db.transaction((tx) => listQueue(tx, { filters, order: 'newest' }))
-  return lines.map(({ id }) => id)
+  const inOrder = async (order: QueueOrder) => {
+    const { lines } = await db.transaction((tx) => listQueue(tx, { filters, order }))
+    return lines.map(({ id }) => id)
+  }
+  const newest = await inOrder('newest')
+  for (const order of ['oldest', 'urgent', 'gravest'] as const)
+    expect((await inOrder(order)).toSorted(), order).toEqual(newest.toSorted())
+  return newest
 }
 
 test('a case of whoever only reads now, or moved to another prefecture, is nobody’s, and is taken', async () => {
