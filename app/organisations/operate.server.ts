@@ -51,7 +51,8 @@ export async function changeRoleIn(
     const member = (await listColleagues(tx, organisationId)).find((one) => one.accountId === accountId)
     if (!member) throw new Refusal('notFound')
     if (member.role === role) return null
-    if (!(await changeMembership(tx, { accountId, organisationId, role, now }))) return 'lastAdministrator'
+    const changed = await changeMembership(tx, { accountId, organisationId, role, now })
+    if (changed !== 'changed') return changed === 'unchanged' ? null : changed
     await recordAudit(tx, {
       reportId: organisationId,
       did: 'member.changed',

@@ -102,7 +102,8 @@ async function changeIn(
   tx: Tx,
   { by, ...wanted }: { organisationId: string; accountId: string; role: MemberRole | null; by: string; now: Date },
 ): Promise<'lastAdministrator' | null> {
-  if (!(await changeMembership(tx, wanted))) return 'lastAdministrator'
+  const changed = await changeMembership(tx, wanted)
+  if (changed !== 'changed') return changed === 'unchanged' ? null : changed // nothing to tell anybody
   const { organisationId, accountId, role, now } = wanted
   const details = role ? { details: { role } } : {}
   const did = role === null ? 'member.ended' : 'member.changed'

@@ -76,7 +76,10 @@ export async function insertMembership(
     on conflict (account_id, organisation_id) do update set role = ${role}, since = ${now}, ended_at = null`
 }
 
-/** False when it would leave the organisation without an administrator; null ends the membership. */
+/**
+ * lastAdministrator: it would leave the organisation without one. unchanged: no member, or it is so already. A role of null ends
+ * the membership.
+ */
 export async function changeMembership(
   tx: Tx,
   {
@@ -85,7 +88,7 @@ export async function changeMembership(
     role,
     now,
   }: Omit<Membership, 'role'> & { accountId: string; role: MemberRole | null; now: Date },
-): Promise<boolean> {
+): Promise<'changed' | 'unchanged' | 'lastAdministrator'> {
   // Both of two administrators leaving at once would find the other one still there.
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${organisationId}, 81))`
   const [left] = await tx.sql<{ count: number }[]>`
@@ -94,11 +97,12 @@ export async function changeMembership(
   if (role !== 'administrator' && left?.count === 0) {
     const [own] = await tx.sql<{ role: MemberRole }[]>`
       select role from memberships where organisation_id = ${organisationId} and account_id = ${accountId} and ended_at is null`
-    if (own?.role === 'administrator') return false
+    if (own?.role === 'administrator') return 'lastAdministrator'
   }
   const change = role === null ? tx.sql`ended_at = ${now}` : tx.sql`role = ${role}`
-  await tx.sql`
+  const { count } = await tx.sql`
     update memberships set ${change}
-    where organisation_id = ${organisationId} and account_id = ${accountId} and ended_at is null`
-  return true
+    where organisation_id = ${organisationId} and account_id = ${accountId} and ended_at is null
+      and role is distinct from ${role}`
+  return count > 0 ? 'changed' : 'unchanged'
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { changeMember } from '#app/organisations/organise.server.ts'
 import { findMemberInvitation, insertMemberInvitation } from '#db/organisations/member-invitations.server.ts'
 import type { MemberRole, Tx } from '#db/context.ts'
 import { changeMembership, insertMembership } from '#db/organisations/memberships.server.ts'
@@ -35,4 +36,25 @@ test.for<[string, MemberRole | null]>([
     expect(await findMemberInvitation(tx, kept.token, now)).toBeNull()
     expect(await findMemberInvitation(tx, others.token, now)).not.toBeNull()
   })
+})
+
+test('whoever is no member, or no more, is put out of nothing: nobody is told, and nothing is written down', async () => {
+  const worker = database.as({ kind: 'worker' })
+  const [organisationId, by, member, stranger] = await worker.transaction(async (tx) => {
+    const own = await insertOrganisation(tx, { profile: { name: '組織' }, corporateNumber: null }, now)
+    const elsewhere = await insertOrganisation(tx, { profile: { name: 'よそ' }, corporateNumber: null }, now)
+    return [
+      own,
+      await administratorOf(tx, own),
+      await administratorOf(tx, own),
+      await administratorOf(tx, elsewhere),
+    ] as const
+  })
+  const actor = { kind: 'member', accountId: by, organisationId, role: 'administrator' } as const
+  const context = { db: database.as(actor), actor, now }
+  for (const account of [stranger, member, member]) expect(await changeMember(context, account, null)).toBeNull()
+  const written = await context.db.transaction(
+    ({ sql }) => sql`select subject from audit where report_id = ${organisationId} and did = 'member.ended'`,
+  )
+  expect(written).toEqual([{ subject: member }])
 })
