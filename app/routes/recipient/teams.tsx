@@ -89,6 +89,7 @@ export default function Teams({ loaderData, actionData }: Route.ComponentProps) 
           {officers.map(({ officerId, name }) => (
             <Details key={officerId} summary={name} open={wrong?.person === officerId}>
               <NameForm
+                readers="teams"
                 id={officerId}
                 name={wrong?.person === officerId ? wrong.called : name}
                 action="/desk/teams"
