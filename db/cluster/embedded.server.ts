@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answers, createCluster, freePort, launch, urlOf } from './embedded-launch.server.ts'
-import { findOrphan, isAlive, stopPostmaster } from './postmaster.server.ts'
+import { findOrphan, isAlive, stopPostmaster, type Running } from './postmaster.server.ts'
 
 export interface Embedded {
   /** Connection string of the superuser. */
@@ -24,6 +24,7 @@ export interface Embedded {
 }
 
 const watchEvery = 300 // ms
+const patience = 10_000 // ms
 
 /** Starts the server of `folder`, or takes over the one that a killed parent left behind. Errors: why it will not start. */
 export async function startEmbedded(options: {
@@ -34,12 +35,26 @@ export async function startEmbedded(options: {
   mkdirSync(folder, { recursive: true })
   if (!existsSync(join(folder, 'cluster'))) createCluster(folder)
 
-  const orphan = findOrphan(join(folder, 'cluster'))
-  const adopted = orphan && (await answers(urlOf(folder, orphan.port), orphan.pid)) ? orphan : null
-  if (orphan && !adopted) await stopPostmaster(orphan.pid)
+  const adopted = await adoptOrphan(folder)
   const port = adopted?.port ?? (await freePort())
   const pid = adopted?.pid ?? (await launchPatiently(folder, port, options.settings))
   return own(folder, port, pid, options.settings)
+}
+
+/**
+ * The server that a killed parent left behind, once it answers: it may be recovering, and a busy machine lets it wait. One
+ * that does not for long is stopped. Null when there is none.
+ */
+async function adoptOrphan(folder: string, until = Date.now() + patience): Promise<Running | null> {
+  const orphan = findOrphan(join(folder, 'cluster'))
+  if (!orphan || !isAlive(orphan.pid)) return null
+  if (await answers(urlOf(folder, orphan.port), orphan.pid)) return orphan
+  if (Date.now() > until) {
+    await stopPostmaster(orphan.pid)
+    return null
+  }
+  await wait(watchEvery)
+  return adoptOrphan(folder, until)
 }
 
 /** The address of a server that runs already, for the command line; null when none does. */
@@ -102,7 +117,7 @@ async function launchPatiently(
   folder: string,
   port: number,
   settings = {},
-  until = Date.now() + 10_000,
+  until = Date.now() + patience,
 ): Promise<number> {
   try {
     return await launch(folder, port, settings)

@@ -60,6 +60,16 @@ describe('the embedded server', () => {
     await kill(last.process)
   })
 
+  test('is taken over also when it answers late, as on a machine that stands still for a while', async () => {
+    const first = await parent()
+    await kill(first.process)
+    process.kill(first.pid, 'SIGSTOP')
+    setTimeout(() => process.kill(first.pid, 'SIGCONT'), 5_500) // longer than one try to connect
+    const next = await parent()
+    expect([next.pid, next.url]).toEqual([first.pid, first.url])
+    await kill(next.process)
+  })
+
   test('ends with a portal that gives up in the middle of its start', async () => {
     const { process: child, pid } = await parent()
     child.stdin?.write('a port that is taken')
