@@ -1,31 +1,63 @@
 import { worldContext } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import type { Context, Operator } from '#db/context.ts'
+import type { Context, Operator, Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
-import { findPolicy, setPolicy, type PolicyMeans, type Provider } from '#db/people/recipient-policies.server.ts'
+import {
+  findPolicy,
+  setPolicy,
+  type PolicyMeans,
+  type Provider,
+  type RecipientPolicy,
+} from '#db/people/recipient-policies.server.ts'
+import { endSessionsBy, listShutOut } from '#db/people/ways.server.ts'
 
 import { answersAsProvider, demoIssuer, mayBeIssuer } from './openid.server.ts'
 import { policyMeans, type PolicyForm, type PolicyProblem } from './policy.ts'
 
-/** What a body accepts from now on. Its provider is asked for its description first. */
+export type ChangedPolicy =
+  | { kind: 'changed'; signedOut: number }
+  /** Nothing is changed yet: these people, by name where they have one, would have no way in. */
+  | { kind: 'shutsOut'; people: readonly (string | null)[] }
+  | { kind: 'wrong'; problems: PolicyProblem[] }
+
+/**
+ * What a body accepts from now on, also of whoever is signed in: why a way is given up nobody says, and it may have been
+ * stolen. Its provider is asked for its description first.
+ */
 export async function changePolicy(
   args: DoorArgs,
   { db, now }: Context<Operator>,
   recipient: string,
   typed: PolicyForm,
-): Promise<PolicyProblem[]> {
+): Promise<ChangedPolicy> {
   const before = await db.transaction((tx) => findPolicy(tx, recipient))
   const means = policyMeans.filter((each) => typed.means.includes(each))
   const provider = providerIn(typed, before.provider)
   const openingsAfter = typed.openings === '' ? 0 : Number(typed.openings)
   const problems = await problemsOf(args, means, provider)
   if (!Number.isInteger(openingsAfter) || openingsAfter < 0 || openingsAfter > 168) problems.push('badOpenings')
-  if (problems.length > 0) return problems
-  await db.transaction(async (tx) => {
-    await setPolicy(tx, { recipient, means, provider: means.includes('openid') ? provider : null, openingsAfter }, now)
+  if (problems.length > 0) return { kind: 'wrong', problems }
+  const after = { recipient, means, provider: means.includes('openid') ? provider : null, openingsAfter }
+  return db.transaction(async (tx) => {
+    const people = typed.shutsOut ? [] : await listShutOut(tx, recipient, { before, after })
+    if (people.length > 0) return { kind: 'shutsOut', people: people.map(({ name }) => name) }
+    await setPolicy(tx, after, now)
     await recordAtDoor(tx, { did: 'policy.changed', person: null, details: { recipient, means: means.join(' ') }, now })
+    return { kind: 'changed', signedOut: await signOut(tx, { before, after }, now) }
   })
-  return []
+}
+
+/** Whoever came in by a way that is accepted no more, or by a provider that is the body's no more. Returns how many. */
+async function signOut(
+  tx: Tx,
+  { before, after }: { before: RecipientPolicy; after: RecipientPolicy },
+  now: Date,
+): Promise<number> {
+  const isGone = (means: PolicyMeans) =>
+    !after.means.includes(means) || (means === 'openid' && before.provider?.issuer !== after.provider?.issuer)
+  const people = await endSessionsBy(tx, after.recipient, policyMeans.filter(isGone))
+  for (const person of people) await recordAtDoor(tx, { did: 'session.ended', person, details: { why: 'policy' }, now })
+  return people.length
 }
 
 /** An empty secret keeps the one that is known, as long as the provider is the same. */

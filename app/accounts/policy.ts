@@ -10,6 +10,8 @@ export interface PolicyForm {
   openings: string
   /** Of the provider for organisations: the claim with the corporate number. */
   attribute: string
+  /** Whoever has no other way in may lose it. */
+  shutsOut: boolean
 }
 
 export type PolicyProblem =
@@ -21,6 +23,7 @@ export type PolicyProblem =
   | 'missingAcr'
   | 'badOpenings'
   | 'stale'
+  | 'shutsOut'
 
 /** The field that a problem belongs to. */
 export const policyFieldOf: Record<PolicyProblem, string> = {
@@ -32,4 +35,5 @@ export const policyFieldOf: Record<PolicyProblem, string> = {
   missingAcr: 'acr',
   badOpenings: 'openings',
   stale: 'again',
+  shutsOut: 'shuts-out',
 }

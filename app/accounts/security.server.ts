@@ -63,7 +63,7 @@ export async function readSecurity({ db }: Context<Worker>, session: PersonSessi
       hasKey: login.keyHash !== null,
       codesLeft: await countRecoveryCodes(tx, loginId),
       codesMark: await recoveryMark(tx, loginId),
-      providers: await listIdentities(tx, loginId),
+      providers: await listIdentities(tx, loginId, policy),
       provider: policy && (await listProviders(tx)).includes(policy) ? policy : null,
       sessions: sessions.map((line) => ({
         ...line,
@@ -110,12 +110,13 @@ export async function removeProvider({ db, now }: Context<Worker>, session: Pers
 async function waysOf(tx: Tx, loginId: string) {
   await inTurn(tx, `ways of ${loginId}`)
   const [person, login] = [await findPerson(tx, loginId), await findLogin(tx, { id: loginId })]
-  const accepted = await acceptedMeans(tx, person && policyOf(person))
+  const policy = person && policyOf(person)
+  const accepted = await acceptedMeans(tx, policy)
   return {
     passkeys: accepted.includes('passkey') ? (await listPasskeys(tx, loginId)).length : 0,
     others: {
       totp: accepted.includes('totp') && login?.keyHash != null,
-      openid: accepted.includes('openid') && (await listIdentities(tx, loginId)).length > 0,
+      openid: accepted.includes('openid') && (await listIdentities(tx, loginId, policy)).length > 0,
     },
   }
 }

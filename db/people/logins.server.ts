@@ -127,6 +127,13 @@ export async function unlinkIdentities(tx: Tx, loginId: string): Promise<boolean
   return gone.length > 0
 }
 
-export async function listIdentities(tx: Tx, loginId: string): Promise<{ issuer: string; linkedAt: Date }[]> {
-  return tx.sql`select issuer, linked_at from identities where login_id = ${loginId} order by linked_at`
+/** At the provider that this policy has now: one at an earlier provider signs nobody in. */
+export async function listIdentities(
+  tx: Tx,
+  loginId: string,
+  policy: string | null,
+): Promise<{ issuer: string; linkedAt: Date }[]> {
+  return tx.sql`
+    select i.issuer, i.linked_at from identities i join recipient_policies r on r.issuer = i.issuer
+    where i.login_id = ${loginId} and r.recipient = ${policy} order by i.linked_at`
 }

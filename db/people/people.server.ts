@@ -72,7 +72,8 @@ export function listPeople(tx: Tx, now: Date): Promise<PersonLine[]> {
   return tx.sql<PersonLine[]>`
     select p.*, l.key_hash is not null as has_key,
       (select count(*)::int from passkeys k where k.login_id = p.id) as passkeys,
-      exists (select from identities i where i.login_id = p.id) as has_provider,
+      exists (select from identities i join recipient_policies r on r.issuer = i.issuer
+        where i.login_id = p.id and r.recipient = p.recipient) as has_provider,
       (select max(expires_at) from invitations v where v.login_id = p.id and v.used_at is null and v.expires_at > ${now})
         as invited_until
     from (${people(tx)}) p join logins l on l.id = p.id

@@ -2,7 +2,8 @@ import { data, redirect } from 'react-router'
 
 import { recipientsAt } from '#app/accounts/invite.server.ts'
 import { changePolicy } from '#app/accounts/policy.server.ts'
-import { policyFieldOf, policyMeans } from '#app/accounts/policy.ts'
+import { policyFieldOf, policyMeans, type PolicyProblem } from '#app/accounts/policy.ts'
+import { ShutOut } from '#app/accounts/shut-out.tsx'
 import { StaleNote } from '#app/accounts/stale-note.tsx'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
@@ -52,10 +53,14 @@ export async function action(args: Route.ActionArgs) {
     attribute: textOf(form, 'attribute'),
   }
   const clientSecret = textOf(form, 'client-secret')
-  const fresh = await isFreshOrStays(args)
-  const problems = fresh ? await changePolicy(args, context, recipient, { ...typed, clientSecret }) : ['stale' as const]
-  if (problems.length > 0) return data({ typed, problems }, { status: 422 })
-  leaveFlash(args, 'changed')
+  const again = (problems: PolicyProblem[], shutOut: readonly (string | null)[] = []) =>
+    data({ typed, problems, shutOut }, { status: 422 })
+  if (!(await isFreshOrStays(args))) return again(['stale'])
+  const shutsOut = textOf(form, 'shuts-out') === 'yes'
+  const changed = await changePolicy(args, context, recipient, { ...typed, clientSecret, shutsOut })
+  if (changed.kind === 'wrong') return again(changed.problems)
+  if (changed.kind === 'shutsOut') return again(['shutsOut'], changed.people)
+  leaveFlash(args, changed.signedOut > 0 ? 'signedOut' : 'changed')
   return redirect('/operator/recipients')
 }
 
@@ -85,6 +90,7 @@ export default function RecipientPolicyPage({ loaderData, actionData }: Route.Co
       <ErrorSummary problems={said} />
       <form method="post" noValidate className="stack">
         {errorOf('again') && <StaleNote />}
+        {errorOf('shuts-out') && <ShutOut people={actionData?.shutOut ?? []} />}
         <FieldGroup id="means" label={t('policies.means')} error={errorOf('means')} need="required">
           {() => (
             <CheckboxGroup

@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { newTotpSecret } from '#app/accounts/totp.ts'
+import { demoOperator } from '#app/demo/people.ts'
 import { startReport } from '#app/reports/start-report.server.ts'
 import { verifyAudit } from '#db/audit/audit-verify.server.ts'
 import { openDatabase, openAsKeeper, type Database } from '#db/client.server.ts'
@@ -10,7 +11,7 @@ import { countRecoveryCodes, findLogin, setKey, setRecoveryCodes } from '#db/peo
 import { setPolicy } from '#db/people/recipient-policies.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { hashSecret, newReference, newSecret, verifySecret } from '#db/sealing/secrets.server.ts'
-import { officerNamed } from '#test/support/officers.ts'
+import { officerNamed, signedIn } from '#test/support/officers.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
 const { officerId } = officerNamed('ppc-aoki')
@@ -159,6 +160,30 @@ test('a body decides what it accepts: the right key is refused where only passke
   expect([again.status, await left()], 'nor is stepping up a way around it').toEqual([422, 1])
   await operator.transaction((tx) => setPolicy(tx, { recipient: 'ppc', means, provider: null }, new Date()))
   await forget()
+})
+
+test('a way that a body gives up ends the sessions that began so, once the operator has seen who has no other', async () => {
+  const entered = await signIn({ number, key, code: another })
+  const colleague = await signedIn(server.origin, officerNamed('ppc-hirano').officerId)
+  const operator = await signedIn(server.origin, demoOperator.operatorId)
+  const desk = async () => {
+    const headers = { Cookie: entered.cookies.map((cookie) => cookie.split(';')[0]).join('; ') }
+    return (await fetch(`${server.origin}/desk`, { headers, redirect: 'manual' })).status
+  }
+  const here = '/operator/recipients/ppc'
+  const passkeys = { means: 'passkey', openings: '0' }
+  const asked = await operator.post(here, passkeys)
+  const page = await asked.text()
+  expect([asked.status, page.includes('1人がログインできなくなります'), await desk()]).toEqual([422, true, 200])
+  expect(page, 'whoever had no way before loses none').not.toContain('平野')
+  expect((await operator.post(here, { ...passkeys, 'shuts-out': 'yes' })).headers.get('Location')).toBe(
+    '/operator/recipients',
+  )
+  expect([await desk(), (await colleague.get('/desk')).status], 'the others stay').toEqual([302, 200])
+  expect(await (await operator.get(`/operator/people/${officerId}`)).text()).toContain('ログイン方法の方針の変更')
+  await database
+    .as({ kind: 'operator', operatorId: officerId })
+    .transaction((tx) => setPolicy(tx, { recipient: 'ppc', means: ['passkey', 'totp'], provider: null }, new Date()))
 })
 
 test('with the right three one is in, under a cookie nobody knew; each step is in the chained audit', async () => {

@@ -169,6 +169,13 @@ test('an identity elsewhere is shown, and disconnected unless it is the last way
   const { accountId } = hori
   const member = await signedIn(server.origin, accountId)
   expect(await (await member.get('/account/security')).text()).toContain('このIDでもログインできます')
+  const issuer = (at: string) => owner`update recipient_policies set issuer = ${at} where recipient = 'organisations'`
+  const [policy] = await owner<{ issuer: string }[]>`
+    select issuer from recipient_policies where recipient = 'organisations'`
+  await issuer('https://another.invalid')
+  const moved = await (await member.get('/account/security')).text()
+  expect(moved, 'an identity at an earlier provider signs nobody in').not.toContain('このIDでもログインできます')
+  await issuer(policy?.issuer ?? '')
   await owner`update logins set key_hash = null, totp = null where id = ${accountId}`
   const unlink = async () => (await member.post('/account/security', { step: 'unlink' })).headers.getSetCookie().join()
   expect(await unlink()).toContain('lastWay')
