@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
+
 import { Refusal } from '#app/http/refusal.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
-import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
+import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, Context, Filer, Tx } from '#db/context.ts'
@@ -18,8 +20,9 @@ import { startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
 import { hashSecret, newId, newReference, newSecret } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
-import type { Answer, Answers } from '#forms/item.ts'
-import { entrustmentOf, partFor, sharedSections, type Entrustment } from '#forms/mandates/entrustment.ts'
+import type { Answer, Answers, ItemId } from '#forms/item.ts'
+import { entrustmentOf, partFor, sharedOf, spreadInto, type Entrustment } from '#forms/mandates/entrustment.ts'
+import { canonicalJson } from '#forms/projection.ts'
 
 import type { ReadEntrustor } from './typed-entrustor.ts'
 
@@ -144,7 +147,8 @@ export async function startOwnPart(
     await tx.become(part)
     await fillIn(tx, { part, change: () => partFor(draft.answers, entrustor), now })
     await tx.become(actor)
-    await changeEntrustor(tx, actor.reportId, { ...entrustor, ownReportId: part.reportId })
+    const given = marksOf(sharedOf(draft.answers))
+    await changeEntrustor(tx, actor.reportId, { ...entrustor, ownReportId: part.reportId, given })
     return { reference, secret }
   })
 }
@@ -165,17 +169,34 @@ export async function getOwnPart(
 const listWithParts = ({ db, actor: { reportId } }: Context<Filer>) =>
   db.transaction((tx) => Promise.all([listEntrustors(tx, reportId), listParts(tx, reportId)]))
 
-/** Brings what is told once into the part of every entrustor. Names and numbers of their own stay. */
-export async function spreadDescription(context: Context<Filer>): Promise<number> {
-  const { draft } = await openDraft(context)
-  const [entrustors, parts] = await listWithParts(context)
-  const shared = Object.entries(draft.answers).filter(([item]) =>
-    sharedSections.includes(currentEdition.items.get(item)?.section ?? ''),
-  )
-  const known = entrustors.flatMap(({ ownReportId }) => (ownReportId && parts.has(ownReportId) ? [ownReportId] : []))
-  for (const id of known) await fillPart(context, id, (before) => ({ ...before, ...Object.fromEntries(shared) }))
-  return known.length
+/**
+ * Brings what is told once into the part of every entrustor, and takes out what was cleared here. Names and numbers of
+ * their own stay, and what was written there alone. All of them, or none.
+ */
+export async function spreadDescription({ db, actor, now }: Context<Filer>): Promise<number> {
+  const { reportId } = actor
+  return (db as ActingDb).transaction(async (tx) => {
+    const entrustors = await lockEntrustors(tx, reportId)
+    const parts = await listParts(tx, reportId)
+    const shared = sharedOf((await getDraft(tx, reportId)).answers)
+    const given = marksOf(shared)
+    const known = entrustors.filter(({ ownReportId }) => ownReportId !== null && parts.has(ownReportId))
+    for (const entrustor of known) {
+      const part = partOf(actor, entrustor.ownReportId ?? '')
+      const isAsGiven = (item: ItemId, answer: Answer) => entrustor.given?.[item] === markOf(answer)
+      await tx.become(part)
+      await fillIn(tx, { part, change: (before) => spreadInto(before, shared, isAsGiven), now })
+      await tx.become(actor)
+      await changeEntrustor(tx, reportId, { ...entrustor, given })
+    }
+    return known.length
+  })
 }
+
+const marksOf = (answers: Answers): Record<ItemId, string> =>
+  Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, markOf(answer)]))
+
+const markOf = (answer: Answer): string => hash('sha256', canonicalJson(answer), 'hex').slice(0, 16)
 
 /** Whoever may read that a report is a part of this one may write it: a guest as its holder, a member as themselves. */
 const partOf = (actor: Filer, reportId: string): Filer =>

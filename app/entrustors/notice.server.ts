@@ -5,6 +5,7 @@ import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import type { Context, Filer } from '#db/context.ts'
+import { namedIn } from '#forms/anonymise/anonymise.ts'
 import type { DocumentPage, DocumentRow } from '#forms/document.ts'
 import { answerLines } from '#forms/document/answer-lines.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -17,6 +18,8 @@ export interface EntrustorNotice {
   /** Null while the processor has not said who it is. */
   processor: string | null
   told: readonly DocumentRow[]
+  /** Other entrustors that a text in it names: none of them is to learn of another. */
+  names: readonly string[]
   on: Date
 }
 
@@ -31,8 +34,16 @@ export async function readNotice(context: Context<Filer>, id: string, language: 
     if (value === undefined) return []
     return [{ item, label: words.item(item), value: answerLines(item, currentEdition.items.get(item), value, words) }]
   })
+  const others = entrustors.flatMap((one) => (one.name === entrustor.name ? [] : [one.name]))
+  const names = namedIn(Object.fromEntries(noticeItems.map((item) => [item, part[item] ?? null])), others)
   const processor = answers['org-name']
-  return { name: entrustor.name, processor: typeof processor === 'string' ? processor : null, told, on: context.now }
+  return {
+    name: entrustor.name,
+    processor: typeof processor === 'string' ? processor : null,
+    told,
+    names,
+    on: context.now,
+  }
 }
 
 /** What the entrustor is given: it stands alone, without this portal. */

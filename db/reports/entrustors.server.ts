@@ -1,6 +1,7 @@
 /** The entrustors of a processor's incident; see migrations/092-entrustors.sql. */
 import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Place, Tx } from '#db/context.ts'
+import type { ItemId } from '#forms/item.ts'
 
 export interface EntrustorWords {
   name: string
@@ -8,6 +9,8 @@ export interface EntrustorWords {
   people: number | null
   /** How it was told. */
   method: string
+  /** Of each answer that the report for its part was given, a mark of what it said. */
+  given?: Readonly<Record<ItemId, string>> | undefined
 }
 
 export interface Entrustor extends EntrustorWords {
@@ -55,8 +58,8 @@ export async function changeEntrustor(
   reportId: string,
   { id, toldOn, ownReportId, ...words }: Entrustor,
 ): Promise<void> {
-  const { name, people, method } = words
-  const content = (await tx.reportKey(reportId)).seal(placeOf(id, reportId), { name, people, method })
+  const { name, people, method, given } = words
+  const content = (await tx.reportKey(reportId)).seal(placeOf(id, reportId), { name, people, method, given })
   await tx.sql`
     update entrustors set content = ${content}, told_on = ${toldOn}, own_report_id = ${ownReportId}
     where id = ${id} and report_id = ${reportId}`

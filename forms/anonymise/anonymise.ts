@@ -90,6 +90,10 @@ export function identifiesSomebody(answer: Answer, known: readonly string[]): bo
   )
 }
 
+/** Whom of `known` a text in it names. */
+export const namedIn = (answer: Answer, known: readonly string[]): string[] =>
+  known.filter((name) => textsIn(answer).some((told) => isOneOf(told, knownNames([name]))))
+
 function isOneOf(told: string, known: readonly KnownName[]): boolean {
   if (known.length === 0) return false
   const spelled = oneSpelling(told)

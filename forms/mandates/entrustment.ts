@@ -2,6 +2,8 @@
  * 委託先の報告義務と委託元への通知 (個人情報保護法26条1項ただし書, 施行規則9条). Which duties a notice replaces is what the
  * rulebook's own conditions say: the plan without the notice, less the plan with it.
  */
+import { currentEdition } from '#forms/edition.ts'
+import { fileItems } from '#forms/files.ts'
 import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import { named } from '#forms/items/kinds.ts'
 import type { Plan, Reason, RecipientId } from '#forms/plan.ts'
@@ -66,8 +68,33 @@ export const sharedSections: readonly string[] = named(`
   timeline incident detection systems cause indicators ransomware ddos fraud supply-chain response
 `)
 
+/** What every part is told alike. Files stay with the report that they were added to. */
+export const sharedOf = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(withoutFiles(answers)).filter(([item]) => isShared(item)))
+
+const isShared = (item: ItemId) => sharedSections.includes(currentEdition.items.get(item)?.section ?? '')
+
+function withoutFiles(answers: Answers): Answers {
+  const lists = new Set(fileItems(currentEdition).values())
+  return Object.fromEntries(Object.entries(answers).filter(([item]) => !lists.has(item)))
+}
+
+/**
+ * A part once more after what is told alike has changed. What was cleared goes there, too, where it says still what it was
+ * given (`isAsGiven`); what the part says of its own stays.
+ */
+export function spreadInto(
+  part: Answers,
+  shared: Answers,
+  isAsGiven: (item: ItemId, answer: Answer) => boolean,
+): Answers {
+  const kept = Object.entries(part).filter(([item, answer]) => item in shared || !isAsGiven(item, answer))
+  return { ...Object.fromEntries(kept), ...shared }
+}
+
 /** The answers of one entrustor's part: everything that is shared, with its own name and number. */
-export function partFor(answers: Answers, { name, people }: { name: string; people: number | null }): Answers {
+export function partFor(told: Answers, { name, people }: { name: string; people: number | null }): Answers {
+  const answers = withoutFiles(told)
   const { counterparties_notified: _told, ...entrusted } = partsOf(answers['pd-entrustment'])
   const counted = partsOf(answers['pd-subject-count'])
   const { max: _max, records: _records, ...certainty } = counted

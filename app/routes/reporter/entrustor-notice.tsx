@@ -8,6 +8,7 @@ import { ReportPage } from '#app/reports/report-page.tsx'
 import { Actions, LinkButton, PrintButton } from '#app/ui/button.tsx'
 import { DescriptionList } from '#app/ui/description-list.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 import type { Route } from './+types/entrustor-notice'
 
@@ -22,7 +23,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function EntrustorNotice({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('entrustors')
   const { day } = useFormat()
-  const { frame, id, name, processor, told, on } = loaderData
+  const { frame, id, name, processor, told, names, on } = loaderData
   const base = `/reports/${frame.reference}/entrustors`
   const rows = told.map(({ item, label, value }) => ({
     key: item,
@@ -31,6 +32,11 @@ export default function EntrustorNotice({ loaderData }: Route.ComponentProps) {
   }))
   return (
     <ReportPage frame={frame} title={t('paper.title')} current={null} here={base}>
+      {names.length > 0 && (
+        <Notice tone="warning" title={t('names', { names: names.join(t('and')) })}>
+          <p>{t('namesText')}</p>
+        </Notice>
+      )}
       <p>{t('paper.to', { name })}</p>
       {processor && <p>{t('paper.from', { name: processor })}</p>}
       <p>{t('paper.on', { day: day(on) })}</p>

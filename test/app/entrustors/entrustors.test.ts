@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 
+import { hospital } from '#app/demo/stories/hospital.ts'
+import { storyClock } from '#app/demo/story.ts'
 import {
   addEntrustor,
   correctEntrustor,
@@ -12,11 +14,22 @@ import {
 import { noticePage, readNotice } from '#app/entrustors/notice.server.ts'
 import { readEntrustor, readTold } from '#app/entrustors/typed-entrustor.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
+import { changeDraft } from '#app/reports/form/save-answers.server.ts'
 import type { Context, Holder } from '#db/context.ts'
-import { draftOf, newReport, save } from '#test/app/reports/reports.world.ts'
+import { draftOf, newReport, save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase()
+const digests = { sha256: '0'.repeat(64), sha1: '0'.repeat(40), md5: '0'.repeat(32) }
+const evidence = {
+  id: '0199d000-0000-7000-8000-00000000f11e',
+  name: 'note.txt',
+  lane: 'plain',
+  bytes: 12,
+  type: 'text/plain',
+  scan: 'off',
+  ...digests,
+}
 
 test('a processor tells each entrustor, and then owes no report of its own; each part has its own number', async () => {
   const holder = await newReport(database)
@@ -86,6 +99,49 @@ test('a processor tells each entrustor, and then owes no report of its own; each
   await database.owner`update reports set key_ended_at = now() where id = ${ownReportId}` // it was taken over, say
   await expect(getOwnPart(holder, first ?? '')).rejects.toMatchObject({ code: 'notFound' })
   expect(await spreadDescription(holder)).toBe(0)
+})
+
+test('what was cleared goes from the parts that still say so; files stay where they are, and a part is sent without them', async () => {
+  const holder = await newReport(database)
+  const { 'pd-subject-count': _count, ...story } = hospital.answers(storyClock(holder.now))
+  await save(holder, { ...story, 'ransom-family': 'LockBit', 'ransom-extension': '.locked' })
+  await changeDraft(holder, async () => ({
+    items: ['ransom-note-files'],
+    answers: { 'ransom-note-files': [evidence] },
+  }))
+  for (const name of ['架空商店株式会社', '架空物産']) await addEntrustor(holder, { name, people: 3000 })
+  const { entrustors } = await readEntrustors(holder)
+  for (const { id } of entrustors) await startOwnPart(holder, id, 'ja')
+  const [first, second] = (await readEntrustors(holder)).entrustors.map(({ ownReportId }) => {
+    const actor: Holder = { kind: 'holder', reportId: ownReportId ?? '' }
+    return { db: database.as(actor), actor, now: holder.now }
+  })
+  if (!first || !second) throw new Error('there are no parts')
+  expect((await draftOf(first)).answers).not.toHaveProperty('ransom-note-files')
+  await save(second, { 'ransom-extension': '.crypt', 'cause-summary': '当社だけの経路' })
+  await changeDraft(holder, async () => ({
+    items: ['ransom-extension', 'ransom-family', 'cause-summary'],
+    answers: {},
+  }))
+  expect(await spreadDescription(holder)).toBe(2)
+  expect(Object.keys((await draftOf(first)).answers)).not.toContain('ransom-extension')
+  const { answers } = await draftOf(second)
+  expect([answers['ransom-extension'], answers['cause-summary'], answers['ransom-family']]).toEqual([
+    '.crypt',
+    '当社だけの経路',
+    undefined,
+  ])
+  expect(answers).not.toHaveProperty('ransom-note-files')
+  expect((await send(first)).kind).toBe('sent')
+})
+
+test('a notice says when it names another entrustor', async () => {
+  const holder = await newReport(database)
+  await save(holder, { 'incident-summary': '架空商店の受注データを置くサーバーへの侵入' })
+  for (const name of ['架空商店株式会社', '架空物産']) await addEntrustor(holder, { name, people: null })
+  const { entrustors } = await readEntrustors(holder)
+  const notices = await Promise.all(entrustors.map(({ id }) => readNotice(holder, id, 'ja')))
+  expect(notices.map(({ names }) => names)).toEqual([[], ['架空商店株式会社']])
 })
 
 test('what is typed about an entrustor is put back with what is wrong', () => {
