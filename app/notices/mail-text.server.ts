@@ -87,7 +87,7 @@ export function singleLetter(
 ): Letter {
   const t = wordsOf(language)
   const sender = t('notices:mail.sender')
-  const genuine = { title: t('notices:mail.genuine'), mark: null, texts: [t('notices:mail.never')] }
+  const genuine = { title: t('notices:mail.care'), mark: null, texts: [t('notices:mail.never')] }
   const rest = { list: [], genuine, footer: t('notices:mail.noReplies'), stop: null }
   const parts = { language, sender, heading, code, paragraphs, link, ...rest }
   return { subject: t('notices:mail.subject', { sender, what: heading }), parts }
@@ -111,7 +111,11 @@ function noticeMail(content: Extract<MailContent, { to: string }>, language: Lan
     heading: what,
     list: kind === 'digest' ? counted : [],
     code: null,
-    paragraphs: [t('notices:mail.noContent'), t(`notices:mail.${origin ? 'where' : 'whereKnown'}.${to}`)],
+    paragraphs: [
+      ...(events.includes('security') ? [t('notices:mail.alarm')] : []),
+      t('notices:mail.noContent'),
+      t(`notices:mail.${origin ? 'where' : 'whereKnown'}.${to}`),
+    ],
     link: linkTo(origin, openAt[to], t(`notices:mail.open.${to}`)),
     genuine: {
       title: t('notices:mail.genuine'),

@@ -26,7 +26,7 @@ export async function sendClaimMail({ db, now }: Context<Worker>, payload: unkno
     const code = await makeMailCode(tx, claimId, now)
     const text = letterIn(null, (language) => {
       const t = wordsOf(language)
-      const paragraphs = [t('organisations:mail.text'), t('account:mail.unknown')]
+      const paragraphs = [t('organisations:mail.text'), t('organisations:mail.unknown')]
       return singleLetter(language, { heading: t('organisations:mail.title'), code, paragraphs })
     })
     const id = newId()

@@ -98,7 +98,7 @@ test('a reminder reaches the reporter without content; one click stops the mails
   await page.locator('button[value=remind]').click()
   await store`insert into outbox (task, payload) values ('find-reminders', '{}')` // the clock does so every five minutes
   const { mail, raw } = await nextMail(2)
-  expect(mail.subject).toBe('【サイバー被害報告窓口】期限が近いものがあります')
+  expect(mail.subject).toBe('【サイバー被害報告窓口】期限が近づいています')
   expect(mail.text).toContain(mark)
   for (const secret of [codes.reference, codes.secret, hospital['org-name'], '委員会', '警察', '2027年', 'ランサム'])
     expect(

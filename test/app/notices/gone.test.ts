@@ -36,11 +36,11 @@ test('of somebody who is suspended the administrators hear, and of the cases who
   }
   await assignCase(boss, owner.id, owner.actor.officerId)
   await tellRecipient(holder, 'ppc', '秘密の用件です')
-  expect(await told()).toContain('owner 報告者からの連絡があります')
+  expect(await told()).toContain('owner 報告者からの連絡が届いています')
 
   const operator = { kind: 'operator', operatorId: newId() } as const
   await suspendPerson({ db: database.as(operator), actor: operator, now: night }, owner.actor.officerId, true)
   expect(await told()).toEqual(['boss 担当者の停止または異動がありました。担当の事案をご確認ください'])
   await tellRecipient(holder, 'ppc', '秘密の用件の続きです')
-  expect(await told()).toEqual(['others 報告者からの連絡があります'])
+  expect(await told()).toEqual(['others 報告者からの連絡が届いています'])
 })

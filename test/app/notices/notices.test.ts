@@ -168,7 +168,7 @@ test('a reminder of a deadline says neither which nor whose', async () => {
   const ahead = new Date(due.getTime() - 60 * 3_600_000)
   for (const minutes of [0, 5]) await findReminders(workerAt(database, new Date(ahead.getTime() + minutes * 60_000)))
   await doQueued(database, worldOf(database, server), ahead)
-  expect(server.received.map(({ mail }) => mail.subject)).toEqual(['【サイバー被害報告窓口】期限が近いものがあります'])
+  expect(server.received.map(({ mail }) => mail.subject)).toEqual(['【サイバー被害報告窓口】期限が近づいています'])
   expect(`${server.received[0]?.mail.text}${server.received[0]?.mail.html}`).not.toMatch(content)
   const audit = await holder.db.transaction((tx) => listAudit(tx, holder.actor.reportId))
   expect(audit.map(({ did }) => did)).toContain('reminder.sent')
@@ -194,7 +194,7 @@ test('officers hear of what is for them, of what arrives at their desk, and of n
   expect(told()).toEqual([
     'colleague@mhlw.example.jp 同僚からあなたへの書き込みがあります',
     'colleague@mhlw.example.jp 至急ご確認いただきたいものがあります',
-    'one@mhlw.example.jp あなたの担当になったものがあります',
+    'one@mhlw.example.jp 新しくあなたの担当になった事案があります',
     'one@mhlw.example.jp 至急ご確認いただきたいものがあります',
   ])
 
@@ -228,18 +228,18 @@ test('an answer is told once, to whoever asked and whoever has the case; with no
     return lines.filter((line) => !line.includes('新しいお知らせ')).toSorted()
   }
   await tellRecipient(holder, 'ppc', '秘密の用件です')
-  expect(await told()).toEqual(['others 報告者からの連絡があります', 'owner 報告者からの連絡があります'])
+  expect(await told()).toEqual(['others 報告者からの連絡が届いています', 'owner 報告者からの連絡が届いています'])
 
   await assignCase(owner, owner.id, owner.actor.officerId)
   await ask(asker, asker.id, { items: [], text: '連絡のつく時間は？', due: null })
   const [open] = await holder.db.transaction((tx) => listOpenQuestions(tx, holder.actor.reportId))
   await answerInWords(holder, open?.id ?? '', '夕方です')
-  expect(await told()).toEqual(['asker 照会への回答があります', 'owner 照会への回答があります'])
+  expect(await told()).toEqual(['asker 照会への回答が届いています', 'owner 照会への回答が届いています'])
 
   await ask(asker, asker.id, { items: ['incident-summary'], text: '詳しく教えてください', due: null })
   const answers = { 'incident-summary': '電子カルテが使えません。復旧を進めています。' }
   await answerItems(holder, { key: 'b'.repeat(32), answers, consents: [], unchanged: '' })
-  expect(await told(), 'whoever hears of arrivals hears of the revision').toEqual(['asker 照会への回答があります'])
+  expect(await told(), 'whoever hears of arrivals hears of the revision').toEqual(['asker 照会への回答が届いています'])
 })
 
 test('the link in a mail stops the mails to that address only, and says nothing about any other', async () => {

@@ -73,8 +73,8 @@ test('whoever may approve is told in their own language and at their own time, a
     for (const told of ['件名を見てください', holder.reference, '架空 同僚']) expect(text).not.toContain(told)
   }
   const [japanese, english] = [
-    '【サイバー被害報告窓口】承認の求めがあります',
-    '[Madoguchi] Somebody asks for your approval',
+    '【サイバー被害報告窓口】承認を求められているものがあります',
+    '[Madoguchi] Your approval is requested',
   ]
   expect(said(server)).toEqual({
     'administrator@vendor.example': `${japanese} / ${english}`, // nobody knows the language
@@ -88,7 +88,7 @@ test('whoever may approve is told in their own language and at their own time, a
   await endApproval(at(holder, actor, actor.accountId, 'administrator'), open?.id ?? '', '件名が違います')
   await doQueued(database, world, night)
   expect(said(server)).toEqual({
-    'editor@client.example': '[Madoguchi] There is an answer to your request for approval',
+    'editor@client.example': '[Madoguchi] Your request for approval has been answered',
   })
 
   await tellAsNow(workerAt(database, night), { accountId: editor }) // what was queued by an older version
@@ -113,7 +113,7 @@ test('a client hears of a sending that waits for it, and the vendor of the answe
   await askToSend(acting)
   await doQueued(database, world, night)
   expect(said(server)).toEqual({
-    'client@vendor.example': expect.stringContaining('送付の前に、内容を確かめていただきたいものがあります'),
+    'client@vendor.example': expect.stringContaining('送付の前に、内容を確認していただきたいものがあります'),
   })
   const open = await own.db.transaction((tx) => findOpenSending(tx, own.actor.reportId))
   await refuseSending(own, open?.id ?? '', { decision: 'returned', words: '日時が違います' })
@@ -121,8 +121,8 @@ test('a client hears of a sending that waits for it, and the vendor of the answe
   await doQueued(database, world, night)
   const subjects = server.received.map(({ to, mail }) => `${to[0]} ${mail.subject?.split(' / ')[1]}`)
   expect(subjects.toSorted()).toEqual([
-    'vendor@vendor.example [Madoguchi] There is an answer about what you asked to send',
-    'vendor@vendor.example [Madoguchi] There is news of a mandate',
+    'vendor@vendor.example [Madoguchi] A mandate has changed',
+    'vendor@vendor.example [Madoguchi] Your request to send has been answered',
   ])
 })
 
@@ -142,7 +142,7 @@ test('who loosens the rule of a second person, or makes one, does not do so unno
   }
   expect(await readRule()).toBeNull()
   await changeApproval(context, true)
-  const rule = { 'second@watched.example': '[Madoguchi] Whether a second person has to approve has changed' }
+  const rule = { 'second@watched.example': "[Madoguchi] The rule about a second person's approval has changed" }
   expect(await told()).toEqual(rule)
   await changeApproval(context, false)
   await changeApproval(context, false)

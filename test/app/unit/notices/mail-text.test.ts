@@ -27,7 +27,7 @@ test.each(events)('a notice to %s of %s says the same in its text and in its HTM
   for (const line of text.split('\n').filter((one) => !one.startsWith('----') && one.trim() !== ''))
     expect(html).toContain(line)
   expect(subject).not.toMatch(/notices:|\{\{|undefined/)
-  expect(text).toContain('内容は、このメールには書いていません')
+  expect(text).toContain('内容はこのメールに書いていません')
   expect(html).toContain('<html lang="ja"')
 })
 
@@ -39,11 +39,21 @@ test.each(events)('a notice to %s of %s in English is English throughout', (to, 
 
 test('whoever has not said which language gets both, each marked as what it is', () => {
   const { subject, text, html } = mailOf(null, 'account', 'approval')
-  expect(subject).toBe('【サイバー被害報告窓口】承認の求めがあります / [Madoguchi] Somebody asks for your approval')
+  expect(subject).toBe(
+    '【サイバー被害報告窓口】承認を求められているものがあります / [Madoguchi] Your approval is requested',
+  )
   for (const language of ['ja', 'en'] as const) {
     expect(text).toContain(mailOf(language, 'account', 'approval').text)
     expect(html).toContain(`<table role="presentation" class="card" lang="${language}"`)
   }
+})
+
+test('a new way to sign in is told with what to do if it was somebody else; every mail says where to ask', () => {
+  expect(mailOf('ja', 'account', 'security').text).toContain('心当たりがないときは、だれか')
+  expect(mailOf('en', 'account', 'security').text).toContain('If you did not change the way you sign in')
+  expect(mailOf('ja', 'account', 'approval').text).not.toContain('心当たりがないときは、だれか')
+  for (const [to, event] of events)
+    expect(mailOf('ja', to, event).text).toContain('お問い合わせ先は、窓口の「この窓口について」')
 })
 
 test('the only addresses in a mail are the front of the portal and the link that stops mails', () => {
