@@ -3,7 +3,7 @@ import type { Judge, Leaf, Test, Truth } from '#forms/condition.ts'
 import { momentOf } from '#forms/answers/moments.ts'
 import { unknown, type Answer, type ItemId } from '#forms/item.ts'
 import { placeOf, type Told } from './told.ts'
-import { wordFinder } from './words.ts'
+import { tradeFinder, wordFinder } from './words.ts'
 
 /** A test of one answer as a closure. */
 export function compileLeaf(leaf: Leaf): Judge {
@@ -41,6 +41,10 @@ function testOf(test: Simple): (value: Answer) => boolean | undefined {
       const texts = listOf(value)
       return test.every ? texts.length > 0 && texts.every(speaks) : texts.some(speaks)
     }
+  }
+  if ('calls' in test) {
+    const found = tradeFinder(test.calls)
+    return (value) => typeof value === 'string' && found(value)
   }
   if ('only' in test) return (value) => listOf(value).every((entry) => test.only.includes(entry))
   const wanted = new Set(test.has)

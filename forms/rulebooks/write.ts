@@ -25,6 +25,7 @@ export const since = (path: string, instant: string): Condition => ({ ...place(p
 export const answered = (path: string): Condition => ({ ...place(path), answered: true })
 export const leftUnknown = (path: string): Condition => ({ ...place(path), leftUnknown: true })
 export const mentions = (path: string, words: readonly string[]): Condition => ({ ...place(path), mentions: words })
+export const calls = (path: string, trades: readonly string[]): Condition => ({ ...place(path), calls: trades })
 export const onlyMentions = (path: string, words: readonly string[]): Condition => ({
   ...place(path),
   mentions: words,

@@ -91,3 +91,22 @@ test('a fact stands for its condition; one that needs itself or does not exist i
   expect(() => compileCondition({ fact: 'leak' })).toThrow('unknown fact leak')
   expect(() => compileCondition({ fact: 'a' }, { a: { not: { fact: 'b' } }, b: { fact: 'a' } })).toThrow('needs itself')
 })
+
+test.each<[string, 'yes' | 'no']>([
+  ['病院', 'yes'],
+  ['病院運営会社', 'yes'],
+  ['病院（公立）', 'yes'],
+  ['医療（病院、診療所）', 'yes'],
+  ['介護施設、病院', 'yes'],
+  ['Private hospitals', 'yes'],
+  ['Hospital group', 'yes'],
+  ['病院給食', 'no'],
+  ['給食（病院、学校）', 'no'],
+  ['Hospitality', 'no'],
+  ['Hospital cleaning', 'no'],
+  ['Cleaning for small hospitals', 'no'],
+  [`${'総'.repeat(200)}病院`, 'no'],
+])('whoever calls itself %.30s is a hospital: %s', (trade, expected) => {
+  const hospital: Condition = { item: 'org-industry', calls: ['病院', 'hospital'] }
+  expect(evaluate(hospital, { 'org-industry': trade }).value).toBe(expected)
+})
