@@ -38,6 +38,9 @@ const environment = z.object({
   MADOGUCHI_FILES_DIR: z.string().min(1).optional(),
   MADOGUCHI_FILE_LIMIT: bytes(2 * gibibyte),
   MADOGUCHI_FILES_PER_REPORT: bytes(10 * gibibyte),
+  MADOGUCHI_FILES_RESERVE: bytes(gibibyte),
+  MADOGUCHI_FILES_PER_NETWORK: bytes(20 * gibibyte),
+  MADOGUCHI_FILES_UNVERIFIED: bytes(100 * gibibyte),
   MADOGUCHI_S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'it is no http:// or https:// address' }).optional(),
   MADOGUCHI_S3_REGION: z.string().min(1).default('auto'),
   MADOGUCHI_S3_KEY_ID: z.string().min(1).optional(),
@@ -90,8 +93,8 @@ export interface Config {
   /** Where files of evidence lie, sealed, unless there is a bucket for them. */
   filesDir: string
   bucket: { endpoint: string; region: string; keyId: string; secret: string } | null
-  /** In bytes: one file, and all files of one report. */
-  fileLimits: { file: number; report: number }
+  /** In bytes; see FileLimits. */
+  fileLimits: { file: number; report: number; reserve: number; network: number; unverified: number }
   /** `host:port` or the path of a socket; null scans nothing. */
   clamd: string | null
   databaseUrl: string | null
@@ -136,7 +139,13 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
     keysFile: read.MADOGUCHI_KEYS ?? null,
     filesDir: read.MADOGUCHI_FILES_DIR ?? path.join(read.MADOGUCHI_DATA_DIR, 'files'),
     bucket: bucketIn(read),
-    fileLimits: { file: read.MADOGUCHI_FILE_LIMIT, report: read.MADOGUCHI_FILES_PER_REPORT },
+    fileLimits: {
+      file: read.MADOGUCHI_FILE_LIMIT,
+      report: read.MADOGUCHI_FILES_PER_REPORT,
+      reserve: read.MADOGUCHI_FILES_RESERVE,
+      network: read.MADOGUCHI_FILES_PER_NETWORK,
+      unverified: read.MADOGUCHI_FILES_UNVERIFIED,
+    },
     clamd: read.MADOGUCHI_CLAMD ?? null,
     databaseUrl: withStrictTls('DATABASE_URL', read.DATABASE_URL),
     databaseAppUrl: withStrictTls('DATABASE_APP_URL', read.DATABASE_APP_URL),

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { ConfigError } from './config.server.ts'
 
-/** Bytes there must be before the first start: what files leave free for the database, and what that begins with. */
+/** Bytes there must be before the first start: what the database begins with, and some for it to go on. */
 const firstRoom = 768_000_000
 
 /**

@@ -75,7 +75,10 @@ export async function openWorld(config: Config): Promise<World> {
   if (appUrl) await usable('DATABASE_APP_URL', refusePooler(appUrl))
   const arrivals = openArrivals()
   const pdf = openPdfPool()
-  const shelf = openShelf(config, (file) => log.error({ file }, 'a file is not as it was stored'))
+  const shelf = openShelf(config, {
+    onBroken: (file) => log.error({ file }, 'a file is not as it was stored'),
+    onFull: (problem) => log.warn({ problem }, 'a file found no room'),
+  })
   const stopListening = await listenArrivals(database, arrivals.publish)
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl, config) : null
   const jobs = await runJobs({

@@ -35,6 +35,9 @@ const cautions: ReadonlySet<string> = new Set([
   'evidence-tooLarge',
   'evidence-already',
   'evidence-broken',
+  'evidence-noRoom',
+  'evidence-noRoomUnverified',
+  'evidence-networkFull',
 ])
 
 /** A page of somebody with an account, outside of any one report. */

@@ -58,7 +58,7 @@ async function examine({ url, keyring, config, checkpoints }: CommandStore, tell
     each(await keyFindings(keeper, keyring))
     if (!demo) each(await peopleFindings(database, now))
     each(await mailFindings({ ...config, demo }, database))
-    each(await evidenceFindings(config))
+    each(await evidenceFindings(config, owner))
     return failed ? 1 : 0
   } finally {
     await Promise.all([owner.end(), keeper.end(), database.end()])

@@ -12,6 +12,7 @@ import type { ItemId } from '#forms/item.ts'
 
 import { mayAttachTo, requireAttaching, takesFiles } from './attaching.server.ts'
 import { cleanName } from './file-name.ts'
+import { isAnybody, noRoomForAnybody, noRoomOnDisk, type NoRoom } from './room.server.ts'
 import type { Shelf } from './shelf.server.ts'
 
 export interface Announced {
@@ -22,6 +23,8 @@ export interface Announced {
   bytes: number
   /** The same for the same file chosen again, so that it goes on where it stopped; random when nobody comes back. */
   fingerprint: string
+  /** Where it comes from; null: from the portal itself. */
+  network: string | null
 }
 
 /** What a person can put right: words in `files:problems`. */
@@ -33,7 +36,7 @@ export type FileProblem =
   | 'tooMany'
   | 'noItem'
   | 'broken'
-  | 'noRoom'
+  | NoRoom
   | 'noMandate'
 
 export type Begun = { id: string; parts: number } | { problem: FileProblem }
@@ -43,16 +46,16 @@ const most = 200
 /** Opens a place for a file: nothing is listed before all of it has arrived. */
 export async function beginFile(
   { db, actor, now }: Context<Filer>,
-  { limits, store }: Shelf,
+  shelf: Shelf,
   announced: Announced,
 ): Promise<Begun> {
-  const { item, lane, bytes } = announced
+  const { item, lane, bytes, network } = announced
+  const { limits } = shelf
   const { reportId } = actor
   requireAttaching(actor)
   if (!fileItems(currentEdition).has(item) || !mayAttachTo(actor, item)) return { problem: 'noItem' }
   if (bytes > limits.file) return { problem: 'tooLarge' }
-  const room = await store.room()
-  if (room !== null && room < bytes) return { problem: 'noRoom' }
+  const { room, problem } = await noRoomOnDisk(shelf, bytes)
   return db.transaction(async (tx) => {
     const report = await findReport(tx, reportId)
     if (!report) throw new Refusal('notFound')
@@ -60,12 +63,17 @@ export async function beginFile(
     if (!takesFiles((await getDraft(tx, reportId)).answers)) return { problem: 'noMandate' }
     const before = await findArriving(tx, reportId, announced.fingerprint)
     if (before && before.bytes === bytes) return { id: before.id, parts: before.parts }
+    if (problem) return { problem }
     const held = await heldBytes(tx, reportId)
     if (held.bytes + bytes > limits.report) return { problem: 'reportFull' }
     if (held.files >= most) return { problem: 'tooMany' }
+    const anybody = await isAnybody(tx, actor)
+    const full = anybody && (await noRoomForAnybody(tx, shelf, { bytes, network, room, now }))
+    if (full) return { problem: full }
     const content = { key: randomBytes(32).toString('base64'), item, lane, name: cleanName(announced.name) }
     const id = newId()
-    await insertFile(tx, { id, reportId, content, bytes, fingerprint: announced.fingerprint, now })
+    const { fingerprint } = announced
+    await insertFile(tx, { id, reportId, content, bytes, fingerprint, network: anybody ? network : null, now })
     return { id, parts: 0 }
   })
 }

@@ -5,12 +5,18 @@ import type { ByteStore } from '#db/files/byte-store.server.ts'
 
 import { clamd, type Scanner } from './clamd.server.ts'
 import type { Inspection } from './inspect.server.ts'
+import type { NoRoom } from './room.server.ts'
 
 /** In bytes. */
 export interface FileLimits {
   file: number
   /** All files of one report. */
   report: number
+  /** Left free on the disk of the folder, which the database may share; twice as much by those who can be anybody. */
+  reserve: number
+  /** What one network may hand in in a day, and all of them, without a verified organisation behind it. */
+  network: number
+  unverified: number
 }
 
 export interface Shelf {
@@ -24,6 +30,8 @@ export interface Shelf {
   busy: Set<string>
   /** Told of a file that is not as it was stored. */
   onBroken: (id: string) => void
+  /** Told when there is no room for a file. */
+  onFull: (problem: NoRoom) => void
 }
 
 export interface ShelfSettings {
@@ -35,14 +43,15 @@ export interface ShelfSettings {
 
 export function openShelf(
   { filesDir, bucket, fileLimits, clamd: address }: ShelfSettings,
-  onBroken: Shelf['onBroken'] = () => {},
+  { onBroken = () => {}, onFull = () => {} }: Partial<Pick<Shelf, 'onBroken' | 'onFull'>> = {},
 ): Shelf {
   return {
-    store: bucket ? byteBucket(bucket) : byteFolder(filesDir),
+    store: bucket ? byteBucket(bucket) : byteFolder(filesDir, fileLimits.reserve),
     limits: fileLimits,
     scanner: address ? clamd(address) : null,
     seen: new Map(),
     busy: new Set(),
     onBroken,
+    onFull,
   }
 }

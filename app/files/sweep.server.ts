@@ -1,5 +1,5 @@
 import type { Context, Worker } from '#db/context.ts'
-import { deleteAbandoned, knownFiles } from '#db/files/files.server.ts'
+import { deleteAbandoned, forgetNetworks, knownFiles } from '#db/files/files.server.ts'
 
 import type { Shelf } from './shelf.server.ts'
 
@@ -11,6 +11,7 @@ const patience = 24 * hour
 export async function sweepFiles({ db, now }: Context<Worker>, { store }: Pick<Shelf, 'store'>): Promise<number> {
   const before = new Date(now.getTime() - patience)
   const abandoned = await db.transaction((tx) => deleteAbandoned(tx, before))
+  await db.transaction((tx) => forgetNetworks(tx, before))
   // A row is there before its first byte; the hour is for clocks that differ.
   const old = (await store.list()).filter(({ since }) => since.getTime() < now.getTime() - hour)
   const ids = old.map(({ file }) => file).filter((file) => /^[0-9a-f-]{36}$/.test(file))

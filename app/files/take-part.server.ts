@@ -2,6 +2,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Filer } from '#db/context.ts'
 import { fileKey, partName, partSize, partsOf, sealPart } from '#db/files/file-parts.server.ts'
 import { countPart, findFile, type FileRow } from '#db/files/files.server.ts'
+import { StoreRefusal } from '#db/refusal.ts'
 
 import { inspect, newInspection, type Inspection } from './inspect.server.ts'
 import { readParts } from './read-parts.server.ts'
@@ -48,7 +49,10 @@ async function storePart(
   if (row.parts !== number) throw new Refusal('conflict')
   const inspection = await inspectionOf(shelf, row)
   const sealed = await sealPart(fileKey(row.content.key), { file: row.id, number, isLast }, plain, buffer)
-  await shelf.store.put(partName(row.id, number), sealed)
+  await shelf.store.put(partName(row.id, number), sealed).catch((error: unknown) => {
+    if (error instanceof StoreRefusal && error.code === 'storeFull') shelf.onFull('noRoom')
+    throw error
+  })
   if (!(await db.transaction((tx) => countPart(tx, row.id, number)))) {
     shelf.seen.delete(row.id)
     throw new Refusal('conflict')

@@ -16,14 +16,18 @@ import { getArriving, takePart } from './take-part.server.ts'
 export type Uploaded = { done: true } | { problem: FileProblem }
 
 /** A file in one post, without script. What breaks off leaves nothing behind. */
-export async function uploadWhole(context: Context<Filer>, shelf: Shelf, request: Request): Promise<Uploaded> {
+export async function uploadWhole(
+  context: Context<Filer>,
+  shelf: Shelf,
+  { request, network }: { request: Request; network: string },
+): Promise<Uploaded> {
   const announced = Number(request.headers.get('Content-Length')) || shelf.limits.file
   if (announced > shelf.limits.file + formRoom) return { problem: 'tooLarge' }
   const told: { problem?: FileProblem } = {}
   try {
     // Once something is wrong with the file the rest of it is not read: the pipe ends, and what is told says why.
     const done = await readUpload(request, async (file) => {
-      const uploaded = await takeFile(context, shelf, file, Math.min(announced, shelf.limits.file))
+      const uploaded = await takeFile(context, shelf, { ...file, network }, Math.min(announced, shelf.limits.file))
       if (!('problem' in uploaded)) return uploaded
       told.problem = uploaded.problem
       throw new Error(uploaded.problem)
@@ -43,8 +47,13 @@ function brokenOff(error: unknown): Uploaded {
   return { problem: 'broken' }
 }
 
-async function takeFile(context: Context<Filer>, shelf: Shelf, posted: PostedFile, most: number): Promise<Uploaded> {
-  const { fields, name, bytes } = posted
+async function takeFile(
+  context: Context<Filer>,
+  shelf: Shelf,
+  posted: PostedFile & { network: string },
+  most: number,
+): Promise<Uploaded> {
+  const { fields, name, bytes, network } = posted
   if (name === '') return { problem: 'noFile' }
   const lane = fields.get('lane') === 'sample' ? 'sample' : 'plain'
   const fingerprint = newId() // nobody comes back to it
@@ -54,6 +63,7 @@ async function takeFile(context: Context<Filer>, shelf: Shelf, posted: PostedFil
     name,
     bytes: most,
     fingerprint,
+    network,
   })
   if ('problem' in begun) return begun
   const { id } = begun

@@ -1,9 +1,10 @@
 import { redirect } from 'react-router'
 
-import { worldContext } from '#app/context.ts'
+import { visitContext, worldContext } from '#app/context.ts'
 import { refuseOtherSites } from '#app/files/file-site.server.ts'
 import { countAct } from '#app/files/limits.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
+import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import type { Context } from '#db/context.ts'
 
@@ -32,6 +33,7 @@ export async function receiveEvidence(
 ) {
   await countAct('begin', counted)
   const { shelf } = args.context.get(worldContext)
-  leaveFlash(args, evidenceSaid(await addEvidence(client, shelf, { id, request: args.request })))
+  const network = networkOf(args.context.get(visitContext).address)
+  leaveFlash(args, evidenceSaid(await addEvidence(client, shelf, { id, request: args.request, network })))
   return redirect(back, 303)
 }

@@ -5,10 +5,8 @@ import path from 'node:path'
 import { StoreRefusal } from '#db/refusal.ts'
 import { checkName, type ByteStore } from './byte-store.server.ts'
 
-/** A disk that a database shares must never be filled by files: this much is left free, in bytes. */
-const kept = 512 * 1024 * 1024
-
-export function byteFolder(folder: string, reserve = kept): ByteStore {
+/** `reserve`: bytes that are left free; a disk that a database shares must never be filled by files. */
+export function byteFolder(folder: string, reserve: number): ByteStore {
   const at = (name: string) => path.join(folder, checkName(name))
   const room = async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -39,13 +39,19 @@ type Read = Omit<FileRow, 'content' | 'bytes'> & { content: Buffer; bytes: strin
 
 export async function insertFile(
   tx: Tx,
-  file: Pick<FileRow, 'id' | 'reportId' | 'content' | 'bytes'> & { fingerprint: string; now: Date },
+  file: Pick<FileRow, 'id' | 'reportId' | 'content' | 'bytes'> & {
+    fingerprint: string
+    /** Whose room it takes, where anybody can be behind it. */
+    network: string | null
+    now: Date
+  },
 ): Promise<void> {
-  const { id, reportId, bytes, fingerprint, now } = file
+  const { id, reportId, bytes, fingerprint, network, now } = file
   const content = (await tx.reportKey(reportId)).seal(filePlace(id, reportId), file.content)
   const mandateId = tx.actor.kind === 'vendor' ? underOne(tx.actor) : null
-  await tx.sql`insert into files (id, report_id, content, fingerprint, bytes, started_at, mandate_id)
-    values (${id}, ${reportId}, ${content}, ${tx.lookup(fingerprint)}, ${bytes}, ${now}, ${mandateId})`
+  await tx.sql`insert into files (id, report_id, content, fingerprint, bytes, started_at, mandate_id, network)
+    values (${id}, ${reportId}, ${content}, ${tx.lookup(fingerprint)}, ${bytes}, ${now}, ${mandateId},
+      ${network === null ? null : networkMark(tx, network)})`
 }
 
 /** As the actor sees it: nothing, where it is not theirs to see. */
@@ -78,6 +84,25 @@ export async function heldBytes(tx: Tx, reportId: string): Promise<{ bytes: numb
   const [held] = await tx.sql<{ bytes: string; files: number }[]>`
     select coalesce(sum(bytes), 0) as bytes, count(*)::int as files from files where report_id = ${reportId}`
   return { bytes: Number(held?.bytes ?? 0), files: held?.files ?? 0 }
+}
+
+export const networkMark = (tx: Tx, network: string): Buffer => tx.lookup(`files from ${network}`)
+
+/** How many bytes a network, and all together, handed in since then without a verified organisation behind them. */
+export async function filesOfAnybody(
+  tx: Tx,
+  network: string,
+  since: Date,
+): Promise<{ ofNetwork: number; ofAll: number }> {
+  const [held] = await tx.sql<{ ofNetwork: string; ofAll: string }[]>`
+    select * from files_of_anybody(${networkMark(tx, network)}, ${since})`
+  return { ofNetwork: Number(held?.ofNetwork ?? 0), ofAll: Number(held?.ofAll ?? 0) }
+}
+
+/** As the worker: from then back nobody counts any more where files came from, and nobody can tell. */
+export async function forgetNetworks(tx: Tx, before: Date): Promise<void> {
+  await tx.sql`update files set network = null where network is not null and started_at < ${before}`
+  await tx.sql`update mandate_files set network = null where network is not null and stored_at < ${before}`
 }
 
 /** The part of that number is on disk. False when another request was first, or the file is whole or gone. */

@@ -1,5 +1,6 @@
 /** Evidence of mandates: rows with the key of the bytes, which lie in the byte store. One for each mandate, for good. */
 import type { Tx } from '#db/context.ts'
+import { networkMark } from '#db/files/files.server.ts'
 import { mandateFilePlace } from '#db/places.ts'
 import { mandateKey, type Mandate } from './mandates.server.ts'
 
@@ -24,12 +25,17 @@ export interface MandateFile {
 type Of = Pick<Mandate, 'id' | 'reportId' | 'clientId'>
 
 /** As the client. False when the mandate has its evidence already. */
-export async function insertMandateFile(tx: Tx, mandate: Of, file: Omit<MandateFile, 'mandateId'>): Promise<boolean> {
-  const { id, bytes, parts, storedAt } = file
+export async function insertMandateFile(
+  tx: Tx,
+  mandate: Of,
+  file: Omit<MandateFile, 'mandateId'> & { network: string | null },
+): Promise<boolean> {
+  const { id, bytes, parts, storedAt, network } = file
   const content = (await mandateKey(tx, mandate)).seal(mandateFilePlace(id, mandate.id), file.content)
   const added = await tx.sql`
-    insert into mandate_files (id, mandate_id, content, bytes, parts, stored_at)
-    values (${id}, ${mandate.id}, ${content}, ${bytes}, ${parts}, ${storedAt})
+    insert into mandate_files (id, mandate_id, content, bytes, parts, stored_at, network)
+    values (${id}, ${mandate.id}, ${content}, ${bytes}, ${parts}, ${storedAt},
+      ${network === null ? null : networkMark(tx, network)})
     on conflict (mandate_id) do nothing returning id`
   return added.length > 0
 }

@@ -48,6 +48,12 @@ export async function findOrganisation(tx: Tx, id: string): Promise<Organisation
   return row ? opened(tx, row) : null
 }
 
+/** As somebody of it. Nobody's own space is verified. */
+export async function isVerified(tx: Tx, id: string): Promise<boolean> {
+  const [row] = await tx.sql`select from organisations where id = ${id} and verified_at is not null`
+  return row !== undefined
+}
+
 /** Organisations, no one's own space; the newest first. As an operator. */
 export async function listOrganisations(tx: Tx, most: number): Promise<Organisation[]> {
   const rows = await tx.sql<Row[]>`

@@ -10,7 +10,7 @@ export async function addFile(database: TestDatabase, { reportId }: Holder): Pro
   const content = { key: 'x', item: 'attachments', lane: 'plain', name: 'x' } as const
   const file = { id: newId(), reportId, content, bytes: 1 }
   await database.as({ kind: 'holder', reportId }).transaction(async (tx) => {
-    await insertFile(tx, { ...file, fingerprint: 'x', now: monday })
+    await insertFile(tx, { ...file, fingerprint: 'x', network: 'x', now: monday })
     await markStored(tx, file, monday)
     await tx.sql`insert into file_deliveries values (${file.id}, ${reportId}, 'npa', 1)`
   })

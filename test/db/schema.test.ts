@@ -51,6 +51,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'delete_expired',
     'end_sendings',
     'entrustor_parts',
+    'files_of_anybody',
     'find_by',
     'hand_over_file',
     'holds_follow',

@@ -19,7 +19,13 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
-const demo = { NODE_ENV: 'test', MADOGUCHI_DEMO: '1', HOST: '127.0.0.1', LOG_LEVEL: 'info' }
+const demo = {
+  NODE_ENV: 'test',
+  MADOGUCHI_DEMO: '1',
+  MADOGUCHI_FILES_RESERVE: '1000000', // a run may live in memory
+  HOST: '127.0.0.1',
+  LOG_LEVEL: 'info',
+}
 
 export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const { controls, keyFile, folder: run } = inject('server')

@@ -4,11 +4,13 @@ import { worldContext } from '#app/context.ts'
 import { finishFile } from '#app/files/finish-file.server.ts'
 import { countAct } from '#app/files/limits.server.ts'
 import { readPart } from '#app/files/receive.server.ts'
+import { saidToScript } from '#app/files/said-to-script.server.ts'
 import { fitsPart, getArriving, takePart } from '#app/files/take-part.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { partsOf } from '#db/files/file-parts.server.ts'
+import { StoreRefusal } from '#db/refusal.ts'
 
 import type { Route } from './+types/file-part'
 
@@ -28,11 +30,18 @@ export async function action(args: Route.ActionArgs) {
   const plain = await readPart(args.request.body ?? empty()).catch(() => null) // the connection broke
   if (!plain || !fitsPart(row, number, plain.length)) throw new Refusal('badForm')
   const isLast = number === partsOf(row.bytes) - 1
-  const after = await takePart(filer, shelf, row, { number, isLast, plain })
+  const after = await takePart(filer, shelf, row, { number, isLast, plain }).catch(fullOr)
+  if (after === 'noRoom') return saidToScript(args.context, after, 507)
   if (!isLast) return Response.json({ parts: after.parts })
   await finishFile(filer, shelf, after)
   leaveFlash(args, 'fileAdded')
   return Response.json({ parts: after.parts, done: true })
+}
+
+/** What came before it stays, and goes on within a day once there is room. */
+function fullOr(error: unknown): 'noRoom' {
+  if (error instanceof StoreRefusal && error.code === 'storeFull') return 'noRoom'
+  throw error
 }
 
 async function* empty(): AsyncGenerator<Uint8Array> {}

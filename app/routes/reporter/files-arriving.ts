@@ -4,12 +4,12 @@ import { visitContext, worldContext } from '#app/context.ts'
 import { beginFile } from '#app/files/begin-file.server.ts'
 import { finishFile } from '#app/files/finish-file.server.ts'
 import { countAct } from '#app/files/limits.server.ts'
+import { saidToScript } from '#app/files/said-to-script.server.ts'
 import { getArriving } from '#app/files/take-part.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
-import { formatBytes } from '#app/i18n/format.ts'
-import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { networkOf } from '#app/http/network.ts'
 import { partSize, partsOf } from '#db/files/file-parts.server.ts'
 
 import type { Route } from './+types/files-arriving'
@@ -28,15 +28,11 @@ export async function action(args: Route.ActionArgs) {
   const bytes = Number(field('size'))
   const lane = field('lane') === 'sample' ? 'sample' : 'plain'
   const fingerprint = JSON.stringify([field('item'), lane, field('name'), bytes, field('fingerprint')])
-  const announced = { item: field('item'), lane, name: field('name'), bytes, fingerprint } as const
+  const network = networkOf(args.context.get(visitContext).address)
+  const announced = { item: field('item'), lane, name: field('name'), bytes, fingerprint, network } as const
   const begun =
     Number.isSafeInteger(bytes) && bytes > 0 ? await beginFile(filer, shelf, announced) : { problem: 'empty' as const }
-  if ('problem' in begun) {
-    const { language } = args.context.get(visitContext)
-    const size = formatBytes(shelf.limits.file, language)
-    const message = wordsOf(language)(`files:problems.${begun.problem}`, { size })
-    return Response.json({ problem: begun.problem, message }, { status: 422 })
-  }
+  if ('problem' in begun) return saidToScript(args.context, begun.problem)
   if (begun.parts < partsOf(bytes)) return Response.json({ ...begun, partSize })
   await finishFile(filer, shelf, await getArriving(filer, begun.id)) // all of it was there, and nobody had said so
   leaveFlash(args, 'fileAdded')

@@ -1,6 +1,6 @@
 import { data, redirect } from 'react-router'
 
-import { worldContext } from '#app/context.ts'
+import { visitContext, worldContext } from '#app/context.ts'
 import type { FileProblem } from '#app/files/begin-file.server.ts'
 import { filesPage } from '#app/files/files-page.server.ts'
 import { countAct } from '#app/files/limits.server.ts'
@@ -9,6 +9,7 @@ import { UploadForm } from '#app/files/upload-form.tsx'
 import { uploadWhole } from '#app/files/upload-whole.server.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
+import { networkOf } from '#app/http/network.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
@@ -34,7 +35,8 @@ export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
   const filer = await requireFiler(args, reference, 'draft', 'sections')
   await countAct('begin', filer.actor.reportId)
-  const uploaded = await uploadWhole(filer, args.context.get(worldContext).shelf, args.request)
+  const network = networkOf(args.context.get(visitContext).address)
+  const uploaded = await uploadWhole(filer, args.context.get(worldContext).shelf, { request: args.request, network })
   if ('problem' in uploaded) return data({ problem: uploaded.problem }, { status: 422 })
   leaveFlash(args, 'fileAdded')
   return redirect(`/reports/${reference}/files`, 303)

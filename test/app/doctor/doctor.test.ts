@@ -184,8 +184,8 @@ test('of what it needs besides it says that nobody answers there', async () => {
   const file = path.join(folder, 'no-folder')
   writeFileSync(file, '')
   const evidence = { ...served, filesDir: path.join(file, 'files'), clamd: nobody }
-  const found = await evidenceFindings(evidence)
+  const found = await evidenceFindings(evidence, owner)
   expect([level(found, 'files'), level(found, 'scanner')]).toEqual(['fail', 'warn'])
   const bucket = { endpoint: `http://${nobody}/evidence`, region: 'x', keyId: 'x', secret: 'x' }
-  expect(level(await evidenceFindings({ ...served, bucket }), 'files')).toBe('fail')
+  expect(level(await evidenceFindings({ ...served, bucket }, owner), 'files')).toBe('fail')
 })

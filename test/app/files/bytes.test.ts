@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 
+import { readConfig } from '#app/config.server.ts'
 import { beginFile } from '#app/files/begin-file.server.ts'
 import { finishFile } from '#app/files/finish-file.server.ts'
 import { openShelf, type Shelf } from '#app/files/shelf.server.ts'
@@ -31,10 +32,10 @@ import { testDatabase } from '#test/support/database.ts'
 const database = await testDatabase()
 const holder = await filedHospital(database)
 const folder = mkdtempSync(path.join(tmpdir(), 'madoguchi-test-'))
-const limits = { file: 20e6, report: 1e9 }
+const limits = { ...readConfig({}).fileLimits, file: 20e6, report: 1e9, reserve: 0 }
 const broken: string[] = []
 const shelfIn = (filesDir: string): Shelf => ({
-  ...openShelf({ filesDir, bucket: null, fileLimits: limits, clamd: null }, (id) => broken.push(id)),
+  ...openShelf({ filesDir, bucket: null, fileLimits: limits, clamd: null }, { onBroken: (id) => broken.push(id) }),
   store: byteFolder(filesDir, 0),
 })
 const shelf = shelfIn(folder)
@@ -50,6 +51,7 @@ async function begun(plain: Buffer, at = shelf): Promise<FileRow> {
     name: 'a.bin',
     bytes: plain.length,
     fingerprint: sha256(plain),
+    network: null,
   } as const
   const file = await beginFile(holder, at, announced)
   if ('problem' in file) throw new Error(file.problem)
@@ -112,7 +114,7 @@ describe('whatever comes in comes out', () => {
 
   test.each(lengths)('%i bytes, posted in pieces of any length', async (length) => {
     const plain = randomBytes(length)
-    expect(await uploadWhole(holder, shelf, posted(plain))).toEqual({ done: true })
+    expect(await uploadWhole(holder, shelf, { request: posted(plain), network: 'here' })).toEqual({ done: true })
     const row = (await holder.db.transaction((tx) => listFiles(tx, holder.actor.reportId))).at(-1)
     const back = await taken(row?.id ?? '')
     expect([back.length, sha256(back), row?.content.entry?.sha256]).toEqual([length, sha256(plain), sha256(plain)])
@@ -248,9 +250,13 @@ describe.skipIf(process.getuid?.() !== 0)('on a disk that is full', () => {
 
   test('a post is refused in words, before it and in the middle of it, and nothing of it stays', async () => {
     const before = [readdirSync(path.join(disk, 'files')), await ids()]
-    expect(await uploadWhole(holder, small, posted(randomBytes(13e6)))).toEqual({ problem: 'noRoom' })
+    expect(await uploadWhole(holder, small, { request: posted(randomBytes(13e6)), network: 'here' })).toEqual({
+      problem: 'noRoom',
+    })
     const blind = { ...small, store: byteFolder(path.join(disk, 'files'), -1e9) }
-    expect(await uploadWhole(holder, blind, posted(randomBytes(13e6)))).toEqual({ problem: 'noRoom' })
+    expect(await uploadWhole(holder, blind, { request: posted(randomBytes(13e6)), network: 'here' })).toEqual({
+      problem: 'noRoom',
+    })
     // Whoever posts does not wait for a slow disk to clear away.
     await expect.poll(async () => [readdirSync(path.join(disk, 'files')), await ids()]).toEqual(before)
   })

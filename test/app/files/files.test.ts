@@ -23,6 +23,8 @@ import { startServer, type TestServer } from '#test/support/server.ts'
 /** Harmless, and found by every scanner: https://www.eicar.org */
 const eicar = String.raw`X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*`
 
+const quiet = { ...hospital, acts: [] }
+
 let portal: TestServer
 let scanner: TestScanner
 let database: Database
@@ -36,10 +38,12 @@ beforeAll(async () => {
   portal = await startServer({
     MADOGUCHI_FILE_LIMIT: String(20_000_000),
     MADOGUCHI_FILES_PER_REPORT: '60000000',
+    MADOGUCHI_FILES_PER_NETWORK: '80000000',
+    MADOGUCHI_TRUST_PROXY: '1',
     MADOGUCHI_CLAMD: scanner.address,
   })
   database = openDatabase({ url: portal.databaseUrl, keyring: openKeyring(portal.keysFile) })
-  report = await tellStory(database, { ...hospital, acts: [] }, new Date())
+  report = await tellStory(database, quiet, new Date())
   reporter = await at(report)
 })
 afterAll(async () => {
@@ -170,7 +174,7 @@ test('a scanner that never answers loses no file, holds up nobody else, and is w
   const hanging = reporter.get(files(), uploading('hang.txt', 'HANG'))
   await expect.poll(() => scanner.heard().includes('HANG')).toBe(true)
   const meanwhile = performance.now()
-  const another = await at(await tellStory(database, { ...hospital, acts: [] }, new Date()))
+  const another = await at(await tellStory(database, quiet, new Date()))
   expect((await added('other.txt', 'nothing to see')) && (await another.get('/')).status).toBe(200)
   expect(performance.now() - meanwhile, 'meanwhile').toBeLessThan(4_000)
   expect((await hanging).status).toBe(303)
@@ -225,6 +229,27 @@ test('a file that is too large, empty or missing is refused in words, and nothin
   told.forEach((word, index) => expect(words[index]).toContain(word))
   expect(await listed()).toEqual(before)
   expect(readdirSync(path.join(portal.folder, 'files')).length).toBeLessThanOrEqual(before.length + 1)
+})
+
+test('a network that handed in its share is told so in its language, with script and without; another goes on', async () => {
+  const [one, two] = [await tellStory(database, quiet, new Date()), await tellStory(database, quiet, new Date())]
+  const [first, second] = await Promise.all([at(one), at(two)])
+  const announce = (visitor: Visitor, { reference }: typeof one, from: string, name: string) =>
+    visitor.get(`/reports/${reference}/files/arriving`, {
+      method: 'POST',
+      body: new URLSearchParams({ item: 'ioc-log', lane: 'plain', name, size: '15000000', fingerprint: name }),
+      headers: { 'X-Forwarded-For': from, 'X-Forwarded-Proto': 'http' },
+    })
+  for (const name of ['a', 'b', 'c', 'd']) expect((await announce(first, one, '203.0.113.7', name)).status).toBe(200)
+  expect((await announce(second, two, '203.0.113.7', 'e')).status).toBe(200)
+  const over = await announce(second, two, '203.0.113.7', 'f')
+  expect([over.status, await over.text()]).toEqual([422, expect.stringContaining('24時間に受け取れるファイルの量')])
+  const posted = uploading('g.txt', new Uint8Array(15_000_000))
+  const headers = { 'X-Forwarded-For': '203.0.113.7', 'X-Forwarded-Proto': 'http', 'Accept-Language': 'en' }
+  const page = await second.get(`/reports/${two.reference}/files`, { ...posted, headers })
+  expect([page.status, await page.text()]).toEqual([422, expect.stringContaining('files attached so far are kept')])
+  expect((await announce(second, two, '203.0.113.7', 'e')).status).toBe(200) // what was begun goes on
+  expect((await announce(second, two, '203.0.113.8', 'f')).status).toBe(200)
 })
 
 test('a connection that breaks leaves nothing that is listed', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 
+import { readConfig } from '#app/config.server.ts'
 import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { attachFiles } from '#app/demo-files.server.ts'
 import { receiptPage } from '#app/documents/receipt.ts'
@@ -22,7 +23,12 @@ import { testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase()
 const folder = mkdtempSync(path.join(tmpdir(), 'madoguchi-test-'))
-const shelf = openShelf({ filesDir: folder, bucket: null, fileLimits: { file: 1e6, report: 1e7 }, clamd: null })
+const shelf = openShelf({
+  filesDir: folder,
+  bucket: null,
+  fileLimits: { ...readConfig({}).fileLimits, file: 1e6, report: 1e7 },
+  clamd: null,
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const holder = await filedHospital(database)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 
+import { readConfig } from '#app/config.server.ts'
 import { filesPage } from '#app/files/files-page.server.ts'
 import { removeFile } from '#app/files/finish-file.server.ts'
 import { openShelf } from '#app/files/shelf.server.ts'
@@ -21,7 +22,12 @@ import { mandated, personOf } from './mandates.world.ts'
 const database = await testDatabase()
 const folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-mandated-files-'))
 afterAll(() => rm(folder, { recursive: true }))
-const shelf = openShelf({ filesDir: folder, bucket: null, fileLimits: { file: 100, report: 1_000 }, clamd: null })
+const shelf = openShelf({
+  filesDir: folder,
+  bucket: null,
+  fileLimits: { ...readConfig({}).fileLimits, file: 100, report: 1_000 },
+  clamd: null,
+})
 const vendor = await personOf(database, '架空セキュリティ')
 
 async function add(context: Context<Filer>, name: string, item = 'attachments') {
@@ -31,7 +37,7 @@ async function add(context: Context<Filer>, name: string, item = 'attachments') 
   const posted = new Response(body) // as bytes: what is refused is not read to its end
   const headers = { 'Content-Type': posted.headers.get('Content-Type') ?? '' }
   const whole = { method: 'POST', headers, body: await posted.arrayBuffer() }
-  return uploadWhole(context, shelf, new Request('https://portal.example.jp/', whole))
+  return uploadWhole(context, shelf, { request: new Request('https://portal.example.jp/', whole), network: 'here' })
 }
 const namesIn = async (context: Context<Filer>) => (await filesPage(context)).files.map(({ file }) => file.name)
 const idOf = async (context: Context<Filer>, name: string) =>

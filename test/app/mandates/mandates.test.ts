@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { readConfig } from '#app/config.server.ts'
 import { readVendorReport } from '#app/console/vendor-report.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
 import { storyClock } from '#app/demo/story.ts'
@@ -264,7 +265,7 @@ test('a mandate has one file of evidence, which its client alone takes copies of
   const shelf: Shelf = openShelf({
     filesDir: folder,
     bucket: null,
-    fileLimits: { file: 1, report: 1 },
+    fileLimits: { ...readConfig({}).fileLimits, file: 1, report: 1 },
     clamd: null,
   })
   const client = await personOf(database, '架空の証拠のあるお客様')
@@ -272,7 +273,7 @@ test('a mandate has one file of evidence, which its client alone takes copies of
   const posted = (bytes: Uint8Array<ArrayBuffer>, name: string) => {
     const body = new FormData()
     body.append('file', new File([bytes], name))
-    return { id, request: new Request('https://portal.example.jp/', { method: 'POST', body }) }
+    return { id, request: new Request('https://portal.example.jp/', { method: 'POST', body }), network: 'here' }
   }
   const page = new Uint8Array(5_000_000).fill(7) // more than one part
   expect(await addEvidence(client, shelf, posted(new Uint8Array(0), 'leer.pdf'))).toBe('empty')

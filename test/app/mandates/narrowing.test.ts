@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { readConfig } from '#app/config.server.ts'
 import { startOwnReport } from '#app/accounts/own-report.server.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { hospital } from '#app/demo/stories/hospital.ts'
@@ -149,11 +150,16 @@ describe('of all reports of an organisation, to one of them', async () => {
   test('the others are closed at once with what waits there; words, name and evidence open with that report', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-narrowing-'))
     onTestFinished(() => rm(folder, { recursive: true }))
-    const shelf = openShelf({ filesDir: folder, bucket: null, fileLimits: { file: 1, report: 1 }, clamd: null })
+    const shelf = openShelf({
+      filesDir: folder,
+      bucket: null,
+      fileLimits: { ...readConfig({}).fileLimits, file: 1, report: 1 },
+      clamd: null,
+    })
     const body = new FormData()
     body.append('file', new File(['第12条'], '契約書.txt'))
     const request = new Request('https://portal.example.jp/', { method: 'POST', body })
-    expect(await addEvidence(client, shelf, { id: mandateId, request })).toBeNull()
+    expect(await addEvidence(client, shelf, { id: mandateId, request, network: 'here' })).toBeNull()
     for (const report of [kept, lost]) {
       await fill(report, { ...answers, 'org-name': '架空の親会社' })
       await fill(actingAt(report), { 'resp-done': '調べている' })

@@ -286,7 +286,7 @@ test('the jobs do all of it by themselves, again after the mail server has faile
       mailer,
       origin: null,
       now: () => new Date(),
-      shelf: { store: byteFolder('.tmp/files') },
+      shelf: { store: byteFolder('.tmp/files', 0) },
     }),
   })
   onTestFinished(() => jobs.stop())
