@@ -3,11 +3,16 @@
  * words (独立行政法人通則法4条2項・10条, 地方独立行政法人法3条2項), and they have to.
  */
 import type { Condition } from '#forms/condition.ts'
-import { named } from '#forms/items/kinds.ts'
-import { all, any, fact, has, known, mentions, not } from '#forms/rulebooks/write.ts'
+import { named, phrases } from '#forms/items/kinds.ts'
+import { all, any, calls, fact, has, known, mentions, not } from '#forms/rulebooks/write.ts'
 
 /** The name holds one of these words. */
 const bears = (words: string) => known(mentions('org-name', named(words)))
+
+const organs = [
+  ...named('国の行政機関 国家行政機関 国の機関 国の出先機関 地方支分部局 中央省庁 府省庁 省庁 中央官庁'),
+  ...phrases('national government, central government, government ministry, ministry of the state'),
+]
 
 export const legalFormFacts: Record<string, Condition> = {
   // 独立行政法人通則法2条1項; the local kind is another law's
@@ -25,13 +30,23 @@ export const legalFormFacts: Record<string, Condition> = {
   ),
   // 法2条11項2号: a local government's organs without its assembly, which is no business either (法16条2項2号)
   assembly: all(bears('市議会 町議会 村議会 区議会 県議会 都議会 府議会 道議会'), not(bears('共済 議長会 議員'))),
-  // 国の行政機関 (法2条8項): in the sector of government, no body of a local government and no corporation
+  // 国の行政機関 (法2条8項): in the sector of government, by what it calls itself, or by a name that only such organs bear
+  // (東京都財務局 and 産業労働局 are of a local government); no body of a local government and no corporation
   'organ-of-state': all(
-    known(has('org-ci-sector', ['government'])),
+    any(
+      all(
+        known(has('org-ci-sector', ['government'])),
+        bears('省 庁 内閣 委員会 検査院 人事院 国税局 労働局 財務局 整備局 運輸局 法務局 税関'),
+      ),
+      known(calls('org-industry', organs)),
+      bears(`
+        国税局 税務署 労働基準監督署 公共職業安定所 ハローワーク 法務局 検察庁 地方整備局 地方運輸局 経済産業局 総合通信局
+        地方農政局 管区警察局 気象台 海上保安本部 地方環境事務所 在留管理局
+      `),
+    ),
     not(any(known(has('org-industry', ['local-government'])), known(has('org-designation', ['local-government'])))),
     not(fact('local-body')),
-    bears('省 庁 内閣 委員会 検査院 人事院 国税局 労働局 財務局 整備局 運輸局 法務局 税関'),
-    not(bears('会社 法人 機構 公社 都庁 府庁 県庁 道庁')),
+    not(bears('会社 法人 機構 公社 協会 組合 都庁 府庁 県庁 道庁')),
   ),
   // 個人情報保護法 別表第二: agencies and corporations that follow the rules for business
   'annex-two': bears(`
