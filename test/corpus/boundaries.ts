@@ -2,7 +2,7 @@
  * The edges of the law, one thing changed at a time: each row of boundaries.jsonl is one of four plain incidents but for some
  * answers (null: not answered), with what the rules of the law say of it. Written from the rules and not from the code; the
  * letter and number of an id name the rule in order: r1 triggers, r2 purpose, r3 public bodies, r4 delegation, r5 processors,
- * r6 whether people are concerned, r7 encryption, r8 My Number, r9 強化法5条, r10 telecom, r11 finance, r12 power, r13 care,
+ * r6 whether people are concerned, r7 encryption, r8 My Number, r9 強化法5条, r10 telecom, r11 finance, r12 power and gas, r13 care,
  * r14 critical sectors, r15 cards, r16 police, JPCERT/CC and IPA, r17 NCO, r18 experts, r19 no attack, r20 everybody else.
  * c: several of these at once. e: answers in English words. q: answers as programs write them. s: situations modelled on public
  * incidents, in as many trades as the form names and some it does not. x: answers that contradict each other, or hardly can be.

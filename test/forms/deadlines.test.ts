@@ -122,6 +122,11 @@ test('an electricity accident is reported within 24 hours on any day, and in ful
   expect(dueOf('jp-power-30d', '2028-01-31T00:00:00+09:00')).toEqual({ kind: 'day', at: '2028-02-29T23:59:59+09:00' })
 })
 
+test('a gas accident likewise, but from the moment and the day on which it happened', () => {
+  expect(dueOf('jp-gas-prompt', '2026-12-31T18:20:00+09:00')).toEqual({ kind: 'at', at: '2027-01-01T18:20:00+09:00' })
+  expect(dueOf('jp-gas-30d', '2026-12-02T10:00:00+09:00')).toEqual({ kind: 'day', at: '2027-01-04T23:59:59+09:00' })
+})
+
 test('a start that is no moment is refused by name', () => {
   for (const start of ['', 'soon', '2026-02-30', '2026-10-01T09:00:00', '2026-13-01T00:00:00Z']) {
     expect(() => dueOf('jp-ppc-final', start)).toThrow(`"${start}"`)

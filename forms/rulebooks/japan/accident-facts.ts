@@ -102,7 +102,8 @@ const aroundSupply = [
     'application, enquir, inquir, contract, billing, charges, meter reading, portal, web, app, information, notice',
   ),
 ]
-/** Another supply than that of electricity. */
+/** Another supply than that of gas, or of electricity. */
+const electricSupply = ['電力', '電気', '熱供給', 'electric', 'power', 'heat']
 const otherSupply = ['ガス', '熱供給', 'gas', 'heat']
 const supply = [
   ...named('停電 供給支障 電力供給 電力の供給 電気の供給 送電 配電 発電'),
@@ -112,6 +113,26 @@ const supply = [
     electricity transmission, electricity distribution, electricity generation
   `),
 ]
+
+const gasSupply = [
+  ...named('ガス供給 ガスの供給 ガス導管 供給支障 供給停止'),
+  ...phrases('gas supply, supply of gas, supply of city gas, gas distribution, supply disruption'),
+]
+
+/** ガス関係報告規則4条1項の表3号: supply that stopped for 500 users and more, cyber or not. Below, a bureau may have to be told. */
+export const gasFacts: Record<string, Condition> = {
+  'gas-accident': all(
+    any(known(has('org-industry', ['gas-utility'])), known(has('org-ci-sector', ['gas']))),
+    any(
+      all(serves(gasSupply), not(known(onlyMentions('impact-services', aroundSupply)))),
+      // ガスの維持レベル = no supply disruption above its own, lower threshold
+      all(known(is('impact-ci-level', 'deviated')), not(known(onlyMentions('impact-services', electricSupply)))),
+    ),
+    fact('outage'),
+    not(known(is('impact-outage.degree', 'none'))),
+    users(500),
+  ),
+}
 
 /** 電気関係報告規則3条: an electricity accident (supply disruption and the like), cyber or not. */
 export const powerFacts: Record<string, Condition> = {

@@ -163,6 +163,24 @@ const sectors: readonly Clock[] = [
   },
   {
     ...base,
+    id: 'jp-gas-prompt',
+    report: 'initial',
+    startsFrom: 'time-occurrence', // 事故が発生した時から
+    counts: { by: 'hours', hours: 24, roll: 'none' },
+    duty: 'statutory',
+    ground: 'ガス関係報告規則4条1項',
+  },
+  {
+    ...base,
+    id: 'jp-gas-30d',
+    report: 'final',
+    startsFrom: 'time-occurrence',
+    counts: { by: 'days', days: 30, firstDay: 'counted', roll: 'japan-offices' }, // 発生した日から起算して
+    duty: 'statutory',
+    ground: 'ガス関係報告規則4条1項',
+  },
+  {
+    ...base,
     id: 'jp-fsa-immediate',
     report: 'initial',
     startsFrom: 'time-awareness',

@@ -3,7 +3,7 @@
  * hour is the normal case (routing by 施行規則7条 must not wait for `pd-trigger`).
  */
 import type { Condition } from '#forms/condition.ts'
-import { powerFacts, telecomFacts } from './accident-facts.ts'
+import { gasFacts, powerFacts, telecomFacts } from './accident-facts.ts'
 import { cardFacts } from './card-facts.ts'
 import { actFacts } from './cyber-act-facts.ts'
 import { delegationFacts } from './delegation.ts'
@@ -25,5 +25,6 @@ export const facts: Record<string, Condition> = {
   ...actFacts,
   ...telecomFacts,
   ...powerFacts,
+  ...gasFacts,
   ...sectorEvents,
 }

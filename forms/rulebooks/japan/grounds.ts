@@ -13,6 +13,7 @@ const seenAs: Record<Seen, string[]> = {
     'telecom-28-accident', // 電気通信事業法28条1項2号, 施行規則57条・58条
     'telecom-28-secrecy', // 電気通信事業法28条1項2号イ
     'electricity-3', // 電気関係報告規則3条
+    'gas-4', // ガス事業法171条1項, ガス関係報告規則4条 (who, when and to whom; not the sheet)
     'medical-notice', // 医政総発1029第1号ほか (2018-10-29), 安全管理ガイドライン6.0
     'installment-35-16', // 割賦販売法35条の16ほか (the duty; not the list of items)
     'ipa-standards', // コンピュータウイルス対策基準, コンピュータ不正アクセス対策基準

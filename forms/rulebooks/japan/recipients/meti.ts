@@ -1,4 +1,4 @@
-/** 経済産業省・産業保安監督部: electricity accidents, notices of its sectors, 強化法5条. */
+/** 経済産業省・産業保安監督部: accidents of electricity and gas, notices of its sectors, 強化法5条. */
 import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
 import { article5, commonForms } from './common-forms.ts'
@@ -20,6 +20,18 @@ export const meti = recipient(
         report-phase report-date time-awareness incident-cyber-suspected sys-affected
         sys-location impact-business impact-third-parties impact-safety impact-services
         impact-outage impact-users impact-area cause-summary time-restored resp-done
+      `),
+      final: ['prevention-done', 'prevention-planned'],
+    },
+  ),
+  // ガス関係報告規則4条: its sheets were not seen
+  needs(
+    { strength: 'statutory', ground: 'gas-4', seen: 'reconstructed', under: ['gas-accident'] },
+    {
+      first: ['org-name', 'contact-name', 'contact-phone', 'time-occurrence', 'incident-summary'],
+      known: named(`
+        report-phase report-date time-awareness incident-cyber-suspected sys-affected sys-location impact-safety
+        impact-services impact-outage impact-users impact-area cause-summary time-restored resp-done
       `),
       final: ['prevention-done', 'prevention-planned'],
     },

@@ -49,6 +49,13 @@ export const sectorRules: readonly Rule[] = [
     when: all(fact('for-the-victim'), fact('electricity-accident')),
     clocks: ['jp-power-prompt', 'jp-power-30d'],
   }),
+  rule('gas-accident', {
+    to: 'meti',
+    duty: 'statutory',
+    ground: 'gas-4', // ガス事業法171条1項, ガス関係報告規則4条
+    when: all(fact('for-the-victim'), fact('gas-accident')),
+    clocks: ['jp-gas-prompt', 'jp-gas-30d'],
+  }),
   rule('card-to-acquirer', {
     to: 'acquirer',
     duty: 'contract',
