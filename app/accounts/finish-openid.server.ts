@@ -37,21 +37,17 @@ export async function finishOpenid(args: DoorArgs): Promise<string> {
 const homeOf = ({ next }: Errand): string => localPath(next) ?? '/account/security'
 
 async function loginOf(args: DoorArgs, identity: Identity): Promise<string | null> {
-  const { db, now } = contextOf(args.context, { kind: 'worker' })
-  return db.transaction((tx) => findIdentity(tx, identity, now))
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  return db.transaction((tx) => findIdentity(tx, identity))
 }
 
 /**
  * Whoever proved an identity that lets nobody in is told so: to try again would not help. Whether it is nobody's here or of
- * somebody who may not come in is not said.
+ * somebody who may not come in is not said, nor told by the time that it takes.
  */
 async function enter(args: DoorArgs, errand: Errand, identity: Identity): Promise<string> {
   const letsNobodyIn = failed(args, errand, 'unknown')
   const loginId = await loginOf(args, identity)
-  if (!loginId) {
-    await noteFailure(args, null, 'provider')
-    return letsNobodyIn
-  }
   const entered = await letIn(args, loginId, 'openid', errand.recipient)
   return entered.state === 'in' ? (localPath(errand.next) ?? entered.home) : letsNobodyIn
 }

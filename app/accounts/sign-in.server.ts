@@ -5,7 +5,7 @@ import { signInPerson, type DoorArgs } from '#app/http/session.server.ts'
 import { sayIfStopped } from '#app/notices/say-stopped.server.ts'
 import type { Tx } from '#db/context.ts'
 import { clearFailures, takeTry } from '#db/people/attempts.server.ts'
-import { recordAtDoor } from '#db/people/door-log.server.ts'
+import { nobody, recordAtDoor } from '#db/people/door-log.server.ts'
 import { findLogin, isRecoveryCode, spendRecoveryCode, spendTotpStep, type Login } from '#db/people/logins.server.ts'
 import { actorOf, findPerson } from '#db/people/people.server.ts'
 import { acceptedMeans, policyOf } from '#db/people/recipient-policies.server.ts'
@@ -100,14 +100,15 @@ export async function admissionOf(tx: Tx, loginId: string) {
 
 /**
  * Whoever proved to be this person gets a new session, unless suspended, or their body wants another way. `vouched`: the
- * body whose provider said so, which speaks for its own officers only.
+ * body whose provider said so, which speaks for its own officers only. Nobody (null) is looked up as anybody is: what was
+ * proved may be nobody's here, and the answer must not come sooner for that.
  */
-export async function letIn(args: DoorArgs, loginId: string, means: Means, vouched?: string): Promise<SignedIn> {
+export async function letIn(args: DoorArgs, loginId: string | null, means: Means, vouched?: string): Promise<SignedIn> {
   const { now } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
-  const { person, actor, accepted } = await db.transaction((tx) => admissionOf(tx, loginId))
+  const { person, actor, accepted } = await db.transaction((tx) => admissionOf(tx, loginId ?? nobody))
   if (!person || !actor || (vouched !== undefined && policyOf(person) !== vouched)) {
-    await noteFailure(args, loginId, 'suspended')
+    await noteFailure(args, loginId, loginId ? 'suspended' : 'provider')
     return { state: 'wrong' }
   }
   if (!accepted.includes(means === 'recovery' ? 'totp' : means)) {

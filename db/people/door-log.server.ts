@@ -2,7 +2,8 @@
 import { recordAudit, type AuditDetails } from '#db/audit/audit.server.ts'
 import type { Tx } from '#db/context.ts'
 
-const nobody = '00000000-0000-0000-0000-000000000000'
+/** Nobody's id: of no report and no person. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
 
 export type DoorAct =
   | 'sign-in.done'

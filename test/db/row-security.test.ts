@@ -75,7 +75,7 @@ const rights: Record<string, Rights> = {
   logins: { ...kept, delete: [] },
   passkeys: kept,
   recovery_codes: kept,
-  identities: kept,
+  identities: { ...kept, update: [] },
   invitations: kept,
   ceremonies: { read: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
   recipient_policies: { ...kept, delete: [] },
