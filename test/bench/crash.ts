@@ -8,8 +8,11 @@
  *   --door=api   sends as a program does, and a receiver of webhooks counts deliveries in the same rounds; both: one after the other
  *   --rounds=50  of each; without it 50 kills, 50 of PostgreSQL, 10 stops and 5 full disks
  *   --ready=10000  how many milliseconds until it has to be ready again
+ * A round with anything wrong, and one that ends the run, leaves what portal and database wrote in .tmp/crashes.
  */
 import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CrashDoor } from './crash-doors.ts'
 import { crashRound, type CrashOptions, type CrashRound } from './crash-round.ts'
@@ -35,19 +38,30 @@ const ends = told.what.split(',').map((one) => {
 const doors: CrashDoor[] = told.door === 'both' ? ['form', 'api'] : [told.door === 'api' ? 'api' : 'form']
 /** Webhooks go to the loopback in the demo only. */
 const demo = { MADOGUCHI_DEMO: '1' }
+const kept = '.tmp/crashes'
 const settling = 330 // s: what a sweep finds, it finds every five minutes
 
 const found: Crashes[] = []
 for (const door of doors) for (const end of ends) found.push(await crashes(end, door))
 console.log(`\n${tableOfCrashes(found)}\n`)
-const bad = found.some(({ rounds, webhooks }) => {
-  const slowest = Math.max(...rounds.map(({ readyMs }) => readyMs))
-  const wrong = (['lost', 'twice', 'partial', 'refused', 'unasked', 'strange'] as const).some(
-    (name) => sumOf(rounds, name) > 0,
-  )
-  return wrong || slowest > Number(told.ready) || (webhooks && webhooks.never + webhooks.twice + webhooks.strange > 0)
-})
+const bad = found.some(
+  ({ rounds, webhooks }) => rounds.some(isBad) || (webhooks && webhooks.never + webhooks.twice + webhooks.strange > 0),
+)
 process.exitCode = bad ? 1 : 0
+
+function isBad(round: CrashRound): boolean {
+  const wrong = ['lost', 'twice', 'partial', 'refused', 'unasked', 'strange'] as const
+  return wrong.some((name) => sumOf([round], name) > 0) || round.readyMs > Number(told.ready)
+}
+
+/** Of all rounds until then, the last one at the end. */
+function keepLogs(folder: string, name: string): void {
+  mkdirSync(kept, { recursive: true })
+  for (const log of ['server.log', 'pg/server.log']) {
+    copyFileSync(path.join(folder, log), path.join(kept, `${name} ${log.replace('/', ' ')}`.replaceAll(' ', '-')))
+  }
+  console.log(`its logs are in ${kept}`)
+}
 
 async function crashes(end: End, door: CrashDoor): Promise<Crashes> {
   const folder = temporaryFolder()
@@ -62,12 +76,16 @@ async function crashes(end: End, door: CrashDoor): Promise<Crashes> {
     for (let turn = 1; turn <= Number(told.rounds ?? usual[end]); turn++) {
       const killAfterMs = 20 + Math.random() * 400
       const asked = { portal, filings: Number(told.filings), killAfterMs, end, door, environment }
-      const after = await crashRound(asked)
+      const after = await crashRound(asked).catch((error: unknown) => {
+        keepLogs(folder, `${end} by ${door} ${turn}`)
+        throw error
+      })
       portal = after.portal
       rounds.push(after.round)
       console.log(
         `${end} by ${door} ${turn}: ${JSON.stringify({ killAfterMs: Math.round(killAfterMs), ...after.round })}`,
       )
+      if (isBad(after.round)) keepLogs(folder, `${end} by ${door} ${turn}`)
     }
     webhooks = receiver && (await receiver.settle(portal, settling))
   } finally {
