@@ -26,8 +26,9 @@ interface StaticFile {
 export type StaticFiles = ReadonlyMap<string, StaticFile>
 
 /**
- * Reads the built files once, with their compressed forms: few and small, because of the scripts only the one that
- * pages load (`script`, an address) is kept; the router's own chunks are never asked for.
+ * Reads the built files once, with their compressed forms, which the build has made for whatever is not tiny: few and
+ * small, because of the scripts only the one that pages load (`script`, an address) is kept; the router's own chunks are
+ * never asked for.
  */
 export function readStaticFiles(folder: string, script: string): StaticFiles {
   const known = read.get(script)
@@ -47,7 +48,11 @@ function readStaticFile(file: string, address: string): StaticFile {
   const plain = fs.readFileSync(file)
   const cache = address.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
   const type = types[path.extname(file)] ?? 'application/octet-stream'
-  return { plain, br: zlib.brotliCompressSync(plain), gzip: zlib.gzipSync(plain, { level: 9 }), type, cache }
+  const built = (ending: string, compress: () => Buffer) =>
+    fs.existsSync(file + ending) ? fs.readFileSync(file + ending) : compress()
+  const br = built('.br', () => zlib.brotliCompressSync(plain))
+  const gzip = built('.gz', () => zlib.gzipSync(plain, { level: 9 }))
+  return { plain, br, gzip, type, cache }
 }
 
 /** Answers a GET or HEAD of a built file; false when the address is not one. */

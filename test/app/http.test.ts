@@ -85,6 +85,10 @@ test('text is compressed as the visitor can read it', async () => {
     )
   }
   expect((await ask('/', { headers: { 'Accept-Encoding': 'identity' } })).headers.get('Content-Encoding')).toBeNull()
+  for (const [, address] of (await (await ask('/')).text()).matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+    const forms = ['identity', 'gzip', 'br'].map((form) => ask(address ?? '', { headers: { 'Accept-Encoding': form } }))
+    expect(new Set(await Promise.all(forms.map(async (form) => (await form).text()))).size).toBe(1)
+  }
 })
 
 test('an unknown address is a calm page in the language of the visitor; one of a report leads to the report', async () => {
