@@ -3,7 +3,7 @@ import type { ItemId } from '#forms/item.ts'
 import type { Plan, RecipientId } from '#forms/plan.ts'
 import type { Choices } from '#forms/projection.ts'
 
-/** Of the words that are agreed to (`reporter:board.consentAnswer`); stored with each consent. */
+/** Of the words that are agreed to (`asking:consent.hint` and `.give`); stored with each consent. */
 export const answerConsentVersion = '2026-11-1'
 
 export const answerConsentKind = (recipient: RecipientId, item: ItemId): string =>
