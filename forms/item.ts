@@ -29,7 +29,8 @@ interface Offered {
 export type Kind =
   | ({ kind: 'text'; lines: 'one' | 'many'; max: number; like?: TextLike } & Instead)
   | ({ kind: 'choice' } & Offered)
-  | ({ kind: 'choices'; bare?: boolean } & Offered & Instead) // bare: a single choice is stored without its list
+  // bare: a single choice is stored without its list; some: there is at least one, so that an empty list is no answer
+  | ({ kind: 'choices'; bare?: boolean; some?: boolean } & Offered & Instead)
   | { kind: 'consent' } // true | false
   | { kind: 'moment' } // ISO 8601 instant with offset
   | { kind: 'date' } // YYYY-MM-DD, a day in Japan

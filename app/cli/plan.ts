@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { checkAnswers } from '#forms/answers.ts'
 import { momentOf } from '#forms/answers/moments.ts'
 import { currentEdition } from '#forms/edition.ts'
-import { unknown, type Answers } from '#forms/item.ts'
+import { unknown, type Answers, type Kind, type Part } from '#forms/item.ts'
 import { planReport, type ClockRun, type Plan, type Verdict } from '#forms/plan.ts'
 import { noChoices, projectionFor } from '#forms/projection.ts'
 import { compileRulebook, type CompiledRulebook } from '#forms/rulebook.ts'
@@ -69,12 +69,36 @@ function judgeable(written: Readonly<Record<string, unknown>>): Record<string, u
 
 function orOpen(id: string, answer: unknown): unknown {
   const asks = currentEdition.items.get(id)?.asks
-  if (answer === null || answer === '' || !asks) return answer
+  return asks ? openUnlessListed(asks, answer) : answer
+}
+
+function openUnlessListed(asks: Kind, answer: unknown): unknown {
+  if (answer === null || answer === '') return answer
+  if (asks.kind === 'group') return partsOrOpen(asks.parts, answer)
   if (asks.kind === 'consent' || (asks.kind === 'choice' && !asks.others)) return unknown
   if (asks.kind !== 'choices' || asks.others || asks.open) return answer
   const entries: unknown[] = Array.isArray(answer) ? answer : [answer]
   return entries.map((entry) => (asks.options.some((option) => option === entry) ? entry : unknown))
 }
+
+/** One word of a list in place of the whole group is the part whose list has it: 'theft' is what caused a leak. */
+function partsOrOpen(parts: Record<string, Part>, answer: unknown): unknown {
+  if (typeof answer === 'string') {
+    const listed = Object.keys(parts).find((name) => lists(parts[name], answer))
+    return listed === undefined ? answer : { [listed]: answer }
+  }
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return answer
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]) => {
+      const part = parts[name]
+      if (part?.kind === 'choices' && part.some && Array.isArray(value) && value.length === 0) return [name, unknown]
+      return [name, part?.kind === 'choice' && !lists(part, value) ? openUnlessListed(part, value) : value]
+    }),
+  )
+}
+
+const lists = (part: Part | undefined, value: unknown) =>
+  part?.kind === 'choice' && part.options.some((option) => option === value)
 
 const compiled = new Map<string, CompiledRulebook>()
 

@@ -124,7 +124,7 @@ function checkChoices(kind: Of<'choices'>): Checker {
     const entries: unknown[] = typeof raw === 'string' ? [raw] : raw
     if (entries.length > 200) return refuse('tooMany', { max: 200 })
     const chosen = checkEntries(entries, check, refuse)
-    if (!chosen) return undefined
+    if (!chosen || (kind.some && chosen.length === 0)) return undefined
     const distinct = [...new Set(chosen)]
     if (distinct.length > 1 && distinct.includes('none')) return refuse('noneAndOthers')
     return kind.bare && distinct.length === 1 ? distinct[0] : distinct

@@ -3,9 +3,12 @@
 const scales: Readonly<Record<string, number>> = { 万: 1e4, 億: 1e8, 兆: 1e12 }
 /** One way to read each sign: with two, a long row of digits would be read in so many ways that it never ends. */
 const grouped =
-  /^(?:約|およそ)?[¥$€]?(\d+(?:\.\d+)?(?:[兆億万]\d+(?:\.\d+)?)*[兆億万]?)(?:人|名|件|台|円|時間|回|%|枚|歳|people|hours?|yen)?(?:以上|程度|頃)?$/i
+  /^(?:約|およそ|最大|多くとも|about|approx(?:imately)?\.?|around|upto|atmost|max(?:imum)?\.?|nomorethan)?[¥$€]?(\d+(?:\.\d+)?(?:[兆億万]\d+(?:\.\d+)?)*[兆億万]?)(?:人|名|件|台|円|時間|回|%|枚|歳|people|persons?|users?|records?|hours?|yen)?(?:程度|頃|以下|以内)?$/i
 
-/** A number not below zero and exactly representable, or undefined. '８万５千' is not read; '8万5000' and '１，２００人' are. */
+/**
+ * The highest that somebody thinks of is the number that is asked for; the lowest (1000人以上) says nothing of it and is not read.
+ * A number not below zero and exactly representable, or undefined. '８万５千' is not read; '8万5000' and '１，２００人' are.
+ */
 export function numberOf(text: string): number | undefined {
   const plain = text.normalize('NFKC').replaceAll(/[,、_\s]/g, '')
   const digits = grouped.exec(plain)?.[1]

@@ -38,7 +38,7 @@ export const choice = (options: readonly string[], more: Offering = {}): Of<'cho
 
 export const choices = (
   options: readonly string[],
-  more: Offering & { bare?: boolean; instead?: readonly string[] } = {},
+  more: Offering & { bare?: boolean; some?: boolean; instead?: readonly string[] } = {},
 ): Of<'choices'> => ({ kind: 'choices', options, ...more })
 
 export const consent = (): Of<'consent'> => ({ kind: 'consent' })

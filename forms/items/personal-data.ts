@@ -26,7 +26,7 @@ export const personalDataSection = section('personal-data', [
     'pd-items',
     'initial',
     group({
-      items: choices(dataItems, { others: true }),
+      items: choices(dataItems, { others: true, some: true }),
       medium: choice(['server', 'database', 'pc', 'email', 'usb', 'cloud', 'smartphone', 'paper'], { others: true }),
     }),
     asked,

@@ -68,6 +68,10 @@ test.for([
   ['85,000人', 85_000],
   ['約8万5000', 85_000],
   ['1.2億', 120_000_000],
+  ['最大1,200名', 1200],
+  ['1000人以内', 1000],
+  ['up to 1,200 people', 1200],
+  ['About 900', 900],
   ['0', 0],
 ])('a number of people typed as %s is understood', ([typed, meant]) => {
   const { answers } = post({ 'pd-subject-count.max': String(typed) }, 'pd-subject-count')
@@ -91,6 +95,9 @@ test('bytes are not taken for bits, nor letters behind a number of people for th
 
 test.for([
   ['多数', 'number'],
+  ['1000人以上', 'number'],
+  ['more than 1,000', 'number'],
+  ['1000人未満', 'number'],
   ['-5', 'number'],
   ['1.5', 'wholeNumber'],
   ['99999999999999999999', 'number'],
