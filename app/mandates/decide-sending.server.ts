@@ -15,6 +15,7 @@ import {
   decideSending,
   doesStand,
   findOpenSending,
+  holdSending,
   insertSending,
   listSendings,
   markFiled,
@@ -23,6 +24,7 @@ import {
 } from '#db/mandates/sendings.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
+import type { Wish } from '#db/submissions/submissions.server.ts'
 import { waitsForClient, type Scope } from '#forms/mandates/scope.ts'
 
 /** Does what this filer wants to send wait for somebody else? */
@@ -120,15 +122,18 @@ export async function approveSending(context: Context<Filer>, id: string): Promi
   const key = submissionKey(reportId, report.revisionNumber, version)
   const filedUnder = { mandateId, vendor: mandate.vendorName ?? '', approved: true }
   const asked = await answeredBy(context, sending)
-  const sent = await submitReport(context, { key, version, filedUnder, asked })
+  const wish: Wish = {
+    hold: async (tx) => (await holdSending(tx, id)) && doesStand(tx, id, now),
+    async settle(tx, revision) {
+      await decideSending(tx, { id, reportId, decision: 'approved', now })
+      await markFiled(tx, id, revision)
+      const details = { mandate: mandateId, revision }
+      await recordAudit(tx, { reportId, did: 'mandate.sending-approved', details, now })
+      await queueNotice(tx, { to: { accountId: sending.askedBy }, event: 'sending-decided', key: id })
+    },
+  }
+  const sent = await submitReport(context, { key, version, filedUnder, asked, wish })
   if (sent.kind !== 'sent') return sent
-  await db.transaction(async (tx) => {
-    if (!(await decideSending(tx, { id, reportId, decision: 'approved', now }))) return
-    await markFiled(tx, id, sent.number)
-    const details = { mandate: mandateId, revision: sent.number }
-    await recordAudit(tx, { reportId, did: 'mandate.sending-approved', details, now })
-    await queueNotice(tx, { to: { accountId: sending.askedBy }, event: 'sending-decided', key: id })
-  })
   const words = wordsOf(report.language)('reporter:board.unchangedAnswer')
   if (!sent.replayed) await tellAnswered(context, asked, { reached: sent.recipients, words })
   return sent

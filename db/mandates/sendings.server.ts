@@ -62,6 +62,12 @@ export async function findOpenSending(tx: Tx, reportId: string): Promise<Sending
   return newest && newest.decidedAt === null ? newest : null
 }
 
+/** As the client: nobody decides until this transaction ends; false when somebody has. */
+export async function holdSending(tx: Tx, id: string): Promise<boolean> {
+  const open = await tx.sql`select 1 from sendings where id = ${id} and decided_at is null for update`
+  return open.length > 0
+}
+
 /** As the client, once: false when it was decided meanwhile. */
 export async function decideSending(
   tx: Tx,

@@ -38,14 +38,15 @@ export interface OpenApproval {
   id: string
   draftVersion: number
   askedBy: string
-  /** Whoever asked may still ask: somebody who was let go since is no first person. As a member. */
+  /** Whoever asked may still ask: somebody who was let go, or suspended, since is no first person. As a member. */
   stands: boolean
 }
 
 export async function findOpenApproval(tx: Tx, reportId: string): Promise<OpenApproval | null> {
   const [row] = await tx.sql<OpenApproval[]>`
-    select a.id, a.draft_version, a.asked_by, exists (select from memberships m where m.account_id = a.asked_by
-        and m.organisation_id = r.organisation_id and m.ended_at is null and m.role in ('administrator', 'editor')) as stands
+    select a.id, a.draft_version, a.asked_by, exists (select from memberships m join accounts p on p.id = m.account_id
+        where m.account_id = a.asked_by and m.organisation_id = r.organisation_id and m.ended_at is null
+          and m.role in ('administrator', 'editor') and p.disabled_at is null) as stands
     from approvals a join reports r on r.id = a.report_id where a.report_id = ${reportId} and a.decided_at is null`
   return row ?? null
 }
@@ -62,6 +63,13 @@ export async function insertApproval(
     values (${id}, ${asked.reportId}, ${asked.draftVersion}, ${asked.by}, ${asked.now}, ${words})
     on conflict (report_id) where decided_at is null do nothing returning 1`
   return made.length > 0
+}
+
+/** Nobody decides until this transaction ends; false when somebody has, or whoever asked was let go. */
+export async function holdApproval(tx: Tx, id: string): Promise<boolean> {
+  const [open] = await tx.sql<{ reportId: string }[]>`
+    select report_id from approvals where id = ${id} and decided_at is null for update`
+  return open !== undefined && ((await findOpenApproval(tx, open.reportId))?.stands ?? false)
 }
 
 /** The first decision counts. */

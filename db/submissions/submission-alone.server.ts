@@ -21,22 +21,24 @@ export async function writeAlone(
   ready: Ready,
 ): Promise<readonly Reached[] | null> {
   const write = (sql: Sql) => statement(sql, submission, ready, auditor(db.actor))
-  const { filedUnder } = submission
-  const writing = filedUnder ? db.transaction((tx) => writeUnder(tx, write, submission, filedUnder)) : db.atOnce(write)
+  const isMore = submission.filedUnder || submission.wish
+  const writing = isMore ? db.transaction((tx) => writeUnder(tx, write, submission)) : db.atOnce(write)
   const [written] = await writing.catch(sentBefore)
   return written ? (written.files ?? []) : null
 }
 
-/** Who filed it goes with it or not at all. */
+/** Who filed it, and that it was wished for, goes with it or not at all. */
 async function writeUnder(
   tx: Tx,
   write: (sql: Sql) => PendingQuery<Written[]>,
-  { reportId, now, expectRevision }: Submission,
-  filedUnder: NonNullable<Submission['filedUnder']>,
+  { reportId, now, expectRevision, filedUnder, wish }: Submission,
 ): Promise<Written[]> {
+  if (wish && !(await wish.hold(tx))) return []
   const written = await write(tx.sql)
+  if (written.length === 0) return []
   const revisionNumber = expectRevision + 1
-  if (written.length > 0) await insertFiling(tx, { ...filedUnder, revisionNumber, reportId, now })
+  if (filedUnder) await insertFiling(tx, { ...filedUnder, revisionNumber, reportId, now })
+  await wish?.settle(tx, revisionNumber)
   return written
 }
 

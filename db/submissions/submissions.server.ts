@@ -1,5 +1,5 @@
 /** The hot path: a revision and all that follows from it. First reports are written together, all others alone. */
-import type { ActingDb } from '#db/context.ts'
+import type { ActingDb, Tx } from '#db/context.ts'
 import type { FiledBy } from '#db/mandates/sendings.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import type { Cover } from '#db/reports/covers.server.ts'
@@ -51,6 +51,13 @@ export interface SubmittedClock {
   guidelineAt: Date | null
 }
 
+/** Somebody asked that it be sent, and somebody else says yes. In the same transaction, so that nobody else decides meanwhile. */
+export interface Wish {
+  /** Keeps it as it is until the end; false: it was decided, and nothing is sent. */
+  hold(tx: Tx): Promise<boolean>
+  settle(tx: Tx, revisionNumber: number): Promise<void>
+}
+
 export interface Submission {
   reportId: string
   idempotencyKey: string
@@ -77,6 +84,8 @@ export interface Submission {
   clocks: readonly SubmittedClock[]
   /** The vendor that files it for the reporter. */
   filedUnder?: Omit<FiledBy, 'revisionNumber'> | null
+  /** That it fulfils. */
+  wish?: Wish | undefined
 }
 
 export interface Submitted {
@@ -105,8 +114,8 @@ export async function insertSubmission(db: ActingDb, submission: Submission): Pr
 }
 
 /** Nothing is there yet that it would end or answer. */
-const isFirst = ({ expectRevision, answeredQuestions, coversSent, filedUnder, files }: Submission): boolean =>
-  expectRevision === 0 && !answeredQuestions?.length && !coversSent?.length && !filedUnder && !files?.length
+const isFirst = ({ expectRevision, answeredQuestions, coversSent, filedUnder, files, wish }: Submission): boolean =>
+  expectRevision === 0 && !answeredQuestions?.length && !coversSent?.length && !filedUnder && !files?.length && !wish
 
 /** Nothing was written: it was sent before, or the report is not as the reporter saw it. */
 async function whyNot(db: ActingDb, { reportId, idempotencyKey, payloadDigest }: Submission): Promise<Submitted> {

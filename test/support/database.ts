@@ -1,6 +1,6 @@
 /** A database of one's own, cloned from the migrated template. */
 import postgres, { type Sql } from 'postgres'
-import { afterAll, inject } from 'vitest'
+import { afterAll, expect, inject } from 'vitest'
 import { camelCase, type Database, openDatabase } from '#db/client.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { cloneOfEmpty } from './clone.ts'
@@ -26,3 +26,9 @@ export async function testDatabase(options: { connections?: number } = {}): Prom
   })
   return { ...database, owner }
 }
+
+/** Until somebody waits for a row that another transaction holds. */
+export const somebodyWaits = ({ owner }: Pick<TestDatabase, 'owner'>) =>
+  expect
+    .poll(() => owner`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
+    .not.toHaveLength(0)

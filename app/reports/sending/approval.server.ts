@@ -7,12 +7,14 @@ import type { Context, Filer, FilingMember } from '#db/context.ts'
 import {
   decideApproval,
   findOpenApproval,
+  holdApproval,
   insertApproval,
   listApprovals,
   needsApproval,
   type Approval,
 } from '#db/reports/approvals.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
+import type { Wish } from '#db/submissions/submissions.server.ts'
 
 import { mayApprove } from './second-person.server.ts'
 import { submissionKey, submitReport, type Sent } from './submit-report.server.ts'
@@ -77,14 +79,15 @@ export async function approve(context: Context<FilingMember>, id: string): Promi
   if (open.askedBy === by || !mayApprove(actor)) throw new Refusal('forbidden')
   if (!open.stands) return { kind: 'changed' }
   const key = submissionKey(reportId, report.revisionNumber, open.draftVersion)
-  const sent = await submitReport(context, { key, version: open.draftVersion })
-  if (sent.kind !== 'sent') return sent
-  await db.transaction(async (tx) => {
-    if (!(await decideApproval(tx, { id, reportId }, { decision: 'sent', by, answer: '', now }))) return
-    await recordAudit(tx, { reportId, did: 'approval.given', details: { revision: sent.number }, now })
-    await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'approval-decided', key: id })
-  })
-  return sent
+  const wish: Wish = {
+    hold: (tx) => holdApproval(tx, id),
+    async settle(tx, revision) {
+      await decideApproval(tx, { id, reportId }, { decision: 'sent', by, answer: '', now })
+      await recordAudit(tx, { reportId, did: 'approval.given', details: { revision }, now })
+      await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'approval-decided', key: id })
+    },
+  }
+  return submitReport(context, { key, version: open.draftVersion, wish })
 }
 
 /** The button was pressed twice; or somebody else was faster, and the page says so. */

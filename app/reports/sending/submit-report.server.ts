@@ -7,7 +7,7 @@ import { readFiling, type Filing } from '#db/reports/drafts.server.ts'
 import type { Report } from '#db/reports/reports.server.ts'
 import { findRevisionByKey } from '#db/reports/revisions.server.ts'
 import { latestProjections, type LatestDelivery } from '#db/submissions/deliveries.server.ts'
-import { insertSubmission, type Submission } from '#db/submissions/submissions.server.ts'
+import { insertSubmission, type Submission, type Wish } from '#db/submissions/submissions.server.ts'
 import { waitsForClient } from '#forms/mandates/scope.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
@@ -35,7 +35,7 @@ export function submissionKey(reportId: string, revisionNumber: number, draft: n
 /** Sends the draft as the preview showed it. `key` makes a second press of the button the same submission. */
 export async function submitReport(
   context: Context<Filer>,
-  { key, version, filedUnder, asked, payload, filing: read }: SubmittingDraft,
+  { key, version, filedUnder, asked, payload, wish, filing: read }: SubmittingDraft,
 ): Promise<Sent> {
   const { db, actor } = context
   const { reportId } = actor
@@ -52,10 +52,10 @@ export async function submitReport(
     : await db.readAtOnce((tx) => latestProjections(tx, reportId))
   const covers = isCovered ? await db.readAtOnce((tx) => listCovers(tx, reportId)) : undefined
   const { answers, choices } = draft
-  return submit(context, { report, key, payload, answers, choices, last, covers, asked, filedUnder })
+  return submit(context, { report, key, payload, answers, choices, last, covers, asked, filedUnder, wish })
 }
 
-type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'asked' | 'payload'> & {
+type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'asked' | 'payload' | 'wish'> & {
   version: number
   /** As a program has just read it, which has also seen that no second person is wanted. */
   filing?: Filing
@@ -65,6 +65,7 @@ export interface Submitting extends Omit<Said, 'now'> {
   report: Report
   /** The vendor whose sending the client approves. */
   filedUnder?: Submission['filedUnder'] | undefined
+  wish?: Wish | undefined
 }
 
 /** Decides everything, then writes it in one transaction. */
@@ -76,7 +77,7 @@ export async function submit(context: Context<Filer>, submitting: Submitting): P
   if (!whole) return earlier(context, { key, payload }, { kind: 'nothing' })
   const filedUnder = submitting.filedUnder ?? (await ownFiling(context))
   try {
-    const { number, replayed } = await insertSubmission(db, { ...whole, filedUnder })
+    const { number, replayed } = await insertSubmission(db, { ...whole, filedUnder, wish: submitting.wish })
     return { kind: 'sent', number, replayed, recipients: whole.deliveries.map(({ recipient }) => recipient) }
   } catch (error) {
     if (!(error instanceof StoreRefusal)) throw error

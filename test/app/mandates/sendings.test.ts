@@ -20,10 +20,11 @@ import { readAccess } from '#app/reports/access-log.server.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { submissionKey, submitReport } from '#app/reports/sending/submit-report.server.ts'
 import type { Context, Holder } from '#db/context.ts'
+import { decideSending } from '#db/mandates/sendings.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import { workerAt } from '#test/app/notices/notices.world.ts'
 import { draftOf, later, newReport, night, save } from '#test/app/reports/reports.world.ts'
-import { testDatabase } from '#test/support/database.ts'
+import { somebodyWaits, testDatabase } from '#test/support/database.ts'
 
 import { mandated, personOf } from './mandates.world.ts'
 
@@ -121,6 +122,19 @@ describe('two windows, and two who press at once', () => {
     expect(await refuseSending(holder, id, { decision: 'stopped', words: '' })).toBe(true)
     expect(await approveSending(holder, id)).toEqual({ kind: 'decided' })
     expect(await sentFor(holder)).toBe(0)
+  })
+
+  test('stopped in the very moment in which it is approved, it is not sent', async () => {
+    const { holder, id } = await waiting()
+    const { reportId } = holder.actor
+    const sent = await holder.db.transaction(async (tx) => {
+      await decideSending(tx, { id, reportId, decision: 'stopped', now: night })
+      const approving = approveSending(holder, id)
+      await somebodyWaits(database)
+      return { approving }
+    })
+    expect(await sent.approving).toEqual({ kind: 'changed' })
+    expect([await sentFor(holder), (await readMandates(holder)).sendings[0]?.state]).toEqual([0, 'stopped'])
   })
 
   test('a client is not asked for what would reach nobody', async () => {
