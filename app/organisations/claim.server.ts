@@ -187,7 +187,7 @@ export async function decideClaim(
     if (verified) return (await verify(tx, claimId, 'operator', now, { by: actor.operatorId, words })) ? null : 'taken'
     if (!(await endClaim(tx, claimId, { way: null, by: actor.operatorId, words, now }))) return 'ended'
     await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.refused', subject: claimId, now })
-    await queueNotice(tx, { to: { accountId: claim.accountId }, event: 'claim', key: claimId })
+    await tellAdministrators(tx, claim)
     return null
   })
 }
@@ -214,9 +214,13 @@ export async function verify(
     details: { way },
     now,
   })
-  if (way === 'operator') await queueNotice(tx, { to: { accountId: claim.accountId }, event: 'claim', key: claimId })
+  if (way === 'operator') await tellAdministrators(tx, claim)
   return true
 }
+
+/** Whoever made the claim may be gone by now. */
+const tellAdministrators = (tx: Tx, { id: key, organisationId }: Claim): Promise<void> =>
+  queueNotice(tx, { to: { organisationId, roles: ['administrator'] }, event: 'claim', key })
 
 /** What was found turned out to be wrong, or no longer is so. Recipients see it at every report. */
 export async function takeVerificationBack({ db, now }: Context<Operator>, organisationId: string): Promise<void> {

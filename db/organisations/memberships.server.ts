@@ -92,8 +92,9 @@ export async function changeMembership(
   // Both of two administrators leaving at once would find the other one still there.
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${organisationId}, 81))`
   const [left] = await tx.sql<{ count: number }[]>`
-    select count(*)::int as count from memberships
-    where organisation_id = ${organisationId} and role = 'administrator' and ended_at is null and account_id <> ${accountId}`
+    select count(*)::int as count from memberships m join accounts a on a.id = m.account_id
+    where m.organisation_id = ${organisationId} and m.role = 'administrator' and m.ended_at is null
+      and m.account_id <> ${accountId} and a.disabled_at is null` // whoever is suspended administers nothing
   if (role !== 'administrator' && left?.count === 0) {
     const [own] = await tx.sql<{ role: MemberRole }[]>`
       select role from memberships where organisation_id = ${organisationId} and account_id = ${accountId} and ended_at is null`

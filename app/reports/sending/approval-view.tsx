@@ -4,6 +4,7 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { TextArea } from '#app/ui/text-input.tsx'
 
 /** In place of the button that sends, where a second person has to look first. */
@@ -16,6 +17,21 @@ export function SecondPerson({ href }: { href: string }) {
         {t('second.go')}
       </LinkButton>
     </Card>
+  )
+}
+
+/** At night there may be nobody else: what can be done. `organisation`: for whoever administers it. */
+export function Alone({ organisation }: { organisation: string | null }) {
+  const { t } = useTranslation('organisations')
+  return (
+    <Notice tone="warning" title={t('second.alone')}>
+      <p>{t('second.aloneText')}</p>
+      {organisation && (
+        <p>
+          <a href={`/organisations/${organisation}`}>{t('second.aloneGo')}</a>
+        </p>
+      )}
+    </Notice>
   )
 }
 

@@ -12,7 +12,7 @@ import { ContentList } from '#app/reports/preview/content-list.tsx'
 import { contentRows } from '#app/reports/preview/content-rows.server.ts'
 import { WhoSeesWhatTable } from '#app/reports/preview/who-sees-what-table.tsx'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { AskForm, PastRequests, Request } from '#app/reports/sending/approval-view.tsx'
+import { Alone, AskForm, PastRequests, Request } from '#app/reports/sending/approval-view.tsx'
 import {
   approvalWordsLimit,
   approve,
@@ -22,7 +22,7 @@ import {
 } from '#app/reports/sending/approval.server.ts'
 import { Heading } from '#app/ui/heading.tsx'
 import type { Context, Filer, FilingMember } from '#db/context.ts'
-import { listColleagues } from '#db/organisations/memberships.server.ts'
+import { listColleagues, type Colleague } from '#db/organisations/memberships.server.ts'
 
 import type { Route } from './+types/approval'
 
@@ -36,9 +36,11 @@ export async function loader(args: Route.LoaderArgs) {
   const { whole, cards } = preview
   return {
     ...state,
+    organisation: actor.kind === 'member' && actor.role === 'administrator' ? actor.organisationId : null,
     frame: frameOf(args, reference),
     needed,
     open: open && { id: open.id, asker: nameOf(open.askedBy), askedAt: open.askedAt, words: open.words },
+    alone: needed && isAlone(actor, open?.askedBy ?? null, people),
     past: approvals.flatMap(({ id, askedBy, decidedBy, decidedAt, decision, words, answer }) =>
       decidedAt && decision
         ? [{ id, asker: nameOf(askedBy), name: nameOf(decidedBy), decision, decidedAt, words, answer }]
@@ -50,6 +52,15 @@ export async function loader(args: Route.LoaderArgs) {
     content: contentRows(preview, args.context.get(visitContext).language),
     limit: approvalWordsLimit,
   }
+}
+
+/** Is there nobody who could decide on what was asked, or is about to be? */
+function isAlone(actor: Filer, askedBy: string | null, people: readonly Colleague[]): boolean {
+  if (actor.kind !== 'member') return false
+  const asker = askedBy ?? (mayAct(actor.role, 'draft') ? actor.accountId : null)
+  const canDecide = ({ role, accountId }: Colleague) =>
+    accountId !== asker && (role === 'approver' || role === 'administrator')
+  return asker !== null && !people.some(canDecide)
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -81,7 +92,7 @@ function memberIn({ db, actor, now }: Context<Filer>): Context<FilingMember> {
 
 export default function Approval({ loaderData }: Route.ComponentProps) {
   const { t } = useNames()
-  const { frame, needed, open, past, mayAsk, cards, told, content, limit, ...state } = loaderData
+  const { frame, needed, alone, organisation, open, past, mayAsk, cards, told, content, limit, ...state } = loaderData
   const base = `/reports/${frame.reference}`
   return (
     <ReportPage
@@ -92,6 +103,7 @@ export default function Approval({ loaderData }: Route.ComponentProps) {
       width="wide"
     >
       <p className="lead">{t(needed ? 'organisations:second.needed' : 'organisations:second.notNeeded')}</p>
+      {alone && <Alone organisation={organisation} />}
       {open ? <Request open={open} limit={limit} {...state} /> : needed && <p>{t('organisations:second.none')}</p>}
       {mayAsk && <AskForm limit={limit} />}
       {content.length > 0 && (

@@ -91,6 +91,15 @@ test('whoever decides sees that the organisation was renamed since, and decides 
   expect([past[0]?.name, organisation.verifiedAt]).toEqual(['架空運輸', null])
 })
 
+test('whoever made a claim may be gone by the time it is decided: who administers the organisation hears of it', async () => {
+  const { id, organisationId } = await worker.transaction((tx) => claimOf(tx, '架空倉庫', '5999900010481'))
+  const context = { db: database.as(operator), actor: operator, now }
+  await database.as(operator).transaction((tx) => insertOperator(tx, { ...operator, name: '架空 運営' }, now))
+  await decideClaim(context, id, { verified: false, name: '架空倉庫', evidence: '', reason: '登記と違います' })
+  const told = await database.owner`select payload from outbox where payload ->> 'key' = ${id}`
+  expect(told.map(({ payload }) => [payload.accountId, payload.organisationId])).toEqual([[undefined, organisationId]])
+})
+
 test('a letter bears the name of its day, and what was verified stands in the claim', async () => {
   const { id, organisationId } = await worker.transaction((tx) => claimOf(tx, '架空物流', '8000012010038'))
   const rename = (name: string) => worker.transaction((tx) => setProfile(tx, organisationId, { name }))

@@ -6,6 +6,7 @@ import type { MemberRole, Tx } from '#db/context.ts'
 import { changeMembership, insertMembership } from '#db/organisations/memberships.server.ts'
 import { insertOrganisation } from '#db/organisations/organisations.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
+import { markSuspended } from '#db/people/people.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 
@@ -57,4 +58,17 @@ test('whoever is no member, or no more, is put out of nothing: nobody is told, a
     ({ sql }) => sql`select subject from audit where report_id = ${organisationId} and did = 'member.ended'`,
   )
   expect(written).toEqual([{ subject: member }])
+})
+
+test('whoever is suspended administers nothing: the other administrator stays', async () => {
+  await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    const organisationId = await insertOrganisation(tx, { profile: { name: '組織' }, corporateNumber: null }, now)
+    const [accountId, other] = [await administratorOf(tx, organisationId), await administratorOf(tx, organisationId)]
+    const leave = () => changeMembership(tx, { accountId, organisationId, role: null, now })
+    const suspended = (at: Date | null) => markSuspended(tx, { id: other, kind: 'account' }, at)
+    await suspended(now)
+    expect(await leave()).toBe('lastAdministrator')
+    await suspended(null)
+    expect(await leave()).toBe('changed')
+  })
 })
