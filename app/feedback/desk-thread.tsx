@@ -46,7 +46,9 @@ function Head({ message, recipient }: { message: MessageView; recipient: string 
     <p className="message-head">
       <Tag tone={ours ? 'blue' : 'green'}>{t(`thread.kinds.${message.kind}`)}</Tag>{' '}
       <strong>{ours ? t('thread.fromUs', { recipient }) : theirs}</strong>{' '}
-      <span className="quiet">{dateTime(message.sentAt)}</span>
+      <time className="quiet" dateTime={message.sentAt}>
+        {dateTime(message.sentAt)}
+      </time>
     </p>
   )
 }

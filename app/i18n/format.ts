@@ -14,13 +14,13 @@ const writers = {
   en: new Intl.DateTimeFormat('en-GB', { ...names, month: 'short' }),
 }
 
-/** 2026年11月21日（土）3:05, or Sat 21 Nov 2026, 03:05 JST. Takes a Date or an ISO instant. */
+/** 2026年11月21日（土）3:05, or Sat 21 Nov 2026, 03:05 JST, whose zone never begins a line. Takes a Date or an ISO instant. */
 export function formatDateTime(instant: Date | string, language: Language): string {
   const there = millisecondsOf(instant) + offset
   const minutes = Math.floor((there % dayLength) / 60_000)
   const [hour, minute] = [Math.floor(minutes / 60), String(minutes % 60).padStart(2, '0')]
   const day = dayOf(there, language)
-  return language === 'ja' ? `${day}${hour}:${minute}` : `${day}, ${String(hour).padStart(2, '0')}:${minute} JST`
+  return language === 'ja' ? `${day}${hour}:${minute}` : `${day}, ${String(hour).padStart(2, '0')}:${minute}\u00A0JST`
 }
 
 const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const

@@ -141,7 +141,7 @@ describe('an answer reads', () => {
   })
 
   test('in English as well', () => {
-    expect(lines('time-detection', '2026-10-31T15:30:00Z', en)).toEqual(['Sun 1 Nov 2026, 00:30 JST'])
+    expect(lines('time-detection', '2026-10-31T15:30:00Z', en)).toEqual(['Sun 1 Nov 2026, 00:30\u00A0JST'])
     expect(lines('pd-subject-count', { max: 85000 }, en)).toEqual([expect.stringMatching(/: 85,000 people$/)])
   })
 

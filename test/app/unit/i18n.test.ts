@@ -38,7 +38,7 @@ test.each(namespaces)('%s has no Japanese left in its English', (file) => {
 test('times are read in Japan, wherever the reader is', () => {
   const night = new Date('2026-11-20T18:05:00Z')
   expect(formatDateTime(night, 'ja')).toBe('2026年11月21日（土）3:05')
-  expect(formatDateTime(night, 'en')).toBe('Sat 21 Nov 2026, 03:05 JST')
+  expect(formatDateTime(night, 'en')).toBe('Sat 21 Nov 2026, 03:05\u00A0JST')
   expect(formatDay('2026-11-21', 'ja')).toBe('2026年11月21日（土）')
   expect(formatDateTime('2026-11-21T03:05', 'ja')).toBe('2026年11月21日（土）3:05')
 })
