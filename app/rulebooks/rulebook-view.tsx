@@ -96,14 +96,16 @@ function Recipient({ recipient: { id, forms, rules, needs } }: { recipient: Reci
     <Card id={`recipient-${id}`} level={3} title={words.recipient(id)} aside={<code>{id}</code>}>
       <p>{t('rulebook.itemCount', { count: needs })}</p>
       {forms.length > 0 && (
-        <p>
-          {t('rulebook.forms')}
-          {forms.map((form) => (
-            <span key={form.id} className="form-seen">
-              {t(`forms.${form.id}`)} <SeenTag seen={form.seen} />
-            </span>
-          ))}
-        </p>
+        <>
+          <p>{t('rulebook.forms')}</p>
+          <ul className="list">
+            {forms.map((form) => (
+              <li key={form.id}>
+                {t(`forms.${form.id}`)} <SeenTag seen={form.seen} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <ul className="rules">
         {rules.map((rule) => (
@@ -116,7 +118,14 @@ function Recipient({ recipient: { id, forms, rules, needs } }: { recipient: Reci
             </p>
             <p className="quiet">{words.groundSource(rule.ground)}</p>
             {rule.clocks.length > 0 && (
-              <p className="quiet">{t('rulebook.runs', { clocks: rule.clocks.map(words.clock).join(t('and')) })}</p>
+              <>
+                <p className="quiet">{t('rulebook.runs')}</p>
+                <ul className="list quiet">
+                  {rule.clocks.map((clock) => (
+                    <li key={clock}>{words.clock(clock)}</li>
+                  ))}
+                </ul>
+              </>
             )}
           </li>
         ))}
