@@ -12,12 +12,16 @@ export interface Letter {
   /** Where the code is typed in. */
   site: string
   at: string
+  /** Who posts it, and how to ask whether it is genuine; null and none where nobody has set it. */
+  operator: { name: string | null; contacts: readonly string[] }
+  /** The page that says it too. */
+  about: string
 }
 
 export function letterPage(letter: Letter, t: TFunction): DocumentPage {
-  const { name, address, corporateNumber, claimant, code, site, at } = letter
+  const { name, address, corporateNumber, claimant, code, site, at, operator, about } = letter
   const words = (key: string, values = {}) => t(`organisations:letter.${key}`, values)
-  const row = (item: string, value: string) => ({ item, label: words(item), value: [value] })
+  const row = (item: string, ...value: string[]) => ({ item, label: words(item), value })
   return {
     language: 'ja',
     title: words('title'),
@@ -33,6 +37,11 @@ export function letterPage(letter: Letter, t: TFunction): DocumentPage {
         id: 'code',
         heading: words('heading'),
         rows: [row('code', code), row('where', site), row('how', words('howText'))],
+      },
+      {
+        id: 'sender',
+        heading: words('sender'),
+        rows: [...(operator.name ? [row('operator', operator.name)] : []), row('ask', ...operator.contacts, about)],
       },
     ],
     marks: { head: words('head'), foot: [words('foot')], continued: words('continued') },

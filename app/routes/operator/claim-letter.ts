@@ -23,6 +23,7 @@ export async function action(args: Route.ActionArgs) {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal('notFound')
   const { claim, code, claimant } = await makeLetter(context, id)
   const { now } = args.context.get(visitContext)
+  const { config, pdf } = args.context.get(worldContext)
   const { name, address, corporateNumber } = claim
   const letter = {
     name,
@@ -32,11 +33,8 @@ export async function action(args: Route.ActionArgs) {
     code,
     site: new URL('/organisations', args.request.url).href,
     at: formatDay(now.toISOString(), 'ja'),
+    operator: { name: config.operator.name?.ja ?? null, contacts: config.operator.contacts },
+    about: new URL('/about', args.request.url).href,
   }
-  return pdfResponse(
-    args.context.get(worldContext).pdf,
-    letterPage(letter, wordsOf('ja')),
-    now,
-    `letter-${corporateNumber}.pdf`,
-  )
+  return pdfResponse(pdf, letterPage(letter, wordsOf('ja')), now, `letter-${corporateNumber}.pdf`)
 }
