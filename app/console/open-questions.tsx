@@ -1,4 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { countAsked } from '#app/reports/board/merge-questions.ts'
 import { QuestionForm, type AskedQuestion } from '#app/reports/board/question-form.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 
@@ -14,9 +15,11 @@ export function OpenQuestions({ reference, questions, answered }: OpenQuestionsP
   const { t } = useTranslation('console')
   if (questions.length === 0) return null
   const errors = new Map<string, string>()
+  const count = countAsked(questions.map(({ question }) => question))
   return (
     <section className="stack" id="questions">
-      <Heading level={2}>{t('questions.open')}</Heading>
+      <Heading level={2}>{t('reporter:board.asksTitle', { count })}</Heading>
+      {questions.length < count && <p>{t('reporter:board.asksMerged', { count: questions.length })}</p>}
       <p>{t('questions.some')}</p>
       {questions.map((asked) => {
         const waits = asked.question.questions.every(({ id }) => answered.includes(id))

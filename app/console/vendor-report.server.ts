@@ -2,6 +2,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import { mustWait } from '#app/mandates/decide-sending.server.ts'
 import { mandateView, sendingView } from '#app/mandates/mandate-view.ts'
 import { isLimited } from '#app/reports/authority.ts'
+import { countAsked } from '#app/reports/board/merge-questions.ts'
 import { readQuestions } from '#app/reports/board/read-questions.server.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { getDraft } from '#app/reports/form/save-answers.server.ts'
@@ -47,7 +48,7 @@ export async function readVendorReport(context: Context<FilingVendor>) {
       isWhole: !isLimited(actor),
       isSent: report.revisionNumber > 0,
       mayDraft: scope.acts.includes('draft'),
-      openQuestions: open.length,
+      openQuestions: countAsked(open),
       /** Answered here, where there is no page with the whole form to answer on. */
       questions: isLimited(actor) ? asked(open) : [],
       answered: waiting?.questions ?? [],

@@ -25,6 +25,10 @@ export interface MergedQuestion {
   due: string | null
 }
 
+/** As everywhere: what each recipient has asked is one question, however they are shown together. */
+export const countAsked = (merged: readonly MergedQuestion[]): number =>
+  merged.reduce((count, { questions }) => count + questions.length, 0)
+
 /** Questions that share an item become one; general questions stay apart. The most urgent comes first, then the oldest. */
 export function mergeQuestions(open: readonly OpenQuestion[]): MergedQuestion[] {
   const oldestFirst = open.toSorted((a, b) => a.askedAt.getTime() - b.askedAt.getTime())

@@ -153,7 +153,7 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
     <ReportPage
       act="answer"
       frame={frame}
-      title={t('board.asksTitle', { count: 1 })}
+      title={t('board.asksTitle', { count: asked.question.questions.length })}
       current="board"
       here={base}
       limited={limited}

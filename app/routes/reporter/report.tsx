@@ -9,6 +9,7 @@ import { readBoardMandates } from '#app/mandates/board-mandates.server.ts'
 import { MandatesOnBoard } from '#app/mandates/mandate-notices.tsx'
 import { areNoticesStopped } from '#app/notices/say-stopped.server.ts'
 import { askedQuestions, mayConsent } from '#app/reports/board/asked-questions.ts'
+import { countAsked } from '#app/reports/board/merge-questions.ts'
 import { BoardTable } from '#app/reports/board/board-table.tsx'
 import { BurdenCard } from '#app/reports/board/burden-card.tsx'
 import { NextReport } from '#app/reports/board/next-report.tsx'
@@ -174,13 +175,15 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
   const may = useMay()
   const { questions, retracted, rows, threads, revisions, lacking, withdrawnAt } = data
   const isOwn = data.mandates.side === 'client'
+  const asked = countAsked(questions.map(({ question }) => question))
   return (
     <>
       {questions.length > 0 && (
         <section className="stack" id="questions">
-          <Heading level={2}>{t('board.asksTitle', { count: questions.length })}</Heading>
-          {questions.map((asked) => (
-            <QuestionForm key={asked.question.key} asked={asked} errors={new Map()} action={`${base}/questions`} />
+          <Heading level={2}>{t('board.asksTitle', { count: asked })}</Heading>
+          {questions.length < asked && <p>{t('board.asksMerged', { count: questions.length })}</p>}
+          {questions.map((one) => (
+            <QuestionForm key={one.question.key} asked={one} errors={new Map()} action={`${base}/questions`} />
           ))}
         </section>
       )}

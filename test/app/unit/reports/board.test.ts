@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { boardRows, type RunningClock, type SentDelivery } from '#app/reports/board/board.ts'
-import { mergeQuestions, questionMeant, type OpenQuestion } from '#app/reports/board/merge-questions.ts'
+import { countAsked, mergeQuestions, questionMeant, type OpenQuestion } from '#app/reports/board/merge-questions.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour))
 
@@ -51,9 +51,11 @@ const question = (id: string, recipient: string, more: Partial<OpenQuestion> = {
 })
 
 test('two bodies that ask about one item are one question', () => {
-  const [merged, ...rest] = mergeQuestions([question('q1', 'police'), question('q2', 'jpcert', { due: '2026-11-22' })])
+  const all = mergeQuestions([question('q1', 'police'), question('q2', 'jpcert', { due: '2026-11-22' })])
+  const [merged, ...rest] = all
   expect(rest).toEqual([])
   expect(merged).toMatchObject({ items: ['cause-route'], recipients: ['police', 'jpcert'], due: '2026-11-22' })
+  expect(countAsked(all), 'and count as the two that they are').toBe(2)
 })
 
 test('general questions stay apart', () => {
