@@ -24,6 +24,7 @@ const cautions: ReadonlySet<string> = new Set([
   'askedTooOften',
   'stale',
   'codeWrong',
+  'codeMissing',
   'mailTaken',
   'mailMute',
   'otherCorporation',

@@ -18,6 +18,7 @@ interface ConsolePageProps {
 /** Nothing was done, and why. */
 const cautions: ReadonlySet<string> = new Set([
   'cardNames',
+  'templateUnnamed',
   'stale',
   'unchanged',
   'withdrawn',

@@ -1,5 +1,5 @@
 import type { ActTyped } from '#app/case-files/acts/act-form.tsx'
-import { typedValue } from '#app/case-files/acts/act-form.tsx'
+import { problemOf, typedValue } from '#app/case-files/acts/act-form.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -17,9 +17,14 @@ export function TemplatePicker({ act, choices, typed }: TemplatePickerProps) {
   const { t } = useTranslation('asking')
   if (choices.length === 0) return null
   const languages = [...new Set(choices.map(({ language }) => language))]
+  const problem = problemOf(typed, act, 'template')
   return (
     <div className="template-picker">
-      <Field id={`${act}-template`} label={t('template.choose')}>
+      <Field
+        id={`${act}-template`}
+        label={t('template.choose')}
+        error={problem && t(`recipient:problems.${problem.code}`)}
+      >
         {(control) => (
           <select
             {...control}

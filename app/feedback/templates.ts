@@ -40,7 +40,7 @@ export function problemsOfTemplate(content: TemplateContent): ActProblem[] {
     const { name, text } = content[language]
     return [
       ...(name === '' && text !== '' ? [{ field: `name-${language}`, code: 'templateNameMissing' }] : []),
-      ...(name !== '' && text === '' ? [{ field: `text-${language}`, code: 'textMissing' }] : []),
+      ...(name !== '' && text === '' ? [{ field: `text-${language}`, code: 'templateTextMissing' }] : []),
       ...problemsOfLength(`name-${language}`, name, templateLimits.name),
       ...problemsOfLength(`text-${language}`, text, Math.min(templateLimits.text, limits.text)),
     ]

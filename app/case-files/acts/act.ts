@@ -13,10 +13,9 @@ export type ActResult = { done: string } | { problems: ActProblem[] }
 
 export const limits = { text: 4000, note: 4000, number: 60, reference: 200, label: 30, labels: 10 } as const
 
-/** Written text of an officer: present, and not longer than the field says. */
-export function problemsOfText(field: string, text: string, max: number = limits.text): ActProblem[] {
-  if (text === '') return [{ field, code: 'textMissing' }]
-  return problemsOfLength(field, text, max)
+/** Written text of an officer: present, and not longer than the field says. `missing` names what is to be written. */
+export function problemsOfText(field: string, text: string, missing: string, max: number = limits.text): ActProblem[] {
+  return text === '' ? [{ field, code: missing }] : problemsOfLength(field, text, max)
 }
 
 export function problemsOfLength(field: string, text: string, max: number): ActProblem[] {

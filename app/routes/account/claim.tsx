@@ -82,6 +82,7 @@ export async function action(args: Route.ActionArgs) {
     return typeof mailed === 'string' ? done(mailedSaid[mailed]) : data(mailed)
   }
   const code = textOf(form, 'code')
+  if (code === '') return done('codeMissing') // no try is spent on it
   if (step === 'mail-code') return done((await confirmClaimMail(args, context, code)) ? 'mailConfirmed' : 'codeWrong')
   if (step !== 'letter-code') throw new Refusal('badForm')
   const problem = await confirmClaimLetter(args, context, code)

@@ -52,8 +52,9 @@ export async function action(args: Route.ActionArgs) {
   }
   if (go === 'template') {
     const vendor = await requireVendorAt(args, reference, 'draft')
-    await keepTemplate(vendor, textOf(form, 'name').slice(0, mandateLimits.label))
-    leaveFlash(args, 'templateKept')
+    const name = textOf(form, 'name').slice(0, mandateLimits.label)
+    if (name) await keepTemplate(vendor, name)
+    leaveFlash(args, name ? 'templateKept' : 'templateUnnamed')
     return redirect(here, 303)
   }
   const vendor = await requireVendorAt(args, reference, 'keep')

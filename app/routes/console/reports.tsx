@@ -14,6 +14,7 @@ import { formOf, onceIn, textOf } from '#app/http/form.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
 import { Actions, Button } from '#app/ui/button.tsx'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
@@ -76,6 +77,16 @@ export default function ConsoleReports({ loaderData, actionData }: Route.Compone
   const filters = [{ value: 'technical', label: t('reports.technicalOnly') }, ...clients]
   return (
     <ConsolePage organisation={organisation} title={t('reports.title')} here="reports" said={said}>
+      {actionData && (
+        <ErrorSummary
+          problems={[
+            {
+              id: actionData.problem === 'client' ? 'for' : 'own-ticket',
+              message: t(`begin.problems.${actionData.problem}`),
+            },
+          ]}
+        />
+      )}
       <form method="get" action={here} className="stack">
         <Field id="ticket" label={t('reports.byTicket')} hint={t('reports.byTicketHint')}>
           {(control) => <TextInput {...control} name="ticket" span="medium" defaultValue={ticket} />}

@@ -45,7 +45,11 @@ export async function action(args: Route.ActionArgs) {
   }
   const wish = { master: values.master === 'other' ? values.reference : values.master, reason: values.reason }
   const result = await mergeCase(context, id, wish)
-  if ('problems' in result) return data({ act: 'merger', values, problems: result.problems }, { status: 422 })
+  if ('problems' in result) {
+    const place = (field: string) => (field === 'master' && values.master === 'other' ? 'reference' : field)
+    const problems = result.problems.map((one) => ({ ...one, field: place(one.field) }))
+    return data({ act: 'merger', values, problems }, { status: 422 })
+  }
   leaveFlash(args, result.done)
   return redirect(`/desk/case-files/${id}`, 303)
 }

@@ -132,7 +132,7 @@ async function readItems(asked: AskedQuestion, form: FormData, naming: (told: An
 
 /** Seen only when an answer could not be taken: the same question again, with what was typed. */
 export default function Questions({ loaderData, actionData }: Route.ComponentProps) {
-  const { t, problem, problemOf } = useNames()
+  const { t, question, problem, problemOf } = useNames()
   const { frame, limited, base } = loaderData
   const here = `/reports/${frame.reference}/questions`
   if (!actionData) return null
@@ -146,8 +146,12 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
   const { asked, wrong, typed, consents, messages } = actionData
   const shown = messages.map((one) => ({ id: one.id, message: problemOf(one), own: problem(one) }))
   if (wrong) {
-    const message = t(`notices.${wrong}`, { max: messageLimit })
-    shown.push({ id: fieldOf(asked), message, own: message })
+    const missing = wrong === 'missingText'
+    const own = t(`notices.${missing ? missingIn(asked) : wrong}`, { max: messageLimit })
+    const [one, ...more] = asked.about
+    const isNamed = missing && one && more.length === 0
+    const message = isNamed ? t('problems.about', { item: question(one.item.id), message: own }) : own
+    shown.push({ id: fieldOf(asked), message, own })
   }
   return (
     <ReportPage
@@ -165,6 +169,12 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
       </p>
     </ReportPage>
   )
+}
+
+/** What is to be written: words, one answer, or one of several. */
+function missingIn({ about: [one, ...more] }: AskedQuestion): 'missingReply' | 'missingAnswer' | 'missingAnswers' {
+  if (more.length > 0) return 'missingAnswers'
+  return one?.item.mayBeUnknown ? 'missingAnswer' : 'missingReply'
 }
 
 const fieldOf = ({ about, question }: AskedQuestion): string => about[0]?.item.id ?? `answer-${question.key}`

@@ -168,6 +168,7 @@ export function vendorAnswers(portalOf: () => OpenPortal): void {
     expect([other.status, other.text.includes(secret)]).toEqual([409, false])
     const wrong = await page(at, { question: 'cause-route', 'cause-route': '' })
     expect([wrong.status, wrong.text.includes(own)]).toEqual([422, true])
+    expect(wrong.text, 'says which question it is about').toContain('：お答えを入力してください')
     expect(await openOf(holder)).toHaveLength(4)
     expect(await answersOf(holder), 'what was put back is no answer').toBe(0)
     expect(await page(at, { question: 'cause-route', ...route })).toMatchObject({ status: 303, to: own })

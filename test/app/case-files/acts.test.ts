@@ -122,7 +122,7 @@ describe('a case of the commission', async () => {
   })
 
   test('keeps notes inside: colleagues read them, the reporter and the ministry never do', async () => {
-    expect(await writeNote(desk, desk.id, '')).toMatchObject({ problems: [{ code: 'textMissing' }] })
+    expect(await writeNote(desk, desk.id, '')).toMatchObject({ problems: [{ code: 'noteMissing' }] })
     await Promise.all([1, 2].map(() => writeNote(desk, desk.id, '内部の見立て'))) // the button is pressed twice
     expect((await readCase(colleague, desk.id)).notes.map(({ text }) => text)).toEqual(['内部の見立て'])
     expect(JSON.stringify(await told())).not.toContain('内部の見立て')

@@ -102,7 +102,7 @@ test('advice says how far it may be passed on', async () => {
     problems: [{ code: 'tlpMissing' }],
   })
   expect(await advise(police, police.id, { text: '', tlp: 'TLP:GREEN' })).toMatchObject({
-    problems: [{ code: 'textMissing' }],
+    problems: [{ code: 'adviceMissing' }],
   })
   expect(await advise(police, police.id, { text: '初期化しないでください。', tlp: 'TLP:GREEN' })).toEqual({
     done: 'advised',
