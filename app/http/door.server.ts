@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts'
 const forms = /^(application\/x-www-form-urlencoded|multipart\/form-data; *boundary=\S+|application\/json)/i
 const known = new Set(['GET', 'HEAD', 'POST'])
 /** Programs are told by each address what it takes. */
-const knownToPrograms = new Set([...known, 'PATCH', 'PUT', 'DELETE'])
+const knownToPrograms = new Set([...known, 'PATCH', 'PUT', 'DELETE', 'OPTIONS'])
 
 /** The programs' own addresses. They judge what kind of content they are sent, and answer in their own way. */
 export const isForPrograms = (url: string): boolean => new URL(url).pathname.startsWith('/api/v1/')

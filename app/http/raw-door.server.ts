@@ -22,8 +22,11 @@ export function refuseRaw(request: IncomingMessage, response: ServerResponse, se
   return true
 }
 
+/** No page is asked for its methods; the addresses of programs each say theirs. */
+const asksWhatIsTaken = ({ method, url = '' }: IncomingMessage) => method === 'OPTIONS' && url.startsWith('/api/v1/')
+
 function statusFor(request: IncomingMessage): number | null {
-  if (!methods.has(request.method ?? '')) return 405
+  if (!methods.has(request.method ?? '') && !asksWhatIsTaken(request)) return 405
   const named = request.headers.host
   if (named === undefined ? request.httpVersion !== '1.0' : !host.test(named)) return 400
   const target = request.url ?? ''

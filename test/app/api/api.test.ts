@@ -139,6 +139,24 @@ test('the description names every item and is valid OpenAPI 3.1 in its outline',
   expect(referred.filter((name) => !(String(name) in description.components.schemas))).toEqual([])
 })
 
+test('every address says which methods it takes, as the description has them', async () => {
+  const address = `${portal.origin}/api/v1/openapi.json`
+  const { paths }: { paths: Record<string, Record<string, unknown>> } = await (await fetch(address)).json()
+  const wrong: unknown[] = []
+  for (const [path, operations] of [...Object.entries(paths), ['/openapi.json', { get: {} }] as const]) {
+    const taken = Object.keys(operations).flatMap((one) => (one === 'get' ? ['GET', 'HEAD'] : [one.toUpperCase()]))
+    for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS']) {
+      if (taken.includes(method)) continue
+      const url = `${portal.origin}/api/v1${path.replaceAll(/\{\w+\}/g, 'x')}`
+      const refused = await fetch(url, { method })
+      const allow = refused.headers.get('Allow')?.split(', ').toSorted()
+      if (refused.status !== 405 || String(allow) !== String(taken.toSorted()))
+        wrong.push([method, path, refused.status, allow])
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
 test('the description names the portal as whoever asks does, each time', async () => {
   for (const host of ['127.0.0.1', 'localhost', '127.0.0.1']) {
     const origin = portal.origin.replace('127.0.0.1', host)
