@@ -4,6 +4,7 @@ import type { Language } from '#app/i18n/language.ts'
 import type { Refusal } from '#app/http/refusal.ts'
 import type { World } from '#app/world.server.ts'
 import type { Actor, Context, MemberRole } from '#db/context.ts'
+import type { VendorSeat } from '#db/vendors/vendor-seats.server.ts'
 
 /** One request, as the door saw it. `now` is read once, so everything in a request happens at one instant. */
 export interface Visit {
@@ -28,6 +29,9 @@ export const readsOnlyContext = createContext(false)
 
 /** As whom a member sees the report of the page; null for whoever holds its key. */
 export const memberRoleContext = createContext<MemberRole | null>(null)
+
+/** What a vendor's person was given for the report of the page, as the door read it. */
+export const vendorSeatsContext = createContext<readonly VendorSeat[]>([])
 
 /** The name of whoever is signed in, for the top of their pages. */
 export const signedInContext = createContext<string | null>(null)

@@ -2,7 +2,7 @@ import { vendorIn } from '#app/http/filer.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { readQuestions } from '#app/reports/board/read-questions.server.ts'
 import type { Context, FilingVendor, Member } from '#db/context.ts'
-import { chooseMandate, listVendorSeats } from '#db/vendors/vendor-seats.server.ts'
+import { chooseMandate, listVendorSeats, type VendorSeat } from '#db/vendors/vendor-seats.server.ts'
 import type { Scope } from '#forms/mandates/scope.ts'
 
 /** Another mandate for the same report, under which the person does not act at the moment. */
@@ -13,10 +13,9 @@ export interface OtherMandate extends Scope {
   answerable: number
 }
 
-/** What else a vendor was given for this report; see chooseOther. */
-export async function readOthers(vendor: Context<FilingVendor>, reference: string): Promise<OtherMandate[]> {
+/** What else a vendor was given for this report, of all the seats that the door found; see chooseOther. */
+export async function readOthers(vendor: Context<FilingVendor>, seats: readonly VendorSeat[]): Promise<OtherMandate[]> {
   const { actor, now } = vendor
-  const seats = await listVendorSeats(asMember(vendor).db, reference, now)
   const others = seats.filter(({ mandateId }) => mandateId !== null && mandateId !== actor.mandateId)
   return Promise.all(
     others.map(async (seat) => {

@@ -1,4 +1,4 @@
-import { contextOf, memberRoleContext } from '#app/context.ts'
+import { contextOf, memberRoleContext, vendorSeatsContext } from '#app/context.ts'
 import type { ActingDb, Context, Filer, FilingVendor, Member, MemberRole } from '#db/context.ts'
 import { findOwnRole, findSeat } from '#db/organisations/memberships.server.ts'
 import { heldOnce, listVendorSeats, recordViewed, type VendorSeat } from '#db/vendors/vendor-seats.server.ts'
@@ -60,7 +60,9 @@ async function requireVendor(
   { reference, act, vendors, missing }: { reference: string; act: VendorAct; vendors: Vendors; missing?: Refusal },
 ): Promise<FilingVendor> {
   const { db, now } = contextOf(args.context, member)
-  const [seat] = await listVendorSeats(db, reference, now)
+  const seats = await listVendorSeats(db, reference, now)
+  args.context.set(vendorSeatsContext, seats)
+  const [seat] = seats
   if (!seat) throw missing ?? (await nothingHeld(args, db, reference))
   const { role, sections, acts: mandated } = seat
   const isCovered = vendors === 'sections' || (vendors === 'whole' && sections === null)

@@ -1,5 +1,6 @@
 import { redirect } from 'react-router'
 
+import { vendorSeatsContext } from '#app/context.ts'
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { OpenQuestions } from '#app/console/open-questions.tsx'
 import { chooseOther, readOthers } from '#app/console/other-mandates.server.ts'
@@ -22,7 +23,10 @@ import type { Route } from './+types/report'
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const vendor = await requireVendorAt(args, reference, 'read')
-  const [page, others] = await Promise.all([readVendorReport(vendor), readOthers(vendor, reference)])
+  const [page, others] = await Promise.all([
+    readVendorReport(vendor),
+    readOthers(vendor, args.context.get(vendorSeatsContext)),
+  ])
   return { reference, said: takeFlash(args), ...page, others }
 }
 

@@ -9,7 +9,7 @@ import { revokeMandate } from '#app/mandates/give-mandate.server.ts'
 import type { Context, FilingVendor, Member } from '#db/context.ts'
 import { insertMembership } from '#db/organisations/memberships.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
-import { chooseMandate, recordViewed } from '#db/vendors/vendor-seats.server.ts'
+import { chooseMandate, listVendorSeats, recordViewed } from '#db/vendors/vendor-seats.server.ts'
 import { draftOf, later, night } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
 
@@ -30,6 +30,9 @@ async function at(person: Context<Member>, reference: string, hours = 3): Promis
   return { db, actor, now: later(hours) }
 }
 
+const othersOf = async (at: Context<FilingVendor>, reference: string) =>
+  readOthers(at, await listVendorSeats(vendor.db, reference, at.now))
+
 async function colleagueOf({ actor: { organisationId } }: Context<Member>, name: string): Promise<Context<Member>> {
   const actor = await database.as({ kind: 'worker' }).transaction(async (tx): Promise<Member> => {
     const accountId = (await insertAccount(tx, { mail: `${name}@vendor.example`, name }, night)) ?? ''
@@ -47,7 +50,7 @@ describe('the whole form to fill in, and some sections to answer', async () => {
   test('it begins with the whole form, and is told what the other one lets it answer', async () => {
     const whole = await at(vendor, reference)
     expect(whole.actor).toMatchObject({ mandateId: filling, mandateIds: [filling], scope: { sections: null } })
-    const others = await readOthers(whole, reference)
+    const others = await othersOf(whole, reference)
     expect(others).toMatchObject([
       { id: answering, sections: ['cause', 'indicators'], acts: ['answer'], answerable: 1 },
     ])
@@ -61,7 +64,7 @@ describe('the whole form to fill in, and some sections to answer', async () => {
     expect(limited.actor).toMatchObject({ mandateId: answering, mandateIds: [answering] })
     const page = await readVendorReport(limited)
     expect([page.isWhole, page.mayDraft, page.questions.length]).toEqual([false, false, 1])
-    expect((await readOthers(limited, reference)).map(({ id, answerable }) => [id, answerable])).toEqual([[filling, 0]])
+    expect((await othersOf(limited, reference)).map(({ id, answerable }) => [id, answerable])).toEqual([[filling, 0]])
     expect((await at(colleague, reference)).actor.mandateId).toBe(filling)
 
     const given = { key: 'b'.repeat(32), answers: route, consents: [], unchanged: '' }
@@ -91,7 +94,7 @@ describe('the whole form to fill in, and some sections to answer', async () => {
     await revokeMandate({ ...holder, now: later(4) }, answering)
     const left = await at(vendor, reference, 5)
     expect(left.actor.mandateId).toBe(filling)
-    expect(await readOthers(left, reference)).toEqual([])
+    expect(await othersOf(left, reference)).toEqual([])
     await expect(chooseOther(left, reference, answering)).rejects.toMatchObject({ code: 'noMandate' })
   })
 })
