@@ -19,6 +19,7 @@ export const taskNames = [
   'remove-webhook-messages',
   'delete-expired',
   'sweep-files',
+  'forget-visits',
 ] as const
 
 export type TaskName = (typeof taskNames)[number]

@@ -15,6 +15,7 @@ import { deleteExpiredRecords } from '#app/retention/delete-expired.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { JobTask } from '#db/connections/jobs.server.ts'
 import type { Context, Worker } from '#db/context.ts'
+import { forgetVisits } from '#db/people/attempts.server.ts'
 import { removeOldMessages } from '#db/programs/webhook-messages.server.ts'
 
 import type { TaskName } from './task-names.ts'
@@ -42,6 +43,7 @@ export const crontab = [
   '27 18 * * * remove-webhook-messages',
   '7 * * * * delete-expired',
   '41 * * * * sweep-files',
+  '51 * * * * forget-visits',
 ].join('\n')
 
 /** What the worker can be asked to do. A task that throws is tried again later, with growing pauses. */
@@ -67,6 +69,7 @@ export function tasksOf({ database, mailer, origin, now, shelf }: TaskWorld): Re
     'remove-mails': () => removeMails(context()),
     'forget-calls': () => forgetCalls(context()),
     'remove-webhook-messages': () => database.as(actor).transaction((tx) => removeOldMessages(tx, now())),
+    'forget-visits': () => database.as(actor).transaction((tx) => forgetVisits(tx, now())),
     'delete-expired': async () => void (await deleteExpiredRecords(context())),
     'sweep-files': async () => {
       await sweepFiles(context(), shelf)

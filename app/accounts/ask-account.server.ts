@@ -2,7 +2,7 @@ import { contextOf, visitContext, worldContext } from '#app/context.ts'
 import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { queueJob } from '#db/connections/jobs.server.ts'
-import { findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { countTry } from '#db/people/attempts.server.ts'
 import { insertSignUp } from '#db/people/sign-ups.server.ts'
 import { normalised } from '#forms/answers/text-like.ts'
 
@@ -44,10 +44,9 @@ export async function askForAccount(args: DoorArgs, { name, mail: typed, lost }:
 
   const worker = contextOf(args.context, { kind: 'worker' })
   const anyone = worker.db.as({ kind: 'anyone' })
-  const keys = [`account address:${networkOf(address)}`]
-  const blocked = await anyone.transaction((tx) => findBlock(tx, keys, now))
+  const network = `account address:${networkOf(address)}`
+  const blocked = await anyone.transaction((tx) => countTry(tx, network, now, '5 minutes')) // each mail goes to somebody
   if (blocked) return { state: 'throttled', retryAfter: Math.ceil((blocked.getTime() - now.getTime()) / 1_000) }
-  await anyone.transaction((tx) => recordFailure(tx, keys, now)) // each mail counts, as each is sent to somebody
   const isShown = config.demo && !config.smtpUrl
   const row = await worker.db.transaction(async (tx) => {
     const made = await insertSignUp(tx, { mail, name, language, lost }, now)

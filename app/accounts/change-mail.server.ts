@@ -6,7 +6,7 @@ import { queueJob } from '#db/connections/jobs.server.ts'
 import type { Context, Member } from '#db/context.ts'
 import { moveAccountAddress } from '#db/notices/notice-addresses.server.ts'
 import { findAccount, setAccountProfile } from '#db/people/accounts.server.ts'
-import { findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { countTry } from '#db/people/attempts.server.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
 import {
   countWrongMailCode,
@@ -39,12 +39,11 @@ export async function askForMail(args: DoorArgs, { actor, now }: Context<Member>
   const { db } = contextOf(args.context, { kind: 'worker' })
   const before = (await db.transaction((tx) => findAccount(tx, { id: accountId })))?.mail ?? ''
   if (mail === before.toLowerCase()) return { state: 'sameMail' }
-  const keys = [`mail change:${accountId}`, `account address:${networkOf(address)}`]
-  const often = await db.as({ kind: 'anyone' }).transaction(async (tx) => {
-    if (await findBlock(tx, keys, now)) return true
-    await recordFailure(tx, keys, now) // each mail counts, as each is sent to somebody
-    return false
-  })
+  const network = `account address:${networkOf(address)}`
+  const often = await db.as({ kind: 'anyone' }).transaction(
+    async (tx) =>
+      (await countTry(tx, `mail change:${accountId}`, now)) ?? (await countTry(tx, network, now, '5 minutes')), // each mail goes to somebody
+  )
   if (often) return { state: 'askedTooOften' }
   return db.transaction(async (tx) => {
     const id = await insertMailChange(tx, { accountId, mail, before, language, now })

@@ -19,7 +19,7 @@ import {
 } from '#db/organisations/claims.server.ts'
 import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations/organisations.server.ts'
 import { findAccount } from '#db/people/accounts.server.ts'
-import { findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { countTry } from '#db/people/attempts.server.ts'
 import { newCallCode, newReference, normaliseCallCode, normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import { isAnybodysMail } from './anybodys-mail.ts'
@@ -84,12 +84,7 @@ export type Mailed = 'sent' | 'mute' | 'often' | 'confirmed' | { code: string }
 export async function mailClaimCode(args: DoorArgs, { actor, now }: Context<Member>): Promise<Mailed> {
   const { config } = args.context.get(worldContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
-  const keys = [`claim mail:${actor.accountId}`]
-  const often = await db.as({ kind: 'anyone' }).transaction(async (tx) => {
-    if (await findBlock(tx, keys, now)) return true
-    await recordFailure(tx, keys, now)
-    return false
-  })
+  const often = await db.as({ kind: 'anyone' }).transaction((tx) => countTry(tx, `claim mail:${actor.accountId}`, now))
   if (often) return 'often'
   return db.transaction(async (tx) => {
     const claim = await findOpenClaim(tx, actor.organisationId)

@@ -13,8 +13,16 @@ export async function findBlock(tx: Tx, keys: readonly string[], now: Date): Pro
   return found?.until ?? null
 }
 
-/** Five are free; then 15 seconds, doubled each time, up to a day. */
-export async function recordFailure(tx: Tx, keys: readonly string[], now: Date): Promise<void> {
+/** Of a network that many people share, each of them right: nobody waits for the others longer than minutes. */
+export type Longest = 'a day' | '5 minutes'
+
+/** Five are free; then 15 seconds, doubled each time, up to the longest. */
+export async function recordFailure(
+  tx: Tx,
+  keys: readonly string[],
+  now: Date,
+  longest: Longest = 'a day',
+): Promise<void> {
   for (const key of keys.toSorted()) {
     await tx.sql`
       insert into attempts as a (key, failures, last_at) values (${tx.lookup(key)}, 1, ${now})
@@ -22,19 +30,29 @@ export async function recordFailure(tx: Tx, keys: readonly string[], now: Date):
         failures = case when a.last_at < ${forgotten(now)} then 1 else a.failures + 1 end,
         last_at = ${now},
         blocked_until = case when a.last_at >= ${forgotten(now)} and a.failures + 1 > ${free} then
-          ${now}::timestamptz + least(interval '15 seconds' * power(2, least(a.failures, 30) - ${free}), interval '1 day') end`
+          ${now}::timestamptz + least(interval '15 seconds' * power(2, least(a.failures, 30) - ${free}), ${longest === 'a day' ? '1 day' : longest}::interval) end`
   }
 }
 
 /**
- * Counts a try as a wrong one before it is judged, so that many at the same time count one after the other; whoever was
- * right clears it. False when it is too early for another.
+ * Counts a try as a wrong one before it is judged or done, so that many at the same time count one after the other; whoever
+ * was right clears it. When it is too early for another: until when.
  */
-export async function takeTry(tx: Tx, key: string, now: Date): Promise<boolean> {
+export async function countTry(tx: Tx, key: string, now: Date, longest: Longest = 'a day'): Promise<Date | null> {
   await inTurn(tx, `try ${key}`)
-  if (await findBlock(tx, [key], now)) return false
-  await recordFailure(tx, [key], now)
-  return true
+  const until = await findBlock(tx, [key], now)
+  if (!until) await recordFailure(tx, [key], now, longest)
+  return until
+}
+
+/** False when it is too early for another. */
+export async function takeTry(tx: Tx, key: string, now: Date): Promise<boolean> {
+  return (await countTry(tx, key, now)) === null
+}
+
+/** As the worker: sessions that are over, and wrong guesses that count no more. */
+export async function forgetVisits(tx: Tx, now: Date): Promise<void> {
+  await tx.sql`select forget_visits(${now}, ${forgotten(now)})`
 }
 
 const forgotten = (now: Date) => new Date(now.getTime() - forgottenAfter * 3_600_000)

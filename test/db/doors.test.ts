@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
+import { clearFailures, findBlock, forgetVisits, recordFailure } from '#db/people/attempts.server.ts'
 import { findSession, insertSession, markSessionEnded } from '#db/people/sessions.server.ts'
 import { readDraft, saveDraft, type DraftContent } from '#db/reports/drafts.server.ts'
 import { findReport, findReportDoor, markWithdrawn } from '#db/reports/reports.server.ts'
@@ -148,4 +148,26 @@ test('a report is withdrawn once, and its recipients see it', async () => {
   expect([await withdraw(), await withdraw()]).toEqual([true, false])
   const files = await database.owner`select withdrawn_at from case_files where report_id = ${holder.reportId}`
   expect(files).toEqual([{ withdrawnAt: hours(1) }])
+})
+
+/** How many of them are left after the worker came by. */
+const left = async (now: Date) => {
+  await database.as({ kind: 'worker' }).transaction((tx) => forgetVisits(tx, now))
+  const [row] = await database.owner<{ sessions: number; guesses: number }[]>`
+    select (select count(*)::int from sessions where created_at = ${monday}) as sessions,
+      (select count(*)::int from attempts where key in ${database.owner(['then', 'lately'].map(database.keyring.lookup))}) as guesses`
+  return row
+}
+
+test('what is over is forgotten: sessions past their end, guesses that count no more', async () => {
+  const session = { hash: secrets.tokenHash('over'), actor: { kind: 'anyone' } as const, now: monday }
+  await anyone.transaction((tx) => insertSession(tx, { ...session, expiresAt: hours(2) }))
+  await anyone.transaction((tx) =>
+    insertSession(tx, { ...session, hash: secrets.tokenHash('on'), expiresAt: hours(30) }),
+  )
+  await anyone.transaction((tx) => recordFailure(tx, ['then'], monday))
+  await anyone.transaction((tx) => recordFailure(tx, ['lately'], hours(20)))
+  expect(await left(hours(1))).toEqual({ sessions: 2, guesses: 2 })
+  expect(await left(hours(25))).toEqual({ sessions: 1, guesses: 1 })
+  await expect(anyone.transaction((tx) => forgetVisits(tx, monday))).rejects.toMatchObject({ code: '42501' })
 })

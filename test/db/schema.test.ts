@@ -53,6 +53,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'entrustor_parts',
     'files_of_anybody',
     'find_by',
+    'forget_visits',
     'hand_over_file',
     'holds_follow',
     'intake_door',

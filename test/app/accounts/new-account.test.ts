@@ -6,6 +6,7 @@ import { claimInvitation } from '#app/accounts/enrol.server.ts'
 import { demoMembers } from '#app/demo/people.ts'
 import { findAccount } from '#db/people/accounts.server.ts'
 import { setKey } from '#db/people/logins.server.ts'
+import { countTry } from '#db/people/attempts.server.ts'
 import { findPerson } from '#db/people/people.server.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 
@@ -87,6 +88,20 @@ test('an account whose ways in were taken away is not begun again by mail alone'
   expect([await statusOf(link), await make(link), await linkFor(mail)]).toEqual([404, '/sign-in', ''])
   const lost = await linkFor(mail, '/account/lost')
   expect((await ask(lost, { step: 'make' })).status, 'another proof has to come with it').toBe(404)
+})
+
+test('asked for twenty times at once, mails go out as they would one after the other; nobody waits longer than minutes', async () => {
+  await portal.database.as({ kind: 'anyone' }).transaction((tx) => tx.sql`delete from attempts`)
+  const mails = Array.from({ length: 20 }, (_, number) => `p${number}@many.example`)
+  const answers = await Promise.all(mails.map((mail) => ask('/account/new', { name: '架空 一郎', mail })))
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(14)
+  const anyone = portal.database.as({ kind: 'anyone' })
+  const inDays = Date.now() + 12 * 3_600_000
+  for (let tries = 0; tries < 30; tries++) {
+    const now = new Date(inDays + tries * 301_000)
+    expect(await anyone.transaction((tx) => countTry(tx, 'shared', now, '5 minutes'))).toBeNull()
+  }
+  await anyone.transaction((tx) => tx.sql`delete from attempts`)
 })
 
 test('a portal that cannot mail a link says so, and never that one was sent', async () => {

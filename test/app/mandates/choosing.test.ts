@@ -30,8 +30,8 @@ async function at(person: Context<Member>, reference: string, hours = 3): Promis
   return { db, actor, now: later(hours) }
 }
 
-const othersOf = async (at: Context<FilingVendor>, reference: string) =>
-  readOthers(at, await listVendorSeats(vendor.db, reference, at.now))
+const othersOf = async (person: Context<FilingVendor>, reference: string) =>
+  readOthers(person, await listVendorSeats(vendor.db, reference, person.now))
 
 async function colleagueOf({ actor: { organisationId } }: Context<Member>, name: string): Promise<Context<Member>> {
   const actor = await database.as({ kind: 'worker' }).transaction(async (tx): Promise<Member> => {
