@@ -1355,7 +1355,7 @@ export interface Calls {
   /** For programs of a vendor: what the client said to each sending it was asked for */
   getSendings: { asks: { path: { reference: string } }; gets: SendingList }
   /** The report as one document, with editions and digests */
-  exportReport: { asks: { path: { reference: string } }; gets: ReportDocument }
+  exportReport: { asks: { path: { reference: string }; query?: { revisions?: 'all' | 'none' } }; gets: ReportDocument }
   /** Make a draft of the draft in such a document; one that was changed is refused */
   importReport: {
     asks: { query?: { mandate?: string; ticket?: string }; body: ReportDocument; key: string }

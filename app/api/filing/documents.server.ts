@@ -10,7 +10,7 @@ import {
 } from '#app/reports/sending/report-document.server.ts'
 
 import { heldReport } from './own-report.server.ts'
-import { imported, importQuery } from './schemas.ts'
+import { documentQuery, imported, importQuery } from './schemas.ts'
 import { startWith } from './start.server.ts'
 
 export const exportReport = read({
@@ -19,13 +19,14 @@ export const exportReport = read({
   path: '/reports/{reference}/document',
   summary: 'The report as one document, with editions and digests',
   act: 'reports:read',
+  query: documentQuery,
   status: 200,
   answer: reportDocument,
   problems: ['notFound', 'outsideMandate'],
   async handle(call) {
     const { context } = await heldReport(call, { act: 'read', shows: 'whole' })
     const { keyring } = call.args.context.get(worldContext).database
-    const document = await documentOf(context, keyring)
+    const document = await documentOf(context, keyring, call.query.revisions)
     const { exportedAt: _now, seal: _ofNow, ...said } = document
     return taggedAnswer(call.args.request, document, `W/"${digestOf(JSON.stringify(said))}"`)
   },

@@ -50,6 +50,13 @@ const ofVendor = {
   ticket: z.string().trim().max(60).optional().meta({ description: 'For programs of a vendor: its own number.' }),
 }
 
+export const documentQuery = z.strictObject({
+  revisions: z
+    .enum(['all', 'none'])
+    .optional()
+    .meta({ description: '`none`: the draft alone, for taking it in again.' }),
+})
+
 export const importQuery = z.strictObject(ofVendor)
 
 export const newReport = z

@@ -53,7 +53,7 @@ export const reportDocument = z
   .meta({
     id: 'ReportDocument',
     description:
-      'Canonical JSON has its names sorted and no spaces. What the portal fills in is not taken over by an import. One of more than 1 MB is taken in with `revisions` empty and without `seal`: then it is no copy.',
+      'Canonical JSON has its names sorted and no spaces. What the portal fills in is not taken over by an import. A body is at most 1 MB: of a report with very many revisions, take the document with `?revisions=none`, which comes in again as a copy.',
   })
 
 export type ReportDocument = z.infer<typeof reportDocument>
@@ -78,12 +78,15 @@ const partOf = ({ edition, answers, choices: chosen }: Content) => ({
   digest: digestOf({ edition, answers, choices: chosen }),
 })
 
-export async function exportReport({ db, actor, now }: Context<Filer>, keyring: Keyring) {
+/** `none`: the draft alone, which is small enough to come in again whatever was sent of it. */
+export type WithRevisions = 'all' | 'none'
+
+export async function exportReport({ db, actor, now }: Context<Filer>, keyring: Keyring, kept: WithRevisions = 'all') {
   const { reportId } = actor
   const { filing, revisions } = await db.transaction(async (tx) => {
     const found = await readFiling(tx, reportId)
     if (!found) throw new Refusal('notFound')
-    const lines = await listRevisions(tx, reportId)
+    const lines = kept === 'all' ? await listRevisions(tx, reportId) : []
     const whole = await Promise.all(lines.map(({ number }) => findRevision(tx, reportId, number)))
     return { filing: found, revisions: whole.flatMap((one) => one ?? []) }
   })

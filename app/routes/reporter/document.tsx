@@ -71,6 +71,9 @@ export default function ReportDocument({ loaderData, actionData }: Route.Compone
         <LinkButton look="outline" href={`${here}.json`}>
           {t('carried:save.button')}
         </LinkButton>
+        <LinkButton look="outline" href={`${here}.json?revisions=none`}>
+          {t('carried:save.draft')}
+        </LinkButton>
       </Actions>
       {!withdrawn && (
         <>

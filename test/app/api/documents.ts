@@ -27,6 +27,9 @@ export function documents({ get, post, filed, portal }: Asking): void {
       [reference, copy].map(async (one) => (await get(`/reports/${one}/draft`)).json()),
     )
     expect(second.answers).toEqual(first.answers)
+    const draft = await (await get(`/reports/${reference}/document?revisions=none`)).json()
+    expect([draft.revisions, draft.draft]).toEqual([[], document.draft])
+    expect((await (await post('/report-documents', draft)).json()).copy).toBe(true)
     const { seal: _seal, ...unsealed } = document
     for (const given of [unsealed, { ...unsealed, revisions: [] }])
       expect((await (await post('/report-documents', given)).json()).copy).toBe(false)
@@ -58,6 +61,8 @@ export function documents({ get, post, filed, portal }: Asking): void {
     expect((await take(JSON.stringify(given))).status).toBe(303)
     const saved = await (await fetch(`${page}.json`, { headers: { Cookie: cookie } })).json()
     expect(saved.draft.answers).toEqual(given.draft.answers)
+    const small = await fetch(`${page}.json?revisions=none`, { headers: { Cookie: cookie } })
+    expect((await take(await small.text())).status).toBe(303)
   })
 
   test('of another edition, or with something beside it, is refused by name', async () => {
