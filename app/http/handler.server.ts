@@ -4,7 +4,7 @@ import { outgoingContext, refusalContext, visitContext, worldContext, type Visit
 import type { World } from '#app/world.server.ts'
 
 import type { Asked } from './asked.server.ts'
-import { keepBody } from './body.server.ts'
+import { Gone, keepBody } from './body.server.ts'
 import { compressed } from './compress.server.ts'
 import { recordDenied } from './denied.server.ts'
 import { refuseTooMany } from './door-limits.server.ts'
@@ -46,6 +46,7 @@ async function answer(asked: Asked, visit: Visit, world: World, routes: Routes):
 
   const { request, body } = admitted
   const response = await routes(request, context)
+  if (request.signal.aborted) throw new Gone() // in the middle of a file: no fault, and nobody to be told of one
   const refusal = context.get(refusalContext) ?? faultIn(request, response)
   if (refusal?.code === 'forbidden' || refusal?.code === 'outsideMandate')
     await recordDenied({ request, context }, loggedPath(request))

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import http from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { removePortal, startPortal, type Portal } from '#test/bench/portal.ts'
@@ -32,3 +33,33 @@ test('and says where it is and how its board is opened', () => {
   expect(said).toContain(portal.origin)
   expect(said).toMatch(/reference [A-Z0-9-]+ and secret [A-Z0-9-]+/)
 })
+
+test('whoever goes in the middle of a file leaves no fault in the log', async () => {
+  const log = () => readFileSync(join(portal.folder, 'server.log'), 'utf8')
+  const [, reference = '', secret = ''] = /reference ([A-Z0-9-]+) and secret ([A-Z0-9-]+)/.exec(log()) ?? []
+  const opened = await fetch(`${portal.origin}/resume`, {
+    method: 'POST',
+    body: new URLSearchParams({ reference, secret }),
+    redirect: 'manual',
+  })
+  const cookie = opened.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  const before = filesThere()
+  const upload = http.request(`${portal.origin}/reports/${reference}/files`, {
+    method: 'POST',
+    headers: { Cookie: cookie, 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': 9_000_000 },
+  })
+  upload.write(
+    `${field('item')}\r\n\r\nattachments\r\n${field('file')}; filename="a.bin"\r\n\r\n${'x'.repeat(5_000_000)}`,
+  )
+  await expect.poll(() => filesThere()).toBeGreaterThan(before)
+  upload.on('error', () => {}).destroy()
+  await expect.poll(() => filesThere()).toBe(before)
+  await (await fetch(`${portal.origin}/healthz`)).text()
+  expect(log()).not.toMatch(/"status":5\d\d/)
+})
+
+const filesThere = () => readdirSync(join(portal.folder, 'files'), { recursive: true }).length
+const field = (name: string) => `--x\r\nContent-Disposition: form-data; name="${name}"`
