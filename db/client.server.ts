@@ -135,7 +135,7 @@ async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (t
     store,
     whileOpen(sql, () => isOpen),
     actor,
-    afterwards,
+    { afterwards, goesOn: lease.goesOn },
   )
   let result: T
   try {
@@ -151,12 +151,18 @@ async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (t
   return result
 }
 
-function txOf(store: Store, sql: Sql, actor: Actor, afterwards: (() => void | Promise<void>)[]): Tx {
+interface Around {
+  afterwards: (() => void | Promise<void>)[]
+  goesOn(): void
+}
+
+function txOf(store: Store, sql: Sql, actor: Actor, { afterwards, goesOn }: Around): Tx {
   const tx: Tx = {
     sql,
     actor,
     ...store.keys.within(sql, (task) => afterwards.push(task)),
     lookup: store.keyring.lookup,
+    goesOn,
     afterCommit: (task) => afterwards.push(task),
     announce: (arrival) => afterwards.push(() => store.announcer.announce([arrival])),
     become: async (other) => {
@@ -184,7 +190,7 @@ async function readTogether<T>(store: Store, lease: Lease, actor: Actor, work: (
       store,
       whileOpen(lease.sql, () => isOpen),
       actor,
-      [],
+      { afterwards: [], goesOn: lease.goesOn },
     ),
   )
   result.catch(() => {}) // awaited below

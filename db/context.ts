@@ -165,6 +165,8 @@ export interface Tx {
   become(actor: Actor): Promise<void>
   /** A keyed hash, for finding by what must not be readable. */
   lookup(text: string): Buffer
+  /** A work of many steps got further: it is not given up as long as it does. */
+  goesOn(): void
   /** Runs after the commit, in order; a failure is reported and never undoes the commit. */
   afterCommit(task: () => void | Promise<void>): void
   /** After the commit, tells open desks that something came. */

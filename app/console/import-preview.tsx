@@ -62,7 +62,7 @@ export function ImportPreview({ table, rows, once, action }: ImportPreviewProps)
           </tbody>
         </DataTable>
       </div>
-      <form method="post" action={action}>
+      <form method="post" action={action} encType="multipart/form-data">
         <input type="hidden" name="rows" value={rows} />
         <input type="hidden" name="once" value={once} />
         <Actions>

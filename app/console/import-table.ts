@@ -27,7 +27,7 @@ export const itemColumns: Readonly<Record<ItemId, 'text' | 'moment' | 'list'>> =
 
 export const columns: readonly string[] = [...ownColumns, ...Object.keys(itemColumns)]
 
-export const mostRows = 200
+export const mostRows = 500
 
 export interface ImportProblem {
   /** As the spreadsheet counts them: the header is row 1. Null: the table as a whole. */

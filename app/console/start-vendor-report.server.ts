@@ -53,6 +53,7 @@ export async function startReports(
     for (const one of reports) {
       const id = started.length === 0 ? first : newId()
       started.push(await startOne(tx, actor, { ...one, id, secretHash, vendorName, names: known, now }))
+      tx.goesOn()
     }
     return started
   })

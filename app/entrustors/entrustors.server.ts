@@ -188,6 +188,7 @@ export async function spreadDescription({ db, actor, now }: Context<Filer>): Pro
       await fillIn(tx, { part, change: (before) => spreadInto(before, shared, isAsGiven), now })
       await tx.become(actor)
       await changeEntrustor(tx, reportId, { ...entrustor, given })
+      tx.goesOn()
     }
     return known.length
   })

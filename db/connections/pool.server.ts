@@ -9,6 +9,8 @@ export interface Lease {
   sql: Sql
   /** Did the connection break since it was handed out? What was written then went nowhere. */
   lost(): boolean
+  /** What takes long got further, so the server does not hang: it has all the time again. */
+  goesOn(): void
 }
 
 export interface Pool {
@@ -63,7 +65,7 @@ export function openPool(way: Way, size: number, patience = 3_800): Pool {
     const deadline = performance.now() + patience
     const line = await acquire(from)
     try {
-      return await inTime(line, way, deadline, work)
+      return await inTime(line, { way, deadline, patience }, work)
     } finally {
       release(line)
     }
@@ -83,20 +85,27 @@ export function openPool(way: Way, size: number, patience = 3_800): Pool {
 const away = (message: string) => Object.assign(new Error(message), { code: 'CONNECTION_TIMEOUT' })
 
 /** Too late, the connection is given up: whatever it still does, nobody waits for it and nobody else gets it. */
-async function inTime<T>(line: Line, way: Way, deadline: number, work: (lease: Lease) => Promise<T>): Promise<T> {
+async function inTime<T>(
+  line: Line,
+  { way, deadline, patience }: { way: Way; deadline: number; patience: number },
+  work: (lease: Lease) => Promise<T>,
+): Promise<T> {
   const { sql, closed } = line
   const { promise: tooLate, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => {
-      line.closed += 1
-      line.sql = connect(way, line)
-      reject(away('the database did not answer in time'))
-      sql.end({ timeout: 0 }).catch(() => {}) // it was broken already
-    },
-    Math.max(1, deadline - performance.now()),
-  )
+  const giveUp = () => {
+    line.closed += 1
+    line.sql = connect(way, line)
+    reject(away('the database did not answer in time'))
+    sql.end({ timeout: 0 }).catch(() => {}) // it was broken already
+  }
+  const isLost = () => line.closed !== closed
+  let timer = setTimeout(giveUp, Math.max(1, deadline - performance.now()))
+  const goesOn = () => {
+    clearTimeout(timer)
+    if (!isLost()) timer = setTimeout(giveUp, patience)
+  }
   try {
-    return await Promise.race([work({ sql, lost: () => line.closed !== closed }), tooLate])
+    return await Promise.race([work({ sql, lost: isLost, goesOn }), tooLate])
   } finally {
     clearTimeout(timer)
   }

@@ -155,6 +155,21 @@ test('a server that hangs is not waited for, and the next one gets a fresh conne
   await hasty.end()
 })
 
+test('a long work is waited for as long as it gets further, and given up where it stands still', async () => {
+  const hasty = openDatabase({ url: database.url, keyring: database.keyring, connections: 1, patience: 1_000 })
+  const inSteps = (told: boolean) =>
+    hasty.as({ kind: 'worker' }).transaction(async (tx) => {
+      for (let step = 0; step < 4; step += 1) {
+        await tx.sql`select pg_sleep(0.4)`
+        if (told) tx.goesOn()
+      }
+      return 'done'
+    })
+  expect(await inSteps(true)).toBe('done')
+  await expect(inSteps(false)).rejects.toMatchObject({ code: 'CONNECTION_TIMEOUT' })
+  await hasty.end()
+})
+
 test('whoever asks whether a hanging server is ready is told within five seconds that it is not', async () => {
   const hanging = net.createServer(() => {}).listen(0, '127.0.0.1')
   await once(hanging, 'listening')

@@ -77,7 +77,7 @@ test('a mistake is told by row and column, and a row without a mandate may hold 
     [5, null, 'rowTwice'],
   ])
   expect(problemsOf(['ticket'], ['', ''])).toEqual([[null, null, 'empty']])
-  expect(problemsOf(['ticket'], ...Array.from({ length: 201 }, () => ['x']))).toEqual([[null, null, 'tooMany']])
+  expect(problemsOf(['ticket'], ...Array.from({ length: 501 }, () => ['x']))).toEqual([[null, null, 'tooMany']])
 })
 
 test('what is shown in the preview is what is read again, whatever stands in a cell', () => {
