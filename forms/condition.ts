@@ -23,7 +23,8 @@ export type Test =
   | { over: number } // a quantity greater than
   | { atLeast: number; ongoingSince?: ItemId } // a quantity; 'ongoing' is counted in hours from that item until now
   | { since: string } // an instant at or after this ISO instant
-  | { mentions: readonly string[]; every?: true } // text, or texts of a list (every one of them), with one of these words
+  // text, or texts of a list (every one of them), with one of these words; a text with one of `but` does not count
+  | { mentions: readonly string[]; every?: true; but?: readonly string[] }
   | { calls: readonly string[] } // a trade in words that is one of these, and not only about them
   | { answered: true } // asks about the form, not the world: a known value is there, or not
   | { leftUnknown: true } // likewise: the reporter answered "not known yet", or not

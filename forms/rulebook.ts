@@ -26,7 +26,12 @@ const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ ...leafSchema, over: z.number() }),
     z.strictObject({ ...leafSchema, atLeast: z.number(), ongoingSince: z.string().optional() }),
     z.strictObject({ ...leafSchema, since: z.iso.datetime({ offset: true }) }),
-    z.strictObject({ ...leafSchema, mentions: z.array(z.string()), every: z.literal(true).optional() }),
+    z.strictObject({
+      ...leafSchema,
+      mentions: z.array(z.string()),
+      every: z.literal(true).optional(),
+      but: z.array(z.string()).optional(),
+    }),
     z.strictObject({ ...leafSchema, calls: z.array(z.string()) }),
     z.strictObject({ ...leafSchema, answered: z.literal(true) }),
     z.strictObject({ ...leafSchema, leftUnknown: z.literal(true) }),

@@ -36,7 +36,8 @@ function testOf(test: Simple): (value: Answer) => boolean | undefined {
   }
   if ('mentions' in test) {
     const found = wordFinder(test.mentions)
-    const speaks = (text: Answer) => typeof text === 'string' && found(text)
+    const otherwise = wordFinder(test.but ?? [])
+    const speaks = (text: Answer) => typeof text === 'string' && found(text) && !otherwise(text)
     return (value) => {
       const texts = listOf(value)
       return test.every ? texts.length > 0 && texts.every(speaks) : texts.some(speaks)

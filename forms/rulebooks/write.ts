@@ -24,7 +24,11 @@ export const over = (path: string, limit: number): Condition => ({ ...place(path
 export const since = (path: string, instant: string): Condition => ({ ...place(path), since: instant })
 export const answered = (path: string): Condition => ({ ...place(path), answered: true })
 export const leftUnknown = (path: string): Condition => ({ ...place(path), leftUnknown: true })
-export const mentions = (path: string, words: readonly string[]): Condition => ({ ...place(path), mentions: words })
+export const mentions = (path: string, words: readonly string[], but?: readonly string[]): Condition => ({
+  ...place(path),
+  mentions: words,
+  ...(but ? { but } : {}),
+})
 export const calls = (path: string, trades: readonly string[]): Condition => ({ ...place(path), calls: trades })
 export const onlyMentions = (path: string, words: readonly string[]): Condition => ({
   ...place(path),

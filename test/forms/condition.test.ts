@@ -110,3 +110,10 @@ test.each<[string, 'yes' | 'no']>([
   const hospital: Condition = { item: 'org-industry', calls: ['病院', 'hospital'] }
   expect(evaluate(hospital, { 'org-industry': trade }).value).toBe(expected)
 })
+
+test('a text that says otherwise does not count, and takes nothing from the others', () => {
+  const disability: Condition = { item: 'pd-items', part: 'items', mentions: ['障害'], but: ['システム障害'] }
+  const listing = (items: string[]) => evaluate(disability, { 'pd-items': { items } }).value
+  expect([listing(['障害の種別']), listing(['システム障害の履歴'])]).toEqual(['yes', 'no'])
+  expect(listing(['システム障害の履歴', '障害の種別'])).toBe('yes')
+})

@@ -23,6 +23,7 @@ import {
   listsInWords,
   myNumber,
   myNumberWords,
+  notCareWords,
   specialCare,
   specialCareWords,
 } from './data-kinds.ts'
@@ -141,7 +142,7 @@ export const privacyFacts: Record<string, Condition> = {
   ),
   'special-care': any(
     known(has('pd-trigger', ['rule7-1'])), // 7条1号
-    known(listsInWords(specialCareWords)),
+    known(listsInWords(specialCareWords, notCareWords)),
     // 施行令2条3号, GL 2-3: that somebody was treated, or was given medicine, is itself special-care; whether the data of
     // patients show it is for the reporter to say
     all(
