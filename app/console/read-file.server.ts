@@ -3,13 +3,13 @@ import { CsvError, parse } from 'csv-parse/sync'
 
 import { boundedEntries } from './bounded-zip.ts'
 import { flawsIn, shownSheet, type Flaw } from './sheet-flaws.ts'
-import { readSheetApart } from './sheet-reader.server.ts'
+import { readSheetApart, SheetsWaiting } from './sheet-reader.server.ts'
 
 export const fileLimit = 500_000 // bytes
 
 export type ReadFile =
   | { cells: string[][]; flaws: readonly Flaw[] }
-  | { problem: 'fileMissing' | 'fileLarge' | 'fileBroken' | 'fileQuotes'; row?: number }
+  | { problem: 'fileMissing' | 'fileLarge' | 'fileBroken' | 'fileQuotes' | 'fileWaits'; row?: number }
 
 /** What it is is told by its content, not by its name. Excel in Japan writes Shift_JIS where it is not told otherwise. */
 export async function readFile(file: unknown): Promise<ReadFile> {
@@ -26,8 +26,8 @@ export async function readFile(file: unknown): Promise<ReadFile> {
   try {
     const rows = await readSheetApart({ bytes, sheet: shown.sheet })
     return { cells: rowsOf(rows), flaws: flawsIn(shown.xml) }
-  } catch {
-    return { problem: 'fileBroken' }
+  } catch (error) {
+    return { problem: error instanceof SheetsWaiting ? 'fileWaits' : 'fileBroken' }
   }
 }
 

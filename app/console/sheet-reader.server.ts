@@ -17,9 +17,14 @@ const mostWaiting = 8
 let waiting = 0
 let last: Promise<unknown> = Promise.resolve()
 
-/** The rows of one sheet. Throws what cannot be read, or not in time. */
+/** So many wait already: nothing is wrong with this one. */
+export class SheetsWaiting extends Error {
+  override readonly name = 'SheetsWaiting'
+}
+
+/** The rows of one sheet. Throws SheetsWaiting, or what cannot be read, or not in time. */
 export async function readSheetApart(order: SheetOrder): Promise<unknown> {
-  if (waiting >= mostWaiting) throw new Error('too many sheets at a time')
+  if (waiting >= mostWaiting) throw new SheetsWaiting('too many sheets at a time')
   waiting += 1
   const mine = last.then(() => readOne(order))
   last = mine.catch(() => {})

@@ -210,6 +210,13 @@ test('a small sheet with a cell at the edge of what sheets know is put back, and
   expect(near).toEqual({ cells: [['ticket']], flaws: [] })
 })
 
+test('when ten people bring one at once, eight are read, and nobody is told that theirs is broken', async () => {
+  const sheet = workbook({ rows: `<row r="1">${cell('A1', 'ticket')}</row>` })
+  const told = await Promise.all(Array.from({ length: 10 }, () => readFile(fileOf(sheet))))
+  expect(told.filter((one) => 'cells' in one)).toHaveLength(8)
+  expect(told.filter((one) => 'problem' in one)).toEqual([{ problem: 'fileWaits' }, { problem: 'fileWaits' }])
+})
+
 test('a spreadsheet that defines words of its own has none of them put in, from inside or from a file', async () => {
   const head = '<!DOCTYPE x [<!ENTITY big "BIG"><!ENTITY own SYSTEM "file:///etc/hostname">]>'
   const row = `<row r="1">${cell('A1', 'ticket')}</row><row r="2">${cell('A2', 'T&big;&own;')}</row>`
