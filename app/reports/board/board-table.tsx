@@ -48,10 +48,7 @@ function Row({ row, names }: { row: BoardRow; names: Names }) {
         {at(row.openedAt)}
         {row.openedBefore && (
           <p className="quiet">
-            {t('board.openedBefore', {
-              number: row.openedBefore.revisionNumber,
-              time: time(row.openedBefore.openedAt),
-            })}
+            {t('board.openedBefore', { number: row.openedBefore.revisionNumber })} {at(row.openedBefore.openedAt)}
           </p>
         )}
       </td>
