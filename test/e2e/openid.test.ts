@@ -58,6 +58,7 @@ test('an answer counts once, and in the browser that asked', async () => {
   const other = await stranger.newPage()
   page.on('request', (request) => request.url().includes('/openid/done') && answers.push(request.url()))
   await page.getByRole('button', { name: 'ログアウト' }).click()
+  await page.getByText('そちらからもログアウトしてください').waitFor()
   await context.clearCookies()
   await comeBy('ppc-aoki')
   expect(answers).toHaveLength(1)

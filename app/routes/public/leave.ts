@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 
 import { Refusal } from '#app/http/refusal.ts'
-import { signOut } from '#app/http/session.server.ts'
+import { personSession, signOut } from '#app/http/session.server.ts'
 
 import type { Route } from './+types/leave'
 
@@ -9,9 +9,15 @@ export function loader(): never {
   throw new Refusal('notFound')
 }
 
-/** Closes what is open in this browser: the report, or the officer's desk. */
+/**
+ * Closes what is open in this browser: the report, or the officer's desk. Whoever came in by a provider may be signed in there
+ * still, and would come back in with one press: they are told.
+ */
 export async function action(args: Route.ActionArgs) {
+  const session = await personSession(args)
   await signOut(args, 'report')
   await signOut(args, 'staff')
-  return redirect('/', { headers: { 'Clear-Site-Data': '"cache", "storage"' } }) // also what Back would show
+  return redirect(session?.means === 'openid' ? '/sign-in?left=provider' : '/', {
+    headers: { 'Clear-Site-Data': '"cache", "storage"' },
+  }) // also what Back would show
 }

@@ -39,6 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     next: localPath(searchParams.get('next')),
     failed: failureIn(searchParams),
+    left: searchParams.get('left') === 'provider',
     providers: await db.transaction(listProviders),
     passkeys: canHavePasskeys(args.request),
     demo: args.context.get(worldContext).config.demo,
@@ -100,11 +101,16 @@ const fields: Record<Problem, string> = {
 
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
-  const { providers, passkeys, demo, failed } = loaderData
+  const { providers, passkeys, demo, failed, left } = loaderData
   const problems: Problem[] = actionData?.problems ?? (failed ? [failed] : [])
   return (
     <Page title={t('signIn.title')}>
       <ErrorSummary problems={problems.map((code) => ({ id: fields[code], message: t(`signIn.problems.${code}`) }))} />
+      {left && problems.length === 0 && (
+        <Notice title={t('signIn.left')} announced>
+          <p>{t('signIn.leftText')}</p>
+        </Notice>
+      )}
       <p className="lead" id="ways">
         {t('signIn.lead')}
       </p>
