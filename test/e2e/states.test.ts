@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { expectNoSidewaysScrolling, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, answerUnseen, begin, boardOf, enterDesk, fill, hospital, next } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, fill, hospital, next } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -70,7 +70,7 @@ test('a page with errors is sound on a phone in English, and what was typed stay
 test('pressing the button twice sends once, and the Back button sends nothing more', async () => {
   const page = await comeIn(visitors.desktop)
   const codes = await begin(page)
-  await answerAll(page)
+  await answerUnseen(page)
   await page.locator('button[value=send]').dblclick()
   await page.waitForURL('**/receipt/1')
   await page.goBack()
