@@ -1,5 +1,5 @@
 /** Guests are let in freely until many come; then each shows some work, or waits. Nobody is turned away for good. */
-import { createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 
 import { describe, expect, test } from 'vitest'
 
@@ -23,6 +23,13 @@ function doorAfter(came: number, most = 3) {
 const ticketOf = (admitted: string | null): string => {
   if (admitted === null) throw new Error('nothing was asked')
   return admitted
+}
+
+/** One that fits, for a test that is not about finding it: the page's own way takes ten times as long. */
+function proofOf(ticket: string): string {
+  for (let number = 0; ; number += 1)
+    if (hash('sha256', `${ticket}:${number}`, 'buffer').readUInt32BE(0) >>> (32 - proofBits) === 0)
+      return String(number)
 }
 
 describe('the door for guests', () => {
@@ -59,7 +66,7 @@ describe('the door for guests', () => {
     expect(waitOf(ticketOf(come(start, nothing, '198.51.100.7')), start)).toBe(20)
   })
 
-  test('lets a network that collects tickets in no faster for it, and somebody else of it by a proof', async () => {
+  test('lets a network that collects tickets in no faster for it, and somebody else of it by a proof', () => {
     const { come } = doorAfter(3)
     const tickets = Array.from({ length: 60 }, () => ticketOf(come(start)))
     const ripe = after(700)
@@ -68,7 +75,7 @@ describe('the door for guests', () => {
     expect(came).toHaveLength(30)
     const last = tickets.at(-1) ?? ''
     expect(come(ripe, { ticket: last, proof: '' }), 'the same one, for later').toBe(last)
-    expect(come(after(701), { ticket: last, proof: await solve(last, proofBits) })).toBeNull()
+    expect(come(after(701), { ticket: last, proof: proofOf(last) })).toBeNull()
     const other = ticketOf(come(ripe, nothing, '198.51.100.7'))
     expect(come(after(720), { ticket: other, proof: '' }, '198.51.100.7')).toBeNull()
   })
