@@ -28,6 +28,7 @@ import {
   listMandatesOf,
   recordWrongMandateCode,
 } from '#db/mandates/mandates.server.ts'
+import { verifySecret } from '#db/sealing/secrets.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import type { Answers } from '#forms/item.ts'
 import { workerAt } from '#test/app/notices/notices.world.ts'
@@ -199,13 +200,14 @@ test('a code counts once, for a week, and for five tries', async () => {
   const holder = await newReport(database)
   const given = await giveMandate(holder, everything)
   if ('problems' in given) throw new Error('put back')
-  expect(await doorOf(given.number, 6 * 24)).not.toBeNull()
+  expect(await verifySecret(given.code, (await doorOf(given.number, 6 * 24))?.codeHash ?? '')).toBe(true)
   expect(await doorOf(given.number, 7 * 24 + 1)).toBeNull()
   for (let wrong = 0; wrong < 5; wrong++) await anyone.transaction((tx) => recordWrongMandateCode(tx, given.number))
   expect(await doorOf(given.number)).toBeNull()
-  await giveMandateCode(holder, given.id)
+  const { code } = await giveMandateCode(holder, given.id)
   const door = await doorOf(given.number)
   if (!door) throw new Error('no door')
+  expect(await verifySecret(code, door.codeHash)).toBe(true)
   const other = await personOf(database, '架空もう一社')
   const names = { label: '', vendorName: 'x' }
   const taken = await Promise.all([vendor, other].map((one) => takeUp({ ...one, now: later(1) }, door, names)))

@@ -8,7 +8,6 @@ import { findMandate, findMandateDoor } from '#db/mandates/mandates.server.ts'
 import { insertMembership } from '#db/organisations/memberships.server.ts'
 import { insertOrganisation } from '#db/organisations/organisations.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
-import { verifySecret } from '#db/sealing/secrets.server.ts'
 import { listVendorSeats, type VendorSeat } from '#db/vendors/vendor-seats.server.ts'
 import { night } from '#test/app/reports/reports.world.ts'
 
@@ -38,7 +37,7 @@ export const everything: TypedMandate = {
   clause: '保守契約 第12条（2026-04-01）',
 }
 
-/** Gives a mandate and takes it up; the vendor at this report. */
+/** Gives a mandate and takes it up; the vendor at this report. That the code fits is what mandates.test.ts sees, once. */
 export async function mandated(
   database: Database,
   client: Context<Client>,
@@ -48,7 +47,7 @@ export async function mandated(
   const given = await giveMandate(client, { ...everything, ...terms })
   if ('problems' in given) throw new Error('the mandate was put back')
   const door = await database.as({ kind: 'anyone' }).transaction((tx) => findMandateDoor(tx, given.number, night))
-  if (!door || !(await verifySecret(given.code, door.codeHash))) throw new Error('the code does not fit')
+  if (!door) throw new Error('nothing is offered under the number')
   const mandateId = await takeUp(vendor, door, { label: '病院', vendorName: '架空セキュリティ' })
   if (!mandateId) throw new Error('the mandate was not taken up')
   return { ...(await vendorAt(database, vendor, mandateId)), mandateId }
