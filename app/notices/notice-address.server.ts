@@ -12,6 +12,7 @@ import {
   setNoticeWishes,
   type NoticeWishes,
 } from '#db/notices/notice-addresses.server.ts'
+import { clearFailures, countTry } from '#db/people/attempts.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { normalised } from '#forms/answers/text-like.ts'
 
@@ -31,6 +32,7 @@ export async function askForNotices(context: Owner, typed: string, language: Lan
   const read = normalised('email', typed)
   if (!('text' in read) || read.text.length > longest) return 'wrong'
   const { db, actor, now } = context
+  if (await isFull(context, read.text)) return 'tooOften'
   return db.transaction(async (tx) => {
     const id = await replaceNoticeAddress(tx, noticeOwner(actor), { address: read.text, language, now })
     if (id === null) return 'tooOften'
@@ -41,7 +43,11 @@ export async function askForNotices(context: Owner, typed: string, language: Lan
 }
 
 /** One more mail with the same code. */
-export async function sendCodeAgain({ db, actor }: Owner): Promise<NoticeProblem | null> {
+export async function sendCodeAgain(context: Owner): Promise<NoticeProblem | null> {
+  const { db, actor } = context
+  const known = await db.transaction((tx) => findNoticeAddress(tx, noticeOwner(actor)))
+  if (!known || known.confirmedAt) return 'noAddress'
+  if (await isFull(context, known.address)) return 'tooOften'
   return db.transaction(async (tx) => {
     const found = await findNoticeAddress(tx, noticeOwner(actor))
     if (!found || found.confirmedAt) return 'noAddress'
@@ -55,7 +61,7 @@ export async function sendCodeAgain({ db, actor }: Owner): Promise<NoticeProblem
 export async function confirmNotices(context: Owner, typed: string): Promise<NoticeProblem | null> {
   const { db, actor, now } = context
   const code = typed.normalize('NFKC').replaceAll(/\D/g, '')
-  return db.transaction(async (tx) => {
+  const told = await db.transaction(async (tx): Promise<NoticeProblem | { reads: string }> => {
     const found = await findNoticeAddress(tx, noticeOwner(actor))
     if (!found || found.confirmedAt) return 'noAddress'
     if (now.getTime() - found.setAt.getTime() > codeHours * 3_600_000) return 'codeOld'
@@ -63,8 +69,11 @@ export async function confirmNotices(context: Owner, typed: string): Promise<Not
     if (code !== codeOf(tx.lookup, found.id)) return 'codeWrong'
     await confirmNoticeAddress(tx, found.id, now)
     await record(tx, context, 'notice.confirmed')
-    return null
+    return { reads: found.address }
   })
+  if (typeof told === 'string') return told
+  await anyone(context).transaction((tx) => clearFailures(tx, [mailbox(told.reads)]))
+  return null
 }
 
 /** How often, at what hour, and of what. */
@@ -88,6 +97,17 @@ export async function endNotices(context: Owner): Promise<void> {
     await record(tx, context, 'notice.ended')
   })
 }
+
+/**
+ * Codes are counted by mailbox as well, until somebody shows that they read it: each report of a guest may have some mailed,
+ * and anybody begins many reports.
+ */
+const isFull = async (context: Owner, address: string): Promise<boolean> =>
+  (await anyone(context).transaction((tx) => countTry(tx, mailbox(address), context.now))) !== null
+
+const mailbox = (address: string): string => `codes to:${address.toLowerCase()}`
+
+const anyone = ({ db }: Owner) => db.as({ kind: 'anyone' })
 
 const queueCode = (tx: Tx, addressId: string) => queueJob(tx, 'mail-code', { addressId, key: newId() })
 
