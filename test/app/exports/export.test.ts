@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { exportFile } from '#app/exports/export-file.server.ts'
+import { readRows } from '#app/exports/read-rows.server.ts'
 import { getExport, prepareExport } from '#app/exports/prepare-export.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
 import { findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
@@ -13,7 +14,10 @@ import { insertExport, mostExported } from '#db/case-files/exports.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 import { listQueue } from '#db/queue/queue.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
+import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
+import { save, send } from '#test/app/reports/reports.world.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { extractAll } from '#test/support/extracts.ts'
 import { filedReport, hours, officerOf, submissionOf } from '#test/support/filings.ts'
 
 const database = await testDatabase()
@@ -199,4 +203,18 @@ describe('the tables of statistics', () => {
     const [row] = await database.owner`select about, officer_id, case_file_ids from exports where id = ${id}`
     expect(row).toEqual({ about: 'statistics', officerId: desk.actor.officerId, caseFileIds: [] })
   })
+})
+
+test('answers are those of the last revision, also where it was not made findable yet', async () => {
+  const holder = await filedHospital(database)
+  const { id, db } = await deskOf(database, holder, 'police')
+  const contact = async () => {
+    const [row] = await db.transaction((tx) => readRows(tx, [id]))
+    return row?.cells?.['contact-name']
+  }
+  expect(await contact(), 'no extract').toMatchObject({ name: '阿部（架空）' })
+  await extractAll(database)
+  await save(holder, { 'contact-name': { name: '架空 次郎' } })
+  await send(holder, 1)
+  expect(await contact(), 'an earlier one').toMatchObject({ name: '架空 次郎' })
 })
