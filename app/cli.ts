@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<{ run: Command }>> = {
   doctor: () => import('./cli/doctor.ts'),
   backup: () => import('./cli/backup.ts'),
   restore: () => import('./cli/restore.ts'),
+  prepare: () => import('./cli/prepare.ts'),
   reset: () => import('./cli/reset.ts'),
 }
 
@@ -33,6 +34,7 @@ const usage = `Commands:
   doctor                       looks at the settings, the keys, the store, the mail server
   backup <folder>              copies everything while the portal runs; the keys only with --with-keys
   restore <folder>             puts a backup into an empty place, and checks it
+  prepare                      makes the embedded store, as a first start would
   reset                        empties the data folder
 `
 

@@ -1,5 +1,3 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pino, { type Logger } from 'pino'
 
@@ -14,17 +12,14 @@ import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
 import { crontab, tasksOf } from '#app/tasks.server.ts'
 import { startWebhooks } from '#app/webhooks/start.server.ts'
 import { openDatabase, type Database } from '#db/client.server.ts'
-import { startEmbedded, type Embedded } from '#db/cluster/embedded.server.ts'
-import { prepareDatabase } from '#db/cluster/migrate.server.ts'
 import { refusePooler } from '#db/cluster/server-fit.server.ts'
 import { refuseOtherLogin } from '#db/cluster/serving-login.server.ts'
 import { listenArrivals } from '#db/connections/arrivals.server.ts'
 import { runJobs } from '#db/connections/jobs.server.ts'
-import { openKeyring, type Keyring } from '#db/sealing/keyring.server.ts'
 
 import { ConfigError, type Config } from './config.server.ts'
-import { makeDataFolder, makeFolder } from './data-folder.server.ts'
 import { openLogLines } from './log-lines.server.ts'
+import { openStore } from './store.server.ts'
 import { usable } from './usable.server.ts'
 
 /** Everything outside of a request: what was configured, the store, the log. One per process. */
@@ -61,15 +56,7 @@ export async function openWorld(config: Config): Promise<World> {
   const now = clockFrom(config.clock)
   const faulty = (fault: unknown) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault')
 
-  if (!config.databaseUrl) makeDataFolder(config.dataDir)
-  const folder = path.join(config.dataDir, 'pg')
-  const keyring = keyringOf(config, folder)
-  if (!config.bucket) makeFolder('MADOGUCHI_FILES_DIR', config.filesDir, 0o700)
-  const embedded = config.databaseUrl ? null : await embeddedIn(folder)
-  const url = config.databaseUrl ?? embedded?.url ?? ''
-  const appUrl = config.databaseAppUrl ?? undefined
-  if (!embedded) await usable('DATABASE_URL', refusePooler(url))
-  await usable(embedded ? 'MADOGUCHI_DATA_DIR' : 'DATABASE_URL', prepareDatabase({ url, appUrl, keyring }))
+  const { keyring, embedded, url, appUrl } = await openStore(config)
   const database = openDatabase({ url, appUrl, socket: embedded?.socket ?? null, keyring, onFault: faulty })
   if (!embedded) await usable(appUrl ? 'DATABASE_APP_URL' : 'DATABASE_URL', refuseOtherLogin(database))
   if (appUrl) await usable('DATABASE_APP_URL', refusePooler(appUrl))
@@ -134,31 +121,4 @@ async function opened(
 function clockFrom(set: Date | null): () => Date {
   const ahead = set ? set.getTime() - Date.now() : 0
   return () => new Date(Date.now() + ahead)
-}
-
-/** Keys are made only together with the data that they will open: a lost key file must never be silently replaced. */
-function keyringOf(config: Config, folder: string): Keyring {
-  const file = config.keysFile ?? path.join(config.dataDir, 'keys.json')
-  const first = config.databaseUrl === null && !fs.existsSync(path.join(folder, 'cluster'))
-  if (config.databaseUrl && !fs.existsSync(file)) {
-    throw new ConfigError(
-      `MADOGUCHI_KEYS is wrong: no key file at ${file}; \`madoguchi keys create\` makes a first one.`,
-    )
-  }
-  if (first) makeFolder('MADOGUCHI_KEYS', path.dirname(file))
-  try {
-    return openKeyring(file, { create: first })
-  } catch (error) {
-    throw new ConfigError(`MADOGUCHI_KEYS is wrong: ${error instanceof Error ? error.message : 'unreadable'}`)
-  }
-}
-
-/** Why it does not start is for whoever starts it: a disk that filled up, a platform that npm has no PostgreSQL for. */
-async function embeddedIn(folder: string): Promise<Embedded> {
-  try {
-    return await startEmbedded({ folder })
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' | ') : 'unknown'
-    throw new ConfigError(`The embedded PostgreSQL cannot be used in ${folder}: ${why}`)
-  }
 }

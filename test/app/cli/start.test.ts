@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,13 +10,26 @@ import { scratchFolder } from '#test/support/scratch.ts'
 const environment = { NODE_ENV: '', MADOGUCHI_DEMO: '1', NODE_COMPILE_CACHE: '.tmp/compiled' }
 let portal: Portal
 
+/** Left by the command that `npm start` runs beside the build. */
+let prepared: { made: number; runs: boolean }
+
 beforeAll(async () => {
-  portal = await startPortal({ folder: scratchFolder(), environment })
+  const folder = scratchFolder()
+  const told = { ...process.env, ...environment, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: join(folder, 'keys.json') }
+  execFileSync(process.execPath, ['app/cli.ts', 'prepare'], { env: told })
+  prepared = { made: madeAt(folder), runs: existsSync(join(folder, 'pg/cluster/postmaster.pid')) }
+  portal = await startPortal({ folder, environment })
 })
+
+const madeAt = (folder: string) => statSync(join(folder, 'pg/cluster/PG_VERSION')).mtimeMs
 
 afterAll(async () => {
   await portal.stop()
   await removePortal(portal.folder)
+})
+
+test('the store that was prepared is used, and no server of it was left behind', () => {
+  expect(prepared).toEqual({ made: madeAt(portal.folder), runs: false })
 })
 
 test('the demo draws its first pages in both languages', async () => {
