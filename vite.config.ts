@@ -34,7 +34,7 @@ function runFromSource(building: boolean): Plugin {
   }
 }
 
-/** What pages load lies beside its compressed forms: to make them took a tenth of each start. */
+/** What pages load lies beside its compressed forms: each start made them anew. */
 function compressOnce(): Plugin {
   return {
     name: 'compress-once',

@@ -23,7 +23,7 @@ async function start(config: Config): Promise<void> {
   outliveForgotten(portal.world)
   stopOnSignal(portal)
   announce(portal.world, config.origin ?? `http://${hostOf(config)}:${portal.port}`, portal.receipt)
-  flushCompileCache() // what was read and compiled: the next start needs half the time, also after a kill
+  flushCompileCache() // what was read and compiled: the next start need not do it again, also after a kill
 }
 
 /** A promise that nobody waits for (a connection that broke, say) is a fault to be told of, and no reason to end for all. */
