@@ -7,9 +7,7 @@ import {
   signedInContext,
   visitContext,
   worldContext,
-  type Visit,
 } from '#app/context.ts'
-import type { World } from '#app/world.server.ts'
 import { personOf } from '#db/connections/actor-settings.ts'
 import type { Actor, Context, Holder, Member, Officer, Operator } from '#db/context.ts'
 import { findPerson } from '#db/people/people.server.ts'
@@ -26,15 +24,13 @@ import { newId, newToken, tokenHash } from '#db/sealing/secrets.server.ts'
 
 import { readCookie, writeCookie } from './cookie.server.ts'
 import { Refusal } from './refusal.ts'
+import { readSession, writeSession, type Door, type Seen } from './session-cookie.server.ts'
 
 /** What loaders and actions hand over: every one of them asks who is there, because each is an address of its own. */
 export interface DoorArgs {
   request: Request
   context: Readonly<RouterContextProvider>
 }
-
-/** One cookie for a report that is held, one for people with a login. One browser may hold both. */
-type Door = 'report' | 'staff'
 
 const minutes = 60_000
 const limits = {
@@ -102,9 +98,10 @@ function isPersonal(session: Session): session is PersonSession {
 }
 
 /** Ends the session in the store, so that a copy of the cookie is worth nothing. */
-export async function signOut({ request, context }: DoorArgs, door: Door): Promise<void> {
+export async function signOut(args: DoorArgs, door: Door): Promise<void> {
+  const { context } = args
   const { secure } = context.get(visitContext)
-  const seen = readSeen(readCookie(request.headers, door, secure))
+  const seen = seenAt(args, door)
   if (seen) await markSessionEnded(context.get(worldContext).database, tokenHash(seen.token))
   context.get(outgoingContext).set(door, writeCookie(door, '', { secure, maxAge: 0 }))
 }
@@ -177,11 +174,12 @@ async function actorAt(args: DoorArgs, door: Door): Promise<Actor | null> {
 }
 
 /** Who the cookie says is there. The store ends a session for good; the signed time in the cookie ends an idle one. */
-async function sessionAt({ request, context }: DoorArgs, door: Door): Promise<Session | null> {
+async function sessionAt(args: DoorArgs, door: Door): Promise<Session | null> {
+  const { context } = args
   const visit = context.get(visitContext)
   const world = context.get(worldContext)
-  const seen = readSeen(readCookie(request.headers, door, visit.secure))
-  if (!seen || !isGenuine(world, door, seen)) return null
+  const seen = seenAt(args, door)
+  if (!seen) return null
   const idle = visit.now.getTime() - seen.at
   if (idle > Math.max(limits[door].idle, idleMember)) return null
   const session = await findSession(world.database, tokenHash(seen.token), visit.now)
@@ -199,31 +197,12 @@ export async function personAt(args: DoorArgs): Promise<string | null> {
   return session?.loginId ?? null
 }
 
+const seenAt = ({ request: { headers }, context }: DoorArgs, door: Door): Seen | null =>
+  readSession({ headers, secure: context.get(visitContext).secure }, context.get(worldContext), door)
+
 function remember(context: Readonly<RouterContextProvider>, door: Door, token: string): void {
-  const { secure, now }: Visit = context.get(visitContext)
-  const at = now.getTime()
-  const value = `${token}.${at}.${sealOf(context.get(worldContext), door, token, at)}`
-  context.get(outgoingContext).set(door, writeCookie(door, value, { secure }))
-}
-
-interface Seen {
-  token: string
-  at: number
-  seal: string
-}
-
-function readSeen(cookie: string | undefined): Seen | null {
-  const [token, at, seal] = (cookie ?? '').split('.')
-  return token && at && seal ? { token, at: Number(at), seal } : null
-}
-
-function isGenuine(world: World, door: Door, { token, at, seal }: Seen): boolean {
-  return seal === sealOf(world, door, token, at)
-}
-
-/** Keyed, so that nobody can make an old cookie look young. */
-function sealOf(world: World, door: Door, token: string, at: number): string {
-  return world.database.keyring.lookup(`session ${door} ${token} ${at}`).toString('base64url')
+  const cookie = writeSession(context.get(worldContext), context.get(visitContext), door, token)
+  context.get(outgoingContext).set(door, cookie)
 }
 
 function isHeld(actor: Holder): actor is HeldReport {

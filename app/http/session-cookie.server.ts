@@ -1,0 +1,35 @@
+import type { Visit } from '#app/context.ts'
+import type { World } from '#app/world.server.ts'
+
+import { readCookie, writeCookie } from './cookie.server.ts'
+
+/** One cookie for a report that is held, one for people with a login. One browser may hold both. */
+export type Door = 'report' | 'staff'
+
+/** What a cookie says: which session, and when it was last seen. */
+export interface Seen {
+  token: string
+  /** ms since 1970. */
+  at: number
+}
+
+/** Null when there is none, or none that this portal wrote. */
+export function readSession(
+  { headers, secure }: { headers: Headers; secure: boolean },
+  world: World,
+  door: Door,
+): Seen | null {
+  const [token, at, seal] = (readCookie(headers, door, secure) ?? '').split('.')
+  const isWhole = token && at && seal && seal === sealOf(world, door, token, Number(at))
+  return isWhole ? { token, at: Number(at) } : null
+}
+
+export function writeSession(world: World, { secure, now }: Visit, door: Door, token: string): string {
+  const at = now.getTime()
+  return writeCookie(door, `${token}.${at}.${sealOf(world, door, token, at)}`, { secure })
+}
+
+/** Keyed, so that nobody can make an old cookie look young. */
+function sealOf(world: World, door: Door, token: string, at: number): string {
+  return world.database.keyring.lookup(`session ${door} ${token} ${at}`).toString('base64url')
+}
