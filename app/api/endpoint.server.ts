@@ -15,7 +15,7 @@ import { admit, lacking } from './admit.server.ts'
 import { jsonAnswer } from './answer.server.ts'
 import { parsedBy } from './field-problems.server.ts'
 import { parseJson } from './json.server.ts'
-import { countCall, mostUnnamed } from './limit.server.ts'
+import { countCall, countUnnamed } from './limit.server.ts'
 import type { Done, Operation, RouteArgs } from './operation.ts'
 import { ApiProblem, problemOf } from './problem.server.ts'
 
@@ -53,9 +53,10 @@ function withHeaders(response: Response, headers: Readonly<Record<string, string
 async function answer(args: RouteArgs, operation: Operation, headers: Record<string, string>): Promise<Response> {
   const { language, now, address } = args.context.get(visitContext)
   const program = operation.act ? await admit(args) : null
+  const bytes = operation.body ? (await bodyOf(args.request)).length : 0
   Object.assign(
     headers,
-    await countCall(program ? personOf(program.actor) : address, program?.perMinute ?? mostUnnamed),
+    program ? await countCall(personOf(program.actor), program.perMinute) : await countUnnamed(address, bytes),
   )
   const acts = program?.acts ?? []
   if (operation.act && !acts.includes(operation.act)) throw new ApiProblem('notItsAct', lacking(operation.act))

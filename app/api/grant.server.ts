@@ -7,7 +7,7 @@ import { findAdmitted, type Admitted } from '#db/programs/programs.server.ts'
 import { tokenHash } from '#db/sealing/secrets.server.ts'
 
 import { noteUse, refuseUnknown } from './admit.server.ts'
-import { countCall, mostUnnamed } from './limit.server.ts'
+import { countUnnamed } from './limit.server.ts'
 import type { RouteArgs } from './operation.ts'
 import { ApiProblem, problemOf } from './problem.server.ts'
 import { prefixes, signToken, tokenLife } from './token.server.ts'
@@ -26,7 +26,7 @@ export async function grant(args: RouteArgs): Promise<Response> {
   const headers: Record<string, string> = {}
   try {
     if (args.request.method !== 'POST') throw new ApiProblem('methodNotAllowed', { headers: { Allow: 'POST' } })
-    Object.assign(headers, await countCall(args.context.get(visitContext).address, mostUnnamed))
+    Object.assign(headers, await countUnnamed(args.context.get(visitContext).address, 0))
     const body = JSON.stringify(await tokenFor(args))
     return new Response(body, { headers: { ...headers, 'Content-Type': 'application/json', Pragma: 'no-cache' } })
   } catch (error) {

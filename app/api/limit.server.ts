@@ -1,20 +1,28 @@
 /** How often one address, or one program, may ask; told in the headers of the RateLimit draft of the IETF. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
+import { networkOf } from '#app/http/network.ts'
+
 import { ApiProblem } from './problem.server.ts'
 
-/** Asking without a name stores nothing and costs a millisecond. */
+/** Asking without a name stores nothing; a whole report costs some milliseconds. */
 export const mostUnnamed = 120
+/** Bytes that one of them may send: more counts as several, as it takes as long. */
+export const sizeUnnamed = 50_000
 const seconds = 60
 
 /** Each process counts for itself. One limiter for each limit that is in use. */
 const limiters = new Map<number, RateLimiterMemory>()
 
+/** The same for who shows no credentials: by network, and by what was sent. */
+export const countUnnamed = (address: string, bytes: number): Promise<Record<string, string>> =>
+  countCall(networkOf(address), mostUnnamed, 1 + Math.floor(bytes / sizeUnnamed))
+
 /** Counts one request and returns the headers that say what is left. Throws tooMany when it was one too many. */
-export async function countCall(who: string, most: number): Promise<Record<string, string>> {
+export async function countCall(who: string, most: number, points = 1): Promise<Record<string, string>> {
   const limiter = limiters.get(most) ?? new RateLimiterMemory({ points: most, duration: seconds })
   limiters.set(most, limiter)
-  const counted = await limiter.consume(who).catch((over: unknown) => {
+  const counted = await limiter.consume(who, points).catch((over: unknown) => {
     if (over instanceof RateLimiterRes) return over
     throw over
   })

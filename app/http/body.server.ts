@@ -39,7 +39,9 @@ export function keepBody(request: Request, body: Buffer<ArrayBuffer>): void {
   bodies.set(request, body)
 }
 
-/** Of a request that came through the door, or of any other. */
+/** Of a request that came through the door, or of any other; it may be asked for more than once. */
 export async function bodyOf(request: Request): Promise<Buffer<ArrayBuffer>> {
-  return bodies.get(request) ?? Buffer.from(await request.arrayBuffer())
+  const body = bodies.get(request) ?? Buffer.from(await request.arrayBuffer())
+  keepBody(request, body)
+  return body
 }

@@ -10,10 +10,10 @@ import type { Route } from './+types/index'
 
 export async function loader({ request }: Route.LoaderArgs) {
   const { operations } = await import('#app/api/operations.server.ts') // large, and seldom asked for
-  const { mostUnnamed } = await import('#app/api/limit.server.ts')
+  const { mostUnnamed, sizeUnnamed } = await import('#app/api/limit.server.ts')
   return {
     origin: new URL(request.url).origin,
-    unnamed: mostUnnamed,
+    limit: { unnamed: mostUnnamed, size: sizeUnnamed / 1_000 },
     calls: operations.map(({ id, method, path, act }) => ({ id, method, path, act })),
   }
 }
@@ -33,7 +33,7 @@ const receiving = ['listCaseFiles', 'getCaseFile', 'acknowledge'] as const
 const inSteps: ReadonlySet<Example> = new Set(['validate', 'plan', ...filing, ...forClients, ...receiving])
 
 /** For people who write programs: what can be asked, with commands that work as they stand. */
-export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Route.ComponentProps) {
+export default function ApiIndex({ loaderData: { origin, limit, calls } }: Route.ComponentProps) {
   const { t, i18n } = useTranslation('api')
   const shown = (example: Example) => (
     <Command
@@ -97,7 +97,7 @@ export default function ApiIndex({ loaderData: { origin, unnamed, calls } }: Rou
         {(['language', 'strict', 'keys', 'tags', 'cursors', 'problems'] as const).map((rule) => (
           <li key={rule}>{t(`rules.${rule}`)}</li>
         ))}
-        <li>{t('rules.limit', { unnamed })}</li>
+        <li>{t('rules.limit', limit)}</li>
       </ul>
       <Heading level={2}>{t('sections.problems')}</Heading>
       <ProblemTable />
