@@ -6,6 +6,7 @@ import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.serve
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
 import { openShelf, type Shelf } from '#app/files/shelf.server.ts'
 import { openGuests, type Guests } from '#app/http/guests.server.ts'
+import { openPostLimits, type PostLimits } from '#app/http/post-limits.server.ts'
 import { openBounceDoor, type BounceDoor } from '#app/notices/bounce-door.server.ts'
 import { openMailer } from '#app/notices/mailer.server.ts'
 import { openAsk, type Ask } from '#app/outbound/ask.server.ts'
@@ -32,6 +33,7 @@ export interface World {
   pdf: PdfPool
   /** Lets in who starts a report without an account. */
   guests: Guests
+  postLimits: PostLimits
   /** Asks servers that somebody else named. */
   ask: Ask
   /** Files of evidence: where their bytes lie, and how much may be put there. */
@@ -84,6 +86,7 @@ export async function openWorld(config: Config): Promise<World> {
     arrivals,
     pdf,
     ask,
+    postLimits: openPostLimits(),
     guests: openGuests({ most: config.guestsPerMinute, sign: keyring.lookup }),
     shelf,
     log,

@@ -1,12 +1,22 @@
-import { contextOf, visitContext } from '#app/context.ts'
+import { contextOf, visitContext, worldContext } from '#app/context.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
 
+import { networkOf } from './network.ts'
 import { personAt, type DoorArgs } from './session.server.ts'
 
-/** Writes down that somebody asked for what is not theirs: who, and what kind of page, without what they looked for. */
+/**
+ * Writes down that somebody asked for what is not theirs: who, and what kind of page, without what they looked for. Of one
+ * visitor so many in a minute; beyond, only the log has them, as it has every answer.
+ */
 export async function recordDenied(args: DoorArgs, path: string): Promise<void> {
   const person = await personAt(args)
-  const { now } = args.context.get(visitContext)
+  const { now, address } = args.context.get(visitContext)
+  const { denied } = args.context.get(worldContext).postLimits
+  const isOver = await denied.consume(person ?? networkOf(address)).then(
+    () => false,
+    () => true,
+  )
+  if (isOver) return
   const { method } = args.request
   const { db } = contextOf(args.context, { kind: 'worker' })
   await db.transaction((tx) => recordAtDoor(tx, { did: 'access.denied', person, details: { method, path }, now }))

@@ -12,6 +12,7 @@ import { isForPrograms, isStreamed, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
 import { keptForm } from './kept-form.server.ts'
 import { loggedPath } from './logged-path.ts'
+import { refuseTooManyPosts } from './post-limits.server.ts'
 import { textIn } from './answer-body.server.ts'
 import { problemResponse } from './problem.server.ts'
 import { Refusal } from './refusal.ts'
@@ -45,17 +46,28 @@ async function answer(asked: Asked, visit: Visit, world: World, routes: Routes):
   }
 
   const { request, body } = admitted
+  const over = await refuseTooManyPosts(asked, visit, world)
+  if (over) {
+    const refused = await refuse(await withKept(over, request, body), request, visit, world, routes)
+    return withHeaders(refused, context, headersOf(over))
+  }
   const response = await routes(request, context)
   if (request.signal.aborted) throw new Gone() // in the middle of a file: no fault, and nobody to be told of one
   const refusal = context.get(refusalContext) ?? faultIn(request, response)
-  if (refusal?.code === 'forbidden' || refusal?.code === 'outsideMandate')
-    await recordDenied({ request, context }, loggedPath(request))
+  if (refusal && isDenied(refusal)) await recordDenied({ request, context }, loggedPath(request))
   if (!refusal) return withHeaders(response, context, [])
   const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
-  const kept = await keptForm(request, body, refusal.code)
-  const whole = kept ? new Refusal(refusal.code, { ...refusal.data, kept }) : refusal
-  const answered = told && !kept ? response : await refuse(whole, request, visit, world, routes)
+  const whole = await withKept(refusal, request, body)
+  const answered = told && !whole.data.kept ? response : await refuse(whole, request, visit, world, routes)
   return withHeaders(answered, context, headersOf(refusal))
+}
+
+const isDenied = ({ code }: Refusal): boolean => code === 'forbidden' || code === 'outsideMandate'
+
+/** With what was typed in vain, where there is something. */
+async function withKept(refusal: Refusal, request: Request, body: Admitted['body']): Promise<Refusal> {
+  const kept = await keptForm(request, body, refusal.code)
+  return kept ? new Refusal(refusal.code, { ...refusal.data, kept }) : refusal
 }
 
 /** A fault has been logged and has its page; with what was typed, or for a program, it gets another one. */

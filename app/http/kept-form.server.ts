@@ -1,7 +1,7 @@
 import { formIn } from './form.server.ts'
 import { keptNames, type KeptForm } from './kept-form.ts'
 import { localPath } from './local-path.ts'
-import { isOurs, isOutside, type RefusalCode } from './refusal.ts'
+import { isForLater, isOutside, type RefusalCode } from './refusal.ts'
 
 const endings: readonly RefusalCode[] = ['signIn', 'expired', 'signInAgain', 'stale']
 
@@ -23,7 +23,7 @@ export async function keptForm(
 }
 
 function isInVain(code: RefusalCode, pathname: string): boolean {
-  return endings.includes(code) || ((isOurs(code) || isOutside(code)) && within.test(pathname))
+  return endings.includes(code) || ((isForLater(code) || isOutside(code)) && within.test(pathname))
 }
 
 /** What the page with the kept form posts when the report is opened again; null for a plain one. */

@@ -62,8 +62,8 @@ export class Refusal {
   }
 }
 
-/** The portal could do nothing just then; the same may be sent again as it is. */
-export const isOurs = (code: RefusalCode): boolean => code === 'busy' || code === 'fault'
+/** The portal did nothing just then; the same may be sent again as it is. */
+export const isForLater = (code: RefusalCode): boolean => code === 'busy' || code === 'fault' || code === 'tooMany'
 
 /** A vendor wrote what its mandate does not cover, or does no more. */
 export const isOutside = (code: RefusalCode): boolean => code === 'noMandate' || code === 'outsideMandate'

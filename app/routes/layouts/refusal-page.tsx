@@ -2,7 +2,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocation } from 'react-router'
 
 import { reportOf, type KeptForm } from '#app/http/kept-form.ts'
-import { isOurs, isOutside, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
+import { isForLater, isOutside, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
@@ -43,7 +43,7 @@ export function RefusalPage({
       {t('actions.request', { id: requestId })} <a href="/about#contact">{t('actions.contact')}</a>
     </p>
   )
-  if (kept && isOurs(code)) {
+  if (kept && isForLater(code)) {
     return (
       <Page title={t(`${code}.title`)} switchesLanguage={false}>
         <p className="lead">{t(`${code}.text`, values ?? {})}</p>
