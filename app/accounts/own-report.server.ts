@@ -1,3 +1,4 @@
+import { countDoing } from '#app/http/doings.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
@@ -14,6 +15,7 @@ import { currentEdition } from '#forms/edition.ts'
  * organisation says of itself is filled in.
  */
 export async function startOwnReport({ db, actor, now }: Context<Member>, language: Language): Promise<string> {
+  await countDoing({ db, now }, 'report of an account', actor.accountId)
   const [id, reference] = [newId(), newReference()]
   const filer = { ...actor, reportId: id }
   const profile = await db.transaction(async (tx) => {

@@ -1,3 +1,4 @@
+import { countDoing } from '#app/http/doings.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 
 import type { ConsoleVisit } from './console.server.ts'
@@ -44,6 +45,7 @@ export async function importReports(
   const { known, idOf, answersOf } = await whatIsKnown(vendor)
   const table = readTable(cells, known)
   if (table.problems.length > 0) return { ...table, started: [] }
+  await countDoing(vendor, 'report of a vendor', organisation.id, table.rows.length)
   const started = await startReports(
     vendor,
     organisation.name,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 
+import { countDoing } from '#app/http/doings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
@@ -134,6 +135,7 @@ export async function startOwnPart(
   language: 'ja' | 'en',
 ): Promise<OwnPart | null> {
   const { db, actor, now } = context
+  await countDoing(context, 'part of a report', actor.reportId)
   const { draft } = await openDraft(context)
   const secret = actor.kind === 'member' ? null : newSecret()
   const secretHash = secret === null ? await nobodysHash : await hashSecret(secret)

@@ -1,3 +1,4 @@
+import { countDoing } from '#app/http/doings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit, type AuditDetails } from '#db/audit/audit.server.ts'
@@ -53,6 +54,7 @@ export async function giveMandate(
 ): Promise<GivenCode | PutBack | ShownBefore> {
   const read = readMandate(typed, now)
   if ('problems' in read) return read
+  await countGiven(db, actor, now)
   const [number, code] = [newReference(), newCallCode()]
   const codeHash = await hashSecret(code)
   const codeExpiresAt = new Date(Math.min(now.getTime() + codeHoldsFor, read.validUntil.getTime()))
@@ -71,6 +73,12 @@ export async function giveMandate(
     return { id, number, code, expiresAt: codeExpiresAt }
   })
 }
+
+/** Whoever holds a report by its secret is counted by it; an organisation by itself, whichever of its reports it is about. */
+const countGiven = (db: Context['db'], actor: Client, now: Date): Promise<void> =>
+  actor.kind === 'member'
+    ? countDoing({ db, now }, 'mandate of an organisation', actor.organisationId)
+    : countDoing({ db, now }, 'mandate of a report', actor.reportId)
 
 interface PutBack {
   problems: MandateProblem[]
@@ -96,6 +104,7 @@ export async function giveMandateCode(
   id: string,
   mark: string | null = null,
 ): Promise<GivenCode | ShownBefore> {
+  await countGiven(db, actor, now)
   const code = newCallCode()
   const hash = await hashSecret(code)
   return db.transaction(async (tx) => {

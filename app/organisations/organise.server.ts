@@ -1,4 +1,5 @@
 import { contextOf } from '#app/context.ts'
+import { countDoing } from '#app/http/doings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
@@ -39,6 +40,7 @@ export async function makeOrganisation(
   if ([...typed.name].length > 200) problems.unshift('longName')
   if (problems.length > 0) return { problems }
   const { db } = contextOf(args.context, { kind: 'worker' })
+  await countDoing({ db, now }, 'organisation of an account', actor.accountId)
   const answers = { 'org-name': typed.name, ...(number ? { 'org-corporate-number': number } : {}) }
   return db.transaction(async (tx) => {
     const id = await insertOrganisation(tx, { profile: { name: typed.name, answers }, corporateNumber: number }, now)
@@ -65,6 +67,7 @@ export const isMemberRole = (role: string): role is MemberRole => memberRoles.so
 export async function inviteMember(context: Context<Member>, role: string): Promise<{ token: string; until: Date }> {
   if (!isMemberRole(role)) throw new Refusal('invalid')
   const { actor, now } = context
+  await countDoing(context, 'invitation to an organisation', actor.organisationId)
   return change(
     context,
     'member.invited',

@@ -1,5 +1,6 @@
 import { newMachineSecret } from '#app/api/token.server.ts'
 import { isAdministrator } from '#app/case-files/acts/administrator.ts'
+import { countDoing } from '#app/http/doings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Member, Officer, Tx } from '#db/context.ts'
@@ -71,6 +72,7 @@ export async function makeProgram(
   const problems = problemsOf(wish, { acts: actsOf(actor), whose: ['own', 'clients', ...held] })
   const kind = kindOf(wish.kind)
   if (problems.length > 0 || !kind) return { problems }
+  await countDoing(context, 'program of an owner', ownerOf(actor))
   return db.transaction(async (tx) => {
     const clientId = await insertFor(tx, actor, wish, now)
     const made = await newSecret(tx, { clientId, kind, expiresAt: daysAfter(now, Number(wish.days)), now })
@@ -89,6 +91,7 @@ export async function rotateSecret(
   overlap: string,
 ): Promise<NewSecret> {
   if (!mayKeepPrograms(actor)) throw new Refusal('forbidden')
+  await countDoing({ db, now }, 'program of an owner', ownerOf(actor))
   const hours = Number(overlapWords.find((known) => known === overlap) ?? 0)
   return db.transaction(async (tx) => {
     const { program, secret } = await getSecret(tx, secretId, now)
@@ -143,6 +146,8 @@ async function getSecret(tx: Tx, secretId: string, now: Date) {
 }
 
 /** Where those who look after it read: under the officer's id, or the organisation's. The last thing in its transaction. */
+const ownerOf = (actor: Keeper): string => (actor.kind === 'member' ? actor.organisationId : actor.recipient)
+
 async function note(tx: Tx, actor: Keeper, did: DoorAct, program: string, now: Date): Promise<void> {
   if (actor.kind === 'member') {
     const line = { reportId: actor.organisationId, did: did.replace('access.', 'organisation.'), subject: program, now }

@@ -1,4 +1,5 @@
 import { isAdministrator } from '#app/case-files/acts/administrator.ts'
+import { countDoing } from '#app/http/doings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { isSameHost, publicUrl } from '#app/outbound/public-url.ts'
 import { personOf } from '#db/connections/actor-settings.ts'
@@ -106,6 +107,8 @@ export async function rotateSecrets({ db, actor, now }: Context<WebhookKeeper>, 
 
 export type WebhookAct = 'test' | 'pause' | 'resume' | 'remove' | 'again' | 'again-all'
 
+const sends = new Set(['test', 'again', 'again-all'])
+
 /** The buttons of an endpoint's page. Returns the key of words about what was done. */
 export async function actOnWebhook(
   { db, actor, now }: Context<WebhookKeeper>,
@@ -113,6 +116,7 @@ export async function actOnWebhook(
   { act, message }: { act: string; message: string },
 ): Promise<string> {
   refuseOthers(actor)
+  if (sends.has(act)) await countDoing({ db, now }, 'message of a webhook', id)
   return db.transaction(async (tx) => {
     await get(tx, id)
     switch (act) {

@@ -1,4 +1,7 @@
-/** Wrong secrets, counted in the database so that every portal process sees them. Keys are stored as keyed hashes. */
+/**
+ * Wrong secrets, and what may be done so often in an hour: counted in the database so that every portal process sees them. Keys
+ * are stored as keyed hashes.
+ */
 import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Tx } from '#db/context.ts'
 
@@ -48,6 +51,26 @@ export async function countTry(tx: Tx, key: string, now: Date, longest: Longest 
 /** False when it is too early for another. */
 export async function takeTry(tx: Tx, key: string, now: Date): Promise<boolean> {
   return (await countTry(tx, key, now)) === null
+}
+
+const hour = 3_600_000 // ms
+
+/**
+ * Counts what is done, `times` at once, in hours that begin with the first. When that is more than `most`: until when; what
+ * was refused counts too. Nothing is ever blocked for longer than the hour.
+ */
+export async function countDone(
+  tx: Tx,
+  { key, times, most, now }: { key: string; times: number; most: number; now: Date },
+): Promise<Date | null> {
+  const over = new Date(now.getTime() - hour)
+  const [counted] = await tx.sql<{ failures: number; lastAt: Date }[]>`
+    insert into attempts as a (key, failures, last_at) values (${tx.lookup(key)}, ${times}, ${now})
+    on conflict (key) do update set
+      failures = case when a.last_at <= ${over} then ${times} else least(a.failures + ${times}, 1000000) end,
+      last_at = case when a.last_at <= ${over} then ${now} else a.last_at end
+    returning failures, last_at`
+  return counted && counted.failures > most ? new Date(counted.lastAt.getTime() + hour) : null
 }
 
 /** As the worker: sessions that are over, and wrong guesses that count no more. */

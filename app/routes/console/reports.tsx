@@ -9,6 +9,7 @@ import { ReportTable } from '#app/console/report-table.tsx'
 import { StartForm } from '#app/console/start-form.tsx'
 import { startReports } from '#app/console/start-vendor-report.server.ts'
 import { visitContext } from '#app/context.ts'
+import { countDoing } from '#app/http/doings.server.ts'
 import { takeFlash } from '#app/http/flash.server.ts'
 import { formOf, onceIn, textOf } from '#app/http/form.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -65,6 +66,7 @@ export async function action(args: Route.ActionArgs) {
   const { language } = args.context.get(visitContext)
   const mandateId = client === 'technical' ? null : client
   const starting = { mandateId, card: { ticket, label }, answers, language }
+  await countDoing(vendor, 'report of a vendor', organisation.id)
   const [started] = await startReports(vendor, organisation.name, [starting], onceIn(form))
   return redirect(started ? `/console/reports/${started.reference}` : `/console/${organisation.id}`, 303)
 }
