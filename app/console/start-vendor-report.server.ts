@@ -3,10 +3,10 @@ import { clientNames } from '#app/reports/form/naming.server.ts'
 import { inTurn } from '#db/connections/in-turn.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
-import { keepName } from '#db/mandates/mandate-names.server.ts'
-import { findMandate } from '#db/mandates/mandates.server.ts'
+import { insertName } from '#db/mandates/mandate-names.server.ts'
+import { findMandate, type Mandate } from '#db/mandates/mandates.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
-import { readDraft, saveDraft } from '#db/reports/drafts.server.ts'
+import { readDraft, saveDraft, type Draft } from '#db/reports/drafts.server.ts'
 import { findReport, startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
 import { idOnce } from '#db/sealing/id-once.server.ts'
@@ -48,13 +48,20 @@ export async function startReports(
     const first = once === null ? newId() : idOnce(tx, `start ${JSON.stringify([actor.organisationId, once, reports])}`)
     const before = once === null ? null : await begunBefore(tx, first)
     if (before) return [before]
-    const started: Started[] = []
     const known = reports.some(({ mandateId }) => mandateId === null) ? await clientNames(tx, actor, now) : []
-    for (const one of reports) {
-      const id = started.length === 0 ? first : newId()
-      started.push(await startOne(tx, actor, { ...one, id, secretHash, vendorName, names: known, now }))
-      tx.goesOn()
+    const started: Started[] = []
+    // Of each client together: what is asked of it is asked once.
+    for (const [mandateId, those] of Map.groupBy(reports.entries(), ([, one]) => one.mandateId)) {
+      const client = mandateId === null ? null : await actFor(tx, actor, mandateId)
+      const begin = async ([at, one]: [number, Starting]) => {
+        const id = at === 0 ? first : newId()
+        started[at] = await startOne(tx, actor, { ...one, id, secretHash, vendorName, names: known, client, now })
+        tx.goesOn()
+      }
+      if (client) await Promise.all(those.map(begin))
+      else for (const one of those) await begin(one) // each is begun by nobody, and then held by its holder
     }
+    await tx.become(actor)
     return started
   })
 }
@@ -66,66 +73,80 @@ async function begunBefore(tx: Tx, id: string): Promise<Started | null> {
   return report && { id, reference: report.reference, version: (await readDraft(tx, id))?.version ?? 0 }
 }
 
-/** `names`: of clients, which stand in no report that is about somebody unnamed. */
-type StartOne = Starting & { id: string; secretHash: string; vendorName: string; names: readonly string[]; now: Date }
+/** The client whose report it is; null: it stays unnamed. `names`: of clients, which stand in no report about somebody unnamed. */
+type StartOne = Starting & {
+  id: string
+  secretHash: string
+  vendorName: string
+  names: readonly string[]
+  client: Client | null
+  now: Date
+}
+
+interface Client {
+  id: string
+  mandate: Mandate
+  /** What it says of itself: filled in, as when its own people begin a report. */
+  profile: Answers
+}
+
+/** From here on the vendor acts under this mandate alone. Of one for some sections it sees no more than these. */
+async function actFor(tx: Tx, actor: Vendor, mandateId: string): Promise<Client> {
+  const acting: Vendor = { ...actor, mandateIds: [mandateId] }
+  await tx.become(acting)
+  const mandate = await findMandate(tx, mandateId)
+  if (!mandate?.clientId || mandate.reportId !== null || !mandate.acts.includes('draft')) throw new Refusal('forbidden')
+  await tx.become({ kind: 'worker' }) // a vendor reads no organisation but its own
+  const client = await findOrganisation(tx, mandate.clientId)
+  await tx.become(acting)
+  const profile = checkAnswers(currentEdition, client?.profile.answers ?? {}).answers
+  return { id: mandate.clientId, mandate, profile }
+}
 
 async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Started> {
-  const { id, mandateId, card, language, secretHash, now } = starting
-  let known: Answers = {}
-  let told = starting.answers
+  const { id, mandateId, client, card, language, secretHash, now } = starting
   const reference = newReference()
-  const { organisationId: vendorId } = actor
   const report = { id, reference, secretHash, language, edition: currentEdition.id, now }
-  if (mandateId === null) {
-    await tx.become({ kind: 'anyone' })
-    await startReport(tx, report)
-    await insertVendorReport(tx, { vendorId, reportId: id, mandateId, card, now })
-  } else {
-    const acting: Vendor = { ...actor, mandateIds: [mandateId] }
-    await tx.become(acting)
-    const mandate = await findMandate(tx, mandateId)
-    if (!mandate?.clientId || mandate.reportId !== null || !mandate.acts.includes('draft'))
-      throw new Refusal('forbidden')
-    known = await profileOf(tx, mandate.clientId, acting)
-    await startReport(tx, { ...report, organisationId: mandate.clientId })
-    await insertVendorReport(tx, { vendorId, reportId: id, mandateId, card, now })
-    await keepName(tx, id, mandateId)
-    await recordAudit(tx, { reportId: id, did: 'mandate.started', details: { mandate: mandateId }, now })
-    told = answersWithin(currentEdition, mandate, told) // a template may say more than this mandate covers
-    const details = { mandate: mandateId, items: Object.keys(told).join(' ') }
-    if (details.items) await recordAudit(tx, { reportId: id, did: 'mandate.drafted', details, now })
-  }
-  const version = await fillIn(tx, id, { ...starting, answers: { ...known, ...told } })
-  await tx.become(actor)
+  if (!client) await tx.become({ kind: 'anyone' })
+  const draft = await startReport(tx, client ? { ...report, organisationId: client.id } : report)
+  const answers = client ? answersFor(client, starting.answers) : technicalOf(starting)
+  // Written at once: none of them waits for another.
+  const [{ version }] = await Promise.all([
+    fillIn(tx, id, { draft, answers, now }),
+    insertVendorReport(tx, { vendorId: actor.organisationId, reportId: id, mandateId, card, now }),
+    client && sayWhoActs(tx, client.mandate, starting),
+  ])
   return { id, reference, version }
 }
 
-/**
- * What the client says of itself is filled in, as when its own people begin a report. Of a mandate for some sections the
- * vendor sees no more than these.
- */
-async function profileOf(tx: Tx, clientId: string, acting: Vendor): Promise<Answers> {
-  await tx.become({ kind: 'worker' }) // a vendor reads no organisation but its own
-  const client = await findOrganisation(tx, clientId)
-  await tx.become(acting)
-  return checkAnswers(currentEdition, client?.profile.answers ?? {}).answers
+/** A template may say more than this mandate covers. */
+const answersFor = ({ mandate, profile }: Client, told: Answers): Answers => ({
+  ...profile,
+  ...answersWithin(currentEdition, mandate, told),
+})
+
+/** Who speaks is fixed: a vendor that nobody asked to. */
+const technicalOf = ({ answers, names, card, vendorName }: StartOne): Answers => ({
+  ...technicalOnly(answers, names, card.label).answers,
+  'reporter-capacity': { role: 'vendor', organisation: vendorName, authorised: false },
+})
+
+async function sayWhoActs(tx: Tx, mandate: Mandate, { id: reportId, answers, now }: StartOne): Promise<void> {
+  const items = Object.keys(answersWithin(currentEdition, mandate, answers)).join(' ')
+  const details = { mandate: mandate.id }
+  await Promise.all([
+    recordAudit(tx, { reportId, did: 'mandate.started', details, now }),
+    items && recordAudit(tx, { reportId, did: 'mandate.drafted', details: { ...details, items }, now }),
+    insertName(tx, reportId, mandate),
+  ])
 }
 
-/** Who speaks is fixed: the client with a mandate, and without one a vendor that nobody asked to. */
 async function fillIn(
   tx: Tx,
   reportId: string,
-  { mandateId, card, answers, names, vendorName, now }: StartOne,
-): Promise<number> {
-  const draft = await readDraft(tx, reportId)
-  if (!draft) throw new Refusal('notFound')
-  const standing = { role: 'vendor', organisation: vendorName, authorised: false }
-  const told =
-    mandateId === null
-      ? { ...technicalOnly(answers, names, card.label).answers, 'reporter-capacity': standing }
-      : answers
-  const stamps = Object.fromEntries(Object.keys(told).map((item) => [item, String(draft.version + 1)]))
-  const content = { answers: told, stamps, choices: draft.choices }
-  const { version } = await saveDraft(tx, { reportId, content, expectVersion: draft.version, now })
-  return version
+  { draft, answers, now }: { draft: Draft; answers: Answers; now: Date },
+): Promise<{ version: number }> {
+  const stamps = Object.fromEntries(Object.keys(answers).map((item) => [item, String(draft.version + 1)]))
+  const content = { answers, stamps, choices: draft.choices }
+  return saveDraft(tx, { reportId, content, expectVersion: draft.version, now })
 }

@@ -2,14 +2,23 @@
 import type { Feedback } from '#db/case-files/feedback.server.ts'
 import type { Place, Tx } from '#db/context.ts'
 
-import { findMandate, listMandatesById } from './mandates.server.ts'
+import { findMandate, listMandatesById, type Mandate } from './mandates.server.ts'
 import { listFilings } from './sendings.server.ts'
 
 /** As the vendor, before anything else that it does there; the first time counts. */
 export async function keepName(tx: Tx, reportId: string, mandateId: string): Promise<void> {
-  const name = (await findMandate(tx, mandateId))?.vendorName
-  if (!name) return
-  const content = (await tx.reportKey(reportId)).seal(namePlace(reportId, mandateId), name)
+  const mandate = await findMandate(tx, mandateId)
+  if (mandate) await insertName(tx, reportId, mandate)
+}
+
+/** The same where the mandate is known. */
+export async function insertName(
+  tx: Tx,
+  reportId: string,
+  { id: mandateId, vendorName }: Pick<Mandate, 'id' | 'vendorName'>,
+): Promise<void> {
+  if (!vendorName) return
+  const content = (await tx.reportKey(reportId)).seal(namePlace(reportId, mandateId), vendorName)
   await tx.sql`
     insert into mandate_names (report_id, mandate_id, content) values (${reportId}, ${mandateId}, ${content})
     on conflict do nothing`

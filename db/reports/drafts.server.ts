@@ -18,10 +18,11 @@ export interface Draft extends DraftContent {
 }
 
 /** Part of startReport: version 1, with nothing in it. */
-export async function insertDraft(tx: Tx, reportId: string, now: Date): Promise<void> {
+export async function insertDraft(tx: Tx, reportId: string, now: Date): Promise<Draft> {
   const empty: DraftContent = { answers: {}, stamps: {}, choices: { declined: [], added: {}, withheld: {} } }
   const content = (await tx.reportKey(reportId)).seal(placeOf(reportId), empty)
   await tx.sql`insert into drafts (report_id, version, content, saved_at) values (${reportId}, 1, ${content}, ${now})`
+  return { ...empty, version: 1, savedAt: now }
 }
 
 interface DraftRow {

@@ -1,6 +1,6 @@
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Tx } from '#db/context.ts'
-import { insertDraft } from './drafts.server.ts'
+import { insertDraft, type Draft } from './drafts.server.ts'
 
 export interface Report {
   id: string
@@ -27,7 +27,7 @@ export interface NewReport {
 }
 
 /** The report, its key, an empty draft, the first line of its audit. Whoever is nobody yet, or a program, becomes its holder. */
-export async function startReport(tx: Tx, report: NewReport): Promise<void> {
+export async function startReport(tx: Tx, report: NewReport): Promise<Draft> {
   const { id, reference, secretHash, language, edition, now } = report
   const { actor } = tx
   const own = actor.kind === 'member' || actor.kind === 'machine' ? actor.organisationId : null
@@ -39,8 +39,9 @@ export async function startReport(tx: Tx, report: NewReport): Promise<void> {
   if (actor.kind === 'anyone') await tx.become({ kind: 'holder', reportId: id })
   if (actor.kind === 'machine') await tx.become({ kind: 'holder', reportId: id, program: actor.clientId })
   await tx.newReportKey(id)
-  await insertDraft(tx, id, now)
+  const draft = await insertDraft(tx, id, now)
   await recordAudit(tx, { reportId: id, did: 'report.started', now })
+  return draft
 }
 
 const mandateOf = ({ actor }: Tx): string | null => (actor.kind === 'vendor' ? (actor.mandateIds[0] ?? null) : null)

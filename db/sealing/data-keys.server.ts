@@ -69,10 +69,12 @@ export function dataKeys(keyring: Keyring): DataKeys {
     return key
   }
 
-  return {
-    cached: (owner) => cache.get(owner),
-    within: (sql, afterCommit) => ({
+  const within: DataKeys['within'] = (sql, afterCommit) => {
+    const fresh = new Map<string, DataKey>() // rolled back, they would be keys that no row holds
+    return {
       async reportKey(reportId) {
+        const made = fresh.get(reportId)
+        if (made) return made
         const known = cache.get(reportId)
         if (known) return keep(reportId, known)
         const [row] = await sql<
@@ -97,7 +99,8 @@ export function dataKeys(keyring: Keyring): DataKeys {
       async newReportKey(reportId) {
         const { id, key, wrapped, wrappedBy } = make()
         await sql`insert into data_keys (id, report_id, wrapped, wrapped_by) values (${id}, ${reportId}, ${wrapped}, ${wrappedBy})`
-        afterCommit(() => keep(reportId, key)) // rolled back, it would be a key that no row holds
+        fresh.set(reportId, key)
+        afterCommit(() => keep(reportId, key))
         return key
       },
       forgetKey: (reportId) => afterCommit(() => forget(reportId)),
@@ -108,6 +111,7 @@ export function dataKeys(keyring: Keyring): DataKeys {
       caseKey: (caseFileId) => sharedKey(sql, afterCommit, 'case_file_id', caseFileId),
       recipientKey: (recipient) => sharedKey(sql, afterCommit, 'recipient', recipient),
       peopleKey: () => sharedKey(sql, afterCommit, 'purpose', 'people'),
-    }),
+    }
   }
+  return { cached: (owner) => cache.get(owner), within }
 }
