@@ -1,4 +1,4 @@
-/** The queue that an officer looked at last: "next" and "back" lead on in it. Kept in the browser, for this visit. */
+/** The page of the queue that an officer looked at last: "next" and "back" lead on in it. Kept in the browser, for this visit. */
 import { outgoingContext, visitContext } from '#app/context.ts'
 import { readCookie, writeCookie } from '#app/http/cookie.server.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
@@ -7,7 +7,7 @@ import { queueChoice, queueHref, type QueueChoice } from './queue-filters.ts'
 
 export function rememberQueue(args: DoorArgs, choice: QueueChoice): void {
   const { secure } = args.context.get(visitContext)
-  const query = queueHref({ ...choice, after: undefined }).split('?')[1] ?? ''
+  const query = queueHref(choice).split('?')[1] ?? ''
   if (query === (readCookie(args.request.headers, 'queue', secure) ?? '')) return
   args.context.get(outgoingContext).set('queue', writeCookie('queue', query, { secure }))
 }
