@@ -16,11 +16,14 @@ const writers = {
 
 /** 2026年11月21日（土）3:05, or Sat 21 Nov 2026, 03:05 JST, whose zone never begins a line. Takes a Date or an ISO instant. */
 export function formatDateTime(instant: Date | string, language: Language): string {
-  const there = millisecondsOf(instant) + offset
-  const minutes = Math.floor((there % dayLength) / 60_000)
-  const [hour, minute] = [Math.floor(minutes / 60), String(minutes % 60).padStart(2, '0')]
-  const day = dayOf(there, language)
-  return language === 'ja' ? `${day}${hour}:${minute}` : `${day}, ${String(hour).padStart(2, '0')}:${minute}\u00A0JST`
+  return [formatDay(instant, language), formatTime(instant, language)].join(language === 'ja' ? '' : ', ')
+}
+
+/** 3:05, or 03:05 JST: what comes after the day. */
+export function formatTime(instant: Date | string, language: Language): string {
+  const minutes = Math.floor(((millisecondsOf(instant) + offset) % dayLength) / 60_000)
+  const [hour, minute] = [String(Math.floor(minutes / 60)), String(minutes % 60).padStart(2, '0')]
+  return language === 'ja' ? `${hour}:${minute}` : `${hour.padStart(2, '0')}:${minute}\u00A0JST`
 }
 
 const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
@@ -51,6 +54,13 @@ export function formatDay(instant: Date | string, language: Language): string {
   return dayOf(millisecondsOf(instant) + offset, language)
 }
 
+/** 11月21日（土）, or Sat 21 Nov: where the year is that of `at`, and everybody knows it. */
+export function formatDayNear(instant: Date | string, at: Date | string, language: Language): string {
+  const [there, here] = [millisecondsOf(instant) + offset, millisecondsOf(at) + offset]
+  const isNear = new Date(there).getUTCFullYear() === new Date(here).getUTCFullYear()
+  return dayOf(there, language, isNear ? 'day' : 'year')
+}
+
 /** A bare day or a local time without zone was meant in Japan. */
 function millisecondsOf(instant: Date | string): number {
   return typeof instant === 'string' ? Date.parse(withZone(instant)) : instant.getTime()
@@ -65,21 +75,21 @@ function withZone(text: string): string {
 const written = new Map<string, string>()
 const most = 5_000
 
-function dayOf(there: number, language: Language): string {
+function dayOf(there: number, language: Language, from: 'year' | 'day' = 'year'): string {
   const day = Math.floor(there / dayLength)
-  const name = `${language} ${day}`
+  const name = `${language} ${from} ${day}`
   const known = written.get(name)
   if (known !== undefined) return known
-  const text = writeDay(new Date(day * dayLength - offset), language)
+  const text = writeDay(new Date(day * dayLength - offset), language, from === 'year')
   if (written.size >= most) written.clear()
   written.set(name, text)
   return text
 }
 
-function writeDay(date: Date, language: Language): string {
+function writeDay(date: Date, language: Language, withYear: boolean): string {
   const found = writers[language].formatToParts(date)
   const read = (type: Intl.DateTimeFormatPartTypes) => found.find((part) => part.type === type)?.value ?? ''
-  return language === 'ja'
-    ? `${read('year')}年${read('month')}月${read('day')}日（${read('weekday')}）`
-    : `${read('weekday')} ${read('day')} ${read('month')} ${read('year')}`
+  if (language === 'ja')
+    return `${withYear ? `${read('year')}年` : ''}${read('month')}月${read('day')}日（${read('weekday')}）`
+  return [read('weekday'), read('day'), read('month'), ...(withYear ? [read('year')] : [])].join(' ')
 }

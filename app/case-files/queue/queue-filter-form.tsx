@@ -19,13 +19,20 @@ export interface FilterOptions {
   prefectures: readonly string[]
 }
 
+interface QueueFilterFormProps {
+  choice: QueueChoice
+  options: FilterOptions
+  /** A link of this page has these filters and says which. */
+  named?: boolean
+}
+
 /** Filters and order as a GET form: the view is in the address, Back works, no script is needed. */
-export function QueueFilterForm({ choice, options }: { choice: QueueChoice; options: FilterOptions }) {
+export function QueueFilterForm({ choice, options, named = false }: QueueFilterFormProps) {
   const { t } = useTranslation('recipient')
   const count = countFilters(choice)
   const summary = count > 0 ? t('filters.active', { count }) : t('filters.show')
   const inside = () => ({ summary, children: <Filters choice={choice} options={options} count={count} /> })
-  return <KeptDetails id="filters" open={count > 0} state={stateOf(choice, options)} inside={inside} />
+  return <KeptDetails id="filters" open={count > 0 && !named} state={stateOf(choice, options)} inside={inside} />
 }
 
 /** What officers type themselves, into the form or into the address, is not kept. */

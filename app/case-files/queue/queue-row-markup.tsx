@@ -27,6 +27,8 @@ export type Column = (typeof columns)[number]
 /** What every row of a page is written with. */
 export interface RowWords extends ReturnType<typeof useFormat> {
   t: TFunction
+  /** When the page was asked for. */
+  at: string
   names: Names
   shown: readonly Column[]
   /** Of every column, shown or not. */
@@ -61,14 +63,14 @@ function headingOf(row: QueueRow, name: string, t: TFunction): Markup {
 }
 
 function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWords): Markup | string {
-  const { t, names, dateTime } = words
+  const { t, names, dayNear, time, at } = words
   switch (column) {
     case 'state':
       return stateOf(row, words)
     case 'due':
       return dueOf(row, words)
     case 'received':
-      return dateTime(row.updatedAt)
+      return markup`<span class="queue-day">${dayNear(row.updatedAt, at)}</span> ${time(row.updatedAt)}`
     case 'stage':
       return markup`<span class="unbroken">${t('columns.stageNumber', { stage: t(`stages.${row.stage}`), number: row.revisionNumber })}</span>`
     case 'attack':
@@ -103,8 +105,8 @@ function stateOf({ state, severity, escalated, mergedNews, held }: QueueRow, { t
   return markup`${tag} ${raised} ${pause} ${step && tagMarkup('neutral', step)} ${news}`
 }
 
-function dueOf({ dueAt, due, state }: QueueRow, { t, day }: RowWords): Markup | string {
+function dueOf({ dueAt, due, state }: QueueRow, { t, dayNear, at }: RowWords): Markup | string {
   if (!dueAt) return t('due.none')
   const tag = state !== 'closed' && tagMarkup(dueTones[due.tone], t(`due.${due.key}`, { count: due.count }))
-  return markup`<span class="queue-day">${day(dueAt)}</span> ${tag}`
+  return markup`<span class="queue-day">${dayNear(dueAt, at)}</span> ${tag}`
 }

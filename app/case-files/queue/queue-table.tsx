@@ -13,6 +13,8 @@ import type { QueueRow } from './queue-row.ts'
 interface QueueTableProps {
   rows: readonly QueueRow[]
   order: string
+  /** When the page was asked for. */
+  at: string
   /** Columns that this body is never told anything for. */
   without: ReadonlySet<Column>
   /** Items that the body chose, in the order of the rows' cells. */
@@ -23,7 +25,7 @@ interface QueueTableProps {
  * The queue: a table on a wide screen, cards on a phone, where each value carries the name of its column itself because
  * some browsers forget what a table is once its rows are laid out as cards.
  */
-export function QueueTable({ rows, order, without, own }: QueueTableProps) {
+export function QueueTable({ rows, order, at, without, own }: QueueTableProps) {
   const { t } = useTranslation('recipient')
   const names = useWords()
   const shown = columns.filter((column) => !without.has(column))
@@ -33,7 +35,7 @@ export function QueueTable({ rows, order, without, own }: QueueTableProps) {
   const heads = [...shown.map((column) => titles[column]), ...ownTitles].map(
     (name) => markup`<th scope="col">${name}</th>`,
   )
-  const words = { ...useFormat(), t, names, shown, titles, own: ownTitles }
+  const words = { ...useFormat(), t, at, names, shown, titles, own: ownTitles }
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
       <thead dangerouslySetInnerHTML={markup`<tr><th scope="col">${tick}</th>${heads}</tr>`} />

@@ -7,7 +7,26 @@ import { useKeptPart } from '#app/ui/kept-part.ts'
 import { Field } from '#app/ui/field.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
+import { dayViews } from './day-views.ts'
 import { viewLimits, type QueueView } from './views.ts'
+
+/** What a day begins with, one press away: without counts, which every page would have to ask for. */
+export function DayLinks({ here }: { here: string }) {
+  const { t } = useTranslation('recipient')
+  return (
+    <nav aria-label={t('day.label')}>
+      <ul className="queue-views">
+        {Object.entries(dayViews).map(([name, href]) => (
+          <li key={name}>
+            <a href={href} aria-current={href === here ? 'page' : undefined}>
+              {t(`day.${name}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
 
 /** Saved views, each with how much is in it. */
 export function ViewLinks({ views, here }: { views: readonly QueueView[]; here: string }) {

@@ -11,7 +11,8 @@ import { queueRow } from '#app/case-files/queue/queue-row.ts'
 import { QueueTable } from '#app/case-files/queue/queue-table.tsx'
 import { readQueue, type ReadQueue } from '#app/case-files/queue/read-queue.server.ts'
 import { SearchForm } from '#app/case-files/queue/search-form.tsx'
-import { ViewForms, ViewLinks } from '#app/case-files/queue/views-bar.tsx'
+import { isNamed } from '#app/case-files/queue/day-views.ts'
+import { DayLinks, ViewForms, ViewLinks } from '#app/case-files/queue/views-bar.tsx'
 import { visitContext } from '#app/context.ts'
 import { takeFlash } from '#app/http/flash.server.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
@@ -71,19 +72,27 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       {done && <Notice title={t(`queueDone.${done}`)} announced />}
       {last && <UndoNotice last={last} />}
       <SearchForm q={choice.q ?? ''} tooShort={tooShort} />
+      <DayLinks here={here} />
       <ViewLinks views={views} here={here} />
       <div className="queue-tools">
-        <QueueFilterForm choice={choice} options={options} />
+        <QueueFilterForm choice={choice} options={options} named={isNamed(here, views)} />
         <ViewForms views={views} query={here.split('?')[1] ?? ''} recipient={recipient} />
         <ColumnsForm items={choosable} chosen={columns} />
+        <p className="queue-refresh">
+          <a href={here}>{t('queue.refresh')}</a>{' '}
+          <a href={here.replace('/desk', '/desk/export')}>{t('exports:link')}</a>
+        </p>
       </div>
-      <p className="queue-refresh">
-        <a href={here}>{t('queue.refresh')}</a> <a href={here.replace('/desk', '/desk/export')}>{t('exports:link')}</a>
-      </p>
       {rows.length > 0 && <BulkBar recipient={recipient} />}
       <LiveRegion id="queue" source="/desk/live">
         {rows.length > 0 ? (
-          <QueueTable rows={rows} order={choice.order} without={columnsWithout(options, columns)} own={items} />
+          <QueueTable
+            rows={rows}
+            order={choice.order}
+            at={loaderData.at}
+            without={columnsWithout(options, columns)}
+            own={items}
+          />
         ) : (
           <p>{t(here === '/desk' ? 'queue.emptyAll' : 'queue.empty')}</p>
         )}

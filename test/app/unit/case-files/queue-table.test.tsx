@@ -32,10 +32,12 @@ const row: QueueRow = {
   cells: [rude],
 }
 
+const at = '2026-11-22T03:00:00Z'
+
 test('nothing that anybody wrote is taken for a part of the queue', () => {
   const page = renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor('ja')}>
-      <QueueTable rows={[row]} order="newest" without={new Set()} own={['incident-summary']} />
+      <QueueTable rows={[row]} order="newest" at={at} without={new Set()} own={['incident-summary']} />
     </I18nextProvider>,
   )
   expect(page).not.toContain('<img')
@@ -49,6 +51,7 @@ test('two cases of one organisation are told apart: by their title, else by thei
       <QueueTable
         rows={[untitled, { ...untitled, title: '電子カルテの停止' }]}
         order="newest"
+        at={at}
         without={new Set()}
         own={[]}
       />
@@ -56,4 +59,20 @@ test('two cases of one organisation are told apart: by their title, else by thei
   )
   expect(page.match(/ABCD-EFGH/g)).toHaveLength(1)
   expect(page.match(/電子カルテの停止/g)).toHaveLength(1)
+})
+
+test('a day says its year where it is another one', () => {
+  const page = renderToStaticMarkup(
+    <I18nextProvider i18n={i18nFor('ja')}>
+      <QueueTable
+        rows={[{ ...row, dueAt: new Date('2026-12-31T15:30:00Z') }]}
+        order="newest"
+        at={at}
+        without={new Set()}
+        own={[]}
+      />
+    </I18nextProvider>,
+  )
+  expect(page).toContain('>11月21日（土）</span> 12:00<')
+  expect(page).toContain('>2027年1月1日（金）</span>')
 })
