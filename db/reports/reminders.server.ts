@@ -36,13 +36,17 @@ export async function setReminders(tx: Tx, reportId: string, wanted: readonly Re
  * that moved is reminded of again, one that was met or ended is not. Deadlines of a whole day are told at nine in Japan.
  */
 export async function claimReminders(tx: Tx, now: Date): Promise<string[]> {
+  // As the index clocks_day has it: only those of the next days are looked at.
+  const day = tx.sql`case when c.cautious_at is not null then c.cautious_at when c.due_at is not null then c.due_at else c.guideline_at end`
   const rows = await tx.sql<{ reportId: string }[]>`
     with due as (
-      select c.*, coalesce(c.cautious_at, c.due_at, c.guideline_at) as day from clocks c where c.ended_at is null
+      select c.*, ${day} as day from clocks c
+      where c.ended_at is null and ${day} > ${now}
+        and ${day} < ${now}::timestamptz + ${Math.max(...reminderDays) + 1} * interval '1 day'
     ), claimed as (
       update reminders m set sent_for = c.day from due c
       where c.report_id = m.report_id and c.recipient = m.recipient and c.clock = m.clock
-        and m.sent_for is distinct from c.day and c.day > ${now}
+        and m.sent_for is distinct from c.day
         and ${now} >= case when c.due_kind = 'at' then c.day - m.days_before * interval '1 day'
           else ((c.day at time zone 'Asia/Tokyo')::date - m.days_before + time '09:00') at time zone 'Asia/Tokyo' end
         and not exists (select from case_files f where f.report_id = c.report_id and f.withdrawn_at is not null)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { insertLegalHold } from '#db/retention/legal-holds.server.ts'
 import { deleteExpired } from '#db/retention/retention.server.ts'
 import { testDatabase } from '#test/support/database.ts'
-import { hours, monday, operator, startedReport } from '#test/support/filings.ts'
+import { filedReport, hours, monday, operator, startedReport } from '#test/support/filings.ts'
 
 const database = await testDatabase()
 const { owner } = database
@@ -11,6 +11,7 @@ test('what is held, or saved again, while the list is worked through stays', asy
   const ids: string[] = []
   for (let draft = 0; draft < 62; draft++) {
     const { reportId } = await startedReport(database)
+    await owner`update reports set started_at = ${hours(draft - 8_800)} where id = ${reportId}`
     await owner`update drafts set saved_at = ${hours(draft - 8_800)} where report_id = ${reportId}`
     ids.push(reportId)
   }
@@ -30,4 +31,25 @@ test('what is held, or saved again, while the list is worked through stays', asy
   const left = await owner<{ id: string }[]>`select id from reports where id = any (${ids}::uuid[])`
   expect(left.map(({ id }) => id).toSorted()).toEqual(last.toSorted())
   await owner`delete from reports where id = any (${last}::uuid[])`
+})
+
+test('where nothing is over its time, no draft or report is read to find that out, and one case file of each body', async () => {
+  for (let round = 0; round < 3; round++) {
+    await startedReport(database)
+    const { reportId } = await filedReport(database)
+    await owner`update case_files set closed_at = ${monday} where report_id = ${reportId}`
+    if (round > 0) await owner`update case_files set deleted_at = ${monday} where report_id = ${reportId}`
+  }
+  const [before, after] = await database.as({ kind: 'worker' }).transaction(async (tx) => {
+    await tx.sql`set local enable_seqscan = off` // so few rows are read one by one else, whatever index there is
+    const read = () => tx.sql`
+      select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables
+      where relname in ('case_files', 'drafts', 'reports') order by relname`
+    const begun = await read()
+    expect(await deleteExpired(tx, hours(24), 100)).toEqual([])
+    return [begun, await read()]
+  })
+  const [bodies] = await owner`select count(distinct recipient)::int as count from case_files`
+  const more = after?.map(({ rows }, table) => rows - before?.[table]?.rows)
+  expect(more).toEqual([bodies?.count, 0, 0])
 })
