@@ -118,7 +118,10 @@ const mostTries = 5
 /** How long a mailed code counts, ms. A letter takes the time of the post. */
 const mailHolds = 24 * 3_600_000
 
-/** Five wrong ones, and there must be a new code. As the worker. */
+/**
+ * Five wrong ones, and there must be a new code. The code of a letter ends with its claim: where another organisation was
+ * verified meanwhile, it counts again once that is taken back. As the worker.
+ */
 export async function tryClaimCode(tx: Tx, id: string, kind: CodeKind, code: string, now: Date): Promise<boolean> {
   const hash = codeHash(tx, id, kind, code)
   const open = tx.sql`id = ${id} and ended_at is null`
@@ -129,7 +132,7 @@ export async function tryClaimCode(tx: Tx, id: string, kind: CodeKind, code: str
           where ${open} and tries < ${mostTries} and mail_code_hash = ${hash}
             and mail_code_at > ${new Date(now.getTime() - mailHolds)} returning 1`
       : await tx.sql`
-          update claims set letter_code_hash = null
+          update claims set letter_tries = letter_tries
           where ${open} and letter_tries < ${mostTries} and letter_code_hash = ${hash} returning 1`
   if (fitting.length > 0) return true
   const tries = tx.sql(kind === 'mail' ? 'tries' : 'letter_tries')

@@ -1,7 +1,7 @@
 /** Somebody says that an organisation is a corporation: by which codes that is shown, and who else says so. */
 import { expect, test } from 'vitest'
 
-import { decideClaim, makeLetter, verify } from '#app/organisations/claim.server.ts'
+import { decideClaim, makeLetter, takeVerificationBack, verify } from '#app/organisations/claim.server.ts'
 import { readOrganisation } from '#app/organisations/operate.server.ts'
 import type { Tx } from '#db/context.ts'
 import { findClaim, insertClaim, setClaimCode, tryClaimCode } from '#db/organisations/claims.server.ts'
@@ -64,6 +64,22 @@ test('a corporation is one organisation: who proves to be it as well is told, an
     return [...(await Promise.all(ids.map((id) => findOrganisation(tx, id)))), await findClaim(tx, second.id)]
   })
   expect(found).toMatchObject([{ corporateNumber: number }, { verifiedAt: null }, { endedAt: null }])
+})
+
+test('the code of a letter is good again once whoever was verified before is that corporation no more', async () => {
+  const number = '8999900000110'
+  const typed = (id: string) => worker.transaction((tx) => tryClaimCode(tx, id, 'letter', 'K7WF3HXM9P', now))
+  const [first, second] = await worker.transaction(async (tx) => {
+    const both = [await claimOf(tx, '先に確認された組織', number), await claimOf(tx, '架空の別組織', number)] as const
+    await verify(tx, both[0].id, 'openid', now)
+    await setClaimCode(tx, both[1].id, 'letter', 'K7WF3HXM9P', now)
+    return both
+  })
+  const prove = async () =>
+    (await typed(second.id)) && (await worker.transaction((tx) => verify(tx, second.id, 'letter', now)))
+  expect(await prove()).toBe(false)
+  await takeVerificationBack({ db: database.as(operator), actor: operator, now }, first.organisationId)
+  expect([await prove(), await typed(second.id)]).toEqual([true, false])
 })
 
 test('whoever decides on a claim sees who else says to be that corporation', async () => {
