@@ -7,16 +7,14 @@ import type { Context, Filer, FilingMember } from '#db/context.ts'
 import {
   decideApproval,
   findOpenApproval,
-  holdApproval,
   insertApproval,
   listApprovals,
   needsApproval,
   type Approval,
 } from '#db/reports/approvals.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
-import type { Wish } from '#db/submissions/submissions.server.ts'
 
-import { mayApprove } from './second-person.server.ts'
+import { givenWish, mayApprove } from './second-person.server.ts'
 import { submissionKey, submitReport, type Sent } from './submit-report.server.ts'
 import { tellApprovers } from './tell-approvers.server.ts'
 
@@ -67,7 +65,7 @@ export async function askApproval({ db, actor, now }: Context<FilingMember>, wor
 
 /** Sends what somebody else asked for: their draft, as it was shown. */
 export async function approve(context: Context<FilingMember>, id: string): Promise<Sent> {
-  const { db, actor, now } = context
+  const { db, actor } = context
   const { reportId, accountId: by } = actor
   const { open, report, asked } = await db.transaction(async (tx) => ({
     open: await findOpenApproval(tx, reportId),
@@ -79,15 +77,7 @@ export async function approve(context: Context<FilingMember>, id: string): Promi
   if (open.askedBy === by || !mayApprove(actor)) throw new Refusal('forbidden')
   if (!open.stands) return { kind: 'changed' }
   const key = submissionKey(reportId, report.revisionNumber, open.draftVersion)
-  const wish: Wish = {
-    hold: (tx) => holdApproval(tx, id),
-    async settle(tx, revision) {
-      await decideApproval(tx, { id, reportId }, { decision: 'sent', by, answer: '', now })
-      await recordAudit(tx, { reportId, did: 'approval.given', details: { revision }, now })
-      await queueNotice(tx, { to: { accountId: open.askedBy }, event: 'approval-decided', key: id })
-    },
-  }
-  return submitReport(context, { key, version: open.draftVersion, wish })
+  return submitReport(context, { key, version: open.draftVersion, wish: givenWish(context, open) })
 }
 
 /** The button was pressed twice; or somebody else was faster, and the page says so. */

@@ -1,6 +1,15 @@
-import type { Context, Filer } from '#db/context.ts'
-import { findOpenApproval, needsApproval } from '#db/reports/approvals.server.ts'
+import { queueNotice } from '#app/notices/queue-notice.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
+import type { Context, Filer, FilingMember, Tx } from '#db/context.ts'
+import {
+  decideApproval,
+  findOpenApproval,
+  holdApproval,
+  needsApproval,
+  type OpenApproval,
+} from '#db/reports/approvals.server.ts'
 import type { Report } from '#db/reports/reports.server.ts'
+import type { Wish } from '#db/submissions/submissions.server.ts'
 
 /** Somebody whose word counts as a second person's: an approver or an administrator, and no key or mandate. */
 export const mayApprove = (actor: Filer): boolean =>
@@ -25,3 +34,44 @@ export async function waitsForSecond(
     return !(open?.stands && open.draftVersion === version && open.askedBy !== actor.accountId)
   })
 }
+
+/** What was asked for is sent by somebody else, and not after it was taken back. */
+export const givenWish = ({ actor, now }: Pick<Context<FilingMember>, 'actor' | 'now'>, open: OpenApproval): Wish => ({
+  hold: (tx) => holdApproval(tx, open.id),
+  settle: (tx, revision) => give(tx, { actor, now }, { ...open, revision }),
+})
+
+async function give(
+  tx: Tx,
+  { actor, now }: Pick<Context<FilingMember>, 'actor' | 'now'>,
+  { id, askedBy, revision }: OpenApproval & { revision: number },
+): Promise<void> {
+  const { reportId, accountId: by } = actor
+  if (!(await decideApproval(tx, { id, reportId }, { decision: 'sent', by, answer: '', now }))) return
+  await recordAudit(tx, { reportId, did: 'approval.given', details: { revision }, now })
+  await queueNotice(tx, { to: { accountId: askedBy }, event: 'approval-decided', key: id })
+}
+
+/**
+ * What was asked for is over when the report goes by another button, too: an approver sends it from the preview, or whoever
+ * asked sends it after nobody need look any more. Undefined where nothing was asked that these people could end.
+ */
+export async function wishBeside(
+  { db, actor, now }: Context<Filer>,
+  { id: reportId, organisationId }: Pick<Report, 'id' | 'organisationId'>,
+  version: number,
+): Promise<Wish | undefined> {
+  if (actor.kind !== 'member' || organisationId === null) return undefined
+  const open = await db.transaction((tx) => findOpenApproval(tx, reportId))
+  if (!open) return undefined
+  const { id } = open
+  const by = actor.accountId
+  if (open.askedBy === by) {
+    const taken = { decision: 'withdrawn', by, answer: '', now } as const
+    return { hold: whenever, settle: async (tx) => void (await decideApproval(tx, { id, reportId }, taken)) }
+  }
+  if (!mayApprove(actor) || open.draftVersion !== version) return undefined
+  return { hold: whenever, settle: (tx, revision) => give(tx, { actor, now }, { ...open, revision }) }
+}
+
+const whenever = () => Promise.resolve(true)

@@ -13,7 +13,7 @@ import type { RecipientId } from '#forms/plan.ts'
 
 import { sha256 } from './decide-submission.ts'
 import { choicesFor } from './returned.server.ts'
-import { waitsForSecond } from './second-person.server.ts'
+import { waitsForSecond, wishBeside } from './second-person.server.ts'
 import { wholeSubmission, type Said } from './whole-submission.ts'
 
 export type Sent =
@@ -52,7 +52,8 @@ export async function submitReport(
     : await db.readAtOnce((tx) => latestProjections(tx, reportId))
   const covers = isCovered ? await db.readAtOnce((tx) => listCovers(tx, reportId)) : undefined
   const { answers, choices } = draft
-  return submit(context, { report, key, payload, answers, choices, last, covers, asked, filedUnder, wish })
+  const beside = wish ?? (await wishBeside(context, report, version))
+  return submit(context, { report, key, payload, answers, choices, last, covers, asked, filedUnder, wish: beside })
 }
 
 type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'asked' | 'payload' | 'wish'> & {

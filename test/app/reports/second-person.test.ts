@@ -9,6 +9,7 @@ import type { Context, FilingMember, MemberRole } from '#db/context.ts'
 import { setNeedsApproval } from '#db/organisations/approval-rule.server.ts'
 import { insertMembership } from '#db/organisations/memberships.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
+import { submissionKey, submitReport } from '#app/reports/sending/submit-report.server.ts'
 import { decideApproval } from '#db/reports/approvals.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
 import { personOf } from '#test/app/mandates/mandates.world.ts'
@@ -30,6 +31,12 @@ async function colleague(role: MemberRole) {
   })
 }
 
+/** By the button of the preview. */
+const sendAsShown = async (by: Context<FilingMember>, version: number) => {
+  const key = submissionKey(by.actor.reportId, 0, version)
+  return (await submitReport(by, { key, version })).kind
+}
+
 /** A report of the organisation that an editor asks to send, and the others at it. */
 async function asked() {
   const holder = await newReport(database)
@@ -43,7 +50,7 @@ async function asked() {
   if (!editor || !first || !second) throw new Error('somebody is missing')
   await askApproval(editor, '')
   const { open } = await readApproval(first)
-  return { holder, editor, first, second, id: open?.id ?? '' }
+  return { holder, editor, first, second, id: open?.id ?? '', version: open?.draftVersion ?? 0 }
 }
 
 const sentTimes = async ({ db, actor }: Context<FilingMember>) =>
@@ -77,4 +84,19 @@ test('what was asked by somebody who was suspended meanwhile is not sent', async
   expect(await approve(first, id)).toEqual({ kind: 'changed' })
   await database.owner`update accounts set disabled_at = null where id = ${editor.actor.accountId}`
   expect((await approve(first, id)).kind).toBe('sent')
+})
+
+const decisionsSeenBy = async (by: Context<FilingMember>) =>
+  (await readApproval(by)).approvals.map(({ decision }) => decision)
+
+test('what was asked for is over when it is sent by another button', async () => {
+  const shown = await asked()
+  expect(await sendAsShown(shown.editor, shown.version)).toBe('waits')
+  expect(await sendAsShown(shown.first, shown.version)).toBe('sent')
+  expect(await decisionsSeenBy(shown.editor)).toEqual(['sent'])
+  const later = await asked()
+  await boss.db.transaction((tx) => setNeedsApproval(tx, organisationId, false))
+  expect(await sendAsShown(later.editor, later.version)).toBe('sent')
+  await boss.db.transaction((tx) => setNeedsApproval(tx, organisationId, true))
+  expect(await decisionsSeenBy(later.first)).toEqual(['withdrawn'])
 })
