@@ -24,12 +24,12 @@ import { holdReport, liftHold } from '#app/retention/legal-holds.server.ts'
 import { insertOfficer } from '#db/people/people.server.ts'
 import { phrasesOf } from '#db/queue/search-words.ts'
 import { searchQueue } from '#db/queue/search.server.ts'
-import { listLegalHolds } from '#db/retention/legal-holds.server.ts'
+import { insertLegalHold, listLegalHolds } from '#db/retention/legal-holds.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { verifyDigest } from '#db/submissions/deliveries.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
 import { later, night, save, send } from '#test/app/reports/reports.world.ts'
-import { testDatabase } from '#test/support/database.ts'
+import { somebodyWaits, testDatabase } from '#test/support/database.ts'
 import { operator } from '#test/support/filings.ts'
 
 const database = await testDatabase()
@@ -147,6 +147,20 @@ test('what a legal hold keeps is not given back until it is lifted, whoever set 
   const [held] = await operating.db.transaction((tx) => listLegalHolds(tx, holder.actor.reportId))
   expect(await liftHold(operating, held?.id ?? '', '終わった')).toEqual([])
   expect(await returnCopy(police, police.id, wish)).toEqual({ done: 'returned' })
+})
+
+test('a legal hold that is set in the very moment keeps a copy from being given back', async () => {
+  const holder = await filedHospital(database)
+  const police = await deskOf(database, holder, 'police', '徳島県')
+  const held = { reportId: holder.actor.reportId, reference: 'x', reason: '訴訟のため', now: night }
+  const { returning } = await database.as(operator).transaction(async (tx) => {
+    await insertLegalHold(tx, held)
+    const giving = returnCopy(police, police.id, { copy: 'reporter', reason: 'wrong-addressee' })
+    await somebodyWaits(database)
+    return { returning: giving }
+  })
+  expect(await returning).toEqual({ problems: [{ field: 'copy', code: 'held' }] })
+  expect((await readCase(police, police.id)).deliveries).toHaveLength(1)
 })
 
 test('what a law sends to a body cannot be given back', async () => {
