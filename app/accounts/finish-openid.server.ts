@@ -48,7 +48,7 @@ async function loginOf(args: DoorArgs, identity: Identity): Promise<string | nul
 async function enter(args: DoorArgs, errand: Errand, identity: Identity): Promise<string> {
   const letsNobodyIn = failed(args, errand, 'unknown')
   const loginId = await loginOf(args, identity)
-  const entered = await letIn(args, loginId, 'openid', errand.recipient)
+  const entered = await letIn(args, loginId, 'openid', { vouched: errand.recipient, issuer: identity.issuer })
   return entered.state === 'in' ? (localPath(errand.next) ?? entered.home) : letsNobodyIn
 }
 
@@ -79,6 +79,6 @@ async function enrol(args: DoorArgs, errand: Errand, identity: Identity): Promis
     return own && (await claimInvitation(tx, invited, 'openid', now))
   })
   if (!linked) return failed(args, errand)
-  const entered = await letIn(args, invited.person.id, 'openid', recipient)
+  const entered = await letIn(args, invited.person.id, 'openid', { vouched: recipient, issuer: identity.issuer })
   return entered.state === 'in' ? entered.home : '/sign-in?provider=failed'
 }

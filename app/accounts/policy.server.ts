@@ -1,10 +1,12 @@
 import { worldContext } from '#app/context.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Operator, Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
 import {
   findPolicy,
   setPolicy,
+  turnOf,
   type PolicyMeans,
   type Provider,
   type RecipientPolicy,
@@ -41,6 +43,7 @@ export async function changePolicy(
   return db.transaction(async (tx) => {
     const people = typed.shutsOut ? [] : await listShutOut(tx, recipient, { before, after })
     if (people.length > 0) return { kind: 'shutsOut', people: people.map(({ name }) => name) }
+    await inTurn(tx, turnOf(recipient)) // whoever comes in at this moment is in by now, or comes in by the new one
     await setPolicy(tx, after, now)
     await recordAtDoor(tx, { did: 'policy.changed', person: null, details: { recipient, means: means.join(' ') }, now })
     return { kind: 'changed', signedOut: await signOut(tx, { before, after }, now) }

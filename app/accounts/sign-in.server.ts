@@ -99,15 +99,20 @@ export async function admissionOf(tx: Tx, loginId: string) {
 }
 
 /**
- * Whoever proved to be this person gets a new session, unless suspended, or their body wants another way. `vouched`: the
+ * Whoever proved to be this person gets a new session, unless suspended, or their body wants another way. `by`: the
  * body whose provider said so, which speaks for its own officers only. Nobody (null) is looked up as anybody is: what was
  * proved may be nobody's here, and the answer must not come sooner for that.
  */
-export async function letIn(args: DoorArgs, loginId: string | null, means: Means, vouched?: string): Promise<SignedIn> {
+export async function letIn(
+  args: DoorArgs,
+  loginId: string | null,
+  means: Means,
+  by?: { vouched: string; issuer: string },
+): Promise<SignedIn> {
   const { now } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
   const { person, actor, accepted } = await db.transaction((tx) => admissionOf(tx, loginId ?? nobody))
-  if (!person || !actor || (vouched !== undefined && policyOf(person) !== vouched)) {
+  if (!person || !actor || (by && policyOf(person) !== by.vouched)) {
     await noteFailure(args, loginId, loginId ? 'suspended' : 'provider')
     return { state: 'wrong' }
   }
@@ -115,7 +120,10 @@ export async function letIn(args: DoorArgs, loginId: string | null, means: Means
     await noteFailure(args, loginId, 'notAccepted')
     return { state: 'notAccepted' }
   }
-  await signInPerson(args, actor, means)
+  if (!(await signInPerson(args, actor, means, { issuer: by?.issuer }))) {
+    await noteFailure(args, loginId, 'notAccepted')
+    return { state: 'notAccepted' }
+  }
   if (actor.kind === 'officer') await sayIfStopped(args, actor)
   await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.done', person: loginId, details: { means }, now }))
   return { state: 'in', home: homes[actor.kind], means }

@@ -45,7 +45,7 @@ export async function stepUpWithPasskey(
 export async function renew(args: DoorArgs, session: PersonSession, means: Means): Promise<void> {
   const { now } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
-  await signInPerson(args, session.actor, means, session.expiresAt)
+  await signInPerson(args, session.actor, means, { until: session.expiresAt })
   const details = { means }
   await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.again', person: session.loginId, details, now }))
 }

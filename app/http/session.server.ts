@@ -9,8 +9,9 @@ import {
   worldContext,
 } from '#app/context.ts'
 import { personOf } from '#db/connections/actor-settings.ts'
-import type { Actor, Context, Holder, Member, Officer, Operator } from '#db/context.ts'
+import type { Actor, Context, Holder, Member, Officer, Operator, Tx } from '#db/context.ts'
 import { findPerson } from '#db/people/people.server.ts'
+import { acceptedMeans, accountsPolicy, findPolicy, keepPolicy } from '#db/people/recipient-policies.server.ts'
 import {
   findSession,
   insertSession,
@@ -58,17 +59,20 @@ export async function signInHolder(args: DoorArgs, held: Omit<HeldReport, 'kind'
   await signIn(args, 'report', actor)
 }
 
-/** A new session for somebody with a login; an earlier one of this browser ends. `until` keeps an earlier whole limit. */
+/**
+ * A new session for somebody with a login; an earlier one of this browser ends. `until` keeps an earlier whole limit. `issuer`:
+ * of the provider that said who they are. False when their body gave up this way of signing in a moment ago.
+ */
 export async function signInPerson(
   args: DoorArgs,
   actor: Officer | Operator | Member,
   means: Means,
-  until?: Date,
-): Promise<void> {
+  { until, issuer }: { until?: Date; issuer?: string | undefined } = {},
+): Promise<boolean> {
   const { address } = args.context.get(visitContext)
   const browser = (args.request.headers.get('User-Agent') ?? '').slice(0, 200)
   const login = { id: newId(), loginId: personOf(actor), means, place: { browser, address } }
-  await signIn(args, 'staff', actor, { login, until })
+  return signIn(args, 'staff', actor, { login, until, issuer })
 }
 
 /** The session of an officer, an operator or somebody with an account. What is sensitive asks for a fresh one: see fresh-factor.server.ts. */
@@ -156,16 +160,29 @@ async function signIn(
   args: DoorArgs,
   door: Door,
   actor: Actor,
-  { login, until }: { login?: LoginSession; until?: Date | undefined } = {},
-): Promise<void> {
+  { login, until, issuer }: { login?: LoginSession; until?: Date | undefined; issuer?: string | undefined } = {},
+): Promise<boolean> {
   await signOut(args, door)
   const { context } = args
   const { now } = context.get(visitContext)
   const { token, hash } = newToken()
   const expiresAt = until ?? new Date(now.getTime() + limits[door].whole)
   const { db } = contextOf(context, { kind: login ? 'worker' : 'anyone' })
-  await db.transaction((tx) => insertSession(tx, { hash, actor, now, expiresAt, ...(login ? { login } : {}) }))
-  remember(context, door, token)
+  const open = await db.transaction(async (tx) => {
+    if (login && !(await stillAccepts(tx, actor, login.means, issuer))) return false
+    await insertSession(tx, { hash, actor, now, expiresAt, ...(login ? { login } : {}) })
+    return true
+  })
+  if (open) remember(context, door, token)
+  return open
+}
+
+/** The policy ends the sessions that it finds: one that is opened at that moment must be among them, or not be opened. */
+async function stillAccepts(tx: Tx, actor: Actor, means: Means, issuer: string | undefined): Promise<boolean> {
+  const policy = actor.kind === 'officer' ? actor.recipient : actor.kind === 'member' ? accountsPolicy : null
+  await keepPolicy(tx, policy)
+  if (!(await acceptedMeans(tx, policy)).includes(means === 'recovery' ? 'totp' : means)) return false
+  return issuer === undefined || (policy !== null && (await findPolicy(tx, policy)).provider?.issuer === issuer)
 }
 
 async function actorAt(args: DoorArgs, door: Door): Promise<Actor | null> {

@@ -39,6 +39,14 @@ export async function acceptedMeans(tx: Tx, recipient: string | null): Promise<M
   return [...(row?.means ?? usualMeans), 'demo']
 }
 
+/** Until this transaction ends nobody changes the policy; who did so before is waited for. */
+export async function keepPolicy({ sql }: Tx, recipient: string | null): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${turnOf(recipient)}, 0))`
+}
+
+/** What is used up when a policy changes, see `keepPolicy`. */
+export const turnOf = (recipient: string | null): string => `policy ${recipient ?? ''}`
+
 /** As the worker or an operator. Without one, the usual holds. */
 export async function findPolicy(tx: Tx, recipient: string): Promise<RecipientPolicy> {
   const [row] = await tx.sql<PolicyRow[]>`

@@ -4,6 +4,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { turnOf } from '#db/people/recipient-policies.server.ts'
+import { somebodyWaits } from '#test/support/database.ts'
 import { officerNamed, signedIn } from '#test/support/officers.ts'
 import { goToProvider, openProvider, type TestProvider } from '#test/support/provider.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
@@ -41,6 +43,19 @@ async function comeBack(answer: () => string, state?: string): Promise<string | 
 
 test('the truth lets the officer in', async () => {
   expect(await comeBack(() => provider.token(claimsOf()))).toBe('/desk')
+})
+
+test('whoever comes back in the moment in which the body changes its provider is not let in by the former one', async () => {
+  const changing = await owner.reserve()
+  await changing`begin`
+  await changing`select pg_advisory_xact_lock(hashtextextended(${turnOf('ppc')}, 0))` // as whoever changes it
+  const coming = comeBack(() => provider.token(claimsOf()))
+  await somebodyWaits({ owner: changing })
+  await changing`update recipient_policies set issuer = 'https://another.example' where recipient = 'ppc'`
+  await changing`commit`
+  changing.release()
+  expect(await coming).toBe('/sign-in?provider=unknown')
+  await owner`update recipient_policies set issuer = ${provider.issuer} where recipient = 'ppc'`
 })
 
 const failed = '/sign-in?provider=failed'
