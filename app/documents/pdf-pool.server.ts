@@ -65,7 +65,7 @@ function startDrawer(
 }
 
 export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
-  const { timeLimitMs = 20_000, idleMs = 10_000, waiting = 100, processFile = sourceFile } = settings
+  const { idleMs = 10_000, waiting = 100, processFile = sourceFile } = settings
   const queue: Job[] = []
   let drawer: ChildProcess | undefined
   let current: Job | undefined
@@ -110,7 +110,7 @@ export function openPdfPool(settings: PdfPoolSettings = {}): PdfPool {
     timer = setTimeout(() => {
       void endDrawer()
       finish((job) => job.reject(new PdfFailure('late')))
-    }, timeLimitMs)
+    }, settings.timeLimitMs ?? 20_000)
     drawer.send(current.order)
   }
 
