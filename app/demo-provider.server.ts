@@ -43,6 +43,7 @@ async function openProvider(site: string): Promise<Provider> {
         client_id: clientId,
         client_secret: clientSecret,
         redirect_uris: [`${site}/sign-in/openid/done`],
+        post_logout_redirect_uris: [`${site}/sign-in`],
         response_types: ['code'],
         grant_types: ['authorization_code'],
       },
@@ -52,7 +53,10 @@ async function openProvider(site: string): Promise<Provider> {
     acrValues: [acr],
     claims: { openid: ['sub', demoAttribute], acr: null, auth_time: null },
     conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { logoutSource: (context, form) => void (context.body = leavingPage(form)) },
+    },
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...corporationOf(id) }) }),
     interactions: { url: (_context, interaction) => `${mount}/interaction/${interaction.uid}` },
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 60, IdToken: 300 },
@@ -107,7 +111,20 @@ const corporationOf = (id: string) =>
 function page(): string {
   const t = wordsOf('ja')
   const buttons = people.map(({ id, name }) => `<button name="person" value="${id}">${name}</button>`).join(' ')
+  return drawn(`<p>${t('accounts:demoProvider.lead')}</p><form method="post">${buttons}</form>`)
+}
+
+/** Asks whoever wants to leave; `form` is the library's. */
+function leavingPage(form: string): string {
+  const t = wordsOf('ja')
+  return drawn(
+    `${form}<button type="submit" form="op.logoutForm" name="logout" value="yes">${t('accounts:demoProvider.leave')}</button>`,
+  )
+}
+
+function drawn(body: string): string {
+  const t = wordsOf('ja')
   const title = t('accounts:demoProvider.title', { recipient: t(`rules:recipients.${demoProvider.recipient}.name`) })
   return `<!DOCTYPE html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title}</title><main><h1>${title}</h1><p>${t('accounts:demoProvider.lead')}</p><form method="post">${buttons}</form></main></html>`
+<title>${title}</title><main><h1>${title}</h1>${body}</main></html>`
 }

@@ -123,6 +123,28 @@ export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<
   }
 }
 
+/**
+ * Where somebody signs out at the body's provider, which brings them back. Null when it has no such place, or does not answer.
+ * No token is kept here to say who they are: the provider asks them.
+ */
+export async function signOutAddress(args: DoorArgs, recipient: string): Promise<string | null> {
+  const provider = await providerOf(args, recipient)
+  const config = provider && (await configOf(args, provider))
+  if (!provider || !config?.serverMetadata().end_session_endpoint) return null
+  const { buildEndSessionUrl } = await library()
+  const { language } = args.context.get(visitContext)
+  const back = `${new URL(args.request.url).origin}${leftPath}`
+  const asked = { client_id: provider.clientId, post_logout_redirect_uri: back, state: 'left', ui_locales: language }
+  try {
+    return buildEndSessionUrl(config, asked).href
+  } catch {
+    return null // an address that is none, or not https
+  }
+}
+
+/** Where a provider brings those back who signed out there; it has to know the address. */
+export const leftPath = '/sign-in'
+
 /** Can its description be read? For the operator who writes it down. */
 export async function answersAsProvider(args: DoorArgs, provider: Provider): Promise<boolean> {
   return (await configOf(args, provider)) !== null

@@ -70,6 +70,20 @@ test('an answer counts once, and in the browser that asked', async () => {
   await stranger.close()
 })
 
+test('whoever leaves can leave the provider as well, and is asked there who they are the next time', async () => {
+  await comeBy('ppc-aoki')
+  await page.getByRole('button', { name: 'ログアウト' }).click()
+  await page.getByRole('link', { name: '個人情報保護委員会のIDでログインする' }).click()
+  expect(pathOf(), 'known there still').toBe('/desk')
+  await page.getByRole('button', { name: 'ログアウト' }).click()
+  await page.getByRole('link', { name: 'IDのサイトからもログアウトする' }).click()
+  await page.getByRole('button', { name: 'ログアウトする' }).click()
+  await page.getByText('IDのサイトから戻りました').waitFor()
+  expect(pathOf()).toBe('/sign-in')
+  await comeBy('ppc-aoki')
+  expect(pathOf()).toBe('/desk/statistics')
+})
+
 test('two factors must be told as agreed, the key must be that of the provider’s, and the officer the body’s', async () => {
   const change = (column: string, value: string) =>
     owner`update recipient_policies set ${owner(column)} = ${value} where recipient = 'ppc'`

@@ -1,6 +1,7 @@
 import { data, redirect } from 'react-router'
 
 import { recipientsAt } from '#app/accounts/invite.server.ts'
+import { leftPath } from '#app/accounts/openid.server.ts'
 import { changePolicy } from '#app/accounts/policy.server.ts'
 import { policyFieldOf, policyMeans, type PolicyProblem } from '#app/accounts/policy.ts'
 import { ShutOut } from '#app/accounts/shut-out.tsx'
@@ -30,10 +31,11 @@ export async function loader(args: Route.LoaderArgs) {
   if (![...recipientsAt(now), accountsPolicy].includes(recipient)) throw new Refusal('notFound')
   const { means, provider, openingsAfter } = await db.transaction((tx) => findPolicy(tx, recipient))
   const { issuer = '', clientId = '', acr = '', attribute = '' } = provider ?? {}
-  const callback = `${new URL(args.request.url).origin}/sign-in/openid/done`
+  const { origin } = new URL(args.request.url)
   return {
     recipient,
-    callback,
+    callback: `${origin}/sign-in/openid/done`,
+    exit: `${origin}${leftPath}`,
     isAccounts: recipient === accountsPolicy,
     policy: { means, issuer, clientId, acr, attribute, openings: String(openingsAfter) },
   }
@@ -67,7 +69,7 @@ export async function action(args: Route.ActionArgs) {
 export default function RecipientPolicyPage({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
   const words = useWords()
-  const { recipient, callback, isAccounts } = loaderData
+  const { recipient, callback, exit, isAccounts } = loaderData
   const policy = actionData?.typed ?? loaderData.policy
   const said = (actionData?.problems ?? []).map((code) => ({
     id: policyFieldOf[code],
@@ -106,7 +108,7 @@ export default function RecipientPolicyPage({ loaderData, actionData }: Route.Co
           )}
         </FieldGroup>
         <Heading level={2}>{t('policies.provider')}</Heading>
-        <p>{t('policies.providerText', { callback })}</p>
+        <p>{t('policies.providerText', { callback, exit })}</p>
         {text('issuer', 'issuer', policy.issuer)}
         {text('client-id', 'client', policy.clientId)}
         {text('client-secret', 'secret', '', 'password')}

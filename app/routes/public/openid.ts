@@ -1,13 +1,16 @@
 import { redirect } from 'react-router'
 
-import { failed, openidAddress, type OpenidPurpose } from '#app/accounts/openid.server.ts'
+import { failed, openidAddress, signOutAddress, type OpenidPurpose } from '#app/accounts/openid.server.ts'
 import { localPath } from '#app/http/local-path.ts'
 
 import type { Route } from './+types/openid'
 
-/** Leads to a body's own provider. A link and no form: browsers follow a form to no other host from here. */
+/** Leads to a body's own provider, or to its exit. A link and no form: browsers follow a form to no other host from here. */
 export async function loader(args: Route.LoaderArgs) {
-  const asked = askedIn(new URL(args.request.url).searchParams)
+  const { searchParams } = new URL(args.request.url)
+  if (searchParams.has('leave'))
+    return redirect((await signOutAddress(args, args.params.recipient)) ?? '/sign-in?left=provider')
+  const asked = askedIn(searchParams)
   if (asked.purpose === 'enrol' && cameFromElsewhere(args.request)) return redirect(`/enrol/${asked.token}`)
   const errand = { ...asked, recipient: args.params.recipient }
   return redirect((await openidAddress(args, errand)) ?? failed(args, errand))

@@ -36,14 +36,25 @@ type Problem =
 export async function loader(args: Route.LoaderArgs) {
   const { db } = contextOf(args.context, { kind: 'worker' })
   const { searchParams } = new URL(args.request.url)
+  const providers = await db.transaction(listProviders)
   return {
     next: localPath(searchParams.get('next')),
     failed: failureIn(searchParams),
-    left: searchParams.get('left') === 'provider',
-    providers: await db.transaction(listProviders),
+    left: leftIn(searchParams, providers),
+    providers,
     passkeys: canHavePasskeys(args.request),
     demo: args.context.get(worldContext).config.demo,
   }
+}
+
+/** Signed out here, by way of this provider; of one that has no exit; or there, too. */
+type Left = { at: string } | 'provider' | 'both'
+
+function leftIn(search: URLSearchParams, providers: readonly string[]): Left | null {
+  if (search.get('state') === 'left') return 'both'
+  const at = search.get('left')
+  if (at === null) return null
+  return providers.includes(at) ? { at } : 'provider'
 }
 
 function failureIn(search: URLSearchParams): Problem | null {
@@ -106,11 +117,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
   return (
     <Page title={t('signIn.title')}>
       <ErrorSummary problems={problems.map((code) => ({ id: fields[code], message: t(`signIn.problems.${code}`) }))} />
-      {left && problems.length === 0 && (
-        <Notice title={t('signIn.left')} announced>
-          <p>{t('signIn.leftText')}</p>
-        </Notice>
-      )}
+      {left && problems.length === 0 && <LeftNotice left={left} />}
       <p className="lead" id="ways">
         {t('signIn.lead')}
       </p>
@@ -133,6 +140,17 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         <a href="/account/new">{t('signIn.account')}</a>
       </p>
     </Page>
+  )
+}
+
+function LeftNotice({ left }: { left: Left }) {
+  const { t } = useTranslation('accounts')
+  if (left === 'both') return <Notice title={t('signIn.leftBoth')} announced />
+  return (
+    <Notice title={t('signIn.left')} announced>
+      <p>{t('signIn.leftText')}</p>
+      {typeof left === 'object' && <a href={`/sign-in/openid/${left.at}?leave=1`}>{t('signIn.leftGo')}</a>}
+    </Notice>
   )
 }
 

@@ -58,6 +58,11 @@ test('whoever comes back in the moment in which the body changes its provider is
   await owner`update recipient_policies set issuer = ${provider.issuer} where recipient = 'ppc'`
 })
 
+test('a provider that has no exit leaves it at the portal’s own', async () => {
+  const left = await fetch(`${server.origin}/sign-in/openid/ppc?leave=1`, { redirect: 'manual' })
+  expect(left.headers.get('Location')).toBe('/sign-in?left=provider')
+})
+
 const failed = '/sign-in?provider=failed'
 
 test.for([
