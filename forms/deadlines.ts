@@ -118,10 +118,10 @@ const withoutRelief = new Set(['credit-institution', 'central-counterparty', 'cc
 /** Programs write credit-institution, credit_institution or "credit institution". */
 const kindOf = ({ entity }: DueContext) => entity?.toLowerCase().replaceAll(/[\s_]+/g, '-')
 
-/** DORA: only who is known to have the relief gets the later time; null if the end falls on a working day. */
+/** DORA: paragraph 4 holds for everybody whom paragraph 5 does not name; null if the end falls on a working day. */
 function noonOfNextWorkingDay(end: Temporal.ZonedDateTime, roll: Roll, context: DueContext): Due | null {
   const kind = kindOf(context)
-  const relieved = kind !== undefined && !withoutRelief.has(kind) && !context.nis2_entity
+  const relieved = !(kind !== undefined && withoutRelief.has(kind)) && !context.nis2_entity
   if (roll !== 'dora-noon-all' && !(roll === 'dora-noon' && relieved)) return null
   const closed = (day: Temporal.PlainDate) =>
     day.dayOfWeek >= 6 || (context.holidays?.includes(day.toString()) ?? false)

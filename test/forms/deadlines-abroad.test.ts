@@ -69,7 +69,6 @@ describe('DORA', () => {
     { ...berlin, entity: 'CCP' },
     { ...berlin, entity: 'credit_institution' },
     { ...firm, nis2_entity: true },
-    berlin,
   ])('no weekend relief for %o', (context) => {
     expect(dueOf('eu-dora-4h', friday, context)).toEqual({ kind: 'at', at: '2026-10-10T00:00:00+02:00' })
     expect(dueOf('eu-dora-72h', '2026-10-08T09:00:00+02:00', context)).toEqual({
@@ -84,6 +83,10 @@ describe('DORA', () => {
       kind: 'at',
       at: '2026-10-27T12:00:00+01:00',
     })
+  })
+
+  test('whoever is not named among the exceptions has it', () => {
+    expect(dueOf('eu-dora-4h', friday, berlin)).toEqual({ kind: 'at', at: '2026-10-12T12:00:00+02:00' })
   })
 
   test('the final report of a bank rolls too, and on a working day lasts the whole day', () => {
