@@ -39,7 +39,7 @@ function testOf(test: Simple): (value: Answer) => boolean | undefined {
     const otherwise = wordFinder(test.but ?? [])
     const speaks = (text: Answer) => typeof text === 'string' && found(text) && !otherwise(text)
     return (value) => {
-      const texts = listOf(value)
+      const texts = test.every ? listOf(value).flatMap(named) : listOf(value)
       return test.every ? texts.length > 0 && texts.every(speaks) : texts.some(speaks)
     }
   }
@@ -81,6 +81,10 @@ function reaching(leaf: Leaf & { atLeast: number; ongoingSince?: ItemId }): Judg
 function listOf(value: Answer): readonly Answer[] {
   return Array.isArray(value) ? value : [value]
 }
+
+/** Several things are often named on one line; what stands in brackets belongs to what is before them. */
+const named = (text: Answer): readonly Answer[] =>
+  typeof text === 'string' ? text.split(/[、,，;；\n]\s*(?![^(（]*[)）])/).filter((one) => one.trim() !== '') : [text]
 
 function readerOf({ item, part }: { item: ItemId; part?: string | undefined }): (told: Told) => Answer | undefined {
   const place = placeOf(item)

@@ -17,7 +17,7 @@ export const specialCare = named(`
   health-check medical-certificate illness religious-belief political-opinion
   medication psychiatric-record counselling-record disability-status disability-grade criminal-history belief ethnicity
   障害 障がい allergies
-  medical-data health-data patient-data medical-chart hospital-visit visit-history hospitalisation hospitalization
+  medical-data medical-info medical-test dna health-data patient-data medical-chart hospital-visit visit-history hospitalisation hospitalization
   treatment-record treatment-history surgery-history prescription-history dispensing-record stress-check
   genetic-information genome criminal conviction arrest-record victim-of-crime
 `)
@@ -30,7 +30,7 @@ export const specialCareWords = [
   健康診断 健康診査 健康状態 健康情報 健診 検診 ストレスチェック 保健指導 産業医面談 産業医の意見 レセプト カウンセリング記録
   障害者 障害児 障害名 障害等級 障害程度 障害支援 障害福祉 障害年金 障害区分 障害種別 障害情報 障害手帳 障害の有無 障害の種 障害の程度 障害の等級
   障害の状 障害の内容 身体障害 精神障害 知的障害 発達障害 視覚障害 聴覚障害 内部障害 学習障害 適応障害 障がい 療育手帳 愛の手帳
-  遺伝子 ゲノム 人種 民族 信条 宗教 信仰 政治的 支持政党 社会的身分 被差別部落 前科 犯罪 逮捕 刑事 少年保護 少年審判 少年院
+  遺伝子 ゲノム 人種 民族 信条 宗教 信仰 政治的 支持政党 社会的身分 被差別部落 前科 犯罪 逮捕 刑事 少年保護 少年審判 少年院 非行歴
 `),
   ...phrases(`
     medical record, medical history, medical information, medical data, medical condition, medical certificate,
@@ -60,7 +60,7 @@ export const notCareWords = [
 /** The whole number of a card, or what proves that one holds it. */
 export const cardNumbers = [
   ...named(`
-  card-number card-security-code security-code credit-card-number debit-card-number cvv cvc credit-card payment-card card-info card-data
+  card-number card-security-code security-code credit-card-number debit-card-number cvv cvc credit-card payment-card card-info card-data PAN pan primary-account-number
   カード番号 カード情報
 `),
   'Card number',

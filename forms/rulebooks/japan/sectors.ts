@@ -107,14 +107,14 @@ const localGovernment = any(
 /**
  * 強化法5条 reaches the minister of the sector: a special operator whose sector is not told, and not shown by its industry,
  * owes the report to one of them, and its sector says to which. Nobody is designated outside every sector: if that was
- * answered, the business it is designated for is still the one of its industry.
+ * answered, or a sector in own words, the business it is designated for is still the one of its industry.
  */
 function mayBeDesignatedUnder(ministry: Ministry): Condition {
   const sectors = sectorsOf(ministry).filter((sector) => designable.includes(sector))
   return any(
     fact(`under-${ministry}`),
     all(fact('sector-untold'), has('org-ci-sector', sectors)),
-    all(fact('sector-denied'), byIndustry(sectors)),
+    all(any(fact('sector-denied'), fact('sector-in-own-words')), byIndustry(sectors)),
   )
 }
 
@@ -149,6 +149,11 @@ export const sectorFacts: Record<string, Condition> = {
     known(has('org-designation', ['special-social-infrastructure-operator'])),
     answered('org-ci-sector'),
     only('org-ci-sector', ['none']),
+  ),
+  'sector-in-own-words': all(
+    known(has('org-designation', ['special-social-infrastructure-operator'])),
+    known(answered('org-ci-sector')),
+    not(known(has('org-ci-sector', [...Object.keys(ministryOfSector), 'none']))),
   ),
   'designated-under-fsa': mayBeDesignatedUnder('fsa'),
   'designated-under-mic': any(mayBeDesignatedUnder('mic'), broadcaster, postal),
