@@ -75,11 +75,17 @@ function orOpen(id: string, answer: unknown): unknown {
 function openUnlessListed(asks: Kind, answer: unknown): unknown {
   if (answer === null || answer === '') return answer
   if (asks.kind === 'group') return partsOrOpen(asks.parts, answer)
+  if (asks.kind === 'list' && !isNamed(answer)) return unknown
   if (asks.kind === 'consent' || (asks.kind === 'choice' && !asks.others)) return unknown
   if (asks.kind !== 'choices' || asks.others || asks.open) return answer
   const entries: unknown[] = Array.isArray(answer) ? answer : [answer]
   return entries.map((entry) => (asks.options.some((option) => option === entry) ? entry : unknown))
 }
+
+/** A list of names: 0, true or {} name nothing. */
+const isNamed = (answer: unknown): boolean =>
+  typeof answer === 'string' ||
+  (Array.isArray(answer) && (answer.length === 0 || answer.some((one) => typeof one === 'string' && one.trim() !== '')))
 
 /** One word of a list in place of the whole group is the part whose list has it: 'theft' is what caused a leak. */
 function partsOrOpen(parts: Record<string, Part>, answer: unknown): unknown {

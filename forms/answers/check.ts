@@ -5,7 +5,7 @@ import { checkGroup, checkGroups } from './check-groups.ts'
 import { dayOf, daysIn, momentOf } from './moments.ts'
 import { isQuantity, numberOf, rateOf } from './numbers.ts'
 import type { Checker, Refuse } from './problem.ts'
-import { saidInstead } from './said.ts'
+import { saidInstead, yesOrNo } from './said.ts'
 import { normalised } from './text-like.ts'
 
 type Of<K extends Kind['kind']> = Extract<Kind, { kind: K }>
@@ -95,20 +95,35 @@ const isWord = (text: string): boolean => text.length <= 60 && /^[A-Za-z0-9]+(?:
 
 function checkChoice({ options, others, open }: Of<'choice'>): Checker {
   const known = new Set(options)
-  const plain = new Map(options.map((option) => [option.toLowerCase(), option]))
+  const spelt = new Map(options.map((option) => [spelling(option), option]))
   const checkOther = checkText({ kind: 'text', lines: 'one', max: 200 })
   return (written, refuse) => {
     const one = single(written)
     const raw = typeof one === 'boolean' && known.has('yes') ? (one ? 'yes' : 'no') : one
     if (typeof raw !== 'string') return refuse('shape')
     if (known.has(raw) || raw === unknown) return raw
-    const meant = plain.get(raw.trim().toLowerCase())
+    const meant = spelt.get(spelling(raw)) ?? (known.has('yes') ? yesOrNo(raw) : undefined)
     if (meant !== undefined) return meant
-    const said = others && saidInstead(raw)
+    const said = others || known.has('yes') ? saidInstead(raw) : undefined
     if (said === unknown || (said && known.has(said))) return said
     if (others) return checkOther(raw, refuse)
     return open && isWord(raw) ? raw : refuse('notAnOption')
   }
+}
+
+/** Programs write intrusion-ransomware, INTRUSION_RANSOMWARE or "Intrusion ransomware". */
+const spelling = (word: string): string =>
+  word
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-')
+
+/** Options in a row, as tables and programs write several in one place; anything else is one answer. */
+function inARow(raw: string, options: readonly string[]): string[] {
+  const pieces = raw.split(/[,、;；\n]/).filter((piece) => piece.trim() !== '')
+  const listed = new Set(options.map(spelling))
+  return pieces.length > 1 && pieces.every((piece) => listed.has(spelling(piece))) ? pieces : [raw]
 }
 
 /** Programs may write a list of one for one. */
@@ -121,7 +136,7 @@ function checkChoices(kind: Of<'choices'>): Checker {
   return (raw, refuse) => {
     if (kind.instead?.some((word) => word === single(raw))) return []
     if (typeof raw !== 'string' && !Array.isArray(raw)) return refuse('shape')
-    const entries: unknown[] = typeof raw === 'string' ? [raw] : raw
+    const entries: unknown[] = typeof raw === 'string' ? inARow(raw, kind.options) : raw
     if (entries.length > 200) return refuse('tooMany', { max: 200 })
     const chosen = checkEntries(entries, check, refuse)
     if (!chosen || (kind.some && chosen.length === 0)) return undefined
@@ -132,8 +147,9 @@ function checkChoices(kind: Of<'choices'>): Checker {
 }
 
 const checkConsent: Checker = (raw, refuse) => {
-  if (raw === true || raw === 'yes' || raw === 'true') return true
-  if (raw === false || raw === 'no' || raw === 'false') return false
+  const said = typeof raw === 'string' ? yesOrNo(raw) : raw
+  if (said === true || said === 'yes') return true
+  if (said === false || said === 'no') return false
   return refuse('yesOrNo')
 }
 
@@ -172,6 +188,7 @@ function checkList({ of, max, instead }: Of<'list'>): Checker {
   const like = of.kind === 'text' ? of.like : undefined
   return (raw, refuse) => {
     if (typeof raw === 'string' && instead?.includes(raw)) return raw
+    if (raw === false && instead?.includes('none')) return 'none'
     if (typeof raw !== 'string' && !Array.isArray(raw)) return refuse('shape')
     const entries: unknown[] = typeof raw === 'string' ? raw.split(/\r\n?|\n/) : raw
     const alone = instead && single(entries)

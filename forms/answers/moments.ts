@@ -2,17 +2,28 @@
 
 const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const instant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?$/
+/** The same moment as ISO 8601, databases and logs have it: 2026-11-01 09:30:00+0900, 2026-11-01 09:30 JST. */
+const likewise =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(?:(Z|UTC|GMT)|(JST)|([+-]\d\d):?(\d\d)?)$/i
 const written = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:時](\d{1,2})?分?(?::(\d{1,2}))?頃?)?$/
 
 /** An ISO instant with seconds and offset, as RFC 3339 has it; a day alone is its first minute in Japan, so that no clock starts late. */
 export function momentOf(text: string): string | undefined {
-  const iso = instant.exec(text)
-  if (iso) return isInstant(iso) ? withOffset(text, iso) : undefined
+  const plain = text
+    .trim()
+    .replace(likewise, (_, day: string, time: string, ...zone: string[]) => `${day}T${time}${offsetOf(zone)}`)
+  const iso = instant.exec(plain)
+  if (iso) return isInstant(iso) ? withOffset(plain, iso) : undefined
   const typed = written.exec(western(text.normalize('NFKC').trim()))
   if (!typed) return undefined
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0'] = typed
   if (!isDay(Number(year), Number(month), Number(day)) || !isTime(Number(hour), Number(minute), Number(second))) return
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+09:00`
+}
+
+function offsetOf([utc, japan, hours = '+00', minutes = '00']: readonly (string | undefined)[]): string {
+  if (utc) return 'Z'
+  return japan ? '+09:00' : `${hours}:${minutes}`
 }
 
 /** 令和8年 and R8 are 2026: no field asks for the era, but papers are copied from. */

@@ -3,7 +3,7 @@
 const scales: Readonly<Record<string, number>> = { 万: 1e4, 億: 1e8, 兆: 1e12 }
 /** One way to read each sign: with two, a long row of digits would be read in so many ways that it never ends. */
 const grouped =
-  /^(?:約|およそ|最大|多くとも|about|approx(?:imately)?\.?|around|upto|atmost|max(?:imum)?\.?|nomorethan)?[¥$€]?(\d+(?:\.\d+)?(?:[兆億万]\d+(?:\.\d+)?)*[兆億万]?)(?:人|名|件|台|円|時間|回|%|枚|歳|people|persons?|users?|records?|hours?|yen)?(?:程度|頃|以下|以内)?$/i
+  /^(?:約|およそ|最大|多くとも|about|approx(?:imately)?\.?|around|upto|atmost|max(?:imum)?\.?|nomorethan){0,2}[¥$€]?(\d+(?:\.\d+)?(?:[兆億万]\d+(?:\.\d+)?)*[兆億万]?)(?:人|名|件|台|円|時間|回|%|枚|歳|people|persons?|users?|records?|hours?|yen)?(?:程度|頃|以下|以内)?$/i
 
 /**
  * The highest that somebody thinks of is the number that is asked for; the lowest (1000人以上) says nothing of it and is not read.

@@ -81,6 +81,63 @@ test('an option is read in capitals, out of a list of one, and yes as true', () 
   expect(codesOf({ 'sharing-tlp': true })).toEqual(['shape'])
 })
 
+const read = (json: unknown) => checkAnswers(edition, json).answers
+
+test('an option is read as programs and tables spell it, several in a row', () => {
+  expect(read({ 'incident-attack-type': ['INTRUSION_RANSOMWARE', 'Supply chain'] })).toEqual({
+    'incident-attack-type': ['intrusion-ransomware', 'supply-chain'],
+  })
+  expect(read({ 'org-designation': 'licensed-bank, special_social_infrastructure_operator' })).toEqual({
+    'org-designation': ['licensed-bank', 'special-social-infrastructure-operator'],
+  })
+  expect(read({ 'report-recipients': 'police、jpcert' })).toEqual({ 'report-recipients': ['police', 'jpcert'] })
+  expect(read({ 'org-ci-sector': 'railway, ropeways' })).toEqual({ 'org-ci-sector': 'railway, ropeways' })
+  expect(codesOf({ 'report-recipients': 'police, mayor' })).toEqual(['notAnOption'])
+})
+
+test.each([
+  ['はい', 'yes', true],
+  ['あり', 'yes', true],
+  ['同意する', 'yes', true],
+  ['いいえ', 'no', false],
+  ['無し', 'no', false],
+  ['同意しません。', 'no', false],
+])('%s answers a question of yes or no', (said, choice, consent) => {
+  expect(checkAnswers(edition, { 'pd-involved': said, 'sharing-consent-government': said })).toEqual({
+    answers: { 'pd-involved': choice, 'sharing-consent-government': consent },
+    problems: [],
+  })
+})
+
+test('what is not known is no yes and no name', () => {
+  expect(checkAnswers(edition, { 'pd-involved': '調査中' }).answers).toEqual({ 'pd-involved': 'unknown' })
+  const computers = (said: unknown) => checkAnswers(edition, { 'sys-designated-computer': said }).answers
+  for (const said of ['未回答', ['該当の有無を確認中'], 'Not disclosed', ['特定できていない'], 'withheld'])
+    expect(computers(said)).toEqual({ 'sys-designated-computer': 'unknown' })
+  expect(computers(false)).toEqual({ 'sys-designated-computer': 'none' })
+  expect(computers(['勘定系（型番は確認中）'])).toEqual({ 'sys-designated-computer': ['勘定系（型番は確認中）'] })
+})
+
+test.each(['2026-11-01 09:30:00+09:00', '2026-11-01T09:30:00+0900', '2026-11-01 09:30 JST', ' 2026-11-01T09:30:00 '])(
+  '%j is half past nine in Japan',
+  (text) => {
+    expect(checkAnswers(edition, { 'time-awareness': text }).answers).toEqual({
+      'time-awareness': '2026-11-01T09:30:00+09:00',
+    })
+  },
+)
+
+test('and a moment elsewhere keeps its offset', () => {
+  expect(
+    checkAnswers(edition, { 'time-awareness': '2026-11-01 00:30:00 UTC', 'time-detection': '2026-10-31T20:30-0400' })
+      .answers,
+  ).toEqual({
+    'time-awareness': '2026-11-01T00:30:00Z',
+    'time-detection': '2026-10-31T20:30:00-04:00',
+  })
+  expect(codesOf({ 'time-awareness': '2026-02-30 09:30 JST' })).toEqual(['moment'])
+})
+
 test('a bare value stands for the first part of a group', () => {
   const { answers } = checkAnswers(edition, {
     'time-response-start': '2026-11-01T01:00:00+09:00',
