@@ -1193,7 +1193,7 @@ export type Answers = {
     | null
   /** DDoS攻撃への対策 / DDoS mitigation */
   'ddos-mitigation'?: string[] | 'unknown' | null
-  /** 偽のメール・サイト / False mail or site */
+  /** 偽のメール・サイト / False e-mail or site */
   'phish-artefact'?:
     | {
         url?: string | 'unknown'

@@ -44,7 +44,7 @@ function base(counts: Counting, t: TFunction<'operator'>): string {
     case 'us-business-days':
       return t('counting.businessDays', { days: counts.days })
     case 'months':
-      return t('counting.months', { months: counts.months })
+      return t('counting.months', { count: counts.months })
     case 'months-after-quarter':
       return t('counting.monthsAfterQuarter', { months: counts.months })
   }

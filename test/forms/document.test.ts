@@ -57,7 +57,7 @@ describe('a page', () => {
   test('that an officer typed for a caller says who did', () => {
     const typed = { by: 'police', channel: 'phone' }
     const meta = documentOf(projection({}), en, { ...sent, typed }).meta.map(({ label, value }) => `${label} ${value}`)
-    expect(meta).toContain('Typed by Prefectural police, from a phone call')
+    expect(meta).toContain('Typed by Prefectural Police, from a phone call')
   })
 
   test('that was not sent says so, and has no digest', () => {

@@ -142,7 +142,7 @@ test('who loosens the rule of a second person, or makes one, does not do so unno
   }
   expect(await readRule()).toBeNull()
   await changeApproval(context, true)
-  const rule = { 'second@watched.example': "[Madoguchi] The rule about a second person's approval has changed" }
+  const rule = { 'second@watched.example': '[Madoguchi] The rule about a second person’s approval has changed' }
   expect(await told()).toEqual(rule)
   await changeApproval(context, false)
   await changeApproval(context, false)

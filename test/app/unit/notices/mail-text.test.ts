@@ -33,7 +33,7 @@ test.each(events)('a notice to %s of %s says the same in its text and in its HTM
 
 test.each(events)('a notice to %s of %s in English is English throughout', (to, event) => {
   const { sender, subject, text } = mailOf('en', to, event, null)
-  expect(sender + subject + text).toMatch(/^[\x20-\x7e\n\u201c\u201d]+$/)
+  expect(sender + subject + text).toMatch(/^[\x20-\x7e\n\u2019\u201c\u201d]+$/)
   expect(text).not.toMatch(/notices:|https?:/)
 })
 
