@@ -24,7 +24,6 @@ const cautions: ReadonlySet<string> = new Set([
   'askedTooOften',
   'stale',
   'codeWrong',
-  'codeMissing',
   'mailTaken',
   'mailMute',
   'otherCorporation',

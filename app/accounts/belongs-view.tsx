@@ -42,7 +42,9 @@ export function BelongsView(props: BelongsViewProps) {
           <ul className="list">
             {standings.map(({ at, standing, way }) => (
               <li key={at.toISOString()}>
-                {dateTime(at.toISOString())}：{t(`organisations:standing.of.${way ?? standing}`)}
+                {dateTime(at.toISOString())}
+                {t('reporter:clocks.colon')}
+                {t(`organisations:standing.of.${way ?? standing}`)}
               </li>
             ))}
           </ul>

@@ -7,7 +7,7 @@ import { TextInput } from '#app/ui/text-input.tsx'
 
 import { StaleNote } from './stale-note.tsx'
 
-export type DetailsProblem = 'missingName' | 'longName' | 'wrongMail' | 'sameMail' | 'stale'
+export type DetailsProblem = 'missingName' | 'longName' | 'wrongMail' | 'sameMail' | 'stale' | 'codeWrong'
 
 interface PartProps {
   /** A factor was shown a moment ago. */
@@ -45,15 +45,17 @@ interface MailPartProps extends PartProps {
   mail: string
   /** The new address, as long as its code has not come back. */
   waits: string | null
+  /** A code that was not the one, and what to say of it. */
+  wrongCode: { typed: string; message: string } | null
 }
 
-export function MailPart({ mail, waits, fresh, stale, typed, error }: MailPartProps) {
+export function MailPart({ mail, waits, wrongCode, fresh, stale, typed, error }: MailPartProps) {
   const { t } = useTranslation('account')
   return (
     <>
       <Heading level={2}>{t('details.mail')}</Heading>
       <p>{mail}</p>
-      {waits && <Waiting mail={waits} />}
+      {waits && <Waiting mail={waits} wrong={wrongCode} />}
       {(fresh || typed !== undefined) && (
         <form method="post" noValidate className="stack">
           {stale && typed !== undefined && <StaleNote />}
@@ -72,15 +74,22 @@ export function MailPart({ mail, waits, fresh, stale, typed, error }: MailPartPr
   )
 }
 
-function Waiting({ mail }: { mail: string }) {
+function Waiting({ mail, wrong }: { mail: string; wrong: MailPartProps['wrongCode'] }) {
   const { t } = useTranslation('account')
   return (
     <Card id="waits" title={t('details.waits')} tone="accent">
       <p>{t('details.waitsText', { mail })}</p>
       <form method="post" noValidate className="stack">
-        <Field id="code" label={t('details.code')} hint={t('details.codeHint')}>
+        <Field id="code" label={t('details.code')} hint={t('details.codeHint')} error={wrong?.message}>
           {(control) => (
-            <TextInput {...control} name="typed" span="short" inputMode="numeric" autoComplete="one-time-code" />
+            <TextInput
+              {...control}
+              name="typed"
+              span="short"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              defaultValue={wrong?.typed}
+            />
           )}
         </Field>
         <div className="actions">

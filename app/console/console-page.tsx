@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 import { SignedIn } from '#app/accounts/signed-in.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 
@@ -17,8 +18,6 @@ interface ConsolePageProps {
 
 /** Nothing was done, and why. */
 const cautions: ReadonlySet<string> = new Set([
-  'cardNames',
-  'templateUnnamed',
   'stale',
   'unchanged',
   'withdrawn',
@@ -27,6 +26,9 @@ const cautions: ReadonlySet<string> = new Set([
   'notWaiting',
   'nothingToAsk',
 ])
+
+/** What was wrong with one field of the page of a report. */
+const fieldOf: Readonly<Record<string, string>> = { cardNames: 'label', templateUnnamed: 'template-name' }
 
 /** A page of a vendor: for whom it stands here is said at the top, always. */
 export function ConsolePage({ organisation, here, said, width = 'wide', before, children, ...page }: ConsolePageProps) {
@@ -52,11 +54,18 @@ export function ConsolePage({ organisation, here, said, width = 'wide', before, 
       before={
         <>
           {before}
-          {said && <Notice tone={cautions.has(said) ? 'warning' : 'success'} title={t(`said.${said}`)} announced />}
+          {said && <Said said={said} />}
         </>
       }
     >
       {children}
     </Page>
   )
+}
+
+function Said({ said }: { said: string }) {
+  const { t } = useTranslation('console')
+  const [id, message] = [fieldOf[said], t(`said.${said}`)]
+  if (id) return <ErrorSummary problems={[{ id, message }]} />
+  return <Notice tone={cautions.has(said) ? 'warning' : 'success'} title={message} announced />
 }

@@ -34,6 +34,7 @@ export async function receiveEvidence(
   await countAct('begin', counted)
   const { shelf } = args.context.get(worldContext)
   const network = networkOf(args.context.get(visitContext).address)
-  leaveFlash(args, evidenceSaid(await addEvidence(client, shelf, { id, request: args.request, network })))
-  return redirect(back, 303)
+  const problem = await addEvidence(client, shelf, { id, request: args.request, network })
+  leaveFlash(args, evidenceSaid(problem))
+  return redirect(problem ? `${back}?file=${id}` : back, 303)
 }

@@ -5,6 +5,7 @@ import { Heading } from '#app/ui/heading.tsx'
 import { MandateCode } from './mandate-code.tsx'
 import { MandateForm } from './mandate-form.tsx'
 import { MandateList } from './mandate-list.tsx'
+import { fileField, type WrongFile } from './wrong-file.ts'
 import type { PutBack } from './mandate-post.server.ts'
 import type { MandateView } from './mandate-view.ts'
 import { narrowField } from './narrow-form.tsx'
@@ -21,10 +22,20 @@ interface GiveViewProps {
   once: string
   forAll?: boolean
   narrowing?: PutBack | null
+  wrongFile: WrongFile | null
 }
 
 /** Mandates as the client sees them: what was given, and giving another one. */
-export function GiveView({ mandates, typed, problems, given, action, narrowing = null, ...form }: GiveViewProps) {
+export function GiveView({
+  mandates,
+  typed,
+  problems,
+  given,
+  action,
+  narrowing = null,
+  wrongFile,
+  ...form
+}: GiveViewProps) {
   const { t } = useTranslation('mandates')
   const messages = problems.map(({ field, code }) => ({
     id: field,
@@ -34,9 +45,10 @@ export function GiveView({ mandates, typed, problems, given, action, narrowing =
     id: narrowField(narrowing?.id ?? '', field),
     message: t(`problems.${code}`),
   }))
+  const files = wrongFile ? [{ id: fileField(wrongFile.id), message: wrongFile.message }] : []
   return (
     <>
-      <ErrorSummary problems={[...messages, ...narrower]} />
+      <ErrorSummary problems={[...messages, ...narrower, ...files]} />
       {given && <MandateCode {...given} />}
       <Heading level={2}>{t('list.title')}</Heading>
       <MandateList
@@ -44,6 +56,7 @@ export function GiveView({ mandates, typed, problems, given, action, narrowing =
         forAll={form.forAll ?? false}
         sections={form.sections}
         putBack={narrowing}
+        wrongFile={wrongFile}
       />
       <Heading level={2}>{t('form.title')}</Heading>
       <MandateForm

@@ -9,6 +9,7 @@ import { Tag } from '#app/ui/tag.tsx'
 
 import type { PutBack } from './mandate-post.server.ts'
 import type { MandateView } from './mandate-view.ts'
+import { fileField, type WrongFile } from './wrong-file.ts'
 import { NarrowForm } from './narrow-form.tsx'
 
 interface MandateListProps {
@@ -19,10 +20,11 @@ interface MandateListProps {
   sections: readonly string[]
   /** What was typed to make one narrower, and is wrong. */
   putBack: PutBack | null
+  wrongFile: WrongFile | null
 }
 
 /** Every mandate that was given, with the way to take it back at once. */
-export function MandateList({ mandates, action, forAll, sections, putBack }: MandateListProps) {
+export function MandateList({ mandates, action, forAll, sections, putBack, wrongFile }: MandateListProps) {
   const { t } = useTranslation('mandates')
   if (mandates.length === 0) return <p className="quiet">{t('list.none')}</p>
   return (
@@ -37,7 +39,7 @@ export function MandateList({ mandates, action, forAll, sections, putBack }: Man
         >
           <MandateTerms mandate={mandate} />
           {(mandate.evidence || (isOpen(mandate) && mandate.forAll === forAll)) && (
-            <Evidence mandate={mandate} action={action} />
+            <Evidence {...{ mandate, action }} error={wrongFile?.id === mandate.id ? wrongFile.message : undefined} />
           )}
           {mandate.forAll && !forAll && <p className="quiet">{t('all.where')}</p>}
           {mandate.forAll === forAll && isOpen(mandate) && (
@@ -91,8 +93,15 @@ export function MandateTerms({ mandate, held = false }: { mandate: MandateView; 
   return <DescriptionList rows={rows} />
 }
 
+interface EvidenceProps {
+  mandate: MandateView
+  action: string
+  /** Why the file that was just chosen was not taken. */
+  error: string | undefined
+}
+
 /** The file that a mandate rests on: a copy of it, or the form to add it. */
-function Evidence({ mandate: { id, evidence }, action }: { mandate: MandateView; action: string }) {
+function Evidence({ mandate: { id, evidence }, action, error }: EvidenceProps) {
   const { t } = useTranslation('mandates')
   const { bytes } = useFormat()
   const here = `${action}/${id}/evidence`
@@ -107,9 +116,9 @@ function Evidence({ mandate: { id, evidence }, action }: { mandate: MandateView;
     )
   }
   return (
-    <Details summary={t('evidence.add')}>
+    <Details summary={t('evidence.add')} open={error !== undefined}>
       <form method="post" action={here} encType="multipart/form-data" className="stack">
-        <Field id={`file-${id}`} label={t('evidence.file')} hint={t('evidence.hint')}>
+        <Field id={fileField(id)} label={t('evidence.file')} hint={t('evidence.hint')} error={error}>
           {(control) => <input {...control} className="file-input" type="file" name="file" required />}
         </Field>
         <Actions>

@@ -20,10 +20,12 @@ interface OpenClaimProps {
     letterMadeAt: Date | null
   }
   hasProvider: boolean
+  /** What was typed into one of the fields for codes, and what is wrong with it. */
+  wrongCode: { step: string; code: string; message: string } | null
 }
 
 /** What is still to be done before the organisation counts as this corporation: any one of the ways is enough. */
-export function OpenClaim({ here, open, hasProvider }: OpenClaimProps) {
+export function OpenClaim({ here, open, hasProvider, wrongCode }: OpenClaimProps) {
   const { t } = useTranslation('organisations')
   return (
     <>
@@ -43,7 +45,7 @@ export function OpenClaim({ here, open, hasProvider }: OpenClaimProps) {
           </LinkButton>
         </Card>
       )}
-      <Letter open={open} />
+      <Letter {...{ open, wrongCode }} />
       <Card title={t('claim.operator')}>
         <p>{t('claim.operatorText')}</p>
       </Card>
@@ -59,7 +61,8 @@ export function OpenClaim({ here, open, hasProvider }: OpenClaimProps) {
   )
 }
 
-function Letter({ open: { mail, mailConfirmed, letterMadeAt } }: Pick<OpenClaimProps, 'open'>) {
+function Letter({ open, wrongCode }: Pick<OpenClaimProps, 'open' | 'wrongCode'>) {
+  const { mail, mailConfirmed, letterMadeAt } = open
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
   if (mail === '') return null
@@ -79,6 +82,7 @@ function Letter({ open: { mail, mailConfirmed, letterMadeAt } }: Pick<OpenClaimP
           </form>
           <CodeForm
             id="mail-code"
+            wrong={wrongCode}
             label={t('claim.mailCode')}
             hint={t('claim.mailCodeHint')}
             submit={t('claim.confirm')}
@@ -91,6 +95,7 @@ function Letter({ open: { mail, mailConfirmed, letterMadeAt } }: Pick<OpenClaimP
       {letterMadeAt && (
         <CodeForm
           id="letter-code"
+          wrong={wrongCode}
           label={t('claim.letterCode')}
           hint={t('claim.letterCodeHint')}
           submit={t('claim.confirm')}
@@ -100,15 +105,25 @@ function Letter({ open: { mail, mailConfirmed, letterMadeAt } }: Pick<OpenClaimP
   )
 }
 
-function CodeForm({ id, label, hint, submit }: { id: string; label: string; hint: string; submit: string }) {
+interface CodeFormProps {
+  id: string
+  label: string
+  hint: string
+  submit: string
+  wrong: OpenClaimProps['wrongCode']
+}
+
+function CodeForm({ id, label, hint, submit, wrong }: CodeFormProps) {
+  const own = wrong?.step === id ? wrong : null
   return (
     <form method="post" noValidate className="stack">
-      <Field id={id} label={label} hint={hint}>
+      <Field id={id} label={label} hint={hint} error={own?.message}>
         {(control) => (
           <TextInput
             {...control}
             name="code"
             span="medium"
+            defaultValue={own?.code}
             autoComplete="one-time-code"
             autoCapitalize="characters"
             spellCheck={false}

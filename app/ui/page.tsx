@@ -48,7 +48,7 @@ export function Page({ title, children, heading, width = 'narrow', before, ...he
   )
   return (
     <>
-      <title>{`${title}｜${t('site.name')}`}</title>
+      <title>{t('site.title', { page: title })}</title>
       <div className="page" data-width={width} dangerouslySetInnerHTML={drawn(inside)} />
     </>
   )

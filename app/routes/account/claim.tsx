@@ -81,11 +81,14 @@ export async function action(args: Route.ActionArgs) {
     const mailed = await mailClaimCode(args, context)
     return typeof mailed === 'string' ? done(mailedSaid[mailed]) : data(mailed)
   }
+  if (step !== 'mail-code' && step !== 'letter-code') throw new Refusal('badForm')
   const code = textOf(form, 'code')
-  if (code === '') return done('codeMissing') // no try is spent on it
-  if (step === 'mail-code') return done((await confirmClaimMail(args, context, code)) ? 'mailConfirmed' : 'codeWrong')
-  if (step !== 'letter-code') throw new Refusal('badForm')
+  const wrong = (problem: 'codeMissing' | 'codeWrong') => data({ wrong: { step, code, problem } }, { status: 422 })
+  if (code === '') return wrong('codeMissing') // no try is spent on it
+  if (step === 'mail-code')
+    return (await confirmClaimMail(args, context, code)) ? done('mailConfirmed') : wrong('codeWrong')
   const problem = await confirmClaimLetter(args, context, code)
+  if (problem === 'codeWrong') return wrong(problem)
   return problem ? done(problem) : done('verified', `/organisations/${context.actor.organisationId}`)
 }
 
@@ -101,6 +104,8 @@ export default function Claim({ loaderData, actionData }: Route.ComponentProps) 
   const { id, name, number, verified, refused, open, said, hasProvider } = loaderData
   const typed = actionData && 'typed' in actionData ? actionData.typed : null
   const codes = actionData && 'problems' in actionData ? actionData.problems : []
+  const wrong = actionData && 'wrong' in actionData ? actionData.wrong : null
+  const wrongCode = wrong && { ...wrong, message: t(`claim.wrongCode.${wrong.step}.${wrong.problem}`) }
   const problems = codes.map((code) => ({ id: claimFieldOf[code], message: t(`problems.${code}`) }))
   return (
     <AccountPage
@@ -110,7 +115,7 @@ export default function Claim({ loaderData, actionData }: Route.ComponentProps) 
       said={said}
       before={<a href={`/organisations/${id}`}>{t('claim.back', { name })}</a>}
     >
-      <ErrorSummary problems={problems} />
+      <ErrorSummary problems={wrongCode ? [{ id: wrongCode.step, message: wrongCode.message }] : problems} />
       {actionData && 'code' in actionData && (
         <Notice title={t('claim.demoCode')}>
           <p className="secret">{actionData.code}</p>
@@ -122,7 +127,7 @@ export default function Claim({ loaderData, actionData }: Route.ComponentProps) 
         </Notice>
       )}
       {verified && <p className="lead">{t('claim.isVerified')}</p>}
-      {!verified && open && <OpenClaim here={`/organisations/${id}/claim`} open={open} hasProvider={hasProvider} />}
+      {!verified && open && <OpenClaim here={`/organisations/${id}/claim`} {...{ open, hasProvider, wrongCode }} />}
       {!verified && !open && (
         <ClaimFormView typed={typed ?? { number, address: '', mail: '', note: '' }} problems={problems} />
       )}

@@ -40,7 +40,10 @@ export async function action(args: Route.ActionArgs) {
   const context = await requireAccount(args)
   const form = await formOf(args.request)
   const [step, typed] = [textOf(form, 'step'), textOf(form, 'typed')]
-  if (step === 'code') return done(args, await confirmMail(args, await requirePerson(args), typed))
+  if (step === 'code') {
+    const confirmed = await confirmMail(args, await requirePerson(args), typed)
+    return confirmed === 'codeWrong' ? putBack(step, typed, confirmed) : done(args, confirmed)
+  }
   if (step === 'end') {
     await endMailWish(args, context)
     return done(args, 'mailKept')
@@ -62,7 +65,7 @@ function done(args: Route.ActionArgs, said: string) {
   return redirect(here, 303)
 }
 
-const putBack = (field: 'name' | 'mail', typed: string, problem: DetailsProblem) =>
+const putBack = (field: 'name' | 'mail' | 'code', typed: string, problem: DetailsProblem) =>
   data({ shown: null, problem: { field, typed, problem } }, { status: 422 })
 
 export default function Details({ loaderData, actionData }: Route.ComponentProps) {
@@ -70,16 +73,17 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
   const { name, mail, waits, fresh, said } = loaderData
   const back = actionData?.problem
   const error = back ? t(`details.problems.${back.problem}`) : undefined
+  const ended = back?.field === 'code' && !waits // no more tries: its field is gone
   const of = (field: 'name' | 'mail') => (back?.field === field ? { typed: back.typed, error } : {})
   return (
     <AccountPage
       title={t('details.title')}
       here={null}
       width="narrow"
-      said={said}
+      said={ended ? 'codeWrong' : said}
       before={<a href="/account/security">{t('accounts:security.back')}</a>}
     >
-      <ErrorSummary problems={back && error ? [{ id: back.field, message: error }] : []} />
+      <ErrorSummary problems={back && error && !ended ? [{ id: back.field, message: error }] : []} />
       {actionData?.shown && (
         <Notice title={t('ask.demo')}>
           <p>{t(`mail.${actionData.shown.kind}.text`)}</p>
@@ -92,7 +96,12 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
         </Notice>
       )}
       <NamePart name={name} fresh={fresh} stale={back?.problem === 'stale'} {...of('name')} />
-      <MailPart mail={mail} waits={waits} fresh={fresh} stale={back?.problem === 'stale'} {...of('mail')} />
+      <MailPart
+        {...{ mail, waits, fresh }}
+        wrongCode={back?.field === 'code' && error ? { typed: back.typed, message: error } : null}
+        stale={back?.problem === 'stale'}
+        {...of('mail')}
+      />
     </AccountPage>
   )
 }

@@ -9,6 +9,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { GiveView } from '#app/mandates/give-view.tsx'
 import { postMandate, untypedMandate } from '#app/mandates/mandate-post.server.ts'
 import { mandateView } from '#app/mandates/mandate-view.ts'
+import { wrongFileOf } from '#app/mandates/wrong-file.ts'
 import { listMandateFiles } from '#db/mandates/mandate-files.server.ts'
 import { listMandatesOf } from '#db/mandates/mandates.server.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
@@ -34,6 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
       today: untypedMandate(new Date(now.getTime() - 90 * 86_400_000)).until,
       sections: currentEdition.sections.map((section) => section.id),
       said: takeFlash(args),
+      file: new URL(args.request.url).searchParams.get('file'),
     }
   })
 }
@@ -56,12 +58,13 @@ export async function action(args: Route.ActionArgs) {
 /** Who may act for an organisation in all its reports. Its administrators give and take back. */
 export default function OrganisationMandates({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('mandates')
-  const { id, name, mandates, once, untyped, today, sections, said } = loaderData
+  const { id, name, mandates, once, untyped, today, sections, said, file } = loaderData
+  const wrong = wrongFileOf(mandates, file, said)
   return (
     <AccountPage
       title={t('all.title')}
       here="organisations"
-      said={said}
+      said={wrong ? null : said}
       before={<a href={`/organisations/${id}`}>{t('organisations:claim.back', { name })}</a>}
     >
       <p className="lead">{t('all.lead', { name })}</p>
@@ -75,6 +78,7 @@ export default function OrganisationMandates({ loaderData, actionData }: Route.C
         once={once}
         today={today}
         action={`/organisations/${id}/mandates`}
+        wrongFile={wrong ? { id: wrong, message: t(`account:said.${said}`) } : null}
         forAll
       />
     </AccountPage>

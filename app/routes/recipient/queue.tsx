@@ -19,6 +19,7 @@ import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
+import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { LiveRegion } from '#app/ui/live-region.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
@@ -69,7 +70,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
     <DeskPage officer={officer} title={t('queue.title')} width="full">
       <p>{t('queue.lead', { recipient })}</p>
       <QueueOnPaper choice={choice} at={loaderData.at} more={next !== null} />
-      {done && <Notice title={t(`queueDone.${done}`)} announced />}
+      {done && <Done done={done} />}
       {last && <UndoNotice last={last} />}
       <SearchForm q={choice.q ?? ''} tooShort={tooShort} />
       <DayLinks here={here} />
@@ -101,6 +102,20 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       </LiveRegion>
     </DeskPage>
   )
+}
+
+/** What was wrong is said with the way to its field. */
+function Done({ done }: { done: string }) {
+  const { t } = useTranslation('recipient')
+  const [id, said] = [fieldOf[done], t(`queueDone.${done}`)]
+  return id ? <ErrorSummary problems={[{ id, message: said }]} /> : <Notice title={said} announced />
+}
+
+const fieldOf: Readonly<Record<string, string>> = {
+  viewNameWrong: 'view-name',
+  viewsTooMany: 'views',
+  columnsTooMany: 'column',
+  bulkLabelWrong: 'bulk-label',
 }
 
 /** What cannot be filtered by is nothing that this body is told; its own severity is shown where it was chosen. */

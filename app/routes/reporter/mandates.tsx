@@ -10,6 +10,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { GiveView } from '#app/mandates/give-view.tsx'
 import type { Client } from '#app/mandates/give-mandate.server.ts'
 import { postMandate, untypedMandate } from '#app/mandates/mandate-post.server.ts'
+import { wrongFileOf } from '#app/mandates/wrong-file.ts'
 import { readMandates } from '#app/mandates/read-mandates.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -27,6 +28,7 @@ export async function loader(args: Route.LoaderArgs) {
     frame: frameOf(args, reference),
     ...(await readMandates(context)),
     once: newId(),
+    file: new URL(args.request.url).searchParams.get('file'),
     untyped: untypedMandate(context.now),
     today: untypedMandate(new Date(context.now.getTime() - 90 * 86_400_000)).until,
     sections: currentEdition.sections.map(({ id }) => id),
@@ -58,10 +60,12 @@ async function requireClient(args: DoorArgs, reference: string): Promise<Context
 export default function Mandates({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('mandates')
   const { dateTime } = useFormat()
-  const { frame, mandates, sendings, once, untyped, today, sections } = loaderData
+  const { frame, mandates, sendings, once, untyped, today, sections, file } = loaderData
+  const wrong = wrongFileOf(mandates, file, frame.notice)
+  const framed = wrong ? { ...frame, notice: null } : frame
   const base = `/reports/${frame.reference}`
   return (
-    <ReportPage act="send" frame={frame} title={t('title')} current="board" here={`${base}/mandates`}>
+    <ReportPage act="send" frame={framed} title={t('title')} current="board" here={`${base}/mandates`}>
       <p className="lead">{t('lead')}</p>
       {sendings.length > 0 && (
         <>
@@ -87,6 +91,7 @@ export default function Mandates({ loaderData, actionData }: Route.ComponentProp
         once={once}
         today={today}
         action={`${base}/mandates`}
+        wrongFile={wrong ? { id: wrong, message: t(`reporter:notices.${frame.notice}`) } : null}
       />
       <p>
         <a href={`${base}/access`}>{t('acts.log')}</a>

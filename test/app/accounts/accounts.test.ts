@@ -112,6 +112,8 @@ test('an organisation is verified by mail and letter together, and its recipient
   const mailed = await (await administrator(claim, { step: 'mail' })).text()
   for (let wrong = 0; wrong < 5; wrong += 1) await administrator(claim, { step: 'letter-code', code: '3333-3333-33' })
   for (let blank = 0; blank < 5; blank += 1) await administrator(claim, { step: 'mail-code', code: ' ' }) // costs no try
+  const wrong = await (await administrator(claim, { step: 'mail-code', code: '1111-1111' })).text()
+  expect(wrong, 'what was typed stays, and the summary leads to it').toMatch(/href="#mail-code"[^]*value="1111-1111"/)
   await administrator(claim, { step: 'mail-code', code: /\d{3}-\d{3}-\d{3}-\d{3}/.exec(mailed)?.[0] ?? '' })
   const second = await operator(`${linkIn(claims, '/operator/claims/')}/letter`, {})
   const latest = codeIn(await linesOf(second))

@@ -3,6 +3,7 @@ import { I18nextProvider } from 'react-i18next'
 import { expect, test } from 'vitest'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import { MandateList } from '#app/mandates/mandate-list.tsx'
+import { fileField, wrongFileOf, type WrongFile } from '#app/mandates/wrong-file.ts'
 import type { MandateView } from '#app/mandates/mandate-view.ts'
 
 const held: MandateView = {
@@ -25,10 +26,13 @@ const held: MandateView = {
   evidence: null,
 }
 
-function listOf(change: Partial<MandateView>): string {
+function listOf(change: Partial<MandateView>, wrongFile: WrongFile | null = null): string {
   return renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor('ja')}>
-      <MandateList mandates={[{ ...held, ...change }]} action="/m" forAll={false} sections={[]} putBack={null} />
+      <MandateList
+        mandates={[{ ...held, ...change }]}
+        {...{ action: '/m', forAll: false, sections: [], putBack: null, wrongFile }}
+      />
     </I18nextProvider>,
   )
 }
@@ -48,4 +52,13 @@ test('what is stricter is pressed at once, and a mandate that sends nothing says
   expect(listOf({ approves: false })).not.toContain('value="trust"')
   const drafting = listOf({ acts: ['draft'] })
   for (const said of ['value="trust"', 'value="approve"', 'そのつど承認する']) expect(drafting).not.toContain(said)
+})
+
+test('a file that was not taken is said beside its field, which is not folded away', () => {
+  const list = listOf({}, { id: held.id, message: 'ファイルを選んでください。' })
+  expect(list).toMatch(/<details[^>]* open=""[^>]*>(?:(?!<\/details>).)*ファイルを選んでください。/s)
+  expect(list).toContain(`aria-describedby="${fileField(held.id)}-error`)
+  expect(wrongFileOf([held], held.id, 'evidence-noFile')).toBe(held.id)
+  expect(wrongFileOf([held], held.id, 'mandateGiven')).toBeNull()
+  expect(wrongFileOf([held], 'another', 'evidence-noFile')).toBeNull()
 })
