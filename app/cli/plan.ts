@@ -1,6 +1,7 @@
 /** `madoguchi plan`: lines { id, as_of, phase, answers } in, who gets what and by when out. */
 import { z } from 'zod'
 import { checkAnswers } from '#forms/answers.ts'
+import { checkerOf } from '#forms/answers/check.ts'
 import { momentOf } from '#forms/answers/moments.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { unknown, type Answers, type Kind, type Part } from '#forms/item.ts'
@@ -96,7 +97,9 @@ function partsOrOpen(parts: Record<string, Part>, answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return answer
   return Object.fromEntries(
     Object.entries(answer).map(([name, value]) => {
-      const part = parts[name]
+      const part = Object.hasOwn(parts, name) ? parts[name] : undefined
+      const read = part && checkerOf(part)(value, () => undefined) // one part that is wrong makes nothing of the others
+      if (read !== undefined) return [name, read]
       if (part?.kind === 'choices' && part.some && Array.isArray(value) && value.length === 0) return [name, unknown]
       return [name, part?.kind === 'choice' && !lists(part, value) ? openUnlessListed(part, value) : value]
     }),

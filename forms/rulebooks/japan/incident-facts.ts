@@ -17,15 +17,17 @@ import {
 import { intrusions, namedIntrusions } from './attacks.ts'
 import { outsideEverySector } from './sectors.ts'
 
+const forOthers = known(has('reporter-capacity.role', ['vendor', 'agent']))
+/** Whoever it is that says to have no mandate, in a word of no list: 顧問, counsel. */
+const roleUntold = not(known(has('reporter-capacity.role', ['victim', 'processor', 'vendor', 'agent'])))
+const refused = is('reporter-capacity.authorised', false)
+
 export const incidentFacts: Record<string, Condition> = {
   // A vendor or lawyer speaks for the victim only with a mandate; a processor speaks for itself
   'for-the-victim': not(
-    all(known(has('reporter-capacity.role', ['vendor', 'agent'])), not(is('reporter-capacity.authorised', true))),
+    any(all(forOthers, not(is('reporter-capacity.authorised', true))), all(roleUntold, known(refused))),
   ),
-  'without-mandate': all(
-    known(has('reporter-capacity.role', ['vendor', 'agent'])),
-    is('reporter-capacity.authorised', false),
-  ),
+  'without-mandate': any(all(forOthers, refused), all(roleUntold, known(refused))),
   // Scope of the cyber windows: loss, misdelivery and plain faults are not theirs
   'cyber-ruled-out': known(is('incident-cyber-suspected', 'no')),
   'cyber-attack': any(
