@@ -13,7 +13,7 @@ import type { Asked } from './asked.server.ts'
 import { isForPrograms, takesBytes } from './door.server.ts'
 import { networkOf } from './network.ts'
 import { Refusal } from './refusal.ts'
-import { readSession } from './session-cookie.server.ts'
+import { readSession, type Keyed } from './session-cookie.server.ts'
 
 /** In a minute. */
 export const mostPosts = {
@@ -36,9 +36,11 @@ export function openPostLimits(): PostLimits {
 const limiter = (points: number) => new RateLimiterMemory({ points, duration: 60 })
 
 type Posting = Pick<Asked, 'url' | 'method' | 'headers'>
+type Visited = Pick<Visit, 'secure' | 'address'>
+type Counting = Pick<World, 'postLimits'> & Keyed
 
 /** Null lets it through. Programs are counted by their credentials (app/api/limit.server.ts). */
-export async function refuseTooManyPosts(asked: Posting, visit: Visit, world: World): Promise<Refusal | null> {
+export async function refuseTooManyPosts(asked: Posting, visit: Visited, world: Counting): Promise<Refusal | null> {
   if (asked.method === 'GET' || asked.method === 'HEAD' || isForPrograms(asked.url)) return null
   const waits = await Promise.all(countersFor(asked, visit, world).map(waitOf))
   const wait = Math.max(0, ...waits)
@@ -50,7 +52,7 @@ interface Counter {
   who: string
 }
 
-function countersFor({ url, headers }: Posting, { secure, address }: Visit, world: World): Counter[] {
+function countersFor({ url, headers }: Posting, { secure, address }: Visited, world: Counting): Counter[] {
   const { parts, session, network } = world.postLimits
   const by = takesBytes(url) ? parts : session
   const sessions = (['report', 'staff'] as const).flatMap((door) => {

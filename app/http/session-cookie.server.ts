@@ -1,5 +1,5 @@
 import type { Visit } from '#app/context.ts'
-import type { World } from '#app/world.server.ts'
+import type { Keyring } from '#db/sealing/keyring.server.ts'
 
 import { readCookie, writeCookie } from './cookie.server.ts'
 
@@ -13,10 +13,15 @@ export interface Seen {
   at: number
 }
 
+/** A world, or as much of it as signs. */
+export interface Keyed {
+  database: { keyring: Pick<Keyring, 'lookup'> }
+}
+
 /** Null when there is none, or none that this portal wrote. */
 export function readSession(
   { headers, secure }: { headers: Headers; secure: boolean },
-  world: World,
+  world: Keyed,
   door: Door,
 ): Seen | null {
   const [token, at, seal] = (readCookie(headers, door, secure) ?? '').split('.')
@@ -24,12 +29,12 @@ export function readSession(
   return isWhole ? { token, at: Number(at) } : null
 }
 
-export function writeSession(world: World, { secure, now }: Visit, door: Door, token: string): string {
+export function writeSession(world: Keyed, { secure, now }: Visit, door: Door, token: string): string {
   const at = now.getTime()
   return writeCookie(door, `${token}.${at}.${sealOf(world, door, token, at)}`, { secure })
 }
 
 /** Keyed, so that nobody can make an old cookie look young. */
-function sealOf(world: World, door: Door, token: string, at: number): string {
+function sealOf(world: Keyed, door: Door, token: string, at: number): string {
   return world.database.keyring.lookup(`session ${door} ${token} ${at}`).toString('base64url')
 }

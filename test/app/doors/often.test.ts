@@ -39,10 +39,16 @@ describe('in an hour', () => {
     const holder = await newReport(database)
     const given = await giveMandate(holder, everything)
     if ('problems' in given) throw new Error('put back')
+    await count(
+      `mandate of a report:${holder.actor.reportId}`,
+      mostInAnHour['mandate of a report'] - 2,
+      night,
+      Infinity,
+    )
+    expect(await giveMandateCode(holder, given.id)).toHaveProperty('code')
     const ways = [() => giveMandate(holder, everything), () => giveMandateCode(holder, given.id)]
-    for (let done = 1; done < mostInAnHour['mandate of a report']; done++) await ways[done % 2]?.()
     for (const way of ways) await expect(way()).rejects.toMatchObject({ code: 'tooMany', data: { retryAfter: 3_600 } })
-    expect(await holder.db.transaction((tx) => listMandatesFor(tx, holder.actor.reportId))).toHaveLength(15)
+    expect(await holder.db.transaction((tx) => listMandatesFor(tx, holder.actor.reportId))).toHaveLength(1)
     expect(await giveMandate(await newReport(database), everything)).toHaveProperty('code')
     expect(await giveMandate({ ...holder, now: later(1) }, everything)).toHaveProperty('code')
   })
@@ -96,7 +102,8 @@ describe('in a minute', () => {
     )
     if (!one || !other) throw new Error('nobody came in')
     const path = '/desk/case-files/00000000-0000-7000-8000-000000000000/notes'
-    for (let sent = 0; sent < mostPosts.session; sent++) await one.post(path, {})
+    const dozens = Array.from({ length: mostPosts.session / 12 })
+    for (const _ of dozens) await Promise.all(Array.from({ length: 12 }, () => one.post(path, {})))
     const refused = await one.post(path, { text: '長いメモ' })
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
@@ -115,14 +122,5 @@ describe('in a minute', () => {
     const lines = await owner`select 1 from audit where report_id = ${officerId} and did = 'access.denied'`
     await owner.end()
     expect(lines).toHaveLength(mostPosts.denied)
-  })
-
-  test('a cookie that nobody signed is no session: its network is counted', async () => {
-    let last = 0
-    for (let at = 0; at <= mostPosts.network; at++) {
-      const headers = { Cookie: `staff=token${at}.${at}.seal` }
-      last = (await fetch(`${server.origin}/leave`, { method: 'POST', redirect: 'manual', headers })).status
-    }
-    expect(last).toBe(429)
   })
 })
