@@ -11,15 +11,15 @@ export interface TogetherOptions<Item, Result> {
   most: number
   /** A piece that takes longer keeps nobody waiting any more; in ms. */
   patience: number
-  /** Of what has the same key never two are under way: the second waits for the first. */
-  keyOf(item: Item): string
+  /** Of what has the same key never two are under way: the second waits for the first. Without it nothing has. */
+  keyOf?(item: Item): string
   /** One promise for each item, so that nobody has the fault of another. */
   work(items: readonly Item[]): readonly Promise<Result>[]
 }
 
 interface Waiting<Item, Result> {
   item: Item
-  key: string
+  key: unknown
   done: (result: Promise<Result>) => void
 }
 
@@ -27,7 +27,7 @@ export function together<Item, Result>({ most, patience, keyOf, work }: Together
   let waiting: Waiting<Item, Result>[] = []
   let isBusy = false
   let isCalled = false
-  const underWay = new Set<string>()
+  const underWay = new Set<unknown>()
 
   /** Those who wait longest first, and never two of one key. */
   const take = (): Waiting<Item, Result>[] => {
@@ -66,7 +66,7 @@ export function together<Item, Result>({ most, patience, keyOf, work }: Together
   return {
     add: (item: Item): Promise<Result> =>
       new Promise((done) => {
-        waiting.push({ item, key: keyOf(item), done })
+        waiting.push({ item, key: keyOf ? keyOf(item) : Symbol('its own'), done })
         if (!isCalled) setImmediate(start) // after all else that is ready now, which may be more of it
         isCalled = true
       }),

@@ -1,5 +1,6 @@
 /** Sessions. The cookie holds a token, the database its hash; only whoever has the token finds the session. */
 import type { Database } from '#db/client.server.ts'
+import { askedTogether } from '#db/connections/asked-together.server.ts'
 import type { Actor, Tx } from '#db/context.ts'
 import { sessionPlace } from '#db/places.ts'
 
@@ -51,10 +52,20 @@ export async function insertSession(
     values (${hash}, ${said}::text::jsonb, ${now}, ${expiresAt}, ${id}, ${loginId}, ${means}, ${now}, ${now}, ${place})`
 }
 
-export async function findSession(database: Database, hash: Uint8Array, now: Date): Promise<Session | null> {
-  const [session] = await database.bare((sql) => sql<Session[]>`select * from session_of(${hash}, ${now})`)
-  return session ?? null
-}
+export const findSession = (database: Database, hash: Uint8Array, now: Date): Promise<Session | null> =>
+  askForSessions(database, { hash, now })
+
+const askForSessions = askedTogether(async (database, asked: readonly { hash: Uint8Array; now: Date }[]) => {
+  const hashes = asked.map(({ hash }) => Buffer.from(hash).toString('hex'))
+  const moments = asked.map(({ now }) => now.toISOString())
+  const found = await database.bare(
+    (sql) => sql<(Session & { at: number })[]>`
+      select w.at::integer, s.* from unnest(${hashes}::text[], ${moments}::timestamptz[]) with ordinality w (hash, moment, at),
+        session_of(decode(w.hash, 'hex'), w.moment) s`,
+  )
+  const sessions = new Map(found.map(({ at, ...session }) => [at - 1, session]))
+  return asked.map((_, at) => sessions.get(at) ?? null)
+})
 
 export async function markSessionEnded(database: Database, hash: Uint8Array): Promise<void> {
   await database.bare((sql) => sql`select session_end(${hash})`)

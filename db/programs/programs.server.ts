@@ -1,5 +1,6 @@
 /** Programs and their secrets. A secret is 256 random bits, shown once; what is stored is its hash. */
 import type { Database } from '#db/client.server.ts'
+import { askedTogether } from '#db/connections/asked-together.server.ts'
 import type { Tx } from '#db/context.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 
@@ -21,12 +22,24 @@ export interface Admitted {
   usedAt: Date | null
 }
 
+type Shown = { hash: Uint8Array } | { secretId: string }
+
 /** By the hash of what was shown, or by the secret's id out of a token of ours. Null for all that does not hold now. */
-export async function findAdmitted(
-  database: Database,
-  shown: { hash: Uint8Array } | { secretId: string },
-  now: Date,
-): Promise<Admitted | null> {
+export const findAdmitted = (database: Database, shown: Shown, now: Date): Promise<Admitted | null> =>
+  askForPrograms(database, { shown, now })
+
+/** A program that sends much at a time shows the same secret each time: it is looked up once for all of them. */
+const askForPrograms = askedTogether(async (database, asked: readonly { shown: Shown; now: Date }[]) => {
+  const keys = asked.map(({ shown }) => ('hash' in shown ? Buffer.from(shown.hash).toString('hex') : shown.secretId))
+  const found = new Map<string, Promise<Admitted | null>>()
+  for (const [at, { shown, now }] of asked.entries()) {
+    const key = keys[at] ?? ''
+    if (!found.has(key)) found.set(key, findProgram(database, shown, now))
+  }
+  return Promise.all(keys.map((key) => found.get(key) ?? null))
+})
+
+async function findProgram(database: Database, shown: Shown, now: Date): Promise<Admitted | null> {
   const [hash, id] = 'hash' in shown ? [shown.hash, null] : [null, shown.secretId]
   const [found] = await database.bare((sql) => sql<Admitted[]>`select * from program_of(${hash}, ${id}, ${now})`)
   return found ?? null
