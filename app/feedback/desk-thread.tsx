@@ -1,5 +1,6 @@
 import type { ActTyped } from '#app/case-files/acts/act-form.tsx'
 import type { MessageView } from '#app/case-files/page/case-page.ts'
+import { ForActing } from '#app/http/for-acting.tsx'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -29,7 +30,11 @@ export function DeskThread({ messages, recipient, opinions, caseFileId, typed }:
           <Head message={message} recipient={recipient} />
           {message.text && <p className="message-text">{message.text}</p>}
           <Facts message={message} typed={typed} />
-          {isOpen(message) && <RetractForm id={caseFileId} question={message.id} {...{ recipient, typed }} />}
+          {isOpen(message) && (
+            <ForActing>
+              <RetractForm id={caseFileId} question={message.id} {...{ recipient, typed }} />
+            </ForActing>
+          )}
           <Opinion useful={opinions[message.id]} />
         </li>
       ))}

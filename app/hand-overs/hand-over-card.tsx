@@ -1,3 +1,4 @@
+import { ForActing } from '#app/http/for-acting.tsx'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -88,14 +89,16 @@ export function HandOverCard({ caseFileId, given, returns, own, may }: HandOverC
         .map((entry) => (
           <ReturnRecord key={entry.id} entry={entry} />
         ))}
-      {may && (
-        <LinkButton size="small" href={`/desk/case-files/${caseFileId}/hand-over`}>
-          {t('card.start')}
-        </LinkButton>
-      )}
-      <p>
-        <a href={`/desk/case-files/${caseFileId}/return`}>{t('return.link')}</a>
-      </p>
+      <ForActing>
+        {may && (
+          <LinkButton size="small" href={`/desk/case-files/${caseFileId}/hand-over`}>
+            {t('card.start')}
+          </LinkButton>
+        )}
+        <p>
+          <a href={`/desk/case-files/${caseFileId}/return`}>{t('return.link')}</a>
+        </p>
+      </ForActing>
     </Card>
   )
 }

@@ -1,3 +1,4 @@
+import { ForActing } from '#app/http/for-acting.tsx'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -11,14 +12,16 @@ export function MentionList({ mentions }: { mentions: readonly Mention[] }) {
   const unseen = mentions.filter(({ seenAt }) => !seenAt)
   return (
     <>
-      {unseen.length > 1 && (
-        <form method="post" action="/desk/mentions">
-          {unseen.map(({ noteId }) => (
-            <input key={noteId} type="hidden" name="note" value={noteId} />
-          ))}
-          <Button look="outline">{t('mentions.seeAll', { count: unseen.length })}</Button>
-        </form>
-      )}
+      <ForActing>
+        {unseen.length > 1 && (
+          <form method="post" action="/desk/mentions">
+            {unseen.map(({ noteId }) => (
+              <input key={noteId} type="hidden" name="note" value={noteId} />
+            ))}
+            <Button look="outline">{t('mentions.seeAll', { count: unseen.length })}</Button>
+          </form>
+        )}
+      </ForActing>
       <ul className="messages">
         {mentions.map((mention) => (
           <MentionLine key={mention.noteId} mention={mention} />
@@ -40,15 +43,17 @@ function MentionLine({ mention }: { mention: Mention }) {
         <a href={`/desk/case-files/${caseFileId}#notes`}>{title}</a> <span className="mono quiet">{reference}</span>
       </p>
       <p className="quiet">{t('mentions.by', { name: by, at: dateTime(mentionedAt.toISOString()) })}</p>
-      {!seenAt && (
-        <form method="post" action="/desk/mentions">
-          <input type="hidden" name="note" value={noteId} />
-          <Button look="text" size="small">
-            {t('mentions.see')}
-            <span className="visually-hidden">{t('template.of', { name: title })}</span>
-          </Button>
-        </form>
-      )}
+      <ForActing>
+        {!seenAt && (
+          <form method="post" action="/desk/mentions">
+            <input type="hidden" name="note" value={noteId} />
+            <Button look="text" size="small">
+              {t('mentions.see')}
+              <span className="visually-hidden">{t('template.of', { name: title })}</span>
+            </Button>
+          </form>
+        )}
+      </ForActing>
     </li>
   )
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 import type { ActTyped } from '#app/case-files/acts/act-form.tsx'
 import { DocumentView } from '#app/documents/document-view.tsx'
+import { ForActing } from '#app/http/for-acting.tsx'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -64,20 +65,22 @@ export function CaseFileView(props: CaseFileViewProps) {
           </Card>
         </div>
         <div className="stack">
-          <Card id="assign" title={t('acts.title')}>
-            <AssignForms file={file} colleagues={page.colleagues} typed={typed} />
-            <LabelForms file={file} typed={typed} recipient={recipient} />
-            <StandingForms
-              file={file}
-              standing={standing}
-              typed={typed}
-              recipient={recipient}
-              colleagues={page.colleagues}
-            />
-          </Card>
+          <ForActing>
+            <Card id="assign" title={t('acts.title')}>
+              <AssignForms file={file} colleagues={page.colleagues} typed={typed} />
+              <LabelForms file={file} typed={typed} recipient={recipient} />
+              <StandingForms
+                file={file}
+                standing={standing}
+                typed={typed}
+                recipient={recipient}
+                colleagues={page.colleagues}
+              />
+            </Card>
+          </ForActing>
           <Card id="thread" title={t('thread.title')} tone="accent">
             {thread}
-            {feedback}
+            <ForActing>{feedback}</ForActing>
           </Card>
           <Card id="notes" title={t('notes.title')} tone="internal">
             <Notes
@@ -102,11 +105,14 @@ function CaseNav({ id }: { id: string }) {
   const { t } = useTranslation('recipient')
   return (
     <nav className="case-nav" aria-label={t('case.parts.label')}>
-      {parts.map((part) => (
-        <a key={part} href={`#${part}`}>
-          {t(`case.parts.${part}`)}
-        </a>
-      ))}
+      {parts.map((part) => {
+        const link = (
+          <a key={part} href={`#${part}`}>
+            {t(`case.parts.${part}`)}
+          </a>
+        )
+        return part === 'assign' ? <ForActing key={part}>{link}</ForActing> : link
+      })}
       <a href={`/desk/case-files/${id}/timeline`}>{t('case-files:timeline.link')}</a>{' '}
       <a href={`/desk/case-files/${id}/keeping`}>{t('retention:keeping.link')}</a>
       <a href={`/desk/case-files/${id}/related`}>{t('case-files:related.link')}</a>

@@ -1,6 +1,7 @@
 import { TextField } from '#app/case-files/acts/act-fields.tsx'
 import { ActForm, type ActTyped } from '#app/case-files/acts/act-form.tsx'
 import { markMentions, shortName } from '#app/case-files/acts/mentions.ts'
+import { ForActing } from '#app/http/for-acting.tsx'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'
@@ -32,21 +33,23 @@ export function Notes({
           <Note key={note.id} note={note} colleagues={colleagues} />
         ))}
       </ul>
-      <ActForm id={id} act="notes">
-        <TextField
-          act="notes"
-          name="text"
-          label={t('notes.label')}
-          hint={
-            colleagues.length > 0
-              ? t('asking:notes.hint', { example: shortName(colleagues[0] ?? '') })
-              : t('notes.hint', { recipient })
-          }
-          audience={<Audience who="inside" name={recipient} />}
-          typed={typed}
-        />
-        <Button look="outline">{t('notes.submit')}</Button>
-      </ActForm>
+      <ForActing>
+        <ActForm id={id} act="notes">
+          <TextField
+            act="notes"
+            name="text"
+            label={t('notes.label')}
+            hint={
+              colleagues.length > 0
+                ? t('asking:notes.hint', { example: shortName(colleagues[0] ?? '') })
+                : t('notes.hint', { recipient })
+            }
+            audience={<Audience who="inside" name={recipient} />}
+            typed={typed}
+          />
+          <Button look="outline">{t('notes.submit')}</Button>
+        </ActForm>
+      </ForActing>
     </>
   )
 }

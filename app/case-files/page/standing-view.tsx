@@ -1,6 +1,7 @@
 import { ChoiceField, TextField } from '#app/case-files/acts/act-fields.tsx'
 import { ActForm, type ActTyped } from '#app/case-files/acts/act-form.tsx'
 import { severities } from '#app/case-files/severities.ts'
+import { ForActing } from '#app/http/for-acting.tsx'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { Audience } from '#app/ui/audience.tsx'
@@ -43,20 +44,22 @@ function MergedInto({ file, standing: { mergedInto }, typed, recipient }: Props)
       </p>
       <p className="message-text">{t('merge.because', { reason: mergedInto.reason })}</p>
       <p className="quiet">{t('merge.consequence')}</p>
-      <Details summary={t('merge.undo')} id="unmerge" open={typed.act === 'unmerge'}>
-        <ActForm id={file.id} act="unmerge" badge={<Inside />}>
-          <TextField
-            act="unmerge"
-            name="reason"
-            label={t('merge.undoReason')}
-            rows={2}
-            required
-            audience={<Audience who="inside" name={recipient} />}
-            typed={typed}
-          />
-          <Button look="outline">{t('merge.undoSubmit')}</Button>
-        </ActForm>
-      </Details>
+      <ForActing>
+        <Details summary={t('merge.undo')} id="unmerge" open={typed.act === 'unmerge'}>
+          <ActForm id={file.id} act="unmerge" badge={<Inside />}>
+            <TextField
+              act="unmerge"
+              name="reason"
+              label={t('merge.undoReason')}
+              rows={2}
+              required
+              audience={<Audience who="inside" name={recipient} />}
+              typed={typed}
+            />
+            <Button look="outline">{t('merge.undoSubmit')}</Button>
+          </ActForm>
+        </Details>
+      </ForActing>
     </Notice>
   )
 }
@@ -83,11 +86,13 @@ function Escalated({ file, standing }: Props) {
           </li>
         ))}
       </ul>
-      <ActForm id={file.id} act="settlement">
-        <Button look="outline" size="small">
-          {t('escalation.settle')}
-        </Button>
-      </ActForm>
+      <ForActing>
+        <ActForm id={file.id} act="settlement">
+          <Button look="outline" size="small">
+            {t('escalation.settle')}
+          </Button>
+        </ActForm>
+      </ForActing>
     </Notice>
   )
 }

@@ -29,6 +29,7 @@ export interface RowWords extends ReturnType<typeof useFormat> {
   t: TFunction
   /** When the page was asked for. */
   at: string
+  ticks: boolean
   names: Names
   shown: readonly Column[]
   /** Of every column, shown or not. */
@@ -40,8 +41,6 @@ export interface RowWords extends ReturnType<typeof useFormat> {
 export function rowMarkup(row: QueueRow, words: RowWords): Markup {
   const { t, shown, titles, own } = words
   const name = row.organisation ?? row.title ?? row.reference
-  const label = t('bulk.tickOne', { name })
-  const tick = markup`<input type="checkbox" form="${bulkForm}" aria-label="${label}" name="case" value="${row.id}"/>`
   const cells = shown.map((column) =>
     column === 'heading'
       ? headingOf(row, name, t)
@@ -49,7 +48,13 @@ export function rowMarkup(row: QueueRow, words: RowWords): Markup {
   )
   const owned = own.map((title, at) => markup`<td data-column="${title}">${row.cells[at] ?? '―'}</td>`)
   const unread = row.unread && markup` data-unread="${row.unread}"`
-  return markup`<tr data-row="true"${unread}><td class="queue-tick">${tick}</td>${cells}${owned}</tr>`
+  return markup`<tr data-row="true"${unread}>${words.ticks && tickOf(row, name, t)}${cells}${owned}</tr>`
+}
+
+function tickOf({ id }: QueueRow, name: string, t: TFunction): Markup {
+  const label = t('bulk.tickOne', { name })
+  const tick = markup`<input type="checkbox" form="${bulkForm}" aria-label="${label}" name="case" value="${id}"/>`
+  return markup`<td class="queue-tick">${tick}</td>`
 }
 
 function headingOf(row: QueueRow, name: string, t: TFunction): Markup {

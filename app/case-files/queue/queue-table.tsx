@@ -15,6 +15,8 @@ interface QueueTableProps {
   order: string
   /** When the page was asked for. */
   at: string
+  /** Several can be chosen, to do something to all of them. */
+  ticks?: boolean
   /** Columns that this body is never told anything for. */
   without: ReadonlySet<Column>
   /** Items that the body chose, in the order of the rows' cells. */
@@ -25,7 +27,7 @@ interface QueueTableProps {
  * The queue: a table on a wide screen, cards on a phone, where each value carries the name of its column itself because
  * some browsers forget what a table is once its rows are laid out as cards.
  */
-export function QueueTable({ rows, order, at, without, own }: QueueTableProps) {
+export function QueueTable({ rows, order, at, ticks = true, without, own }: QueueTableProps) {
   const { t } = useTranslation('recipient')
   const names = useWords()
   const shown = columns.filter((column) => !without.has(column))
@@ -35,10 +37,12 @@ export function QueueTable({ rows, order, at, without, own }: QueueTableProps) {
   const heads = [...shown.map((column) => titles[column]), ...ownTitles].map(
     (name) => markup`<th scope="col">${name}</th>`,
   )
-  const words = { ...useFormat(), t, at, names, shown, titles, own: ownTitles }
+  const words = { ...useFormat(), t, at, ticks, names, shown, titles, own: ownTitles }
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
-      <thead dangerouslySetInnerHTML={markup`<tr><th scope="col">${tick}</th>${heads}</tr>`} />
+      <thead
+        dangerouslySetInnerHTML={markup`<tr>${ticks && markup`<th scope="col" class="queue-tick">${tick}</th>`}${heads}</tr>`}
+      />
       <tbody data-rows dangerouslySetInnerHTML={markup`${rows.map((row) => rowMarkup(row, words))}`} />
     </DataTable>
   )

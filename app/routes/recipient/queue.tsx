@@ -15,6 +15,8 @@ import { isNamed } from '#app/case-files/queue/day-views.ts'
 import { DayLinks, ViewForms, ViewLinks } from '#app/case-files/queue/views-bar.tsx'
 import { visitContext } from '#app/context.ts'
 import { takeFlash } from '#app/http/flash.server.ts'
+import { ForActing } from '#app/http/for-acting.tsx'
+import { usePageVisit } from '#app/http/page-visit.tsx'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -64,6 +66,7 @@ function lastOf({ last }: ReadQueue): LastBulk | null {
 export default function Queue({ loaderData }: Route.ComponentProps) {
   const { officer, choice, rows, next, options, views, columns, items, choosable, last, tooShort, done } = loaderData
   const { t } = useTranslation('recipient')
+  const { readsOnly } = usePageVisit()
   const recipient = useWords().recipient(officer.recipient)
   const here = queueHref({ ...choice, after: undefined })
   return (
@@ -77,20 +80,25 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       <ViewLinks views={views} here={here} />
       <div className="queue-tools">
         <QueueFilterForm choice={choice} options={options} named={isNamed(here, views)} />
-        <ViewForms views={views} query={here.split('?')[1] ?? ''} recipient={recipient} />
-        <ColumnsForm items={choosable} chosen={columns} />
+        <ForActing>
+          <ViewForms views={views} query={here.split('?')[1] ?? ''} recipient={recipient} />
+          <ColumnsForm items={choosable} chosen={columns} />
+        </ForActing>
         <p className="queue-refresh">
           <a href={here}>{t('queue.refresh')}</a>{' '}
-          <a href={here.replace('/desk', '/desk/export')}>{t('exports:link')}</a>
+          <ForActing>
+            <a href={here.replace('/desk', '/desk/export')}>{t('exports:link')}</a>
+          </ForActing>
         </p>
       </div>
-      {rows.length > 0 && <BulkBar recipient={recipient} />}
+      <ForActing>{rows.length > 0 && <BulkBar recipient={recipient} />}</ForActing>
       <LiveRegion id="queue" source="/desk/live">
         {rows.length > 0 ? (
           <QueueTable
             rows={rows}
             order={choice.order}
             at={loaderData.at}
+            ticks={!readsOnly}
             without={columnsWithout(options, columns)}
             own={items}
           />

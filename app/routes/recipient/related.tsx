@@ -8,6 +8,7 @@ import { RelatedPart, MergeForm } from '#app/case-files/search/related-view.tsx'
 import { findRelated } from '#app/case-files/search/related.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { ForActing } from '#app/http/for-acting.tsx'
 import { requireOfficer } from '#app/http/session.server.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -76,7 +77,9 @@ export default function Related({ loaderData: { officer, file, related }, action
       <ErrorSummary problems={problems} title={t('recipient:problems.title')} />
       <p>{t('related.lead')}</p>
       <RelatedPart related={related} />
-      {file.masterId === null && <MergeForm file={file} related={related} typed={typed} recipient={recipient} />}
+      <ForActing>
+        {file.masterId === null && <MergeForm file={file} related={related} typed={typed} recipient={recipient} />}
+      </ForActing>
     </DeskPage>
   )
 }

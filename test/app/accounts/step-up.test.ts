@@ -196,7 +196,13 @@ test('an officer who only reads changes nothing; a change of role counts at once
   )
   expect((await visitor.get('/desk')).status).toBe(302)
   const reader = await officer()
-  expect((await reader.get('/desk')).status).toBe(200)
+  const queue = await (await reader.get('/desk')).text()
+  const [, first = ''] = /href="(\/desk\/case-files\/[^"]+)"/.exec(queue) ?? []
+  const pages = [queue, await (await reader.get(first)).text(), await (await reader.get(`${first}/related`)).text()]
+  const forms = pages.flatMap((page) => page.match(/<form[^>]*method="post"[^>]*>/g) ?? [])
+  expect([...new Set(forms.map((form) => /action="([^"]*)"/.exec(form)?.[1]))], 'nothing to be refused').toEqual([
+    '/leave',
+  ])
   expect((await reader.post('/desk/columns', { item: 'incident-status' })).status).toBe(403)
 })
 
