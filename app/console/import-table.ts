@@ -80,7 +80,12 @@ export function readTable(
   const names = (head?.row ?? []).map((name) => name.normalize('NFKC').trim().toLowerCase())
   const problems = [
     ...names.flatMap((name, at) => headProblem(names, name, at, head?.number ?? 1)),
-    ...flaws.map(({ row, at, code }) => ({ row, column: names[at] || letterOf(at), code, values: {} })),
+    ...flaws.map(({ row, at, code }) => ({
+      row,
+      column: at === null ? null : names[at] || letterOf(at),
+      code,
+      values: {},
+    })),
     ...filled.flatMap(({ row, number }) => unnamedIn(names, row, number)),
   ]
   if (filled.length === 0) problems.push(whole('empty', {}))

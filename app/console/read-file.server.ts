@@ -35,16 +35,24 @@ export async function readFile(file: unknown): Promise<ReadFile> {
 export function readCsv(text: string): ReadFile {
   if (text.includes('\0')) return { problem: 'fileBroken' }
   const [head = ''] = text.split(/[\r\n]/, 1)
-  const delimiter = head.includes('\t') && !head.includes(',') ? '\t' : ',' // as Excel copies and saves "Unicode text"
   const recordDelimiter = ['\r\n', '\n', '\r'] // also mixed: somebody pasted a line from elsewhere
   try {
-    const cells = parse(text, { bom: true, delimiter, recordDelimiter, relaxColumnCount: true, maxRecordSize: 100_000 })
+    const cells = parse(text, {
+      bom: true,
+      delimiter: delimiterIn(head),
+      recordDelimiter,
+      relaxColumnCount: true,
+      maxRecordSize: 100_000,
+    })
     return { cells, flaws: [] }
   } catch (error) {
     if (!(error instanceof CsvError) || !quotes.has(error.code)) return { problem: 'fileBroken' }
     return { problem: 'fileQuotes', row: Number(error['records']) + 1 }
   }
 }
+
+/** By the header, in whose names none of them stands. Excel copies with tabs, and saves semicolons where commas are decimals. */
+const delimiterIn = (head: string): string => [',', '\t', ';'].find((sign) => head.includes(sign)) ?? ','
 
 /** What csv-parse calls a quote that stands alone. */
 const quotes: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
-/** What a reader of spreadsheets passes over in silence: which sheet people see, merged cells, formulas without a result. Pure. */
+/** What a reader of spreadsheets passes over in silence: what people see, merged cells, formulas without a result. Pure. */
 
-/** Cells of a sheet that do not say what people see there. */
+/** Cells and rows of a sheet that do not say what people see there. */
 export interface Flaw {
   /** As the spreadsheet counts them, from 1. */
   row: number
-  /** From 0. */
-  at: number
-  code: 'merged' | 'formula'
+  /** From 0; null: the whole row. */
+  at: number | null
+  code: 'merged' | 'formula' | 'hidden'
 }
 
 export interface Shown {
@@ -31,7 +31,10 @@ export function shownSheet(entries: ReadonlyMap<string, Buffer>): Shown | null {
 /** Of elements, which some programs write before every name. */
 const prefix = /<(\/?)\w+:/g
 
-/** Merged cells hold their words in one of them only; a formula that never ran, or failed, holds none. */
+/**
+ * Merged cells hold their words in one of them only; a formula that never ran, or failed, holds none; a row that a filter
+ * took away is still there.
+ */
 export function flawsIn(xml: string): Flaw[] {
   const merged = [...xml.matchAll(/<mergeCell\s+ref="([A-Z]{1,3})(\d{1,7})/g)]
   // Cut and not matched: a file may open a million cells and close none.
@@ -42,7 +45,19 @@ export function flawsIn(xml: string): Flaw[] {
       const [, letters = '', row = 0] = /\br="([A-Z]{1,3})(\d{1,7})"/.exec(cell.slice(0, 200)) ?? []
       return { row: Number(row), at: columnOf(letters), code: 'formula' as const }
     }),
-  ].toSorted((a, b) => a.row - b.row || a.at - b.at)
+    ...hiddenRows(xml).map((row) => ({ row, at: null, code: 'hidden' as const })),
+  ].toSorted((a, b) => a.row - b.row || (a.at ?? -1) - (b.at ?? -1))
+}
+
+/** Those with something in them. */
+function hiddenRows(xml: string): number[] {
+  const rows = xml.split('<row ').slice(1)
+  return rows.flatMap((row) => {
+    const [head = ''] = row.split('>', 1)
+    const [content = ''] = row.split('</row>', 1)
+    const isHidden = /\bhidden="(?:1|true)"/.test(head) && /<(?:v|t)\b[^<>]*>[^<]/.test(content)
+    return isHidden ? Number(/\br="(\d{1,7})"/.exec(head)?.[1] ?? 0) : []
+  })
 }
 
 function isWithoutResult(cell: string): boolean {

@@ -156,6 +156,16 @@ test('lines that end in different ways are read alike', () => {
   })
 })
 
+test('semicolons divide where commas are decimals, and stay in a cell that is quoted', async () => {
+  const read = await readFile(fileOf('ticket;ioc-network\r\nT-1;"203.0.113.9; 203.0.113.10"\r\n'))
+  expect(read).toMatchObject({
+    cells: [
+      ['ticket', 'ioc-network'],
+      ['T-1', '203.0.113.9; 203.0.113.10'],
+    ],
+  })
+})
+
 const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`
 const read = async (content: BlobPart) => {
   const found = await readFile(fileOf(content))
@@ -190,13 +200,15 @@ test('of a workbook the sheet is read that people see first, with its rows count
 test('what a spreadsheet shows and its file does not hold is told by row, not taken as empty', async () => {
   const rows = `<row r="1">${cell('A1', 'mandate')}${cell('B1', 'ticket')}</row>
     <row r="2">${cell('A2', 'Ｋ7WF−3HXM−9P')}<c r="B2"><f>A1&amp;1</f><v>12</v></c></row>
-    <row r="3"><c r="B3"><f>1+1</f></c>${cell('C3', '見出しのない値')}</row><row r="4"><c r="B4" t="e"><v>#N/A</v></c></row>`
+    <row r="3"><c r="B3"><f>1+1</f></c>${cell('C3', '見出しのない値')}</row><row r="4"><c r="B4" t="e"><v>#N/A</v></c></row>
+    <row r="5" hidden="1">${cell('B5', 'T-5')}</row><row r="6" hidden="1"><c r="B6" s="1"/></row>`
   const { cells, flaws } = await read(workbook({ rows, after: '<mergeCells><mergeCell ref="A2:A4"/></mergeCells>' }))
   const { problems } = readTable(cells, known, flaws)
   expect(problems.map(({ row, column, code }) => [row, column, code])).toEqual([
     [2, 'mandate', 'merged'],
     [3, 'ticket', 'formula'],
     [4, 'ticket', 'formula'],
+    [5, null, 'hidden'],
     [3, 'C', 'unnamedColumn'],
   ])
   expect(problemsOf(['mandate', 'ticket'], ['Ｋ7WF−3HXM−9P', 'T-1'])).toEqual([])
