@@ -39,7 +39,8 @@ function testOf(test: Simple): (value: Answer) => boolean | undefined {
     const otherwise = wordFinder(test.but ?? [])
     const speaks = (text: Answer) => typeof text === 'string' && found(text) && !otherwise(text)
     return (value) => {
-      const texts = test.every ? listOf(value).flatMap(named) : listOf(value)
+      const told = listOf(value)
+      const texts = test.every && told.some(isRow) ? told.flatMap(named) : told
       return test.every ? texts.length > 0 && texts.every(speaks) : texts.some(speaks)
     }
   }
@@ -82,9 +83,26 @@ function listOf(value: Answer): readonly Answer[] {
   return Array.isArray(value) ? value : [value]
 }
 
+const separators = new Set(['、', ',', '，', ';', '；', '\n'])
+
+const isRow = (text: Answer) => typeof text === 'string' && /[、,，;；\n]/.test(text)
+
 /** Several things are often named on one line; what stands in brackets belongs to what is before them. */
-const named = (text: Answer): readonly Answer[] =>
-  typeof text === 'string' ? text.split(/[、,，;；\n]\s*(?![^(（]*[)）])/).filter((one) => one.trim() !== '') : [text]
+function named(text: Answer): readonly Answer[] {
+  if (typeof text !== 'string') return [text]
+  const pieces: string[] = []
+  let [depth, from] = [0, 0]
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at)
+    if (sign === '(' || sign === '（') depth += 1
+    if (sign === ')' || sign === '）') depth = Math.max(0, depth - 1)
+    if (depth > 0 || !separators.has(sign)) continue
+    if (at > from) pieces.push(text.slice(from, at))
+    from = at + 1
+  }
+  if (from < text.length) pieces.push(text.slice(from))
+  return pieces.filter((piece) => piece.trim() !== '')
+}
 
 function readerOf({ item, part }: { item: ItemId; part?: string | undefined }): (told: Told) => Answer | undefined {
   const place = placeOf(item)
