@@ -6,7 +6,7 @@
  * an unprivileged user; it is started inside its data folder and told `-D /proc/self/cwd`, so that the folders above
  * need not be open to that user.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answers, createCluster, freePort, launch, urlOf } from './embedded-launch.server.ts'
@@ -33,11 +33,8 @@ export async function startEmbedded(options: {
 }): Promise<Embedded> {
   const folder = resolve(options.folder)
   mkdirSync(folder, { recursive: true })
-  if (!existsSync(join(folder, 'cluster'))) createCluster(folder)
-
-  const adopted = await adoptOrphan(folder)
-  const port = adopted?.port ?? (await freePort())
-  const pid = adopted?.pid ?? (await launchPatiently(folder, port, options.settings))
+  await createOnce(folder)
+  const { pid, port } = await adoptOrLaunch(folder, options.settings)
   return own(folder, port, pid, options.settings)
 }
 
@@ -73,38 +70,45 @@ export async function stopEmbedded(folder: string): Promise<void> {
 
 /** The process that stops the server of `folder` at its end; null when there is none or it was killed. */
 export function portalOf(folder: string): number | null {
-  const parent = join(resolve(folder), 'parent.pid')
-  const owner = existsSync(parent) ? Number(readFileSync(parent, 'utf8')) : 0
+  const owner = ownerOf(resolve(folder))
   return isAlive(owner) && findOrphan(join(resolve(folder), 'cluster')) ? owner : null
 }
 
-/** Whoever finds another living portal here only joins: it neither restarts the server nor stops it. */
+/**
+ * Whoever finds another living portal (or a command at work) here joins: it does not stop the server. When the owner leaves
+ * and takes the server along, one that joined brings it back and owns it from then on.
+ */
 function own(folder: string, port: number, first: number, settings?: Readonly<Record<string, string>>): Embedded {
-  const url = urlOf(folder, port)
-  const socket = findOrphan(join(folder, 'cluster'))?.socket ?? null
   const parent = join(folder, 'parent.pid')
-  const owner = portalOf(folder)
-  if (owner !== null && owner !== process.pid) return { url, socket, pid: () => first, stop: async () => {} }
-
-  writeFileSync(parent, String(process.pid))
   const ending = new AbortController()
-  let pid = first
-  const watch = async () => {
-    while (await pause(ending.signal)) if (!isAlive(pid)) pid = await relaunch(folder, port, settings, ending.signal)
-  }
-  const watching = watch()
+  let [pid, owns] = [first, (portalOf(folder) ?? process.pid) === process.pid]
   // A portal that gives up (a port that is taken, a key that does not open) leaves at once; nothing is to run on for nobody
   const leave = () => {
     if (isAlive(pid)) process.kill(pid, 'SIGINT')
   }
-  process.once('exit', leave)
+  const take = () => {
+    owns = true
+    writeFileSync(parent, String(process.pid))
+    process.once('exit', leave)
+  }
+  if (owns) take()
+
+  const watch = async () => {
+    while (await pause(ending.signal)) {
+      if (isAlive(pid) || (!owns && isAlive(ownerOf(folder)))) continue
+      if (!owns) take()
+      pid = await relaunch(folder, port, settings, ending.signal)
+    }
+  }
+  const watching = watch()
   return {
-    url,
-    socket,
+    url: urlOf(folder, port),
+    socket: findOrphan(join(folder, 'cluster'))?.socket ?? null,
     pid: () => pid,
     stop: async () => {
       ending.abort()
       await watching
+      if (!owns) return
       await stopPostmaster(pid)
       process.off('exit', leave)
       rmSync(parent, { force: true })
@@ -112,25 +116,43 @@ function own(folder: string, port: number, first: number, settings?: Readonly<Re
   }
 }
 
-/** The last processes of a killed server may take a moment to let go of the data. */
-async function launchPatiently(
-  folder: string,
-  port: number,
-  settings = {},
-  until = Date.now() + patience,
-): Promise<number> {
+/** Who writes down that it stops the server at its end; 0 when nobody did. */
+function ownerOf(folder: string): number {
+  return numberIn(join(folder, 'parent.pid'))
+}
+
+/** 0 without such a file, which somebody else may have taken away a moment ago. */
+function numberIn(file: string): number {
   try {
-    return await launch(folder, port, settings)
+    return Number(readFileSync(file, 'utf8'))
+  } catch {
+    return 0
+  }
+}
+
+/** The last processes of a killed server may take a moment to let go of the data, and another process may be launching. */
+async function adoptOrLaunch(
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+  until = Date.now() + patience,
+): Promise<{ pid: number; port: number }> {
+  const adopted = await adoptOrphan(folder)
+  if (adopted) return adopted
+  const port = await freePort()
+  try {
+    return { pid: await launch(folder, port, settings), port }
   } catch (error) {
-    if (Date.now() > until || !/still in use|already exists/.test(String(error))) throw error
+    if (Date.now() > until || !/still in use|already exists|is empty/.test(String(error))) throw error
     await wait(watchEvery)
-    return launchPatiently(folder, port, settings, until)
+    return adoptOrLaunch(folder, settings, until)
   }
 }
 
 /** A server that was killed comes back at the same address, so that the portal needs no restart. */
 async function relaunch(folder: string, port: number, settings = {}, ending: AbortSignal): Promise<number> {
   do {
+    const found = findOrphan(join(folder, 'cluster'))
+    if (found?.port === port && isAlive(found.pid)) return found.pid
     const pid = await launch(folder, port, settings).catch(() => 0)
     if (pid) return pid
   } while (await pause(ending))
@@ -139,3 +161,37 @@ async function relaunch(folder: string, port: number, settings = {}, ending: Abo
 
 /** False when it is time to end. */
 const pause = (ending: AbortSignal) => wait(watchEvery, true, { ref: false, signal: ending }).catch(() => false)
+
+/** A portal and a command that both find nothing make one database: the second one waits for the first. */
+async function createOnce(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'cluster'))) return
+  const making = join(folder, 'making.pid')
+  if (!holds(making)) {
+    await wait(watchEvery)
+    return createOnce(folder)
+  }
+  try {
+    if (!existsSync(join(folder, 'cluster'))) createCluster(folder)
+  } finally {
+    rmSync(making, { force: true })
+  }
+}
+
+/**
+ * Linked, as a file that is made first and written then is empty for a moment. It is taken away from the dead, also from one
+ * who had this process's own number, as in a container that was started anew.
+ */
+function holds(file: string): boolean {
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, String(process.pid))
+  try {
+    linkSync(own, file)
+    return true
+  } catch {
+    const holder = numberIn(file)
+    if (!isAlive(holder) || holder === process.pid) rmSync(file, { force: true })
+    return false
+  } finally {
+    rmSync(own)
+  }
+}

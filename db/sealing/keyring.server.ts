@@ -18,10 +18,12 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
@@ -61,7 +63,7 @@ export interface Keyring {
 
 /** Errors name the file and what is wrong with it, never what is in it. `create` is for a first demo start only. */
 export function openKeyring(path: string, options: { create?: boolean } = {}): Keyring {
-  if (!existsSync(path) && options.create) writeKeyFile(path, newKeyFile())
+  if (!existsSync(path) && options.create) writeKeyFile(path, newKeyFile(), addFile)
   let file = readKeyFile(path)
   let changedAt = statSync(path).mtimeMs
   const refresh = () => {
@@ -160,15 +162,26 @@ function readKeyFile(path: string): KeyFile {
   return parsed.data
 }
 
+/** Of two that make a first key file at once, both go on with the one that was there first. */
+function addFile(aside: string, path: string): void {
+  try {
+    linkSync(aside, path)
+  } catch (error) {
+    if (!existsSync(path)) throw error
+  } finally {
+    rmSync(aside)
+  }
+}
+
 /** Whole or not at all, and on disk before anybody seals with it. */
-function writeKeyFile(path: string, file: KeyFile): void {
+function writeKeyFile(path: string, file: KeyFile, put = renameSync): void {
   mkdirSync(dirname(path), { recursive: true })
   const aside = `${path}.${process.pid}`
   const handle = openSync(aside, 'wx', 0o600)
   writeSync(handle, JSON.stringify(file, null, 2) + '\n')
   fsyncSync(handle)
   closeSync(handle)
-  renameSync(aside, path)
+  put(aside, path)
   const folder = openSync(dirname(path), 'r')
   fsyncSync(folder)
   closeSync(folder)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { findEmbedded, portalOf, startEmbedded, stopEmbedded } from '#db/cluster/embedded.server.ts'
 import { isAlive } from '#db/cluster/postmaster.server.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
@@ -19,10 +19,11 @@ afterAll(async () => {
   rmSync(home, { recursive: true })
 })
 
-async function parent(): Promise<{ process: ChildProcess; url: string; pid: number }> {
-  const child = spawn(process.execPath, ['test/support/embedded-parent.ts', folder], {
+async function parent(at = folder): Promise<{ process: ChildProcess; url: string; pid: number }> {
+  const child = spawn(process.execPath, ['test/support/embedded-parent.ts', at], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  onTestFinished(() => void child.kill('SIGKILL'))
   for await (const line of createInterface({ input: child.stdout })) return { process: child, ...JSON.parse(line) }
   throw new Error('the parent did not start')
 }
@@ -117,6 +118,20 @@ describe('the embedded server', () => {
     await server.stop()
   })
 
+  test('is brought back at its address by a portal that joined, when a command that owned it ends', async () => {
+    const command = await parent()
+    const portal = await startEmbedded({ folder })
+    expect(portal.url).toBe(command.url)
+    command.process.stdin?.write('done')
+    await new Promise((done) => command.process.once('exit', done))
+    const patience = Date.now() + 10_000
+    while (portal.pid() === command.pid && Date.now() < patience) await wait(50)
+    expect(await withSql(portal.url, (sql) => sql`select count(*)::int as count from kept`)).toEqual([{ count: 2 }])
+    expect(portalOf(folder)).toBe(process.pid)
+    await portal.stop()
+    expect(isAlive(portal.pid())).toBe(false)
+  })
+
   test('does not believe a stale pid file that names somebody else', async () => {
     const stale = [process.pid, '/nowhere', 0, 5432, '', '127.0.0.1', ''].join('\n')
     writeFileSync(join(folder, 'cluster', 'postmaster.pid'), stale)
@@ -168,6 +183,17 @@ describe('the embedded server', () => {
     })
     const said = (await child.stdout.toArray()).join('')
     expect(said).toBe('lives\n')
+  })
+
+  test('is made once by two that find nothing at the same moment, also after a start was cut off', async () => {
+    const [first, dead] = [join(home, 'first'), 4_194_304]
+    mkdirSync(first)
+    writeFileSync(join(first, 'making.pid'), String(dead))
+    const both = await Promise.all([parent(first), parent(first)])
+    expect(new Set(both.map(({ pid }) => pid)).size).toBe(1)
+    for (const { url } of both) expect(await withSql(url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }])
+    for (const { process: child } of both) await kill(child)
+    await stopEmbedded(first)
   })
 
   test('leaves nothing half-made when the first start is cut off', async () => {
