@@ -182,16 +182,16 @@ async function createOnce(folder: string): Promise<void> {
  * who had this process's own number, as in a container that was started anew.
  */
 function holds(file: string): boolean {
-  const own = `${file}.${process.pid}`
-  writeFileSync(own, String(process.pid))
+  const mine = `${file}.${process.pid}`
+  writeFileSync(mine, String(process.pid))
   try {
-    linkSync(own, file)
+    linkSync(mine, file)
     return true
   } catch {
     const holder = numberIn(file)
     if (!isAlive(holder) || holder === process.pid) rmSync(file, { force: true })
     return false
   } finally {
-    rmSync(own)
+    rmSync(mine)
   }
 }

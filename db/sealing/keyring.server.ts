@@ -174,7 +174,7 @@ function addFile(aside: string, path: string): void {
 }
 
 /** Whole or not at all, and on disk before anybody seals with it. */
-function writeKeyFile(path: string, file: KeyFile, put = renameSync): void {
+function writeKeyFile(path: string, file: KeyFile, put: typeof addFile = renameSync): void {
   mkdirSync(dirname(path), { recursive: true })
   const aside = `${path}.${process.pid}`
   const handle = openSync(aside, 'wx', 0o600)
