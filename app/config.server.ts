@@ -29,7 +29,10 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'it is no smtp:// or smtps:// address' }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'it is no smtp:// or smtps:// address' })
+    .refine(hasSender, 'what follows from= is no mail address')
+    .optional(),
   MADOGUCHI_BOUNCES: z.email('it is no mail address').optional(),
   MADOGUCHI_BOUNCE_DOOR: z.url({ protocol: /^(lmtp|smtp)$/, error: 'it is no lmtp:// or smtp:// address' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: noLevel }).optional(),
@@ -166,9 +169,11 @@ function operatorIn(read: z.infer<typeof environment>): Config['operator'] {
   }
 }
 
-/** A bucket with no key would refuse the first file instead of the start. */
+/** A bucket with no key would refuse the first file instead of the start; a key with no bucket is a name misspelt or left out. */
 function bucketIn(read: z.infer<typeof environment>): Config['bucket'] {
   const { MADOGUCHI_S3_ENDPOINT: endpoint, MADOGUCHI_S3_KEY_ID: keyId, MADOGUCHI_S3_SECRET: secret } = read
+  if (!endpoint && (keyId || secret))
+    throw new ConfigError('MADOGUCHI_S3_ENDPOINT is missing: a key is for its bucket.')
   if (!endpoint) return null
   if (!keyId || !secret) throw new ConfigError('MADOGUCHI_S3_KEY_ID and MADOGUCHI_S3_SECRET are missing.')
   return { endpoint, region: read.MADOGUCHI_S3_REGION, keyId, secret }
@@ -239,6 +244,12 @@ function refuseClockInProduction(read: z.infer<typeof environment>): void {
 /** Lines of security.txt and links of a page: nothing that a browser would run. */
 const isContact = (text: string): boolean =>
   ['mailto:', 'tel:', 'https:'].includes(URL.parse(text)?.protocol ?? '') && /^[\x21-\x7e]+$/.test(text)
+
+/** Mails from no address are refused one by one, long after the start. */
+function hasSender(text: string): boolean {
+  const from = URL.parse(text)?.searchParams.get('from') ?? null
+  return from === null || /^([^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(from)
+}
 
 /** What is set behind the host would be left out of every link without a word. */
 function isOrigin(text: string): boolean {

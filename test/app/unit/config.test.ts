@@ -57,6 +57,18 @@ test('who runs the portal is reached by links that a browser may follow', () => 
     expect(() => readConfig({ MADOGUCHI_CONTACT: contact })).toThrow(/^MADOGUCHI_CONTACT is wrong: .+mailto:/)
 })
 
+const mailsFrom = (sender: string) => ({ SMTP_URL: `smtp://127.0.0.1?from=${encodeURIComponent(sender)}` })
+
+test('mails from no address, and a key without its bucket, are refused at the start', () => {
+  for (const wrong of ['madoguchi', '', 'a@b@c', '<a@b'])
+    expect(() => readConfig(mailsFrom(wrong))).toThrow(/^SMTP_URL is wrong: what follows from= is no mail address\.$/)
+  for (const right of ['madoguchi@portal.example.jp', '被害報告窓口 <madoguchi@portal.example.jp>'])
+    expect(readConfig(mailsFrom(right)).smtpUrl).toContain('smtp://')
+  expect(readConfig({ SMTP_URL: 'smtp://127.0.0.1' }).smtpUrl).toBe('smtp://127.0.0.1')
+  const key = { MADOGUCHI_S3_KEY_ID: 'a', MADOGUCHI_S3_SECRET: 'b' }
+  expect(() => readConfig(key)).toThrow(/^MADOGUCHI_S3_ENDPOINT is missing: /)
+})
+
 test('bounces come in from this machine only', () => {
   expect(readConfig({ MADOGUCHI_BOUNCE_DOOR: 'lmtp://127.0.0.1:2424' }).bounceDoor).toBe('lmtp://127.0.0.1:2424')
   expect(readConfig({}).bounceDoor).toBeNull()
