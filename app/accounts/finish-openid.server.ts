@@ -23,6 +23,10 @@ export async function finishOpenid(args: DoorArgs): Promise<string> {
     await noteFailure(args, null, 'provider')
     return failed(args, errand)
   }
+  if (identity === 'factors') {
+    await noteFailure(args, null, 'provider')
+    return failed(args, errand, 'factors')
+  }
   if (errand.purpose === 'sign-in') return enter(args, errand, identity)
   if (errand.purpose === 'enrol') return enrol(args, errand, identity)
   const session = await personSession(args)

@@ -6,10 +6,13 @@ import { readCookie, writeCookie } from '#app/http/cookie.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { localPath } from '#app/http/local-path.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
+import { hostIn } from '#app/outbound/ask.server.ts'
 import { publicFetch } from '#app/outbound/public-fetch.server.ts'
 import { publicUrl } from '#app/outbound/public-url.ts'
 import type { Identity } from '#db/people/logins.server.ts'
 import { findPolicy, type Provider } from '#db/people/recipient-policies.server.ts'
+
+import { troubleOf, wordIn } from './provider-trouble.ts'
 
 /** The demo's own provider lives under the portal's address, whichever that is. */
 export const demoIssuer = demoProvider.issuer
@@ -35,8 +38,11 @@ export interface Errand {
 const lasts = 10 * 60_000
 const cookie = 'errand'
 
-/** `failed`: the provider did not answer, or not as it should. `unknown`: it did, and lets nobody in here. */
-type Reason = 'failed' | 'unknown'
+/**
+ * `failed`: the provider did not answer, or not as it should. `factors`: it did not say that two factors were used.
+ * `unknown`: it did all that, and lets nobody in here.
+ */
+type Reason = 'failed' | 'factors' | 'unknown'
 
 /** As below; the pages that have no other way to say it take a message along. */
 export function failed(
@@ -67,7 +73,7 @@ export async function openidAddress(
   const { now } = args.context.get(visitContext)
   const provider = await providerOf(args, asked.recipient)
   const config = provider && (await configOf(args, provider))
-  if (!provider || !config) return null
+  if (!provider || !config || 'trouble' in config) return null
   const client = await library()
   const errand: Errand = {
     ...asked,
@@ -96,12 +102,12 @@ export type ReturnedIdentity = Identity & { corporateNumber: string | null }
 
 /**
  * Who the provider says came back. Null for anything that does not fit: the signature, issuer, audience, authorised party,
- * nonce, state, subject, or that two factors were used.
+ * nonce, state, subject. `factors`: all of it fits, but two factors were not told as agreed.
  */
-export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<ReturnedIdentity | null> {
+export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<ReturnedIdentity | 'factors' | null> {
   const provider = await providerOf(args, errand.recipient)
   const config = provider && (await configOf(args, provider))
-  if (!provider || !config) return null
+  if (!provider || !config || 'trouble' in config) return null
   const { search } = new URL(args.request.url)
   const client = await library()
   try {
@@ -113,13 +119,16 @@ export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<
       ...(errand.purpose === 'again' ? { maxAge: 60 } : {}),
     })
     const claims = tokens.claims()
-    if (!claims || claims.sub === '' || claims.sub.length > 255) return null
-    if (claims.azp !== undefined && claims.azp !== provider.clientId) return null
-    if (claims.acr !== provider.acr) return null
+    if (!claims || claims.sub === '' || claims.sub.length > 255) return note(args, provider, 'subject')
+    if (claims.azp !== undefined && claims.azp !== provider.clientId) return note(args, provider, 'azp')
+    if (claims.acr !== provider.acr) {
+      note(args, provider, 'acr', wordIn(claims.acr))
+      return 'factors'
+    }
     const said = provider.attribute ? claims[provider.attribute] : null
     return { issuer: provider.issuer, subject: claims.sub, corporateNumber: typeof said === 'string' ? said : null }
-  } catch {
-    return null // the library says what did not fit; whoever sent it learns nothing
+  } catch (error) {
+    return note(args, provider, troubleOf(error)) // whoever sent it learns nothing
   }
 }
 
@@ -130,7 +139,8 @@ export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<
 export async function signOutAddress(args: DoorArgs, recipient: string): Promise<string | null> {
   const provider = await providerOf(args, recipient)
   const config = provider && (await configOf(args, provider))
-  if (!provider || !config?.serverMetadata().end_session_endpoint) return null
+  if (!provider || !config || 'trouble' in config) return null
+  if (!config.serverMetadata().end_session_endpoint) return null
   const { buildEndSessionUrl } = await library()
   const { language } = args.context.get(visitContext)
   const back = `${new URL(args.request.url).origin}${leftPath}`
@@ -145,9 +155,19 @@ export async function signOutAddress(args: DoorArgs, recipient: string): Promise
 /** Where a provider brings those back who signed out there; it has to know the address. */
 export const leftPath = '/sign-in'
 
-/** Can its description be read? For the operator who writes it down. */
-export async function answersAsProvider(args: DoorArgs, provider: Provider): Promise<boolean> {
-  return (await configOf(args, provider)) !== null
+/** For whoever runs the portal and has to mend it with the body; the door's record has the failed sign-in itself. */
+function note({ context }: DoorArgs, { issuer }: Provider, why: string, said = ''): null {
+  const { id } = context.get(visitContext)
+  context
+    .get(worldContext)
+    .log.warn({ request: id, provider: hostIn(issuer), why, said }, 'not as agreed with a provider')
+  return null
+}
+
+/** Why its description cannot be read; null when it can. For the operator who writes it down. */
+export async function troubleWith(args: DoorArgs, provider: Provider): Promise<string | null> {
+  const config = await configOf(args, provider)
+  return 'trouble' in config ? config.trouble : null
 }
 
 /** https to a public host, or the loopback in a demo: an operator cannot make the portal look around behind it. */
@@ -167,11 +187,11 @@ async function providerOf(args: DoorArgs, recipient: string): Promise<Provider |
 const patience = 4_000
 
 /** Read anew each time: a body changes its keys without telling us. */
-async function configOf(args: DoorArgs, provider: Provider): Promise<Configuration | null> {
+async function configOf(args: DoorArgs, provider: Provider): Promise<Configuration | { trouble: string }> {
   const { config: known, ask } = args.context.get(worldContext)
   const { demo } = known
   const issuer = demo && provider.issuer === demoIssuer ? demoProviderAt(args.request) : provider.issuer
-  if (!mayBeIssuer(issuer, demo)) return null
+  if (!mayBeIssuer(issuer, demo)) return { trouble: 'address' }
   const client = await library()
   const fetch = publicFetch(ask, patience)
   const insecure = new URL(issuer).protocol === 'http:' ? [client.allowInsecureRequests] : []
@@ -184,8 +204,10 @@ async function configOf(args: DoorArgs, provider: Provider): Promise<Configurati
     config[client.customFetch] = fetch
     config.timeout = 4
     return config
-  } catch {
-    return null
+  } catch (error) {
+    const trouble = troubleOf(error)
+    note(args, provider, trouble)
+    return { trouble }
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from '#db/people/recipient-policies.server.ts'
 import { endSessionsBy, listShutOut } from '#db/people/ways.server.ts'
 
-import { answersAsProvider, demoIssuer, mayBeIssuer } from './openid.server.ts'
+import { demoIssuer, mayBeIssuer, troubleWith } from './openid.server.ts'
 import { policyMeans, type PolicyForm, type PolicyProblem } from './policy.ts'
 
 export type ChangedPolicy =
@@ -79,6 +79,13 @@ async function problemsOf(args: DoorArgs, means: PolicyMeans[], provider: Provid
   if (!provider.clientId) problems.push('missingClient')
   if (!provider.clientSecret) problems.push('missingSecret')
   if (!provider.acr) problems.push('missingAcr')
-  if (problems.length === 0 && !(await answersAsProvider(args, provider))) problems.push('noAnswer')
+  const trouble = problems.length === 0 ? await troubleWith(args, provider) : null
+  if (trouble !== null) problems.push(unreadBy[trouble] ?? 'noAnswer')
   return problems
+}
+
+const unreadBy: Partial<Record<string, PolicyProblem>> = {
+  address: 'inside',
+  name: 'noName',
+  certificate: 'certificate',
 }

@@ -18,6 +18,9 @@ export type PolicyProblem =
   | 'missingMeans'
   | 'badIssuer'
   | 'noAnswer'
+  | 'inside'
+  | 'noName'
+  | 'certificate'
   | 'missingClient'
   | 'missingSecret'
   | 'missingAcr'
@@ -30,6 +33,9 @@ export const policyFieldOf: Record<PolicyProblem, string> = {
   missingMeans: 'means',
   badIssuer: 'issuer',
   noAnswer: 'issuer',
+  inside: 'issuer',
+  noName: 'issuer',
+  certificate: 'issuer',
   missingClient: 'client-id',
   missingSecret: 'client-secret',
   missingAcr: 'acr',

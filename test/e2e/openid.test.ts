@@ -89,8 +89,8 @@ test('two factors must be told as agreed, the key must be that of the provider�
     owner`update recipient_policies set ${owner(column)} = ${value} where recipient = 'ppc'`
   await change('acr', 'something-else')
   await comeBy('ppc-aoki')
-  expect(failureOf(page)).toBe('failed')
-  expect(await page.locator('.error-summary').textContent()).toContain('IDではログインできませんでした')
+  expect(failureOf(page)).toBe('factors')
+  expect(await page.locator('.error-summary').textContent()).toContain('二つの要素で確かめたことを示しませんでした')
   await change('acr', demoProvider.acr)
 
   await context.clearCookies()

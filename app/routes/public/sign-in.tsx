@@ -31,6 +31,7 @@ type Problem =
   | 'passkey'
   | 'notAccepted'
   | 'provider'
+  | 'factors'
   | 'unknownId'
 
 export async function loader(args: Route.LoaderArgs) {
@@ -59,7 +60,8 @@ function leftIn(search: URLSearchParams, providers: readonly string[]): Left | n
 
 function failureIn(search: URLSearchParams): Problem | null {
   if (!search.has('provider')) return null
-  return search.get('provider') === 'unknown' ? 'unknownId' : 'provider'
+  const said = search.get('provider')
+  return said === 'unknown' ? 'unknownId' : said === 'factors' ? 'factors' : 'provider'
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -107,6 +109,7 @@ const fields: Record<Problem, string> = {
   passkey: 'ways',
   notAccepted: 'ways',
   provider: 'ways',
+  factors: 'ways',
   unknownId: 'ways',
 }
 

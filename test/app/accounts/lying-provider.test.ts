@@ -75,11 +75,15 @@ test.for([
   ['an old token', () => provider.token(claimsOf({ exp: 1, iat: 0 }))],
   ['another nonce', () => provider.token(claimsOf({ nonce: 'another' }))],
   ['nobody', () => provider.token(claimsOf({ sub: '' }))],
-  ['one factor', () => provider.token(claimsOf({ acr: 'password' }))],
-  ['no word of factors', () => provider.token(claimsOf({ acr: undefined }))],
   ['a token of megabytes', () => provider.token(claimsOf({ more: 'x'.repeat(2_000_000) }))],
 ] as const)('%s lets nobody in', async ([, answer]) => {
   expect(await comeBack(answer)).toBe(failed)
+})
+
+test.for(['password', undefined])('%s is no word of two factors: that lets nobody in, and is said', async (acr) => {
+  expect(await comeBack(() => provider.token(claimsOf({ acr })))).toBe('/sign-in?provider=factors')
+  const page = await (await fetch(`${server.origin}/sign-in?provider=factors`)).text()
+  expect(page).toContain('二つの要素で確かめたことを示しませんでした')
 })
 
 test('an answer to another question lets nobody in', async () => {
