@@ -19,6 +19,8 @@ const bottom = 62
 const labelWidth = 148
 const valueLeft = left + labelWidth + 16
 const rowPadding = 5.5
+/** Rows as high as this stand on one sheet. */
+const shortSection = 120
 
 interface Style {
   weight: Weight
@@ -97,8 +99,9 @@ function drawMeta(pen: Pen, meta: DocumentPage['meta']) {
 
 function drawSection(pen: Pen, { heading, rows }: DocumentSection, continued: string) {
   const drawn = rows.map(layRow)
-  const first = drawn[0]
-  needRoom(pen, 46 + (first ? Math.min(first.height, 2 * styles.value.leading + 2 * rowPadding) : 0))
+  const first = Math.min(drawn[0]?.height ?? 0, 2 * styles.value.leading + 2 * rowPadding)
+  const whole = drawn.reduce((sum, { height }) => sum + height, 0)
+  needRoom(pen, 46 + (whole <= shortSection ? whole : first)) // of a short section no row is left alone
   pen.y -= 14
   pen.paper.bookmark(heading, pen.sheet, pen.y + 8, 1)
   drawLines(pen, tag('H2', pen.paper.root), linesOf([heading], styles.heading, right - left), left, styles.heading)

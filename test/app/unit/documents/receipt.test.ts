@@ -58,14 +58,24 @@ test('what was given back stands on it, with when that was', async () => {
   expect(text).toContain('2026年11月2日（月）10:00に返却され')
 })
 
+test('what to do with a receipt stands together, and not half of it on the next sheet', async () => {
+  const { sheets } = await readPdf(await renderPdf(receiptOf(6, 'en'), { at: receipt.receivedAt }))
+  const last = sheets.at(-1)?.lines.join(' ') ?? ''
+  for (const line of ['Using this receipt', 'How and where', 'To go on']) expect(last).toContain(line)
+})
+
 test.each(['ja', 'en'] as const)('five recipients fit on one sheet (%s)', async (language) => {
-  const sent = ['ppc', 'police', 'nco', 'jpcert', 'ipa'].map((recipient) => ({
+  const page = receiptOf(5, language)
+  const { sheets } = await readPdf(await renderPdf(page, { at: receipt.receivedAt }))
+  expect(sheets).toHaveLength(1)
+})
+
+function receiptOf(recipients: number, language: 'ja' | 'en') {
+  const sent = ['ppc', 'police', 'nco', 'jpcert', 'ipa', 'mhlw'].slice(0, recipients).map((recipient) => ({
     recipient,
     digest: 'd4'.repeat(32),
     items: 41,
     given: 3,
   }))
-  const page = receiptPage({ ...receipt, sent }, documentWords(language))
-  const { sheets } = await readPdf(await renderPdf(page, { at: receipt.receivedAt }))
-  expect(sheets).toHaveLength(1)
-})
+  return receiptPage({ ...receipt, sent }, documentWords(language))
+}
