@@ -15,8 +15,8 @@ export async function acknowledge(
   { number, text, first = false }: { number: string; text: string; first?: boolean },
 ): Promise<ActResult> {
   const problems = [
-    ...problemsOfLength('number', number, limits.number).map((found) => ({ ...found, code: 'numberTooLong' })),
-    ...problemsOfLength('text', text, limits.text),
+    ...problemsOfLength('number', number, 'number', limits.number),
+    ...problemsOfLength('text', text, 'message'),
   ]
   if (problems.length > 0) return { problems }
 

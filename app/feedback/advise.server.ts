@@ -15,10 +15,7 @@ export async function advise(
   { text, tlp }: { text: string; tlp: string },
 ): Promise<ActResult> {
   const known = tlps.some((colour) => colour === tlp)
-  const problems = [
-    ...problemsOfText('text', text, 'adviceMissing'),
-    ...(known ? [] : [{ field: 'tlp', code: 'tlpMissing' }]),
-  ]
+  const problems = [...problemsOfText('text', text, 'advice'), ...(known ? [] : [{ field: 'tlp', code: 'tlpMissing' }])]
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {

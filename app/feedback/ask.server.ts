@@ -30,7 +30,7 @@ export async function ask(context: Context<Desk>, id: string, question: Question
   const { text, due } = question
   const items = [...new Set(question.items)]
   const wrongItems = items.length > 0 ? await problemsOfItems(context, id, items) : []
-  const problems = [...problemsOfText('text', text, 'questionMissing'), ...problemsOfDay(due, now), ...wrongItems]
+  const problems = [...problemsOfText('text', text, 'question'), ...problemsOfDay(due, now), ...wrongItems]
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {

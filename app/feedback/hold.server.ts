@@ -84,7 +84,7 @@ function readWish({ reason, hours, text }: Wish, now: Date): ReadWish | { proble
     problems: [
       ...(why ? [] : [{ field: 'reason', code: 'holdReasonMissing' }]),
       ...(long ? [] : [{ field: 'hours', code: 'holdLengthMissing' }]),
-      ...(tooMuch ? [{ field: 'text', code: 'textTooLong', values: { max: wordsLimit } }] : []),
+      ...(tooMuch ? [{ field: 'text', code: 'messageTooLong', values: { max: wordsLimit } }] : []),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import { limits, problemsOfLength, type ActResult } from '#app/case-files/acts/act.ts'
+import { problemsOfText, type ActResult } from '#app/case-files/acts/act.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
@@ -15,8 +15,7 @@ export async function retract(
   id: string,
   { question, text }: { question: string; text: string },
 ): Promise<ActResult> {
-  if (text === '') return { problems: [{ field: 'text', code: 'whyMissing' }] }
-  const problems = problemsOfLength('text', text, limits.text)
+  const problems = problemsOfText('text', text, 'why')
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {

@@ -41,8 +41,8 @@ export function problemsOfTemplate(content: TemplateContent): ActProblem[] {
     return [
       ...(name === '' && text !== '' ? [{ field: `name-${language}`, code: 'templateNameMissing' }] : []),
       ...(name !== '' && text === '' ? [{ field: `text-${language}`, code: 'templateTextMissing' }] : []),
-      ...problemsOfLength(`name-${language}`, name, templateLimits.name),
-      ...problemsOfLength(`text-${language}`, text, Math.min(templateLimits.text, limits.text)),
+      ...problemsOfLength(`name-${language}`, name, 'templateName', templateLimits.name),
+      ...problemsOfLength(`text-${language}`, text, 'templateText', Math.min(templateLimits.text, limits.text)),
     ]
   })
   const empty = [content.ja, content.en].every(({ name, text }) => name === '' && text === '')

@@ -21,7 +21,7 @@ export interface Warning {
 /** Tells the reporter that a warning to the public was issued, so that what was told is seen to have helped others. */
 export async function warn({ db, now }: Context<Officer>, id: string, warning: Warning): Promise<ActResult> {
   const { text, ...issued } = warning
-  const problems = [...problemsOfIssue(issued, now), ...problemsOfLength('text', text, limits.text)]
+  const problems = [...problemsOfIssue(issued, now), ...problemsOfLength('text', text, 'message')]
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {
@@ -38,10 +38,12 @@ export async function warn({ db, now }: Context<Officer>, id: string, warning: W
 
 function problemsOfIssue({ on, url, reference }: Omit<Warning, 'text'>, now: Date): ActProblem[] {
   const known = z.iso.date().safeParse(on).success
-  const day = known ? on > dayOf(now) && [{ field: 'on', code: 'issuedLater' }] : [{ field: 'on', code: 'dueInvalid' }]
+  const day = known
+    ? on > dayOf(now) && [{ field: 'on', code: 'issuedLater' }]
+    : [{ field: 'on', code: 'issuedInvalid' }]
   const where = url === '' && reference === '' && [{ field: 'url', code: 'issuedNowhere' }]
   const address = url !== '' && !isWebAddress(url) && [{ field: 'url', code: 'urlInvalid' }]
-  const long = problemsOfLength('reference', reference, limits.reference)
+  const long = problemsOfLength('reference', reference, 'document', limits.reference)
   return [...(day || []), ...(where || []), ...(address || []), ...long]
 }
 

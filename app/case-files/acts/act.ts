@@ -13,11 +13,28 @@ export type ActResult = { done: string } | { problems: ActProblem[] }
 
 export const limits = { text: 4000, note: 4000, number: 60, reference: 200, label: 30, labels: 10 } as const
 
-/** Written text of an officer: present, and not longer than the field says. `missing` names what is to be written. */
-export function problemsOfText(field: string, text: string, missing: string, max: number = limits.text): ActProblem[] {
-  return text === '' ? [{ field, code: missing }] : problemsOfLength(field, text, max)
+/** What is written, as its words in `problems` begin: `noteMissing`, `noteTooLong`. */
+type Written =
+  | 'message'
+  | 'question'
+  | 'advice'
+  | 'note'
+  | 'why'
+  | 'number'
+  | 'document'
+  | 'templateName'
+  | 'templateText'
+
+/** Written text of an officer: present, and not longer than the field says. */
+export function problemsOfText(
+  field: string,
+  text: string,
+  what: 'question' | 'advice' | 'note' | 'why',
+  max: number = limits.text,
+): ActProblem[] {
+  return text === '' ? [{ field, code: `${what}Missing` }] : problemsOfLength(field, text, what, max)
 }
 
-export function problemsOfLength(field: string, text: string, max: number): ActProblem[] {
-  return [...text].length > max ? [{ field, code: 'textTooLong', values: { max } }] : []
+export function problemsOfLength(field: string, text: string, what: Written, max: number = limits.text): ActProblem[] {
+  return [...text].length > max ? [{ field, code: `${what}TooLong`, values: { max } }] : []
 }

@@ -4,7 +4,7 @@ import { getCaseFile } from '#db/case-files/case-files.server.ts'
 import { setAssessment } from '#db/case-files/responsibility.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 
-import { limits, problemsOfLength, type ActProblem, type ActResult } from './act.ts'
+import { problemsOfLength, type ActProblem, type ActResult } from './act.ts'
 
 /** How grave the body takes the case to be, apart from what the reporter says. An empty choice takes it back. */
 export async function assessCase(
@@ -14,7 +14,7 @@ export async function assessCase(
 ): Promise<ActResult> {
   const step = severities.findIndex((known) => known === severity)
   const unknown: ActProblem[] = severity && step < 0 ? [{ field: 'severity', code: 'severityUnknown' }] : []
-  const problems = [...unknown, ...problemsOfLength('reason', reason, limits.text)]
+  const problems = [...unknown, ...problemsOfLength('reason', reason, 'why')]
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {

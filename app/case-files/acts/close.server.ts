@@ -4,7 +4,7 @@ import { closeCaseFile, getCaseFile, reopenCaseFile } from '#db/case-files/case-
 import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Desk } from '#db/context.ts'
 
-import { problemsOfLength, limits, type ActProblem, type ActResult } from './act.ts'
+import { problemsOfLength, type ActProblem, type ActResult } from './act.ts'
 import { closingReasons } from './closing-reasons.ts'
 
 /** Ends the body's own work on the report and says so to the reporter, with the reason. Others go on. */
@@ -44,6 +44,6 @@ function problemsOfClosing(reason: string, text: string): ActProblem[] {
   const unknown = !closingReasons.some((known) => known === reason)
   return [
     ...(unknown ? [{ field: 'reason', code: 'reasonMissing' }] : []),
-    ...problemsOfLength('text', text, limits.text),
+    ...problemsOfLength('text', text, 'message'),
   ]
 }

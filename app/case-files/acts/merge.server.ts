@@ -42,7 +42,7 @@ export async function mergeCase({ db, now }: Context<Officer>, id: string, wish:
   })
 }
 
-const problemsOfReason = (reason: string): ActProblem[] => problemsOfText('reason', reason, 'whyMissing')
+const problemsOfReason = (reason: string): ActProblem[] => problemsOfText('reason', reason, 'why')
 
 /** A reference is found like any other word, among what this officer may see. */
 async function masterOf(tx: Tx, typed: string): Promise<string | null> {

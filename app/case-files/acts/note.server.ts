@@ -15,7 +15,7 @@ import { mentionedIn } from './mentions.ts'
  * named in it find it in their list, and get a notice without content if they want notices.
  */
 export async function writeNote({ db, actor, now }: Context<Officer>, id: string, text: string): Promise<ActResult> {
-  const problems = problemsOfText('text', text, 'noteMissing', limits.note)
+  const problems = problemsOfText('text', text, 'note', limits.note)
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {

@@ -68,7 +68,7 @@ test('a pause needs a reason and an end, and its words are few', async () => {
   for (const [wrong, code] of [
     [{ reason: 'holiday' }, 'holdReasonMissing'],
     [{ hours: '9999' }, 'holdLengthMissing'],
-    [{ text: '長'.repeat(501) }, 'textTooLong'],
+    [{ text: '長'.repeat(501) }, 'messageTooLong'],
   ] as const) {
     expect(await askForHold(reporter, { ...wish, ...wrong })).toMatchObject([{ code }])
   }

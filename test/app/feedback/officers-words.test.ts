@@ -113,7 +113,7 @@ test('a warning says when it was issued and where it can be read, and never an a
   const issued = { on: '2026-10-31', url: 'https://www.example.go.jp/alert', reference: '', text: '' }
   for (const [wrong, code] of [
     [{ on: '2026-11-09' }, 'issuedLater'],
-    [{ on: '' }, 'dueInvalid'],
+    [{ on: '' }, 'issuedInvalid'],
     [{ url: '' }, 'issuedNowhere'],
     [{ url: 'javascript:alert(1)' }, 'urlInvalid'],
   ] as const) {
