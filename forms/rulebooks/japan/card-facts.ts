@@ -13,7 +13,8 @@ const merchants = named(`
 `)
 
 const noContract = named('none None NONE なし なし。 無し 該当なし 特になし N/A n/a')
-const contract = all(answered('card-acquirer'), not(known(has('card-acquirer', noContract))))
+const denied = known(has('card-acquirer', noContract))
+const contract = all(answered('card-acquirer'), not(denied))
 const paymentProvider = any(
   known(has('org-industry', ['payment-service-provider'])),
   known(has('org-designation', ['registered-psp'])),
@@ -31,7 +32,7 @@ export const cardFacts: Record<string, Condition> = {
   'card-data-feared': any(
     known(elementsHoldNumbers),
     all(not(known(is('pd-involved', 'no'))), numbersListed),
-    all(leftUnknown('card-exposure'), elementsHoldNumbers),
+    all(any(leftUnknown('card-exposure'), leftUnknown('card-exposure.elements')), elementsHoldNumbers),
     // a skimmed site whose data nobody has listed yet
     all(
       known(has('incident-attack-type', ['web-skimming'])),
@@ -49,7 +50,7 @@ export const cardFacts: Record<string, Condition> = {
       all(
         any(
           has('org-industry', merchants),
-          answered('card-exposure.elements'),
+          all(answered('card-exposure.elements'), not(staffOnly), not(denied)),
           all(numbersListed, known(has('incident-attack-type', ['web-skimming']))), // a page on which customers pay
           all(numbersListed, not(staffOnly), has('card-acquirer', [])), // any business may take cards: it is asked
         ),
