@@ -18,14 +18,16 @@ async function tool(name: string, url: string, args: string[]): Promise<void> {
   child.once('error', reject).once('close', resolve)
   const [said, code] = await Promise.all([text(child.stderr), promise]).catch(() => [null, null] as const)
   if (said === null) throw new BackupRefusal(`${name} is not installed: use the tools of your PostgreSQL server.`)
-  if (code !== 0)
-    throw new BackupRefusal(`${name} failed: ${said.trim().split('\n').at(-1) ?? `it ended with ${code}`}`)
+  if (code !== 0) throw new BackupRefusal(`${name} failed: ${lastOf(said) || `it ended with ${code}`}`)
 }
 
 const path = () => (process.env.PATH ? { PATH: process.env.PATH } : {})
 
+/** A message of libpq may have a second line, which says what to do about the first. */
+const lastOf = (said: string) => said.trim().split('\n').slice(-2).join(' ')
+
 /** In the environment: arguments are read by everybody on the machine. */
-function login(url: string): Record<string, string> {
+export function login(url: string): Record<string, string> {
   const { hostname, port, username, password, searchParams } = new URL(url)
   const sslmode = searchParams.get('sslmode')
   return {
@@ -35,7 +37,11 @@ function login(url: string): Record<string, string> {
     PGPASSWORD: decodeURIComponent(password),
     PGDATABASE: nameOf(url),
     ...(sslmode ? { PGSSLMODE: sslmode } : {}),
+    ...(sslmode === 'verify-full' ? { PGSSLROOTCERT: trusted() } : {}),
   }
 }
+
+/** Whom the portal trusts, the tools do, too: libpq alone knows no authority, not even those of the system. */
+const trusted = () => process.env['PGSSLROOTCERT'] ?? process.env['NODE_EXTRA_CA_CERTS'] ?? 'system'
 
 const nameOf = (url: string) => decodeURIComponent(new URL(url).pathname.slice(1)) || 'postgres'
