@@ -34,10 +34,13 @@ export async function peopleFindings(database: Database, now: Date): Promise<Fin
   ]
 }
 
-/** Where everybody at a body is of some prefecture (null: the whole country), nobody reads what comes from the others. */
+/**
+ * Where everybody at a body is of some prefecture (null: the whole country), nobody reads what comes from the others, from
+ * a head office outside Japan, or without an address.
+ */
 function placeFinding(recipient: string, places: readonly (string | null)[]): Finding[] {
-  const unread = prefectures.filter((prefecture) => !places.includes(prefecture))
-  if (places.length === 0 || places.includes(null) || unread.length === 0) return []
+  if (places.length === 0 || places.includes(null)) return []
+  const unread = [...prefectures, 'abroad'].filter((place) => !places.includes(place))
   const words = {
     body: [`rules:recipients.${recipient}.name`],
     places: unread.map((prefecture) => `items:org-address.parts.prefecture.options.${prefecture}`),
