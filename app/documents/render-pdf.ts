@@ -19,8 +19,8 @@ const bottom = 62
 const labelWidth = 148
 const valueLeft = left + labelWidth + 16
 const rowPadding = 5.5
-/** Rows as high as this stand on one sheet. */
-const shortSection = 120
+/** Of two rows no higher than this, none is left alone on another sheet. */
+const shortPair = 120
 
 interface Style {
   weight: Weight
@@ -101,7 +101,7 @@ function drawSection(pen: Pen, { heading, rows }: DocumentSection, continued: st
   const drawn = rows.map(layRow)
   const first = Math.min(drawn[0]?.height ?? 0, 2 * styles.value.leading + 2 * rowPadding)
   const whole = drawn.reduce((sum, { height }) => sum + height, 0)
-  needRoom(pen, 46 + (whole <= shortSection ? whole : first)) // of a short section no row is left alone
+  needRoom(pen, 46 + (drawn.length === 2 && whole <= shortPair ? whole : first))
   pen.y -= 14
   pen.paper.bookmark(heading, pen.sheet, pen.y + 8, 1)
   drawLines(pen, tag('H2', pen.paper.root), linesOf([heading], styles.heading, right - left), left, styles.heading)
