@@ -49,12 +49,13 @@ export async function startReports(
     const before = once === null ? null : await begunBefore(tx, first)
     if (before) return [before]
     const known = reports.some(({ mandateId }) => mandateId === null) ? await clientNames(tx, actor, now) : []
+    const ids = Array.from(reports, newId).toSorted() // so that the console lists them as the file does
     const started: Started[] = []
     // Of each client together: what is asked of it is asked once.
     for (const [mandateId, those] of Map.groupBy(reports.entries(), ([, one]) => one.mandateId)) {
       const client = mandateId === null ? null : await actFor(tx, actor, mandateId)
       const begin = async ([at, one]: [number, Starting]) => {
-        const id = at === 0 ? first : newId()
+        const id = (at === 0 ? null : ids[at]) ?? first
         started[at] = await startOne(tx, actor, { ...one, id, secretHash, vendorName, names: known, client, now })
         tx.goesOn()
       }

@@ -27,6 +27,7 @@ test('rows of several clients, mixed, begin in their order, each for its own cli
   const { started } = await importReports(visit, rows, 'ja')
   const asked = { ticket: 'M-', mandateId: null, technical: false, after: null }
   const { lines: kept } = await readReports(visit.vendor, asked)
+  expect(kept.map(({ card }) => card.ticket)).toEqual(['M-4', 'M-3', 'M-2', 'M-1'])
   const begun = started.map(({ id }) => kept.find(({ reportId }) => reportId === id))
   expect(begun.map((line) => line?.card.ticket)).toEqual(['M-1', 'M-2', 'M-3', 'M-4'])
   const [ours, theirs] = mandates.map(({ mandateId }) => mandateId)
