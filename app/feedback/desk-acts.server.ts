@@ -22,7 +22,7 @@ type Act = (context: Context<Officer>, id: string, fields: Fields) => Promise<Ac
 /** The nouns below a case, each with the verb that a POST to it means. */
 const acts: Readonly<Record<string, Act>> = {
   claim: (context, id) => claimCase(context, id),
-  assignment: (context, id, { officer }) => assignCase(context, id, officer || null),
+  assignment: (context, id, { officer, was }) => assignCase(context, id, officer || null, was),
   arrangement: (context, id, { deputy = '', team = '' }) => arrangeCase(context, id, { deputy, team }),
   assessment: (context, id, { severity = '', reason = '' }) => assessCase(context, id, { severity, reason }),
   settlement: (context, id) => settleCase(context, id),

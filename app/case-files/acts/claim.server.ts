@@ -1,6 +1,7 @@
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { assignCaseFile, claimCaseFile, getCaseFile } from '#db/case-files/case-files.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 import { listOfficers } from '#db/people/people.server.ts'
 
@@ -21,17 +22,28 @@ export async function claimCase({ db, actor, now }: Context<Officer>, id: string
   })
 }
 
-/** Gives a case to a colleague who may see it, or to nobody. */
+/**
+ * Gives a case to a colleague who may see it, or to nobody. `was`: who had it on the page that this was decided on, or
+ * nobody (empty); a colleague who took it meanwhile is not pushed out unseen.
+ */
 export async function assignCase(
   { db, actor, now }: Context<Officer>,
   id: string,
   officerId: string | null,
+  was?: string,
 ): Promise<ActResult> {
   return db.transaction(async (tx) => {
+    await inTurn(tx, `assign ${id}`)
     const [file, officers] = await Promise.all([getCaseFile(tx, id), listOfficers(tx)])
     const colleagues = colleaguesFor(file, officers)
     if (officerId !== null && !colleagues.some((colleague) => colleague.officerId === officerId)) {
       return { problems: [{ field: 'officer', code: 'assigneeUnknown' }] }
+    }
+    const has = file.assignee?.officerId ?? ''
+    if (was !== undefined && was !== has) {
+      if (has === (officerId ?? '')) return { done: officerId ? 'assigned' : 'released' } // a double click, or agreed
+      const code = file.assignee ? 'assignedMeanwhile' : 'releasedMeanwhile'
+      return { problems: [{ field: 'officer', code, values: { name: file.assignee?.name ?? '' } }] }
     }
     await assignCaseFile(tx, id, officerId, now)
     const details = { officer: officerId }

@@ -26,6 +26,7 @@ export function AssignForms({ file, colleagues, typed }: Props & Pick<CasePage, 
       )}
       <Details summary={t('acts.assign')} id="assignment" open={typed.act === 'assignment'}>
         <ActForm id={file.id} act="assignment">
+          <input type="hidden" name="was" value={file.assignee?.officerId ?? ''} />
           <ChoiceField
             act="assignment"
             name="officer"

@@ -90,6 +90,18 @@ describe('a case of the commission', async () => {
     expect((await readCase(desk, desk.id)).file.assignee).toBeNull()
   })
 
+  test('is not taken from whoever took it while the page was open, until that is seen', async () => {
+    const [me, them] = [desk.actor.officerId, colleague.actor.officerId]
+    await claimCase(colleague, desk.id)
+    const meanwhile = { field: 'officer', code: 'assignedMeanwhile', values: { name: '架空 花子' } }
+    expect(await assignCase(desk, desk.id, me, '')).toEqual({ problems: [meanwhile] })
+    expect((await readCase(desk, desk.id)).file.assignee?.officerId).toBe(them)
+    expect(await assignCase(desk, desk.id, me, them)).toEqual({ done: 'assigned' })
+    expect(await assignCase(desk, desk.id, me, them), 'pressed twice').toEqual({ done: 'assigned' })
+    expect(await assignCase(desk, desk.id, null, me)).toEqual({ done: 'released' })
+    expect(await assignCase(desk, desk.id, them, me)).toMatchObject({ problems: [{ code: 'releasedMeanwhile' }] })
+  })
+
   test('is seen to be in the hands of somebody who was suspended, and whoever wants it takes it', async () => {
     await claimCase(colleague, desk.id)
     const suspend = (at: Date | null) =>
