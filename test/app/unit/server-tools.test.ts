@@ -1,5 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+
+import { refuseOther } from '#app/cli/store.ts'
 import { login } from '#db/backup/backup-server.server.ts'
 
 afterEach(() => vi.unstubAllEnvs())
@@ -21,4 +26,18 @@ test('pg_dump and pg_restore trust whom the portal trusts, as nothing else of it
     PGPASSWORD: 'p@ss',
     PGDATABASE: 'madoguchi',
   })
+})
+
+test('root leaves nothing in the folder of another user, who could not read it', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'madoguchi-'))
+  onTestFinished(() => fs.rmSync(folder, { recursive: true }))
+  expect(() => refuseOther(folder, 0)).not.toThrow()
+  const files = path.join(folder, 'files')
+  fs.mkdirSync(files)
+  if (process.getuid?.() === 0) {
+    expect(() => refuseOther(folder, 0)).not.toThrow()
+    fs.chownSync(files, 4_000, 4_000)
+  }
+  expect(() => refuseOther(folder, 0)).toThrow(`${files} is another user's: run this as that user, and not as root.`)
+  expect(() => refuseOther(folder, 4_000)).not.toThrow()
 })
