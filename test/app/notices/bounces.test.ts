@@ -103,10 +103,29 @@ test('mails that come back stop the address after three; a delay, a holiday and 
   expect(await taken(reportTo('undisclosed'), three)).toBe('stopped')
   expect(await readNotices(holder)).toMatchObject({ state: 'stopped', stoppedWhy: 'bounced' })
   expect(await bounced()).toHaveLength(3)
+  await tell(holder)
+  await doQueued(database, world, later(9))
+  expect(server.received, 'nothing more goes there').toHaveLength(3)
 
   await askForNotices({ ...holder, now: later(10) }, 'new@reporter.example.jp', 'ja')
   expect(await readNotices(holder)).toMatchObject({ state: 'waiting', stoppedWhy: null })
   expect(await taken(reportTo(three))).toBe('not-ours')
+})
+
+test('three that come back stop the address when they are the last three, and no others', async () => {
+  const holder = await informed()
+  const server = await openMailServer()
+  const world = worldOf(database, server)
+  const worker = workerAt(database, later(9))
+  for (const hours of [1, 2, 3, 4, 5]) {
+    await tell(holder)
+    await doQueued(database, world, later(hours))
+  }
+  const comesBack = (mail: number) =>
+    takeBounce(worker, reportTo(server.received[mail]?.from ?? ''), { arrivedAt: null, sign: world.sign })
+  for (const mail of [0, 2, 3]) expect(await comesBack(mail)).toBe('recorded')
+  expect((await readNotices(holder)).state, 'the fifth has not come back').toBe('on')
+  expect(await comesBack(4)).toBe('stopped')
 })
 
 test.each(['lmtp', 'smtp'])(

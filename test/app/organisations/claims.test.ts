@@ -113,7 +113,12 @@ test('whoever made a claim may be gone by the time it is decided: who administer
   await database.as(operator).transaction((tx) => insertOperator(tx, { ...operator, name: '架空 運営' }, now))
   await decideClaim(context, id, { verified: false, name: '架空倉庫', evidence: '', reason: '登記と違います' })
   const told = await database.owner`select payload from outbox where payload ->> 'key' = ${id}`
-  expect(told.map(({ payload }) => [payload.accountId, payload.organisationId])).toEqual([[undefined, organisationId]])
+  const { accountId, ...to } = told[0]?.payload ?? {}
+  expect([told.length, accountId, to]).toEqual([
+    1,
+    undefined,
+    { event: 'claim', key: id, organisationId, roles: ['administrator'] },
+  ])
 })
 
 test('a letter bears the name of its day, and what was verified stands in the claim', async () => {

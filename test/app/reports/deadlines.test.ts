@@ -8,6 +8,7 @@ import {
   openCalendar,
   readDeadlines,
 } from '#app/reports/calendar/calendar-page.server.ts'
+import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { findCaseFileOfReport } from '#db/case-files/case-files.server.ts'
 import { insertNote } from '#db/case-files/notes.server.ts'
@@ -59,13 +60,15 @@ test('a reminder is due at nine in Japan on the chosen day, once', async () => {
 })
 
 test('nobody is reminded of what is done, gone or past', async () => {
-  const [done, gone, past] = [await filed(), await filed(), await filed()]
+  const [done, gone, past, withdrawn] = [await filed(), await filed(), await filed(), await filed()]
   const due = await remindedOfFinal(done, 1)
   await save(done, { 'report-phase': 'final' })
   await send({ ...done, now: later(1) }, 1)
   await remindedOfFinal(gone, 1)
   await save(gone, { 'pd-involved': 'no', 'incident-summary': '個人データは関係しませんでした' })
   await send({ ...gone, now: later(1) }, 1)
+  await remindedOfFinal(withdrawn, 1)
+  await withdrawReport({ ...withdrawn, now: later(1) }, { message: '誤報でした', plain: '' })
   await remindedOfFinal(past, 1)
   expect(await claim(new Date(due.getTime() + 1000))).toEqual([])
   expect(await claim(daysBefore(due, 1, 9))).toEqual([past.actor.reportId])

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 
 import { actOnWebhook } from '#app/webhooks/arrange.server.ts'
 import { answerOfTest } from '#app/webhooks/read.server.ts'
+import { removeOldMessages } from '#db/programs/webhook-messages.server.ts'
 import { releaseWebhook } from '#db/programs/webhooks.server.ts'
 import { filedHospital } from '#test/app/case-files/desk.world.ts'
 import { later, night } from '#test/app/reports/reports.world.ts'
@@ -38,4 +39,18 @@ test('whoever tries an endpoint that fails is answered at once, before all that 
   await look(seconds(74))
   expect(receiver.received[before + 1]?.event.type).toBe('webhook.test')
   expect(await answerOfTest(body, id)).toBe('testArrived')
+})
+
+test('after a month what arrived or was given up is forgotten, and what is still to be told is not', async () => {
+  const waiting = () => database.owner`select from webhook_messages where next_try_at is not null`
+  const [some, before] = [await database.owner`select from webhook_messages`, await waiting()]
+  const forget = (now: Date) => database.as({ kind: 'worker' }).transaction((tx) => removeOldMessages(tx, now))
+  await forget(later(29 * 24))
+  expect(await database.owner`select from webhook_messages`).toHaveLength(some.length)
+  await forget(later(31 * 24))
+  expect(before.length).toBeGreaterThan(0)
+  expect([(await waiting()).length, (await database.owner`select from webhook_messages`).length]).toEqual([
+    before.length,
+    before.length,
+  ])
 })
