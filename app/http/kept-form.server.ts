@@ -1,14 +1,14 @@
 import { formIn } from './form.server.ts'
-import { keptNames, type KeptForm } from './kept-form.ts'
+import { isText, keptNames, type KeptForm } from './kept-form.ts'
 import { localPath } from './local-path.ts'
-import { isForLater, isOutside, type RefusalCode } from './refusal.ts'
+import { isForLater, isGone, isOutside, type RefusalCode } from './refusal.ts'
 
 const endings: readonly RefusalCode[] = ['signIn', 'expired', 'signInAgain', 'stale']
 
 /** Behind these one has come in already: no form there asks for what opens a door, which no page may show again. */
 const within = /^\/(?:reports|desk|console|organisations)\//
 
-/** What somebody typed for nothing: the session or their mandate had ended, or the portal failed. Null when there is nothing to keep. */
+/** What somebody typed for nothing: the session or their mandate had ended, what it was for was gone, or the portal failed. Null when there is nothing to keep. */
 export async function keptForm(
   request: Request,
   body: Buffer<ArrayBuffer> | null,
@@ -19,11 +19,15 @@ export async function keptForm(
   const type = request.headers.get('Content-Type') ?? ''
   if (!isInVain(code, pathname) || request.method !== 'POST' || body === null || to === null) return null
   const form = await formIn(body, type).catch(() => null)
-  return form && keptIn(form, to)
+  const kept = form && keptIn(form, to)
+  return kept && isGone(code) && !kept.fields.some(isTyped) ? null : kept
 }
 
+/** A button alone is nothing that anybody wrote. */
+const isTyped = ([, value]: KeptForm['fields'][number]) => isText(value)
+
 function isInVain(code: RefusalCode, pathname: string): boolean {
-  return endings.includes(code) || ((isForLater(code) || isOutside(code)) && within.test(pathname))
+  return endings.includes(code) || ((isForLater(code) || isOutside(code) || isGone(code)) && within.test(pathname))
 }
 
 /** What the page with the kept form posts when the report is opened again; null for a plain one. */

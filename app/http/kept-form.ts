@@ -12,3 +12,6 @@ export const keptNames = { to: 'resume-to', reference: 'resume-reference', secre
 
 /** The report that a kept form is for; null for pages of people with a login. */
 export const reportOf = (to: string): string | null => /^\/reports\/([\w-]+)/.exec(to)?.[1] ?? null
+
+/** Words, and not what forms carry along: somebody's own text has a space in it, or a letter that no number or name of ours has. */
+export const isText = (value: string): boolean => /\s|[^\u0021-\u007e]/.test(value)

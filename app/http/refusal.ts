@@ -68,6 +68,9 @@ export const isForLater = (code: RefusalCode): boolean => code === 'busy' || cod
 /** A vendor wrote what its mandate does not cover, or does no more. */
 export const isOutside = (code: RefusalCode): boolean => code === 'noMandate' || code === 'outsideMandate'
 
+/** What it was for is not there any more, or not for them: handed over, given back, deleted, or in another role. */
+export const isGone = (code: RefusalCode): boolean => code === 'notFound' || code === 'forbidden' || code === 'conflict'
+
 /** The code whose words fit a bare status, for what React Router itself throws (404, 405, 400). */
 export function codeOfStatus(status: number): RefusalCode {
   const found = Object.entries(statuses).find(([, known]) => known === status)?.[0]

@@ -1,4 +1,4 @@
-import { keptNames, reportOf, type KeptForm } from '#app/http/kept-form.ts'
+import { isText, keptNames, reportOf, type KeptForm } from '#app/http/kept-form.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { SecretField } from '#app/reports/key-fields.tsx'
 import { useNames } from '#app/reports/names.ts'
@@ -69,11 +69,6 @@ export function KeptForLater({ kept }: { kept: KeptForm }) {
 /** To a vendor whose mandate ended or covers it no more: what was typed can be read and copied, and sent once there is another. */
 export function KeptOutside({ kept, next, says }: { kept: KeptForm; next: string; says: string }) {
   const { t } = useTranslation('errors')
-  const { question, option } = useNames()
-  const typed = Map.groupBy(
-    kept.fields.filter(([name, value]) => value !== '' && currentEdition.items.has(itemOfField(name))),
-    ([name]) => itemOfField(name),
-  )
   return (
     <>
       <p>{t('kept.outside')}</p>
@@ -83,26 +78,62 @@ export function KeptOutside({ kept, next, says }: { kept: KeptForm; next: string
           {says}
         </LinkButton>
       </Actions>
-      {typed.size > 0 && (
-        <Details summary={t('kept.typed')}>
-          {[...typed].map(([item, fields]) => (
-            <div key={item}>
-              <p className="quiet">{question(item)}</p>
-              {fields.map(([name, value], place) => (
-                <p key={`${place} ${name}`} className="typed">
-                  {option(
-                    { id: item },
-                    value,
-                    name.split('.').find((part) => /^[a-z]/.test(part) && part !== item),
-                  )}
-                </p>
-              ))}
-            </div>
-          ))}
-        </Details>
-      )}
+      <Typed kept={kept} />
       <KeptAgain kept={kept} />
     </>
+  )
+}
+
+/** What it was for is gone: what was typed can be copied from here. */
+export function KeptGone({ kept }: { kept: KeptForm }) {
+  const { t } = useTranslation('errors')
+  const [, place] = /^\/(reports\/[\w-]+|desk|console)/.exec(kept.to) ?? []
+  const says = place?.startsWith('reports') ? 'report' : (place ?? 'start')
+  return (
+    <>
+      <p>{t('kept.gone')}</p>
+      <Typed kept={kept} open />
+      <Actions>
+        <LinkButton href={`/${place ?? ''}`}>{t(`actions.${says}`)}</LinkButton>
+      </Actions>
+    </>
+  )
+}
+
+const isAnswer = (name: string) => currentEdition.items.has(itemOfField(name))
+
+/** Answers under their questions, and other text as it is. */
+function Typed({ kept, open = false }: { kept: KeptForm; open?: boolean }) {
+  const { t } = useTranslation('errors')
+  const { question, option } = useNames()
+  const typed = Map.groupBy(
+    kept.fields.filter(([name, value]) => value !== '' && isAnswer(name)),
+    ([name]) => itemOfField(name),
+  )
+  const texts = kept.fields.filter(([name, value]) => !isAnswer(name) && isText(value))
+  if (typed.size === 0 && texts.length === 0) return null
+  return (
+    <Details summary={t('kept.typed')} open={open}>
+      {texts.map(([name, value], place) => (
+        <p key={`${place} ${name}`} className="typed">
+          {value}
+        </p>
+      ))}
+      {[...typed].map(([item, fields]) => (
+        <div key={item}>
+          <p className="quiet">{question(item)}</p>
+          {fields.map(([name, value], place) => (
+            <p key={`${place} ${name}`} className="typed">
+              {option(
+                { id: item },
+                value,
+                name.split('.').find((part) => /^[a-z]/.test(part) && part !== item),
+              )}
+            </p>
+          ))}
+        </div>
+      ))}
+    </Details>
   )
 }
 

@@ -2,12 +2,12 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { useLocation } from 'react-router'
 
 import { reportOf, type KeptForm } from '#app/http/kept-form.ts'
-import { isForLater, isOutside, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
+import { isForLater, isGone, isOutside, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 
-import { KeptForLater, KeptOutside, KeptPage, KeptReport } from './kept-form.tsx'
+import { KeptForLater, KeptGone, KeptOutside, KeptPage, KeptReport } from './kept-form.tsx'
 
 interface RefusalPageProps extends RefusalDetails {
   code: RefusalCode
@@ -35,6 +35,14 @@ export function RefusalPage({
 }: RefusalPageProps) {
   const { t } = useTranslation('errors')
   const { pathname } = useLocation()
+  if (kept && isGone(code)) {
+    return (
+      <Page title={t(`${code}.title`)} switchesLanguage={false}>
+        <p className="lead">{t(goneText(code, kept), values ?? {})}</p>
+        <KeptGone kept={kept} />
+      </Page>
+    )
+  }
   const reference = reportOf(pathname)
   if (code === 'notFound' && reference) return <NotInReport reference={reference} />
   if (code === 'notFound' && (asked ?? pathname).startsWith('/desk/case-files/')) return <NoCaseFile />
@@ -89,6 +97,11 @@ export function RefusalPage({
       {number}
     </Page>
   )
+}
+
+const goneText = (code: RefusalCode, { to }: KeptForm): string => {
+  if (code !== 'notFound') return `${code}.text`
+  return to.startsWith('/desk/case-files/') ? 'notFound.caseFile' : 'notFound.text'
 }
 
 const consoleOf = ({ to }: KeptForm): string => `/console/reports/${reportOf(to) ?? ''}`

@@ -217,3 +217,13 @@ test('operators cannot put themselves out, and an officer cannot invite', async 
   const denied = await owner`select details from audit where report_id = ${aoki.officerId} and did = 'access.denied'`
   expect(denied.map(({ details }) => JSON.parse(details))).toContainEqual({ method: 'POST', path: '/operator/people' })
 })
+
+test('what was typed about something that is gone, or not for them any more, can be copied from the page that says so', async () => {
+  const desk = await signedIn(server.origin, officerNamed('ppc-hirano').officerId)
+  const path = '/desk/case-files/00000000-0000-7000-8000-000000000000'
+  const refused = await desk.post(path, { act: 'note', text: '引き継ぎの前に書いた長いメモ' })
+  expect(refused.status).toBe(404)
+  expect(await refused.text()).toMatch(/class="typed">引き継ぎの前に書いた長いメモ</)
+  const bare = await desk.post(path, { act: 'claim' })
+  expect(await bare.text()).not.toContain('写し取って')
+})
