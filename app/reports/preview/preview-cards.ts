@@ -1,4 +1,5 @@
 /** Who would get what if the report were sent now: one card per recipient, with what it gets, why, by when, and what stays away. */
+import { prefectureOf } from '#app/reports/sending/decide-submission.ts'
 import { unknown, type Answers, type ItemId } from '#forms/item.ts'
 import type { ClockRun, Duty, Need, Plan, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
 import { byDuty } from '#forms/plan/duty-order.ts'
@@ -35,6 +36,8 @@ export interface RecipientCard {
   lacks: readonly ItemId[]
   lacksFor: 'initial' | 'final'
   dependsOn: readonly ItemId[]
+  /** Whose police it is, by the address that was given; null without a prefecture. Of the police alone. */
+  prefecture?: string | null
 }
 
 /** It gets a part of this report, and nothing that was told so far is in that part. */
@@ -87,6 +90,7 @@ function cardOf(route: Route, plan: Plan, answers: Answers, choices: Choices, to
     couldGo: chooses ? stays.filter(({ strength }) => strength === 'optional').map(card) : [],
     staysAway: told.filter((item) => !left.has(item)),
     ...lacksOf(route, plan),
+    ...(recipient === 'police' ? { prefecture: prefectureOf(answers['org-address']) } : {}),
   }
 }
 

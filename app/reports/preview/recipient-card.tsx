@@ -53,7 +53,7 @@ export function RecipientCard({ card, answered, phase, has, since, had, hrefOf }
       )}
       {since !== undefined && <Since changes={since} names={names} phase={phase} />}
       {unknown > 0 && <p className="quiet">{t('preview.getsUnknown', { count: unknown })}</p>}
-      {card.recipient === 'police' && <p className="quiet">{t('preview.police')}</p>}
+      {card.recipient === 'police' && <PoliceNote card={card} names={names} />}
       <DescriptionList rows={[...reasonRows(card, names), ...clockRows(card, had, names)]} />
       {card.verdict === 'undecided' && card.dependsOn.length > 0 && (
         <div>
@@ -73,6 +73,20 @@ export function RecipientCard({ card, answered, phase, has, since, had, hrefOf }
       <ItemTicks card={card} />
       <SendTick card={card} names={names} />
     </Card>
+  )
+}
+
+/** Whose police it is, which the address decides; and what it is not. */
+function PoliceNote({ card, names: { t, option } }: { card: RecipientView; names: Names }) {
+  const { goes, prefecture } = card
+  const whose = prefecture
+    ? t('preview.policeOf', { prefecture: option({ id: 'org-address' }, prefecture, 'prefecture') })
+    : t('preview.policeOfNone')
+  return (
+    <>
+      {goes.length > 0 && <p>{whose}</p>}
+      <p className="quiet">{t('preview.police')}</p>
+    </>
   )
 }
 

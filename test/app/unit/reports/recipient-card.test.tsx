@@ -74,3 +74,11 @@ test('in a further report the card says what is new for the body, what it has al
 test('what goes by consent alone says where the consent is given', () => {
   expect(told({ ...stolenData, 'sharing-consent-expert': false }, 'isac')).toContain('「共有の同意」で選べます')
 })
+
+test('the card of the police says whose police it is, by the address', () => {
+  const wished = { ...stolenData, 'report-recipients': ['police'], 'incident-summary': '侵入' }
+  const at = (address: Answers[string]) => told({ ...wished, 'org-address': address }, 'police')
+  expect(at({ prefecture: '東京都' })).toContain('東京都の警察の担当者に届きます。')
+  for (const address of [{ city: 'Berlin' }, 'unknown'] as const)
+    expect(at(address)).toContain('全国を受け持つ警察の担当者に')
+})
