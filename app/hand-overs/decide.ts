@@ -1,6 +1,7 @@
 /** What a hand-over may pass on and on which ground: pure. */
 import type { ReadDelivery } from '#app/case-files/page/read-case.server.ts'
-import { firstWord, prefectureOf, severityOf } from '#app/reports/sending/decide-submission.ts'
+import { severityOf } from '#app/reports/sending/decide-submission.ts'
+import { firstWord, prefectureOf } from '#app/reports/sending/first-word.ts'
 import type { HandedFile, HandOverContent } from '#db/case-files/hand-overs.server.ts'
 import { findEdition } from '#forms/edition.ts'
 import { filledFileItems, withFiles } from '#forms/files.ts'

@@ -1,5 +1,5 @@
 /** Who would get what if the report were sent now: one card per recipient, with what it gets, why, by when, and what stays away. */
-import { prefectureOf } from '#app/reports/sending/decide-submission.ts'
+import { prefectureOf } from '#app/reports/sending/first-word.ts'
 import { unknown, type Answers, type ItemId } from '#forms/item.ts'
 import type { ClockRun, Duty, Need, Plan, Reason, RecipientId, Route, Strength, Verdict } from '#forms/plan.ts'
 import { byDuty } from '#forms/plan/duty-order.ts'

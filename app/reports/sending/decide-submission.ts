@@ -3,9 +3,11 @@ import { hash } from 'node:crypto'
 
 import { changesBetween, type Change } from '#forms/changes.ts'
 import { meets } from '#forms/deadlines/met.ts'
-import { unknown, type Answer, type Answers, type ItemId, type Phase } from '#forms/item.ts'
+import { type Answers, type ItemId, type Phase } from '#forms/item.ts'
 import type { ClockRun, Due, RecipientId, RoutedPlan } from '#forms/plan.ts'
 import { projectionFor, type Choices, type Projection } from '#forms/projection.ts'
+
+import { firstWord, prefectureOf } from './first-word.ts'
 
 export interface DecidedDelivery {
   recipient: RecipientId
@@ -120,16 +122,5 @@ const severities = ['nil', 'negligible', 'low', 'medium', 'high', 'extreme']
 
 export const severityOf = (word: string | null): number | null =>
   word && severities.includes(word) ? severities.indexOf(word) : null
-
-/** The officers of a prefecture see its cases only, so the police's case file always carries the prefecture. */
-export function prefectureOf(address: Answer | undefined): string | null {
-  if (typeof address !== 'object' || address === null || !('prefecture' in address)) return null
-  return firstWord(address.prefecture)
-}
-
-export function firstWord(value: Answer | undefined): string | null {
-  if (typeof value === 'string') return value === unknown || value === 'none' || value === '' ? null : value
-  return Array.isArray(value) ? firstWord(value[0]) : null
-}
 
 export const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer')
