@@ -1,6 +1,7 @@
 /** How often one address, or one program, may ask; told in the headers of the RateLimit draft of the IETF. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 
+import { count } from '#app/http/count.server.ts'
 import { networkOf } from '#app/http/network.ts'
 
 import { ApiProblem } from './problem.server.ts'
@@ -22,15 +23,11 @@ export const countUnnamed = (address: string, bytes: number): Promise<Record<str
 export async function countCall(who: string, most: number, points = 1): Promise<Record<string, string>> {
   const limiter = limiters.get(most) ?? new RateLimiterMemory({ points: most, duration: seconds })
   limiters.set(most, limiter)
-  const counted = await limiter.consume(who, points).catch((over: unknown) => {
-    if (over instanceof RateLimiterRes) return over
-    throw over
-  })
-  const reset = String(Math.ceil(counted.msBeforeNext / 1000))
+  const { wait, reset, left } = await count(limiter, who, points)
   const headers = {
     'RateLimit-Policy': `"default";q=${most};w=${seconds}`,
-    RateLimit: `"default";r=${counted.remainingPoints};t=${reset}`,
+    RateLimit: `"default";r=${left};t=${reset}`,
   }
-  if (counted.consumedPoints > most) throw new ApiProblem('tooMany', { headers: { ...headers, 'Retry-After': reset } })
+  if (wait > 0) throw new ApiProblem('tooMany', { headers: { ...headers, 'Retry-After': String(wait) } })
   return headers
 }

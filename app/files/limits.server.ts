@@ -1,5 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 
+import { count } from '#app/http/count.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
 /** Each process counts for itself; how much may lie on the disk is another matter (see begin-file). */
@@ -12,10 +13,6 @@ const limiters = {
 
 /** Counts one act of one report, or of one officer. Throws tooMany with the time to wait. */
 export async function countAct(act: keyof typeof limiters, who: string): Promise<void> {
-  try {
-    await limiters[act].consume(who)
-  } catch (over) {
-    if (!(over instanceof RateLimiterRes)) throw over
-    throw new Refusal('tooMany', { retryAfter: Math.ceil(over.msBeforeNext / 1_000) })
-  }
+  const { wait } = await count(limiters[act], who)
+  if (wait > 0) throw new Refusal('tooMany', { retryAfter: wait })
 }

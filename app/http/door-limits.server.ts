@@ -3,9 +3,10 @@
  * written for nobody known, something is guessed, paper is drawn. Each process counts for itself. Secrets, numbers and codes are
  * counted in the store besides, each by itself (db/people/attempts.server.ts); guests have a door of their own (guests.server.ts).
  */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 
 import type { Asked } from './asked.server.ts'
+import { count } from './count.server.ts'
 import { networkOf } from './network.ts'
 import { Refusal } from './refusal.ts'
 
@@ -33,13 +34,8 @@ export async function refuseTooMany({ url, address }: Pick<Asked, 'url' | 'addre
   const index = limitedDoors.findIndex((door) => door.path.test(path))
   const limiter = limiters[index]
   if (!limiter) return null
-  const over = await limiter.consume(networkOf(address)).then(
-    () => null,
-    (counted: unknown) => counted,
-  )
-  if (over === null) return null
-  if (!(over instanceof RateLimiterRes)) throw over
-  return new Refusal('tooMany', { retryAfter: Math.ceil(over.msBeforeNext / 1_000) })
+  const { wait } = await count(limiter, networkOf(address))
+  return wait === 0 ? null : new Refusal('tooMany', { retryAfter: wait })
 }
 
 /** As the router reads it, which takes an address in capitals, escaped, with a slash at its end or as `.data` for the same. */

@@ -8,6 +8,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { contextOf, visitContext } from '#app/context.ts'
 import { clearFailures, findBlock, recordFailure } from '#db/people/attempts.server.ts'
 
+import { count } from './count.server.ts'
 import { networkOf } from './network.ts'
 import type { DoorArgs } from './session.server.ts'
 
@@ -40,8 +41,4 @@ export async function judged<T>(
   return { state: 'wrong' }
 }
 
-const isLookedAt = (address: string): Promise<boolean> =>
-  lookedAt.consume(networkOf(address)).then(
-    () => true,
-    () => false,
-  )
+const isLookedAt = async (address: string): Promise<boolean> => (await count(lookedAt, networkOf(address))).wait === 0

@@ -1,10 +1,12 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 
 import { contextOf } from '#app/context.ts'
 import { getInvited } from '#app/accounts/enrol.server.ts'
 import { askForNewPasskey, askForPasskey } from '#app/accounts/passkey.server.ts'
 import { personOfSession } from '#app/accounts/security.server.ts'
+import { count } from '#app/http/count.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { networkOf } from '#app/http/network.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireFresh } from '#app/http/fresh-factor.server.ts'
 import { requirePerson } from '#app/http/session.server.ts'
@@ -38,14 +40,12 @@ export async function action(args: Route.ActionArgs) {
   return answer(await askForNewPasskey(args, purpose, { ...person, site }), true)
 }
 
-/** Each ask writes a row that lasts ten minutes: nobody fills the table from one address. Counted by each process. */
+/** Each ask writes a row that lasts ten minutes: nobody fills the table from one network. Counted by each process. */
 const limiter = new RateLimiterMemory({ points: 30, duration: 10 * 60 })
 
 async function refuseTooMany({ context }: Route.ActionArgs): Promise<void> {
-  await limiter.consume(context.get(visitContext).address).catch((over: unknown) => {
-    if (!(over instanceof RateLimiterRes)) throw over
-    throw new Refusal('tooMany', { retryAfter: Math.ceil(over.msBeforeNext / 1000), next: '/sign-in' })
-  })
+  const { wait } = await count(limiter, networkOf(context.get(visitContext).address))
+  if (wait > 0) throw new Refusal('tooMany', { retryAfter: wait, next: '/sign-in' })
 }
 
 const answer = (asked: object, makes: boolean) => Response.json({ ...asked, makes })
