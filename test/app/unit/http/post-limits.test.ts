@@ -6,8 +6,8 @@ import { writeSession } from '#app/http/session-cookie.server.ts'
 const database = { keyring: { lookup: (text: string) => createHmac('sha256', 'key').update(text).digest() } }
 const visit = { secure: true, address: '192.0.2.7', now: new Date(), id: '', nonce: '', language: 'ja' } as const
 
-/** How often one may post before it is too often, up to a thousand times. */
-async function until(cookieAt: (turn: number) => string, path = '/leave', method = 'POST') {
+/** How often one may post before it is too often, up to some thousand times. */
+async function until(cookieAt: (turn: number) => string, path = '/desk/views', method = 'POST') {
   const world = { database, postLimits: openPostLimits() }
   for (let turn = 0; turn < 4_000; turn++) {
     const asked = { url: `https://portal.example${path}`, method, headers: new Headers({ Cookie: cookieAt(turn) }) }
@@ -40,13 +40,20 @@ test('who has two sessions has not twice as much', async () => {
 })
 
 test('a cookie that nobody signed is no session: the network is counted', async () => {
-  expect(await until(forged)).toEqual(refused(mostPosts.network))
-  expect(await until(moved)).toEqual(refused(mostPosts.network))
+  expect(await until(forged)).toEqual(refused(mostPosts.entrance))
+  expect(await until(moved)).toEqual(refused(mostPosts.entrance))
 })
+
+test.for(['/resume', '/sign-in', '/takeover', '/account/new', '/Desk', '/desk%2f', '//desk'])(
+  'who gets a new session at %s gets no new count',
+  async (path) => {
+    expect(await until((turn) => cookieOf('report', `token ${turn}`), path)).toEqual(refused(mostPosts.entrance))
+  },
+)
 
 test('parts of files are more, and pages, programs and guests are counted elsewhere', async () => {
   expect(await until(mine, '/reports/AAAA-AAAA-AA/files')).toEqual(refused(mostPosts.parts))
-  expect(await until(mine, '/leave', 'GET')).toBeNull()
+  expect(await until(mine, '/desk/views', 'GET')).toBeNull()
   expect(await until(mine, '/api/v1/plan')).toBeNull()
   expect(await until(() => '', '/reports')).toBeNull()
   expect(await until(mine, '/reports')).toEqual(refused(mostPosts.session))
