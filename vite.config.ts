@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import zlib from 'node:zlib'
 
@@ -9,7 +10,7 @@ import { defineConfig, type Plugin } from 'vite'
 const root = import.meta.dirname
 
 export default defineConfig(({ command }) => ({
-  plugins: [tailwindcss(), reactRouter(), runFromSource(command === 'build'), compressOnce()],
+  plugins: [tailwindcss(), reactRouter(), runFromSource(command === 'build'), keepNodeOut(), compressOnce()],
   build: {
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
@@ -30,6 +31,18 @@ function runFromSource(building: boolean): Plugin {
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
       const file = resolved && path.relative(root, resolved.id)
       return file && isSource(file) ? { id: `#${file}`, external: true } : null
+    },
+  }
+}
+
+/** An import too many can bring code of the server to browsers, where it would fail when somebody gets there. */
+function keepNodeOut(): Plugin {
+  return {
+    name: 'keep-node-out',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'client',
+    resolveId(source, importer) {
+      if (isBuiltin(source)) this.error(`${importer ?? 'an entry'} brings ${source} to browsers`)
     },
   }
 }
