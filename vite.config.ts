@@ -10,7 +10,14 @@ import { defineConfig, type Plugin } from 'vite'
 const root = import.meta.dirname
 
 export default defineConfig(({ command }) => ({
-  plugins: [tailwindcss(), reactRouter(), runFromSource(command === 'build'), keepNodeOut(), compressOnce()],
+  plugins: [
+    tailwindcss(),
+    reactRouter(),
+    bareComponents(),
+    runFromSource(command === 'build'),
+    keepNodeOut(),
+    compressOnce(),
+  ],
   build: {
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
@@ -31,6 +38,25 @@ function runFromSource(building: boolean): Plugin {
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
       const file = resolved && path.relative(root, resolved.id)
       return file && isSource(file) ? { id: `#${file}`, external: true } : null
+    },
+  }
+}
+
+/**
+ * The entry gives components their props. The router's own wrappers would look them up in contexts that only its renderer
+ * has: see app/entry.server.tsx.
+ */
+function bareComponents(): Plugin {
+  const wrappers = /import \{ ([^}]*UNSAFE_with\w+Props[^}]*) \} from "react-router";/
+  return {
+    name: 'bare-components',
+    enforce: 'post',
+    applyToEnvironment: ({ name }) => name === 'ssr',
+    transform(code) {
+      const [line, names = ''] = wrappers.exec(code) ?? []
+      if (line === undefined) return null
+      const bare = names.split(', ').map((name) => `const ${name.split(' as ').at(-1)} = (component) => component;`)
+      return { code: code.replace(line, bare.join(' ')), map: null }
     },
   }
 }

@@ -1,12 +1,9 @@
-import type { ReactNode } from 'react'
-import { useTranslation } from '#app/i18n/use-translation.ts'
-import { isRouteErrorResponse, Outlet } from 'react-router'
+import { isRouteErrorResponse } from 'react-router'
 
 import { refusalContext } from '#app/context.ts'
 import { usePageVisit } from '#app/http/page-visit.tsx'
 import { codeOfStatus, isRefusalCode, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
 import { RefusalPage } from '#app/routes/layouts/refusal-page.tsx'
-import styles from '#app/styles.css?url'
 
 import type { Route } from './+types/root'
 
@@ -19,27 +16,9 @@ export const middleware: Route.MiddlewareFunction[] = [
   },
 ]
 
-export function Layout({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation()
-  const { nonce, script } = usePageVisit()
-  return (
-    <html lang={i18n.language}>
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="format-detection" content="telephone=no" />
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <link rel="preload" as="image" href="/icon.svg" />
-        <link rel="stylesheet" href={styles} />
-        <script type="module" nonce={nonce} src={script} />
-      </head>
-      <body>{children}</body>
-    </html>
-  )
-}
-
+/** Of no use: no page lies in another one, and what is around each of them is its own (app/ui/page.tsx). */
 export default function Root() {
-  return <Outlet />
+  return null
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {

@@ -6,9 +6,6 @@ import { mayAct, type Act } from './member-acts.ts'
 
 /** What every page needs of its request, without a loader. */
 export interface PageVisit {
-  nonce: string
-  /** The enhancement script's address: the only script a page loads. */
-  script: string
   requestId: string
   /** An officer who changes nothing. */
   readsOnly: boolean

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { useLocation } from 'react-router'
 
-import { drawn } from './drawn.ts'
+import { useAround } from './around.ts'
 import { Heading } from './heading.tsx'
+import { markup } from './markup.ts'
 
 export interface NavLink {
   href: string
@@ -29,29 +29,43 @@ interface PageProps {
   switchesLanguage?: boolean
 }
 
-/** A whole page: skip link, header with language switch, one main part with one h1, footer. */
+/** A whole document: skip link, header with language switch, one main part with one h1, footer. */
 export function Page({ title, children, heading, width = 'narrow', before, ...header }: PageProps) {
-  const { t } = useTranslation('ui')
-  const inside = (
-    <>
-      <a className="skip-link" href="#main">
-        {t('site.skip')}
-      </a>
-      <SiteHeader {...header} />
-      <main id="main" className="site-main" tabIndex={-1}>
-        {before}
-        {heading === undefined ? <Heading level={1}>{title}</Heading> : heading}
-        {children}
-      </main>
-      <SiteFooter />
-    </>
-  )
+  const { t, i18n } = useTranslation('ui')
   return (
-    <>
-      <title>{t('site.title', { page: title })}</title>
-      <div className="page" data-width={width} dangerouslySetInnerHTML={drawn(inside)} />
-    </>
+    <html lang={i18n.language}>
+      <Head title={t('site.title', { page: title })} />
+      <body>
+        <div className="page" data-width={width}>
+          <a className="skip-link" href="#main">
+            {t('site.skip')}
+          </a>
+          <SiteHeader {...header} />
+          <main id="main" className="site-main" tabIndex={-1}>
+            {before}
+            {heading === undefined ? <Heading level={1}>{title}</Heading> : heading}
+            {children}
+          </main>
+          <SiteFooter />
+        </div>
+      </body>
+    </html>
   )
+}
+
+/** The same on each page, but for its title and what lets the script run. */
+const always = markup`<meta charset="utf-8"/>${[
+  markup`<meta name="viewport" content="width=device-width, initial-scale=1"/>`,
+  markup`<meta name="format-detection" content="telephone=no"/>`,
+  markup`<link rel="icon" href="/icon.svg" type="image/svg+xml"/>`,
+  markup`<link rel="preload" as="image" href="/icon.svg"/>`,
+]}`
+
+function Head({ title }: { title: string }) {
+  const { nonce, script, styles } = useAround()
+  const look = markup`<link rel="stylesheet" href="${styles}"/>`
+  const run = markup`<script type="module" nonce="${nonce}" src="${script}"></script>`
+  return <head dangerouslySetInnerHTML={markup`${always}<title>${title}</title>${look}${run}`} />
 }
 
 type SiteHeaderProps = Pick<PageProps, 'door' | 'nav' | 'person' | 'switchesLanguage'>
@@ -89,7 +103,7 @@ function SiteHeader({ door, nav = [], person, switchesLanguage = true }: SiteHea
 /** Offers the other language in that language, so that whoever needs it can read it. */
 function LanguageSwitch() {
   const { t, i18n } = useTranslation('ui')
-  const { pathname, search } = useLocation()
+  const { pathname, search } = useAround()
   const other = i18n.language === 'ja' ? 'en' : 'ja'
   const back = pathname === '/refused' ? '/' : `${pathname}${search}`
   return (

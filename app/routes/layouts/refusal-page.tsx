@@ -1,8 +1,8 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
-import { useLocation } from 'react-router'
 
 import { reportOf, type KeptForm } from '#app/http/kept-form.ts'
 import { isForLater, isGone, isOutside, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
+import { useAround } from '#app/ui/around.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
@@ -34,7 +34,7 @@ export function RefusalPage({
   requestId,
 }: RefusalPageProps) {
   const { t } = useTranslation('errors')
-  const { pathname } = useLocation()
+  const { pathname } = useAround()
   if (kept && isGone(code)) {
     return (
       <Page title={t(`${code}.title`)} switchesLanguage={false}>

@@ -9,7 +9,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { drawn } from '#app/ui/drawn.ts'
 import { type Draw, DrawContext, useKeptPart } from '#app/ui/kept-part.ts'
 
-const visit = { nonce: 'n', script: 's', requestId: 'of this visit', readsOnly: false, role: null, signedIn: null }
+const visit = { requestId: 'of this visit', readsOnly: false, role: null, signedIn: null }
 
 /** As the server's entry does. */
 const draw: Draw = (part) => withoutVisit(() => drawn(part))
