@@ -1,6 +1,8 @@
 /** What goes with the next report beside its answers: what changed and why, and why a deadline was missed. */
 import type { Place, Tx } from '#db/context.ts'
 
+import { touchDraft } from './drafts.server.ts'
+
 /** As one recipient gets it, inside the delivery. */
 export interface Cover {
   changes: string | null
@@ -22,11 +24,20 @@ export async function listCovers(tx: Tx, reportId: string): Promise<Covers> {
   return new Map(rows.map(({ about, content }) => [about, key.unseal<string>(placeOf(reportId, about), content)]))
 }
 
-/** An empty text takes it back. */
+/** As it goes with this version of the draft; null when the draft is another one by now. */
+export async function listCoversOf(tx: Tx, reportId: string, version: number): Promise<Covers | null> {
+  const covers = await listCovers(tx, reportId)
+  const [draft] = await tx.sql<{ version: number }[]>`select version from drafts where report_id = ${reportId}`
+  return draft?.version === version ? covers : null
+}
+
+/** An empty text takes it back. It is sent with the draft: whoever has looked at that looks again. */
 export async function setCover(
   tx: Tx,
   { reportId, about, text, now }: { reportId: string; about: string; text: string; now: Date },
 ): Promise<void> {
+  if ((await listCovers(tx, reportId)).get(about) === (text || undefined)) return
+  await touchDraft(tx, reportId, now)
   if (text === '') {
     await tx.sql`delete from covers where report_id = ${reportId} and about = ${about}`
     return
@@ -37,14 +48,25 @@ export async function setCover(
     on conflict (report_id, about) do update set content = excluded.content, written_at = excluded.written_at`
 }
 
+/** All that is written, told apart: what everybody gets, and each one's missed deadlines. */
+export interface WholeCover {
+  changes: string | null
+  late: readonly { recipient: string; clock: string; reason: string }[]
+}
+
+export function wholeCover(covers: Covers): WholeCover {
+  const late = [...covers].flatMap(([about, reason]) => {
+    const [kind, recipient = '', clock = ''] = about.split(' ')
+    return kind === 'late' ? [{ recipient, clock, reason }] : []
+  })
+  return { changes: covers.get('changes') ?? null, late }
+}
+
 /** The recipient's part of what is written; null when there is none. */
 export function coverFor(covers: Covers, recipient: string): Cover | null {
-  const late = [...covers].flatMap(([about, reason]) => {
-    const [, to, clock = ''] = about.split(' ')
-    return to === recipient ? [{ clock, reason }] : []
-  })
-  const changes = covers.get('changes') ?? null
-  return changes === null && late.length === 0 ? null : { changes, late }
+  const { changes, late } = wholeCover(covers)
+  const own = late.filter((each) => each.recipient === recipient).map(({ clock, reason }) => ({ clock, reason }))
+  return changes === null && own.length === 0 ? null : { changes, late: own }
 }
 
 /** What is no longer waiting once these recipients have got their part. */

@@ -105,6 +105,11 @@ export async function saveDraft(
   return saved
 }
 
+/** Something that is sent with the draft was changed beside it: what somebody has looked at is no longer what would go. */
+export async function touchDraft(tx: Tx, reportId: string, now: Date): Promise<void> {
+  await tx.sql`update drafts set version = version + 1, saved_at = ${now} where report_id = ${reportId}`
+}
+
 /** No such report for this actor reads as no draft; any other fault is a fault. */
 function absent(error: unknown): null {
   if (error instanceof StoreRefusal && error.code === 'notFound') return null

@@ -4,6 +4,7 @@ import { decideDeliveries, newsIn } from '#app/reports/sending/decide-submission
 import { returnedBy, without } from '#app/reports/sending/returned.server.ts'
 import { submissionKey } from '#app/reports/sending/submit-report.server.ts'
 import type { Context, Filer } from '#db/context.ts'
+import { listCovers, wholeCover, type WholeCover } from '#db/reports/covers.server.ts'
 import { readKeptFiling } from '#db/reports/drafts.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import type { Change } from '#forms/changes.ts'
@@ -21,6 +22,8 @@ export interface PreviewPage extends OpenDraft {
   changes: Readonly<Record<RecipientId, readonly NamedChange[]>>
   /** The furthest kind of report that each of them has had. */
   had: Readonly<Record<RecipientId, Phase>>
+  /** What was written beside the answers and goes to those bodies with them. */
+  beside: WholeCover
   key: string
   /** Bodies that gave back what they were sent. */
   returned: readonly RecipientId[]
@@ -43,7 +46,15 @@ export async function previewPage(context: Context<Filer>): Promise<PreviewPage>
   const key = submissionKey(report.id, report.revisionNumber, draft.version)
   const had = Object.fromEntries([...latest].map(([recipient, { furthest }]) => [recipient, furthest]))
   const gone = goneFrom(latest, cards, returned)
-  return { ...open, cards, key, returned, had, gone, ...newsFor(open, choices, cards, latest) }
+  const { news, changes } = newsFor(open, choices, cards, latest)
+  const covers = filing.isCovered ? await db.transaction((tx) => listCovers(tx, report.id)) : new Map<string, string>()
+  const beside = besideFor(news, wholeCover(covers))
+  return { ...open, cards, key, returned, had, gone, news, changes, beside }
+}
+
+/** Why a deadline was missed waits until its body gets something. */
+function besideFor(news: readonly RecipientId[], { changes, late }: WholeCover): WholeCover {
+  return { changes, late: late.filter(({ recipient }) => news.includes(recipient)) }
 }
 
 const remembered = new WeakMap<Plan, { choices: Choices; cards: readonly RecipientCard[] }>()

@@ -2,7 +2,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Filer } from '#db/context.ts'
 import { findMandate } from '#db/mandates/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
-import { listCovers } from '#db/reports/covers.server.ts'
+import { listCoversOf } from '#db/reports/covers.server.ts'
 import { readFiling, type Filing } from '#db/reports/drafts.server.ts'
 import type { Report } from '#db/reports/reports.server.ts'
 import { findRevisionByKey } from '#db/reports/revisions.server.ts'
@@ -50,7 +50,8 @@ export async function submitReport(
   const last = isFirst
     ? new Map<RecipientId, LatestDelivery>()
     : await db.readAtOnce((tx) => latestProjections(tx, reportId))
-  const covers = isCovered ? await db.readAtOnce((tx) => listCovers(tx, reportId)) : undefined
+  const covers = isCovered ? await db.readAtOnce((tx) => listCoversOf(tx, reportId, version)) : undefined
+  if (covers === null) return earlier(context, { key, payload })
   const { answers, choices } = draft
   const beside = wish ?? (await wishBeside(context, report, version))
   return submit(context, { report, key, payload, answers, choices, last, covers, asked, filedUnder, wish: beside })

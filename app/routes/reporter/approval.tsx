@@ -8,6 +8,7 @@ import { mayAct } from '#app/http/member-acts.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
+import { BesideAnswers } from '#app/reports/preview/beside-answers.tsx'
 import { ContentList } from '#app/reports/preview/content-list.tsx'
 import { contentRows } from '#app/reports/preview/content-rows.server.ts'
 import { WhoSeesWhatTable } from '#app/reports/preview/who-sees-what-table.tsx'
@@ -49,6 +50,7 @@ export async function loader(args: Route.LoaderArgs) {
     mayAsk: needed && actor.kind === 'member' && mayAct(actor.role, 'draft') && (open === null || state.isStale),
     cards,
     told: whole.told,
+    beside: preview.beside,
     content: contentRows(preview, args.context.get(visitContext).language),
     limit: approvalWordsLimit,
   }
@@ -92,7 +94,8 @@ function memberIn({ db, actor, now }: Context<Filer>): Context<FilingMember> {
 
 export default function Approval({ loaderData }: Route.ComponentProps) {
   const { t } = useNames()
-  const { frame, needed, alone, organisation, open, past, mayAsk, cards, told, content, limit, ...state } = loaderData
+  const { frame, needed, alone, organisation, open, past, mayAsk, cards, told, content, beside, limit, ...state } =
+    loaderData
   const base = `/reports/${frame.reference}`
   return (
     <ReportPage
@@ -110,6 +113,7 @@ export default function Approval({ loaderData }: Route.ComponentProps) {
         <>
           <Heading level={2}>{t('mandates:sending.what')}</Heading>
           <ContentList rows={content} />
+          <BesideAnswers beside={beside} />
           <p>
             <a href={`${base}/preview`}>{t('mandates:sending.preview')}</a>
           </p>

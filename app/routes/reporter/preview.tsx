@@ -17,6 +17,7 @@ import { MandateNotice } from '#app/reports/mandate-notice.tsx'
 import { useNames } from '#app/reports/names.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { chosenIn } from '#app/reports/preview/choose.ts'
+import { BesideAnswers } from '#app/reports/preview/beside-answers.tsx'
 import { ConsentFields } from '#app/reports/preview/consent-fields.tsx'
 import { filesToward } from '#app/reports/preview/file-audience.ts'
 import { FilesPreview } from '#app/reports/preview/files-preview.tsx'
@@ -62,11 +63,13 @@ export async function loader(args: Route.LoaderArgs) {
     had: page.had,
     returned: page.returned,
     gone: page.gone,
+    beside: page.beside,
     version: draft.version,
     key,
     ticks: ticksShown(cards, draft.answers),
     waits: mustWait(holder.actor),
     mayChange: mayDraft(holder.actor),
+    writesBeside: holder.actor.kind !== 'vendor' && mayDraft(holder.actor) && report.revisionNumber > 0,
     unmandated: isUnmandated(holder.actor),
     entrustment: entrustmentOf(whole.answers, (told) => planAt(told, holder.now)),
     second: report.organisationId !== null && (await waitsForSecond(holder, report, draft.version)),
@@ -166,7 +169,8 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
             </p>
             <ConsentFields answers={answers} />
           </Choices>
-          {!rest.isFirst && (
+          <BesideAnswers beside={rest.beside} />
+          {rest.writesBeside && (
             <p>
               <a href={`${base}/compare#why`}>{t('compare.whyTitle')}</a>
             </p>

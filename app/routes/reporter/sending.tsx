@@ -10,6 +10,7 @@ import { approveSending, readWaiting, refuseSending } from '#app/mandates/decide
 import { mandateLimits } from '#app/mandates/typed-mandate.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
+import { BesideAnswers } from '#app/reports/preview/beside-answers.tsx'
 import { ContentList } from '#app/reports/preview/content-list.tsx'
 import { contentRows } from '#app/reports/preview/content-rows.server.ts'
 import { WhoSeesWhatTable } from '#app/reports/preview/who-sees-what-table.tsx'
@@ -37,6 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
     told: preview.whole.told,
     content: contentRows(preview, args.context.get(visitContext).language),
     news: preview.news,
+    beside: preview.beside,
     isStale,
     isOver,
   }
@@ -69,7 +71,7 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
   const { t } = useTranslation('mandates')
   const { recipients } = useNames()
   const { dateTime } = useFormat()
-  const { frame, id, askedAt, vendor, cards, told, content, news, isStale, isOver } = loaderData
+  const { frame, id, askedAt, vendor, cards, told, content, news, beside, isStale, isOver } = loaderData
   const base = `/reports/${frame.reference}`
   const error = actionData && t('sending.wordsMissing', { max: mandateLimits.words })
   const canGo = !isStale && !isOver && news.length > 0
@@ -97,6 +99,7 @@ export default function SendingPage({ loaderData, actionData }: Route.ComponentP
       <Heading level={2}>{t('sending.what')}</Heading>
       <p>{t('sending.goes', { count: news.length, recipients: recipients(news) })}</p>
       <ContentList rows={content} />
+      <BesideAnswers beside={beside} />
       <WhoSeesWhatTable cards={cards} items={told} />
       <p>
         <a href={`${base}/preview`}>{t('sending.preview')}</a>

@@ -17,7 +17,9 @@ import {
 import { endWaiting } from '#app/mandates/end-sendings.server.ts'
 import { readMandates } from '#app/mandates/read-mandates.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
+import { contentRows } from '#app/reports/preview/content-rows.server.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
+import { keepCover } from '#app/reports/revisions/revisions-restore.server.ts'
 import { submissionKey, submitReport } from '#app/reports/sending/submit-report.server.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { decideSending } from '#db/mandates/sendings.server.ts'
@@ -135,6 +137,29 @@ describe('two windows, and two who press at once', () => {
     })
     expect(await sent.approving).toEqual({ kind: 'changed' })
     expect([await sentFor(holder), (await readMandates(holder)).sendings[0]?.state]).toEqual([0, 'stopped'])
+  })
+
+  test('words beside the answers are shown with what is new, and are not changed after the client has looked', async () => {
+    const { holder, acting, id } = await waiting()
+    await approveSending(holder, id)
+    await save(holder, { 'incident-title': '直した件名', 'incident-summary': '直した概要' })
+    await keepCover(acting, 'changes', '調査で分かりました')
+    await askToSend(acting)
+    const shown = await readWaiting(holder)
+    expect(shown?.preview.beside).toEqual({ changes: '調査で分かりました', late: [] })
+    const rows = shown ? contentRows(shown.preview, 'ja') : []
+    expect(rows.slice(0, 3).map(({ item, kind }) => [item, kind])).toEqual([
+      ['incident-title', 'changed'],
+      ['incident-summary', 'changed'],
+      [expect.any(String), undefined],
+    ])
+    await keepCover(acting, 'changes', '見たあとで書き換えました')
+    expect(await readWaiting(holder)).toMatchObject({ isStale: true })
+    expect(await approveSending(holder, shown?.sending.id ?? '')).toEqual({ kind: 'changed' })
+    await askToSend(acting)
+    await keepCover(acting, 'changes', '見たあとで書き換えました') // saved again as it is
+    const again = await readWaiting(holder)
+    expect(await approveSending(holder, again?.sending.id ?? '')).toMatchObject({ kind: 'sent', number: 2 })
   })
 
   test('a client is not asked for what would reach nobody', async () => {
