@@ -23,8 +23,8 @@ type Act = (context: Context<Officer>, id: string, fields: Fields) => Promise<Ac
 const acts: Readonly<Record<string, Act>> = {
   claim: (context, id) => claimCase(context, id),
   assignment: (context, id, { officer, was }) => assignCase(context, id, officer || null, was),
-  arrangement: (context, id, { deputy = '', team = '' }) => arrangeCase(context, id, { deputy, team }),
-  assessment: (context, id, { severity = '', reason = '' }) => assessCase(context, id, { severity, reason }),
+  arrangement: (context, id, { deputy = '', team = '', was }) => arrangeCase(context, id, { deputy, team, was }),
+  assessment: (context, id, { severity = '', reason = '', was }) => assessCase(context, id, { severity, reason, was }),
   settlement: (context, id) => settleCase(context, id),
   unmerge: (context, id, { reason = '' }) => unmergeCase(context, id, reason),
   labels: (context, id, { label = '', remove }) =>

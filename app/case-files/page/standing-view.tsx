@@ -128,6 +128,7 @@ export function StandingForms({ file, standing, typed, recipient, colleagues }: 
     <>
       <Details summary={t('arrange.summary')} id="arrangement" open={typed.act === 'arrangement'}>
         <ActForm id={file.id} act="arrangement">
+          <input type="hidden" name="was" value={`${deputy?.officerId ?? ''}/${team?.id ?? ''}`} />
           <ChoiceField
             act="arrangement"
             name="deputy"
@@ -153,6 +154,7 @@ export function StandingForms({ file, standing, typed, recipient, colleagues }: 
       </Details>
       <Details summary={t('severity.summary')} id="assessment" open={typed.act === 'assessment'}>
         <ActForm id={file.id} act="assessment" badge={<Inside />}>
+          <input type="hidden" name="was" value={assessment?.at ?? ''} />
           <ChoiceField
             act="assessment"
             name="severity"

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 
 import { limits } from '#app/case-files/acts/act.ts'
+import { assessCase } from '#app/case-files/acts/assess.server.ts'
 import { assignCase, claimCase } from '#app/case-files/acts/claim.server.ts'
 import { closeCase, reopenCase } from '#app/case-files/acts/close.server.ts'
 import { labelCase, unlabelCase } from '#app/case-files/acts/label.server.ts'
 import { writeNote } from '#app/case-files/acts/note.server.ts'
+import { arrangeCase } from '#app/case-files/acts/responsibility.server.ts'
 import { casePage, shownDelivery } from '#app/case-files/page/case-view.server.ts'
 import { readCase } from '#app/case-files/page/read-case.server.ts'
+import { readStanding } from '#app/case-files/page/read-standing.server.ts'
 import { openDelivery } from '#app/deliveries/open-delivery.server.ts'
 import { ask } from '#app/feedback/ask.server.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
@@ -100,6 +103,29 @@ describe('a case of the commission', async () => {
     expect(await assignCase(desk, desk.id, me, them), 'pressed twice').toEqual({ done: 'assigned' })
     expect(await assignCase(desk, desk.id, null, me)).toEqual({ done: 'released' })
     expect(await assignCase(desk, desk.id, them, me)).toMatchObject({ problems: [{ code: 'releasedMeanwhile' }] })
+  })
+
+  test('has the deputy and the severity that a colleague chose while the page was open, until that is seen', async () => {
+    const [me, them] = [desk.actor.officerId, colleague.actor.officerId]
+    expect(await arrangeCase(colleague, desk.id, { deputy: me, team: '', was: '/' })).toEqual({ done: 'arranged' })
+    const mine = { deputy: them, team: '', was: '/' }
+    const arranged = { field: 'deputy', code: 'arrangedMeanwhile', values: { deputy: '架空 花子', team: '―' } }
+    expect(await arrangeCase(desk, desk.id, mine)).toEqual({ problems: [arranged] })
+    expect((await readStanding(desk, desk.id)).deputy?.officerId).toBe(me)
+    expect(await arrangeCase(desk, desk.id, { ...mine, was: `${me}/` })).toEqual({ done: 'arranged' })
+    expect(await arrangeCase(desk, desk.id, { ...mine, was: `${me}/` }), 'pressed twice').toEqual({ done: 'arranged' })
+
+    const graver = { severity: 'high', reason: '入院の受け入れが止まっている', was: '' }
+    expect(await assessCase(colleague, desk.id, graver)).toEqual({ done: 'assessed' })
+    expect(await assessCase(desk, desk.id, graver), 'agreed').toEqual({ done: 'assessed' })
+    const assessed = { field: 'severity', code: 'assessedMeanwhile', values: { name: '架空 花子' } }
+    expect(await assessCase(desk, desk.id, { severity: 'low', reason: '', was: '' })).toEqual({ problems: [assessed] })
+    const was = (await readStanding(desk, desk.id)).assessment?.at
+    expect(await assessCase(desk, desk.id, { severity: '', reason: '', was })).toEqual({ done: 'unassessed' })
+    expect(await assessCase(desk, desk.id, { severity: 'low', reason: '', was })).toMatchObject({
+      problems: [{ code: 'unassessedMeanwhile' }],
+    })
+    await arrangeCase(desk, desk.id, { deputy: '', team: '' })
   })
 
   test('is seen to be in the hands of somebody who was suspended, and whoever wants it takes it', async () => {
