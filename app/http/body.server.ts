@@ -29,7 +29,9 @@ export function readBody(raw: IncomingMessage): Promise<Buffer<ArrayBuffer> | Re
     })
     raw.once('end', () => resolve(size > bodyLimit ? new Refusal('tooLarge') : Buffer.concat(chunks)))
     raw.once('error', () => reject(new Gone()))
-    raw.once('close', () => reject(new Gone())) // after the end nobody hears it
+    raw.once('close', () => {
+      if (!raw.readableEnded) reject(new Gone()) // an error costs its stack, and after the end nobody would hear it
+    })
   })
 }
 

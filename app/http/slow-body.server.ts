@@ -12,9 +12,8 @@ export function limitBodies(server: Server): void {
   server.prependListener('request', (request, response) => {
     const { headers, socket, url } = request
     if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return
-    const late = Object.assign(new Error('the body takes too long'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
     // whoever has been answered is told nothing more, which would be taken for the answer to the next request
-    const cutOff = () => (response.headersSent ? socket.destroy() : server.emit('clientError', late, socket))
+    const cutOff = () => (response.headersSent ? socket.destroy() : server.emit('clientError', late(), socket))
     if (request.method === 'POST' && takesBytes(`http://portal${url}`)) {
       request.setTimeout(silence, cutOff)
       return
@@ -23,3 +22,5 @@ export function limitBodies(server: Server): void {
     request.once('close', () => clearTimeout(timer))
   })
 }
+
+const late = () => Object.assign(new Error('the body takes too long'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
