@@ -1,3 +1,5 @@
+import { randomFillSync } from 'node:crypto'
+
 /**
  * Texts as bytes, always in the same memory: nobody has to collect it, and a text is read through once, not a first time to
  * find out how long it is. What was made holds until the next text. One that is longer than `size` bytes has memory of its own.
@@ -11,3 +13,16 @@ export function scratchOf(size: number): (text: string) => Buffer {
 }
 
 const encoder = new TextEncoder()
+
+/** So many random bytes that nobody had before; drawn in stock, for drawing costs more than the bytes. They are overwritten in time. */
+export function stockOf(size: number): () => Buffer {
+  const drawn = Buffer.alloc(size * 256)
+  let used = drawn.length
+  return () => {
+    if (used === drawn.length) {
+      randomFillSync(drawn)
+      used = 0
+    }
+    return drawn.subarray(used, (used += size))
+  }
+}

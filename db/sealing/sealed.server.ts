@@ -2,21 +2,14 @@
  * Sealed values: JSON, compressed, then AES-256-GCM. Layout: version (1 byte), data key id (16), nonce (12), ciphertext,
  * tag (16). Table, row, column and tenant are additional data, so a value that was moved does not open.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomFillSync,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { brotliDecompressSync, zstdDecompressSync } from 'node:zlib'
 import { compressSync, uncompressSync } from 'lz4-napi'
 
 import type { DataKey, Place } from '#db/context.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 
-import { scratchOf } from './scratch.server.ts'
+import { scratchOf, stockOf } from './scratch.server.ts'
 
 /** The versions. Zstandard and Brotli are only read: LZ4 takes a third of Brotli's time and leaves nothing behind (055). */
 const plain = 1
@@ -59,6 +52,7 @@ function seal(key: KeyObject, name: Buffer, place: Place, json: string): Buffer 
 }
 
 const bytesOf = scratchOf(64 * 1024)
+const randomBits = stockOf(12)
 
 function unseal(key: KeyObject, name: Buffer, place: Place, bytes: Uint8Array): unknown {
   const sealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -90,18 +84,6 @@ function expanded(version: number | undefined, body: Buffer): Buffer {
     default:
       throw new RangeError('sealed by a later version')
   }
-}
-
-const drawn = Buffer.alloc(12 * 256)
-let used = drawn.length
-
-/** Twelve random bytes that nobody had before; drawn in stock, for drawing costs more than the bytes. */
-function randomBits(): Buffer {
-  if (used === drawn.length) {
-    randomFillSync(drawn)
-    used = 0
-  }
-  return drawn.subarray(used, (used += 12))
 }
 
 /** The header is bound too: nobody turns a compressed value into a plain one. */
