@@ -15,7 +15,7 @@ interface Address {
  */
 export function narrowRouter(build: ServerBuild, mode: 'development' | 'production'): Routes {
   const whole = createRequestHandler(build, mode)
-  const { always, byLength } = addressesOf(build)
+  const { always, byShape } = addressesOf(build)
   const made = new Map<string, RequestHandler>()
   const routerFor = (ids: readonly string[]): RequestHandler => {
     const name = ids.join(' ')
@@ -26,7 +26,7 @@ export function narrowRouter(build: ServerBuild, mode: 'development' | 'producti
   return (request: Request, context: RouterContextProvider) => {
     const parts = partsOf(request.url)
     if (!parts) return whole(request, context)
-    const fitting = (byLength.get(parts.length) ?? []).filter((address) => fits(address, parts))
+    const fitting = (byShape.get(shapeOf(parts)) ?? []).filter((address) => fits(address, parts))
     return routerFor(fitting.map(({ id }) => id))(request, context)
   }
 }
@@ -44,21 +44,26 @@ function partsOf(url: string): string[] | null {
 const fits = ({ parts }: Address, asked: readonly string[]): boolean =>
   parts.every((part, at) => part === null || part === asked[at])
 
-/** Routes by how many parts they have. Those with any number of parts, and those that others are in, are always shown. */
-function addressesOf({ routes }: ServerBuild): { always: string[]; byLength: Map<number, Address[]> } {
+/**
+ * Routes by how many parts they have and with which they begin. Those with any number of parts, or that begin with anything,
+ * and those that others are in, are always shown.
+ */
+function addressesOf({ routes }: ServerBuild): { always: string[]; byShape: Map<string, Address[]> } {
   const known = Object.values(routes).filter((route) => route !== undefined)
   const parents = new Set(known.map(({ parentId }) => parentId))
   const pathOf = (id: string | undefined): string => {
     const route = id === undefined ? undefined : routes[id]
     return route ? `${pathOf(route.parentId)}/${route.path ?? ''}` : ''
   }
-  const isVariable = (id: string) => parents.has(id) || /[?*]/.test(pathOf(id))
+  const isVariable = (id: string) => parents.has(id) || /[?*]|^\/*:/.test(pathOf(id))
   const addresses = known.filter(({ id }) => !isVariable(id)).map(({ id }) => ({ id, parts: fixedParts(pathOf(id)) }))
   return {
     always: known.map(({ id }) => id).filter(isVariable),
-    byLength: Map.groupBy(addresses, ({ parts }) => parts.length),
+    byShape: Map.groupBy(addresses, ({ parts }) => shapeOf(parts)),
   }
 }
+
+const shapeOf = (parts: readonly (string | null)[]): string => `${parts.length} ${parts[0] ?? ''}`
 
 const fixedParts = (path: string): (string | null)[] =>
   path
