@@ -1,7 +1,9 @@
 import type { Tx } from '#db/context.ts'
 import type { SubmittedClock } from '#db/submissions/submissions.server.ts'
 
-export type ClockLine = SubmittedClock
+type Times = 'startedAt' | 'dueAt' | 'cautiousAt' | 'guidelineAt'
+
+export type ClockLine = Omit<SubmittedClock, Times> & Record<Times, Date | null>
 
 /** The running clocks of a report that the actor may see, what is due first; those of one recipient when it is named. */
 export function listClocks(tx: Tx, reportId: string, recipient?: string): Promise<ClockLine[]> {

@@ -39,16 +39,17 @@ export interface SubmittedDelivery {
   digest: Uint8Array
 }
 
+/** Its times are written as JSON has them: a Date, or ISO 8601. */
 export interface SubmittedClock {
   recipient: string
   clock: string
   report: Phase | 'notice'
   startsFrom: string
-  startedAt: Date | null
+  startedAt: Date | string | null
   dueKind: 'promptly' | 'at' | 'day' | 'open'
-  dueAt: Date | null
-  cautiousAt: Date | null
-  guidelineAt: Date | null
+  dueAt: Date | string | null
+  cautiousAt: Date | string | null
+  guidelineAt: Date | string | null
 }
 
 /** Somebody asked that it be sent, and somebody else says yes. In the same transaction, so that nobody else decides meanwhile. */

@@ -6,10 +6,10 @@ import {
   decideDeliveries,
   type DecidedDelivery,
 } from '#app/reports/sending/decide-submission.ts'
-import { written } from '#app/reports/sending/whole-submission.ts'
+import { wholeSubmission, written } from '#app/reports/sending/whole-submission.ts'
 import type { Answers } from '#forms/item.ts'
 import { canonicalJson, noChoices } from '#forms/projection.ts'
-import { hospital, planned } from './hospital.ts'
+import { hospital, night, planned } from './hospital.ts'
 
 function decide(answers: Answers, last: readonly DecidedDelivery[] = [], revision = last.length > 0 ? 1 : 0) {
   const { plan, answers: whole } = planned(answers, revision)
@@ -105,10 +105,33 @@ test('an interim report after the final one does not bring the final deadline ba
   expect(interim && decideCaseFile(interim, plan, whole, 'final').dueAt).toBeNull()
 })
 
+test('what is sent is canonical, in whatever order its parts were told', () => {
+  const told: Answers = { ...hospital, 'org-address': { prefecture: '13', city: '千代田区', address: '霞が関1' } }
+  const [one, other] = [told, { ...told, 'org-address': { address: '霞が関1', city: '千代田区', prefecture: '13' } }]
+  const said = { report: { id: 'r', revisionNumber: 0 }, key: 'k', choices: noChoices, last: new Map(), now: night }
+  const sent = [one, other].map((answers) => wholeSubmission({ ...said, answers })?.deliveries ?? [])
+  expect(sent[0]?.length).toBeGreaterThan(2)
+  expect(sent[0]).toEqual(sent[1])
+  for (const { projection } of sent.flat()) expect(projection).toBe(canonicalJson(JSON.parse(projection)))
+})
+
 test('the commission’s clocks are kept with the day by which the final report is due', () => {
   const clocks = decideClocks(decide(hospital).plan).filter(({ recipient }) => recipient === 'ppc')
   const final = clocks.find(({ report }) => report === 'final')
   expect(final).toMatchObject({ dueKind: 'day', startsFrom: 'time-awareness' })
-  expect(final?.dueAt?.toISOString()).toBe('2027-01-04T14:59:59.000Z')
+  expect(final?.dueAt).toBe('2027-01-04T23:59:59+09:00')
   expect(clocks.find(({ report }) => report === 'initial')).toMatchObject({ dueKind: 'promptly', dueAt: null })
+})
+
+test.each([
+  ['2026-11-01T09:30:00+09:00', '2026-11-01T09:30:00+09:00'],
+  ['2026-11-01T09:30Z', '2026-11-01T09:30Z'],
+  ['2026-11-01', '2026-11-01T00:00:00.000Z'],
+  ['2026-11-01T09:30:00.123456-05:00', '2026-11-01T14:30:00.123Z'],
+  ['2026-11-01T09:30:00+20:00', '2026-10-31T13:30:00.000Z'],
+])('a clock that starts at %s is kept in a way that the store reads', (start, kept) => {
+  const { plan } = decide(hospital)
+  const routes = plan.routes.map((route) => ({ ...route, clocks: route.clocks.map((run) => ({ ...run, start })) }))
+  const clocks = decideClocks({ ...plan, routes })
+  expect(new Set(clocks.map(({ startedAt }) => startedAt))).toEqual(new Set([kept]))
 })
