@@ -25,7 +25,11 @@ export function identifiersIn(answers: Answers): string[] {
     ...naming.flatMap((item) => textsOf(answers[item])),
     ...namingParts.flatMap(([item, part]) => textsOf(partOf(answers[item], part))),
   ].map(oneSpelling)
-  const found = new Set(texts.flatMap((text) => [text, ...shorter(text)]).map((text) => text.trim()))
+  const found = new Set<string>()
+  for (const text of texts) {
+    found.add(text.trim())
+    for (const less of shorter(text)) found.add(less.trim())
+  }
   return [...found].filter((text) => text.length >= 2 && !common.has(text)).toSorted((a, b) => b.length - a.length)
 }
 
@@ -34,11 +38,9 @@ const common = new Set([unknown, 'none', 'not-disclosed', 'jp', '本社', '全�
 /** One spelling for comparing: full-width and half-width alike, defanged hosts made whole, no spaces inside. */
 export function oneSpelling(text: string): string {
   const folded = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC')
-  return folded
-    .toLowerCase()
-    .replaceAll(/\[(?:\.|dot)\]|\(\.\)/g, '.')
-    .replaceAll('[@]', '@')
-    .replace(/^hxxp/, 'http')
+  const small = folded.toLowerCase()
+  const whole = /[[(]/.test(small) ? small.replaceAll(/\[(?:\.|dot)\]|\(\.\)/g, '.').replaceAll('[@]', '@') : small
+  return whole.startsWith('hxxp') ? `http${whole.slice(4)}` : whole
 }
 
 export interface KnownName {
@@ -80,15 +82,20 @@ const withoutCodes = (text: string): string =>
   })
 
 function shorter(text: string): string[] {
-  const host = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#]+)/.exec(text)?.[1]
-  const mailHost = /@([a-z0-9.-]+)$/.exec(text)?.[1]
-  const domain = host ?? mailHost ?? (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(text) ? text : undefined)
-  const digits = text.replaceAll(/[^0-9]/g, '')
+  const domain = /[.:@]/.test(text) ? domainIn(text) : undefined
+  const digits = text.replaceAll(/[^0-9]+/g, '')
   return [
     text.replaceAll(legalForms, ''),
     ...(domain ? [domain, registrable(domain)] : []),
     ...(digits.length >= 9 && digits.length >= text.length / 2 ? [digits, digits.replace(/^81/, '0')] : []),
   ]
+}
+
+/** Of an address, of mail or alone. */
+function domainIn(text: string): string | undefined {
+  const host = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#]+)/.exec(text)?.[1]
+  const mailHost = /@([a-z0-9.-]+)$/.exec(text)?.[1]
+  return host ?? mailHost ?? (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(text) ? text : undefined)
 }
 
 /** The last labels that belong to one owner: example.co.jp, example.com. An address stays whole. */
