@@ -59,13 +59,15 @@ export function askedNow(edition: Edition, answers: Answers): Item[] {
 
 /** Answers whose item is no longer asked drop out, and with them what was asked because of them. */
 export function withoutHidden(edition: Edition, answers: Answers): { answers: Answers; dropped: readonly ItemId[] } {
+  const { items } = layoutOf(edition)
   const dropped: ItemId[] = []
   let kept = answers
   for (;;) {
     const before = kept
-    const { by } = shownIn(edition, toldOf(edition, before))
+    const told = toldOf(edition, before)
+    const { by } = shownIn(edition, told)
+    if (!items.some(({ place }) => told[place] !== undefined && by[place] !== 1)) return { answers: kept, dropped }
     const hidden = Object.keys(before).filter((id) => edition.items.has(id) && by[placeOf(id)] !== 1)
-    if (hidden.length === 0) return { answers: kept, dropped }
     dropped.push(...hidden)
     kept = Object.fromEntries(Object.entries(before).filter(([id]) => !hidden.includes(id)))
   }

@@ -45,24 +45,35 @@ export function projectionFor(
   if (!route || (route.verdict !== 'required' && route.verdict !== 'expected')) return null
   if (choices.declined.includes(recipient) && !duties.includes(route.duty)) return null
   const anonymised = anonymiser(answers)
-  const valueOf = ({ item, strength }: Need) => (strength === 'anonymised' ? anonymised(item) : answers[item])
-  const items = route.needs
-    .filter((need) => leaves(need, choices.added[recipient] ?? [], choices.withheld[recipient] ?? []))
-    .flatMap((need): ProjectedItem[] => {
-      const value = valueOf(need)
-      if (value === undefined || value === null) return []
-      return [{ ground: need.ground, item: need.item, strength: need.strength, value }] // as canonicalJson has them
-    })
+  const added = choices.added[recipient] ?? []
+  const withheld = choices.withheld[recipient] ?? []
+  const items: ProjectedItem[] = []
+  for (const need of route.needs) {
+    if (!leaves(need, added, withheld)) continue
+    const { ground, item, strength } = need
+    const value = strength === 'anonymised' ? anonymised(item) : answers[item]
+    if (value !== undefined && value !== null) items.push({ ground, item, strength, value }) // as canonicalJson has them
+  }
   const holding = route.reasons.filter(({ verdict }) => verdict === 'required' || verdict === 'expected')
   const { edition, rulebook, phase } = plan
   const rules = holding.map(({ rule }) => rule)
-  return { recipient, edition, rulebook, phase, duty: route.duty, rules, items }
+  return { duty: route.duty, edition, items, phase, recipient, rulebook, rules }
 }
 
 function leaves({ item, strength }: Need, added: readonly ItemId[], withheld: readonly ItemId[]): boolean {
   if (strength === 'statutory') return true
   if (withheld.includes(item)) return false
   return strength !== 'optional' || added.includes(item)
+}
+
+/** Each answer as canonicalJson has it, so that what many get is put in order once. */
+export function inCanonicalOrder(answers: Answers): Answers {
+  const ordered: Record<ItemId, Answer> = { ...answers }
+  for (const [item, answer] of Object.entries(answers)) {
+    const put = sorted(answer) as Answer // the same parts
+    if (put !== answer) ordered[item] = put
+  }
+  return ordered
 }
 
 /** JSON with sorted keys and no blanks: equal values have equal text, so digests can be made of it. */

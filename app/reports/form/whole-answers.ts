@@ -13,13 +13,21 @@ export interface WholeAnswers {
 }
 
 export function wholeAnswers(draft: Answers, revisionNumber: number, now: Date): WholeAnswers {
-  const { answers, dropped } = withoutHidden(currentEdition, lawful(draft))
+  const { answers, dropped } = stillAsked(draft)
   return {
     answers: { ...answers, ...givenAnswers(draft, revisionNumber, now) },
     told: Object.keys(answers).filter((item) => isTold(currentEdition.items.get(item))),
     dropped,
   }
 }
+
+/** What leaves of them, and nothing about it. */
+export const leavingAnswers = (draft: Answers, revisionNumber: number, now: Date): Answers => ({
+  ...stillAsked(draft).answers,
+  ...givenAnswers(draft, revisionNumber, now),
+})
+
+const stillAsked = (draft: Answers) => withoutHidden(currentEdition, lawful(draft))
 
 /** The same answers at another moment. */
 export const redated = (whole: WholeAnswers, now: Date): WholeAnswers => ({

@@ -1,5 +1,5 @@
 /** The ticks of the preview in one short text: equal texts mean that nobody changed a tick before pressing "send". */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 import type { Answers } from '#forms/item.ts'
 
@@ -38,4 +38,4 @@ function ticksOn(cards: readonly RecipientCard[], answers: Answers): string {
 }
 
 const digestOf = (ticks: readonly string[]): string =>
-  createHash('sha256').update(ticks.toSorted().join('\n')).digest('base64url').slice(0, 22)
+  hash('sha256', ticks.toSorted().join('\n'), 'base64url').slice(0, 22)

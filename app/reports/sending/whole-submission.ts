@@ -1,5 +1,5 @@
 /** All that a submission writes, decided from what the reporter said. Neither the store nor the clock is asked. */
-import { wholeAnswers } from '#app/reports/form/whole-answers.ts'
+import { leavingAnswers } from '#app/reports/form/whole-answers.ts'
 import { routesAt } from '#app/reports/plan-at.ts'
 import { consentItems, consentVersion } from '#app/reports/preview/choose.ts'
 import { aboutsSentTo, coverFor, type Cover, type Covers } from '#db/reports/covers.server.ts'
@@ -11,7 +11,7 @@ import { currentEdition } from '#forms/edition.ts'
 import { filesGoing } from '#forms/files.ts'
 import type { Answers } from '#forms/item.ts'
 import type { RecipientId, RoutedPlan } from '#forms/plan.ts'
-import { canonicalJson, type Choices } from '#forms/projection.ts'
+import { canonicalJson, inCanonicalOrder, type Choices } from '#forms/projection.ts'
 
 import { decideCaseFile, decideClocks, decideDeliveries, sha256, type DecidedDelivery } from './decide-submission.ts'
 
@@ -34,10 +34,10 @@ export interface Said {
 /** Null when nobody's part would differ from what they have. */
 export function wholeSubmission(said: Said): Submission | null {
   const { report, key, payload, choices, asked = [], covers = new Map(), now } = said
-  const { answers } = wholeAnswers(said.answers, report.revisionNumber, now)
+  const answers = leavingAnswers(said.answers, report.revisionNumber, now)
   const plan = routesAt(answers, now)
   const last = new Map([...said.last].map(([recipient, { projection }]) => [recipient, projection]))
-  const deliveries = decideDeliveries(plan, answers, choices, last)
+  const deliveries = decideDeliveries(plan, inCanonicalOrder(answers), choices, last)
   if (deliveries.length === 0) return null
   const reached = deliveries.map(({ recipient }) => recipient)
   return {
