@@ -112,11 +112,11 @@ function acting(store: Store, actor: Actor): ActingDb {
 
 async function keysOf(store: Store, actor: Actor, reportId: string, recipients: readonly string[]) {
   const cached = store.keys.cached(reportId)
-  const known = new Map(
-    recipients.flatMap((recipient) =>
-      [store.keys.cached(recipient) ?? []].flat().map((key) => [recipient, key] as const),
-    ),
-  )
+  const known = new Map<string, DataKey>()
+  for (const recipient of recipients) {
+    const key = store.keys.cached(recipient)
+    if (key) known.set(recipient, key)
+  }
   if (cached && known.size === recipients.length) return { report: cached, of: known }
   return acting(store, actor).transaction(async (tx) => {
     const report = await tx.reportKey(reportId)
