@@ -25,8 +25,7 @@ export function useKeptPart(state: string | null, part: () => ReactElement): Mar
   const known = state === null ? undefined : kept.get(i18n)?.get(state)
   if (known) return known
   const drawn = draw(part())
-  if (state !== null) keep(i18n, state, drawn)
-  return drawn
+  return state === null ? drawn : keep(i18n, state, inOnePiece(drawn))
 }
 
 const names = new WeakMap<object, string>()
@@ -38,8 +37,12 @@ export function nameOf(value: object): string {
   return name
 }
 
-function keep(i18n: i18n, state: string, drawn: Markup): void {
+/** What was drawn is put together from thousands of pieces, each of which would be copied again for every page. */
+const inOnePiece = ({ __html: text }: Markup): Markup => ({ __html: Buffer.from(text).toString() })
+
+function keep(i18n: i18n, state: string, drawn: Markup): Markup {
   const own = kept.get(i18n) ?? new Map<string, Markup>()
   kept.set(i18n, own.set(state, drawn))
   if (own.size > most) own.delete(own.keys().next().value ?? state) // the oldest: it is drawn again when it is wanted
+  return drawn
 }

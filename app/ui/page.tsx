@@ -3,6 +3,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useAround } from './around.ts'
 import { Heading } from './heading.tsx'
+import { useKeptPart } from './kept-part.ts'
 import { markup } from './markup.ts'
 
 export interface NavLink {
@@ -120,9 +121,14 @@ function LanguageSwitch() {
 }
 
 function SiteFooter() {
+  const inside = useKeptPart('site-footer', () => <FooterInside />)
+  return <footer className="site-footer" dangerouslySetInnerHTML={inside} />
+}
+
+function FooterInside() {
   const { t } = useTranslation('ui')
   return (
-    <footer className="site-footer">
+    <>
       <nav aria-label={t('site.footer')}>
         <a href="/">{t('site.start')}</a>
         <a href="/resume">{t('site.resume')}</a>
@@ -130,6 +136,6 @@ function SiteFooter() {
         <a href="/about">{t('site.about')}</a>
       </nav>
       <p>{t('site.emergency')}</p>
-    </footer>
+    </>
   )
 }

@@ -36,16 +36,14 @@ export interface RowWords extends ReturnType<typeof useFormat> {
   titles: Readonly<Record<Column, string>>
   /** The body's own columns, by name. */
   own: readonly string[]
+  /** Cells of this page, by what they say: most rows say the same as others. */
+  written: Map<string, Markup>
 }
 
 export function rowMarkup(row: QueueRow, words: RowWords): Markup {
-  const { t, shown, titles, own } = words
+  const { t, shown, own } = words
   const name = row.organisation ?? row.title ?? row.reference
-  const cells = shown.map((column) =>
-    column === 'heading'
-      ? headingOf(row, name, t)
-      : markup`<td data-column="${titles[column]}">${valueOf(column, row, words)}</td>`,
-  )
+  const cells = shown.map((column) => (column === 'heading' ? headingOf(row, name, t) : cellOf(column, row, words)))
   const owned = own.map((title, at) => markup`<td data-column="${title}">${row.cells[at] ?? '―'}</td>`)
   const unread = row.unread && markup` data-unread="${row.unread}"`
   return markup`<tr data-row="true"${unread}>${words.ticks && tickOf(row, name, t)}${cells}${owned}</tr>`
@@ -65,6 +63,36 @@ function headingOf(row: QueueRow, name: string, t: TFunction): Markup {
   const labels = row.labels.length > 0 && markup`<span class="queue-labels">${row.labels.join(t('between'))}</span>`
   const link = markup`<a href="/desk/case-files/${row.id}">${name}</a>`
   return markup`<th scope="row" class="queue-heading">${link} ${news}${title}${labels}</th>`
+}
+
+function cellOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWords): Markup {
+  const told = saidIn(column, row)
+  const said = told === null ? column : `${column} ${told}`
+  const known = words.written.get(said)
+  if (known) return known
+  const cell = markup`<td data-column="${words.titles[column]}">${valueOf(column, row, words)}</td>`
+  words.written.set(said, cell)
+  return cell
+}
+
+/** All of the row that its cell is written from. */
+function saidIn(column: Exclude<Column, 'heading'>, row: QueueRow): string | number | null {
+  switch (column) {
+    case 'state':
+      return `${row.state} ${row.severity} ${row.escalated} ${row.mergedNews} ${row.held}`
+    case 'due':
+      return row.dueAt && `${row.dueAt.getTime()} ${row.state} ${row.due.key} ${row.due.count}`
+    case 'received':
+      return row.updatedAt.getTime()
+    case 'stage':
+      return `${row.stage} ${row.revisionNumber}`
+    case 'attack':
+      return row.attackType
+    case 'assignee':
+      return row.assignee && `${row.unattended} ${row.assignee}`
+    default:
+      return row[column]
+  }
 }
 
 function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWords): Markup | string {

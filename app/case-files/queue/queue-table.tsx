@@ -37,7 +37,7 @@ export function QueueTable({ rows, order, at, ticks = true, without, own }: Queu
   const heads = [...shown.map((column) => titles[column]), ...ownTitles].map(
     (name) => markup`<th scope="col">${name}</th>`,
   )
-  const words = { ...useFormat(), t, at, ticks, names, shown, titles, own: ownTitles }
+  const words = { ...useFormat(), t, at, ticks, names, shown, titles, own: ownTitles, written: new Map() }
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
       <thead

@@ -13,18 +13,25 @@ import { viewLimits, type QueueView } from './views.ts'
 /** What a day begins with, one press away: without counts, which every page would have to ask for. */
 export function DayLinks({ here }: { here: string }) {
   const { t } = useTranslation('recipient')
+  const current = days.find(([, href]) => href === here)?.[0]
+  const links = useKeptPart(`queue-days ${current}`, () => <Days current={current} />)
+  return <nav aria-label={t('day.label')} dangerouslySetInnerHTML={links} />
+}
+
+const days = Object.entries(dayViews)
+
+function Days({ current }: { current: string | undefined }) {
+  const { t } = useTranslation('recipient')
   return (
-    <nav aria-label={t('day.label')}>
-      <ul className="queue-views">
-        {Object.entries(dayViews).map(([name, href]) => (
-          <li key={name}>
-            <a href={href} aria-current={href === here ? 'page' : undefined}>
-              {t(`day.${name}`)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul className="queue-views">
+      {days.map(([name, href]) => (
+        <li key={name}>
+          <a href={href} aria-current={name === current ? 'page' : undefined}>
+            {t(`day.${name}`)}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -76,3 +76,43 @@ test('a day says its year where it is another one', () => {
   expect(page).toContain('>11月21日（土）</span> 12:00<')
   expect(page).toContain('>2027年1月1日（金）</span>')
 })
+
+test('a row stands among others as it stands alone, whatever they differ in', () => {
+  const due = { key: 'inDays', count: 9, tone: 'calm' } as const
+  const changes: Partial<QueueRow>[] = [
+    { state: 'closed' },
+    { unread: null },
+    { severity: 'high' },
+    { severity: 'low' },
+    { escalated: true },
+    { mergedNews: true },
+    { held: false },
+    { stage: 'final' },
+    { revisionNumber: 2 },
+    { updatedAt: new Date('2026-11-20T03:00:00Z') },
+    { dueAt: new Date('2026-12-01T03:00:00Z') },
+    { dueAt: new Date('2026-12-01T03:00:00Z'), due },
+    { dueAt: new Date('2026-12-01T03:00:00Z'), due: { ...due, count: 10 } },
+    { dueAt: new Date('2026-12-01T03:00:00Z'), due, state: 'closed' },
+    { attackType: null },
+    { attackType: 'null' },
+    { sector: null },
+    { prefecture: '13' },
+    { assignee: null },
+    { assignee: null, unattended: false },
+    { unattended: false },
+    { labels: [] },
+  ]
+  const rows = [row, ...changes.map((change) => ({ ...row, ...change }))]
+  for (const without of [new Set<'severity'>(), new Set(['severity'] as const)]) {
+    const body = (those: readonly QueueRow[]) => {
+      const page = renderToStaticMarkup(
+        <I18nextProvider i18n={i18nFor('ja')}>
+          <QueueTable rows={those} order="newest" at={at} without={without} own={[]} />
+        </I18nextProvider>,
+      )
+      return /<tbody[^>]*>(.*)<\/tbody>/.exec(page)?.[1]
+    }
+    expect(body(rows)).toBe(rows.map((one) => body([one])).join(''))
+  }
+})

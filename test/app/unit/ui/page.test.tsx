@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import { AroundContext } from '#app/ui/around.ts'
 import { drawn } from '#app/ui/drawn.ts'
+import { DrawContext } from '#app/ui/kept-part.ts'
 import { Page } from '#app/ui/page.tsx'
 
 const around = { nonce: 'n"1', script: '/assets/a.js', styles: '/a.css', pathname: '/reports/x', search: '?a=1&b=2' }
@@ -12,7 +13,9 @@ const around = { nonce: 'n"1', script: '/assets/a.js', styles: '/a.css', pathnam
 const inside = (whole: ReactElement) =>
   renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor('en')}>
-      <AroundContext value={around}>{whole}</AroundContext>
+      <DrawContext value={drawn}>
+        <AroundContext value={around}>{whole}</AroundContext>
+      </DrawContext>
     </I18nextProvider>,
   )
 
