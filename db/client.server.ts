@@ -14,7 +14,7 @@ import { dataKeys, type DataKeys } from '#db/sealing/data-keys.server.ts'
 import { forgetOpenings } from '#db/sealing/kept-openings.server.ts'
 import type { Keyring } from '#db/sealing/keyring.server.ts'
 import { type FirstReports, openFirstReports } from '#db/submissions/first-reports.server.ts'
-import type { ActingDb, Actor, DataKey, Tx } from './context.ts'
+import type { ActingDb, Actor, DataKey, Reading, Tx } from './context.ts'
 
 export interface Database {
   keyring: Keyring
@@ -97,9 +97,9 @@ function acting(store: Store, actor: Actor): ActingDb {
   return {
     actor,
     as: (other) => acting(store, other),
-    transaction: (work) => store.pool.use((lease) => transaction(store, lease, actor, work)),
+    transaction: (work) => store.pool.use((lease) => transaction(store, lease, actor, { work })),
     atOnce: (query) => store.pool.use((lease) => atOnce(lease, actor, query)),
-    readAtOnce: (work) => readAtOnce(store, actor, work),
+    readAtOnce: (work, reading) => readAtOnce(store, actor, { work, reading }),
     keysOf: (reportId, recipients) => keysOf(store, actor, reportId, recipients),
     // Nobody's report but one's own is put among those that are written together.
     writeFirst: (ready, alone) =>
@@ -126,10 +126,15 @@ async function keysOf(store: Store, actor: Actor, reportId: string, recipients: 
   })
 }
 
-async function transaction<T>(store: Store, lease: Lease, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+interface Asked<T> {
+  work: (tx: Tx) => Promise<T>
+  reading?: Reading | undefined
+}
+
+async function transaction<T>(store: Store, lease: Lease, actor: Actor, { work, reading }: Asked<T>): Promise<T> {
   const { sql } = lease
   const afterwards: (() => void | Promise<void>)[] = []
-  const began = begin(sql, actor)
+  const began = begin(sql, actor, reading)
   let isOpen = true
   const tx = txOf(
     store,
@@ -173,18 +178,18 @@ function txOf(store: Store, sql: Sql, actor: Actor, { afterwards, goesOn }: Arou
   return tx
 }
 
-async function readAtOnce<T>(store: Store, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function readAtOnce<T>(store: Store, actor: Actor, asked: Asked<T>): Promise<T> {
   try {
-    return await store.pool.use((lease) => readTogether(store, lease, actor, work))
+    return await store.pool.use((lease) => readTogether(store, lease, actor, asked))
   } catch (error) {
     if (!(error instanceof AskedTooLate)) throw error
-    return store.pool.use((lease) => transaction(store, lease, actor, work)) // a key that was not in memory, for example
+    return store.pool.use((lease) => transaction(store, lease, actor, asked)) // a key that was not in memory, for example
   }
 }
 
-async function readTogether<T>(store: Store, lease: Lease, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function readTogether<T>(store: Store, lease: Lease, actor: Actor, { work, reading }: Asked<T>): Promise<T> {
   let isOpen = true
-  const began = begin(lease.sql, actor)
+  const began = begin(lease.sql, actor, reading)
   const result = work(
     txOf(
       store,

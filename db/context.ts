@@ -173,6 +173,14 @@ export interface Tx {
   announce(arrival: Arrival): void
 }
 
+/** How queries are planned; see db/queue/reading-order.server.ts. */
+export interface Reading {
+  /** No sorting where an index has the order. */
+  inOrder: boolean
+  /** One plan for all values. */
+  once: boolean
+}
+
 /** The store as one actor sees it: row security decides what exists. */
 export interface ActingDb {
   actor: Actor
@@ -184,7 +192,7 @@ export interface ActingDb {
    * Reads that are asked before any of them is answered: BEGIN, they and COMMIT go out together, one round trip instead
    * of two. Work that turns out to ask later is done again in a transaction of its own, so it must change nothing.
    */
-  readAtOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  readAtOnce<T>(work: (tx: Tx) => Promise<T>, reading?: Reading): Promise<T>
   /** The keys of a report and of recipients; asks the database only for those that were not used lately. */
   keysOf(reportId: string, recipients: readonly string[]): Promise<{ report: DataKey; of: Map<string, DataKey> }>
   /** A first report, with others that come at the same time, or else `alone`. Null: the report is not as it was seen. */

@@ -68,17 +68,6 @@ export async function insertBulkAct(tx: Tx, act: Omit<BulkAct, 'id' | 'doneAt'>,
   return id
 }
 
-/** The officer's last one, when it was not undone and is not older than `since`. */
-export async function findLastBulkAct(tx: Tx, since: Date): Promise<BulkAct | null> {
-  if (tx.actor.kind !== 'officer') return null
-  const [last] = await tx.sql<(BulkAct & { undoneAt: Date | null })[]>`
-    select id, act, label, case_file_ids, done_at, undone_at from bulk_acts
-    where officer_id = ${tx.actor.officerId} and done_at > ${since} order by done_at desc limit 1`
-  if (!last || last.undoneAt) return null
-  const { undoneAt: _, ...act } = last
-  return act
-}
-
 /** Marks it as undone: of two at once, one is told true. */
 export async function markUndone(tx: Tx, id: string, now: Date): Promise<BulkAct | null> {
   const [act] = await tx.sql<BulkAct[]>`

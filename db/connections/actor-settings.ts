@@ -1,11 +1,12 @@
 /** The actor as the policies see it: settings of the transaction, gone with it. */
 import type { Sql } from 'postgres'
-import type { Actor, Holders } from '#db/context.ts'
+import type { Actor, Holders, Reading } from '#db/context.ts'
 
-export const actAs = (sql: Sql, actor: Actor) =>
-  actor.kind === 'holders' ? actTogether(sql, actor) : actAlone(sql, actor)
+/** `reading`: how the transaction's queries are planned, where that is not left to the actor. */
+export const actAs = (sql: Sql, actor: Actor, reading?: Reading) =>
+  actor.kind === 'holders' ? actTogether(sql, actor) : actAlone(sql, actor, reading)
 
-const actAlone = (sql: Sql, actor: Actor) => sql`
+const actAlone = (sql: Sql, actor: Actor, reading?: Reading) => sql`
   select set_config('madoguchi.actor', ${actor.kind}, true),
     set_config('madoguchi.person', ${personOf(actor)}, true),
     set_config('madoguchi.report', ${'reportId' in actor ? actor.reportId : ''}, true),
@@ -13,7 +14,12 @@ const actAlone = (sql: Sql, actor: Actor) => sql`
     set_config('madoguchi.mandates', ${mandatesOf(actor)}, true),
     set_config('madoguchi.recipient', ${('recipient' in actor && actor.recipient) || ''}, true),
     set_config('madoguchi.prefecture', ${('prefecture' in actor && actor.prefecture) || ''}, true),
-    set_config('plan_cache_mode', ${planOf(actor)}, true)`
+    ${reading ? planned(sql, reading) : sql`set_config('plan_cache_mode', ${planOf(actor)}, true)`}`
+
+/** Until the transaction ends. */
+export const planned = (sql: Sql, { inOrder, once }: Reading) => sql`
+  set_config('enable_sort', ${inOrder ? 'off' : 'on'}, true),
+    set_config('plan_cache_mode', ${once ? 'force_generic_plan' : 'auto'}, true)`
 
 /**
  * What belongs to one report is looked up by its id, and one plan serves every report. Left to itself PostgreSQL may plan

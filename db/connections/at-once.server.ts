@@ -1,14 +1,14 @@
 /** Transactions that are written to the connection in one go: nothing waits for the answer to BEGIN. */
 import type { PendingQuery, Row, Sql } from 'postgres'
-import type { Actor } from '#db/context.ts'
+import type { Actor, Reading } from '#db/context.ts'
 import { actAs } from './actor-settings.ts'
 import type { Lease } from './pool.server.ts'
 
 /** It is awaited later; what follows may fail first. */
-export function begin(sql: Sql, actor: Actor): Promise<unknown> {
+export function begin(sql: Sql, actor: Actor, reading?: Reading): Promise<unknown> {
   // A member who only reads cannot write, whatever a page forgot to ask.
   const begins = actor.kind === 'member' && actor.role === 'reader' ? 'begin read only' : 'begin'
-  const began = Promise.all([sql.unsafe(begins).execute(), actAs(sql, actor).execute()])
+  const began = Promise.all([sql.unsafe(begins).execute(), actAs(sql, actor, reading).execute()])
   began.catch(() => {})
   return began
 }

@@ -1,6 +1,8 @@
 /** A running transaction in the place of the store: verbs that open one of their own join it, and stand or fall with it. */
 import type { ActingDb, DataKey, Tx } from '#db/context.ts'
 
+import { planned } from './actor-settings.ts'
+
 export function joined(tx: Tx): ActingDb {
   return {
     get actor() {
@@ -10,7 +12,10 @@ export function joined(tx: Tx): ActingDb {
       throw new Error('nobody else acts within a transaction')
     },
     transaction: (work) => work(tx),
-    readAtOnce: (work) => work(tx),
+    readAtOnce: async (work, reading) => {
+      if (reading) await tx.sql`select ${planned(tx.sql, reading)}`
+      return work(tx)
+    },
     atOnce: async (query) => query(tx.sql),
     async keysOf(reportId, recipients) {
       const report = await tx.reportKey(reportId)

@@ -36,24 +36,28 @@ export function ownQueue({ sql, actor }: Tx) {
   return prefecture ? sql`${own} and c.prefecture = ${prefecture}` : own
 }
 
+/** Each as `and …`. Of what is not asked nothing is written: an empty piece costs as much as one with words. */
 export function filtersOf(tx: Tx, filters: QueueFilters) {
   const { sql } = tx
   const { state, stage, attackType, sector, prefecture, dueBefore, withoutDue } = filters
   const { label, assignee, teamsOf, escalated, severity, unreadBy } = filters
-  return sql`
-    ${state ? sql`and ${stateIs(sql, state)}` : sql``}
-    ${stage ? sql`and c.stage = ${stage}` : sql``}
-    ${attackType ? sql`and c.attack_type = ${attackType}` : sql``}
-    ${sector ? sql`and c.sector = ${sector}` : sql``}
-    ${prefecture ? sql`and c.prefecture = ${prefecture}` : sql``}
-    ${dueBefore ? sql`and c.due_at < ${dueBefore}` : sql``}
-    ${withoutDue ? sql`and c.due_at is null` : sql``}
-    ${label ? sql`and ${labelled(tx, label, state)}` : sql``}
-    ${assignee ? sql`and ${assigned(tx, assignee)}` : sql``}
-    ${teamsOf ? sql`and c.team_id in (select m.team_id from team_members m where m.officer_id = ${teamsOf})` : sql``}
-    ${escalated ? sql`and c.escalated_at is not null` : sql``}
-    ${severity === null ? sql`and c.own_severity is null` : severity === undefined ? sql`` : sql`and c.own_severity >= ${severity}`}
-    ${unreadBy ? sql`and c.closed_at is null and ${unseen(sql, unreadBy)}` : sql``}`
+  const conditions = [
+    state && sql`and ${stateIs(sql, state)}`,
+    stage && sql`and c.stage = ${stage}`,
+    attackType && sql`and c.attack_type = ${attackType}`,
+    sector && sql`and c.sector = ${sector}`,
+    prefecture && sql`and c.prefecture = ${prefecture}`,
+    dueBefore && sql`and c.due_at < ${dueBefore}`,
+    withoutDue && sql`and c.due_at is null`,
+    label && sql`and ${labelled(tx, label, state)}`,
+    assignee && sql`and ${assigned(tx, assignee)}`,
+    teamsOf && sql`and c.team_id in (select m.team_id from team_members m where m.officer_id = ${teamsOf})`,
+    escalated && sql`and c.escalated_at is not null`,
+    severity === null && sql`and c.own_severity is null`,
+    typeof severity === 'number' && sql`and c.own_severity >= ${severity}`,
+    unreadBy && sql`and c.closed_at is null and ${unseen(sql, unreadBy)}`,
+  ].filter((condition) => typeof condition === 'object')
+  return conditions.length > 0 ? sql`${conditions}` : sql``
 }
 
 function assigned(tx: Tx, to: string) {

@@ -1,5 +1,5 @@
 /** Saved views of a queue, a person's own or the whole body's, and the columns that a body chose. */
-import type { Tx } from '#db/context.ts'
+import type { DataKey, Tx } from '#db/context.ts'
 import { viewPlace } from '#db/places.ts'
 import { keepOpenings } from '#db/sealing/kept-openings.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
@@ -20,20 +20,21 @@ type ViewContent = Pick<View, 'name' | 'query'>
 
 const kept = keepOpenings<ViewContent>({ most: 400, bytes: 100_000, idle: 90 })
 
-/** The body's first, then the officer's own, oldest first. */
-export async function listViews(tx: Tx): Promise<View[]> {
-  if (tx.actor.kind !== 'officer') return []
-  const { recipient } = tx.actor
-  const [rows, key] = await Promise.all([
-    tx.sql<{ id: string; shared: boolean; content: Buffer }[]>`
-      select id, officer_id is null as shared, content from views where recipient = ${recipient}
-      order by officer_id is null desc, created_at, id limit 40`,
-    tx.recipientKey(recipient),
-  ])
-  return rows.map(({ content, ...view }) => ({
-    ...view,
-    ...kept.open(key, viewPlace(view.id, recipient), content),
-  }))
+export interface SealedView {
+  id: string
+  shared: boolean
+  content: Buffer
+}
+
+/** Read by `readBeside`. */
+export const openViews = (key: DataKey, recipient: string, views: readonly SealedView[]): View[] =>
+  views.map(({ id, shared, content }) => ({ id, shared, ...kept.open(key, viewPlace(id, recipient), content) }))
+
+export async function countSavedViews(tx: Tx): Promise<number> {
+  if (tx.actor.kind !== 'officer') return 0
+  const [row] = await tx.sql<{ count: number }[]>`
+    select count(*)::integer as count from views where recipient = ${tx.actor.recipient}`
+  return row?.count ?? 0
 }
 
 export async function insertView(tx: Tx, view: Omit<View, 'id'>, now: Date): Promise<string> {

@@ -52,6 +52,25 @@ test('bytes come back as they went, of whatever length and beside whatever else'
   }
 })
 
+test('an instant is the same however it travels', async () => {
+  const instants = [
+    '1868-10-23T00:00:00.001Z',
+    '1999-12-31T23:59:59.999Z',
+    '2000-01-01T00:00:00Z',
+    '2026-11-22T12:34:56.789Z',
+  ]
+  for (const text of [...instants, '2284-12-31T23:59:59.999Z']) {
+    for (let turn = 0; turn < 3; turn++) {
+      // from the second turn on as bytes
+      const found = await database.bare(
+        (sql) => sql`
+          select ${text}::timestamptz as at, ${text}::timestamptz + interval '999 microseconds' as finer, null::timestamptz as never`,
+      )
+      expect(found).toEqual([{ at: new Date(text), finer: new Date(text), never: null }])
+    }
+  }
+})
+
 const plansOf = (who: Actor) =>
   database.as(who).transaction(async ({ sql }) => {
     const text = `select id from data_keys where report_id = $1 and '${who.kind}' <> ''`
@@ -64,6 +83,24 @@ const plansOf = (who: Actor) =>
 test('a holder’s queries are planned once for all reports, others’ as the planner sees fit', async () => {
   expect(await plansOf(db.actor)).toEqual([{ generic: 3, custom: 0 }])
   expect(await plansOf({ kind: 'worker' })).toEqual([{ generic: 0, custom: 3 }])
+})
+
+const setting = (name: string) => `select current_setting('${name}') as set`
+const bare = (name: string) => database.bare((sql) => sql.unsafe<{ set: string }[]>(setting(name)))
+
+test('who comes is looked up by one plan, and what reads in order keeps to it until its end', async () => {
+  for (const inOrder of [true, false]) {
+    const found = await database
+      .as({ kind: 'worker' })
+      .readAtOnce(
+        ({ sql }) => Promise.all(['enable_sort', 'plan_cache_mode'].map((name) => sql.unsafe(setting(name)))),
+        { inOrder, once: inOrder },
+      )
+    const told = inOrder ? ['off', 'force_generic_plan'] : ['on', 'auto']
+    expect(found.map(([row]) => row?.['set'])).toEqual(told)
+    expect((await bare('enable_sort'))[0]?.set).toBe('on')
+    expect((await bare('plan_cache_mode'))[0]?.set).toBe('force_generic_plan')
+  }
 })
 
 test('a transaction whose connection breaks is a failure, never half a success', async () => {

@@ -2,15 +2,13 @@ import { limits } from '#app/case-files/acts/act.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import {
   claimMany,
-  findLastBulkAct,
   insertBulkAct,
   labelMany,
   listCaseRefs,
   markUndone,
   takeBack,
-  type BulkAct,
 } from '#db/case-files/bulk-acts.server.ts'
-import type { Context, Officer, Tx } from '#db/context.ts'
+import type { Context, Officer } from '#db/context.ts'
 
 /** What can be done to many at once: only what can be taken back. The reporter is told of neither. */
 export type BulkWish = { act: 'claim' } | { act: 'label'; label: string }
@@ -44,10 +42,8 @@ export async function actOnMany(
 
 const isLabel = (label: string) => label !== '' && [...label].length <= limits.label
 
-/** What the officer did last to many, as long as it is offered to be taken back. */
-export function findUndoable(tx: Tx, now: Date): Promise<BulkAct | null> {
-  return findLastBulkAct(tx, new Date(now.getTime() - undoFor))
-}
+/** Since when something must have been done to many that is still offered to be taken back. */
+export const undoableSince = (now: Date): Date => new Date(now.getTime() - undoFor)
 
 /** Takes it back, all of it in one transaction; what a colleague changed since stays as the colleague left it. */
 export async function undoBulkAct({ db, now }: Context<Officer>, id: string): Promise<string> {

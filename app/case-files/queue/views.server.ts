@@ -1,5 +1,5 @@
 import type { Context, Officer, Tx } from '#db/context.ts'
-import { countQueue, deleteView, insertView, listViews, setColumns, type View } from '#db/queue/views.server.ts'
+import { countQueue, countSavedViews, deleteView, insertView, setColumns, type View } from '#db/queue/views.server.ts'
 
 import { columnChoices, mostColumns } from './columns.ts'
 import { queueChoice, queueHref } from './queue-filters.ts'
@@ -25,8 +25,7 @@ export async function saveView(
   if (name === '' || [...name].length > viewLimits.name) return 'viewNameWrong'
   const kept = queueHref({ ...queueChoice(new URLSearchParams(query)), after: undefined }).split('?')[1] ?? ''
   return db.transaction(async (tx) => {
-    const views = await listViews(tx)
-    if (views.length >= viewLimits.views) return 'viewsTooMany'
+    if ((await countSavedViews(tx)) >= viewLimits.views) return 'viewsTooMany'
     await insertView(tx, { name, query: kept, shared }, now)
     return 'viewSaved'
   })

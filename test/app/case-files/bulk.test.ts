@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 
 import { assignCase } from '#app/case-files/acts/claim.server.ts'
 import { labelCase } from '#app/case-files/acts/label.server.ts'
-import { actOnMany, findUndoable, undoBulkAct } from '#app/case-files/queue/bulk.server.ts'
+import { actOnMany, undoableSince, undoBulkAct } from '#app/case-files/queue/bulk.server.ts'
 import { listAudit } from '#db/audit/audit.server.ts'
 import { getCaseFile } from '#db/case-files/case-files.server.ts'
 import type { Context, Officer } from '#db/context.ts'
+import { readBeside } from '#db/queue/beside.server.ts'
 import { listQueue } from '#db/queue/queue.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -26,7 +27,8 @@ async function world(recipient: string) {
   return { desk, colleague, ids: lines.map(({ id }) => id), lines, state }
 }
 
-const last = ({ db }: Context<Officer>, now = hours(1)) => db.transaction((tx) => findUndoable(tx, now))
+const last = ({ db }: Context<Officer>, now = hours(1)) =>
+  db.transaction(async (tx) => (await readBeside(tx, undoableSince(now))).last)
 
 test('several cases are taken at once, those of a colleague stay the colleague’s, and it is taken back whole', async () => {
   const { desk, colleague, ids, lines, state } = await world('bulk-claim')
