@@ -76,6 +76,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'report_key_ends',
     'report_needs_approval',
     'report_seat',
+    'reports_begun',
     'reports_stand',
     'return_copies',
     'role',
