@@ -1,11 +1,12 @@
 import type { Context, Vendor } from '#db/context.ts'
-import { listClients, type ClientLine } from '#db/vendors/vendor-clients.server.ts'
+import { countClients, listClients, type ClientLine, type CountedClient } from '#db/vendors/vendor-clients.server.ts'
 import {
   listVendorClocks,
   listVendorQuestions,
   type VendorClock,
   type VendorQuestion,
 } from '#db/vendors/vendor-questions.server.ts'
+import type { ReportPlace } from '#db/vendors/vendor-places.server.ts'
 import { listVendorReports, type VendorReportLine } from '#db/vendors/vendor-reports.server.ts'
 import { listVendorTemplates, type VendorTemplate } from '#db/vendors/vendor-templates.server.ts'
 
@@ -30,18 +31,21 @@ export async function readReports(
       mandateId,
       technical,
       ticket,
-      after: after && { at: after.at, reportId: after.id },
+      after: after && { at: after.at, startedAt: after.within ?? after.at, reportId: after.id },
       limit: atOnce + 1,
     }),
   )
-  const page = paged(lines, ({ at, reportId }) => ({ at, id: reportId }))
-  if (!reached) return { ...page, partly: false }
-  return { lines, next: placeText({ at: reached.at, id: reached.reportId }), partly: true }
+  if (!reached) return { ...paged(lines, linePlace), partly: false }
+  return { lines, next: placeText(linePlace(reached)), partly: true }
 }
 
-export async function readClients({ db, actor }: Context<Vendor>, after: Place | null): Promise<PageOf<ClientLine>> {
+const linePlace = ({ at, startedAt, reportId }: ReportPlace): Place => ({ at, within: startedAt, id: reportId })
+
+export async function readClients({ db, actor }: Context<Vendor>, after: Place | null): Promise<PageOf<CountedClient>> {
   const limit = atOnce + 1
-  const lines = await db.transaction((tx) => listClients(tx, actor.organisationId, { after, limit }))
+  const lines = await db.transaction(async (tx) =>
+    countClients(tx, await listClients(tx, actor.organisationId, { after, limit })),
+  )
   return paged(lines, ({ mandate }) => ({ at: mandate.redeemedAt ?? mandate.offeredAt, id: mandate.id }))
 }
 

@@ -15,6 +15,9 @@ export async function setClientLabel(
 export interface ClientLine {
   mandate: Mandate
   label: string
+}
+
+export interface CountedClient extends ClientLine {
   reports: number
   openQuestions: number
 }
@@ -26,20 +29,11 @@ export async function listClients(
   { after, limit }: { after: { at: Date; id: string } | null; limit: number },
 ): Promise<ClientLine[]> {
   const held = tx.actor.kind === 'vendor' ? [...tx.actor.mandateIds] : []
-  const rows = await tx.sql<{ id: string; content: Buffer | null; reports: number; openQuestions: number }[]>`
-    with page as (
-      select m.id, m.report_id, m.client_id, m.redeemed_at, m.sections, m.acts from mandates m
-      where m.vendor_id = ${vendorId} and m.id = any (${held}::uuid[]) and (${after?.at ?? null}::timestamptz is null
-        or (m.redeemed_at, m.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-      order by m.redeemed_at desc, m.id desc limit ${limit}
-    )
-    select p.id, c.content, n.reports, n.open_questions from page p left join vendor_clients c on c.mandate_id = p.id,
-      lateral (select count(*)::int as reports, coalesce(sum((select count(*) from feedback f where f.report_id = r.id
-          and (p.sections is null or f.sections <@ p.sections and 'answer' = any (p.acts))
-          and f.kind = 'question' and not exists (select from question_answers a where a.question_id = f.id))), 0)::int
-          as open_questions
-        from reports r where r.id = p.report_id or p.report_id is null and r.organisation_id = p.client_id) n
-    order by p.redeemed_at desc, p.id desc`
+  const rows = await tx.sql<{ id: string; content: Buffer | null }[]>`
+    select m.id, c.content from mandates m left join vendor_clients c on c.mandate_id = m.id
+    where m.vendor_id = ${vendorId} and m.id = any (${held}::uuid[]) and (${after?.at ?? null}::timestamptz is null
+      or (m.redeemed_at, m.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by m.redeemed_at desc, m.id desc limit ${limit}`
   const key = await tx.peopleKey()
   const mandates = new Map(
     (
@@ -49,11 +43,19 @@ export async function listClients(
       )
     ).map((one) => [one.id, one]),
   )
-  return rows.flatMap(({ id, content, ...counts }) => {
+  return rows.flatMap(({ id, content }) => {
     const mandate = mandates.get(id)
     const label = content ? key.unseal<string>(placeOf(id, vendorId), content) : ''
-    return mandate ? [{ mandate, label, ...counts }] : []
+    return mandate ? [{ mandate, label }] : []
   })
+}
+
+/** As the vendor: with how much there is of each. */
+export async function countClients(tx: Tx, lines: readonly ClientLine[]): Promise<CountedClient[]> {
+  const rows = await tx.sql<{ mandateId: string; reports: number; openQuestions: number }[]>`
+    select * from vendor_counts(${lines.map(({ mandate }) => mandate.id)}::uuid[])`
+  const counts = new Map(rows.map(({ mandateId, ...counted }) => [mandateId, counted]))
+  return lines.map((line) => ({ ...line, ...(counts.get(line.mandate.id) ?? { reports: 0, openQuestions: 0 }) }))
 }
 
 /** What a vendor calls its clients, also those whose mandate has ended: words by which somebody is named. */

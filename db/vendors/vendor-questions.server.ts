@@ -35,39 +35,15 @@ type Row<T extends OpenQuestion = OpenQuestion> = Omit<T, 'due' | 'items' | 'tex
   content: Buffer
 }
 
-/** Reports that the actor may see whole, from the mandates that it holds. */
-function wholeReports({ sql, actor }: Tx) {
-  const held = actor.kind === 'vendor' ? [...actor.mandateIds] : []
-  const vendorId = actor.kind === 'vendor' ? actor.organisationId : null
-  return sql`
-    held as materialized (
-      select id, report_id, client_id, sections, acts from mandates where id = any (${held}::uuid[]) and revoked_at is null
-    ), under as (
-      select h.report_id, h.id as mandate_id, h.sections, h.acts from held h where h.report_id is not null
-      union all
-      select r.id, h.id, h.sections, h.acts from held h join reports r on r.organisation_id = h.client_id
-      where h.report_id is null
-    ), whole as (
-      select report_id, mandate_id from under where sections is null
-      union all
-      select v.report_id, null from vendor_reports v where v.vendor_id = ${vendorId} and v.mandate_id is null
-    ), once as (select distinct on (report_id) report_id, mandate_id from whole order by report_id, mandate_id nulls last)`
-}
-
 /** The newest first. */
-export async function listVendorQuestions(tx: Tx, page: Page): Promise<VendorQuestion[]> {
+export async function listVendorQuestions(tx: Tx, { after, limit }: Page): Promise<VendorQuestion[]> {
   const rows = await tx.sql<Row<VendorQuestion>[]>`
-    with ${wholeReports(tx)}, heard as (
-      select report_id, mandate_id, null::text[] as sections from once
-      union all
-      select u.report_id, u.mandate_id, u.sections from under u
-      where 'answer' = any (u.acts) and not exists (select from once o where o.report_id = u.report_id)
-    )
-    select distinct on (f.sent_at, f.id) f.id, f.report_id, r.reference, h.mandate_id, f.recipient, f.sent_at, f.item,
-      f.content, h.sections is null as whole
-    from heard h join reports r on r.id = h.report_id join feedback f on f.report_id = h.report_id
-    where (h.sections is null or f.sections <@ h.sections) and ${isOpen(tx, page)}
-    order by f.sent_at desc, f.id desc limit ${page.limit}`
+    select f.id, f.report_id, r.reference, h.mandate_id, f.recipient, f.sent_at, f.item, f.content, h.whole
+    from vendor_questions(${after?.at.toISOString() ?? 'infinity'}::text::timestamptz,
+        ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid, ${limit}) h
+      cross join lateral (select * from feedback f where f.id = h.id offset 0) f
+      cross join lateral (select r.reference from reports r where r.id = f.report_id offset 0) r
+    order by f.sent_at desc, f.id desc`
   return opened(tx, rows)
 }
 
@@ -128,11 +104,10 @@ export function isDelivered({ sql }: Tx) {
 /** Days that are still ahead, or were missed; the nearest first. */
 export function listVendorClocks(tx: Tx, limit: number): Promise<VendorClock[]> {
   return tx.sql<VendorClock[]>`
-    with ${wholeReports(tx)}
-    select c.report_id, r.reference, o.mandate_id, c.recipient, c.clock, c.report,
+    select c.report_id, r.reference, n.mandate_id, c.recipient, c.clock, c.report,
       c.due_kind, c.due_at, c.cautious_at, c.guideline_at
-    from once o join reports r on r.id = o.report_id join clocks c on c.report_id = o.report_id
-    where c.ended_at is null and r.withdrawn_at is null and coalesce(c.cautious_at, c.due_at, c.guideline_at) is not null
-      and not ${isDelivered(tx)}
-    order by coalesce(c.cautious_at, c.due_at, c.guideline_at), r.id limit ${limit}`
+    from vendor_clocks(${limit}) n
+      join clocks c on c.report_id = n.report_id and c.recipient = n.recipient and c.clock = n.clock
+      cross join lateral (select r.reference from reports r where r.id = n.report_id offset 0) r
+    order by coalesce(c.cautious_at, c.due_at, c.guideline_at), c.report_id`
 }

@@ -1,5 +1,6 @@
 /** The vendor's own cards: what it calls a client and a case, its ticket, and what stands in its console. */
 import type { Place, Tx } from '#db/context.ts'
+import { listPlaces, type PlacedReport, type ReportPlace, type Within } from './vendor-places.server.ts'
 import { isDelivered } from './vendor-questions.server.ts'
 import { spelled, ticketMarks } from './vendor-tickets.server.ts'
 
@@ -32,14 +33,9 @@ export interface VendorReportLine {
   nextDueAt: Date | null
 }
 
-export interface PageOfReports {
-  mandateId?: string | null
-  technical?: boolean
+export interface PageOfReports extends Within {
   /** A part of the vendor's ticket, as typed. */
   ticket?: string
-  /** The last line of the page before. */
-  after?: { at: Date; reportId: string } | null
-  limit: number
   /** Cards that one search opens; only tests want another number. */
   mostOpened?: number
 }
@@ -49,14 +45,16 @@ const noCard: VendorCard = { ticket: '', label: '' }
 export interface FoundReports {
   lines: VendorReportLine[]
   /** How far it was looked, where there is more to look at than one search opens. */
-  reached: { at: Date; reportId: string } | null
+  reached: ReportPlace | null
 }
 
 /** As the vendor: the newest first. */
 export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfReports): Promise<FoundReports> {
-  if (spelled(page.ticket ?? '') === '') return { lines: await readLines(tx, vendorId, page), reached: null }
-  const { ids, reached } = await idsByTicket(tx, vendorId, page)
-  return { lines: ids.length === 0 ? [] : await readLines(tx, vendorId, { ...page, ids }), reached }
+  const { places, reached } =
+    spelled(page.ticket ?? '') === ''
+      ? { places: await listPlaces(tx, vendorId, page), reached: null }
+      : await placesByTicket(tx, vendorId, page)
+  return { lines: places.length === 0 ? [] : await readLines(tx, vendorId, places), reached }
 }
 
 /**
@@ -65,28 +63,44 @@ export async function listVendorReports(tx: Tx, vendorId: string, page: PageOfRe
  * as nothing but a card: what a line says besides is read for the page alone. Opening is what costs, the more on a busy
  * machine, so one search opens so many, and the next one goes on from there.
  */
-async function idsByTicket(
+async function placesByTicket(
   tx: Tx,
   vendorId: string,
   page: PageOfReports,
-): Promise<{ ids: string[]; reached: FoundReports['reached'] }> {
+): Promise<{ places: PlacedReport[]; reached: FoundReports['reached'] }> {
   const { limit, mostOpened = 500 } = page
   const wanted = spelled(page.ticket ?? '')
-  const found: string[] = []
+  const { ids, marks } = await hitsOf(tx, vendorId, page.ticket ?? '', 2 * mostOpened)
+  const found: PlacedReport[] = []
   let after = page.after ?? null
-  let opened = 0
-  for (let step = limit; found.length < limit && opened < mostOpened; step = Math.min(step * 4, mostOpened - opened)) {
-    const rows = await tx.sql<{ reportId: string; at: Date; content: Buffer | null }[]>`
-      ${linesBelow(tx, vendorId, { ...page, after, limit: step })}
-      select report_id, at, content from page order by at desc, report_id desc`
-    const cards = await openCards(tx, vendorId, rows)
-    found.push(...cards.filter(({ card }) => spelled(card.ticket).includes(wanted)).map(({ reportId }) => reportId))
-    const last = rows.at(-1)
-    if (!last || rows.length < step) return { ids: found.slice(0, limit), reached: null }
+  let [opened, passed] = [0, 0]
+  for (let step = limit; found.length < limit && opened < mostOpened && passed < 4 * mostOpened;) {
+    const places = await listPlaces(tx, vendorId, { ...page, after, limit: step, ids })
+    const rows = await tx.sql<{ reportId: string; content: Buffer }[]>`
+      select v.report_id, v.content from vendor_reports v where v.vendor_id = ${vendorId} and ${marks}
+        and v.report_id = any (${places.map(({ reportId }) => reportId)}::uuid[])`
+    const cards = new Map((await openCards(tx, vendorId, rows)).map(({ reportId, card }) => [reportId, card]))
+    found.push(...places.filter(({ reportId }) => spelled(cards.get(reportId)?.ticket ?? '').includes(wanted)))
+    const last = places.at(-1)
+    if (!last || places.length < step) return { places: found.slice(0, limit), reached: null }
     after = last
-    opened += rows.length
+    opened += cards.size
+    passed += places.length
+    step = Math.min(step * 4, mostOpened)
   }
-  return { ids: found.slice(0, limit), reached: found.length < limit ? after : null }
+  return { places: found.slice(0, limit), reached: found.length < limit ? after : null }
+}
+
+/** Few are looked up one by one. Of so many that they are nearly everywhere each page comes upon as many as it shows. */
+async function hitsOf(tx: Tx, vendorId: string, ticket: string, few: number) {
+  const { ticketHash, pairs } = ticketMarks(tx, vendorId, ticket)
+  // Those from before pairs were kept are looked at like every hit.
+  const marks = tx.sql`
+    (v.ticket_hash = ${ticketHash}::bytea or v.ticket_pairs @> ${pairs}::integer[]
+      or v.ticket_hash is not null and v.ticket_pairs = '{}')`
+  const hits = await tx.sql<{ reportId: string }[]>`
+    select report_id from vendor_reports v where v.vendor_id = ${vendorId} and ${marks} limit ${few + 1}`
+  return { marks, ids: hits.length > few ? null : hits.map(({ reportId }) => reportId) }
 }
 
 async function openCards<T extends { reportId: string; content: Buffer | null }>(
@@ -101,61 +115,27 @@ async function openCards<T extends { reportId: string; content: Buffer | null }>
   }))
 }
 
-type Lines = PageOfReports & {
-  /** These and no others, which the ticket named. */
-  ids?: readonly string[]
-}
+type Told = Omit<VendorReportLine, 'card' | keyof PlacedReport> & { reportId: string; content: Buffer | null }
 
-/**
- * It begins with the mandates that are held, so that the indexes of reports by client and
- * by id are used, and not with all reports there are.
- */
-function linesBelow(tx: Tx, vendorId: string, page: Lines) {
-  const { mandateId = null, technical = false, ticket = '', after = null, limit, ids } = page
-  const { ticketHash, pairs } = ticketMarks(tx, vendorId, ids ? '' : ticket)
-  const held = tx.actor.kind === 'vendor' ? [...tx.actor.mandateIds] : []
-  const named = ids ? tx.sql`r.id = any (${[...ids]}::uuid[])` : tx.sql`true`
-  return tx.sql`
-    with held as materialized (
-      select id, report_id, client_id, redeemed_at, sections is null as whole from mandates
-      where id = any (${held}::uuid[]) and revoked_at is null and ${!technical}
-        and (${mandateId}::uuid is null or id = ${mandateId}::uuid)
-    ), seen as (
-      select h.report_id, h.id as mandate_id, h.redeemed_at, h.whole from held h where h.report_id is not null
-      union all
-      select r.id, h.id, h.redeemed_at, h.whole from held h join reports r on r.organisation_id = h.client_id where h.report_id is null
-      union all
-      select v.report_id, null, v.added_at, true from vendor_reports v
-      where v.vendor_id = ${vendorId} and v.mandate_id is null and ${mandateId}::uuid is null
-    ), once as (
-      select distinct on (report_id) report_id, mandate_id, redeemed_at, whole from seen
-      order by report_id, whole desc, mandate_id nulls last
-    ), page as (
-      select r.id as report_id, r.reference, o.mandate_id, r.started_at, r.revision_number, r.submitted_at, r.withdrawn_at,
-        greatest(r.started_at, o.redeemed_at) as at, o.whole, v.content
-      from once o join reports r on r.id = o.report_id
-        left join vendor_reports v on v.vendor_id = ${vendorId} and v.report_id = r.id
-      where ${named} and (${ticketHash}::bytea is null or v.ticket_hash = ${ticketHash}::bytea or v.ticket_pairs @> ${pairs}::integer[]
-          or (v.ticket_hash is not null and v.ticket_pairs = '{}')) -- from before pairs were kept: looked at like every hit
-        and (${after?.at ?? null}::timestamptz is null
-          or (greatest(r.started_at, o.redeemed_at), r.id) < (${after?.at ?? null}::timestamptz, ${after?.reportId ?? null}::uuid))
-      order by greatest(r.started_at, o.redeemed_at) desc, r.id desc limit ${limit}
-    )`
-}
-
-async function readLines(tx: Tx, vendorId: string, page: Lines): Promise<VendorReportLine[]> {
-  const rows = await tx.sql<(Omit<VendorReportLine, 'card'> & { content: Buffer | null })[]>`
-    ${linesBelow(tx, vendorId, page)}
-    select p.*, exists (select from sendings s where s.report_id = p.report_id and s.decided_at is null) as waits,
+async function readLines(tx: Tx, vendorId: string, places: readonly PlacedReport[]): Promise<VendorReportLine[]> {
+  const whole = places.flatMap((place) => (place.whole ? place.reportId : []))
+  const rows = await tx.sql<Told[]>`
+    select r.id as report_id, r.reference, r.revision_number, r.submitted_at, r.withdrawn_at, v.content,
+      exists (select from sendings s where s.report_id = r.id and s.decided_at is null) as waits,
       exists (select from sendings s join drafts d on d.report_id = s.report_id
-        where s.report_id = p.report_id and s.decided_at is null and s.draft_version <> d.version) as stale,
-      (select count(*)::int from feedback f where f.report_id = p.report_id and f.kind = 'question'
+        where s.report_id = r.id and s.decided_at is null and s.draft_version <> d.version) as stale,
+      (select count(*)::int from feedback f where f.report_id = r.id and f.kind = 'question'
         and not exists (select from question_answers a where a.question_id = f.id)) as open_questions,
       (select min(coalesce(c.cautious_at, c.due_at)) from clocks c
-        where p.whole and c.report_id = p.report_id and c.ended_at is null and p.withdrawn_at is null
+        where r.id = any (${whole}::uuid[]) and c.report_id = r.id and c.ended_at is null and r.withdrawn_at is null
           and not ${isDelivered(tx)}) as next_due_at
-    from page p order by p.at desc, p.report_id desc`
-  return openCards(tx, vendorId, rows)
+    from reports r left join vendor_reports v on v.vendor_id = ${vendorId} and v.report_id = r.id
+    where r.id = any (${places.map(({ reportId }) => reportId)}::uuid[])`
+  const told = new Map((await openCards(tx, vendorId, rows)).map((line) => [line.reportId, line]))
+  return places.flatMap((place) => {
+    const line = told.get(place.reportId)
+    return line ? [{ ...line, ...place }] : []
+  })
 }
 
 /** As the vendor: which of these tickets stand at a report already, under this mandate or (null) without one. */

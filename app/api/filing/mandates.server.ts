@@ -9,7 +9,7 @@ import { worldContext } from '#app/context.ts'
 import { askToSend as ask, mustWait } from '#app/mandates/decide-sending.server.ts'
 import { sendingView } from '#app/mandates/mandate-view.ts'
 import { listSendings } from '#db/mandates/sendings.server.ts'
-import { listClients, type ClientLine } from '#db/vendors/vendor-clients.server.ts'
+import { countClients, listClients, type CountedClient } from '#db/vendors/vendor-clients.server.ts'
 
 import { heldDraft } from './drafts.server.ts'
 import { filerOf, heldReport } from './own-report.server.ts'
@@ -30,14 +30,14 @@ export const listMandates = read({
     const program = filerOf(actor)
     if (program.kind !== 'vendor') return taggedAnswer(args.request, { mandates: [] })
     const store = args.context.get(worldContext).database.as(program)
-    const clients = await store.transaction((tx) =>
-      listClients(tx, program.organisationId, { after: null, limit: most }),
+    const clients = await store.transaction(async (tx) =>
+      countClients(tx, await listClients(tx, program.organisationId, { after: null, limit: most })),
     )
     return taggedAnswer(args.request, { mandates: clients.map(lineOf) })
   },
 })
 
-function lineOf({ mandate, label, reports, openQuestions }: ClientLine): z.input<typeof mandateLine> {
+function lineOf({ mandate, label, reports, openQuestions }: CountedClient): z.input<typeof mandateLine> {
   const { number, words, reportId, sections, acts, approves, validUntil } = mandate
   return {
     number,

@@ -227,7 +227,7 @@ describe('a client with an account gives a mandate for all of its reports', asyn
     await startReports(me, organisation.name, cards)
     const search = async (ticket: string) => {
       const found: string[] = []
-      let after: { at: Date; reportId: string } | null = null
+      let after: PageOfReports['after'] = null
       for (let page = 0; page < 20; page++) {
         const asked: PageOfReports = { ticket, limit: 1, mostOpened: 20, after }
         const { lines, reached }: FoundReports = await me.db.transaction((tx) =>
