@@ -8,18 +8,33 @@ type Place = Pick<Page, 'order' | 'cursor' | 'limit'>
 
 /** The case files that pass the filters, as many as `limit`, as a query of whole rows. */
 export function queuePage(tx: Tx, filters: QueueFilters, place: Place): PendingQuery<Row[]> {
-  if (filters.assignee === 'nobody') return ofNobody(tx, filters, place)
+  const { sql } = tx
+  if (filters.assignee === 'nobody') {
+    const half = (assignee: 'none' | 'gone') => queuePage(tx, { ...filters, assignee }, place)
+    return ofBoth(tx, [half('none'), half('gone')], place)
+  }
   const { along, rest } = alongOf(tx, filters, place.order)
-  const whole = { ...place, where: tx.sql`${ownQueue(tx)} ${filtersOf(tx, rest)}`, along }
-  return filters.label && isOld(filters.state) ? oldLabelled(tx, filters, whole) : pageOf(tx, whole)
+  const page = (own: PendingQuery<Row[]>) => {
+    const whole = { ...place, where: sql`${own} ${filtersOf(tx, rest)}`, along }
+    return filters.label && isOld(filters.state) ? oldLabelled(tx, filters, { ...whole, own }) : pageOf(tx, whole)
+  }
+  const own = ownQueue(tx)
+  if (along || place.order === 'urgent' || !liesInHalves(tx, filters)) return page(own)
+  return ofBoth(tx, [page(sql`${own} and c.closed_at is null`), page(sql`${own} and c.closed_at is not null`)], place)
 }
 
-/** Each half along its index: for both at once the queue is looked through from its beginning, and few may be nobody's. */
-function ofNobody(tx: Tx, filters: QueueFilters, place: Place): PendingQuery<Row[]> {
-  const half = (assignee: 'none' | 'gone') => queuePage(tx, { ...filters, assignee }, place)
-  return tx.sql`
-    select * from ((${half('none')}) union all (${half('gone')})) c order by ${orderBy(tx.sql, place.order)} limit ${place.limit}`
+/**
+ * Open and closed, by what is found in one index of all that is open and else in one for each filter of what is closed: a
+ * report that comes is entered in the first alone.
+ */
+function liesInHalves({ actor }: Tx, { state, attackType, sector, prefecture, assignee }: QueueFilters): boolean {
+  const own = 'prefecture' in actor ? actor.prefecture : null
+  return !state && Boolean(attackType || sector || prefecture || own || assignee === 'none')
 }
+
+/** Each half along its index: for both at once the queue is looked through from its beginning, and few may be such. */
+const ofBoth = ({ sql }: Tx, [one, other]: [PendingQuery<Row[]>, PendingQuery<Row[]>], { order, limit }: Place) => sql`
+  select * from ((${one}) union all (${other})) c order by ${orderBy(sql, order)} limit ${limit}`
 
 /** The filter that is best read value by value, and what is left to ask of each row. */
 function alongOf(tx: Tx, filters: QueueFilters, order: QueueOrder): { along?: Along; rest: QueueFilters } {
@@ -45,10 +60,10 @@ const severities = [0, 1, 2, 3, 4, 5]
  * With a label among all case files, open or not: looked up one by one if they are few, and else found on the way through
  * the queue. PostgreSQL counts first, and never starts the half that it does not need.
  */
-function oldLabelled(tx: Tx, filters: QueueFilters, page: Page) {
+function oldLabelled(tx: Tx, filters: QueueFilters, page: Page & { own: PendingQuery<Row[]> }) {
   const { label = '', ...others } = filters
   const { sql } = tx
-  const where = sql`${ownQueue(tx)} ${filtersOf(tx, others)} and not (select many from labelled)
+  const where = sql`${page.own} ${filtersOf(tx, others)} and not (select many from labelled)
     and c.id = any (array(select l.case_file_id from labels l where ${those(tx, label)}))`
   const few = pageOf(tx, { ...page, where })
   const many = pageOf(tx, { ...page, where: sql`${page.where} and (select many from labelled)` })

@@ -1,4 +1,5 @@
 /** A recipient's queue, page by page. No exact counts: they read the whole of it. */
+import type { PendingQuery, Row } from 'postgres'
 import { listSealed, openHeadings, type QueueLine } from '#db/case-files/case-files.server.ts'
 import type { Tx } from '#db/context.ts'
 import { ownQueue, type QueueFilters } from './queue-filters.server.ts'
@@ -35,9 +36,12 @@ export async function listAround(
   const apart = sql`abs(extract(epoch from c.received_at - ${receivedAt}::timestamptz))`
   const span = days * 86_400_000
   const [from, to] = [new Date(receivedAt.getTime() - span), new Date(receivedAt.getTime() + span)]
-  const near = sql`
+  const half = (closed: PendingQuery<Row[]>) => sql`
     select * from case_files c
-    where ${ownQueue(tx)} and c.attack_type = ${attackType} and c.received_at between ${from} and ${to} and c.id <> ${id}
+    where ${ownQueue(tx)} and c.attack_type = ${attackType} and ${closed} and c.received_at between ${from} and ${to}
+      and c.id <> ${id}`
+  const near = sql`
+    select * from ((${half(sql`c.closed_at is null`)}) union all (${half(sql`c.closed_at is not null`)})) c
     order by ${apart}, c.id limit ${limit}`
   return openHeadings(tx, await listSealed(tx, near))
 }

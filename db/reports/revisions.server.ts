@@ -4,7 +4,6 @@ import type { Answers, Phase } from '#forms/item.ts'
 import type { Choices } from '#forms/projection.ts'
 
 export interface RevisionLine {
-  id: string
   number: number
   phase: Phase
   edition: string
@@ -23,13 +22,13 @@ export interface Revision extends RevisionLine {
 /** All revisions of a report, the first one first. */
 export function listRevisions(tx: Tx, reportId: string): Promise<RevisionLine[]> {
   return tx.sql<RevisionLine[]>`
-    select r.id, r.number, r.phase, r.edition, r.rulebook, r.digest, r.submitted_at, ${recipientsOf(tx)}
+    select r.number, r.phase, r.edition, r.rulebook, r.digest, r.submitted_at, ${recipientsOf(tx)}
     from revisions r where r.report_id = ${reportId} order by r.number`
 }
 
 export async function findRevision(tx: Tx, reportId: string, number: number): Promise<Revision | null> {
   const [row] = await tx.sql<(RevisionLine & { content: Buffer })[]>`
-    select r.id, r.number, r.phase, r.edition, r.rulebook, r.digest, r.submitted_at, r.content, ${recipientsOf(tx)}
+    select r.number, r.phase, r.edition, r.rulebook, r.digest, r.submitted_at, r.content, ${recipientsOf(tx)}
     from revisions r where r.report_id = ${reportId} and r.number = ${number}`
   if (!row) return null
   const key = await tx.reportKey(reportId)
@@ -39,8 +38,8 @@ export async function findRevision(tx: Tx, reportId: string, number: number): Pr
 
 /** What was sent under an idempotency key. */
 export async function findRevisionByKey(tx: Tx, reportId: string, idempotencyKey: string) {
-  const [row] = await tx.sql<{ id: string; number: number; submittedAt: Date; payloadDigest: Buffer }[]>`
-    select id, number, submitted_at, payload_digest from revisions
+  const [row] = await tx.sql<{ number: number; submittedAt: Date; payloadDigest: Buffer }[]>`
+    select number, submitted_at, payload_digest from revisions
     where report_id = ${reportId} and idempotency_key = ${idempotencyKey}`
   return row ?? null
 }

@@ -46,7 +46,6 @@ const heads = {
   reportId: 'uuid',
   program: 'text',
   now: 'timestamptz',
-  revision: 'uuid',
   phase: 'text',
   edition: 'text',
   rulebook: 'text',
@@ -129,9 +128,9 @@ export const statement = `
     where r.id = g."reportId" and r.revision_number = 0 and r.withdrawn_at is null
     returning r.id, r.reference, g.*
   ), revision as (
-    insert into revisions (id, report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
+    insert into revisions (report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
       payload_digest, submitted_at)
-    select revision, id, 1, phase, edition, rulebook, substring(${bytes} from base + 1 for length),
+    select id, 1, phase, edition, rulebook, substring(${bytes} from base + 1 for length),
       sha256(substring(${bytes} from base + 1 for length)), key, decode(payload, 'hex'), now
     from report
   ), files as (

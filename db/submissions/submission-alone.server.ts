@@ -59,9 +59,9 @@ function statement(
       where r.id = g.report_id and r.revision_number = g.number - 1 and r.withdrawn_at is null
       returning r.id, r.reference, g.number, g.now, g.sealed, g.length
     ), revision as (
-      insert into revisions (id, report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
+      insert into revisions (report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
         payload_digest, submitted_at)
-      select ${rows.revision}, id, number, ${rows.phase}, ${rows.edition}, ${rows.rulebook},
+      select id, number, ${rows.phase}, ${rows.edition}, ${rows.rulebook},
         substring(sealed from 1 for length), sha256(substring(sealed from 1 for length)), ${rows.key},
         ${submission.payloadDigest}, now
       from report

@@ -30,7 +30,6 @@ export interface SubmissionRows {
   reportId: string
   number: number
   now: Date
-  revision: string
   phase: string
   edition: string
   rulebook: string
@@ -74,7 +73,7 @@ export function rowsOf(submission: Submission, keys: Awaited<ReturnType<ActingDb
     const piece = keys.report.sealJson(deliveryPlace(reportId, recipient, number), content)
     return { id: newId(), recipient, digest: hex(digest), ...add(piece) }
   })
-  const head = { reportId, number, now, revision: newId(), phase, edition, rulebook, key: submission.idempotencyKey }
+  const head = { reportId, number, now, phase, edition, rulebook, key: submission.idempotencyKey }
   const audit = JSON.stringify({ phase, recipients: deliveries.map(({ recipient }) => recipient).join(' ') })
   const rows = {
     ...head,

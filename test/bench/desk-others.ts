@@ -35,8 +35,8 @@ const list = (values: readonly string[]) =>
 const statementsFor = (measured: string) => [
   `insert into reports (id, reference, secret_hash, language, edition, started_at, revision_number, submitted_at)
     select id, 'bench ' || id, 'x', 'ja', '2026-10', received_at, 1, received_at from bench_reports`,
-  `insert into revisions (id, report_id, number, phase, edition, rulebook, content, digest, idempotency_key, payload_digest, submitted_at)
-    select uuidv7(), r.id, 1, 'initial', '2026-10', 'japan-2026-10', p.content, sha256(r.id::text::bytea), r.id::text, '', r.received_at
+  `insert into revisions (report_id, number, phase, edition, rulebook, content, digest, idempotency_key, payload_digest, submitted_at)
+    select r.id, 1, 'initial', '2026-10', 'japan-2026-10', p.content, sha256(r.id::text::bytea), r.id::text, '', r.received_at
     from bench_reports r join bench_pool p on p.id = abs(hashtext(r.id::text)) % 50`,
   `insert into data_keys (id, report_id, wrapped, wrapped_by)
     select uuidv7(), id, decode(repeat('00', 60), 'hex'), 'key-1' from bench_reports where not own`,

@@ -50,8 +50,8 @@ const whoMay = async (statement: string) => {
   return allowed
 }
 
-const revision = `insert into revisions (id, report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
-  payload_digest, submitted_at) values (uuidv7(), '${reportId}', 1, 'initial', 'x', 'x', 'x', 'x', 'k', 'x', now())`
+const revision = `insert into revisions (report_id, number, phase, edition, rulebook, content, digest, idempotency_key,
+  payload_digest, submitted_at) values ('${reportId}', 1, 'initial', 'x', 'x', 'x', 'x', 'k', 'x', now())`
 const draft = `update drafts set version = version + 1 where report_id = '${reportId}'`
 const decide = (decision: string, by: string) =>
   `update approvals set decided_by = '${by}', decided_at = now(), decision = '${decision}' where report_id = '${reportId}'`
