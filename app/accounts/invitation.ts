@@ -1,6 +1,10 @@
-/** What an operator fills in to let somebody in. An empty recipient means an operator. */
+/** In the place of a body: an operator of the portal. */
+export const asOperator = 'operator'
+
+/** What an operator fills in to let somebody in. */
 export interface InvitationForm {
   name: string
+  /** A body of the rulebook, or `asOperator`: never what nobody chose. */
   recipient: string
   prefecture: string
   role: string
@@ -12,6 +16,7 @@ export type Role = (typeof roles)[number]
 export type InvitationProblem =
   | 'missingName'
   | 'longName'
+  | 'missingRecipient'
   | 'unknownRecipient'
   | 'unknownPrefecture'
   | 'missingRole'
@@ -21,6 +26,7 @@ export type InvitationProblem =
 export const fieldOf: Record<InvitationProblem, string> = {
   missingName: 'name',
   longName: 'name',
+  missingRecipient: 'recipient',
   unknownRecipient: 'recipient',
   unknownPrefecture: 'prefecture',
   missingRole: 'role',

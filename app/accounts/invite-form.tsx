@@ -5,7 +5,7 @@ import { Field } from '#app/ui/field.tsx'
 import { Select, TextInput } from '#app/ui/text-input.tsx'
 import { prefectures } from '#forms/items/prefectures.ts'
 
-import { roles, type InvitationForm } from './invitation.ts'
+import { asOperator, roles, type InvitationForm } from './invitation.ts'
 import { StaleNote } from './stale-note.tsx'
 
 interface InviteFormProps {
@@ -27,13 +27,16 @@ export function InviteForm({ recipients, typed, problems }: InviteFormProps) {
           <TextInput {...control} name="name" span="medium" autoComplete="off" defaultValue={typed?.name} />
         )}
       </Field>
-      <Field id="recipient" label={t('people.body')} error={errorOf('recipient')}>
+      <Field id="recipient" label={t('people.body')} error={errorOf('recipient')} need="required">
         {(control) => (
           <Select
             {...control}
             name="recipient"
-            empty={t('people.operator')}
-            options={recipients.map((id) => ({ value: id, label: words.recipient(id) }))}
+            empty={t('people.choose')}
+            options={[
+              ...recipients.map((id) => ({ value: id, label: words.recipient(id) })),
+              { value: asOperator, label: t('people.operator') },
+            ]}
             defaultValue={typed?.recipient}
           />
         )}

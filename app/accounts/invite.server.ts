@@ -10,7 +10,7 @@ import { prefectures } from '#forms/items/prefectures.ts'
 import { rulebookAt } from '#forms/rulebooks.ts'
 
 import { tellOfGone } from './tell-of-gone.server.ts'
-import { roles, type InvitationForm, type InvitationProblem, type Role } from './invitation.ts'
+import { asOperator, roles, type InvitationForm, type InvitationProblem, type Role } from './invitation.ts'
 
 /** The link's token is known to nobody else from here on: only its hash is kept. */
 export interface Invitation {
@@ -30,7 +30,7 @@ export async function invitePerson(
   const { name, recipient } = form
   const id = newId()
   return db.transaction(async (tx) => {
-    if (recipient === '') await insertOperator(tx, { operatorId: id, name }, now)
+    if (recipient === asOperator) await insertOperator(tx, { operatorId: id, name }, now)
     else {
       const prefecture = form.prefecture || null
       await insertOfficer(tx, { officerId: id, name, recipient, prefecture, role: roleOf(form.role) }, now)
@@ -84,9 +84,11 @@ function problemsOf({ name, recipient, prefecture, role }: InvitationForm, now: 
   const problems: InvitationProblem[] = []
   if (name === '') problems.push('missingName')
   if ([...name].length > 60) problems.push('longName')
-  if (recipient !== '' && !recipientsAt(now).includes(recipient)) problems.push('unknownRecipient')
+  const isOfficer = recipient !== asOperator
+  if (recipient === '') problems.push('missingRecipient')
+  else if (isOfficer && !recipientsAt(now).includes(recipient)) problems.push('unknownRecipient')
   if (prefecture !== '' && !prefectures.includes(prefecture)) problems.push('unknownPrefecture')
-  if (recipient !== '' && !isRole(role)) problems.push('missingRole')
+  if (isOfficer && !isRole(role)) problems.push('missingRole')
   return problems
 }
 

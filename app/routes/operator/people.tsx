@@ -1,4 +1,4 @@
-import { data } from 'react-router'
+import { data, redirect } from 'react-router'
 
 import { fieldOf } from '#app/accounts/invitation.ts'
 import { InviteForm } from '#app/accounts/invite-form.tsx'
@@ -13,6 +13,7 @@ import {
 import { NewLink } from '#app/accounts/new-link.tsx'
 import { PeopleTable } from '#app/accounts/people-table.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { isFreshOrStays, requireFresh } from '#app/http/fresh-factor.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOperator, type DoorArgs } from '#app/http/session.server.ts'
@@ -20,6 +21,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { Heading } from '#app/ui/heading.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { listPeople } from '#db/people/people.server.ts'
 
 import type { Route } from './+types/people'
@@ -29,7 +31,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { db, actor, now } = await requireOperator(args)
   await requireFresh(args)
   const people = await db.transaction((tx) => listPeople(tx, now))
-  return { people, self: actor.operatorId, recipients: recipientsAt(now) }
+  return { people, self: actor.operatorId, recipients: recipientsAt(now), said: takeFlash(args) }
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -44,7 +46,8 @@ export async function action(args: Route.ActionArgs) {
   if (step === 'role') await changeRole(context, id, textOf(form, 'role'))
   else if (step === 'suspend' || step === 'return') await suspendPerson(context, id, step === 'suspend')
   else throw new Refusal('badForm')
-  return data({ changed: step }, { status: 200 })
+  leaveFlash(args, step)
+  return redirect('/operator/people', 303)
 }
 
 async function invite(args: DoorArgs, form: FormData) {
@@ -68,12 +71,13 @@ function linkOf({ request }: DoorArgs, { token, name, until }: Invitation) {
 
 export default function People({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('accounts')
-  const { people, self, recipients } = loaderData
+  const { people, self, recipients, said: done } = loaderData
   const problems = actionData && 'problems' in actionData ? actionData.problems : []
   const typed = actionData && 'typed' in actionData ? actionData.typed : null
   const said = problems.map((code) => ({ id: fieldOf[code], message: t(`people.problems.${code}`), code }))
   return (
     <OperatorPage title={t('people.title')} here="people">
+      {done && <Notice tone="success" title={t(`people.said.${done}`)} announced />}
       <ErrorSummary problems={said} />
       {actionData && 'link' in actionData && <NewLink {...actionData} />}
       <p className="lead">{t('people.lead')}</p>

@@ -191,9 +191,9 @@ test('an officer who only reads changes nothing; a change of role counts at once
   const operator = await signedIn(server.origin, demoOperator.operatorId)
   const visitor = await officer()
   const { officerId } = aoki
-  expect((await operator.post('/operator/people', { step: 'role', person: officerId, role: 'reader' })).status).toBe(
-    200,
-  )
+  const changed = await operator.post('/operator/people', { step: 'role', person: officerId, role: 'reader' })
+  expect(changed.status).toBe(303)
+  expect(changed.headers.get('Set-Cookie')).toContain('flash=role')
   expect((await visitor.get('/desk')).status).toBe(302)
   const reader = await officer()
   const queue = await (await reader.get('/desk')).text()
@@ -206,8 +206,13 @@ test('an officer who only reads changes nothing; a change of role counts at once
   expect((await reader.post('/desk/columns', { item: 'incident-status' })).status).toBe(403)
 })
 
-test('operators cannot put themselves out, and an officer cannot invite', async () => {
+test('operators cannot put themselves out nor let in whom they did not say, and an officer cannot invite', async () => {
   const operator = await signedIn(server.origin, demoOperator.operatorId)
+  const invite = (recipient: string) =>
+    operator.post('/operator/people', { step: 'invite', name: '架空 新人', recipient, role: 'officer' })
+  const unsaid = await invite('')
+  expect([unsaid.status, await unsaid.text()]).toEqual([422, expect.stringContaining('所属を選んでください。')])
+  expect(await (await invite('operator')).text()).toContain('/enrol/')
   const { operatorId } = demoOperator
   for (const step of ['suspend', 'reset']) {
     expect((await operator.post('/operator/people', { step, person: operatorId })).status).toBe(403)
