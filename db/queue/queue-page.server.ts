@@ -25,11 +25,12 @@ export function queuePage(tx: Tx, filters: QueueFilters, place: Place): PendingQ
 
 /**
  * Open and closed, by what is found in one index of all that is open and else in one for each filter of what is closed: a
- * report that comes is entered in the first alone.
+ * report that comes is entered in the first alone. What is unread is open.
  */
-function liesInHalves({ actor }: Tx, { state, attackType, sector, prefecture, assignee }: QueueFilters): boolean {
+function liesInHalves({ actor }: Tx, { state, unreadBy, ...filters }: QueueFilters): boolean {
+  const { attackType, sector, prefecture, assignee } = filters
   const own = 'prefecture' in actor ? actor.prefecture : null
-  return !state && Boolean(attackType || sector || prefecture || own || assignee === 'none')
+  return !state && !unreadBy && Boolean(attackType || sector || prefecture || own || assignee === 'none')
 }
 
 /** Each half along its index: for both at once the queue is looked through from its beginning, and few may be such. */

@@ -102,6 +102,7 @@ describe('the queue', () => {
       [{ attackType: 'ransomware', label: '重要' }, of(4, 5, 6, 8)],
       [{ sector: 'medical', assignee: 'nobody' }, of(0, 1, 2, 3, 4, 6, 7, 8)],
       [{ prefecture: '13', stage: 'initial' }, of(0, 1, 2, 3, 4, 5, 6, 7, 8)],
+      [{ attackType: 'ransomware', unreadBy: officer.officerId }, of(0, 6)],
       [{ prefecture: '27' }, []],
     ]
     for (const [one, expected] of filters) {
