@@ -27,7 +27,7 @@ const told = 'contentEditable draggable focusable spellCheck value'
 type Kind = 'present' | 'told' | 'address' | 'plain'
 
 interface Written {
-  /** Blank and name. */
+  /** Blank, name and all that stands before the value. */
   lead: string
   kind: Kind
 }
@@ -52,21 +52,46 @@ const lastOf: Readonly<Record<string, readonly string[]>> = {
 
 /** No attributes, or not in their turn. */
 const inside = ['children', 'dangerouslySetInnerHTML', 'defaultValue', 'defaultChecked']
-const usual = new Set(inside)
-const apart: Readonly<Record<string, ReadonlySet<string>>> = {
-  ...Object.fromEntries(Object.entries(lastOf).map(([tag, last]) => [tag, new Set([...inside, ...last])])),
-  select: new Set([...inside, 'value']),
-  textarea: new Set([...inside, 'value']),
-  option: new Set([...inside, 'selected']),
+const apart: Readonly<Record<string, readonly string[]>> = {
+  ...lastOf,
+  select: ['value'],
+  textarea: ['value'],
+  option: ['selected'],
+}
+
+/** How an element's attributes are written: null for what is none, or not in its turn. Few: they are in our own source. */
+interface Shape {
+  names: Map<string, Written | null>
+  last: readonly { name: string; written: Written }[]
+}
+
+const shapes = new Map<string, Shape>()
+
+function shapeOf(tag: string): Shape {
+  const elsewhere = [...inside, ...(apart[tag] ?? [])].map((name) => [name, null] as const)
+  const last = (lastOf[tag] ?? []).map((name) => ({ name, written: writtenAs(name) }))
+  const shape = { names: new Map<string, Written | null>(elsewhere), last }
+  shapes.set(tag, shape)
+  return shape
 }
 
 /** `chosen`: the value of the list that an option is in. */
 export function attributesOf(tag: string, props: Props, chosen: string | undefined): string {
-  const elsewhere = apart[tag] ?? usual
+  const { names: known, last } = shapes.get(tag) ?? shapeOf(tag)
   let text = ''
-  for (const name in props) if (!elsewhere.has(name)) text += attribute(name, props[name])
-  for (const name of lastOf[tag] ?? []) text += attribute(name, lastValue(name, props))
+  for (const name in props) {
+    const written = known.get(name) ?? nextName(known, name)
+    if (written) text += attribute(written, props[name])
+  }
+  for (const { name, written } of last) text += attribute(written, lastValue(name, props))
   return tag === 'option' && isChosen(props, chosen) ? `${text} selected=""` : text
+}
+
+function nextName(known: Shape['names'], name: string): Written | null {
+  if (known.has(name)) return null
+  const written = writtenAs(name)
+  known.set(name, written)
+  return written
 }
 
 function lastValue(name: string, props: Props): unknown {
@@ -85,23 +110,17 @@ export function chosenIn({ value, defaultValue }: Props): string | undefined {
   return said === null || said === undefined ? undefined : String(said)
 }
 
-/** Few: they are in our own source. */
-const known = new Map<string, Written>()
-
 function writtenAs(name: string): Written {
   const kind = kinds.get(name) ?? (/^(data|aria)-/.test(name) ? 'told' : 'plain')
-  const written = { lead: ` ${names[name] ?? name}`, kind }
-  known.set(name, written)
-  return written
+  return { lead: ` ${names[name] ?? name}="`, kind }
 }
 
-function attribute(name: string, value: unknown): string {
+function attribute({ lead, kind }: Written, value: unknown): string {
   if (value === null || value === undefined || typeof value === 'function') return ''
-  const { lead, kind } = known.get(name) ?? writtenAs(name)
-  if (kind === 'present') return value ? `${lead}=""` : ''
+  if (kind === 'present') return value ? `${lead}"` : ''
   if (kind !== 'told' && typeof value === 'boolean') return ''
   const text = String(value)
-  if (kind !== 'address') return `${lead}="${escaped(text)}"`
-  if (text === '' && name === 'src') return ''
-  return `${lead}="${script.test(text) ? '#' : escaped(text)}"`
+  if (kind !== 'address') return `${lead}${escaped(text)}"`
+  if (text === '' && lead === ' src="') return ''
+  return `${lead}${script.test(text) ? '#' : escaped(text)}"`
 }

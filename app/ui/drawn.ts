@@ -11,17 +11,33 @@ import { escaped, type Markup } from './markup.ts'
 /** Called by a component while React draws it, so that contexts are as they are there. */
 export const drawn = (node: ReactNode): Markup => ({ __html: textOf(node, undefined) })
 
+/** What an element begins and ends with. A page is put together of pieces, and each piece more is copied once more. */
+interface Tag {
+  open: string
+  /** null: it has no end, and nothing inside. */
+  close: string | null
+}
+
 /** Without an end, and without anything inside. */
 const empty = new Set(['area', 'br', 'col', 'hr', 'img', 'input', 'source', 'track', 'wbr'])
 
 /** React puts these elsewhere: into the head, once. */
 const ofTheHead = new Set(['base', 'link', 'meta', 'script', 'style', 'title'])
 
+const tags = new Map<string, Tag>()
+
+function tagOf(name: string): Tag {
+  if (ofTheHead.has(name)) throw new TypeError(`${name} stands in a page; it belongs to its head`)
+  const tag = { open: `<${name}`, close: empty.has(name) ? null : `</${name}>` }
+  tags.set(name, tag)
+  return tag
+}
+
 /** `chosen`: the value of the list that it is in. */
 function textOf(node: ReactNode, chosen: Chosen): string {
   if (typeof node === 'string') return escaped(node)
-  if (typeof node === 'number') return String(node)
   if (node === null || node === undefined || typeof node === 'boolean') return ''
+  if (typeof node === 'number') return String(node)
   if (isValidElement<Props>(node)) return elementText(node.type, node.props, chosen)
   if (typeof node !== 'object' || !(Symbol.iterator in node))
     throw new TypeError('a page has something that is no text')
@@ -40,10 +56,9 @@ function elementText(type: unknown, props: Props, chosen: Chosen): string {
 }
 
 function tagText(tag: string, props: Props, chosen: Chosen): string {
-  if (ofTheHead.has(tag)) throw new TypeError(`${tag} stands in a page; it belongs to its head`)
-  const start = `<${tag}${attributesOf(tag, props, chosen)}`
-  if (empty.has(tag)) return `${start}/>`
-  return `${start}>${innerText(tag, props, chosen)}</${tag}>`
+  const { open, close } = tags.get(tag) ?? tagOf(tag)
+  const start = open + attributesOf(tag, props, chosen)
+  return start + (close === null ? '/>' : `>${innerText(tag, props, chosen)}${close}`)
 }
 
 function innerText(tag: string, props: Props, chosen: Chosen): string {
