@@ -6,6 +6,7 @@ import { formatDateTime, formatDay, isEndOfDay } from '#app/i18n/format.ts'
 import { isLanguage } from '#app/i18n/language.ts'
 import { once } from '#app/i18n/once.ts'
 import type { FieldMessage } from '#app/reports/form/field-messages.ts'
+import { inOnePiece, markup } from '#app/ui/markup.ts'
 import type { Option } from '#app/ui/text-input.tsx'
 import type { Item, ItemId } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
@@ -49,6 +50,8 @@ function namesIn(instance: i18n) {
     time,
     /** The item's short name, a noun. */
     item,
+    /** The same as a line of a list. */
+    line: once((id: ItemId) => inOnePiece(markup`<li>${item(id)}</li>`)),
     /** The item as the form asks it. */
     question,
     section: once((id: string) =>

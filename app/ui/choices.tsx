@@ -47,11 +47,11 @@ export function tickMarkup({ type, id, name, value, label, hint, isOn }: Tick): 
   const hintId = hint && `${id}-hint`
   const named = id !== undefined && markup` id="${id}"`
   const described = hintId && markup` aria-describedby="${hintId}"`
-  const on = isOn && markup` checked=""`
   const more = hintId && markup`<small class="choice-hint" id="${hintId}">${hint}</small>`
-  const input = markup`<input type="${type}"${named}${described} name="${name}"${on} value="${value}"/>`
-  return markup`<label class="choice">${input}<span class="choice-text">${label}${more}</span></label>`
+  return markup`<label class="choice"><input type="${type}"${named}${described} name="${name}"${isOn && checked} value="${value}"/><span class="choice-text">${label}${more}</span></label>`
 }
+
+const checked = markup` checked=""`
 
 interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
   label: ReactNode

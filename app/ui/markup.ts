@@ -27,6 +27,9 @@ function written(piece: Piece): string {
 
 const textOf = ({ __html: text }: Markup): string => text
 
+/** The same, for what is kept: whatever it was put together from is looked at once more for each page that it stands on. */
+export const inOnePiece = ({ __html: text }: Markup): Markup => ({ __html: Buffer.from(text).toString() })
+
 const special = /["'&<>]/
 const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',

@@ -10,9 +10,9 @@ interface ItemListProps {
 
 /** Many names are read as a list; in a row of words they cannot be. */
 export function ItemList({ items, hrefOf }: ItemListProps) {
-  const { item: name } = useNames()
+  const { item: name, line } = useNames()
   const lines = items.map((item) =>
-    hrefOf ? markup`<li><a href="${hrefOf(item)}">${name(item)}</a></li>` : markup`<li>${name(item)}</li>`,
+    hrefOf ? markup`<li><a href="${hrefOf(item)}">${name(item)}</a></li>` : line(item),
   )
   return <ul className="list" dangerouslySetInnerHTML={markup`${lines}`} />
 }

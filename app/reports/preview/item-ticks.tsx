@@ -1,7 +1,9 @@
-import { useNames } from '#app/reports/names.ts'
+import { once } from '#app/i18n/once.ts'
+import { useNames, type Names } from '#app/reports/names.ts'
 import { tickMarkup } from '#app/ui/choices.tsx'
 import { Details } from '#app/ui/details.tsx'
-import { markup } from '#app/ui/markup.ts'
+import { inOnePiece, markup, type Markup } from '#app/ui/markup.ts'
+import type { ItemId } from '#forms/item.ts'
 
 import { ItemList } from './item-list.tsx'
 import type { CardItem, RecipientCard } from './preview-cards.ts'
@@ -41,17 +43,37 @@ interface TicksProps {
 
 /** Items with the same ground stand together, so that the ground is read once. */
 function Ticks({ title, name, items, going, recipient }: TicksProps) {
-  const { t, item: label, ground, strength } = useNames()
+  const names = useNames()
+  const { t, ground, strength } = names
+  const tickOf = ticksIn(names)
+  const [on, off] = [tickOf(`${name} ${recipient} on`), tickOf(`${name} ${recipient} off`)]
   const byGround = [...Map.groupBy(items, (one) => one.ground).values()]
   const groups = byGround.flatMap((same) => [...Map.groupBy(same, (one) => one.strength).values()])
   return groups.map((group) => {
     const [one] = group
     const why = one && t('preview.tickGround', { strength: strength(one.strength), ground: ground(one.ground) })
-    const ticks = group.map(({ item }) => {
-      const value = `${recipient} ${item}`
-      return tickMarkup({ type: 'checkbox', name, value, label: label(item), isOn: going.has(item) })
-    })
+    const ticks = group.map(({ item }) => (going.has(item) ? on(item) : off(item)))
     const legend = markup`<legend>${title}<br/><span class="quiet">${why}</span></legend>`
     return <fieldset key={`${one?.ground} ${one?.strength}`} dangerouslySetInnerHTML={markup`${legend}${ticks}`} />
   })
+}
+
+type TickOf = (place: string) => (item: ItemId) => Markup
+
+const made = new WeakMap<Names, TickOf>()
+
+/** Written once in each language: a tick says nothing but which item it is, for which body, and whether it is on. */
+function ticksIn(names: Names): TickOf {
+  const known = made.get(names)
+  if (known) return known
+  const tickOf = once((place) => {
+    const [name = '', recipient, state] = place.split(' ')
+    return once((item: ItemId) => {
+      const label = names.item(item)
+      const value = `${recipient} ${item}`
+      return inOnePiece(tickMarkup({ type: 'checkbox', name, value, label, isOn: state === 'on' }))
+    })
+  })
+  made.set(names, tickOf)
+  return tickOf
 }
