@@ -38,6 +38,8 @@ export interface PageOfReports extends Within {
   ticket?: string
   /** Cards that one search opens; only tests want another number. */
   mostOpened?: number
+  /** Hits that are looked up one by one; the same. */
+  few?: number
 }
 
 const noCard: VendorCard = { ticket: '', label: '' }
@@ -68,14 +70,16 @@ async function placesByTicket(
   vendorId: string,
   page: PageOfReports,
 ): Promise<{ places: PlacedReport[]; reached: FoundReports['reached'] }> {
-  const { limit, mostOpened = 500 } = page
+  const { limit, mostOpened = 500, few = 3_000 } = page
   const wanted = spelled(page.ticket ?? '')
-  const { ids, marks } = await hitsOf(tx, vendorId, page.ticket ?? '', 2 * mostOpened)
+  const { ids, marks } = await hitsOf(tx, vendorId, page.ticket ?? '', few)
+  const known = ids && (await listPlaces(tx, vendorId, { ...page, limit: few, ids }))
   const found: PlacedReport[] = []
   let after = page.after ?? null
   let [opened, passed] = [0, 0]
   for (let step = limit; found.length < limit && opened < mostOpened && passed < 4 * mostOpened;) {
-    const places = await listPlaces(tx, vendorId, { ...page, after, limit: step, ids })
+    const places =
+      known?.slice(passed, passed + step) ?? (await listPlaces(tx, vendorId, { ...page, after, limit: step }))
     const rows = await tx.sql<{ reportId: string; content: Buffer }[]>`
       select v.report_id, v.content from vendor_reports v where v.vendor_id = ${vendorId} and ${marks}
         and v.report_id = any (${places.map(({ reportId }) => reportId)}::uuid[])`

@@ -1,9 +1,11 @@
 /**
  * `node test/bench/console.ts`: the pages of a vendor's console with few clients and with 100, each with three reports. Every
  * page is drawn for as many lines as it shows: clients that it does not show cost next to nothing. Then as many tickets as
- * `--tickets` says, and a search for the oldest by a part and by a sign, all tickets being from before pairs were kept. Needs a build.
+ * `--tickets` says, and a search for the oldest by a part and by a sign, all tickets being from before pairs were kept. At last as many
+ * reports of years before as `--past` says, two of nine for clients that stay unnamed, and all pages again. Needs a build.
  */
 import { parseArgs } from 'node:util'
+import postgres from 'postgres'
 
 import { startReports } from '#app/console/start-vendor-report.server.ts'
 import { giveMandate } from '#app/mandates/give-mandate.server.ts'
@@ -16,11 +18,16 @@ import { insertOrganisation } from '#db/organisations/organisations.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
 
+import { seedPast, type Past } from './console-seed.ts'
 import { removePortal, startPortal } from './portal.ts'
 import { signIn } from './sessions.ts'
 
 const { values: told } = parseArgs({
-  options: { clients: { type: 'string', default: '100' }, tickets: { type: 'string', default: '3000' } },
+  options: {
+    clients: { type: 'string', default: '100' },
+    tickets: { type: 'string', default: '3000' },
+    past: { type: 'string', default: '35800' },
+  },
 })
 const most = 60 // ms of the median, on the machine of docs/bench.md
 const turns = 40
@@ -41,7 +48,7 @@ async function person(name: string): Promise<Context<Member>> {
 }
 
 /** One more client, with three reports that the vendor began for it. */
-async function addClient(vendor: Context<Member>, name: string): Promise<void> {
+async function addClient(vendor: Context<Member>, name: string): Promise<Past['mandates'][number]> {
   const client = await person(name)
   const terms = {
     reach: 'whole',
@@ -67,6 +74,15 @@ async function addClient(vendor: Context<Member>, name: string): Promise<void> {
     language: 'ja' as const,
   }))
   await startReports(acting, 'vendor', begun)
+  return { id: mandateId, clientId: client.actor.organisationId }
+}
+
+async function addPast({ actor }: Context<Member>, mandates: Past['mandates']): Promise<void> {
+  const sql = postgres(database.url, { max: 1, onnotice: () => {} })
+  const unnamed = Math.floor((Number(told.past) * 2) / 9)
+  const named = Number(told.past) - unnamed
+  await seedPast(database, sql, { vendorId: actor.organisationId, mandates, named, unnamed, now })
+  await sql.end()
 }
 
 /** Reports about unnamed clients, each with a ticket; all but the oldest with the same signs, and none with pairs kept. */
@@ -106,6 +122,7 @@ try {
   const home = `/console/${vendor.actor.organisationId}`
   const pages = [home, `${home}/clients`, `${home}/questions`, `${home}?ticket=c1`]
   const clients = Number(told.clients)
+  const mandates: Past['mandates'][number][] = []
   let slow = false
   for (let made = 0; made <= clients; made += 1) {
     if (made === 5 || made === clients) {
@@ -115,7 +132,7 @@ try {
         console.log(`${made} clients: ${path.replace(home, 'console')} ${took.toFixed(1)} ms`)
       }
     }
-    if (made < clients) await addClient(vendor, `c${made}`)
+    if (made < clients) mandates.push(await addClient(vendor, `c${made}`))
   }
   await addTickets(vendor)
   for (const [how, path] of [
@@ -124,6 +141,11 @@ try {
   ] as const) {
     const took = await medianOf(`${home}?ticket=${encodeURIComponent(path)}`, cookie)
     console.log(`${told.tickets} tickets, one search ${how}: ${took.toFixed(1)} ms`)
+  }
+  await addPast(vendor, mandates)
+  for (const path of [...pages, `${home}?client=technical`, `${home}?ticket=P-12345`, `${home}?ticket=P-`]) {
+    const took = await medianOf(path, cookie)
+    console.log(`${told.past} reports of years before: ${path.replace(home, 'console')} ${took.toFixed(1)} ms`)
   }
   process.exitCode = slow ? 1 : 0
 } finally {

@@ -229,7 +229,7 @@ describe('a client with an account gives a mandate for all of its reports', asyn
       const found: string[] = []
       let after: PageOfReports['after'] = null
       for (let page = 0; page < 20; page++) {
-        const asked: PageOfReports = { ticket, limit: 1, mostOpened: 20, after }
+        const asked: PageOfReports = { ticket, limit: 1, mostOpened: 20, few: 40, after }
         const { lines, reached }: FoundReports = await me.db.transaction((tx) =>
           listVendorReports(tx, me.actor.organisationId, asked),
         )
