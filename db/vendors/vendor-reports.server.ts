@@ -103,7 +103,7 @@ async function hitsOf(tx: Tx, vendorId: string, ticket: string, few: number) {
     (v.ticket_hash = ${ticketHash}::bytea or v.ticket_pairs @> ${pairs}::integer[]
       or v.ticket_hash is not null and v.ticket_pairs = '{}')`
   const hits = await tx.sql<{ reportId: string }[]>`
-    select report_id from vendor_reports v where v.vendor_id = ${vendorId} and ${marks} limit ${few + 1}`
+    select report_id from vendor_hits(${ticketHash}, ${pairs}::integer[], ${few + 1})`
   return { marks, ids: hits.length > few ? null : hits.map(({ reportId }) => reportId) }
 }
 

@@ -94,6 +94,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'vendor_counts',
     'vendor_hears',
     'vendor_held',
+    'vendor_hits',
     'vendor_places',
     'vendor_questions',
     'vendor_seats',

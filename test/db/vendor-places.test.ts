@@ -184,12 +184,13 @@ test('what works over all clients of a vendor says nothing to anybody else', asy
     { kind: 'machine', clientId: 'x', recipient: null, organisationId: vendor },
     { kind: 'worker' },
     { kind: 'anyone' },
-    acting(ids, clients[0]),
+    acting(ids, one),
   ]
   const everything = [
     `select * from vendor_places(null, false, 'infinity', 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 100)`,
     `select * from vendor_questions('infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 100)`,
     `select * from vendor_clocks(100)`,
+    `select * from vendor_hits(null, '{}', 100)`,
     `select * from vendor_counts('{${ids.join(',')}}')`,
   ]
   for (const statement of everything) {
@@ -198,7 +199,7 @@ test('what works over all clients of a vendor says nothing to anybody else', asy
       expect([actor.kind, statement, rows.length]).toEqual([actor.kind, statement, 0])
     }
   }
-  const counts = await database.as(held).transaction(({ sql }) => sql.unsafe(everything[3] ?? ''))
+  const counts = await database.as(held).transaction(({ sql }) => sql.unsafe(everything[4] ?? ''))
   expect(new Map(counts.map(({ mandateId, reports: many }) => [mandateId, many]))).toEqual(
     new Map(
       given.map(({ id, client, report }) => [id, report ? 1 : reports.filter((r) => r.client === client).length]),
