@@ -3,11 +3,11 @@ import { outgoingContext, visitContext } from '#app/context.ts'
 import { readCookie, writeCookie } from '#app/http/cookie.server.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 
-import { queueChoice, queueHref, type QueueChoice } from './queue-filters.ts'
+import { queueChoice, type QueueChoice } from './queue-filters.ts'
 
-export function rememberQueue(args: DoorArgs, choice: QueueChoice): void {
+export function rememberQueue(args: DoorArgs, href: string): void {
   const { secure } = args.context.get(visitContext)
-  const query = queueHref(choice).split('?')[1] ?? ''
+  const query = href.split('?')[1] ?? ''
   if (query === (readCookie(args.request.headers, 'queue', secure) ?? '')) return
   args.context.get(outgoingContext).set('queue', writeCookie('queue', query, { secure }))
 }

@@ -83,7 +83,7 @@ function saidIn(column: Exclude<Column, 'heading'>, row: QueueRow): string | num
     case 'due':
       return row.dueAt && `${row.dueAt.getTime()} ${row.state} ${row.due.key} ${row.due.count}`
     case 'received':
-      return row.updatedAt.getTime()
+      return Math.floor(row.updatedAt.getTime() / 60_000)
     case 'stage':
       return `${row.stage} ${row.revisionNumber}`
     case 'attack':

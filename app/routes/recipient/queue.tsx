@@ -34,13 +34,15 @@ export async function loader(args: Route.LoaderArgs) {
   const { actor, now } = context
   const { name, recipient, prefecture } = actor
   const choice = queueChoice(new URL(args.request.url).searchParams)
+  const here = queueHref({ ...choice, after: undefined })
   const read = await readQueue(context, choice)
-  rememberQueue(args, choice)
+  rememberQueue(args, choice.after ? queueHref(choice) : here)
   const words = documentWords(args.context.get(visitContext).language)
   const items = read.columns.filter((column) => column !== severityColumn)
   return {
     officer: { name, recipient, prefecture },
     choice,
+    here,
     rows: read.lines.map((line) => {
       const told = read.cells.get(line.id)
       const cells = items.map((item) => cellText(told, item, words))
@@ -64,11 +66,11 @@ function lastOf({ last }: ReadQueue): LastBulk | null {
 }
 
 export default function Queue({ loaderData }: Route.ComponentProps) {
-  const { officer, choice, rows, next, options, views, columns, items, choosable, last, tooShort, done } = loaderData
+  const { officer, choice, here, rows, next, options, views, columns, items, choosable, last, tooShort, done } =
+    loaderData
   const { t } = useTranslation('recipient')
   const { readsOnly } = usePageVisit()
   const recipient = useWords().recipient(officer.recipient)
-  const here = queueHref({ ...choice, after: undefined })
   return (
     <DeskPage officer={officer} title={t('queue.title')} width="full">
       <p>{t('queue.lead', { recipient })}</p>

@@ -19,9 +19,9 @@ function visit(cookie = '') {
 test('whoever comes back to the queue comes back to the filter and the page, until the first one is looked at', () => {
   const third = '/desk?state=waiting&q=%E9%81%AE%E6%96%AD&after=2026.abc'
   const looked = visit()
-  rememberQueue(looked.args, queueChoice(new URL(third, 'http://localhost').searchParams))
+  rememberQueue(looked.args, queueHref(queueChoice(new URL(third, 'http://localhost').searchParams)))
   const later = visit(looked.cookie())
   expect(queueHref(lastQueue(later.args))).toBe(third)
-  rememberQueue(later.args, queueChoice(new URLSearchParams()))
+  rememberQueue(later.args, queueHref(queueChoice(new URLSearchParams())))
   expect(queueHref(lastQueue(visit(later.cookie()).args))).toBe('/desk')
 })

@@ -90,6 +90,7 @@ test('a row stands among others as it stands alone, whatever they differ in', ()
     { stage: 'final' },
     { revisionNumber: 2 },
     { updatedAt: new Date('2026-11-20T03:00:00Z') },
+    { updatedAt: new Date('2026-11-21T03:01:00Z') },
     { dueAt: new Date('2026-12-01T03:00:00Z') },
     { dueAt: new Date('2026-12-01T03:00:00Z'), due },
     { dueAt: new Date('2026-12-01T03:00:00Z'), due: { ...due, count: 10 } },
