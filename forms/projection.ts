@@ -69,9 +69,9 @@ function leaves({ item, strength }: Need, added: readonly ItemId[], withheld: re
 /** Each answer as canonicalJson has it, so that what many get is put in order once. */
 export function inCanonicalOrder(answers: Answers): Answers {
   const ordered: Record<ItemId, Answer> = { ...answers }
-  for (const [item, answer] of Object.entries(answers)) {
-    const put = sorted(answer) as Answer // the same parts
-    if (put !== answer) ordered[item] = put
+  for (const item of Object.keys(answers)) {
+    const answer = answers[item]
+    if (typeof answer === 'object') ordered[item] = sorted(answer) as Answer // the same parts
   }
   return ordered
 }
