@@ -117,8 +117,8 @@ export interface Place {
 export interface DataKey {
   id: string
   seal(place: Place, value: unknown): Buffer
-  /** The same of a value that is JSON already. */
-  sealJson(place: Place, json: string): Buffer
+  /** The same of a value that is JSON already, in pieces that nobody has joined. */
+  sealJson(place: Place, ...pieces: string[]): Buffer
   /** Throws SealBroken when the bytes were changed, moved, or sealed with another key. */
   unseal<T>(place: Place, sealed: Uint8Array): T
   /** Was this sealed with it? */

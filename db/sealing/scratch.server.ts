@@ -3,12 +3,18 @@ import { randomFillSync } from 'node:crypto'
 /**
  * Texts as bytes, always in the same memory: nobody has to collect it, and a text is read through once, not a first time to
  * find out how long it is. What was made holds until the next text. One that is longer than `size` bytes has memory of its own.
+ * One of several pieces need not be joined before.
  */
-export function scratchOf(size: number): (text: string) => Buffer {
+export function scratchOf(size: number): (...pieces: string[]) => Buffer {
   const scratch = Buffer.allocUnsafeSlow(size)
-  return (text) => {
-    const { read, written } = encoder.encodeInto(text, scratch)
-    return read === text.length ? scratch.subarray(0, written) : Buffer.from(text)
+  return (...pieces) => {
+    let end = 0
+    for (const piece of pieces) {
+      const { read, written } = encoder.encodeInto(piece, scratch.subarray(end))
+      if (read < piece.length) return Buffer.from(pieces.join(''))
+      end += written
+    }
+    return scratch.subarray(0, end)
   }
 }
 

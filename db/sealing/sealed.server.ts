@@ -25,8 +25,8 @@ export function dataKey(id: string, secret: Uint8Array): DataKey {
   name.write(id.replaceAll('-', ''), 'hex')
   return {
     id,
-    seal: (place, value) => seal(key, name, place, JSON.stringify(value)),
-    sealJson: (place, json) => seal(key, name, place, json),
+    seal: (place, value) => seal(key, name, place, bytesOf(JSON.stringify(value))),
+    sealJson: (place, ...pieces) => seal(key, name, place, bytesOf(...pieces)),
     // Safe by construction: only seal() makes bytes that open, and it was given a value of the caller's type.
     unseal: <T>(place: Place, sealed: Uint8Array) => unseal(key, name, place, sealed) as T,
     sealed: (bytes) => name.equals(bytes.subarray(1, header)),
@@ -34,8 +34,7 @@ export function dataKey(id: string, secret: Uint8Array): DataKey {
   }
 }
 
-function seal(key: KeyObject, name: Buffer, place: Place, json: string): Buffer {
-  const text = bytesOf(json)
+function seal(key: KeyObject, name: Buffer, place: Place, text: Buffer): Buffer {
   const small = text.length < 200 // compression of a line or two costs time and gains nothing
   const body = small ? text : compressSync(text)
   const sealed = Buffer.allocUnsafe(header + 12 + body.length + 16)

@@ -69,8 +69,8 @@ export function rowsOf(submission: Submission, keys: Awaited<ReturnType<ActingDb
   })
   const deliveries = submission.deliveries.map(({ recipient, projection, changes, cover, digest }) => {
     const beside = JSON.stringify(cover ? { changes, cover } : { changes })
-    const content = `${beside.slice(0, -1)},"projection":${projection}}` // which is JSON already
-    const piece = keys.report.sealJson(deliveryPlace(reportId, recipient, number), content)
+    const place = deliveryPlace(reportId, recipient, number)
+    const piece = keys.report.sealJson(place, beside.slice(0, -1), ',"projection":', projection, '}') // which is JSON already
     return { id: newId(), recipient, digest: hex(digest), ...add(piece) }
   })
   const head = { reportId, number, now, phase, edition, rulebook, key: submission.idempotencyKey }
