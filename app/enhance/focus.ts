@@ -1,12 +1,15 @@
 /**
  * Where reading starts. A page that came back with problems starts at their summary; a page reached from within the
- * site starts at its heading, so that a screen reader says where one is. The first page of a visit starts at the top.
+ * site starts at the answer to what was done, which nothing reads out of a page that has just come, else at its heading,
+ * so that a screen reader says where one is. The first page of a visit starts at the top.
  */
 export function focus(): void {
   const summary = document.querySelector<HTMLElement>('[data-takes-focus]')
   if (summary) return summary.focus()
   if (location.hash || !isFromHere() || cameBack()) return
-  document.querySelector('h1')?.focus({ preventScroll: true })
+  const answer = document.querySelector<HTMLElement>('.notice[role=status]')
+  const start = answer ?? document.querySelector('h1')
+  start?.focus({ preventScroll: true })
 }
 
 function isFromHere(): boolean {

@@ -19,7 +19,7 @@ export function KeepBanner(props: KeepBannerProps) {
   const { t } = useNames()
   if (!props.folded) {
     return (
-      <Notice tone="warning" title={t('keep.title')}>
+      <Notice tone="warning" title={t('keep.title')} announced>
         <p>{t('keep.lead')}</p>
         <Codes {...props} />
         <p className="quiet">{t('keep.meanwhile')}</p>

@@ -7,7 +7,7 @@ interface NoticeProps {
   tone?: Tone
   title?: ReactNode
   children?: ReactNode
-  /** Read out when it appears: for the answer to what somebody has just done. */
+  /** The answer to what somebody has just done: reading starts here. */
   announced?: boolean
   id?: string
 }
@@ -16,7 +16,13 @@ interface NoticeProps {
 export function Notice({ tone = 'info', title, children, announced = false, id }: NoticeProps) {
   const { t } = useTranslation('ui')
   return (
-    <div className="notice" data-tone={tone} role={announced ? 'status' : undefined} id={id}>
+    <div
+      className="notice"
+      data-tone={tone}
+      role={announced ? 'status' : undefined}
+      tabIndex={announced ? -1 : undefined}
+      id={id}
+    >
       <p className="notice-title">
         <span className="visually-hidden">{t(`tone.${tone}`)}</span>
         {title}

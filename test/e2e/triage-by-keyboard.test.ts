@@ -78,7 +78,7 @@ test('a morning’s queue is cleared by keyboard alone: in, down, open, take, la
   await lead(page, 'Enter')
   expect(isCase(page)).toBe(true)
   await lead(page, 'c')
-  expect(await mainOf(page)).toContain('この事案の担当になりました')
+  expect(await focused(page), 'reading starts at what was done').toContain('この事案の担当になりました')
   await page.keyboard.press('l')
   await page.keyboard.type('至急 jkcq')
   await lead(page, 'Enter')
