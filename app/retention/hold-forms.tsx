@@ -35,12 +35,12 @@ export function HoldForm({ typed, errors, asksReference = false }: FormProps & {
 
 interface HoldListProps extends FormProps {
   holds: readonly LegalHold[]
-  /** The body that reads; null: an operator. */
-  own: string | null
+  /** The body whose officer may lift its own; null: an operator; false: who only reads. */
+  lifts: string | null | false
 }
 
 /** Who holds what back since when, with the way to lift one's own. */
-export function HoldList({ holds, own, typed, errors }: HoldListProps) {
+export function HoldList({ holds, lifts, typed, errors }: HoldListProps) {
   const { t } = useTranslation('retention')
   const { dateTime } = useFormat()
   const words = useWords()
@@ -55,7 +55,7 @@ export function HoldList({ holds, own, typed, errors }: HoldListProps) {
       </p>
       <p>{reason ? t('holds.because', { reason }) : t('holds.reasonApart')}</p>
       {liftedAt && <p>{t('holds.liftedAt', { time: dateTime(liftedAt.toISOString()), reason: liftedReason })}</p>}
-      {!liftedAt && recipient === own && (
+      {!liftedAt && recipient === lifts && (
         <Details summary={t('holds.lift')} open={typed?.hold === id}>
           <form method="post" noValidate className="stack">
             <input type="hidden" name="hold" value={id} />

@@ -54,7 +54,7 @@ export function DeskPage({ officer, children, sheet = true, here, ...page }: Des
           <a href="/desk/keys" data-opens-keys>
             {t('keys.title')}
           </a>
-          {!readsOnly && <a href="/desk/notices">{t('notices:ask.title')}</a>}
+          <a href="/desk/notices">{t('notices:ask.title')}</a>
           <a href="/account/security">{t('accounts:security.short')}</a>
           <Button look="text" size="small" name="door" value="staff">
             {t('signOut')}

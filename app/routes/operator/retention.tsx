@@ -92,7 +92,7 @@ export default function OperatorRetention({ loaderData, actionData }: Route.Comp
       )}
       <Heading level={2}>{t('holds.title')}</Heading>
       <p>{t('holds.operatorLead')}</p>
-      <HoldList holds={holds} own={null} typed={typedIn('lift')} errors={errors} />
+      <HoldList holds={holds} lifts={null} typed={typedIn('lift')} errors={errors} />
       <Details summary={t('holds.setReport')} open={typedIn('hold') !== null}>
         <HoldForm asksReference typed={typedIn('hold')} errors={errors} />
       </Details>

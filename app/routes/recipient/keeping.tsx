@@ -81,8 +81,8 @@ export default function Keeping({ loaderData, actionData }: Route.ComponentProps
       <p>{goesAt ? t(running ? 'keeping.held' : 'keeping.goes', { day: dayOf(goesAt) }) : t('keeping.open')}</p>
       <p>{t('keeping.what')}</p>
       <Heading level={2}>{t('holds.title')}</Heading>
-      <p>{t('holds.officerLead')}</p>
-      <HoldList holds={holds} own={officer.recipient} typed={typedIn('lift')} errors={errors} />
+      {mayHold && <p>{t('holds.officerLead')}</p>}
+      <HoldList holds={holds} lifts={mayHold && officer.recipient} typed={typedIn('lift')} errors={errors} />
       {mayHold && !running && <HoldForm typed={typedIn('hold')} errors={errors} />}
     </DeskPage>
   )

@@ -30,7 +30,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const context = await requireOfficer(args)
+  const context = await requireOfficer(args, 'ownMails')
   const acted = await actOnNotices(context, await formOf(args.request), args.context.get(visitContext).language)
   if (!('done' in acted)) return data(acted, { status: 422 })
   leaveFlash(args, acted.done)

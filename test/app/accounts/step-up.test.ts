@@ -187,23 +187,28 @@ test('an identity elsewhere is shown, and disconnected unless it is the last way
   expect(await (await member.get('/account/security')).text()).toContain('結び付いていません')
 })
 
-test('an officer who only reads changes nothing; a change of role counts at once', async () => {
+test('an officer who only reads changes nothing but where their mails go; a change of role counts at once', async () => {
   const operator = await signedIn(server.origin, demoOperator.operatorId)
   const visitor = await officer()
+  const queue = await (await visitor.get('/desk')).text()
+  const [, first = ''] = /href="(\/desk\/case-files\/[^"]+)"/.exec(queue) ?? []
+  expect((await visitor.post(`${first}/keeping`, { do: 'hold', reason: '訴訟のため' })).status).toBe(303)
   const { officerId } = aoki
   const changed = await operator.post('/operator/people', { step: 'role', person: officerId, role: 'reader' })
   expect(changed.status).toBe(303)
   expect(changed.headers.get('Set-Cookie')).toContain('flash=role')
   expect((await visitor.get('/desk')).status).toBe(302)
   const reader = await officer()
-  const queue = await (await reader.get('/desk')).text()
-  const [, first = ''] = /href="(\/desk\/case-files\/[^"]+)"/.exec(queue) ?? []
-  const pages = [queue, await (await reader.get(first)).text(), await (await reader.get(`${first}/related`)).text()]
+  const pages = await Promise.all(
+    ['/desk', first, `${first}/related`, `${first}/keeping`].map(async (page) => (await reader.get(page)).text()),
+  )
   const forms = pages.flatMap((page) => page.match(/<form[^>]*method="post"[^>]*>/g) ?? [])
   expect([...new Set(forms.map((form) => /action="([^"]*)"/.exec(form)?.[1]))], 'nothing to be refused').toEqual([
     '/leave',
   ])
   expect((await reader.post('/desk/columns', { item: 'incident-status' })).status).toBe(403)
+  expect(pages[0]).toContain('href="/desk/notices"')
+  expect((await reader.post('/desk/notices', { do: 'ask', address: 'aoki@ppc.example' })).status).toBe(303)
 })
 
 test('operators cannot put themselves out nor let in whom they did not say, and an officer cannot invite', async () => {
