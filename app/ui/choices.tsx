@@ -46,9 +46,13 @@ interface Tick {
 export function tickMarkup({ type, id, name, value, label, hint, isOn }: Tick): Markup {
   const hintId = hint && `${id}-hint`
   const named = id !== undefined && markup` id="${id}"`
-  const described = hintId && markup` aria-describedby="${hintId}"`
-  const more = hintId && markup`<small class="choice-hint" id="${hintId}">${hint}</small>`
-  return markup`<label class="choice"><input type="${type}"${named}${described} name="${name}"${isOn && checked} value="${value}"/><span class="choice-text">${label}${more}</span></label>`
+  if (!hintId) {
+    return markup`<label class="choice"><input type="${type}"${named} name="${name}"${isOn && checked} value="${value}"/><span class="choice-text">${label}</span></label>`
+  }
+  // Both stand in the label, to be pressed; the name is the first alone, or the hint would be read twice.
+  const described = markup` aria-labelledby="${id}-name" aria-describedby="${hintId}"`
+  const text = markup`<span id="${id}-name">${label}</span><small class="choice-hint" id="${hintId}">${hint}</small>`
+  return markup`<label class="choice"><input type="${type}"${named}${described} name="${name}"${isOn && checked} value="${value}"/><span class="choice-text">${text}</span></label>`
 }
 
 const checked = markup` checked=""`
@@ -62,9 +66,15 @@ interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
 export function Checkbox({ label, hint, id, ...rest }: CheckboxProps) {
   return (
     <label className="choice">
-      <input type="checkbox" id={id} aria-describedby={hint ? `${id}-hint` : undefined} {...rest} />
+      <input
+        type="checkbox"
+        id={id}
+        aria-labelledby={hint ? `${id}-name` : undefined}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        {...rest}
+      />
       <span className="choice-text">
-        {label}
+        {hint ? <span id={`${id}-name`}>{label}</span> : label}
         {hint && (
           <small className="choice-hint" id={`${id}-hint`}>
             {hint}
