@@ -19,9 +19,14 @@ function keepSaved(form: HTMLFormElement): void {
   let sent = contentOf(form)
   let stopped = false
   let reached = false
+  let told: State | null = null
 
+  /** Read out is what changes: trouble, and that it is safe (again); not each of a hundred times that all goes well. */
   const show = (state: State, time = '') => {
     if (!shown) return
+    const goesOn = state === 'saving' || (state === 'saved' && told === state)
+    shown.ariaLive = goesOn ? 'off' : 'polite'
+    if (state !== 'saving') told = state
     shown.dataset.state = state
     shown.textContent = (shown.dataset[state] ?? '').replace('{time}', time)
   }
