@@ -27,12 +27,15 @@ export function Notes({
   const { t } = useTranslation('recipient')
   return (
     <>
-      {notes.length === 0 && <p className="quiet">{t('notes.none')}</p>}
-      <ul className="messages">
-        {notes.map((note) => (
-          <Note key={note.id} note={note} colleagues={colleagues} />
-        ))}
-      </ul>
+      {notes.length === 0 ? (
+        <p className="quiet">{t('notes.none')}</p>
+      ) : (
+        <ul className="messages">
+          {notes.map((note) => (
+            <Note key={note.id} note={note} colleagues={colleagues} />
+          ))}
+        </ul>
+      )}
       <ForActing>
         <ActForm id={id} act="notes">
           <TextField

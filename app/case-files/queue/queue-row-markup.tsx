@@ -56,13 +56,14 @@ function tickOf({ id }: QueueRow, name: string, t: TFunction): Markup {
 }
 
 function headingOf(row: QueueRow, name: string, t: TFunction): Markup {
+  const unread = row.unread === 'new' && markup`<span class="visually-hidden">${t('queue.unread')}</span>`
   const news = row.unread === 'updated' && tagMarkup('blue', t('queue.unreadChange'))
   // Without a title the reference tells two cases of one organisation apart
   const second = row.title ?? row.reference
   const title = row.organisation && markup`<span class="queue-title">${second}</span>`
   const labels = row.labels.length > 0 && markup`<span class="queue-labels">${row.labels.join(t('between'))}</span>`
   const link = markup`<a href="/desk/case-files/${row.id}">${name}</a>`
-  return markup`<th scope="row" class="queue-heading">${link} ${news}${title}${labels}</th>`
+  return markup`<th scope="row" class="queue-heading">${link} ${unread}${news}${title}${labels}</th>`
 }
 
 function cellOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWords): Markup {
