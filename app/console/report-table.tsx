@@ -27,9 +27,9 @@ export function ReportTable({ lines }: { lines: readonly ReportLineView[] }) {
         <tbody>
           {lines.map(({ reference, name, technical, ticket, state, openQuestions, nextDueAt }) => (
             <tr key={reference}>
-              <td data-label={t('reports.reference')}>
+              <th scope="row">
                 <a href={`/console/reports/${reference}`}>{reference}</a>
-              </td>
+              </th>
               <td data-label={t('reports.client')}>
                 {name} {technical && <Tag tone="purple">{t('reports.technical')}</Tag>}
               </td>

@@ -89,6 +89,9 @@ export default function ConsoleReports({ loaderData, actionData }: Route.Compone
           ]}
         />
       )}
+      <p>
+        <a href="#for">{t('begin.title')}</a>
+      </p>
       <form method="get" action={here} className="stack">
         <Field id="ticket" label={t('reports.byTicket')} hint={t('reports.byTicketHint')}>
           {(control) => <TextInput {...control} name="ticket" span="medium" defaultValue={ticket} />}

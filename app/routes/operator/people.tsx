@@ -81,6 +81,9 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
       <ErrorSummary problems={said} />
       {actionData && 'link' in actionData && <NewLink {...actionData} />}
       <p className="lead">{t('people.lead')}</p>
+      <p>
+        <a href="#name">{t('people.invite')}</a>
+      </p>
       <PeopleTable people={people} self={self} />
       <p>
         <a href="/operator/people/unknown">{t('people.unknown')}</a>
