@@ -6,7 +6,7 @@ import { dayOf, daysIn, momentOf } from './moments.ts'
 import { isQuantity, numberOf, rateOf } from './numbers.ts'
 import type { Checker, Refuse } from './problem.ts'
 import { saidInstead, yesOrNo } from './said.ts'
-import { normalised } from './text-like.ts'
+import { normalised, numbers } from './text-like.ts'
 
 type Of<K extends Kind['kind']> = Extract<Kind, { kind: K }>
 
@@ -63,7 +63,8 @@ function checkText({ lines, max, like, instead }: Of<'text'>): Checker {
     if (isBroken(typed)) return refuse('character')
     const text = lines === 'one' ? onOneLine(typed) : typed.replaceAll(/\r\n?/g, '\n').trim()
     if (text === '') return undefined
-    if (text.length > max) return refuse('tooLong', { max, length: text.length })
+    if (text.length > max)
+      return like && numbers[like] ? refuse(numbers[like]) : refuse('tooLong', { max, length: text.length })
     if (!like || instead?.includes(text)) return text
     const said = instead && saidInstead(text)
     if (said === unknown || (said && instead.includes(said))) return said

@@ -5,6 +5,12 @@ import type { ProblemCode } from './problem.ts'
 
 export type Normalised = { text: string } | { wrong: ProblemCode }
 
+/** Of one length: whoever types more is told what it is, not how long it may be. */
+export const numbers: Readonly<Partial<Record<TextLike, ProblemCode>>> = {
+  'corporate-number': 'corporateNumber',
+  postcode: 'postcode',
+}
+
 /** Nobody sees them, and they come along from web pages and chats: with them an address matches in no other report. */
 const unseen = /[\u00ad\u200b\u2060\ufeff]/g
 

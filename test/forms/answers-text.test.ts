@@ -17,6 +17,7 @@ test.for([
   ['712000107752', 'corporateNumber'],
   ['なし', 'none'],
   ['不明です', 'corporateNumber'],
+  ['7120001077523712000107752371200', 'corporateNumber'], // longer than is kept: still told what it is
 ])('corporate number %s', ([typed = '', expected]) => {
   expect(read('org-corporate-number', typed)).toBe(expected)
 })
