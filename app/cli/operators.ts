@@ -1,9 +1,10 @@
 /** `madoguchi operators invite <name>`: the link with which a first operator sets up how to sign in. */
 import { openDatabase } from '#db/client.server.ts'
 import { prepareDatabase } from '#db/cluster/migrate.server.ts'
+import type { Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
 import { insertInvitation } from '#db/people/invitations.server.ts'
-import { insertOperator } from '#db/people/people.server.ts'
+import { insertOperator, listPeople } from '#db/people/people.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { say, withStore, type CommandStore } from './store.ts'
 
@@ -18,10 +19,17 @@ async function invite({ config, url, keyring }: CommandStore, name: string): Pro
   const appUrl = config.databaseAppUrl ?? undefined
   await prepareDatabase({ url, appUrl, keyring })
   const database = openDatabase({ url, ...(appUrl ? { appUrl } : {}), keyring, connections: 1 })
-  const [operatorId, now] = [newId(), new Date()]
+  const [id, now] = [newId(), new Date()]
+  const as = (operatorId: string) => database.as({ kind: 'operator', operatorId })
   try {
-    const { token, until } = await database.as({ kind: 'operator', operatorId }).transaction(async (tx) => {
-      await insertOperator(tx, { operatorId, name }, now)
+    const known = await as(id).transaction((tx) => findOperator(tx, name, now))
+    if (known?.comesIn) {
+      say(`${name} is an operator already: another one gives a new link at /operator/people. Or give another name.`)
+      return 1
+    }
+    const operatorId = known?.id ?? id
+    const { token, until } = await as(operatorId).transaction(async (tx) => {
+      if (!known) await insertOperator(tx, { operatorId, name }, now)
       await recordAtDoor(tx, { did: 'person.invited', person: operatorId, now })
       return insertInvitation(tx, operatorId, now)
     })
@@ -31,4 +39,12 @@ async function invite({ config, url, keyring }: CommandStore, name: string): Pro
   } finally {
     await database.end()
   }
+}
+
+/** An invitation that was lost is given again to the same person, who would stand in the list twice. */
+async function findOperator(tx: Tx, name: string, now: Date): Promise<{ id: string; comesIn: boolean } | null> {
+  const known = (await listPeople(tx, now)).filter((person) => person.kind === 'operator' && person.name === name)
+  const waits = known.find(({ passkeys, hasKey, suspendedAt }) => passkeys === 0 && !hasKey && !suspendedAt)
+  const found = waits ?? known[0]
+  return found ? { id: found.id, comesIn: found !== waits } : null
 }

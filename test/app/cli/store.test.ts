@@ -200,6 +200,21 @@ describe('the command line', () => {
     await sql.end()
   })
 
+  test('gives an operator who lost the invitation a new one, and makes no second of that name', async () => {
+    const sql = postgres(server.url, { onnotice: () => {} })
+    const invite = ['operators', 'invite', '風見', '花子']
+    expect((await madoguchi(...invite)).text).toContain('/enrol/')
+    expect((await madoguchi(...invite)).text).toContain('/enrol/')
+    const [made, ...others] = await sql`select id from operators where name = '風見 花子'`
+    expect(others).toEqual([])
+    await sql`update logins set key_hash = 'kept', totp = '\\x00' where id = ${made?.id}`
+    expect(await madoguchi(...invite)).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('is an operator already'),
+    })
+    await sql.end()
+  })
+
   test('resets nothing under a running portal, and everything once it has stopped', async () => {
     expect(await madoguchi('reset')).toMatchObject({ code: 1, text: expect.stringContaining('The portal is running') })
     expect(existsSync(join(folder, 'keys.json'))).toBe(true)
