@@ -117,6 +117,7 @@ describe('a backup', () => {
     const { text } = await madoguchi(folder, 'backup', apart)
     expect(text).toContain('The keys are not in it')
     expect(readdirSync(apart)).not.toContain('keys.json')
+    appendFileSync(join(apart, 'cluster', 'PG_VERSION'), 'x') // not looked at before there are keys
     const keyless = await madoguchi(join(home, 'keyless'), 'restore', apart)
     expect(keyless).toMatchObject({
       code: 1,
