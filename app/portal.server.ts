@@ -8,7 +8,6 @@ import type { ServerBuild } from 'react-router'
 import type { Config } from '#app/config.server.ts'
 import { demoProviderAt } from '#app/demo-provider.server.ts'
 import { seedDemo, type DemoReceipt } from '#app/demo.server.ts'
-import { drawnOnly } from '#app/http/drawn-only.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
 import { listenerFor } from '#app/http/listener.server.ts'
@@ -63,7 +62,7 @@ async function stop(server: Server, world: World): Promise<void> {
 function listenerOf(build: ServerBuild, world: World) {
   const { config } = world
   const files = readStaticFiles(path.join(root, 'build/client'), build.assets.entry.module)
-  const routes = narrowRouter(drawnOnly(build), config.dev ? 'development' : 'production')
+  const routes = narrowRouter(build, config.dev ? 'development' : 'production')
   const { origin, trustProxy } = config
   const onError = (error: unknown) => outsideOfRoutes(error, world)
   const answer = listenerFor({ answer: handlerOf(world, routes), origin, trustProxy, onError })

@@ -1,20 +1,10 @@
 import { isRouteErrorResponse } from 'react-router'
 
-import { refusalContext } from '#app/context.ts'
 import { usePageVisit } from '#app/http/page-visit.tsx'
 import { codeOfStatus, isRefusalCode, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
 import { RefusalPage } from '#app/routes/layouts/refusal-page.tsx'
 
 import type { Route } from './+types/root'
-
-/** What the door refused (too large, cross-site, broken form) becomes a page like any other refusal. */
-export const middleware: Route.MiddlewareFunction[] = [
-  ({ context }, next) => {
-    const refused = context.get(refusalContext)
-    if (refused) throw refused
-    return next()
-  },
-]
 
 /** Of no use: no page lies in another one, and what is around each of them is its own (app/ui/page.tsx). */
 export default function Root() {

@@ -1,8 +1,11 @@
+import { refusalContext } from '#app/context.ts'
 import { Refusal } from '#app/http/refusal.ts'
 
-/** Any other address. A route of its own, so that the door's middleware runs for it too. */
-export function loader(): never {
-  throw new Refusal('notFound')
+import type { Route } from './+types/not-found'
+
+/** Any other address. What the door refused (too large, cross-site, broken form) is asked for as one, and becomes a page like any refusal. */
+export function loader({ context }: Route.LoaderArgs): never {
+  throw context.get(refusalContext) ?? new Refusal('notFound')
 }
 
 export function action(): never {
