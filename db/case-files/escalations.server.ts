@@ -32,30 +32,15 @@ export async function countMet(
   if (actor.kind !== 'officer') return 0
   const [row] = await sql<{ count: number }[]>`
     select count(*)::integer as count from (
-      select from (select ${condition}::text as condition, ${threshold}::integer as threshold) r join case_files c on true
+      select from case_files c
       where c.recipient = ${actor.recipient} and (${actor.prefecture}::text is null or c.prefecture = ${actor.prefecture})
-        and ${meets(tx, now)}
+        and c.closed_at is null and c.withdrawn_at is null and c.master_id is null
+        and rule_met(${condition}, ${threshold}, ${now}, c.received_at, c.opened_at, c.acknowledged_at, c.due_at,
+          coalesce(c.own_severity, c.severity))
       limit ${most}
     ) met`
   return row?.count ?? 0
 }
-
-/** A case file `c` that waits for somebody, and a rule `r` about it. A severity is the body's own where it has one. */
-const meets = ({ sql }: Tx, now: Date) => sql`
-  c.closed_at is null and c.withdrawn_at is null and c.master_id is null
-  and case r.condition
-    when 'unopened' then c.opened_at is null and c.received_at <= ${now}::timestamptz - r.threshold * interval '1 hour'
-    when 'unacknowledged' then c.acknowledged_at is null
-      and c.received_at <= ${now}::timestamptz - r.threshold * interval '1 hour'
-    when 'due' then c.due_at <= ${now}::timestamptz + r.threshold * interval '1 hour'
-    else coalesce(c.own_severity, c.severity) >= r.threshold end`
-
-/** When `c` came to meet `r`. What arrives may bring a date that is near already, or another severity. */
-const metAt = ({ sql }: Tx) => sql`
-  case r.condition
-    when 'due' then greatest(c.due_at - r.threshold * interval '1 hour', c.updated_at)
-    when 'severity' then greatest(c.updated_at, (select a.assessed_at from assessments a where a.case_file_id = c.id))
-    else c.received_at + r.threshold * interval '1 hour' end`
 
 /** False when it is gone, or not this administrator's to end. */
 export async function endRule(tx: Tx, id: string, now: Date): Promise<boolean> {
@@ -64,11 +49,14 @@ export async function endRule(tx: Tx, id: string, now: Date): Promise<boolean> {
   return ended.length > 0
 }
 
-/** As the worker: who has rules. */
-export async function listRuleMakers({ sql }: Tx): Promise<string[]> {
-  const rows = await sql<{ recipient: string }[]>`
-    select distinct recipient from escalation_rules where ended_at is null order by recipient`
-  return rows.map(({ recipient }) => recipient)
+/** As the worker: all rules there are, those of one body together. */
+export function listRunningRules({ sql }: Tx): Promise<RunningRule[]> {
+  return sql<RunningRule[]>`
+    select id, recipient, condition, threshold, tells from escalation_rules where ended_at is null order by recipient, made_at, id`
+}
+
+export interface RunningRule extends Pick<EscalationRule, 'id' | 'condition' | 'threshold' | 'tells'> {
+  recipient: string
 }
 
 /** The job as a program of one body: it sees the times of that body's case files, and what is in none of them. */
@@ -82,38 +70,25 @@ export interface Fired {
   caseFileId: string
   reportId: string
   prefecture: string | null
-  ruleId: string
-  condition: EscalationRule['condition']
-  threshold: number
-  tells: EscalationRule['tells']
   deputyId: string | null
   /** Of the team of the case file. */
   teamMembers: string[]
 }
 
-const atOnce = 200 // case files of one body; the rest a few minutes later
+const atOnce = 200 // case files that one rule brings up; the rest a few minutes later
 
-/** As the escalator: marks what a rule is met by now, each pair once for ever. */
-export function fireRules(tx: Tx, now: Date): Promise<Fired[]> {
-  const { sql, actor } = tx
-  const recipient = actor.kind === 'machine' ? (actor.recipient ?? '') : ''
+/** As the escalator: marks what the rule is met by now, each case file once for ever. */
+export function fireRule({ sql }: Tx, { id, recipient }: RunningRule, now: Date): Promise<Fired[]> {
   return sql<Fired[]>`
-    with met as (
-      select c.id, c.report_id, c.prefecture, r.id as rule_id, r.condition, r.threshold, r.tells
-      from escalation_rules r join case_files c on c.recipient = r.recipient
-      where r.recipient = ${recipient} and r.ended_at is null and (r.prefecture is null or c.prefecture = r.prefecture)
-        and ${meets(tx, now)} and (r.counts_from is null or ${metAt(tx)} > r.counts_from)
-        and not exists (select from escalations e where e.case_file_id = c.id and e.rule_id = r.id)
-      limit ${atOnce}
-    ), fired as (
+    with fired as (
       insert into escalations (id, case_file_id, rule_id, recipient, fired_at)
-      select uuidv7(), id, rule_id, ${recipient}, ${now} from met on conflict do nothing returning case_file_id, rule_id
+      select uuidv7(), case_file_id, ${id}, ${recipient}, ${now} from rule_meets(${id}, ${now}, ${atOnce})
+      on conflict do nothing returning case_file_id
     )
-    select m.id as case_file_id, m.report_id, m.prefecture, m.rule_id, m.condition, m.threshold, m.tells, s.deputy_id,
+    select c.id as case_file_id, c.report_id, c.prefecture, s.deputy_id,
       array(select t.officer_id from team_members t where t.team_id = s.team_id) as team_members
-    from met m join fired f on f.case_file_id = m.id and f.rule_id = m.rule_id
-      left join responsibilities s on s.case_file_id = m.id
-    order by m.id, m.rule_id`
+    from fired f join case_files c on c.id = f.case_file_id left join responsibilities s on s.case_file_id = c.id
+    order by c.id`
 }
 
 export interface Escalation {

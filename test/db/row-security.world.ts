@@ -1,7 +1,7 @@
 /** One report that everybody who could have a part in it has a part in, and a stranger of each kind. */
 import { insertBulkAct } from '#db/case-files/bulk-acts.server.ts'
 import { claimCaseFile, addLabel, findCaseFileOfReport, getCaseFile } from '#db/case-files/case-files.server.ts'
-import { escalatorFor, fireRules, insertRule } from '#db/case-files/escalations.server.ts'
+import { escalatorFor, fireRule, insertRule, listRunningRules } from '#db/case-files/escalations.server.ts'
 import { insertExport } from '#db/case-files/exports.server.ts'
 import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import { insertHandOver } from '#db/case-files/hand-overs.server.ts'
@@ -267,7 +267,9 @@ async function direct(database: TestDatabase, officer: Officer, caseFileId: stri
     await insertMerge(tx, { caseFileId: masterId, masterId: caseFileId, reason: 'x', now: monday })
     await withWebhook(tx)
   })
-  await database.as(escalatorFor(officer.recipient)).transaction((tx) => fireRules(tx, monday))
+  const rules = await database.as({ kind: 'worker' }).transaction(listRunningRules)
+  const escalator = database.as(escalatorFor(officer.recipient))
+  for (const rule of rules) await escalator.transaction((tx) => fireRule(tx, rule, monday))
 }
 
 /** The officer asks, notes, labels and takes the case; the holder answers. */

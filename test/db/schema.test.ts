@@ -81,6 +81,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'reports_stand',
     'return_copies',
     'role',
+    'rule_meets',
     'search_candidates',
     'sending_stands',
     'sending_waits',

@@ -10,7 +10,7 @@ import { readRules, removeRule, saveRule, type RuleWish } from '#app/escalations
 import { acknowledge } from '#app/feedback/acknowledge.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
 import { readTeams, removeTeam, saveTeam } from '#app/teams/teams.server.ts'
-import type { Officer } from '#db/context.ts'
+import type { Actor, Officer } from '#db/context.ts'
 import { listQueue } from '#db/queue/queue.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
 import { later, night } from '#test/app/reports/reports.world.ts'
@@ -220,6 +220,27 @@ test('a rule that is made while cases lie already asks what becomes of them, and
   expect(await make({ hours: '2', past: 'all' })).toEqual([])
   await at(36)
   expect(await fired(desk.id), 'the old ones too').toContain('unacknowledged')
+})
+
+test('what meets a rule is told to the job alone, and to it of the body that it acts for', async () => {
+  const holder = await filedHospital(database)
+  const chief = await administratorOf(await deskOf(database, holder, 'jpcert'))
+  await saveRule(chief, { ...wish, hours: '3' })
+  const [rule] = await readRules(chief)
+  const job = { kind: 'machine', clientId: 'escalations', recipient: 'jpcert' } as const
+  const told = (actor: Actor) =>
+    database
+      .as(actor)
+      .transaction(
+        ({ sql }) => sql<{ id: string }[]>`
+        select case_file_id as id from rule_meets(${rule?.id ?? ''}, ${later(4)}, 10)`,
+      )
+      .then((found) => found.map(({ id }) => id))
+  expect(await told(job)).toContain(chief.id)
+  for (const other of [chief.actor, worker, { ...job, clientId: 'x' }, { ...job, recipient: 'ppc' }])
+    expect(await told(other)).toEqual([])
+  await database.owner`update case_files set deleted_at = ${later(1)} where id = ${chief.id}`
+  expect(await told(job), 'what retention emptied waits for nobody').not.toContain(chief.id)
 })
 
 async function inTokyo(desk: Desk): Promise<Desk> {
