@@ -11,6 +11,7 @@ import {
   visitContext,
   worldContext,
 } from '#app/context.ts'
+import { faultLine } from '#app/fault-line.server.ts'
 import { textAnswer } from '#app/http/answer-body.server.ts'
 import { type PageVisit, PageVisitContext, withoutVisit } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
@@ -99,7 +100,6 @@ function noteRefusal(router: EntryContext, context: RouterContextProvider): void
   if (refusal) context.set(refusalContext, refusal)
 }
 
-/** Faults are logged by name and place. Their message may quote what someone typed, so it stays out. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return
   const refusal = refusalFor(error)
@@ -108,14 +108,5 @@ export const handleError: HandleErrorFunction = (error, { request, context }) =>
   if (!(error instanceof Error)) return
   const { log } = context.get(worldContext)
   const { id } = context.get(visitContext)
-  log.error({ request: id, fault: error.name, code: codeOf(error), at: placesOf(error) }, 'fault')
-}
-
-function codeOf(error: Error): unknown {
-  return 'code' in error ? error.code : undefined
-}
-
-function placesOf(error: Error): string[] {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return frames.slice(0, 8).map((line) => line.trim())
+  log.error({ request: id, ...faultLine(error) }, 'fault')
 }

@@ -8,6 +8,7 @@ import type { ServerBuild } from 'react-router'
 import type { Config } from '#app/config.server.ts'
 import { demoProviderAt } from '#app/demo-provider.server.ts'
 import { seedDemo, type DemoReceipt } from '#app/demo.server.ts'
+import { faultLine } from '#app/fault-line.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
 import { listenerFor } from '#app/http/listener.server.ts'
@@ -83,7 +84,7 @@ function isSecure({ origin }: Config): boolean {
 /** What no route can answer: an address that is none (a proxy's spoilt header), or a fault of our own. */
 function outsideOfRoutes(error: unknown, { config, log }: World): Response {
   const isAddress = error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_URL'
-  if (!isAddress) log.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'fault outside of the routes')
+  if (!isAddress) log.error(faultLine(error), 'fault outside of the routes')
   const [status, words] = isAddress ? [400, 'Bad Request'] : [500, 'Internal Server Error']
   const headers = { ...plainHeaders(isSecure(config)), 'Content-Type': 'text/plain; charset=utf-8' }
   return new Response(words, { status, headers })

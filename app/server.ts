@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module'
 
 import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
+import { faultLine } from '#app/fault-line.server.ts'
 import type { Portal } from '#app/portal.server.ts'
 import type { World } from '#app/world.server.ts'
 
@@ -29,8 +30,7 @@ async function start(config: Config): Promise<void> {
 /** A promise that nobody waits for (a connection that broke, say) is a fault to be told of, and no reason to end for all. */
 function outliveForgotten({ log }: World): void {
   process.on('unhandledRejection', (fault) => {
-    const known = fault instanceof Error ? { fault: fault.name, code: 'code' in fault ? String(fault.code) : '' } : {}
-    log.error(known, 'a fault that nobody waited for')
+    log.error(faultLine(fault), 'a fault that nobody waited for')
   })
 }
 

@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino'
 import { startExtracting } from '#app/case-files/search/extracting.server.ts'
 import { openArrivals, type Arrivals } from '#app/deliveries/live-arrivals.server.ts'
 import { openPdfPool, type PdfPool } from '#app/documents/pdf-pool.server.ts'
+import { faultLine } from '#app/fault-line.server.ts'
 import { openShelf, type Shelf } from '#app/files/shelf.server.ts'
 import { openGuests, type Guests } from '#app/http/guests.server.ts'
 import { openPostLimits, type PostLimits } from '#app/http/post-limits.server.ts'
@@ -56,7 +57,7 @@ export async function openWorld(config: Config): Promise<World> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, lines)
   const ending = new AbortController()
   const now = clockFrom(config.clock)
-  const faulty = (fault: unknown) => log.error({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'fault')
+  const faulty = (fault: unknown, task?: string) => log.error({ task, ...faultLine(fault) }, 'fault')
 
   const { keyring, embedded, url, appUrl } = await openStore(config)
   const database = openDatabase({ url, appUrl, socket: embedded?.socket ?? null, keyring, onFault: faulty })

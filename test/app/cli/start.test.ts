@@ -75,5 +75,23 @@ test('whoever goes in the middle of a file leaves no fault in the log', async ()
   expect(log()).not.toMatch(/"status":5\d\d/)
 })
 
+test('while the database is away the log says so by its code, where it was and for which task', async () => {
+  const faults = () =>
+    readFileSync(join(portal.folder, 'server.log'), 'utf8')
+      .split('\n')
+      .flatMap((line) => (line.includes('"msg":"fault"') ? (JSON.parse(line) as Record<string, unknown>) : []))
+  expect(faults()).toEqual([])
+  const postmaster = Number(readFileSync(join(portal.folder, 'pg/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+  process.kill(postmaster, 'SIGKILL')
+  await expect.poll(faults, { timeout: 10_000 }).toContainEqual(expect.objectContaining({ task: 'outbox' }))
+  for (const fault of faults()) {
+    expect(fault).toMatchObject({
+      code: expect.stringMatching(/^(E[A-Z]+|CONNECT\w+|57P\d\d)$/),
+      at: expect.anything(),
+    })
+  }
+  await expect.poll(() => fetch(`${portal.origin}/readyz`).then(({ status }) => status), { timeout: 20_000 }).toBe(200)
+})
+
 const filesThere = () => readdirSync(join(portal.folder, 'files'), { recursive: true }).length
 const field = (name: string) => `--x\r\nContent-Disposition: form-data; name="${name}"`
