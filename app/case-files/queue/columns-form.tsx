@@ -8,17 +8,30 @@ import { nameOf } from '#app/ui/kept-part.ts'
 
 import { mostColumns, severityColumn } from './columns.ts'
 
+interface ChoosingProps {
+  items: readonly string[]
+  chosen: readonly string[]
+}
+
 /** Which items stand as columns, for everybody of the body. */
-export function ColumnsForm({ items, chosen }: { items: readonly string[]; chosen: readonly string[] }) {
+export function ColumnsForm({ open, ...ticks }: ChoosingProps & { open: boolean }) {
+  const { items, chosen } = ticks
   const { t } = useTranslation('recipient')
   const inside = () => ({
     summary: t('choosing.summary'),
-    children: <Choosing items={items} chosen={chosen} />,
+    children: <Choosing {...ticks} />,
   })
-  return <KeptDetails id="columns" state={`queue-columns ${JSON.stringify(chosen)} ${nameOf(items)}`} inside={inside} />
+  return (
+    <KeptDetails
+      id="columns"
+      open={open}
+      state={`queue-columns ${JSON.stringify(chosen)} ${nameOf(items)}`}
+      inside={inside}
+    />
+  )
 }
 
-function Choosing({ items, chosen }: { items: readonly string[]; chosen: readonly string[] }) {
+function Choosing({ items, chosen }: ChoosingProps) {
   const { t } = useTranslation('recipient')
   const { item } = useWords()
   const options = items.map((value) => ({

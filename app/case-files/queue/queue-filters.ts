@@ -34,6 +34,8 @@ export interface QueueChoice {
   /** Words that were searched; what is closed is then found as well. */
   q?: string
   after?: string
+  /** Where the pages before this one began, the nearest last: a page of the queue knows only what comes after it. */
+  before?: string
 }
 
 /** Reads the query. What nobody offers is left out, so a mistyped address shows more and never an error. */
@@ -59,22 +61,44 @@ export function queueChoice(query: URLSearchParams): QueueChoice {
     label: text(query.get('label')?.trim() ?? null),
     q,
     after: text(query.get('after')),
+    before: trail(query.get('before')),
   }
 }
 
+const firstPage = 'first'
+const longestTrail = 10
+
+/** The page that follows, which keeps the way back. Who has gone further back than it holds begins at the first page. */
+export function nextPage(choice: QueueChoice, after: string): QueueChoice {
+  const way = [...(choice.before?.split(',') ?? []), choice.after ?? firstPage].slice(-longestTrail)
+  return { ...choice, after, before: way.join(',') }
+}
+
+/** Null on the first page, and where the way back is not known. */
+export function previousPage({ before, ...choice }: QueueChoice): QueueChoice | null {
+  const way = before?.split(',') ?? []
+  const after = way.pop()
+  if (!after) return null
+  return { ...choice, after: after === firstPage ? undefined : after, before: way.join(',') || undefined }
+}
+
+/** Filters and order, of which no page has been turned. */
+export const fromTheTop = (choice: QueueChoice): QueueChoice => ({ ...choice, after: undefined, before: undefined })
+
 /** The address of a view, without what is the default. A change of filters starts from the first page again. */
-export function queueHref({ state, order, after, ...rest }: QueueChoice): string {
+export function queueHref({ state, order, after, before, ...rest }: QueueChoice): string {
   const query = new URLSearchParams()
   if (state !== usual(rest.q)) query.set('state', state)
   for (const [name, value] of Object.entries(rest)) if (value) query.set(name, value === true ? '1' : value)
   if (order !== 'newest') query.set('order', order)
   if (after) query.set('after', after)
+  if (after && before) query.set('before', before)
   return query.size > 0 ? `/desk?${query}` : '/desk'
 }
 
 /** How many filters are on; the order and the default state are none. */
 export function countFilters(choice: QueueChoice): number {
-  const { state, order: _order, q, after: _after, ...filters } = choice
+  const { state, order: _order, q, after: _after, before: _before, ...filters } = choice
   return [state !== usual(q), ...Object.values(filters)].filter(Boolean).length
 }
 
@@ -83,6 +107,9 @@ const usual = (q: string | undefined): State => (q ? 'all' : 'open')
 function oneOf<T extends string>(known: readonly T[], value: string | null): T | undefined {
   return known.find((candidate) => candidate === value)
 }
+
+const trail = (value: string | null): string | undefined =>
+  value && /^[\w,-]{1,2000}$/.test(value) ? value : undefined
 
 function text(value: string | null): string | undefined {
   return value && value.length <= 200 ? value : undefined

@@ -2,7 +2,7 @@ import type { Context, Officer, Tx } from '#db/context.ts'
 import { countQueue, countSavedViews, deleteView, insertView, setColumns, type View } from '#db/queue/views.server.ts'
 
 import { columnChoices, mostColumns } from './columns.ts'
-import { queueChoice, queueHref } from './queue-filters.ts'
+import { fromTheTop, queueChoice, queueHref } from './queue-filters.ts'
 import { filtersOf } from './chosen-filters.ts'
 import { viewLimits, type QueueView } from './views.ts'
 
@@ -23,7 +23,7 @@ export async function saveView(
   { name, query, shared }: Omit<View, 'id'>,
 ): Promise<string> {
   if (name === '' || [...name].length > viewLimits.name) return 'viewNameWrong'
-  const kept = queueHref({ ...queueChoice(new URLSearchParams(query)), after: undefined }).split('?')[1] ?? ''
+  const kept = queueHref(fromTheTop(queueChoice(new URLSearchParams(query)))).split('?')[1] ?? ''
   return db.transaction(async (tx) => {
     if ((await countSavedViews(tx)) >= viewLimits.views) return 'viewsTooMany'
     await insertView(tx, { name, query: kept, shared }, now)

@@ -13,8 +13,13 @@ import type { Route } from './+types/columns'
 export async function action(args: Route.ActionArgs) {
   const context = await requireOfficer(args)
   const chosen = (await formOf(args.request)).getAll('item').filter((item) => typeof item === 'string')
-  leaveFlash(args, await chooseColumns(context, chosen))
-  return redirect(queueHref(lastQueue(args)))
+  const done = await chooseColumns(context, chosen)
+  leaveFlash(args, done)
+  const queue = queueHref(lastQueue(args))
+  if (done === 'columnsChosen') return redirect(queue)
+  // Refused, the ticks go along: they are names of the form, and nothing that somebody typed.
+  const ticked = new URLSearchParams(chosen.map((item) => ['ticked', item]))
+  return redirect(`${queue}${queue.includes('?') ? '&' : '?'}${ticked}`)
 }
 
 export function loader() {

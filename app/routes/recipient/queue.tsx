@@ -5,7 +5,7 @@ import { DeskPage } from '#app/case-files/queue/desk-page.tsx'
 import { filterOptions } from '#app/case-files/queue/filter-options.ts'
 import { rememberQueue } from '#app/case-files/queue/last-queue.server.ts'
 import { QueueFilterForm, type FilterOptions } from '#app/case-files/queue/queue-filter-form.tsx'
-import { queueChoice, queueHref } from '#app/case-files/queue/queue-filters.ts'
+import { fromTheTop, nextPage, previousPage, queueChoice, queueHref } from '#app/case-files/queue/queue-filters.ts'
 import { QueueOnPaper } from '#app/case-files/queue/queue-on-paper.tsx'
 import { queueRow } from '#app/case-files/queue/queue-row.ts'
 import { QueueTable } from '#app/case-files/queue/queue-table.tsx'
@@ -33,9 +33,11 @@ export async function loader(args: Route.LoaderArgs) {
   const context = await requireOfficer(args)
   const { actor, now } = context
   const { name, recipient, prefecture } = actor
-  const choice = queueChoice(new URL(args.request.url).searchParams)
-  const here = queueHref({ ...choice, after: undefined })
+  const query = new URL(args.request.url).searchParams
+  const choice = queueChoice(query)
+  const here = queueHref(fromTheTop(choice))
   const read = await readQueue(context, choice)
+  const previous = previousPage(choice)
   rememberQueue(args, choice.after ? queueHref(choice) : here)
   const words = documentWords(args.context.get(visitContext).language)
   const items = read.columns.filter((column) => column !== severityColumn)
@@ -48,12 +50,14 @@ export async function loader(args: Route.LoaderArgs) {
       const cells = items.map((item) => cellText(told, item, words))
       return queueRow(line, cells, now)
     }),
-    next: read.next ? queueHref({ ...choice, after: read.next }) : null,
+    next: read.next ? queueHref(nextPage(choice, read.next)) : null,
+    previous: previous && queueHref(previous),
     options: filterOptions(actor, now),
     views: read.views,
     columns: read.columns,
     items,
     choosable: columnChoices(recipient, now),
+    ticked: query.getAll('ticked'),
     last: lastOf(read),
     tooShort: choice.q !== undefined && phrasesOf(choice.q) === null,
     done: takeFlash(args),
@@ -66,8 +70,8 @@ function lastOf({ last }: ReadQueue): LastBulk | null {
 }
 
 export default function Queue({ loaderData }: Route.ComponentProps) {
-  const { officer, choice, here, rows, next, options, views, columns, items, choosable, last, tooShort, done } =
-    loaderData
+  const { officer, choice, here, rows, options, views, columns, items, last, tooShort, done } = loaderData
+  const { next, previous, choosable, ticked } = loaderData
   const { t } = useTranslation('recipient')
   const { readsOnly } = usePageVisit()
   const recipient = useWords().recipient(officer.recipient)
@@ -84,7 +88,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
         <QueueFilterForm choice={choice} options={options} named={isNamed(here, views)} />
         <ForActing>
           <ViewForms views={views} query={here.split('?')[1] ?? ''} recipient={recipient} />
-          <ColumnsForm items={choosable} chosen={columns} />
+          <ColumnsForm items={choosable} chosen={ticked.length > 0 ? ticked : columns} open={ticked.length > 0} />
         </ForActing>
         <p className="queue-refresh">
           <a href={here}>{t('queue.refresh')}</a>{' '}
@@ -108,7 +112,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
           <p>{t(here === '/desk' ? 'queue.emptyAll' : 'queue.empty')}</p>
         )}
         {next && rows.length === 0 && <p>{t('search.more')}</p>}
-        <Pagination first={choice.after ? here : null} next={next} />
+        <Pagination first={choice.after && previous !== here ? here : null} previous={previous} next={next} />
       </LiveRegion>
     </DeskPage>
   )
