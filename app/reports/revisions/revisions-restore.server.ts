@@ -1,4 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { isUnmandated } from '#app/reports/authority.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { stepOfItem } from '#app/reports/form/steps.ts'
@@ -31,8 +32,9 @@ export async function restoreAnswer(context: Context<Filer>, item: ItemId, numbe
   return stepOfItem(steps, item) ?? null
 }
 
-/** Keeps what changed and why, until the next report takes it along. */
+/** Keeps what changed and why, until the next report takes it along. In such words nobody looks for names. */
 export async function keepCover({ db, actor, now }: Context<Filer>, about: string, text: string): Promise<void> {
+  if (isUnmandated(actor)) throw new Refusal('forbidden')
   await db.transaction((tx) => setCover(tx, { reportId: actor.reportId, about, text, now }))
 }
 

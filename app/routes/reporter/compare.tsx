@@ -4,6 +4,7 @@ import { visitContext } from '#app/context.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
+import { isUnmandated, mayDraft } from '#app/reports/authority.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -23,14 +24,15 @@ export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const wish = new URL(args.request.url).searchParams
   const asked = { from: wish.get('from'), to: wish.get('to'), lens: wish.get('lens') }
-  const holder = await requireFiler(args, reference, 'read')
+  const holder = await requireFiler(args, reference, 'read', 'whole')
   const comparison = await compareRevisions(holder, asked, args.context.get(visitContext).language)
-  return { frame: frameOf(args, reference), limit: coverLimit, ...comparison }
+  const mayWrite = mayDraft(holder.actor) && !isUnmandated(holder.actor)
+  return { frame: frameOf(args, reference), limit: coverLimit, mayWrite, ...comparison }
 }
 
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
-  const holder = await requireFiler(args, reference, 'draft')
+  const holder = await requireFiler(args, reference, 'draft', 'whole')
   const form = await formOf(args.request)
   if (textOf(form, 'do') === 'restore') {
     const item = textOf(form, 'item')
@@ -71,7 +73,7 @@ export default function Compare({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       </Card>
-      {!withdrawn && <Why data={loaderData} here={here} />}
+      {!withdrawn && loaderData.mayWrite && <Why data={loaderData} here={here} />}
       <p>
         <a href={base}>{t('board.back')}</a>
       </p>

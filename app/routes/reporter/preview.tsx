@@ -69,7 +69,7 @@ export async function loader(args: Route.LoaderArgs) {
     ticks: ticksShown(cards, draft.answers),
     waits: mustWait(holder.actor),
     mayChange: mayDraft(holder.actor),
-    writesBeside: holder.actor.kind !== 'vendor' && mayDraft(holder.actor) && report.revisionNumber > 0,
+    writesBeside: mayDraft(holder.actor) && !isUnmandated(holder.actor) && report.revisionNumber > 0,
     unmandated: isUnmandated(holder.actor),
     entrustment: entrustmentOf(whole.answers, (told) => planAt(told, holder.now)),
     second: report.organisationId !== null && (await waitsForSecond(holder, report, draft.version)),

@@ -18,6 +18,7 @@ import { changeProfile } from '#app/organisations/organise.server.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
+import { keepCover } from '#app/reports/revisions/revisions-restore.server.ts'
 import { submissionKey, submitReport } from '#app/reports/sending/submit-report.server.ts'
 import { itemsAsked, listOpenQuestions } from '#db/case-files/feedback.server.ts'
 import type { Context, FilingVendor } from '#db/context.ts'
@@ -88,26 +89,25 @@ describe('a vendor without a mandate', async () => {
   })
 
   test('names the client to nobody: not in a text, not to a body that asks, not by what the vendor calls it', async () => {
-    const { draft } = await openDraft(filing)
+    const { version: base } = (await openDraft(filing)).draft
     const slip = { 'ransom-family': '病院の件で見た型', 'ransom-extension': '.lock' }
-    await saveAnswers(filing, { base: draft.version, items: Object.keys(slip), answers: slip })
+    await saveAnswers(filing, { base, items: Object.keys(slip), answers: slip })
     const { draft: after } = await openDraft(filing)
     expect(after.answers['ransom-extension']).toBe('.lock')
     expect(after.answers['ransom-family']).not.toBe(slip['ransom-family'])
     expect(await setCard(filing, { ticket: 'T-1', label: String(after.answers['ransom-extension']) })).toBe(false)
 
-    const { reportId } = filing.actor
-    const own = { kind: 'holder', reportId } as const
+    const own = { kind: 'holder', reportId: filing.actor.reportId } as const
     const desk = await deskOf(database, { db: database.as(own), actor: own, now: night }, 'jpcert')
     const question = (items: string[]) => ask(desk, desk.id, { items, text: 'どちらの組織ですか', due: null })
     await question([])
     await question(['org-name'])
-    const [words] = (await filing.db.transaction((tx) => listOpenQuestions(tx, filing.actor.reportId))).filter(
-      (one) => itemsAsked(one).length === 0,
-    )
+    const open = await filing.db.transaction((tx) => listOpenQuestions(tx, own.reportId))
+    const words = open.find((one) => itemsAsked(one).length === 0)
     const refused = expect.objectContaining({ code: 'forbidden' })
     const asked = { key: 'k'.repeat(32), answers: { 'org-name': '架空病院' }, unchanged: 'x' }
     const tries = [
+      () => keepCover(filing, 'changes', '病院の件でわかりました'),
       () => tellRecipient(filing, 'jpcert', '病院の件です。'),
       () => tellRecipient(filing, 'jpcert', 'お電話は 03-1234-5678 へ。'),
       () => answerInWords(filing, words?.id ?? '', '「病院の件」と呼んでいる会社です。'),
@@ -116,7 +116,7 @@ describe('a vendor without a mandate', async () => {
     for (const attempt of tries) await expect(attempt()).rejects.toEqual(refused)
     await tellRecipient(filing, 'jpcert', '通信先は、ほかにもありました。')
     await answerInWords(filing, words?.id ?? '', 'お伝えできません。')
-    const [item] = await filing.db.transaction((tx) => listOpenQuestions(tx, reportId))
+    const [item] = await filing.db.transaction((tx) => listOpenQuestions(tx, own.reportId))
     await declineQuestion(filing, item?.id ?? '', 'お伝えできません。')
   })
 

@@ -209,7 +209,7 @@ export const doors: Readonly<Record<string, Line>> = {
   'calendar/:token.ics': { door: 'token', as: 'calendar/guessed.ics' },
   'reports/:reference/consents': { door: 'report' },
   'reports/:reference/disclosure': { door: 'report' },
-  'reports/:reference/compare': { door: 'report' },
+  'reports/:reference/compare': { door: 'mandated' },
   'reports/:reference/approval': { door: 'report' },
   'reports/:reference/belongs': { door: 'report' },
   'reports/:reference/withdrawal': { door: 'report' },
