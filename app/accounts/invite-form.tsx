@@ -20,7 +20,7 @@ export function InviteForm({ recipients, typed, problems }: InviteFormProps) {
   const words = useWords()
   const errorOf = (id: string) => problems.find((problem) => problem.id === id)?.message
   return (
-    <form method="post" noValidate className="stack">
+    <form method="post" action="/operator/people" noValidate className="stack">
       {errorOf('again') && <StaleNote />}
       <Field id="name" label={t('people.name')} hint={t('people.nameHint')} error={errorOf('name')} need="required">
         {(control) => (

@@ -90,6 +90,8 @@ test('a wrong secret is said beside its field and in a summary that has the focu
   expect(await page.getByLabel('受付番号').inputValue()).toBe('K7WF-3HXM-9P')
   await page.getByRole('alert').getByRole('link').click()
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('secret')
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+  expect(new URL(page.url()).hash, 'the answer opens at its top').toBe('')
   await expectNoAxeViolations(page)
   await page.context().close()
 })
