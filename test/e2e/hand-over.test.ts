@@ -71,8 +71,7 @@ test('what one body hands over to another by mistake comes back, and the reporte
 
   await reporter.goto(boardOf(codes))
   const told = await textOf(reporter, '#hand-overs')
-  for (const part of ['都道府県警察が、JPCERT', '引き継がれた先の開封', '原文は未確認', why])
-    expect(told).toContain(part)
+  for (const part of ['都道府県警察が、JPCERT', '引継ぎ先の開封', '原文は未確認', why]) expect(told).toContain(part)
   expect(told).not.toContain('鳴瀬')
   await expectSound(reporter)
 

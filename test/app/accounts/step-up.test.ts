@@ -158,7 +158,7 @@ test('recovery codes are made anew once for a page that is loaded again', async 
   const page = await (await member.get('/account/security')).text()
   const form = { step: 'codes', mark: /name="mark" value="(\w+)"/.exec(page)?.[1] ?? '' }
   const made = await member.post('/account/security', form)
-  expect([made.status, (await made.text()).includes('今までの回復コードは、もう使えません')]).toEqual([200, true])
+  expect([made.status, (await made.text()).includes('これまでの回復コードは、もう使えません')]).toEqual([200, true])
   const kept = await owner`select code_hash from recovery_codes where login_id = ${hori.accountId}`
   const again = await member.post('/account/security', form)
   expect(again.headers.getSetCookie().join()).toContain('codesShown')
