@@ -1,7 +1,7 @@
 import { Refusal } from '#app/http/refusal.ts'
 import { answerConsents, type AnswerConsent } from '#app/reports/board/beyond-needs.ts'
 import { plannedRevisions } from '#app/reports/calendar/calendar-page.server.ts'
-import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
+import { changeDraft, getDraft } from '#app/reports/form/save-answers.server.ts'
 import { listAudit, recordAudit } from '#db/audit/audit.server.ts'
 import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Filer, Tx } from '#db/context.ts'
@@ -49,24 +49,26 @@ export async function readConsents({ db, actor }: Context<Filer>): Promise<Conse
 
 /**
  * From now on nothing goes because of this consent. What has left cannot be called back; those who have it because of
- * the consent are told, in the report's language.
+ * the consent are told, in the report's language: with the change, or not at all.
  */
 export async function withdrawConsent(context: Context<Filer>, kind: string, message: string): Promise<void> {
-  const { db, actor, now } = context
-  const { reportId } = actor
   const known = consentItems.find((one) => one === kind)
   if (!known) throw new Refusal('notFound')
-  const draft = await db.transaction((tx) => getDraft(tx, reportId))
-  if (draft.answers[known] !== true) return // pressed twice
-  await saveAnswers(context, { base: draft.version, items: [known], answers: { [known]: false } })
-  await db.transaction(async (tx) => {
-    await recordAudit(tx, { reportId, did: 'consent.withdrawn', subject: `${known}@${consentVersion}`, now })
-    const [left, files] = await Promise.all([leftByKind(tx, reportId), listCaseFilesOfReport(tx, reportId)])
-    const reached = new Set(left.get(known)?.map(({ recipient }) => recipient))
-    for (const { caseFileId, recipient } of files.filter((file) => reached.has(file.recipient))) {
-      await insertFeedback(tx, { caseFileId, reportId, recipient, kind: 'message', body: { text: message }, now })
-    }
+  await changeDraft(context, async (tx, answers) => {
+    if (answers[known] !== true) return { items: [], answers: {} } // pressed twice
+    await tellWithdrawn(tx, context, known, message)
+    return { items: [known], answers: { [known]: false } }
   })
+}
+
+async function tellWithdrawn(tx: Tx, { actor, now }: Context<Filer>, kind: ConsentKind, text: string): Promise<void> {
+  const { reportId } = actor
+  await recordAudit(tx, { reportId, did: 'consent.withdrawn', subject: `${kind}@${consentVersion}`, now })
+  const [left, files] = await Promise.all([leftByKind(tx, reportId), listCaseFilesOfReport(tx, reportId)])
+  const reached = new Set(left.get(kind)?.map(({ recipient }) => recipient))
+  for (const { caseFileId, recipient } of files.filter((file) => reached.has(file.recipient))) {
+    await insertFeedback(tx, { caseFileId, reportId, recipient, kind: 'message', body: { text }, now })
+  }
 }
 
 async function leftByKind(tx: Tx, reportId: string): Promise<Map<ConsentKind, Left[]>> {

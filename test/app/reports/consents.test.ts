@@ -33,8 +33,9 @@ test('a withdrawn consent sends nothing more, shows what has left, tells those w
   const reached = before?.left.map(({ recipient }) => recipient) ?? []
   expect(reached.length).toBeGreaterThan(0)
 
-  await withdrawConsent({ ...reporter, now: later(1) }, kind, '撤回しました')
-  await withdrawConsent({ ...reporter, now: later(2) }, kind, '撤回しました') // pressed twice
+  const press = (hours: number) => withdrawConsent({ ...reporter, now: later(hours) }, kind, '撤回しました')
+  await Promise.all([press(1), press(1)]) // pressed twice
+  await press(2) // and once more, on a page from before
   expect((await draftOf(reporter)).answers[kind]).toBe(false)
   const after = await stateOf(reporter)
   expect(after?.said).toBe('no')
@@ -52,6 +53,17 @@ test('a withdrawn consent sends nothing more, shows what has left, tells those w
   expect(second.length).toBeGreaterThan(0)
   for (const recipient of reached) expect(second).not.toContain(`${recipient} 2`)
   expect((await readAccess(reporter)).events.filter(({ did }) => did === 'consent-withdrawn')).toHaveLength(1)
+})
+
+test('a consent is not withdrawn as long as nobody can be told', async () => {
+  const reporter = await shared()
+  const press = () => withdrawConsent({ ...reporter, now: later(1) }, kind, '撤回しました')
+  await database.owner`alter table feedback add constraint broken check (kind <> 'message') not valid`
+  await expect(press()).rejects.toThrow()
+  await database.owner`alter table feedback drop constraint broken`
+  expect((await draftOf(reporter)).answers[kind]).toBe(true)
+  await press()
+  expect(await reporter.db.transaction((tx) => listFeedback(tx, reporter.actor.reportId))).not.toHaveLength(0)
 })
 
 test('without a consent nothing has left because of it', async () => {
