@@ -4,6 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 
+import { formValues } from '#forms/answers.ts'
+import { currentEdition, itemOf } from '#forms/edition.ts'
 import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import { canonicalJson } from '#forms/projection.ts'
 
@@ -16,7 +18,10 @@ export interface PageVersion {
 /** For a hidden field; the script replaces it whole after each save. */
 export function pageVersion(draft: { version: number; answers: Answers }, items: readonly ItemId[]): string {
   const marks = marksOf(draft.answers)
-  const shown = items.flatMap((item) => (draft.answers[item] === undefined ? [] : `${item}=${marks(item)}`))
+  const shown = items.flatMap((item) => {
+    const mark = marks(item)
+    return mark === undefined ? [] : `${item}=${mark}`
+  })
   return [draft.version, 'shown', ...shown].join(' ')
 }
 
@@ -24,7 +29,7 @@ export function pageVersion(draft: { version: number; answers: Answers }, items:
 export function readPageVersion(text: string): PageVersion {
   const [base, marked, ...shown] = text.split(' ')
   const marks = new Map(shown.map((one) => [one.split('=')[0], one.split('=')[1]]))
-  const isAsShown = (item: ItemId, answer: Answer | undefined) => marks.get(item) === markOf(answer)
+  const isAsShown = (item: ItemId, answer: Answer | undefined) => marks.get(item) === markOf(item, answer)
   return { base: Number(base) || 0, isAsShown: marked === 'shown' ? isAsShown : () => false }
 }
 
@@ -32,17 +37,19 @@ const marked = new WeakMap<Answers, Map<ItemId, string | undefined>>()
 
 /** Those of answers that cannot change are made once, and go with the answers. */
 function marksOf(answers: Answers): (item: ItemId) => string | undefined {
-  if (!Object.isFrozen(answers)) return (item) => markOf(answers[item])
+  if (!Object.isFrozen(answers)) return (item) => markOf(item, answers[item])
   const known = marked.get(answers) ?? new Map<ItemId, string | undefined>()
   marked.set(answers, known)
   return (item) => {
-    const mark = known.get(item) ?? markOf(answers[item])
+    const mark = known.get(item) ?? markOf(item, answers[item])
     known.set(item, mark)
     return mark
   }
 }
 
-function markOf(answer: Answer | undefined): string | undefined {
-  if (answer === undefined) return undefined
-  return createHash('sha256').update(canonicalJson(answer)).digest('base64url').slice(0, 8)
+/** Of what stands in the fields: they have no place for the seconds of a program's time, or for how it wrote the hour. */
+function markOf(item: ItemId, answer: Answer | undefined): string | undefined {
+  const fields = formValues(itemOf(currentEdition, item), answer)
+  if (Object.keys(fields).length === 0) return undefined
+  return createHash('sha256').update(canonicalJson(fields)).digest('base64url').slice(0, 8)
 }
