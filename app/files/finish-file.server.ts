@@ -28,7 +28,7 @@ export async function finishFile(context: Context<Filer>, shelf: Shelf, row: Fil
   const entry: FileEntry = { id: row.id, name, lane, bytes, type, ...digestsOf(inspection), ...scanned }
   const traces = lane === 'sample' ? [] : tracesIn(type, inspection)
   const content = { ...row.content, entry, traces }
-  await changeDraft(context, async (tx, answers) => {
+  await changeDraft(context, async (tx, { answers }) => {
     if (!(await markStored(tx, { ...whole, content }, now))) throw new Refusal('conflict')
     const details = { ...underIn(context.actor), item, bytes, lane, sha256: entry.sha256 }
     await recordAudit(tx, { reportId: row.reportId, did: 'file.uploaded', subject: row.id, details, now })
@@ -50,7 +50,7 @@ function scan({ scanner, store }: Shelf, row: FileRow): Scanned | Promise<Scanne
  */
 export async function removeFile(context: Context<Filer>, { store }: Shelf, id: string): Promise<void> {
   const { actor, now } = context
-  await changeDraft(context, async (tx, answers) => {
+  await changeDraft(context, async (tx, { answers }) => {
     requireAttaching(actor)
     const item = [...fileItems(currentEdition)].find(([, files]) =>
       filesIn(answers, files).some((one) => one.id === id),

@@ -89,12 +89,6 @@ export async function listOwnReports(
   return rows.map(reportOf)
 }
 
-/** Nobody saves the draft until the transaction ends. */
-export async function lockDraft(tx: Tx, reportId: string): Promise<number | null> {
-  const [row] = await tx.sql<{ version: number }[]>`select version from drafts where report_id = ${reportId} for update`
-  return row?.version ?? null
-}
-
 const approval = ({ sql }: Tx) =>
   sql`exists (select from organisations o where o.id = r.organisation_id and o.needs_approval)`
 

@@ -105,6 +105,12 @@ export async function saveDraft(
   return saved
 }
 
+/** Nobody else saves the draft until the transaction ends. */
+export async function lockDraft(tx: Tx, reportId: string): Promise<number | null> {
+  const [row] = await tx.sql<{ version: number }[]>`select version from drafts where report_id = ${reportId} for update`
+  return row?.version ?? null
+}
+
 /** Something that is sent with the draft was changed beside it: what somebody has looked at is no longer what would go. */
 export async function touchDraft(tx: Tx, reportId: string, now: Date): Promise<void> {
   await tx.sql`update drafts set version = version + 1, saved_at = ${now} where report_id = ${reportId}`

@@ -10,7 +10,7 @@ import { isLimited, seenBy } from '#app/reports/authority.ts'
 import { followUp as openNext } from '#app/reports/board/follow-up.server.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { getDraft as readDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
-import { lockDraft } from '#db/programs/program-reports.server.ts'
+import { lockDraft } from '#db/reports/drafts.server.ts'
 import { isFilledIn } from '#forms/edition.ts'
 import { noChoices } from '#forms/projection.ts'
 

@@ -4,8 +4,8 @@ import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
 import { findScope } from '#db/mandates/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
-import { readDraft, saveDraft, type Draft } from '#db/reports/drafts.server.ts'
-import type { Answers, ItemId } from '#forms/item.ts'
+import { lockDraft, readDraft, saveDraft, type Draft } from '#db/reports/drafts.server.ts'
+import type { ItemId } from '#forms/item.ts'
 import { noChoices, type Choices } from '#forms/projection.ts'
 
 import { mergeAnswers, type Conflict, type PageOfAnswers } from './merge-answers.ts'
@@ -18,12 +18,21 @@ export interface SavedAnswers {
 
 /** Saves what one page says. What another screen changed meanwhile is left alone and returned as conflicts. */
 export function saveAnswers(context: Context<Filer>, page: PageOfAnswers, choices?: Choices): Promise<SavedAnswers> {
-  return again(() => context.db.transaction((tx) => saveOnce(tx, context, page, choices)))
+  return again(() =>
+    context.db.transaction(async (tx) =>
+      saveOnce(tx, context, { before: await getDraft(tx, context.actor.reportId), page, choices }),
+    ),
+  )
 }
 
-async function saveOnce(tx: Tx, { actor: shown, now }: Context<Filer>, page: PageOfAnswers, choices?: Choices) {
+interface Saving {
+  before: Draft
+  page: PageOfAnswers
+  choices?: Choices | undefined
+}
+
+async function saveOnce(tx: Tx, { actor: shown, now }: Context<Filer>, { before, page, choices }: Saving) {
   const { reportId } = shown
-  const before = await getDraft(tx, reportId)
   const actor = await asOfNow(tx, shown, now)
   const { draft, changed, conflicts } = mergeAnswers(before, pageBy(actor, page, await namesKept(tx, actor, now)))
   if (changed.length === 0 && !choices) return { draft: seenBy(actor, before), conflicts }
@@ -52,21 +61,21 @@ async function recordDrafted(tx: Tx, { reportId, mandateId }: FilingVendor, chan
   })
 }
 
-/** Changes the draft together with whatever `work` writes, in one transaction; nobody else's change stands in its way. */
+/** Changes the draft together with whatever `work` writes, in one transaction; whoever else would change it waits. */
 export function changeDraft(
   context: Context<Filer>,
-  work: (tx: Tx, answers: Answers) => Promise<Pick<PageOfAnswers, 'items' | 'answers'>>,
+  work: (tx: Tx, draft: Draft) => Promise<Pick<PageOfAnswers, 'items' | 'answers'> & { choices?: Choices }>,
 ): Promise<SavedAnswers> {
-  return again(() =>
-    context.db.transaction(async (tx) => {
-      const { answers, version } = await getDraft(tx, context.actor.reportId)
-      const page = await work(tx, answers)
-      const saved = await saveOnce(tx, context, { ...page, base: version })
-      const isLost = page.items.some((item) => item in page.answers !== item in saved.draft.answers)
-      if (isLost) throw new Refusal('forbidden') // not theirs to write, or not to be told here: nothing of it is kept
-      return saved
-    }),
-  )
+  const { reportId } = context.actor
+  return context.db.transaction(async (tx) => {
+    await lockDraft(tx, reportId)
+    const before = await getDraft(tx, reportId)
+    const { choices, ...page } = await work(tx, before)
+    const saved = await saveOnce(tx, context, { before, page: { ...page, base: before.version }, choices })
+    const isLost = page.items.some((item) => item in page.answers !== item in saved.draft.answers)
+    if (isLost) throw new Refusal('forbidden') // not theirs to write, or not to be told here: nothing of it is kept
+    return saved
+  })
 }
 
 export async function getDraft(tx: Tx, reportId: string): Promise<Draft> {

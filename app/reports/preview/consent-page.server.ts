@@ -54,7 +54,7 @@ export async function readConsents({ db, actor }: Context<Filer>): Promise<Conse
 export async function withdrawConsent(context: Context<Filer>, kind: string, message: string): Promise<void> {
   const known = consentItems.find((one) => one === kind)
   if (!known) throw new Refusal('notFound')
-  await changeDraft(context, async (tx, answers) => {
+  await changeDraft(context, async (tx, { answers }) => {
     if (answers[known] !== true) return { items: [], answers: {} } // pressed twice
     await tellWithdrawn(tx, context, known, message)
     return { items: [known], answers: { [known]: false } }

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
 import { followUp } from '#app/reports/board/follow-up.server.ts'
-import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
+import { changeDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { previewPage } from '#app/reports/preview/preview-page.server.ts'
 import { getReceipt } from '#app/reports/sending/receipt.server.ts'
 import { getSentDelivery } from '#app/reports/sending/sent-delivery.server.ts'
 import { submissionKey, submitReport } from '#app/reports/sending/submit-report.server.ts'
 import { withdrawReport } from '#app/reports/withdraw-report.server.ts'
+import { recordAudit } from '#db/audit/audit.server.ts'
 import { listFeedback } from '#db/case-files/feedback.server.ts'
 import { listConsents } from '#db/reports/consents.server.ts'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
-import { draftOf, later, newReport, save, send } from './reports.world.ts'
+import { draftOf, later, newReport, night, save, send } from './reports.world.ts'
 
 const database = await testDatabase()
 
@@ -208,4 +209,19 @@ test('two screens that save different answers to one question are told so, and t
   const { conflicts, draft } = await saveAnswers(reporter, page('後の名前'))
   expect(conflicts).toEqual([{ item: 'org-name', mine: '後の名前', theirs: '先の名前' }])
   expect(draft.answers['org-name']).toBe('先の名前')
+})
+
+test('what is added to one answer in the same moment, as files that arrive together, is all there', async () => {
+  const reporter = await newReport(database)
+  const { reportId } = reporter.actor
+  const names = [...'abcdefgh'].map((letter) => `${letter}.attacker.example`)
+  const add = (name: string) =>
+    changeDraft(reporter, async (tx, { answers }) => {
+      await recordAudit(tx, { reportId, did: 'file.uploaded', subject: name, now: night })
+      const before = answers['ioc-network']
+      return { items: ['ioc-network'], answers: { 'ioc-network': [...(Array.isArray(before) ? before : []), name] } }
+    })
+  await Promise.all(names.map(add))
+  const { answers } = await draftOf(reporter)
+  expect(Object.values(answers['ioc-network'] ?? []).toSorted()).toEqual(names)
 })
