@@ -2,7 +2,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { isUnmandated } from '#app/reports/authority.ts'
 import { namesKept } from '#app/reports/form/naming.server.ts'
-import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
+import { changeDraft } from '#app/reports/form/save-answers.server.ts'
 import { wholeAnswers } from '#app/reports/form/whole-answers.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { waitsForSecond } from '#app/reports/sending/second-person.server.ts'
@@ -40,12 +40,12 @@ export interface ItemAnswers {
  */
 export async function answerItems(context: Context<Filer>, given: ItemAnswers): Promise<Sent> {
   const prepared = await prepareAnswers(context, given)
-  const { answers, choices, last, byRule, byConsent } = prepared
+  const { answers, choices, last, byRule, byConsent, offered } = prepared
   const { revision: revisionNumber = prepared.report.revisionNumber } = given
   const report = { ...prepared.report, revisionNumber }
   if (await waitsForSecond(context, report, null)) return { kind: 'waits' }
 
-  await saveItems(context, given.answers, choices)
+  await saveItems(context, given.answers, offered)
   const sent = await submit(context, { report, key: given.key, answers, choices, last, asked: byRule })
   if (sent.kind !== 'sent' && sent.kind !== 'nothing') return sent
   await tellAnswered(context, byRule, { reached: sent.kind === 'sent' ? sent.recipients : [], words: given.unchanged })
@@ -66,8 +66,16 @@ export async function prepareAnswers(context: Context<Filer>, given: Pick<ItemAn
   const answers = { ...revision.answers, ...given.answers, 'report-phase': phase }
   const plan = planAt(wholeAnswers(answers, report.revisionNumber, now).answers, now)
   const about = open.filter((question) => itemsAsked(question).some((item) => items.includes(item)))
-  const choices = offeredTo(revision.choices, items, about, plan)
-  return { report, last, answers, choices, ...settled(about, { items, consents: given.consents, plan, choices }) }
+  const offered: Offered = (before) => offeredTo(before, items, about, plan)
+  const choices = offered(revision.choices)
+  return {
+    report,
+    last,
+    answers,
+    choices,
+    offered,
+    ...settled(about, { items, consents: given.consents, plan, choices }),
+  }
 }
 
 /** Items that may not be told where nobody may say whose incident it is, also not to a body that asks for them. */
@@ -95,15 +103,13 @@ async function readOpen({ db, actor: { reportId } }: Context<Filer>) {
   })
 }
 
-/** Into the draft, with whom they were added for. */
-export async function saveItems(
-  context: Context<Filer>,
-  answers: Answers,
-  { added, withheld }: Choices,
-): Promise<void> {
-  const draft = await context.db.transaction((tx) => getDraft(tx, context.actor.reportId))
-  const page = { base: draft.version, items: Object.keys(answers), answers }
-  await saveAnswers(context, page, { ...draft.choices, added, withheld })
+/** With whom an answer is for, added to what was chosen before. */
+type Offered = (before: Choices) => Choices
+
+/** Into the draft, whose other answers and choices stay as they are. */
+export async function saveItems(context: Context<Filer>, answers: Answers, offered: Offered): Promise<void> {
+  const items = Object.keys(answers)
+  await changeDraft(context, async (_, { choices }) => ({ items, answers, choices: offered(choices) }))
 }
 
 /** After the revision: those whom it reached are told so; those who had it already are told that nothing changed. */

@@ -11,8 +11,8 @@ export async function askToAnswer(
   context: Context<FilingVendor>,
   given: Pick<ItemAnswers, 'answers'>,
 ): Promise<boolean> {
-  const { choices, whole } = await prepareAnswers(context, { ...given, consents: [] })
-  await saveItems(context, given.answers, choices)
+  const { offered, whole } = await prepareAnswers(context, { ...given, consents: [] })
+  await saveItems(context, given.answers, offered)
   return askToSend(
     context,
     whole.map(({ id }) => id),

@@ -19,6 +19,7 @@ import { listAccess } from '#db/reports/access-log.server.ts'
 import { listConsents } from '#db/reports/consents.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import type { Answers } from '#forms/item.ts'
+import { noChoices } from '#forms/projection.ts'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { officerOf } from '#test/support/filings.ts'
@@ -118,9 +119,13 @@ test('the reporter sees which question is left over from a case that its body ha
 test('unfinished edits of the draft do not leave with an answer', async () => {
   const reporter = await filed()
   await askedBy('police', reporter, ['cause-route'], '侵入経路を教えてください')
-  await save(reporter, { 'incident-summary': 'まだ書きかけの概要' })
+  const withheld = { jpcert: ['sys-affected'] }
+  await save(reporter, { 'incident-summary': 'まだ書きかけの概要' }, { ...noChoices, declined: ['ipa'], withheld })
   await answerItems({ ...reporter, now: later(3) }, { ...route, key: 'b'.repeat(32) })
-  expect((await draftOf(reporter)).answers['incident-summary']).toBe('まだ書きかけの概要')
+  const { answers, choices } = await draftOf(reporter)
+  expect(answers['incident-summary']).toBe('まだ書きかけの概要')
+  expect(choices, 'nor does it undo what was chosen for the next report').toMatchObject({ declined: ['ipa'], withheld })
+  expect(choices.added['police']).toContain('cause-route')
   const { sent } = await getReceipt(reporter, 2)
   expect(sent.map(({ recipient }) => recipient)).toContain('police')
   for (const { id } of sent) {
