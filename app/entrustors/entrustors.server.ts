@@ -3,11 +3,11 @@ import { hash } from 'node:crypto'
 import { countDoing } from '#app/http/doings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
-import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
+import { changeDraft, getDraft } from '#app/reports/form/save-answers.server.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, Context, Filer, Tx } from '#db/context.ts'
-import { readDraft, saveDraft } from '#db/reports/drafts.server.ts'
+import { lockDraft, readDraft, saveDraft } from '#db/reports/drafts.server.ts'
 import {
   changeEntrustor,
   insertEntrustor,
@@ -44,40 +44,39 @@ export async function readEntrustors(context: Context<Filer>): Promise<Entrustor
 
 /** A new one has not been told, so that what the earlier ones were told replaces no duty any more. */
 export async function addEntrustor(context: Context<Filer>, { name, people }: ReadEntrustor): Promise<void> {
-  const { db, actor, now } = context
+  const { actor, now } = context
   const { reportId } = actor
-  await db.transaction(async (tx) => {
-    const known = await lockEntrustors(tx, reportId)
+  await changeList(context, async (tx, known) => {
     if (known.some((one) => one.name === name && one.people === people)) return // the button was pressed twice
     await insertEntrustor(tx, { id: newId(), reportId, words: { name, people, method: '' }, now })
   })
-  await sayInAnswers(context)
 }
 
 /** The report for its part says the new name and number from here on; whoever got the old ones hears by a further report. */
 export async function correctEntrustor(context: Context<Filer>, id: string, read: ReadEntrustor): Promise<void> {
-  const { db, actor, now } = context
+  const { actor, now } = context
   const { reportId } = actor
-  const [part, recounted] = await db.transaction(async (tx) => {
-    const entrustor = oneOf(await lockEntrustors(tx, reportId), id)
+  await changeList(context, async (tx, known) => {
+    const entrustor = oneOf(known, id)
     await changeEntrustor(tx, reportId, { ...entrustor, ...read })
     await recordAudit(tx, { reportId, did: 'entrustor.changed', subject: id, now })
-    const parts = await listParts(tx, reportId)
     const own = entrustor.ownReportId
-    return [own && parts.has(own) ? own : null, read.people !== entrustor.people] as const
+    if (!own || !(await listParts(tx, reportId)).has(own)) return
+    const recounted = read.people !== entrustor.people
+    const change: Change = (before) => {
+      const { 'pd-subject-count': count, ...after } = partFor(before, read)
+      return { ...before, ...after, ...(recounted ? { 'pd-subject-count': count ?? 'unknown' } : {}) } // it may know better
+    }
+    const part = partOf(actor, own)
+    await tx.become(part)
+    await fillIn(tx, { part, change, now })
+    await tx.become(actor)
   })
-  const corrected = (before: Answers): Answers => {
-    const { 'pd-subject-count': count, ...after } = partFor(before, read)
-    return { ...before, ...after, ...(recounted ? { 'pd-subject-count': count ?? 'unknown' } : {}) } // it may know better
-  }
-  if (part) await fillPart(context, part, corrected)
-  await sayInAnswers(context)
 }
 
 export async function dropEntrustor(context: Context<Filer>, id: string): Promise<void> {
-  const { db, actor, now } = context
-  await db.transaction((tx) => removeEntrustor(tx, actor.reportId, id, now))
-  await sayInAnswers(context)
+  const { actor, now } = context
+  await changeList(context, (tx) => removeEntrustor(tx, actor.reportId, id, now))
 }
 
 /** Records the day and the way. Once all of them were told, the answers say so, and the plan follows. */
@@ -86,14 +85,38 @@ export async function recordTold(
   id: string,
   told: { toldOn: string; method: string },
 ): Promise<void> {
-  const { db, actor, now } = context
+  const { actor, now } = context
   const { reportId } = actor
-  await db.transaction(async (tx) => {
-    const entrustor = oneOf(await lockEntrustors(tx, reportId), id)
-    await changeEntrustor(tx, reportId, { ...entrustor, ...told })
+  await changeList(context, async (tx, known) => {
+    await changeEntrustor(tx, reportId, { ...oneOf(known, id), ...told })
     await recordAudit(tx, { reportId, did: 'entrustor.told', subject: id, now })
   })
-  await sayInAnswers(context)
+}
+
+/** Changes the list, and with it what the report itself says: from there the rules take the names, and whether all were told. */
+async function changeList(
+  context: Context<Filer>,
+  change: (tx: Tx, known: readonly Entrustor[]) => Promise<void>,
+): Promise<void> {
+  const { reportId } = context.actor
+  await changeDraft(context, async (tx, { answers }) => {
+    await change(tx, await lockEntrustors(tx, reportId))
+    const entrustors = await listEntrustors(tx, reportId)
+    return {
+      items: ['pd-entrustment'],
+      answers: { 'pd-entrustment': saying(answers['pd-entrustment'], entrustors) },
+    }
+  })
+}
+
+function saying(before: Answer | undefined, entrustors: readonly Entrustor[]): Answer {
+  const known = typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}
+  return {
+    role: 'processor',
+    ...known,
+    counterparties: entrustors.map(({ name }) => name),
+    counterparties_notified: entrustors.length > 0 && entrustors.every(({ toldOn }) => toldOn !== null),
+  }
 }
 
 export async function getEntrustor({ db, actor }: Context<Filer>, id: string): Promise<Entrustor> {
@@ -104,22 +127,6 @@ function oneOf(entrustors: readonly Entrustor[], id: string): Entrustor {
   const found = entrustors.find((one) => one.id === id)
   if (!found) throw new Refusal('notFound')
   return found
-}
-
-/** The names, and whether all were told, stand in the report itself: from there the rules take them. */
-async function sayInAnswers(context: Context<Filer>): Promise<void> {
-  const { db, actor } = context
-  const { draft } = await openDraft(context)
-  const entrustors = await db.transaction((tx) => listEntrustors(tx, actor.reportId))
-  const before = draft.answers['pd-entrustment']
-  const known = typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}
-  const value: Answer = {
-    role: 'processor',
-    ...known,
-    counterparties: entrustors.map(({ name }) => name),
-    counterparties_notified: entrustors.length > 0 && entrustors.every(({ toldOn }) => toldOn !== null),
-  }
-  await saveAnswers(context, { base: draft.version, items: ['pd-entrustment'], answers: { 'pd-entrustment': value } })
 }
 
 export interface OwnPart {
@@ -205,15 +212,11 @@ const markOf = (answer: Answer): string => hash('sha256', canonicalJson(answer),
 const partOf = (actor: Filer, reportId: string): Filer =>
   actor.kind === 'member' ? { ...actor, reportId } : { kind: 'holder', reportId }
 
-async function fillPart({ db, actor, now }: Context<Filer>, reportId: string, change: Change) {
-  const part = partOf(actor, reportId)
-  await db.as(part).transaction((tx) => fillIn(tx, { part, change, now }))
-}
-
 type Change = (before: Answers) => Answers
 
 async function fillIn(tx: Tx, { part, change, now }: { part: Filer; change: Change; now: Date }): Promise<void> {
   const { reportId } = part
+  await lockDraft(tx, reportId)
   const draft = await readDraft(tx, reportId)
   if (!draft) throw new Refusal('notFound')
   const answers = change(draft.answers)

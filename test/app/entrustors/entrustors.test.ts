@@ -17,7 +17,7 @@ import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { changeDraft } from '#app/reports/form/save-answers.server.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { draftOf, newReport, save, send } from '#test/app/reports/reports.world.ts'
-import { testDatabase } from '#test/support/database.ts'
+import { somebodyWaits, testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase()
 const digests = { sha256: '0'.repeat(64), sha1: '0'.repeat(40), md5: '0'.repeat(32) }
@@ -133,6 +133,25 @@ test('what was cleared goes from the parts that still say so; files stay where t
   ])
   expect(answers).not.toHaveProperty('ransom-note-files')
   expect((await send(first)).kind).toBe('sent')
+})
+
+test('a correction reaches the list, the report and the part, also while the part is being saved', async () => {
+  const holder = await newReport(database)
+  await addEntrustor(holder, { name: '架空商店', people: 3000 })
+  const [{ id = '' } = {}] = (await readEntrustors(holder)).entrustors
+  await startOwnPart(holder, id, 'ja')
+  const reportId = (await readEntrustors(holder)).entrustors[0]?.ownReportId ?? ''
+  const actor: Holder = { kind: 'holder', reportId }
+  const part: Context<Holder> = { db: database.as(actor), actor, now: holder.now }
+  const corrected = await database.owner.begin(async (sql) => {
+    await sql`update drafts set version = version + 1 where report_id = ${reportId}`
+    const correcting = correctEntrustor(holder, id, { name: '架空商店（本店）', people: 3141 })
+    await somebodyWaits(database)
+    return { correcting }
+  })
+  await corrected.correcting
+  expect((await draftOf(part)).answers['pd-subject-count']).toMatchObject({ max: 3141 })
+  expect((await draftOf(holder)).answers['pd-entrustment']).toMatchObject({ counterparties: ['架空商店（本店）'] })
 })
 
 test('a notice says when it names another entrustor', async () => {
