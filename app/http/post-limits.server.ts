@@ -58,13 +58,13 @@ export async function refuseTooManyPosts(asked: Posting, visit: Visited, world: 
   return wait === 0 ? null : new Refusal('tooMany', { retryAfter: wait })
 }
 
-function countersFor({ url, headers }: Posting, { secure, address }: Visited, world: Counting) {
+function countersFor({ url, headers }: Posting, visit: Visited, world: Counting) {
   const { parts, session, entrance } = world.postLimits
   const sessions = (['report', 'staff'] as const).flatMap((door) => {
-    const seen = readSession({ headers, secure }, world, door)
+    const seen = readSession(headers, visit, world, door)
     return seen ? [seen.token] : []
   })
-  const from = [networkOf(address)]
+  const from = [networkOf(visit.address)]
   if (takesBytes(url)) return by(parts, sessions.length > 0 ? sessions : from)
   const path = new URL(url).pathname
   if (!inside.test(path)) return [...by(session, sessions), ...by(entrance, from)]

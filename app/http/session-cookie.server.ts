@@ -18,13 +18,23 @@ export interface Keyed {
   database: { keyring: Pick<Keyring, 'lookup'> }
 }
 
-/** Null when there is none, or none that this portal wrote. */
-export function readSession(
-  { headers, secure }: { headers: Headers; secure: boolean },
-  world: Keyed,
-  door: Door,
-): Seen | null {
-  const [token, at, seal] = (readCookie(headers, door, secure) ?? '').split('.')
+/** Null when there is none, or none that this portal wrote. The door asks and the route asks again: it is judged once a visit. */
+export function readSession(headers: Headers, visit: Pick<Visit, 'secure'>, world: Keyed, door: Door): Seen | null {
+  const cookie = readCookie(headers, door, visit.secure)
+  if (cookie === undefined) return null
+  const known = judged[door].get(visit)
+  if (known?.cookie === cookie) return known.seen
+  const seen = judge(cookie, world, door)
+  judged[door].set(visit, { cookie, seen })
+  return seen
+}
+
+type Judged = WeakMap<object, { cookie: string; seen: Seen | null }>
+
+const judged: Readonly<Record<Door, Judged>> = { report: new WeakMap(), staff: new WeakMap() }
+
+function judge(cookie: string, world: Keyed, door: Door): Seen | null {
+  const [token, at, seal] = cookie.split('.')
   const isWhole = token && at && seal && seal === sealOf(world, door, token, Number(at))
   return isWhole ? { token, at: Number(at) } : null
 }

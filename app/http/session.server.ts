@@ -215,7 +215,7 @@ export async function personAt(args: DoorArgs): Promise<string | null> {
 }
 
 const seenAt = ({ request: { headers }, context }: DoorArgs, door: Door): Seen | null =>
-  readSession({ headers, secure: context.get(visitContext).secure }, context.get(worldContext), door)
+  readSession(headers, context.get(visitContext), context.get(worldContext), door)
 
 function remember(context: Readonly<RouterContextProvider>, door: Door, token: string): void {
   const cookie = writeSession(context.get(worldContext), context.get(visitContext), door, token)
