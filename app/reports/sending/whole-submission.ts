@@ -17,9 +17,9 @@ import { decideCaseFile, decideClocks, decideDeliveries, sha256, type DecidedDel
 
 export interface Said {
   report: Pick<Report, 'id' | 'revisionNumber'>
-  /** The same for every press of the button under one preview. */
+  /** The same for every press of the button under one preview. It names one version of the draft, so its digest does for a person's. */
   key: string
-  /** Of what a program sent: its key with anything else is refused. */
+  /** Of what a program sent, which chose its key itself: the key with anything else is refused. */
   payload?: Uint8Array | undefined
   answers: Draft['answers']
   choices: Choices
@@ -48,8 +48,7 @@ export function wholeSubmission(said: Said): Submission | null {
     ...headOf(plan),
     answers,
     choices,
-    // In the order in which they lie in the draft, of which the key names one version: the same each time.
-    payloadDigest: payload ?? sha256(JSON.stringify({ answers: said.answers, choices })),
+    payloadDigest: payload ?? sha256(key),
     consents: consentsIn(answers),
     answeredQuestions: asked.filter(({ recipient }) => reached.includes(recipient)).map(({ id }) => id),
     caseFiles: deliveries.map((delivery) =>
