@@ -51,6 +51,7 @@ function seal(key: KeyObject, name: Buffer, place: Place, text: Buffer): Buffer 
 }
 
 const bytesOf = scratchOf(64 * 1024)
+const boundOf = scratchOf(1024, header)
 const randomBits = stockOf(12)
 
 function unseal(key: KeyObject, name: Buffer, place: Place, bytes: Uint8Array): unknown {
@@ -87,6 +88,7 @@ function expanded(version: number | undefined, body: Buffer): Buffer {
 
 /** The header is bound too: nobody turns a compressed value into a plain one. */
 function additional(sealed: Buffer, place: Place): Buffer {
-  const where = JSON.stringify([place.table, place.row, place.column, place.tenant])
-  return Buffer.concat([sealed.subarray(0, header), Buffer.from(where)])
+  const bound = boundOf(JSON.stringify([place.table, place.row, place.column, place.tenant]))
+  sealed.copy(bound, 0, 0, header)
+  return bound
 }

@@ -1,5 +1,5 @@
 /** References, secrets, tokens and ids. What is read aloud uses no characters that look or sound alike. */
-import { argon2, createHash, randomBytes, randomInt, randomUUIDv7, timingSafeEqual } from 'node:crypto'
+import { argon2, hash as digestOf, randomBytes, randomInt, randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 // Without 0 O Q, 1 I L, 8 B, 5 S, 2 Z, U V: 22 characters.
@@ -71,7 +71,7 @@ export function newToken(): { token: string; hash: Buffer } {
   return { token, hash: tokenHash(token) }
 }
 
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const tokenHash = (token: string): Buffer => digestOf('sha256', token, 'buffer')
 
 const letters = (count: number) => Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('')
 
