@@ -1,5 +1,5 @@
 /** The door for programs: who calls, how often, what they ask, and only then the operation. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 
 import { visitContext, worldContext } from '#app/context.ts'
@@ -147,5 +147,5 @@ function seenBy({ guarded }: Operation, { headers }: Request): { ifMatch: string
 function digestOf({ method, url, headers }: Request, text: string): Buffer {
   const { pathname, search } = new URL(url)
   const said = [method, pathname + search, headers.get('If-Match') ?? '', text].join('\n')
-  return createHash('sha256').update(said).digest()
+  return hash('sha256', said, 'buffer')
 }

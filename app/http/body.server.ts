@@ -16,24 +16,28 @@ export class Gone extends Error {
 
 /** Throws Gone when the visitor goes before the end. */
 export function readBody(raw: IncomingMessage): Promise<Buffer<ArrayBuffer> | Refusal> {
-  const chunks: Buffer[] = []
+  const chunks: Buffer<ArrayBuffer>[] = []
   let size = 0
   return new Promise((resolve, reject) => {
     if (raw.destroyed && !raw.complete) reject(new Gone())
-    raw.on('data', (chunk: Buffer) => {
+    raw.on('data', (chunk: Buffer<ArrayBuffer>) => {
       size += chunk.length
       if (size <= bodyLimit) chunks.push(chunk)
       if (size <= patience) return
       raw.pause()
       resolve(new Refusal('tooLarge'))
     })
-    raw.once('end', () => resolve(size > bodyLimit ? new Refusal('tooLarge') : Buffer.concat(chunks)))
+    raw.once('end', () => resolve(size > bodyLimit ? new Refusal('tooLarge') : joined(chunks)))
     raw.once('error', () => reject(new Gone()))
     raw.once('close', () => {
       if (!raw.readableEnded) reject(new Gone()) // an error costs its stack, and after the end nobody would hear it
     })
   })
 }
+
+/** Most come in one piece, which is not copied. */
+const joined = (chunks: readonly Buffer<ArrayBuffer>[]) =>
+  chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
 
 const bodies = new WeakMap<Request, Buffer<ArrayBuffer>>()
 
