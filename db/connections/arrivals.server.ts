@@ -7,15 +7,19 @@ import postgres, { type Sql } from 'postgres'
 import { z } from 'zod'
 import type { Arrival } from '#db/context.ts'
 
-const channel = 'madoguchi_arrivals'
+const channel = 'madoguchi_arrived'
 const gatherMs = 15
+/** In one line, which may have 8,000 bytes: each has 160 at most. */
+const most = 30
 
-const arrival = z.object({
-  recipient: z.string(),
-  prefecture: z.string().nullable(),
-  caseFileId: z.string(),
-  kind: z.enum(['report', 'revision', 'answer']),
-})
+const arrived = z.array(
+  z.object({
+    recipient: z.string(),
+    prefecture: z.string().nullable(),
+    caseFileId: z.string(),
+    kind: z.enum(['report', 'revision', 'answer']),
+  }),
+)
 
 export interface Announcer {
   announce(arrivals: readonly Arrival[]): void
@@ -27,21 +31,22 @@ export function openAnnouncer(
   bare: <T>(query: (sql: Sql) => Promise<T>) => Promise<T>,
   onFault: (fault: unknown) => void,
 ): Announcer {
-  let waiting: string[] = []
+  const waiting: Arrival[] = []
   let timer: NodeJS.Timeout | undefined
   const flush = async () => {
     clearTimeout(timer)
     timer = undefined
     if (waiting.length === 0) return
-    const told = JSON.stringify(waiting)
-    waiting = []
+    const lines: string[] = []
+    while (waiting.length > 0) lines.push(JSON.stringify(waiting.splice(0, most)))
+    const told = JSON.stringify(lines)
     await bare(
       (sql) => sql`select pg_notify(${channel}, line) from json_array_elements_text(${told}::text::json) line`,
     ).catch(onFault)
   }
   return {
     announce(arrivals) {
-      waiting.push(...arrivals.map((one) => JSON.stringify(one)))
+      waiting.push(...arrivals)
       timer ??= setTimeout(flush, gatherMs)
     },
     flush,
@@ -54,6 +59,6 @@ export async function listenArrivals(
   onArrival: (arrival: Arrival) => void,
 ): Promise<() => Promise<void>> {
   const sql = postgres(database.url, { max: 1, onnotice: () => {} })
-  await sql.listen(channel, (line) => onArrival(arrival.parse(JSON.parse(line))))
+  await sql.listen(channel, (line) => arrived.parse(JSON.parse(line)).forEach(onArrival))
   return () => sql.end({ timeout: 1 })
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { listenArrivals } from '#db/connections/arrivals.server.ts'
 import { countStandingJobs, listStandingJobs, moveOutbox, queueJob, runJobs } from '#db/connections/jobs.server.ts'
 import type { Arrival } from '#db/context.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { insertSubmission } from '#db/submissions/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { fiveRecipients, operator, startedReport, submissionOf } from '#test/support/filings.ts'
@@ -118,6 +119,17 @@ test('an arrival is told after the commit, also after the listener lost its conn
   await insertSubmission(database.as(second), submissionOf(second.reportId, { recipients: ['ppc'] }))
   await until(() => heard.length >= 3)
   expect(heard).toHaveLength(3)
+  await stop()
+})
+
+test('a rush that one line cannot tell is told whole', async () => {
+  const heard: Arrival[] = []
+  const stop = await listenArrivals(database, (arrival) => heard.push(arrival))
+  const kind = 'revision' as const
+  const rush = Array.from({ length: 200 }, () => ({ caseFileId: newId(), recipient: 'ppc', prefecture: '13', kind }))
+  worker.announce(rush)
+  await until(() => heard.length >= rush.length)
+  expect(heard).toEqual(rush)
   await stop()
 })
 
