@@ -23,9 +23,15 @@ const choices = z.strictObject({
   added: z.record(z.string().max(40), z.array(z.string().max(100)).max(300)),
   withheld: z.record(z.string().max(40), z.array(z.string().max(100)).max(300)),
 })
+/** What lies deeper than any answer does, or has no canonical form, cannot have been written by a portal. */
+const isAnswerLike = (value: unknown, depth = 8): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (depth > 0 && Object.entries(value).every(([name, of]) => name !== '__proto__' && isAnswerLike(of, depth - 1)))
+
 const part = z.strictObject({
   edition: z.string().max(40),
-  answers: z.record(z.string(), z.unknown()),
+  answers: z.record(z.string(), z.unknown()).refine((told) => isAnswerLike(told)),
   choices,
   digest: z
     .string()

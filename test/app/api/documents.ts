@@ -51,7 +51,11 @@ export function documents({ get, post, filed, portal }: Asking): void {
       ...given,
       draft: { ...given.draft, answers: { ...given.draft.answers, 'org-corporate-number': '1234567890123' } },
     }
-    for (const file of ['これは JSON ではない', '{}', JSON.stringify(wrong)])
+    const deep = JSON.stringify(given).replace(
+      '"answers":{',
+      `"answers":{"x":${'['.repeat(50_000)}${']'.repeat(50_000)},`,
+    )
+    for (const file of ['これは JSON ではない', '{}', deep, JSON.stringify(wrong)])
       expect((await take(file)).status).toBe(422)
     wrong.draft.digest = canonicalDigest(wrong.draft)
     const { seal: _seal, ...unsealed } = wrong
@@ -90,6 +94,8 @@ export function documents({ get, post, filed, portal }: Asking): void {
       const refused = await post('/report-documents', { ...document, ...changed })
       expect([refused.status, (await refused.json()).code]).toEqual([422, 'changedDocument'])
     }
+    const strange = { ...document, draft: { ...answer, answers: JSON.parse('{"org-name":{"__proto__":1}}') } }
+    expect((await post('/report-documents', strange)).status).toBe(422)
   })
 }
 
