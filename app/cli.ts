@@ -53,15 +53,23 @@ if (load) {
 /** What whoever typed it can mend is one line: a wrong setting or option, a key file, a database that is away. */
 function said(error: unknown): number {
   if (!(error instanceof Error) || !isForPeople(error)) throw error
-  process.stderr.write(`madoguchi ${called}: ${error.message}\n`)
+  const words = isUnmade(error) ? 'there are no tables in this database yet: start the portal once' : error.message
+  process.stderr.write(`madoguchi ${called}: ${words}\n`)
   return 1
 }
 
+/** Of a database that no portal has started on: it has no tables, and a new server not even the role. */
+function isUnmade({ code, message }: Error & { code?: string }): boolean {
+  return code === '42P01' || message.includes('role "madoguchi_keeper" does not exist')
+}
+
 /** By their names, as a command that needs no store loads none of the files that they come from. */
-function isForPeople({ name, code = '', severity }: Error & { code?: string; severity?: string }): boolean {
+function isForPeople(error: Error & { code?: string; severity?: string }): boolean {
+  const { name, code = '', severity } = error
   return (
     ['ConfigError', 'StoreRefusal'].includes(name) ||
     severity === 'FATAL' ||
+    isUnmade(error) ||
     /^(E[A-Z]+|ERR_PARSE_ARGS_\w+|CONNECT\w+|CONNECTION_\w+)$/.test(code)
   )
 }

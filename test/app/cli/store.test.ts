@@ -97,6 +97,13 @@ describe('the command line', () => {
     expect((await called('', [...args], settings)).text).toMatch(line)
   })
 
+  test('says of a database on which no portal was started that it has no tables', async () => {
+    const { code, text } = await called('', ['keys', 'check'], {
+      DATABASE_URL: server.url.replace(/[^/]+$/, 'template1'),
+    })
+    expect([code, text]).toEqual([1, expect.stringContaining('there are no tables in this database yet')])
+  })
+
   test('verifies the audit, signs it, and names the line that was changed', async () => {
     expect(await madoguchi('audit', 'verify')).toEqual({
       code: 0,
