@@ -164,7 +164,7 @@ const checkPeriod: Checker = (raw, refuse) => {
   const [from = '', to] = raw.split(/[/〜～](?=\s*\d{4})/).map((day) => day.trim())
   const [first, last] = [daysIn(from), daysIn(to ?? from)]
   if (!first || !last) return refuse('period')
-  if (first.from.slice(0, 10) > last.to.slice(0, 10)) return refuse('periodOrder')
+  if ((dayOf(first.from) ?? '') > (dayOf(last.to) ?? '')) return refuse('periodOrder')
   return first.from === last.to ? first.from : `${first.from}/${last.to}`
 }
 

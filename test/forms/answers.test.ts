@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askedNow, fieldOfProblem, parseAnswers, proposedAnswer, withoutHidden } from '#forms/answers.ts'
+import { askedNow, checkAnswers, fieldOfProblem, parseAnswers, proposedAnswer, withoutHidden } from '#forms/answers.ts'
 import { currentEdition, itemOf } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 
@@ -189,6 +189,8 @@ test('a day or a period of days', () => {
   })
   const reversed = post({ ...fields, 'fraud-transfer.time.to': '2027-01-05' }, 'fraud-transfer')
   expect(reversed.problems).toEqual([{ item: 'fraud-transfer', part: 'time', code: 'periodOrder' }])
+  const crossing = { amount: 1, time: '2026-11-01T00:30:00+09:00/2026-10-31T20:00:00Z' } // both in the night of Japan
+  expect(checkAnswers(edition, { 'fraud-transfer': crossing }).problems).toEqual([])
 })
 
 test('repeated groups keep their order and drop empty rows', () => {
