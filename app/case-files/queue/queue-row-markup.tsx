@@ -36,8 +36,8 @@ export interface RowWords extends ReturnType<typeof useFormat> {
   titles: Readonly<Record<Column, string>>
   /** The body's own columns, by name. */
   own: readonly string[]
-  /** Cells of this page, by what they say: most rows say the same as others. */
-  written: Map<string, Markup>
+  /** Cells of this page, by column and what they say: most rows say the same as others. */
+  written: Map<Column, Map<Said, Markup>>
 }
 
 export function rowMarkup(row: QueueRow, words: RowWords): Markup {
@@ -67,17 +67,19 @@ function headingOf(row: QueueRow, name: string, t: TFunction): Markup {
 }
 
 function cellOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWords): Markup {
-  const told = saidIn(column, row)
-  const said = told === null ? column : `${column} ${told}`
-  const known = words.written.get(said)
+  const said = saidIn(column, row)
+  const written = words.written.get(column) ?? new Map<Said, Markup>()
+  const known = written.get(said)
   if (known) return known
   const cell = markup`<td data-column="${words.titles[column]}">${valueOf(column, row, words)}</td>`
-  words.written.set(said, cell)
+  words.written.set(column, written.set(said, cell))
   return cell
 }
 
+type Said = string | number | null
+
 /** All of the row that its cell is written from. */
-function saidIn(column: Exclude<Column, 'heading'>, row: QueueRow): string | number | null {
+function saidIn(column: Exclude<Column, 'heading'>, row: QueueRow): Said {
   switch (column) {
     case 'state':
       return `${row.state} ${row.severity} ${row.escalated} ${row.mergedNews} ${row.held}`
