@@ -60,38 +60,33 @@ const apart: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** How an element's attributes are written: null for what is none, or not in its turn. Few: they are in our own source. */
-interface Shape {
+export interface Shape {
   names: Map<string, Written | null>
   last: readonly { name: string; written: Written }[]
+  isOption: boolean
 }
 
-const shapes = new Map<string, Shape>()
-
-function shapeOf(tag: string): Shape {
+/** To be made once for each kind of element. */
+export function shapeOf(tag: string): Shape {
   const elsewhere = [...inside, ...(apart[tag] ?? [])].map((name) => [name, null] as const)
   const last = (lastOf[tag] ?? []).map((name) => ({ name, written: writtenAs(name) }))
-  const shape = { names: new Map<string, Written | null>(elsewhere), last }
-  shapes.set(tag, shape)
-  return shape
+  return { names: new Map<string, Written | null>(elsewhere), last, isOption: tag === 'option' }
 }
 
 /** `chosen`: the value of the list that an option is in. */
-export function attributesOf(tag: string, props: Props, chosen: string | undefined): string {
-  const { names: known, last } = shapes.get(tag) ?? shapeOf(tag)
+export function attributesOf(
+  { names: known, last, isOption }: Shape,
+  props: Props,
+  chosen: string | undefined,
+): string {
   let text = ''
   for (const name in props) {
-    const written = known.get(name) ?? nextName(known, name)
+    let written = known.get(name)
+    if (written === undefined) known.set(name, (written = writtenAs(name)))
     if (written) text += attribute(written, props[name])
   }
   for (const { name, written } of last) text += attribute(written, lastValue(name, props))
-  return tag === 'option' && isChosen(props, chosen) ? `${text} selected=""` : text
-}
-
-function nextName(known: Shape['names'], name: string): Written | null {
-  if (known.has(name)) return null
-  const written = writtenAs(name)
-  known.set(name, written)
-  return written
+  return isOption && isChosen(props, chosen) ? `${text} selected=""` : text
 }
 
 function lastValue(name: string, props: Props): unknown {
@@ -119,7 +114,7 @@ function attribute({ lead, kind }: Written, value: unknown): string {
   if (value === null || value === undefined || typeof value === 'function') return ''
   if (kind === 'present') return value ? `${lead}"` : ''
   if (kind !== 'told' && typeof value === 'boolean') return ''
-  const text = String(value)
+  const text = typeof value === 'string' ? value : String(value)
   if (kind !== 'address') return `${lead}${escaped(text)}"`
   if (text === '' && lead === ' src="') return ''
   return `${lead}${script.test(text) ? '#' : escaped(text)}"`

@@ -5,7 +5,7 @@
  */
 import { Fragment, isValidElement, type ReactNode } from 'react'
 
-import { attributesOf, chosenIn, type Props } from './attributes.ts'
+import { attributesOf, chosenIn, type Props, type Shape, shapeOf } from './attributes.ts'
 import { escaped, type Markup } from './markup.ts'
 
 /** Called by a component while React draws it, so that contexts are as they are there. */
@@ -16,6 +16,7 @@ interface Tag {
   open: string
   /** null: it has no end, and nothing inside. */
   close: string | null
+  shape: Shape
 }
 
 /** Without an end, and without anything inside. */
@@ -28,7 +29,7 @@ const tags = new Map<string, Tag>()
 
 function tagOf(name: string): Tag {
   if (ofTheHead.has(name)) throw new TypeError(`${name} stands in a page; it belongs to its head`)
-  const tag = { open: `<${name}`, close: empty.has(name) ? null : `</${name}>` }
+  const tag = { open: `<${name}`, close: empty.has(name) ? null : `</${name}>`, shape: shapeOf(name) }
   tags.set(name, tag)
   return tag
 }
@@ -56,8 +57,8 @@ function elementText(type: unknown, props: Props, chosen: Chosen): string {
 }
 
 function tagText(tag: string, props: Props, chosen: Chosen): string {
-  const { open, close } = tags.get(tag) ?? tagOf(tag)
-  const start = open + attributesOf(tag, props, chosen)
+  const { open, close, shape } = tags.get(tag) ?? tagOf(tag)
+  const start = open + attributesOf(shape, props, chosen)
   return start + (close === null ? '/>' : `>${innerText(tag, props, chosen)}${close}`)
 }
 
