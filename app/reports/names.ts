@@ -33,7 +33,9 @@ function namesIn(instance: i18n) {
   const item = once((id: ItemId) => t(`items:${id}.name`))
   const question = once((id: ItemId) => t(`items:${id}.label`))
   const recipient = once((id: RecipientId) => t(`rules:recipients.${id}.name`))
-  const partLabel = (id: ItemId, name: string) => t(`items:${id}.parts.${name}.label`, { defaultValue: name })
+  const partLabels = once((id: ItemId) => once((name) => t(`items:${id}.parts.${name}.label`, { defaultValue: name })))
+  const partHints = once((id: ItemId) => once((name) => t(`items:${id}.parts.${name}.hint`, { defaultValue: '' })))
+  const partLabel = (id: ItemId, name: string) => partLabels(id)(name)
   const problem = ({ code, values, lines }: FieldMessage) => {
     const said = t(`problems:${code}`, values)
     return lines.length > 0 ? t('problems:atLine', { line: lines.join(t('and')), problem: said }) : said
@@ -60,7 +62,7 @@ function namesIn(instance: i18n) {
     itemHint: once((id: ItemId) => t(`items:${id}.hint`, { defaultValue: '' })),
     itemWhy: once((id: ItemId) => t(`items:${id}.why`, { defaultValue: '' })),
     part: partLabel,
-    partHint: (id: ItemId, part: string) => t(`items:${id}.parts.${part}.hint`, { defaultValue: '' }),
+    partHint: (id: ItemId, name: string) => partHints(id)(name),
     /** As it stands beside the field. */
     problem,
     /** As it stands in the summary: with the name of the question, and of its part and row. */

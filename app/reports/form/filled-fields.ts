@@ -9,10 +9,13 @@ export interface FilledFields {
   isOn(field: string): boolean
 }
 
+const none: readonly string[] = []
+
 export function filledFrom(values: FieldValues): FilledFields {
-  const listOf = (field: string) => {
+  const listOf = (field: string): readonly string[] => {
     const value = values[field]
-    return value === undefined || value === true ? [] : [value].flat()
+    if (value === undefined || value === true) return none
+    return typeof value === 'string' ? [value] : value
   }
   return {
     text: (field) => listOf(field).at(-1) ?? '',
