@@ -1,3 +1,4 @@
+import { ForActing } from '#app/http/for-acting.tsx'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useLanguage } from '#app/i18n/use-language.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -59,18 +60,20 @@ function TemplateCard({ template }: { template: Template }) {
           </div>
         ))}
       <p className="quiet">{t('template.writtenAt', { at: dateTime(writtenAt.toISOString()) })}</p>
-      <form method="post" action={address} className="actions">
-        {!retiredAt && (
-          <a href={address}>
-            {t('template.change')}
+      <ForActing>
+        <form method="post" action={address} className="actions">
+          {!retiredAt && (
+            <a href={address}>
+              {t('template.change')}
+              <span className="visually-hidden">{t('template.of', { name })}</span>
+            </a>
+          )}
+          <Button look="text" size="small" name="retire" value={retiredAt ? 'no' : 'yes'}>
+            {t(retiredAt ? 'template.restore' : 'template.retire')}
             <span className="visually-hidden">{t('template.of', { name })}</span>
-          </a>
-        )}
-        <Button look="text" size="small" name="retire" value={retiredAt ? 'no' : 'yes'}>
-          {t(retiredAt ? 'template.restore' : 'template.retire')}
-          <span className="visually-hidden">{t('template.of', { name })}</span>
-        </Button>
-      </form>
+          </Button>
+        </form>
+      </ForActing>
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { TemplateForm, type TypedTemplate } from '#app/feedback/template-form.ts
 import { TemplateList } from '#app/feedback/template-list.tsx'
 import { keepTemplate, setRetired } from '#app/feedback/templates.server.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
+import { ForActing } from '#app/http/for-acting.tsx'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { requireOfficer } from '#app/http/session.server.ts'
@@ -67,13 +68,15 @@ export default function Templates({ loaderData, actionData }: Route.ComponentPro
       {done && <Notice tone="success" title={t(`template.done.${done}`)} announced />}
       <p className="lead">{t('template.lead', { recipient })}</p>
       {!editing && <TemplateList templates={templates} />}
-      <Heading level={2}>{t(editing ? 'template.change' : 'template.make')}</Heading>
-      <TemplateForm
-        id={editing?.id ?? null}
-        typed={typed}
-        recipient={recipient}
-        errors={new Map(problems.map(({ id, message }) => [id, message]))}
-      />
+      <ForActing>
+        <Heading level={2}>{t(editing ? 'template.change' : 'template.make')}</Heading>
+        <TemplateForm
+          id={editing?.id ?? null}
+          typed={typed}
+          recipient={recipient}
+          errors={new Map(problems.map(({ id, message }) => [id, message]))}
+        />
+      </ForActing>
       {editing && (
         <p>
           <a href="/desk/templates">{t('template.back')}</a>

@@ -200,7 +200,9 @@ test('an officer who only reads changes nothing but where their mails go; a chan
   expect((await visitor.get('/desk')).status).toBe(302)
   const reader = await officer()
   const pages = await Promise.all(
-    ['/desk', first, `${first}/related`, `${first}/keeping`].map(async (page) => (await reader.get(page)).text()),
+    ['/desk', first, `${first}/related`, `${first}/keeping`, '/desk/templates'].map(async (page) =>
+      (await reader.get(page)).text(),
+    ),
   )
   const forms = pages.flatMap((page) => page.match(/<form[^>]*method="post"[^>]*>/g) ?? [])
   expect([...new Set(forms.map((form) => /action="([^"]*)"/.exec(form)?.[1]))], 'nothing to be refused').toEqual([
