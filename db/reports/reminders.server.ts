@@ -41,7 +41,7 @@ export async function claimReminders(tx: Tx, now: Date): Promise<string[]> {
   const rows = await tx.sql<{ reportId: string }[]>`
     with due as (
       select c.*, ${day} as day from clocks c
-      where c.ended_at is null and ${day} > ${now}
+      where c.over_at is null and c.ended_at is null and ${day} > ${now}
         and ${day} < ${now}::timestamptz + ${Math.max(...reminderDays) + 1} * interval '1 day'
     ), claimed as (
       update reminders m set sent_for = c.day from due c

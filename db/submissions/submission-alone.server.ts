@@ -93,7 +93,7 @@ function statement(
         "guidelineAt" timestamptz)
       on conflict (report_id, recipient, clock) do update set started_at = excluded.started_at,
         due_kind = excluded.due_kind, due_at = excluded.due_at, cautious_at = excluded.cautious_at,
-        guideline_at = excluded.guideline_at, ended_at = null
+        guideline_at = excluded.guideline_at, ended_at = null, over_at = null
     )${whatEnds(sql, submission, clocks)}${whatIsAdded(sql, submission)}, consented as (
       insert into consents (report_id, revision_number, kind, given, recorded_at)
       select r.id, r.number, c.kind, c.given, r.now

@@ -91,8 +91,8 @@ const sentBefore = [
   `create temp table past as select id, started_at as at, row_number() over (order by id) as nth from reports where revision_number = 0 and reference not like 'bench %'`,
   `delete from past where nth % 10 = 0`,
   `update reports set revision_number = 1, submitted_at = started_at where id in (select id from past)`,
-  `insert into revisions (id, report_id, number, phase, edition, rulebook, content, digest, idempotency_key, payload_digest, submitted_at)
-    select uuidv7(), id, 1, 'initial', '2026-10', 'japan-2026-10', '', '', id::text, '', at from past`,
+  `insert into revisions (report_id, number, phase, edition, rulebook, content, digest, idempotency_key, payload_digest, submitted_at)
+    select id, 1, 'initial', '2026-10', 'japan-2026-10', '', '', id::text, '', at from past`,
   `insert into case_files (id, report_id, recipient, reference, revision_number, received_at, updated_at, stage, heading)
     select uuidv7(), id, body, 'bench', 1, at, at, 'initial', '' from past, unnest(array['ppc', 'jpcert']) body`,
   `insert into deliveries (id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at)

@@ -51,6 +51,8 @@ const clocksOf = async (recipient: string, now = hours(200)) => {
 }
 const clockOf = (recipient: string, report: ClockReport, dueAt: Date | null) =>
   clock ? [{ ...clock, recipient, clock: report, report, dueAt }] : []
+const named = (name: string, report: ClockReport) =>
+  clockOf('over', report, hours(72)).map((one) => ({ ...one, clock: name }))
 const withClock = (recipient: string, report: ClockReport, dueAt: Date | null) =>
   filedReport(database, { recipients: [recipient], clocks: clockOf(recipient, report, dueAt) })
 
@@ -188,6 +190,28 @@ describe('what the worker notes down', () => {
     await act((tx) => reopenCaseFile(tx, id, hours(4)))
     await database.as({ kind: 'holder', reportId }).transaction((tx) => markWithdrawn(tx, reportId, hours(5)))
     expect(await spans()).toEqual([hour, 2 * hour, null, 1])
+  })
+
+  test('says with it which clocks are over, and looks again after a further revision', async () => {
+    const [initial, final, other] = [named('c0', 'initial'), named('c1', 'final'), named('c2', 'final')]
+    const { reportId } = await filedReport(database, { recipients: ['over'], clocks: [...initial, ...final, ...other] })
+    const over = async () => {
+      const rows = await database.owner<{ clock: string; overAt: Date | null }[]>`
+        select clock, over_at from clocks where report_id = ${reportId} order by clock`
+      return rows.map(({ overAt }) => overAt)
+    }
+    expect(await over(), 'nothing beside the sending').toEqual([null, null, null])
+    await noteEverything()
+    expect(await over()).toEqual([monday, null, null])
+
+    const next = { recipients: ['over'], phase: 'interim' as const, now: hours(50) }
+    await again(reportId, { ...next, expectRevision: 1, clocks: [...initial, ...final] })
+    expect(await over(), 'looked for anew').toEqual([null, null, null])
+    await noteEverything()
+    expect(await over(), 'met, running, ended').toEqual([monday, null, hours(50)])
+    await again(reportId, { ...next, expectRevision: 2, clocks: [...initial, ...final, ...other] })
+    await noteEverything()
+    expect(await over()).toEqual([monday, null, null])
   })
 
   test('is written by the worker only, and read by nobody from the table', async () => {
