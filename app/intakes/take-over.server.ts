@@ -3,7 +3,6 @@ import { judged } from '#app/http/judge.server.ts'
 import { networkOf } from '#app/http/network.ts'
 import { signInHolder, type DoorArgs } from '#app/http/session.server.ts'
 import { leaveSecret } from '#app/reports/keep-codes.server.ts'
-import { recordAudit } from '#db/audit/audit.server.ts'
 import { findIntakeDoor, recordWrongCode, takeOver } from '#db/case-files/intakes.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
 import {
@@ -39,10 +38,7 @@ export async function takeOverReport(args: DoorArgs, typed: { reference: string;
     return null
   })
   if (taken.state !== 'right') return taken
-  const { reportId, reference: own } = taken.value
-  await db
-    .as({ kind: 'holder', reportId })
-    .transaction((tx) => recordAudit(tx, { reportId, did: 'intake.taken-over', now }))
+  const { reference: own } = taken.value
   await signInHolder(args, taken.value)
   leaveSecret(args, own, secret, 'everywhere')
   return { state: 'taken', reference: own }

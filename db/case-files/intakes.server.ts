@@ -1,4 +1,5 @@
 /** Reports that officers type for others, and how these take them over; see migrations/057-intakes.sql. */
+import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Officer, Place, Tx } from '#db/context.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 
@@ -101,7 +102,10 @@ export async function takeOver(
 ): Promise<boolean> {
   const [done] = await tx.sql<{ taken: boolean }[]>`
     select intake_take_over(${reportId}, ${codeHash}, ${secretHash}, ${now}) as taken`
-  return done?.taken ?? false
+  if (!done?.taken) return false
+  await tx.become({ kind: 'holder', reportId })
+  await recordAudit(tx, { reportId, did: 'intake.taken-over', now })
+  return true
 }
 
 type SealedIntake = Omit<IntakeLine, 'caller'> & { content: Buffer }

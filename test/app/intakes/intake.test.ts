@@ -102,7 +102,9 @@ describe('a hospital calls the police, who type its report', async () => {
     const { events, chain } = await readAccess(holder)
     expect(chain?.brokenAt).toBeNull()
     expect(events.find(({ did }) => did === 'report-submitted')).toMatchObject({ typedBy: 'police' })
-    expect(events.map(({ did }) => did)).toEqual(expect.arrayContaining(['intake-started', 'intake-code-given']))
+    expect(events.map(({ did }) => did)).toEqual(
+      expect.arrayContaining(['intake-started', 'intake-code-given', 'intake-taken-over']),
+    )
     expect(JSON.stringify([intake, events])).not.toContain(police.actor.name)
   })
 })
