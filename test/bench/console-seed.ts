@@ -97,9 +97,10 @@ const sentBefore = [
     select uuidv7(), id, body, 'bench', 1, at, at, 'initial', '' from past, unnest(array['ppc', 'jpcert']) body`,
   `insert into deliveries (id, report_id, recipient, revision_number, phase, content, digest, sent_at, delivered_at)
     select uuidv7(), report_id, recipient, 1, 'initial', '', '', received_at, received_at from case_files where reference = 'bench'`,
-  `insert into clocks (report_id, recipient, clock, report, starts_from, started_at, due_kind, due_at, ended_at)
+  `insert into clocks (report_id, recipient, clock, report, starts_from, started_at, due_kind, due_at, ended_at, over_at)
     select id, 'ppc', 'bench-' || kind, kind, 'time-awareness', at, 'day', at + interval '30 days',
-      case when kind = 'final' and nth % 50 > 0 then at + interval '20 days' end
+      case when kind = 'final' and nth % 50 > 0 then at + interval '20 days' end,
+      case when kind = 'initial' then at when nth % 50 > 0 then at + interval '20 days' end
     from past, unnest(array['initial', 'final']) kind`,
   `insert into feedback (id, report_id, case_file_id, recipient, kind, side, content, sent_at, settled_at)
     select coalesce(a.id, uuidv7()), c.report_id, c.id, recipient, 'question', 'recipient', coalesce(a.content, ''), received_at,
