@@ -25,7 +25,7 @@ import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import { entrustmentOf, partFor, sharedOf, spreadInto, type Entrustment } from '#forms/mandates/entrustment.ts'
 import { canonicalJson } from '#forms/projection.ts'
 
-import type { ReadEntrustor } from './typed-entrustor.ts'
+import { entrustorLimits, type ReadEntrustor } from './typed-entrustor.ts'
 
 export interface EntrustorsPage {
   /** With the reference of the report for its part, where there is one. */
@@ -42,14 +42,18 @@ export async function readEntrustors(context: Context<Filer>): Promise<Entrustor
   return { entrustors, entrustment, answers: whole.answers }
 }
 
-/** A new one has not been told, so that what the earlier ones were told replaces no duty any more. */
-export async function addEntrustor(context: Context<Filer>, { name, people }: ReadEntrustor): Promise<void> {
+/** A new one has not been told, so that what the earlier ones were told replaces no duty any more. False: the list is full. */
+export async function addEntrustor(context: Context<Filer>, { name, people }: ReadEntrustor): Promise<boolean> {
   const { actor, now } = context
   const { reportId } = actor
+  let isFull = false
   await changeList(context, async (tx, known) => {
     if (known.some((one) => one.name === name && one.people === people)) return // the button was pressed twice
+    isFull = known.length >= entrustorLimits.list
+    if (isFull) return
     await insertEntrustor(tx, { id: newId(), reportId, words: { name, people, method: '' }, now })
   })
+  return !isFull
 }
 
 /** The report for its part says the new name and number from here on; whoever got the old ones hears by a further report. */

@@ -1,14 +1,22 @@
 /** What is typed about an entrustor: pure. */
 import { dayOf } from '#forms/answers/moments.ts'
 
-export const entrustorLimits = { name: 200, method: 200 } as const
+/** `list`: as many names as the answer about an entrustment takes. */
+export const entrustorLimits = { name: 200, method: 200, list: 200 } as const
 
 export interface ReadEntrustor {
   name: string
   people: number | null
 }
 
-export type EntrustorProblem = 'nameMissing' | 'nameLong' | 'people' | 'toldOn' | 'toldLater' | 'methodLong'
+export type EntrustorProblem =
+  | 'nameMissing'
+  | 'nameLong'
+  | 'people'
+  | 'toldOn'
+  | 'toldLater'
+  | 'methodLong'
+  | 'listFull'
 
 export function readEntrustor(typed: { name: string; people: string }): ReadEntrustor | { problem: EntrustorProblem } {
   const people = typed.people.normalize('NFKC').replaceAll(',', '')

@@ -72,7 +72,8 @@ export async function action(args: Route.ActionArgs) {
   if (go === 'correct') {
     await correctEntrustor(context, id, read)
     leaveFlash(args, 'entrustorChanged')
-  } else await addEntrustor(context, read)
+  } else if (!(await addEntrustor(context, read)))
+    return data({ problem: 'listFull' as const, typed, told: null, part: null, about }, { status: 422 })
   return redirect(here, 303)
 }
 

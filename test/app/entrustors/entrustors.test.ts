@@ -12,10 +12,13 @@ import {
   startOwnPart,
 } from '#app/entrustors/entrustors.server.ts'
 import { noticePage, readNotice } from '#app/entrustors/notice.server.ts'
-import { readEntrustor, readTold } from '#app/entrustors/typed-entrustor.ts'
+import { entrustorLimits, readEntrustor, readTold } from '#app/entrustors/typed-entrustor.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { changeDraft } from '#app/reports/form/save-answers.server.ts'
 import type { Context, Holder } from '#db/context.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
+import { insertEntrustor } from '#db/reports/entrustors.server.ts'
+import { currentEdition, itemOf } from '#forms/edition.ts'
 import { draftOf, newReport, save, send } from '#test/app/reports/reports.world.ts'
 import { somebodyWaits, testDatabase } from '#test/support/database.ts'
 
@@ -161,6 +164,26 @@ test('a notice says when it names another entrustor', async () => {
   const { entrustors } = await readEntrustors(holder)
   const notices = await Promise.all(entrustors.map(({ id }) => readNotice(holder, id, 'ja')))
   expect(notices.map(({ names }) => names)).toEqual([[], ['架空商店株式会社']])
+})
+
+test('the list takes as many as the answer about the entrustment, and one more is put back', async () => {
+  const { asks } = itemOf(currentEdition, 'pd-entrustment')
+  const listed = asks.kind === 'group' ? asks.parts['counterparties'] : undefined
+  expect(listed).toMatchObject({ kind: 'list', max: entrustorLimits.list })
+  const holder = await newReport(database)
+  const { reportId } = holder.actor
+  await holder.db.transaction(async (tx) => {
+    for (let at = 1; at < entrustorLimits.list; at++)
+      await insertEntrustor(tx, {
+        id: newId(),
+        reportId,
+        words: { name: `架空${at}`, people: null, method: '' },
+        now: holder.now,
+      })
+  })
+  expect(await addEntrustor(holder, { name: '架空の最後', people: 3 })).toBe(true)
+  expect(await addEntrustor(holder, { name: '架空の余り', people: null })).toBe(false)
+  expect((await readEntrustors(holder)).entrustors).toHaveLength(entrustorLimits.list)
 })
 
 test('what is typed about an entrustor is put back with what is wrong', () => {
