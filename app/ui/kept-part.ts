@@ -3,7 +3,7 @@ import type { i18n } from 'i18next'
 import { createContext, type ReactElement, useContext } from 'react'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
-import type { Markup } from './markup.ts'
+import { inOnePiece, type Markup } from './markup.ts'
 
 /** Draws a part by itself, with the words of the page around it and no visit. */
 export type Draw = (part: ReactElement) => Markup
@@ -36,9 +36,6 @@ export function nameOf(value: object): string {
   names.set(value, name)
   return name
 }
-
-/** What was drawn is put together from thousands of pieces, each of which would be copied again for every page. */
-const inOnePiece = ({ __html: text }: Markup): Markup => ({ __html: Buffer.from(text).toString() })
 
 function keep(i18n: i18n, state: string, drawn: Markup): Markup {
   const own = kept.get(i18n) ?? new Map<string, Markup>()
