@@ -100,7 +100,7 @@ export async function admissionOf(tx: Tx, loginId: string) {
 
 /**
  * Whoever proved to be this person gets a new session, unless suspended, or their body wants another way. `by`: the
- * body whose provider said so, which speaks for its own officers only. Nobody (null) is looked up as anybody is: what was
+ * body whose provider said so, which speaks for its own officers only. Nobody (null) is looked up like everybody: what was
  * proved may be nobody's here, and the answer must not come sooner for that.
  */
 export async function letIn(

@@ -63,7 +63,7 @@ export interface CaseDesk {
 }
 
 /**
- * Queues a notice; as any actor. It commits with what it is about and costs one row: addresses are looked up later, so
+ * Queues a notice; whoever acts. It commits with what it is about and costs one row: addresses are looked up later, so
  * that nobody waits for them and a mail server that fails undoes nothing.
  */
 export async function queueNotice(tx: Tx, { to, event, key = newId() }: NoticeRequest): Promise<void> {

@@ -132,7 +132,7 @@ export async function deleteFile(tx: Tx, id: string): Promise<boolean> {
   return gone.length > 0
 }
 
-/** Has any body got it, with whichever revision or by a hand-over? */
+/** Did a body get it, with whichever revision or by a hand-over? */
 export async function isDelivered(tx: Tx, id: string): Promise<boolean> {
   const [one] = await tx.sql`select from file_deliveries where file_id = ${id}
     union all select from file_hand_overs where file_id = ${id} limit 1`

@@ -54,7 +54,7 @@ export async function checkKeys(sql: Sql, keyring: Keyring): Promise<KeyCheck> {
   return { held, broken }
 }
 
-/** Has anything been sealed here? A database in which the portal never was has neither the table nor the role. */
+/** Is anything sealed here? A database in which the portal never was has neither the table nor the role. */
 export async function holdsKeys(url: string): Promise<boolean> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {

@@ -27,7 +27,7 @@ export type Sent =
   /** The organisation wants a second person, who has not said yes. */
   | { kind: 'waits' }
 
-/** The same for every press of the button under one preview, and another one as soon as anything is saved or sent. `draft`: its version, or what is sent besides. */
+/** The same for every press of the button under one preview, and another one as soon as something is saved or sent. `draft`: its version, or what is sent besides. */
 export function submissionKey(reportId: string, revisionNumber: number, draft: number | string): string {
   return sha256(`${reportId} ${revisionNumber} ${draft}`).toString('hex').slice(0, 32)
 }
