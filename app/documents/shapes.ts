@@ -20,6 +20,7 @@ const shapeless = /^[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u116
 
 const zeroWidthJoiner = 0x200d
 const apostrophes = /^[‘’]$/ // half an em wide in the first font: “the portal’ s”
+const longestCluster = 16 // the longest emoji that Unicode knows has ten; whatever is longer could leave the sheet
 const presentation = new Set([0xfe0e, 0xfe0f]) // "as text", "as emoji": our emoji are drawn in one colour anyway
 
 const caches: Record<Weight, Map<string, readonly Shape[]>> = { regular: new Map(), bold: new Map() }
@@ -46,7 +47,7 @@ function clusterShapes(cluster: string, weight: Weight): readonly Shape[] {
 function shape(cluster: string, weight: Weight): readonly Shape[] {
   const codes = [...cluster].map((character) => character.codePointAt(0) ?? 0)
   if (codes.length === 1 && shapeless.test(cluster)) return codePoint(codes[0] ?? 0, weight)
-  const whole = inFirstFont(cluster, codes, weight)
+  const whole = codes.length <= longestCluster ? inFirstFont(cluster, codes, weight) : null
   if (whole) return [whole]
   if (codes.length === 1) return codePoint(codes[0] ?? 0, weight)
   return codes.filter((code) => !isJoint(code)).flatMap((code) => clusterShapes(String.fromCodePoint(code), weight))

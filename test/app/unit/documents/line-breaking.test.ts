@@ -50,3 +50,10 @@ test('an address is broken after its signs, a digest anywhere', () => {
 test.for(['regular', 'bold'] as const)('an apostrophe leaves no gap in an English word (%s)', (weight) => {
   for (const mark of '‘’') expect(widthOf(shapesOf(mark, weight)), mark).toBeLessThan(400)
 })
+
+test('signs that are joined without end are drawn one by one and stay in their lines; a family is one sign', () => {
+  const lines = breakLines(shapesOf(Array.from({ length: 60 }, () => '👨').join('\u200d'), 'regular'), 16_000)
+  expect(lines.flat().map(({ text }) => text)).toEqual(Array.from({ length: 60 }, () => '👨'))
+  for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(16_000)
+  expect(shapesOf('👨‍👩‍👧‍👦👩🏻‍❤️‍💋‍👨🏿', 'regular')).toHaveLength(2)
+})
