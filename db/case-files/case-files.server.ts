@@ -60,8 +60,9 @@ export type QueueLine = CaseFile & { heading: Heading }
 
 export type SealedCaseFile = CaseFile & { sealedHeading: Buffer }
 
-/** Throws notFound, also for a case file of somebody else. */
+/** Throws notFound, also for a case file of somebody else, and for what is no id: it comes from an address. */
 export async function getCaseFile(tx: Tx, id: string): Promise<QueueLine> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new StoreRefusal('notFound')
   const [found] = await openHeadings(tx, await listSealed(tx, tx.sql`select * from case_files where id = ${id}`))
   if (!found) throw new StoreRefusal('notFound')
   return found

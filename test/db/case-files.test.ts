@@ -92,6 +92,11 @@ describe('a case file', () => {
     })
   })
 
+  test.each(['nonsense', '', '0199d000-0000-7000-8000'])('is not found by “%s”, which is no id', async (id) => {
+    const desk = database.as(await officerOf(database, 'mistyped'))
+    await expect(desk.transaction((tx) => cases.getCaseFile(tx, id))).rejects.toMatchObject({ code: 'notFound' })
+  })
+
   test('keeps its state from the reporter, and its filing from the officer', async () => {
     const { desk, board, file } = await ownCase('two-hands')
     for (const column of ['opened_at', 'acknowledged_at', 'closed_at']) {
