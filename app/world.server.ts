@@ -69,7 +69,7 @@ export async function openWorld(config: Config): Promise<World> {
     onBroken: (file) => log.error({ file }, 'a file is not as it was stored'),
     onFull: (problem) => log.warn({ problem }, 'a file found no room'),
   })
-  const stopListening = await listenArrivals(database, arrivals.publish)
+  const stopListening = await listenArrivals(database, arrivals.publish, arrivals.missed)
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl, config) : null
   const jobs = await runJobs({
     database,

@@ -9,7 +9,8 @@ const longestMs = 15 * 60_000
 
 /**
  * Server-sent events for one officer's queue: messages with the case's id and kind, never content. Ends when the
- * browser goes (`gone`), when the process is about to stop (`closing`), and after a quarter of an hour.
+ * browser goes (`gone`), when the process is about to stop (`closing`), when something may have been missed, as a
+ * browser that comes back looks again, and after a quarter of an hour.
  */
 export function arrivalStream(arrivals: Arrivals, officer: Officer, gone: AbortSignal, closing: AbortSignal): Response {
   const over = AbortSignal.any([gone, closing])
@@ -18,12 +19,12 @@ export function arrivalStream(arrivals: Arrivals, officer: Officer, gone: AbortS
   const body = new ReadableStream<Uint8Array>({
     start(stream) {
       const say = (line: string) => stream.enqueue(text.encode(line))
-      const unsubscribe = arrivals.subscribe(officer, (arrival) => say(eventOf(arrival)))
-      const beat = setInterval(() => say(': still here\n\n'), heartbeatMs)
       const close = () => {
         leave()
         stream.close()
       }
+      const unsubscribe = arrivals.subscribe(officer, (arrival) => say(eventOf(arrival)), close)
+      const beat = setInterval(() => say(': still here\n\n'), heartbeatMs)
       const longest = setTimeout(close, longestMs)
       leave = () => {
         unsubscribe()

@@ -9,22 +9,27 @@ export interface Arrival {
 }
 
 export interface Arrivals {
-  /** Calls back for what this officer may see, until the returned function is called. */
-  subscribe(officer: Officer, onArrival: (arrival: Arrival) => void): () => void
+  /** Calls back for what this officer may see, and for `missed`, until the returned function is called. */
+  subscribe(officer: Officer, onArrival: (arrival: Arrival) => void, onMissed?: () => void): () => void
   publish(arrival: Arrival): void
+  /** The portal did not hear for a while: anything may have come for anybody. */
+  missed(): void
 }
 
 /** Fans one database listener out to every open queue of this process. */
 export function openArrivals(): Arrivals {
-  const listeners = new Map<(arrival: Arrival) => void, Officer>()
+  const listeners = new Set<{ officer: Officer; onArrival: (arrival: Arrival) => void; onMissed?: () => void }>()
   return {
-    subscribe(officer, onArrival) {
-      const listener = (arrival: Arrival) => onArrival(arrival)
-      listeners.set(listener, officer)
+    subscribe(officer, onArrival, onMissed) {
+      const listener = { officer, onArrival, onMissed }
+      listeners.add(listener)
       return () => void listeners.delete(listener)
     },
     publish(arrival) {
-      for (const [listener, officer] of listeners) if (mayHear(officer, arrival)) listener(arrival)
+      for (const { officer, onArrival } of listeners) if (mayHear(officer, arrival)) onArrival(arrival)
+    },
+    missed() {
+      for (const { onMissed } of listeners) onMissed?.()
     },
   }
 }

@@ -1,10 +1,14 @@
 /**
  * Keeps a list up to date. `data-live-source` is where events come from, `data-live-target` the id of the part to
  * renew. Nobody's place is taken away: while the part has focus, or is scrolled, news is announced and shown on request.
+ * What came while nobody listened is told by nobody: whoever listens again looks again.
  */
 export function live(): void {
   for (const region of document.querySelectorAll<HTMLElement>('[data-live-source]')) follow(region)
 }
+
+/** News that are gathered until they are shown. */
+const gather = 400
 
 function follow(region: HTMLElement): void {
   const banner = region.querySelector<HTMLElement>('[data-live-banner]')
@@ -14,24 +18,76 @@ function follow(region: HTMLElement): void {
   let timer = 0
 
   const show = async () => {
-    news = 0
-    if (banner) banner.hidden = true
-    await renew(targetId)
+    const shown = news
+    if (!(await renew(targetId))) return
+    news -= shown
+    if (banner && news === 0) banner.hidden = true
   }
-  const arrived = () => {
-    news += 1
+  const tell = (words: string | undefined) => {
     if (banner && text) {
-      text.textContent = (banner.dataset.news ?? '{count}').replace('{count}', String(news))
+      text.textContent = words ?? ''
       banner.hidden = false
     }
+  }
+  const soon = () => {
     clearTimeout(timer)
-    if (!isInUse(targetId)) timer = window.setTimeout(show, 400)
+    if (!isInUse(targetId)) timer = window.setTimeout(show, gather)
   }
 
   region.querySelector('[data-live-show]')?.addEventListener('click', show)
-  const source = new EventSource(region.dataset.liveSource ?? '')
-  source.addEventListener('message', arrived)
-  window.addEventListener('pagehide', () => source.close())
+  listen(region.dataset.liveSource ?? '', {
+    arrived: () => {
+      news += 1
+      tell((banner?.dataset.news ?? '{count}').replace('{count}', String(news)))
+      soon()
+    },
+    missed: () => {
+      if (isInUse(targetId)) tell(banner?.dataset.missed)
+      soon()
+    },
+  })
+}
+
+const firstPause = 1_000
+const longestPause = 60_000
+
+/**
+ * A browser comes back by itself after a lost connection, and never after an answer that is no stream, such as that of a
+ * proxy whose portal is starting. Whoever was away may have missed something.
+ */
+function listen(address: string, { arrived, missed }: { arrived: () => void; missed: () => void }): void {
+  let source = new EventSource(address)
+  let away = false
+  let pause = firstPause
+  let timer = 0
+  const again = () => {
+    clearTimeout(timer)
+    source.close()
+    away = true
+    source = new EventSource(address)
+    attend()
+  }
+  const attend = () => {
+    source.addEventListener('message', arrived)
+    source.addEventListener('open', () => {
+      if (away) missed()
+      away = false
+      pause = firstPause
+    })
+    source.addEventListener('error', () => {
+      away = true
+      if (source.readyState !== EventSource.CLOSED) return
+      timer = window.setTimeout(again, pause)
+      pause = Math.min(2 * pause, longestPause)
+    })
+  }
+  attend()
+  window.addEventListener('online', again)
+  window.addEventListener('pageshow', ({ persisted }) => persisted && again())
+  window.addEventListener('pagehide', () => {
+    clearTimeout(timer)
+    source.close()
+  })
 }
 
 /** Somebody is in it, or has ticked something there. */
@@ -40,11 +96,12 @@ function isInUse(id: string): boolean {
   return part !== null && (part.contains(document.activeElement) || part.querySelector(':checked') !== null)
 }
 
-/** The same page again, of which only the part with this id is taken over. */
-async function renew(id: string): Promise<void> {
+/** The same page again, of which only the part with this id is taken over. False if it could not be had. */
+async function renew(id: string): Promise<boolean> {
   const response = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null)
-  if (!response?.ok) return
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-  const fresh = page.getElementById(id)
-  if (fresh) document.getElementById(id)?.replaceWith(fresh)
+  const text = response?.ok ? await response.text().catch(() => null) : null
+  const fresh = text === null ? null : new DOMParser().parseFromString(text, 'text/html').getElementById(id)
+  if (!fresh) return false
+  document.getElementById(id)?.replaceWith(fresh)
+  return true
 }

@@ -16,7 +16,13 @@ export function LiveRegion({ id, source, children }: LiveRegionProps) {
   const { t } = useTranslation('ui')
   return (
     <div data-live-source={source} data-live-target={id}>
-      <output className="live-state" data-live-banner data-news={t('live.news', { number: '{count}' })} hidden>
+      <output
+        className="live-state"
+        data-live-banner
+        data-news={t('live.news', { number: '{count}' })}
+        data-missed={t('live.missed')}
+        hidden
+      >
         <span data-live-text />{' '}
         <Button type="button" look="text" size="small" data-live-show>
           {t('live.show')}

@@ -53,12 +53,21 @@ export function openAnnouncer(
   }
 }
 
-/** Calls back for every arrival, of whatever portal process. Listens again after a lost connection. Returns how to stop. */
+/**
+ * Calls back for every arrival, of whatever portal process. Listens again after a lost connection, and says so: nobody was
+ * told what came in between. Returns how to stop.
+ */
 export async function listenArrivals(
   database: { url: string },
   onArrival: (arrival: Arrival) => void,
+  onMissed: () => void = () => {},
 ): Promise<() => Promise<void>> {
   const sql = postgres(database.url, { max: 1, onnotice: () => {} })
-  await sql.listen(channel, (line) => arrived.parse(JSON.parse(line)).forEach(onArrival))
+  let listened = false
+  const onListening = () => {
+    if (listened) onMissed()
+    listened = true
+  }
+  await sql.listen(channel, (line) => arrived.parse(JSON.parse(line)).forEach(onArrival), onListening)
   return () => sql.end({ timeout: 1 })
 }

@@ -100,9 +100,14 @@ test('work under a name that nobody knows stays, is not tried, and is told to op
   expect(await told()).toEqual([])
 })
 
-test('an arrival is told after the commit, also after the listener lost its connection', async () => {
+test('an arrival is told after the commit, also after the listener lost its connection, and that it did is told', async () => {
   const heard: Arrival[] = []
-  const stop = await listenArrivals(database, (arrival) => heard.push(arrival))
+  let missed = 0
+  const stop = await listenArrivals(
+    database,
+    (arrival) => heard.push(arrival),
+    () => (missed += 1),
+  )
   const [first, second] = [await startedReport(database), await startedReport(database)]
   await insertSubmission(database.as(first), submissionOf(first.reportId, { recipients: ['ppc', 'npa'] }))
   await until(() => heard.length >= 2)
@@ -114,11 +119,12 @@ test('an arrival is told after the commit, also after the listener lost its conn
   const listeners = () => database.owner<{ pid: number }[]>`
     select pid from pg_stat_activity where query ilike 'listen%' and state = 'idle' and datname = current_database()`
   const [lost] = await listeners()
+  expect(missed).toBe(0)
   await database.owner`select pg_terminate_backend(${lost?.pid ?? 0})`
   await expect.poll(async () => (await listeners()).filter(({ pid }) => pid !== lost?.pid)).toHaveLength(1)
   await insertSubmission(database.as(second), submissionOf(second.reportId, { recipients: ['ppc'] }))
   await until(() => heard.length >= 3)
-  expect(heard).toHaveLength(3)
+  expect([heard.length, missed]).toEqual([3, 1])
   await stop()
 })
 

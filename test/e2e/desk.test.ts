@@ -118,6 +118,32 @@ test('a new case appears in an open queue without reloading, with its time and i
   await expect.poll(() => page.locator('#queue-table tbody tr').count()).toBe(before + 1)
   expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true)
   await expectGood(page)
+
+  await page.context().setOffline(true)
+  await Promise.all([page.waitForEvent('requestfailed'), tellStory(portal.database, trade, new Date())])
+  await page.getByText('新しい動きが1件あります').waitFor()
+  await page.context().setOffline(false)
+  await expect.poll(() => page.locator('#queue-table tbody tr').count()).toBe(before + 2)
+})
+
+test('what came while the queue could not listen is shown once it can, and offered to whoever has ticked something', async () => {
+  const [page, other] = [await comeIn(visitors.desktop), await comeIn(visitors.desktop)]
+  const trade = stories.find(({ id }) => id === 'trade')
+  if (!trade) throw new Error('the story is gone')
+  for (const one of [page, other]) {
+    await one.route('**/desk/live', (route) => route.fulfill({ status: 502 }), { times: 1 })
+    await Promise.all([one.waitForResponse('**/desk/live'), enterDesk(one, '神田（架空）')])
+  }
+  await other.locator('#queue-table tbody input[type=checkbox]').first().check()
+  const before = await page.locator('#queue-table tbody tr').count()
+
+  await tellStory(portal.database, trade, new Date())
+  await expect.poll(() => page.locator('#queue-table tbody tr').count(), { timeout: 5_000 }).toBe(before + 1)
+  await other.getByText('接続が切れていた間に').waitFor()
+  await expectGood(other)
+  expect(await other.locator('#queue-table tbody tr').count()).toBe(before)
+  await other.getByRole('button', { name: '表示する', exact: true }).click()
+  await expect.poll(() => other.locator('#queue-table tbody tr').count()).toBe(before + 1)
 })
 
 test('the queue narrows by what is chosen, and the address keeps it', async () => {

@@ -62,6 +62,14 @@ test('a browser that goes away is forgotten', async () => {
   expect(() => arrivals.publish(arrival)).not.toThrow()
 })
 
+test('who may have missed something is sent away, and looks again on coming back', async () => {
+  const arrivals = openArrivals()
+  const response = arrivalStream(arrivals, officer, never, never)
+  arrivals.missed()
+  arrivals.publish(arrival)
+  expect(await response.text()).toBe('retry: 3000\n\n')
+})
+
 test('a process that is already stopping opens no stream', async () => {
   const response = arrivalStream(openArrivals(), officer, never, AbortSignal.abort())
   expect(await response.text()).toBe('retry: 3000\n\n')
