@@ -46,11 +46,13 @@ export async function answerItems(context: Context<Filer>, given: ItemAnswers): 
   if (await waitsForSecond(context, report, null)) return { kind: 'waits' }
 
   await saveItems(context, given.answers, offered)
-  const sent = await submit(context, { report, key: given.key, answers, choices, last, asked: byRule })
-  if (sent.kind !== 'sent' && sent.kind !== 'nothing') return sent
-  await tellAnswered(context, byRule, { reached: sent.kind === 'sent' ? sent.recipients : [], words: given.unchanged })
-  await tellBeyondNeeds(context, byConsent, given)
-  await context.db.transaction((tx) => recordAnswered(tx, context.actor, context.now))
+  const tell = async (tx: Tx, reached: readonly RecipientId[]) => {
+    await tellAnswered(tx, context, byRule, { reached, words: given.unchanged })
+    await tellBeyondNeeds(tx, context, byConsent, given)
+    await recordAnswered(tx, context.actor, context.now)
+  }
+  const sent = await submit(context, { report, key: given.key, answers, choices, last, asked: byRule, tell })
+  if (sent.kind === 'nothing') await context.db.transaction((tx) => tell(tx, []))
   return sent
 }
 
@@ -112,20 +114,18 @@ export async function saveItems(context: Context<Filer>, answers: Answers, offer
   await changeDraft(context, async (_, { choices }) => ({ items, answers, choices: offered(choices) }))
 }
 
-/** After the revision: those whom it reached are told so; those who had it already are told that nothing changed. */
+/** With the revision: those whom it reaches are told so; those who had it already are told that nothing changed. */
 export async function tellAnswered(
-  { db, actor, now }: Context<Filer>,
+  tx: Tx,
+  { actor, now }: Pick<Context<Filer>, 'actor' | 'now'>,
   answered: readonly Feedback[],
   { reached, words }: { reached: readonly RecipientId[]; words: string },
 ): Promise<void> {
-  if (answered.length === 0) return
   const arrived = answered.filter(({ recipient }) => reached.includes(recipient))
   const others = answered.filter((question) => !arrived.includes(question))
-  await db.transaction(async (tx) => {
-    for (const { id, caseFileId, officerId } of arrived)
-      await queueNotice(tx, { to: { caseFileId, askedBy: officerId, arrives: true }, event: 'answer', key: id })
-    await answerAll(tx, { actor, now }, others, words)
-  })
+  for (const { id, caseFileId, officerId } of arrived)
+    await queueNotice(tx, { to: { caseFileId, askedBy: officerId, arrives: true }, event: 'answer', key: id })
+  await answerAll(tx, { actor, now }, others, words)
 }
 
 /** The same words close each of these questions. */

@@ -2,7 +2,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { answerConsentKind } from '#app/reports/board/beyond-needs.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { insertFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
-import type { Context, Filer } from '#db/context.ts'
+import type { Context, Filer, Tx } from '#db/context.ts'
 import { insertConsent } from '#db/reports/consents.server.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
 
@@ -16,33 +16,31 @@ export interface Consented {
 
 /** The answer goes to the asker and to nobody else, beside the report; each consent is on record before it leaves. */
 export async function tellBeyondNeeds(
-  { db, actor, now }: Context<Filer>,
+  tx: Tx,
+  { actor, now }: Pick<Context<Filer>, 'actor' | 'now'>,
   consented: readonly Consented[],
   { answers }: { answers: Answers },
 ): Promise<void> {
-  if (consented.length === 0) return
   const { reportId } = actor
-  await db.transaction(async (tx) => {
-    for (const { question, items } of consented) {
-      const { id, caseFileId, recipient, item, officerId } = question
-      for (const one of items) {
-        const kind = answerConsentKind(recipient, one)
-        await insertConsent(tx, { reportId, kind, now })
-        await recordAudit(tx, { reportId, did: 'consent.given', subject: kind, now })
-      }
-      const told = items.map((one) => ({ item: one, value: answers[one] ?? null }))
-      const about = item ? { item } : {}
-      await insertFeedback(tx, {
-        ...about,
-        caseFileId,
-        recipient,
-        reportId,
-        kind: 'answer',
-        body: { told, ...(await signatureTo(tx, actor, recipient)) },
-        answers: id,
-        now,
-      })
-      await queueNotice(tx, { to: { caseFileId, askedBy: officerId }, event: 'answer', key: id })
+  for (const { question, items } of consented) {
+    const { id, caseFileId, recipient, item, officerId } = question
+    for (const one of items) {
+      const kind = answerConsentKind(recipient, one)
+      await insertConsent(tx, { reportId, kind, now })
+      await recordAudit(tx, { reportId, did: 'consent.given', subject: kind, now })
     }
-  })
+    const told = items.map((one) => ({ item: one, value: answers[one] ?? null }))
+    const about = item ? { item } : {}
+    await insertFeedback(tx, {
+      ...about,
+      caseFileId,
+      recipient,
+      reportId,
+      kind: 'answer',
+      body: { told, ...(await signatureTo(tx, actor, recipient)) },
+      answers: id,
+      now,
+    })
+    await queueNotice(tx, { to: { caseFileId, askedBy: officerId }, event: 'answer', key: id })
+  }
 }

@@ -26,6 +26,7 @@ import { findReport } from '#db/reports/reports.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import type { Wish } from '#db/submissions/submissions.server.ts'
 import { waitsForClient, type Scope } from '#forms/mandates/scope.ts'
+import type { RecipientId } from '#forms/plan.ts'
 
 /** Does what this filer wants to send wait for somebody else? */
 export const mustWait = (actor: Filer): actor is FilingVendor =>
@@ -132,11 +133,9 @@ export async function approveSending(context: Context<Filer>, id: string): Promi
       await queueNotice(tx, { to: { accountId: sending.askedBy }, event: 'sending-decided', key: id })
     },
   }
-  const sent = await submitReport(context, { key, version, filedUnder, asked, wish })
-  if (sent.kind !== 'sent') return sent
   const words = wordsOf(report.language)('reporter:board.unchangedAnswer')
-  if (!sent.replayed) await tellAnswered(context, asked, { reached: sent.recipients, words })
-  return sent
+  const tell = (tx: Tx, reached: readonly RecipientId[]) => tellAnswered(tx, context, asked, { reached, words })
+  return submitReport(context, { key, version, filedUnder, asked, wish, tell })
 }
 
 /** Questions that are open still and whose askers get by the draft what they asked for. Others wait on. */

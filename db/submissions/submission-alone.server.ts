@@ -21,17 +21,17 @@ export async function writeAlone(
   ready: Ready,
 ): Promise<readonly Reached[] | null> {
   const write = (sql: Sql) => statement(sql, submission, ready, auditor(db.actor))
-  const isMore = submission.filedUnder || submission.wish
+  const isMore = submission.filedUnder || submission.wish || submission.tell
   const writing = isMore ? db.transaction((tx) => writeUnder(tx, write, submission)) : db.atOnce(write)
   const [written] = await writing.catch(sentBefore)
   return written ? (written.files ?? []) : null
 }
 
-/** Who filed it, and that it was wished for, goes with it or not at all. */
+/** Who filed it, that it was wished for, and whom it is told goes with it or not at all. */
 async function writeUnder(
   tx: Tx,
   write: (sql: Sql) => PendingQuery<Written[]>,
-  { reportId, now, expectRevision, filedUnder, wish }: Submission,
+  { reportId, now, expectRevision, filedUnder, wish, tell }: Submission,
 ): Promise<Written[]> {
   if (wish && !(await wish.hold(tx))) return []
   const written = await write(tx.sql)
@@ -39,6 +39,7 @@ async function writeUnder(
   const revisionNumber = expectRevision + 1
   if (filedUnder) await insertFiling(tx, { ...filedUnder, revisionNumber, reportId, now })
   await wish?.settle(tx, revisionNumber)
+  await tell?.(tx)
   return written
 }
 

@@ -87,6 +87,8 @@ export interface Submission {
   filedUnder?: Omit<FiledBy, 'revisionNumber'> | null
   /** That it fulfils. */
   wish?: Wish | undefined
+  /** Writes whom else it is told, with the revision or not at all. */
+  tell?: ((tx: Tx) => Promise<void>) | undefined
 }
 
 export interface Submitted {
@@ -115,8 +117,18 @@ export async function insertSubmission(db: ActingDb, submission: Submission): Pr
 }
 
 /** Nothing is there yet that it would end or answer. */
-const isFirst = ({ expectRevision, answeredQuestions, coversSent, filedUnder, files, wish }: Submission): boolean =>
-  expectRevision === 0 && !answeredQuestions?.length && !coversSent?.length && !filedUnder && !files?.length && !wish
+const isFirst = ({
+  expectRevision,
+  answeredQuestions,
+  coversSent,
+  filedUnder,
+  files,
+  wish,
+  tell,
+}: Submission): boolean =>
+  expectRevision === 0 &&
+  ![answeredQuestions, coversSent, files].some((rows) => rows?.length) &&
+  !(filedUnder || wish || tell)
 
 /** Nothing was written: it was sent before, or the report is not as the reporter saw it. */
 async function whyNot(db: ActingDb, { reportId, idempotencyKey, payloadDigest }: Submission): Promise<Submitted> {

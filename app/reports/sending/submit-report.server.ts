@@ -1,5 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
-import type { Context, Filer } from '#db/context.ts'
+import type { Context, Filer, Tx } from '#db/context.ts'
 import { findMandate } from '#db/mandates/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import { listCoversOf } from '#db/reports/covers.server.ts'
@@ -35,7 +35,7 @@ export function submissionKey(reportId: string, revisionNumber: number, draft: n
 /** Sends the draft as the preview showed it. `key` makes a second press of the button the same submission. */
 export async function submitReport(
   context: Context<Filer>,
-  { key, version, filedUnder, asked, payload, wish, filing: read }: SubmittingDraft,
+  { key, version, filedUnder, asked, payload, wish, tell, filing: read }: SubmittingDraft,
 ): Promise<Sent> {
   const { db, actor } = context
   const { reportId } = actor
@@ -54,10 +54,22 @@ export async function submitReport(
   if (covers === null) return earlier(context, { key, payload })
   const { answers, choices } = draft
   const beside = wish ?? (await wishBeside(context, report, version))
-  return submit(context, { report, key, payload, answers, choices, last, covers, asked, filedUnder, wish: beside })
+  return submit(context, {
+    report,
+    key,
+    payload,
+    answers,
+    choices,
+    last,
+    covers,
+    asked,
+    filedUnder,
+    wish: beside,
+    tell,
+  })
 }
 
-type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'asked' | 'payload' | 'wish'> & {
+type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'asked' | 'payload' | 'wish' | 'tell'> & {
   version: number
   /** As a program has just read it, which has also seen that no second person is wanted. */
   filing?: Filing
@@ -68,19 +80,23 @@ export interface Submitting extends Omit<Said, 'now'> {
   /** The vendor whose sending the client approves. */
   filedUnder?: Submission['filedUnder'] | undefined
   wish?: Wish | undefined
+  /** In its transaction: who is told of it besides those whom it reaches. */
+  tell?: ((tx: Tx, reached: readonly RecipientId[]) => Promise<void>) | undefined
 }
 
 /** Decides everything, then writes it in one transaction. */
 export async function submit(context: Context<Filer>, submitting: Submitting): Promise<Sent> {
   const { db, now } = context
-  const { report, key, payload } = submitting
+  const { report, key, payload, wish, tell } = submitting
   const choices = await choicesFor(db, report, submitting.choices)
   const whole = wholeSubmission({ ...submitting, choices, now })
   if (!whole) return earlier(context, { key, payload }, { kind: 'nothing' })
   const filedUnder = submitting.filedUnder ?? (await ownFiling(context))
+  const recipients = whole.deliveries.map(({ recipient }) => recipient)
   try {
-    const { number, replayed } = await insertSubmission(db, { ...whole, filedUnder, wish: submitting.wish })
-    return { kind: 'sent', number, replayed, recipients: whole.deliveries.map(({ recipient }) => recipient) }
+    const telling = tell && ((tx: Tx) => tell(tx, recipients))
+    const { number, replayed } = await insertSubmission(db, { ...whole, filedUnder, wish, tell: telling })
+    return { kind: 'sent', number, replayed, recipients }
   } catch (error) {
     if (!(error instanceof StoreRefusal)) throw error
     if (error.code === 'staleRevision' || error.code === 'idempotencyConflict')
