@@ -35,6 +35,8 @@ interface ReportPageProps {
   /** It was withdrawn: nothing can be answered and sent any more. */
   closed?: boolean
   heading?: ReactNode
+  /** False where something typed lies on this page alone. */
+  switchesLanguage?: boolean
   /** What the page's forms do. Whoever may not sees them, and cannot fill them in. */
   act?: Act
   children: ReactNode
@@ -68,6 +70,7 @@ export function ReportPage(props: ReportPageProps) {
     limited = false,
     closed = false,
     heading,
+    switchesLanguage = true,
     act = 'read',
   } = props
   const { t } = useNames()
@@ -112,6 +115,7 @@ export function ReportPage(props: ReportPageProps) {
       door={`${t('reference')} ${reference}`}
       person={<Leave signedIn={frame.signedIn} />}
       before={before}
+      switchesLanguage={switchesLanguage}
     >
       {may ? props.children : <OnlyRead>{props.children}</OnlyRead>}
     </Page>

@@ -124,6 +124,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
         current="answers"
         here={here}
         limited={loaderData.limited}
+        switchesLanguage={false}
       >
         <ConflictForm {...actionData} action={here} />
       </ReportPage>
@@ -141,6 +142,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
       here={here}
       width="wide"
       limited={loaderData.limited}
+      switchesLanguage={problems === null}
       heading={
         <Heading level={1} chip={chip}>
           {title}
