@@ -1,52 +1,62 @@
 /**
  * Saves a form as somebody types. The form has `data-autosave`; its action answers `Accept: application/json` with
- * `{ version, saved }` (200), or 409 when somebody saved in between, or 401 when the session has ended. `saved` is the
- * time, written for people. The version goes into the form's own `version` field, so that two tabs notice each other.
- * Without a network the form stays where it is: a browser's own page about it would throw away what was typed.
+ * `{ version, saved, problems }` (200), or 409 when somebody saved in between, or 401 when the session has ended. `saved` is
+ * the time, written for people; `problems` counts what could not be read, and was not saved. The version goes into the form's
+ * own `version` field, so that two tabs notice each other. Without a network the form stays where it is: a browser's own page
+ * about it would throw away what was typed.
  */
+import { linkLeadingAway } from './link-leading-away.ts'
+
 const pause = 1_200
 const retry = 15_000
+/** What has not been answered by then may have been lost on the way. */
+const patience = 20_000
+/** Nobody waits longer than this for a page after pressing for it. */
+const longest = 5_000
 
 export function autosave(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) keepSaved(form)
 }
 
-type State = 'saving' | 'saved' | 'failed' | 'offline' | 'conflict' | 'ended'
+type State = 'saving' | 'saved' | 'partly' | 'failed' | 'offline' | 'conflict' | 'ended'
 
 function keepSaved(form: HTMLFormElement): void {
-  const shown = form.querySelector<HTMLElement>('[data-save-state]')
+  const show = shownIn(form)
   let timer = 0
   let sent = contentOf(form)
   let stopped = false
   let reached = false
-  let told: State | null = null
+  /** Sent, and not answered: it may have arrived. It is settled before anything newer goes, or would be taken for another window's. */
+  let open: string | null = null
+  let saving: Promise<void> | null = null
 
-  /** Read out is what changes: trouble, and that it is safe (again); not each of a hundred times that all goes well. */
-  const show = (state: State, time = '') => {
-    if (!shown) return
-    const goesOn = state === 'saving' || (state === 'saved' && told === state)
-    shown.ariaLive = goesOn ? 'off' : 'polite'
-    if (state !== 'saving') told = state
-    shown.dataset.state = state
-    shown.textContent = (shown.dataset[state] ?? '').replace('{time}', time)
-  }
   const later = (wait: number) => {
     clearTimeout(timer)
     timer = window.setTimeout(save, wait)
   }
-  const save = async () => {
-    const content = contentOf(form)
+  const save = () => (saving ??= saveOnce().finally(() => (saving = null)))
+  const saveOnce = async () => {
+    const content = open ?? contentOf(form)
     if (stopped || content === sent) return
     show('saving')
+    open = content
     const answer = await post(form, content)
-    if (answer.state === 'saved') {
+    if (!answer.lost) open = null
+    if (answer.state === 'saved' || answer.state === 'partly') {
       setVersion(form, answer.version)
       sent = withVersion(content, answer.version)
       if (contentOf(form) !== sent) later(pause)
     }
-    stopped = answer.state === 'conflict' || answer.state === 'ended'
+    if (answer.state === 'conflict' || answer.state === 'ended') stopped = true
     if (answer.state === 'failed' || answer.state === 'offline') later(retry)
     show(answer.state, answer.time)
+  }
+  /** What is on its way, and what was typed since. */
+  const saveAll = () => Promise.race([save().then(save), new Promise((over) => setTimeout(over, longest))])
+  const submitSaved = async (button: HTMLElement | null) => {
+    await saveAll()
+    reached = true
+    form.requestSubmit(button)
   }
   /** A browser may be wrong about being offline: if the portal answers, it goes on. */
   const submitIfReached = async (button: HTMLElement | null) => {
@@ -60,24 +70,48 @@ function keepSaved(form: HTMLFormElement): void {
   form.addEventListener('input', () => later(pause))
   form.addEventListener('change', () => later(pause))
   form.addEventListener('submit', (event) => {
-    if (!navigator.onLine && !reached) {
-      event.preventDefault()
-      return void submitIfReached(event.submitter)
+    const isSettled = open === null || open === contentOf(form)
+    if (reached || (navigator.onLine && isSettled)) {
+      stopped = true
+      return clearTimeout(timer)
     }
-    stopped = true
-    clearTimeout(timer)
+    event.preventDefault()
+    void (navigator.onLine ? submitSaved(event.submitter) : submitIfReached(event.submitter))
+  })
+  // The page that a link leads to is made from what is saved: else it would show what stood there before
+  document.addEventListener('click', (event) => {
+    const link = linkLeadingAway(event)
+    if (!link || stopped || contentOf(form) === sent) return
+    event.preventDefault()
+    void saveAll().then(() => navigator.onLine && location.assign(link.href))
   })
   document.addEventListener('visibilitychange', () => document.hidden && void save())
   window.addEventListener('online', () => void save())
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted) stopped = false
+    if (event.persisted) stopped = reached = false
   })
+}
+
+/** Read out is what changes: trouble, and that it is safe (again); not each of a hundred times that all goes well. */
+function shownIn(form: HTMLFormElement): (state: State, time?: string) => void {
+  const shown = form.querySelector<HTMLElement>('[data-save-state]')
+  let told: State | null = null
+  return (state, time = '') => {
+    if (!shown) return
+    const goesOn = state === 'saving' || ((state === 'saved' || state === 'partly') && told === state)
+    shown.ariaLive = goesOn ? 'off' : 'polite'
+    if (state !== 'saving') told = state
+    shown.dataset.state = state
+    shown.textContent = (shown.dataset[state] ?? '').replace('{time}', time)
+  }
 }
 
 interface Answer {
   state: Exclude<State, 'saving'>
   version?: string
   time?: string
+  /** Nobody knows whether it arrived. */
+  lost?: true
 }
 
 async function post(form: HTMLFormElement, content: string): Promise<Answer> {
@@ -87,16 +121,22 @@ async function post(form: HTMLFormElement, content: string): Promise<Answer> {
       body: new URLSearchParams(content),
       headers: { Accept: 'application/json' },
       keepalive: content.length < 60_000,
+      signal: AbortSignal.timeout(patience),
     })
     if (response.status === 409) return { state: 'conflict' }
     if (response.status === 401) return { state: 'ended' }
-    if (!response.ok) return { state: 'failed' }
-    const { version, saved } = await response.json()
-    return { state: 'saved', version: version === undefined ? undefined : String(version), time: String(saved ?? '') }
+    if (!response.ok) return { state: 'failed', ...(response.status >= 500 && { lost: true }) }
+    const { version, saved, problems } = await response.json()
+    const state = problems > 0 || holdsHalf(form) ? 'partly' : 'saved'
+    return { state, version: version === undefined ? undefined : String(version), time: String(saved ?? '') }
   } catch {
-    return { state: navigator.onLine ? 'failed' : 'offline' }
+    return { state: navigator.onLine ? 'failed' : 'offline', lost: true }
   }
 }
+
+/** Half a date, say, of which the browser tells nothing but that it is there. */
+const holdsHalf = (form: HTMLFormElement): boolean =>
+  [...form.elements].some((field) => field instanceof HTMLInputElement && field.validity.badInput)
 
 function contentOf(form: HTMLFormElement): string {
   const entries = [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string')

@@ -12,6 +12,7 @@ export function SaveState({ savedAt }: { savedAt?: string | null }) {
       data-save-state
       data-saving={t('save.saving')}
       data-saved={t('save.saved', { time: '{time}' })}
+      data-partly={t('save.partly')}
       data-failed={t('save.failed')}
       data-offline={t('save.offline')}
       data-conflict={t('save.conflict')}

@@ -85,6 +85,54 @@ test('without a network the form stays where it is, and saves itself when there 
   expect(await page.locator('[name="incident-summary"]').inputValue()).toBe('トンネルの中で書いた文章')
 })
 
+test('over a slow line a page does not take its own saving for that of another window', async () => {
+  const page = await comeIn('phone')
+  const codes = await halfway(page)
+  await page.goto(formOf(codes, 'now-what'))
+  const said = () => page.locator('[data-save-state]').textContent()
+  const slow = Promise.withResolvers<void>()
+  await page.route('**/autosave', async (route) => {
+    const answer = await route.fetch()
+    await slow.promise
+    await route.fulfill({ response: answer })
+  })
+  const arrives = page.waitForRequest('**/autosave')
+  await page.locator('[name="incident-summary"]').fill('最初に書いたこと')
+  await arrives
+  await page.locator('[name="incident-summary"]').fill('最初に書いたことと、その続き')
+  await next(page)
+  slow.resolve()
+  await page.waitForURL('**/preview')
+  await page.goto(formOf(codes, 'now-what'))
+  expect(await page.locator('[name="incident-summary"]').inputValue()).toBe('最初に書いたことと、その続き')
+
+  await page.unroute('**/autosave')
+  await page.route('**/autosave', async (route) => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await page.locator('[name="incident-summary"]').fill('届いたのに、返事が来なかった')
+  await expect.poll(said).toContain('保存できませんでした')
+  await page.unroute('**/autosave')
+  await page.locator('[name="incident-summary"]').fill('返事が来ないあいだに書き足した')
+  await page.getByRole('link', { name: '送る前の確認' }).click()
+  await page.waitForURL('**/preview')
+  await page.goto(formOf(codes, 'now-what'))
+  expect(await page.locator('[name="incident-summary"]').inputValue()).toBe('返事が来ないあいだに書き足した')
+})
+
+test('what cannot be read yet is not called saved, and is not left for the other language', async () => {
+  const page = await comeIn('phone')
+  const codes = await halfway(page)
+  await page.goto(formOf(codes, 'now-who'))
+  await page.locator('[name="contact-phone"]').fill('12')
+  await expect.poll(() => page.locator('[data-save-state]').textContent()).toContain('読み取れない入力')
+  await expectSound(page)
+  await next(page)
+  expect(await page.getByRole('alert').textContent()).toContain('電話番号')
+  expect(await page.getByRole('link', { name: 'English' }).count()).toBe(0)
+})
+
 test('a post that breaks on the way has its own page, and the draft is as it was', async () => {
   const page = await comeIn('phone')
   const codes = await halfway(page)
