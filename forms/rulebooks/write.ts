@@ -53,7 +53,7 @@ interface Manner {
   seen: Seen
   under?: string[]
 }
-type Stages = Partial<Record<WrittenNeed['stage'], readonly ItemId[]>>
+export type Stages = Partial<Record<WrittenNeed['stage'], readonly ItemId[]>>
 
 /** The items one sheet asks for, by the time at which they are due. */
 export function needs(manner: Manner, stages: Stages): WrittenNeed[] {

@@ -18,7 +18,7 @@ import { canonicalJson, noChoices, projectionFor, type Choices } from '#forms/pr
 import { compileRulebook } from '#forms/rulebook.ts'
 import { japan2026_10 } from '#forms/rulebooks/japan/rulebook.ts'
 import { changesBetween } from '#forms/changes.ts'
-import { cases } from '#test/corpus/expectations.ts'
+import { cases, ownCases } from '#test/corpus/expectations.ts'
 import { entries, incidents } from './incidents.ts'
 import { monday, planOf } from './plan-world.ts'
 
@@ -82,6 +82,24 @@ test('whoever is owed nothing gets something by the reporter’s own tick or con
       }
     }),
     { numRuns: 500 },
+  )
+})
+
+test('what is sent rests on the ground of a reason that holds, or is of a sheet that no law of its own asks for', () => {
+  const grounds = new Map(japan2026_10.rules.map(({ id, ground }) => [id, ground]))
+  const ofRules = new Set(grounds.values())
+  const unfounded = (answers: Answers) =>
+    recipients.flatMap((recipient) => {
+      const sent = projectionFor(planOf(answers), answers, recipient, noChoices)
+      const holding = new Set(sent?.rules.map((rule) => grounds.get(rule)))
+      const others = sent?.items.filter(({ ground }) => ofRules.has(ground) && !holding.has(ground)) ?? []
+      return others.map(({ item, ground }) => `${recipient} ${item} ${ground}`)
+    })
+  for (const { answers } of [...cases, ...ownCases]) expect(unfounded(answers)).toEqual([])
+  assert(
+    property(incidents, (answers) => {
+      expect(unfounded(answers)).toEqual([])
+    }),
   )
 })
 

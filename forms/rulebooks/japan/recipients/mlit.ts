@@ -3,6 +3,15 @@ import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
 import { article5, commonForms } from './common-forms.ts'
 
+/** What the drill asked for. */
+const notice = {
+  first: ['incident-summary'],
+  known: named(`
+    time-occurrence sys-location impact-services impact-area impact-third-parties
+    impact-outlook incident-status time-restored cause-summary resp-done
+  `),
+}
+
 export const mlit = recipient(
   'mlit',
   [
@@ -11,16 +20,9 @@ export const mlit = recipient(
     { id: 'cyber-act-art5', seen: 'second-hand' },
   ],
   ...article5('art5-mlit'),
-  needs(
-    { strength: 'required', ground: 'action-plan', seen: 'text' },
-    {
-      first: ['incident-summary'],
-      known: named(`
-        time-occurrence sys-location impact-services impact-area impact-third-parties
-        impact-outlook incident-status time-restored cause-summary resp-done
-      `),
-    },
-  ),
+  needs({ strength: 'required', ground: 'action-plan', seen: 'text', under: ['ci-notice-mlit'] }, notice),
+  needs({ strength: 'required', ground: 'common-forms', seen: 'reconstructed', under: ['art5-mlit'] }, notice),
+  needs({ strength: 'required', ground: 'reporters-choice', seen: 'reconstructed', under: ['chosen-mlit'] }, notice),
   ...commonForms(['ci-notice-mlit', 'art5-mlit', 'chosen-mlit'], {
     rebuilt: ['impact-safety', 'pub-method', 'prevention-planned'],
   }),
