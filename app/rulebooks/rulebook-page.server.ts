@@ -31,7 +31,7 @@ export interface RecipientView {
 }
 
 /** `partly`: the ground of a clock names an article besides whose text was not seen, and says so. */
-export type ClockSeen = 'text' | 'partly' | 'knowledge'
+export type ClockSeen = Seen | 'partly'
 
 export interface ClockRuleView {
   id: string
@@ -117,7 +117,7 @@ function clockView(id: string): ClockRuleView[] {
   const clock = findClock(id)
   if (!clock) return []
   const { report, startsFrom, counts, ground, seen } = clock
-  return [{ id, report, startsFrom, counts, ground, seen: seen ? seenOf(ground) : 'knowledge' }]
+  return [{ id, report, startsFrom, counts, ground, seen: seen === 'text' ? seenOf(ground) : seen }]
 }
 
 const seenOf = (ground: string): ClockSeen => (ground.includes('原文は未確認') ? 'partly' : 'text')

@@ -1,7 +1,7 @@
 /** Clocks of other jurisdictions, for reporters who also owe reports there. Shown; nothing is sent abroad. */
 import type { Clock } from './clock.ts'
 
-const law = { report: 'initial', startsFrom: 'time-awareness', duty: 'statutory', seen: true, inForce: true } as const
+const law = { report: 'initial', startsFrom: 'time-awareness', duty: 'statutory', seen: 'text', inForce: true } as const
 const eu = { ...law, zone: 'Europe/Brussels' } as const // a member state's own zone comes in the context
 const us = { ...law, zone: 'America/New_York' } as const
 const au = { ...law, zone: 'Australia/Sydney' } as const
@@ -50,7 +50,7 @@ const europe: readonly Clock[] = [
     ground: 'Delegated Regulation (EU) 2025/301 Art. 5(1)(c), (4)',
   },
   { ...eu, id: 'eu-gdpr-72h', counts: hours(72), ground: 'GDPR Art. 33' },
-  { ...eu, id: 'eu-cra-24h', counts: hours(24), ground: 'Regulation (EU) 2024/2847 Art. 14', seen: false },
+  { ...eu, id: 'eu-cra-24h', counts: hours(24), ground: 'Regulation (EU) 2024/2847 Art. 14', seen: 'knowledge' },
 ]
 
 const unitedStates: readonly Clock[] = [
@@ -91,7 +91,7 @@ const others: readonly Clock[] = [
     startsFrom: 'breach-suspected',
     counts: { by: 'days', days: 30, firstDay: 'not-counted', roll: 'none' },
     ground: 'Privacy Act 1988 Part IIIC',
-    seen: false,
+    seen: 'knowledge',
   },
   { ...uk, id: 'uk-nis-72h', counts: hours(72), ground: 'Network and Information Systems Regulations 2018' },
   {

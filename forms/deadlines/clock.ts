@@ -1,6 +1,7 @@
 /** A clock is data: from when, how long, how the days are counted. `dueAt` in forms/deadlines.ts reads it. */
 import type { ItemId } from '#forms/item.ts'
 import type { Duty } from '#forms/plan.ts'
+import type { Seen } from '#forms/rulebook.ts'
 
 /** What happens when the last moment falls on a closed day. */
 export type Roll =
@@ -32,8 +33,8 @@ export interface Clock {
   duty: Duty
   /** Law, order, notice or guideline. */
   ground: string
-  /** Was the text of the period seen? If not, the period is from knowledge and must be checked. */
-  seen: boolean
+  /** How the period reached us; what was not read must be checked. */
+  seen: Seen
   /** False: a bill, or a law without its rule. Shown, never presented as a duty. */
   inForce: boolean
 }

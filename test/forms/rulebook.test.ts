@@ -36,6 +36,18 @@ test('every need and every form says how it was seen, and not everything was', (
   expect(japan2026_10.grounds.filter(({ seen }) => seen === 'knowledge').length).toBeGreaterThan(0)
 })
 
+test('what others say of a form is not marked as read, nor is what it does not hold demanded by law', () => {
+  expect(marks('ppc', 'appi-26').get('pd-items')).toBe('text') // 施行規則8条1項2号
+  expect(marks('ppc', 'appi-26').get('pub-method')).toBe('knowledge') // 別記様式第一
+  expect(marks('fsa', 'appi-150').get('contact-phone')).toBe('knowledge')
+  expect(new Set(marks('ppc', 'appi-68').values())).toEqual(new Set(['knowledge']))
+  expect(marks('meti', 'electricity-3').get('sys-location')).toBe('text')
+  expect(marks('meti', 'electricity-3').get('time-restored')).toBe('knowledge')
+  expect(marks('meti', 'electricity-3').has('impact-users')).toBe(false)
+  expect(marks('mic', 'telecom-28-secrecy').get('pd-items')).toBe('text')
+  expect(marks('mic', 'telecom-28-secrecy').get('sys-location')).toBe('reconstructed') // 様式50の2
+})
+
 test('no recipient other than the privacy authority, and those who stand in for it, is told how people were notified', () => {
   for (const { id, needs } of japan2026_10.recipients) {
     const notified = needs.filter(({ item }) => item === 'pd-subject-notice')
@@ -73,6 +85,11 @@ test('the police of the prefecture of the organisation are addressed, nobody whi
   expect(policePrefecture({ 'org-address': 'unknown' })).toBeNull()
   expect(policePrefecture({})).toBeNull()
 })
+
+function marks(recipient: string, ground: string): Map<string, string> {
+  const needs = japan2026_10.recipients.find(({ id }) => id === recipient)?.needs ?? []
+  return new Map(needs.filter((need) => need.ground === ground).map(({ item, seen }) => [item, seen]))
+}
 
 function idsOf(list: readonly { id: string }[]): string[] {
   return list.map(({ id }) => id).toSorted()

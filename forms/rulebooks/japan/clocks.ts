@@ -4,7 +4,7 @@
  */
 import type { Clock } from '#forms/deadlines/clock.ts'
 
-const base = { zone: 'Asia/Tokyo', seen: true, inForce: true } as const
+const base = { zone: 'Asia/Tokyo', seen: 'text', inForce: true } as const
 const ppcFinal = { ...base, report: 'final', startsFrom: 'time-awareness', duty: 'statutory' } as const
 const thirtyDays = { by: 'days', days: 30, firstDay: 'unsettled', roll: 'japan-offices' } as const
 
@@ -46,7 +46,7 @@ const privacy: readonly Clock[] = [
     startsFrom: 'time-awareness',
     counts: { by: 'promptly', guidelineDays: 5 },
     duty: 'statutory',
-    ground: '個人情報保護法26条1項ただし書、施行規則9条',
+    ground: '個人情報保護法26条1項ただし書、施行規則9条（行政機関等については原文は未確認）',
   },
   {
     ...base,
@@ -56,20 +56,21 @@ const privacy: readonly Clock[] = [
     counts: { by: 'promptly', guidelineDays: 5 },
     duty: 'statutory',
     ground: '番号法29条の4、平成27年特定個人情報保護委員会規則5号',
+    seen: 'knowledge',
   },
   {
     ...ppcFinal,
     id: 'jp-mynumber-final',
     counts: { by: 'days', days: 30, firstDay: 'counted', roll: 'japan-offices' },
     ground: '番号法29条の4、平成27年特定個人情報保護委員会規則5号3条',
-    seen: false,
+    seen: 'knowledge',
   },
   {
     ...ppcFinal,
     id: 'jp-mynumber-final-unlawful',
     counts: { by: 'days', days: 60, firstDay: 'counted', roll: 'japan-offices' },
     ground: '番号法29条の4、平成27年特定個人情報保護委員会規則5号3条',
-    seen: false,
+    seen: 'knowledge',
   },
 ]
 
@@ -82,6 +83,7 @@ const cyberResponse: readonly Clock[] = [
     counts: { by: 'promptly' },
     duty: 'statutory',
     ground: '令和7年法律42号5条、報告命令4条2項',
+    seen: 'second-hand',
   },
   {
     ...base,
@@ -91,6 +93,7 @@ const cyberResponse: readonly Clock[] = [
     counts: thirtyDays,
     duty: 'statutory',
     ground: '令和7年法律42号5条、報告命令4条2項',
+    seen: 'second-hand',
   },
 ]
 
@@ -102,7 +105,7 @@ const telecom: readonly Clock[] = [
     startsFrom: 'time-occurrence',
     counts: { by: 'promptly' },
     duty: 'statutory',
-    ground: '電気通信事業法28条、施行規則57条',
+    ground: '電気通信事業法28条、施行規則57条（特定利用者情報についての原文は未確認）',
   },
   {
     ...base,
@@ -120,7 +123,7 @@ const telecom: readonly Clock[] = [
     startsFrom: 'time-awareness',
     counts: thirtyDays,
     duty: 'statutory',
-    ground: '電気通信事業法28条、施行規則57条（様式50の2）',
+    ground: '電気通信事業法28条、施行規則57条（様式50の2。特定利用者情報についての原文は未確認）',
   },
   {
     ...base,
@@ -187,7 +190,7 @@ const sectors: readonly Clock[] = [
     counts: { by: 'promptly' },
     duty: 'supervisory',
     ground: '金融庁監督指針（障害発生等報告）',
-    seen: false,
+    seen: 'knowledge',
   },
   {
     ...base,
@@ -197,7 +200,7 @@ const sectors: readonly Clock[] = [
     counts: { by: 'months', months: 1, roll: 'none' },
     duty: 'supervisory',
     ground: '金融庁監督指針（1か月以内の現状報告）',
-    seen: false,
+    seen: 'knowledge',
   },
   {
     ...base,
@@ -216,7 +219,7 @@ const sectors: readonly Clock[] = [
     counts: { by: 'promptly' },
     duty: 'guideline',
     ground: '重要インフラのサイバーセキュリティに係る行動計画（情報連絡）',
-    seen: false,
+    seen: 'knowledge',
   },
 ]
 

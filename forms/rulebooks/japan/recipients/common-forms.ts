@@ -4,7 +4,15 @@
  */
 import { named } from '#forms/items/kinds.ts'
 import type { ItemId } from '#forms/item.ts'
+import type { Recipient } from '#forms/rulebook.ts'
 import { needs } from '#forms/rulebooks/write.ts'
+
+/** Of form 3 no item was seen. */
+export const commonFormSheets: Recipient['forms'] = [
+  { id: 'nco-form1-ddos', seen: 'second-hand' },
+  { id: 'nco-form2-ransomware', seen: 'second-hand' },
+  { id: 'nco-form3-other', seen: 'reconstructed' },
+]
 
 /** Items others report to have read in forms 1 and 2. */
 const readOf = named(`

@@ -2,13 +2,13 @@
 import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
 import { breachReport } from './breach-report.ts'
-import { article5, commonForms } from './common-forms.ts'
+import { article5, commonForms, commonFormSheets } from './common-forms.ts'
 
 export const fsa = recipient(
   'fsa',
   [
     { id: 'fsa-incident', seen: 'reconstructed' },
-    { id: 'nco-form2-ransomware', seen: 'second-hand' },
+    ...commonFormSheets,
     { id: 'ppc-leak-report', seen: 'knowledge' },
     { id: 'cyber-act-art5', seen: 'second-hand' },
   ],

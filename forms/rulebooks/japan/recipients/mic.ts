@@ -34,6 +34,7 @@ export const mic = recipient(
   'mic',
   [
     { id: 'mic-serious-accident', seen: 'text' },
+    { id: 'ci-joho-renraku', seen: 'reconstructed' },
     { id: 'ppc-leak-report', seen: 'knowledge' },
     { id: 'cyber-act-art5', seen: 'second-hand' },
   ],

@@ -1,7 +1,7 @@
 /** 国土交通省: notices of transport, ports and water (six items read in a drill of 2025), 強化法5条. */
 import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
-import { article5, commonForms } from './common-forms.ts'
+import { article5, commonForms, commonFormSheets } from './common-forms.ts'
 
 /** What the drill asked for. */
 const notice = {
@@ -16,6 +16,7 @@ export const mlit = recipient(
   'mlit',
   [
     { id: 'mlit-ci', seen: 'text' },
+    ...commonFormSheets,
     { id: 'ci-joho-renraku', seen: 'reconstructed' },
     { id: 'cyber-act-art5', seen: 'second-hand' },
   ],

@@ -1,16 +1,11 @@
 /** 国家サイバー統括室・内閣府（内閣総理大臣）: by the act, by consent, or under the standards for agencies. */
 import { named } from '#forms/items/kinds.ts'
 import { needs, recipient } from '#forms/rulebooks/write.ts'
-import { article5, commonForms } from './common-forms.ts'
+import { article5, commonForms, commonFormSheets } from './common-forms.ts'
 
 export const nco = recipient(
   'nco',
-  [
-    { id: 'nco-form1-ddos', seen: 'second-hand' },
-    { id: 'nco-form2-ransomware', seen: 'second-hand' },
-    { id: 'nco-form3-other', seen: 'reconstructed' },
-    { id: 'cyber-act-art5', seen: 'second-hand' },
-  ],
+  [...commonFormSheets, { id: 'cyber-act-art5', seen: 'second-hand' }],
   ...article5('art5-nco'),
   ...commonForms(['art5-nco', 'consent-to-nco', 'agency-to-nco'], {
     readOf: ['ioc-network', 'ioc-malware', 'ransom-note'],
