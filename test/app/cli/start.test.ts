@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findOrphan } from '#db/cluster/postmaster.server.ts'
 import { removePortal, startPortal, type Portal } from '#test/bench/portal.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
@@ -76,14 +77,13 @@ test('whoever goes in the middle of a file leaves no fault in the log', async ()
 })
 
 test('while the database is away the log says so by its code, where it was and for which task', async () => {
-  const faults = () =>
-    readFileSync(join(portal.folder, 'server.log'), 'utf8')
-      .split('\n')
-      .flatMap((line) => (line.includes('"msg":"fault"') ? (JSON.parse(line) as Record<string, unknown>) : []))
   expect(faults()).toEqual([])
-  const postmaster = Number(readFileSync(join(portal.folder, 'pg/cluster/postmaster.pid'), 'utf8').split('\n')[0])
-  process.kill(postmaster, 'SIGKILL')
-  await expect.poll(faults, { timeout: 10_000 }).toContainEqual(expect.objectContaining({ task: 'outbox' }))
+  const killed = () => {
+    const server = findOrphan(join(portal.folder, 'pg/cluster'))
+    if (server) process.kill(server.pid, 'SIGKILL') // again and again: it comes back sooner than each task asks for it
+    return faults()
+  }
+  await expect.poll(killed, { timeout: 10_000 }).toContainEqual(expect.objectContaining({ task: 'outbox' }))
   for (const fault of faults()) {
     expect(fault).toMatchObject({
       code: expect.stringMatching(/^(E[A-Z]+|CONNECT\w+|57P\d\d)$/),
@@ -93,5 +93,9 @@ test('while the database is away the log says so by its code, where it was and f
   await expect.poll(() => fetch(`${portal.origin}/readyz`).then(({ status }) => status), { timeout: 20_000 }).toBe(200)
 })
 
+const faults = () =>
+  readFileSync(join(portal.folder, 'server.log'), 'utf8')
+    .split('\n')
+    .flatMap((line) => (line.includes('"msg":"fault"') ? (JSON.parse(line) as Record<string, unknown>) : []))
 const filesThere = () => readdirSync(join(portal.folder, 'files'), { recursive: true }).length
 const field = (name: string) => `--x\r\nContent-Disposition: form-data; name="${name}"`
