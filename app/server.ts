@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module'
 
+import { endAtOnce, endings } from '#app/endings.ts'
 import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
 import { faultLine } from '#app/fault-line.server.ts'
 import type { Portal } from '#app/portal.server.ts'
@@ -20,9 +21,10 @@ async function start(config: Config): Promise<void> {
     import('#app/portal.server.ts'),
     import('#app/announce.server.ts'),
   ])
-  const portal = await startPortal(config)
+  const starting = startPortal(config)
+  stopOnSignal(starting)
+  const portal = await starting
   outliveForgotten(portal.world)
-  stopOnSignal(portal)
   announce(portal.world, config.origin ?? `http://${hostOf(config)}:${portal.port}`, portal.receipt)
   flushCompileCache() // what was read and compiled: the next start need not do it again, also after a kill
 }
@@ -36,18 +38,26 @@ function outliveForgotten({ log }: World): void {
 
 const onePress = 1_000 // ms
 
-/** Stops in order. A second signal leaves at once, unless it is npm passing on what the terminal has sent already. */
-function stopOnSignal(portal: Portal): void {
+/**
+ * Stops in order; in the middle of the start, at once. A second signal leaves at once as well, unless it is npm passing on
+ * what the terminal has sent already.
+ */
+function stopOnSignal(starting: Promise<Portal>): void {
+  let portal: Portal | null = null
   let first: number | null = null
-  const stop = async () => {
+  const stop = async (signal: (typeof endings)[number]) => {
+    if (!portal) return endAtOnce(signal)
     if (first !== null && performance.now() - first > onePress) process.exit(1)
     if (first !== null) return
     first = performance.now()
     await portal.stop()
     process.exit(0)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  for (const signal of endings) process.on(signal, stop)
+  starting.then(
+    (started) => (portal = started),
+    () => {}, // whoever awaits it says why
+  )
 }
 
 function hostOf({ host }: Config): string {

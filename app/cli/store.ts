@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
+import { endAtOnce, endings } from '#app/endings.ts'
 import { findEmbedded, startEmbedded } from '#db/cluster/embedded.server.ts'
 import { openKeyring, type Keyring } from '#db/sealing/keyring.server.ts'
 
@@ -36,6 +37,7 @@ export async function withStore(
   const running = config.databaseUrl ?? (await findEmbedded(folder))
   if (running) return work({ config, url: running, keyring, checkpoints })
 
+  for (const signal of endings) process.on(signal, endAtOnce)
   const server = await startEmbedded({ folder })
   try {
     return await work({ config, url: server.url, keyring, checkpoints })

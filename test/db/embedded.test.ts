@@ -204,4 +204,15 @@ describe('the embedded server', () => {
     expect(await withSql(server.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }])
     await server.stop()
   })
+
+  test('that does not start says why, and nothing of what earlier ones said', async () => {
+    const other = join(home, 'other')
+    chmodSync(join(other, 'cluster'), 0o755)
+    await expect(startEmbedded({ folder: other })).rejects.toThrow(
+      /^PostgreSQL did not start: FATAL: {2}data directory "\S+" has invalid permissions$/,
+    )
+    chmodSync(join(other, 'cluster'), 0o700)
+    writeFileSync(join(other, 'cluster', 'PG_VERSION'), '17\n')
+    await expect(startEmbedded({ folder: other })).rejects.toThrow(/made by PostgreSQL 17, and this one is 18: /)
+  })
 })

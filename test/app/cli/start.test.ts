@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
@@ -91,6 +92,18 @@ test('while the database is away the log says so by its code, where it was and f
     })
   }
   await expect.poll(() => fetch(`${portal.origin}/readyz`).then(({ status }) => status), { timeout: 20_000 }).toBe(200)
+})
+
+test('a start that is broken off takes its database along', async () => {
+  await portal.stop()
+  const { folder, keysFile } = portal
+  const told = { ...environment, PORT: '0', MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: keysFile }
+  const child = spawn(process.execPath, ['app/server.ts'], { env: { ...process.env, ...told }, stdio: 'ignore' })
+  const runs = () => existsSync(join(folder, 'pg/cluster/postmaster.pid'))
+  await expect.poll(runs, { interval: 5 }).toBe(true)
+  child.kill('SIGHUP') // the terminal was closed
+  expect(await once(child, 'exit')).toEqual([129, null])
+  await expect.poll(runs).toBe(false)
 })
 
 const faults = () =>
