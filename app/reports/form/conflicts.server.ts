@@ -15,7 +15,10 @@ export interface ShownConflict {
 }
 
 /** Both answers to each item that two screens have changed, in words. */
-export function conflictsIn({ conflicts, typed, draft }: SavedPage, language: Language) {
+export function conflictsIn(
+  { conflicts, typed, draft }: Pick<SavedPage, 'conflicts' | 'typed' | 'draft'>,
+  language: Language,
+) {
   const words = documentWords(language)
   const lines = (item: ItemId, answer: Answer | undefined) =>
     answer === undefined ? [] : answerLines(item, currentEdition.items.get(item), answer, words)

@@ -1,5 +1,5 @@
-/** A report that was saved as a document, into the draft at hand: all of its answers, or none. */
-import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
+/** A report that was saved as a document, into the draft at hand: none of its answers, or all that no other screen has changed. */
+import { saveAnswers, type SavedAnswers } from '#app/reports/form/save-answers.server.ts'
 import type { Context, Filer } from '#db/context.ts'
 import type { Keyring } from '#db/sealing/keyring.server.ts'
 import { checkAnswers, type Problem } from '#forms/answers.ts'
@@ -10,12 +10,17 @@ import { readDocument, reportDocument } from './report-document.server.ts'
 export const documentLimit = 900_000 // bytes; a form holds a little more
 
 export type Taken =
-  /** `items`: how many answers it had. `isCopy`: it carries the seal of this portal. */
-  | { kind: 'taken'; items: number; isCopy: boolean }
+  /** `isCopy`: it carries the seal of this portal. */
+  | ({ kind: 'taken'; isCopy: boolean } & SavedAnswers)
   | { kind: 'refused'; problem: 'fileMissing' | 'fileLarge' | 'fileBroken' | 'fileChanged' }
   | { kind: 'unsound'; problems: readonly Problem[] }
 
-export async function takeDocument(context: Context<Filer>, file: unknown, keyring: Keyring): Promise<Taken> {
+/** `base`: the version of the draft as of the page. What was saved since is not replaced unseen. */
+export async function takeDocument(
+  context: Context<Filer>,
+  { file, base }: { file: unknown; base: number },
+  keyring: Keyring,
+): Promise<Taken> {
   if (!(file instanceof File) || file.size === 0) return { kind: 'refused', problem: 'fileMissing' }
   if (file.size > documentLimit) return { kind: 'refused', problem: 'fileLarge' }
   const read = reportDocument.safeParse(jsonIn(await file.text()))
@@ -24,10 +29,8 @@ export async function takeDocument(context: Context<Filer>, file: unknown, keyri
   if (found === 'changed') return { kind: 'refused', problem: 'fileChanged' }
   const { answers, problems } = checkAnswers(currentEdition, found.answers)
   if (problems.length > 0) return { kind: 'unsound', problems }
-  const { version } = await context.db.transaction((tx) => getDraft(tx, context.actor.reportId))
-  const items = Object.keys(answers)
-  await saveAnswers(context, { base: version, items, answers }, found.choices)
-  return { kind: 'taken', items: items.length, isCopy: found.isCopy }
+  const saved = await saveAnswers(context, { base, items: Object.keys(answers), answers }, found.choices)
+  return { kind: 'taken', isCopy: found.isCopy, ...saved }
 }
 
 function jsonIn(text: string): unknown {

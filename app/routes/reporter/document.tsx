@@ -1,10 +1,13 @@
 import { data, redirect } from 'react-router'
 
-import { worldContext } from '#app/context.ts'
+import { visitContext, worldContext } from '#app/context.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
-import { formOf } from '#app/http/form.server.ts'
+import { formOf, textOf } from '#app/http/form.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { conflictsIn } from '#app/reports/form/conflicts.server.ts'
+import { getDraft } from '#app/reports/form/save-answers.server.ts'
+import { KeptAnswers } from '#app/reports/sending/kept-answers.tsx'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -21,11 +24,13 @@ import type { Route } from './+types/document'
 export async function loader(args: Route.LoaderArgs) {
   const { reference } = args.params
   const { db, actor } = await requireFiler(args, reference, 'read', 'whole')
-  const report = await db.transaction((tx) => findReport(tx, actor.reportId))
-  return { frame: frameOf(args, reference), withdrawn: report?.withdrawnAt !== null }
+  const [report, { version }] = await db.transaction((tx) =>
+    Promise.all([findReport(tx, actor.reportId), getDraft(tx, actor.reportId)]),
+  )
+  return { frame: frameOf(args, reference), withdrawn: report?.withdrawnAt !== null, version }
 }
 
-/** Nothing is half taken in: with one answer that is not sound the draft stays as it is. */
+/** With one answer that is not sound the draft stays as it is. What another screen saved meanwhile stays, and is shown. */
 export async function action(args: Route.ActionArgs) {
   const { reference } = args.params
   const filer = await requireFiler(args, reference, 'draft', 'whole')
@@ -33,8 +38,13 @@ export async function action(args: Route.ActionArgs) {
   if (report?.withdrawnAt !== null) throw new Refusal('conflict')
   const form = await formOf(args.request)
   const { keyring } = args.context.get(worldContext).database
-  const taken = await takeDocument(filer, form.get('file'), keyring)
+  const base = Number(textOf(form, 'version')) || 0
+  const taken = await takeDocument(filer, { file: form.get('file'), base }, keyring)
   if (taken.kind !== 'taken') return data(taken, { status: 422 })
+  if (taken.conflicts.length > 0) {
+    const { conflicts } = conflictsIn({ ...taken, typed: {} }, args.context.get(visitContext).language)
+    return data({ kind: 'kept' as const, conflicts }, { status: 409 })
+  }
   leaveFlash(args, taken.isCopy ? 'documentTaken' : 'documentTakenUnsealed')
   return redirect(`/reports/${reference}`, 303)
 }
@@ -42,7 +52,7 @@ export async function action(args: Route.ActionArgs) {
 /** For one's own records, and for carrying a report from one portal or organisation to another. */
 export default function ReportDocument({ loaderData, actionData }: Route.ComponentProps) {
   const { t, item } = useNames()
-  const { frame, withdrawn } = loaderData
+  const { frame, withdrawn, version } = loaderData
   const base = `/reports/${frame.reference}`
   const here = `${base}/document`
   const problem = actionData?.kind === 'refused' ? t(`carried:take.${actionData.problem}`) : undefined
@@ -61,6 +71,7 @@ export default function ReportDocument({ loaderData, actionData }: Route.Compone
           </ul>
         </Notice>
       )}
+      {actionData?.kind === 'kept' && <KeptAnswers conflicts={actionData.conflicts} />}
       <p className="lead">{t('carried:lead')}</p>
       <Heading level={2}>{t('carried:save.title')}</Heading>
       <p>{t('carried:save.text')}</p>
@@ -80,6 +91,7 @@ export default function ReportDocument({ loaderData, actionData }: Route.Compone
           <Heading level={2}>{t('carried:take.title')}</Heading>
           <p>{t('carried:take.text')}</p>
           <form method="post" action={here} encType="multipart/form-data" className="stack">
+            <input type="hidden" name="version" value={version} />
             <Field
               id="file"
               label={t('carried:take.file')}

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Holder } from '#db/context.ts'
-import { draftOf, newReport } from '#test/app/reports/reports.world.ts'
+import { draftOf, newReport, save } from '#test/app/reports/reports.world.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import type { OpenPortal } from '#test/support/officers.ts'
 import { canonicalJson } from '#forms/projection.ts'
@@ -42,8 +42,9 @@ export function documents({ get, post, filed, portal }: Asking): void {
     const page = `${origin}/reports/${into.reference}/document`
     expect(await (await fetch(page, { headers: { Cookie: cookie } })).text()).toContain('.json')
     const given = await (await get(`/reports/${from}/document`)).json()
-    const take = (file: string) => {
+    const take = (file: string, version = '') => {
       const body = new FormData()
+      body.set('version', version)
       body.set('file', new File([file], 'x.json'))
       return fetch(page, { method: 'POST', headers: { Cookie: cookie }, body, redirect: 'manual' })
     }
@@ -66,7 +67,19 @@ export function documents({ get, post, filed, portal }: Asking): void {
     const saved = await (await fetch(`${page}.json`, { headers: { Cookie: cookie } })).json()
     expect(saved.draft.answers).toEqual(given.draft.answers)
     const small = await fetch(`${page}.json?revisions=none`, { headers: { Cookie: cookie } })
-    expect((await take(await small.text())).status).toBe(303)
+    const copy = await small.text()
+    expect((await take(copy)).status).toBe(303)
+
+    const opened = await (await fetch(page, { headers: { Cookie: cookie } })).text()
+    const [, version] = /name="version" value="(\d+)"/.exec(opened) ?? []
+    await save(into, { 'org-name': '別の画面の会社', 'incident-summary': null })
+    const beside = await take(copy, version)
+    const said = await beside.text()
+    expect([beside.status, said]).toEqual([409, expect.stringContaining('別の画面の会社')])
+    expect((await draftOf(into)).answers['org-name']).toBe('別の画面の会社')
+    const [, seen] = /name="version" value="(\d+)"/.exec(said) ?? []
+    expect((await take(copy, seen)).status, 'once both were seen').toBe(303)
+    expect((await draftOf(into)).answers).toEqual(given.draft.answers)
   })
 
   test('of another edition, or with something beside it, is refused by name', async () => {
