@@ -33,7 +33,8 @@ export async function takeDocument(
   return { kind: 'taken', isCopy: found.isCopy, ...saved }
 }
 
-function jsonIn(text: string): unknown {
+/** Null for what is no JSON, or holds what the store does not take. */
+export function jsonIn(text: string): unknown {
   try {
     const isClean = text.isWellFormed() && !text.includes('\u0000') && !/\\u0000/.test(text)
     return isClean ? JSON.parse(text) : null

@@ -74,9 +74,11 @@ export function written(
   cover: Cover | null = null,
 ): SubmittedDelivery {
   const text = canonicalJson(projection)
-  const sent = cover ? `{"cover":${canonicalJson(cover)},"projection":${text}}` : text
-  return { recipient, projection: text, changes, cover, digest: sha256(sent) }
+  return { recipient, projection: text, changes, cover, digest: sha256(sentText(text, cover)) }
 }
+
+export const sentText = (projection: string, cover: object | null | undefined): string =>
+  cover ? `{"cover":${canonicalJson(cover)},"projection":${projection}}` : projection
 
 const headOf = ({ phase, edition, rulebook }: RoutedPlan) => ({ phase, edition, rulebook })
 
