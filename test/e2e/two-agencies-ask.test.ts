@@ -90,6 +90,12 @@ test('two bodies ask the same, one answer reaches both, neither learns of the ot
   await page.goto(`${boardOf(codes)}/calendar`)
   expect(await page.locator('main').textContent()).toContain('報告の義務は、なくなりません')
   await expectSound(page)
+  const form = { question: 'cause-route', 'cause-route': '取り下げる前に書いた経路' }
+  const begun = await page.request.post(`${boardOf(codes)}/questions`, { form })
+  expect([begun.status(), /<textarea[^>]*name="text"[^>]*>([^<]*)/.exec(await begun.text())?.[1]]).toEqual([
+    422,
+    form['cause-route'],
+  ])
   await page.goto(boardOf(codes))
   await page.locator('#questions [name=text]').fill('装置の故障でした。')
   await page.getByRole('button', { name: '返事を送る' }).click()

@@ -39,3 +39,10 @@ export function typedInVain(
       : [{ item, lines: answerLines(item, currentEdition.items.get(item), answer, words) }],
   )
 }
+
+/** What was begun as answers to items, for a report that gets no more of them: it can go on in words. */
+export function asText(typed: readonly TypedInVain[], language: Language): string {
+  const words = documentWords(language)
+  const named = typed.length > 1
+  return typed.flatMap(({ item, lines }) => [...(named && item ? [words.item(item)] : []), ...lines]).join('\n')
+}

@@ -15,7 +15,7 @@ import { questionMeant } from '#app/reports/board/merge-questions.ts'
 import { messageLimit } from '#app/reports/board/message-limit.ts'
 import { QuestionForm, type AskedQuestion } from '#app/reports/board/question-form.tsx'
 import { readQuestions } from '#app/reports/board/read-questions.server.ts'
-import { itemsIn, typedInVain, type TypedInVain } from '#app/reports/board/typed-in-vain.server.ts'
+import { asText, itemsIn, typedInVain, type TypedInVain } from '#app/reports/board/typed-in-vain.server.ts'
 import { errorsBeside, messagesOf, type FieldMessage } from '#app/reports/form/field-messages.ts'
 import { joinTimes } from '#app/reports/form/filled-fields.ts'
 import { wrongWith } from '#app/reports/form/wrong-with.server.ts'
@@ -35,7 +35,7 @@ import type { Route } from './+types/questions'
 interface Refused {
   kind: 'refused'
   asked: AskedQuestion
-  wrong: 'missingText' | 'longText' | 'identifying' | 'answerOvertaken' | null
+  wrong: 'missingText' | 'longText' | 'identifying' | 'answerOvertaken' | 'answerInWords' | null
   messages: readonly FieldMessage[]
   typed: string
   consents: readonly string[]
@@ -72,8 +72,9 @@ export async function action(args: Route.ActionArgs) {
 
   if (asked.about.length === 0) {
     const text = textOf(form, 'text')
-    const wrong = await wrongWith(holder, text)
-    if (wrong) return refuse(args, { asked, wrong, messages: [], typed: text, consents: [] })
+    const begun = text === '' ? asText(typedInVain(form, opened, language), language) : ''
+    const wrong = begun ? 'answerInWords' : await wrongWith(holder, text)
+    if (wrong) return refuse(args, { asked, wrong, messages: [], typed: text || begun, consents: [] })
     for (const { id } of asked.question.questions) await answerInWords(holder, id, text)
   } else {
     const { refused, about, answers, consents } = await readItems(asked, form, (told) =>
