@@ -11,6 +11,7 @@ import {
 } from 'fast-check'
 import { expect, test } from 'vitest'
 import { evaluate } from '#forms/condition.ts'
+import { toldIn } from '#forms/condition/told.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { planReport } from '#forms/plan.ts'
@@ -20,11 +21,12 @@ import { japan2026_10 } from '#forms/rulebooks/japan/rulebook.ts'
 import { changesBetween } from '#forms/changes.ts'
 import { cases, ownCases } from '#test/corpus/expectations.ts'
 import { entries, incidents } from './incidents.ts'
-import { monday, planOf } from './plan-world.ts'
+import { japan, monday, planOf } from './plan-world.ts'
 
 const recipients = japan2026_10.recipients.map(({ id }) => id)
 const items = [...currentEdition.items.keys()]
 const someItems = array(constantFrom(...items), { maxLength: 8 })
+const conditions = new Map(japan.rules.map((compiled) => [compiled.rule.id, compiled.when]))
 const choices: Arbitrary<Choices> = record({
   declined: subarray(recipients),
   added: dictionary(constantFrom(...recipients), someItems),
@@ -104,23 +106,28 @@ test('what is sent rests on the ground of a reason that holds, or is of a sheet 
 })
 
 test('one more answer never removes a statutory recipient unless its condition turned false', () => {
+  for (const { answers } of cases) for (const item of Object.keys(answers)) keepsDuties(without(answers, item), answers)
   assert(
     property(incidents, entries, (answers, [item, value]) => {
-      if (item in answers) return
-      const more = { ...answers, [item]: value }
-      const after = planOf(more)
-      for (const { recipient, reasons } of planOf(answers).routes) {
-        const statutory = reasons.filter(({ verdict, duty }) => verdict === 'required' && duty === 'statutory')
-        if (statutory.length === 0 || after.routes.some((route) => route.recipient === recipient)) continue
-        for (const { rule } of statutory) {
-          const written = japan2026_10.rules.find(({ id }) => id === rule)
-          const truth = written && evaluate(written.when, more, japan2026_10.facts, monday.getTime())
-          expect(truth?.value).toBe('no')
-        }
-      }
+      if (!(item in answers)) keepsDuties(answers, { ...answers, [item]: value })
     }),
   )
 })
+
+/** Whoever was owed a report by a rule still is, as long as the condition of that rule holds. */
+function keepsDuties(answers: Answers, more: Answers): void {
+  const after = planOf(more).routes.flatMap(({ reasons }) => reasons)
+  for (const { rule, verdict, duty } of planOf(answers).routes.flatMap(({ reasons }) => reasons)) {
+    if (verdict !== 'required' || duty !== 'statutory') continue
+    const truth = conditions.get(rule)?.(toldIn(more), monday.getTime())
+    const now = { yes: 'required', depends: 'undecided', no: 'gone' }[truth?.value ?? 'no']
+    expect([rule, after.find((reason) => reason.rule === rule)?.verdict ?? 'gone']).toEqual([rule, now])
+  }
+}
+
+function without(answers: Answers, left: string): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([item]) => item !== left))
+}
 
 test('the plan of a simulation is the plan itself: freshly compiled, from a copy, as plain JSON', () => {
   const again = compileRulebook(JSON.parse(JSON.stringify(japan2026_10)), currentEdition)
