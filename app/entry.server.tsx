@@ -58,7 +58,7 @@ interface Contexts {
 function pageText(page: ReactElement, { language, visit, around }: Contexts): string {
   let text = ''
   const Whole = () => {
-    text = textOf(drawn(page))
+    text = textOf(drawn(page, language))
     return null
   }
   renderToStaticMarkup(

@@ -1,7 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react'
+import { useLanguage } from '#app/i18n/use-language.ts'
 
 import { markup, type Markup } from './markup.ts'
 import type { Option } from './text-input.tsx'
+import { tongue } from './tongue.ts'
 
 interface ChoicesProps {
   /** The group's id; the first control has it with `-0`. */
@@ -26,9 +28,11 @@ interface AllChoicesProps extends ChoicesProps {
 }
 
 function Choices({ id, name, options, inline, type, isOn }: AllChoicesProps) {
-  const choices = options.map(({ value, label, hint }, index) =>
-    tickMarkup({ type, id: `${id}-${index}`, name, value, label, hint, isOn: isOn(value) }),
-  )
+  const language = useLanguage()
+  const choices = options.map(({ value, label, hint }, index) => {
+    const said = tongue(language, label)
+    return tickMarkup({ type, id: `${id}-${index}`, name, value, label, tongue: said, hint, isOn: isOn(value) })
+  })
   return <div className="choices" data-inline={inline} dangerouslySetInnerHTML={markup`${choices}`} />
 }
 
@@ -38,20 +42,21 @@ interface Tick {
   name: string
   value: string
   label: string
+  tongue?: Markup | null
   hint?: string
   isOn: boolean
 }
 
 /** One of many, as `Checkbox` draws it. */
-export function tickMarkup({ type, id, name, value, label, hint, isOn }: Tick): Markup {
+export function tickMarkup({ type, id, name, value, label, tongue: said, hint, isOn }: Tick): Markup {
   const hintId = hint && `${id}-hint`
   const named = id !== undefined && markup` id="${id}"`
   if (!hintId) {
-    return markup`<label class="choice"><input type="${type}"${named} name="${name}"${isOn && checked} value="${value}"/><span class="choice-text">${label}</span></label>`
+    return markup`<label class="choice"><input type="${type}"${named} name="${name}"${isOn && checked} value="${value}"/><span class="choice-text"${said}>${label}</span></label>`
   }
   // Both stand in the label, to be pressed; the name is the first alone, or the hint would be read twice.
   const described = markup` aria-labelledby="${id}-name" aria-describedby="${hintId}"`
-  const text = markup`<span id="${id}-name">${label}</span><small class="choice-hint" id="${hintId}">${hint}</small>`
+  const text = markup`<span id="${id}-name"${said}>${label}</span><small class="choice-hint" id="${hintId}">${hint}</small>`
   return markup`<label class="choice"><input type="${type}"${named}${described} name="${name}"${isOn && checked} value="${value}"/><span class="choice-text">${text}</span></label>`
 }
 

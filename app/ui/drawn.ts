@@ -5,11 +5,26 @@
  */
 import { Fragment, isValidElement, type ReactNode } from 'react'
 
+import type { Language } from '#app/i18n/language.ts'
+
 import { attributesOf, chosenIn, type Props, type Shape, shapeOf } from './attributes.ts'
 import { escaped, type Markup } from './markup.ts'
+import { tongue } from './tongue.ts'
 
-/** Called by a component while React draws it, so that contexts are as they are there. */
-export const drawn = (node: ReactNode): Markup => ({ __html: textOf(node, undefined) })
+/**
+ * Called by a component while React draws it, so that contexts are as they are there. `language`: the page's, for an element
+ * that holds nothing but a text in the other one to say so.
+ */
+export const drawn = (node: ReactNode, language: Language | null = null): Markup => ({
+  __html: textOf(node, { language, chosen: undefined }),
+})
+
+/** What an element stands in. */
+interface Within {
+  language: Language | null
+  /** The value of the list that it is in. */
+  chosen: string | undefined
+}
 
 /** What an element begins and ends with. A page is put together of pieces, and each piece more is copied once more. */
 interface Tag {
@@ -34,39 +49,42 @@ function tagOf(name: string): Tag {
   return tag
 }
 
-/** `chosen`: the value of the list that it is in. */
-function textOf(node: ReactNode, chosen: Chosen): string {
+function textOf(node: ReactNode, within: Within): string {
   if (typeof node === 'string') return escaped(node)
   if (node === null || node === undefined || typeof node === 'boolean') return ''
   if (typeof node === 'number') return String(node)
-  if (isValidElement<Props>(node)) return elementText(node.type, node.props, chosen)
+  if (isValidElement<Props>(node)) return elementText(node.type, node.props, within)
   if (typeof node !== 'object' || !(Symbol.iterator in node))
     throw new TypeError('a page has something that is no text')
   let text = ''
-  for (const one of node) text += textOf(one, chosen)
+  for (const one of node) text += textOf(one, within)
   return text
 }
 
-type Chosen = string | undefined
-
-function elementText(type: unknown, props: Props, chosen: Chosen): string {
-  if (typeof type === 'string') return tagText(type, props, chosen)
-  if (type === Fragment) return textOf(props.children, chosen)
+function elementText(type: unknown, props: Props, within: Within): string {
+  if (typeof type === 'string') return tagText(type, props, within)
+  if (type === Fragment) return textOf(props.children, within)
   if (typeof type !== 'function') throw new TypeError('a page has an element that is no component')
-  return textOf((type as (props: Props) => ReactNode)(props), chosen) // safe: there are no classes
+  return textOf((type as (props: Props) => ReactNode)(props), within) // safe: there are no classes
 }
 
-function tagText(tag: string, props: Props, chosen: Chosen): string {
+function tagText(tag: string, props: Props, within: Within): string {
   const { open, close, shape } = tags.get(tag) ?? tagOf(tag)
-  const start = open + attributesOf(shape, props, chosen)
-  return start + (close === null ? '/>' : `>${innerText(tag, props, chosen)}${close}`)
+  const start = open + attributesOf(shape, props, within.chosen) + tongueOf(props, within.language)
+  return start + (close === null ? '/>' : `>${innerText(tag, props, within)}${close}`)
 }
 
-function innerText(tag: string, props: Props, chosen: Chosen): string {
+function tongueOf({ children, lang }: Props, language: Language | null): string {
+  if (language === null || typeof children !== 'string' || lang !== undefined) return ''
+  const said = tongue(language, children)
+  return said === null ? '' : writtenIn(said)
+}
+
+function innerText(tag: string, props: Props, within: Within): string {
   const { children, dangerouslySetInnerHTML: written } = props
   if (written) return writtenIn(written)
-  if (tag === 'select') return textOf(children, chosenIn(props))
-  const inner = tag === 'textarea' ? textOf(chosenIn(props) ?? children, chosen) : textOf(children, chosen)
+  if (tag === 'select') return textOf(children, { ...within, chosen: chosenIn(props) })
+  const inner = tag === 'textarea' ? textOf(chosenIn(props) ?? children, within) : textOf(children, within)
   // The first line break after these is not part of the text for browsers
   return (tag === 'textarea' || tag === 'pre') && inner.startsWith('\n') ? `\n${inner}` : inner
 }

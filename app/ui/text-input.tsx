@@ -1,7 +1,9 @@
 import type { ComponentProps } from 'react'
+import { useLanguage } from '#app/i18n/use-language.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { markup } from './markup.ts'
+import { tongue } from './tongue.ts'
 
 /** How wide an answer is expected to be; it says so before anyone types. */
 type Width = 'full' | 'long' | 'medium' | 'short'
@@ -57,10 +59,11 @@ interface SelectProps extends Omit<ComponentProps<'select'>, 'children' | 'defau
 }
 
 export function Select({ options, empty, span = 'long', defaultValue, ...rest }: SelectProps) {
+  const language = useLanguage()
   const all = empty === undefined ? options : [{ value: '', label: empty }, ...options]
   const lines = all.map(({ value, label }) => {
     const on = value === defaultValue && markup` selected=""`
-    return markup`<option value="${value}"${on}>${label}</option>`
+    return markup`<option value="${value}"${on}${tongue(language, label)}>${label}</option>`
   })
   return <select className="input" data-span={span} {...rest} dangerouslySetInnerHTML={markup`${lines}`} />
 }

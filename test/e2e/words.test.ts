@@ -45,6 +45,7 @@ test.each(languages)('every case file of the demo world has its words, and so ha
   for (const officer of ['青木（架空）', '鳴瀬（架空）', '湊（架空）']) {
     await enterDesk(page, officer)
     await expectNoRawPlaceholders(page)
+    await readAll(page, ['/desk'])
     const files = await linksTo(page, '/desk/case-files/')
     expect(files.length).toBeGreaterThan(0)
     await readAll(page, files, '.document dt, .changes dt, #questions-item option')
@@ -64,6 +65,7 @@ async function readAll(page: Page, addresses: readonly string[], named?: string)
     const read = await page.evaluate(readAt, { address, named })
     expect(read.ok, address).toBe(true)
     expect(rawWords(read.text), `words of ${address}`).toEqual([])
+    expect(read.untold, `texts of ${address} in a language that is not said`).toEqual([])
     if (named) expect(read.names.length, `${named} of ${address}`).toBeGreaterThan(0)
     expect(questionsAmong(read.names), `${named} of ${address}`).toEqual([])
   }
@@ -73,7 +75,11 @@ async function readAt({ address, named }: { address: string; named: string | und
   const answer = await fetch(address)
   const read = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const names = named ? [...read.querySelectorAll(named)].map(({ textContent }) => textContent ?? '') : []
-  return { ok: answer.ok, text: `${read.title}\n${read.body.textContent}`, names }
+  const japanese = /^[\u3040-\u30FF\u4E00-\u9FFF（）、。・]+$/
+  const said = [...read.querySelectorAll('.typed, dd p, .queue-heading a, h1 span, option')]
+  const foreign = said.filter((one) => japanese.test(one.textContent ?? ''))
+  const untold = foreign.filter((one) => !one.closest('[lang=ja]')).map((one) => one.outerHTML)
+  return { ok: answer.ok, text: `${read.title}\n${read.body.textContent}`, names, untold }
 }
 
 /** Pages that this one links to; files to save are none. */

@@ -2,10 +2,12 @@
 import type { TFunction } from 'i18next'
 
 import { dueTones, stateTones } from '#app/case-files/state-tag.tsx'
+import type { Language } from '#app/i18n/language.ts'
 import type { useFormat } from '#app/i18n/use-format.ts'
 import type { Names } from '#app/i18n/use-words.ts'
 import { markup, type Markup } from '#app/ui/markup.ts'
 import { tagMarkup } from '#app/ui/tag.tsx'
+import { tongue } from '#app/ui/tongue.ts'
 
 import { bulkForm } from './bulk-bar.tsx'
 import type { QueueRow } from './queue-row.ts'
@@ -27,6 +29,7 @@ export type Column = (typeof columns)[number]
 /** What every row of a page is written with. */
 export interface RowWords extends ReturnType<typeof useFormat> {
   t: TFunction
+  language: Language
   /** When the page was asked for. */
   at: string
   ticks: boolean
@@ -41,10 +44,13 @@ export interface RowWords extends ReturnType<typeof useFormat> {
 }
 
 export function rowMarkup(row: QueueRow, words: RowWords): Markup {
-  const { t, shown, own } = words
+  const { t, shown, own, language } = words
   const name = row.organisation ?? row.title ?? row.reference
-  const cells = shown.map((column) => (column === 'heading' ? headingOf(row, name, t) : cellOf(column, row, words)))
-  const owned = own.map((title, at) => markup`<td data-column="${title}">${row.cells[at] ?? '―'}</td>`)
+  const cells = shown.map((column) => (column === 'heading' ? headingOf(row, name, words) : cellOf(column, row, words)))
+  const owned = own.map((title, at) => {
+    const said = row.cells[at] ?? '―'
+    return markup`<td data-column="${title}"${tongue(language, said)}>${said}</td>`
+  })
   const unread = row.unread && markup` data-unread="${row.unread}"`
   return markup`<tr data-row="true"${unread}>${words.ticks && tickOf(row, name, t)}${cells}${owned}</tr>`
 }
@@ -55,14 +61,15 @@ function tickOf({ id }: QueueRow, name: string, t: TFunction): Markup {
   return markup`<td class="queue-tick">${tick}</td>`
 }
 
-function headingOf(row: QueueRow, name: string, t: TFunction): Markup {
+function headingOf(row: QueueRow, name: string, { t, language }: RowWords): Markup {
   const unread = row.unread === 'new' && markup`<span class="visually-hidden">${t('queue.unread')}</span>`
   const news = row.unread === 'updated' && tagMarkup('blue', t('queue.unreadChange'))
   // Without a title the reference tells two cases of one organisation apart
   const second = row.title ?? row.reference
-  const title = row.organisation && markup`<span class="queue-title">${second}</span>`
-  const labels = row.labels.length > 0 && markup`<span class="queue-labels">${row.labels.join(t('between'))}</span>`
-  const link = markup`<a href="/desk/case-files/${row.id}">${name}</a>`
+  const title = row.organisation && markup`<span class="queue-title"${tongue(language, second)}>${second}</span>`
+  const marks = row.labels.join(t('between'))
+  const labels = marks && markup`<span class="queue-labels"${tongue(language, marks)}>${marks}</span>`
+  const link = markup`<a href="/desk/case-files/${row.id}"${tongue(language, name)}>${name}</a>`
   return markup`<th scope="row" class="queue-heading">${link} ${unread}${news}${title}${labels}</th>`
 }
 
@@ -118,14 +125,14 @@ function valueOf(column: Exclude<Column, 'heading'>, row: QueueRow, words: RowWo
     case 'severity':
       return row.severity ? t(`case-files:severity.steps.${row.severity}`) : '―'
     case 'assignee':
-      return inCharge(row, t)
+      return inCharge(row, words)
   }
 }
 
-function inCharge({ assignee, unattended }: QueueRow, t: TFunction): Markup | string {
+function inCharge({ assignee, unattended }: QueueRow, { t, language }: RowWords): Markup | string {
   if (!assignee) return t('assignee.none')
   const gone = unattended && markup` ${tagMarkup('orange', t('assignee.gone'))}`
-  return markup`<span class="unbroken">${assignee}</span>${gone}`
+  return markup`<span class="unbroken"${tongue(language, assignee)}>${assignee}</span>${gone}`
 }
 
 /** The state, what the body has marked, and whether questions had better wait. */

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 
+import { useLanguage } from '#app/i18n/use-language.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { useFormat } from '#app/i18n/use-format.ts'
@@ -37,7 +38,8 @@ export function QueueTable({ rows, order, at, ticks = true, without, own }: Queu
   const heads = [...shown.map((column) => titles[column]), ...ownTitles].map(
     (name) => markup`<th scope="col">${name}</th>`,
   )
-  const words = { ...useFormat(), t, at, ticks, names, shown, titles, own: ownTitles, written: new Map() }
+  const language = useLanguage()
+  const words = { ...useFormat(), t, language, at, ticks, names, shown, titles, own: ownTitles, written: new Map() }
   return (
     <DataTable id="queue-table" caption={t('queue.caption', { order: t(`orders.${order}`) })} captionHidden>
       <thead

@@ -124,3 +124,24 @@ test('what does not belong into a page is a fault, and not left out', () => {
     expect(() => drawn(part)).toThrow(TypeError)
   expect(() => drawn(Object(Symbol('x')))).toThrow(TypeError)
 })
+
+test('an element that holds nothing but a text in the other language says so, and no other does', () => {
+  const page = (
+    <section>
+      <p className="typed">電源を切らずに保管してください。</p>
+      <p>Come in as {'青木（架空）'}</p>
+      <p lang="ja">日本語</p>
+      <select defaultValue="b">
+        <option value="a">青木</option>
+        <option value="b">Nobody</option>
+      </select>
+    </section>
+  )
+  const { __html: text } = drawn(page, 'en')
+  expect(text).toContain('<p class="typed" lang="ja">電源')
+  expect(text).toContain('<p>Come in as 青木（架空）</p>')
+  expect(text).toContain('<option value="a" lang="ja">青木</option><option value="b" selected="">Nobody</option>')
+  expect(text.match(/lang=/g)).toHaveLength(3)
+  const { __html: unmarked } = drawn(page)
+  expect(unmarked.match(/lang=/g)).toHaveLength(1)
+})

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
 import { expect, test } from 'vitest'
+import { i18nFor } from '#app/i18n/i18n.server.ts'
 import { Checkbox, CheckboxGroup, RadioGroup, tickMarkup } from '#app/ui/choices.tsx'
 import { markup } from '#app/ui/markup.ts'
 import { Select } from '#app/ui/text-input.tsx'
@@ -42,8 +44,23 @@ test('what was chosen is on, and nothing else', () => {
   expect(onIn(<Select name="x" options={options} />)).toEqual([])
 })
 
+test('an option says its language where it is not the page’s', () => {
+  const options = [
+    { value: 'a', label: '青木（架空）' },
+    { value: 'b', label: 'Nobody' },
+  ]
+  const select = inEnglish(<Select name="x" options={options} />)
+  expect(select).toContain('<option value="a" lang="ja">青木（架空）</option><option value="b">Nobody</option>')
+  const ticks = inEnglish(<CheckboxGroup id="x" name="x" options={options} />)
+  expect(ticks).toContain('<span class="choice-text" lang="ja">青木（架空）</span>')
+  expect(ticks).toContain('<span class="choice-text">Nobody</span>')
+})
+
+const inEnglish = (part: ReactNode) =>
+  renderToStaticMarkup(<I18nextProvider i18n={i18nFor('en')}>{part}</I18nextProvider>)
+
 /** The values of what is on. */
 function onIn(part: ReactNode): (string | undefined)[] {
-  const found = renderToStaticMarkup(part).matchAll(/checked="" value="(\w*)"|value="(\w*)" selected=""/g)
+  const found = inEnglish(part).matchAll(/checked="" value="(\w*)"|value="(\w*)" selected=""/g)
   return [...found].map(([, ticked, selected]) => ticked ?? selected)
 }
