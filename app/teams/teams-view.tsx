@@ -111,9 +111,11 @@ function TeamForm({ team, officers, typed, action, place }: TeamFormProps) {
         )}
       </Field>
       {place}
-      <FieldGroup id={`${id}-member`} label={t('teams.members')}>
-        {() => <CheckboxGroup id={`${id}-member`} name="member" options={options} values={members} inline />}
-      </FieldGroup>
+      {options.length > 0 && (
+        <FieldGroup id={`${id}-member`} label={t('teams.members')}>
+          {() => <CheckboxGroup id={`${id}-member`} name="member" options={options} values={members} inline />}
+        </FieldGroup>
+      )}
       <Actions>
         <Button look={team ? 'outline' : 'primary'}>{t(team ? 'teams.save' : 'teams.make')}</Button>
         {team && (

@@ -91,6 +91,7 @@ export default function Body({ loaderData, actionData }: Route.ComponentProps) {
 
 function Place({ value }: { value: string }) {
   const { t } = useTranslation('operating')
+  const { option } = useWords()
   return (
     <Field id="new-prefecture" label={t('accounts:people.prefecture')} hint={t('body.placeHint')}>
       {(control) => (
@@ -99,7 +100,7 @@ function Place({ value }: { value: string }) {
           name="prefecture"
           span="medium"
           empty={t('accounts:people.everywhere')}
-          options={prefectures.map((name) => ({ value: name, label: name }))}
+          options={prefectures.map((name) => ({ value: name, label: option('org-address', name, 'prefecture') }))}
           defaultValue={value}
         />
       )}

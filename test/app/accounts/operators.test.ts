@@ -115,6 +115,16 @@ test('an operator keeps a body’s teams, and withdraws a link that went astray'
   expect((await stranger(link, { step: 'key' })).status).toBe(404)
 })
 
+test('a body without people offers nobody for a team, and names prefectures in the language of the page', async () => {
+  const operator = await come(demoOperator.operatorId)
+  const english = { headers: { 'Accept-Language': 'en' } }
+  const empty = await (await operator.get('/operator/recipients/ipa/people', english)).text()
+  expect(empty).not.toContain('People of the team')
+  expect(empty).toContain('<option value="徳島県">Tokushima</option>')
+  const peopled = await (await operator.get('/operator/recipients/ppc/people', english)).text()
+  expect(peopled).toContain('People of the team')
+})
+
 const named = (person: string, called: string) => ({ step: 'name', person, called })
 
 test('an administrator of a body corrects a colleague’s name, and nobody of another body or role does', async () => {
