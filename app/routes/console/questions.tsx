@@ -68,7 +68,7 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
           <DataTable id="questions" caption={t('questions.open')} captionHidden>
             <thead>
               <tr>
-                {(['at', 'client', 'reference', 'from', 'about', 'due'] as const).map((column) => (
+                {(['reference', 'client', 'at', 'from', 'about', 'due'] as const).map((column) => (
                   <th key={column} scope="col">
                     {t(`questions.${column}`)}
                   </th>
@@ -78,11 +78,11 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
             <tbody>
               {questions.map(({ id, reference, client, recipient, items, sentAt, due, isLate, href }) => (
                 <tr key={id}>
-                  <td data-label={t('questions.at')}>{dateTime(sentAt)}</td>
-                  <td data-label={t('questions.client')}>{client || '―'}</td>
-                  <td data-label={t('questions.reference')}>
+                  <th scope="row">
                     <a href={href}>{reference}</a>
-                  </td>
+                  </th>
+                  <td data-label={t('questions.client')}>{client || '―'}</td>
+                  <td data-label={t('questions.at')}>{dateTime(sentAt)}</td>
                   <td data-label={t('questions.from')}>{nameOf(recipient)}</td>
                   <td data-label={t('questions.about')}>{items.length > 0 ? itemNames(items) : t('questions.free')}</td>
                   <td data-label={t('questions.due')}>
@@ -104,7 +104,7 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
           <DataTable id="clocks" caption={t('clocks.title')} captionHidden>
             <thead>
               <tr>
-                {(['due', 'client', 'reference', 'to', 'report'] as const).map((column) => (
+                {(['reference', 'client', 'due', 'to', 'report'] as const).map((column) => (
                   <th key={column} scope="col">
                     {t(`clocks.${column}`)}
                   </th>
@@ -114,12 +114,12 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
             <tbody>
               {clocks.map(({ key, reference, client, recipient, report, due, isLate }) => (
                 <tr key={key}>
+                  <th scope="row">
+                    <a href={`/console/reports/${reference}`}>{reference}</a>
+                  </th>
+                  <td data-label={t('clocks.client')}>{client || '―'}</td>
                   <td data-label={t('clocks.due')}>
                     {dueOf(due, names)} {isLate && <Tag tone="red">{t('clocks.late')}</Tag>}
-                  </td>
-                  <td data-label={t('clocks.client')}>{client || '―'}</td>
-                  <td data-label={t('clocks.reference')}>
-                    <a href={`/console/reports/${reference}`}>{reference}</a>
                   </td>
                   <td data-label={t('clocks.to')}>{owedTo(recipient)}</td>
                   <td data-label={t('clocks.report')}>{t(`clocks.reports.${report}`)}</td>

@@ -89,6 +89,14 @@ test('a vendor that was given some sections is led to no page that is closed to 
   expect(limited[0]).not.toMatch(/href="\/reports\/[\w-]+(\/preview)?"/)
 })
 
+test('what waits for a vendor is listed by its reports, which head their lines', async () => {
+  const vendor = await come(demoVendor.person.accountId)
+  const home = (await vendor.get('/console')).headers.get('location') ?? ''
+  const waiting = await (await vendor.get(`${home}/questions`)).text()
+  const heads = waiting.match(/<tr><th scope="row"><a href="[^"]+">[\w-]+<\/a><\/th>/g)
+  expect(heads?.length).toBe(waiting.match(/<tr><t[hd](?! scope="col")/g)?.length)
+})
+
 test('an operator keeps a body’s teams, and withdraws a link that went astray', async () => {
   const operator = await come(demoOperator.operatorId)
   const here = '/operator/recipients/ppc/people'
