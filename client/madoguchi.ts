@@ -489,6 +489,8 @@ export type Answered = {
 
 export type MandateList = {
   mandates: Mandate[]
+  /** Give it as `after` for the next page; null at the end. */
+  next: string | null
 }
 
 export type Mandate = {
@@ -1348,8 +1350,8 @@ export interface Calls {
   }
   /** Open the draft of the next report on the same incident */
   followUp: { asks: { path: { reference: string }; body: NextReport; key: string; ifMatch?: string }; gets: Saved }
-  /** For programs of a vendor: the mandates under which it acts, and what each covers */
-  listMandates: { asks: {}; gets: MandateList }
+  /** For programs of a vendor: the mandates under which it acts, and what each covers; the newest first, page by page */
+  listMandates: { asks: { query?: { after?: string; limit?: number } }; gets: MandateList }
   /** For programs of a vendor: ask the client to look at the draft that was seen, and to send it */
   askToSend: { asks: { path: { reference: string }; body: Nothing; key: string; ifMatch: string }; gets: SendingAsked }
   /** For programs of a vendor: what the client said to each sending it was asked for */

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 
 import { taggedAnswer } from '#app/api/answer.server.ts'
 import { read, write } from '#app/api/operation.ts'
+import { datedCursor, datedPlace, readCursor } from '#app/api/page-cursor.server.ts'
 import { notNow } from '#app/api/problem.server.ts'
 import { nothing } from '#app/api/schemas.ts'
 import { worldContext } from '#app/context.ts'
@@ -13,27 +14,30 @@ import { countClients, listClients, type CountedClient } from '#db/vendors/vendo
 
 import { heldDraft } from './drafts.server.ts'
 import { filerOf, heldReport } from './own-report.server.ts'
-import { mandateList, mandateLine, sendingAsked, sendingList } from './schemas.ts'
-
-/** As many as a vendor has. */
-const most = 1_000
+import { listQuery, mandateList, mandateLine, sendingAsked, sendingList } from './schemas.ts'
 
 export const listMandates = read({
   id: 'listMandates',
   method: 'GET',
   path: '/mandates',
-  summary: 'For programs of a vendor: the mandates under which it acts, and what each covers',
+  summary:
+    'For programs of a vendor: the mandates under which it acts, and what each covers; the newest first, page by page',
   act: 'reports:read',
+  query: listQuery,
   status: 200,
   answer: mandateList,
-  async handle({ args, actor }) {
+  async handle({ args, actor, query, language }) {
     const program = filerOf(actor)
-    if (program.kind !== 'vendor') return taggedAnswer(args.request, { mandates: [] })
+    if (program.kind !== 'vendor') return taggedAnswer(args.request, { mandates: [], next: null })
+    const { limit = 25 } = query
+    const place = readCursor({ after: query.after, language }, 'mandates', datedPlace)?.place
+    const after = place ? { at: new Date(place[0]), id: place[1] } : null
     const store = args.context.get(worldContext).database.as(program)
-    const clients = await store.transaction(async (tx) =>
-      countClients(tx, await listClients(tx, program.organisationId, { after: null, limit: most })),
-    )
-    return taggedAnswer(args.request, { mandates: clients.map(lineOf) })
+    const found = await store.transaction((tx) => listClients(tx, program.organisationId, { after, limit: limit + 1 }))
+    const shown = await store.transaction((tx) => countClients(tx, found.slice(0, limit)))
+    const last = found.length > limit ? shown.at(-1)?.mandate : undefined
+    const next = last ? datedCursor('mandates', last.redeemedAt ?? last.offeredAt, last.id) : null
+    return taggedAnswer(args.request, { mandates: shown.map(lineOf), next })
   },
 })
 

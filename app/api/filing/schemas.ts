@@ -190,7 +190,7 @@ export const mandateLine = z
   })
   .meta({ id: 'Mandate' })
 
-export const mandateList = z.object({ mandates: z.array(mandateLine) }).meta({ id: 'MandateList' })
+export const mandateList = z.object({ mandates: z.array(mandateLine), next }).meta({ id: 'MandateList' })
 
 export const sendingAsked = z.object({ draftVersion: z.int(), askedAt: instant }).meta({ id: 'SendingAsked' })
 

@@ -65,7 +65,10 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
   const numbers = async () => {
-    const { mandates } = await told(await ask(all, 'GET', '/mandates'))
+    const { mandates: newest, next } = await told(await ask(all, 'GET', '/mandates?limit=1'))
+    const { mandates: before, next: end } = await told(await ask(all, 'GET', `/mandates?limit=1&after=${next}`))
+    expect([newest.length, before.length, end]).toEqual([1, 1, null])
+    const mandates = [...newest, ...before]
     const numberOf = (forAllOf: boolean) =>
       mandates.find(({ sections }: { sections: string[] | null }) => (sections === null) === forAllOf).number
     return { whole: numberOf(true), sections: numberOf(false) }
