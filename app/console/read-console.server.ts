@@ -1,5 +1,11 @@
 import type { Context, Vendor } from '#db/context.ts'
-import { countClients, listClients, type ClientLine, type CountedClient } from '#db/vendors/vendor-clients.server.ts'
+import {
+  countClients,
+  listClients,
+  listClientsById,
+  type ClientLine,
+  type CountedClient,
+} from '#db/vendors/vendor-clients.server.ts'
 import {
   listVendorClocks,
   listVendorQuestions,
@@ -11,6 +17,7 @@ import { listVendorReports, type VendorReportLine } from '#db/vendors/vendor-rep
 import { listVendorTemplates, type VendorTemplate } from '#db/vendors/vendor-templates.server.ts'
 
 import { placeText, type Place } from './keyset.ts'
+import { clientName } from './report-lines.ts'
 
 const atOnce = 25
 
@@ -49,9 +56,32 @@ export async function readClients({ db, actor }: Context<Vendor>, after: Place |
   return paged(lines, ({ mandate }) => ({ at: mandate.redeemedAt ?? mandate.offeredAt, id: mandate.id }))
 }
 
-/** For lists to choose from: as many as a vendor has. */
+/** All that a vendor has, however many. */
 export async function readAllClients({ db, actor }: Context<Vendor>): Promise<readonly ClientLine[]> {
-  return db.transaction((tx) => listClients(tx, actor.organisationId, { after: null, limit: 1_000 }))
+  return db.transaction((tx) => listClients(tx, actor.organisationId, { after: null, limit: null }))
+}
+
+/** To choose from: the newest, and the one that is chosen. `more`: there are others, which the list of clients has. */
+export async function readChoices(
+  { db, actor }: Context<Vendor>,
+  chosen: string,
+  most = 1_000,
+): Promise<{ clients: readonly ClientLine[]; more: boolean }> {
+  const clients = await db.transaction((tx) => listClients(tx, actor.organisationId, { after: null, limit: most + 1 }))
+  const [newest, more] = [clients.slice(0, most), clients.length > most]
+  const isOlder = actor.mandateIds.includes(chosen) && newest.every(({ mandate }) => mandate.id !== chosen)
+  const older = isOlder ? await db.transaction((tx) => listClientsById(tx, actor.organisationId, [chosen])) : []
+  return { clients: [...older, ...newest], more }
+}
+
+/** How the vendor calls the clients under these mandates. */
+export async function readNames(
+  { db, actor }: Context<Vendor>,
+  lines: readonly { mandateId: string | null }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(lines.flatMap(({ mandateId }) => mandateId ?? []))
+  const clients = await db.transaction((tx) => listClientsById(tx, actor.organisationId, [...ids]))
+  return new Map(clients.map((client) => [client.mandate.id, clientName(client)]))
 }
 
 export async function readTemplates({ db, actor }: Context<Vendor>): Promise<readonly VendorTemplate[]> {

@@ -26,14 +26,33 @@ export interface CountedClient extends ClientLine {
 export async function listClients(
   tx: Tx,
   vendorId: string,
-  { after, limit }: { after: { at: Date; id: string } | null; limit: number },
+  { after, limit }: { after: { at: Date; id: string } | null; limit: number | null },
 ): Promise<ClientLine[]> {
-  const held = tx.actor.kind === 'vendor' ? [...tx.actor.mandateIds] : []
-  const rows = await tx.sql<{ id: string; content: Buffer | null }[]>`
-    select m.id, c.content from mandates m left join vendor_clients c on c.mandate_id = m.id
-    where m.vendor_id = ${vendorId} and m.id = any (${held}::uuid[]) and (${after?.at ?? null}::timestamptz is null
+  const rows = await tx.sql<ClientRow[]>`${held(tx, vendorId)} and (${after?.at ?? null}::timestamptz is null
       or (m.redeemed_at, m.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by m.redeemed_at desc, m.id desc limit ${limit}`
+  return opened(tx, vendorId, rows)
+}
+
+/** As the vendor: those of them that it holds, in any order. */
+export async function listClientsById(tx: Tx, vendorId: string, ids: readonly string[]): Promise<ClientLine[]> {
+  if (ids.length === 0) return []
+  return opened(tx, vendorId, await tx.sql<ClientRow[]>`${held(tx, vendorId)} and m.id = any (${[...ids]}::uuid[])`)
+}
+
+interface ClientRow {
+  id: string
+  content: Buffer | null
+}
+
+function held({ sql, actor }: Tx, vendorId: string) {
+  const ids = actor.kind === 'vendor' ? [...actor.mandateIds] : []
+  return sql`
+    select m.id, c.content from mandates m left join vendor_clients c on c.mandate_id = m.id
+    where m.vendor_id = ${vendorId} and m.id = any (${ids}::uuid[])`
+}
+
+async function opened(tx: Tx, vendorId: string, rows: readonly ClientRow[]): Promise<ClientLine[]> {
   const key = await tx.peopleKey()
   const mandates = new Map(
     (

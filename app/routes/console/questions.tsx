@@ -1,8 +1,7 @@
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { requireConsole } from '#app/console/console.server.ts'
 import { placeIn } from '#app/console/keyset.ts'
-import { readAllClients, readClocks, readQuestions } from '#app/console/read-console.server.ts'
-import { clientName } from '#app/console/report-lines.ts'
+import { readClocks, readNames, readQuestions } from '#app/console/read-console.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { dueOf } from '#app/reports/board/board-table.tsx'
@@ -17,12 +16,8 @@ import type { Route } from './+types/questions'
 export async function loader(args: Route.LoaderArgs) {
   const { vendor, organisation } = await requireConsole(args, args.params.organisation)
   const after = placeIn(new URL(args.request.url).searchParams.get('after'))
-  const [clients, { lines, next }, clocks] = [
-    await readAllClients(vendor),
-    await readQuestions(vendor, after),
-    await readClocks(vendor),
-  ]
-  const names = new Map(clients.map((client) => [client.mandate.id, clientName(client)]))
+  const [{ lines, next }, clocks] = [await readQuestions(vendor, after), await readClocks(vendor)]
+  const names = await readNames(vendor, [...lines, ...clocks])
   const nameOf = (mandateId: string | null) => (mandateId ? (names.get(mandateId) ?? '') : '')
   return {
     organisation,

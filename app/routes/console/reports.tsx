@@ -3,7 +3,7 @@ import { data, redirect } from 'react-router'
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { requireConsole } from '#app/console/console.server.ts'
 import { placeIn } from '#app/console/keyset.ts'
-import { readAllClients, readReports, readTemplates } from '#app/console/read-console.server.ts'
+import { readChoices, readNames, readReports, readTemplates } from '#app/console/read-console.server.ts'
 import { clientName, reportLineView } from '#app/console/report-lines.ts'
 import { ReportTable } from '#app/console/report-table.tsx'
 import { StartForm } from '#app/console/start-form.tsx'
@@ -28,12 +28,12 @@ export async function loader(args: Route.LoaderArgs) {
   const { vendor, organisation } = await requireConsole(args, args.params.organisation)
   const query = new URL(args.request.url).searchParams
   const ticket = (query.get('ticket') ?? '').slice(0, mandateLimits.ticket)
-  const [clients, templates] = [await readAllClients(vendor), await readTemplates(vendor)]
   const chosen = query.get('client') ?? ''
+  const [{ clients, more }, templates] = [await readChoices(vendor, chosen), await readTemplates(vendor)]
   const mandateId = clients.some(({ mandate }) => mandate.id === chosen) ? chosen : null
   const asked = { ticket, mandateId, technical: chosen === 'technical', after: placeIn(query.get('after')) }
   const { lines, next, partly } = await readReports(vendor, asked)
-  const names = new Map(clients.map((client) => [client.mandate.id, clientName(client)]))
+  const names = await readNames(vendor, lines)
   return {
     organisation,
     said: takeFlash(args),
@@ -44,6 +44,7 @@ export async function loader(args: Route.LoaderArgs) {
     ticket,
     chosen,
     clients: clients.map((client) => ({ value: client.mandate.id, label: clientName(client) })),
+    more,
     startable: clients
       .filter(({ mandate }) => mandate.reportId === null && mandate.acts.includes('draft'))
       .map((client) => ({ value: client.mandate.id, label: clientName(client) })),
@@ -73,9 +74,23 @@ export async function action(args: Route.ActionArgs) {
 
 export default function ConsoleReports({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const { organisation, said, lines, next, isFirst, partly, ticket, chosen, clients, startable, templates, once } =
-    loaderData
+  const {
+    organisation,
+    said,
+    lines,
+    next,
+    isFirst,
+    partly,
+    ticket,
+    chosen,
+    clients,
+    more,
+    startable,
+    templates,
+    once,
+  } = loaderData
   const here = `/console/${organisation.id}`
+  const chosenToStart = startable.some(({ value }) => value === chosen) ? chosen : ''
   const filters = [{ value: 'technical', label: t('reports.technicalOnly') }, ...clients]
   return (
     <ConsolePage organisation={organisation} title={t('reports.title')} here="reports" said={said}>
@@ -105,6 +120,12 @@ export default function ConsoleReports({ loaderData, actionData }: Route.Compone
           <Button look="outline">{t('reports.show')}</Button>
         </Actions>
       </form>
+      {more && (
+        <p>
+          {t('reports.newestClients', { most: clients.length })}
+          <a href={`${here}/clients`}>{t('reports.otherClients')}</a>
+        </p>
+      )}
       <ReportTable lines={lines} />
       {partly && <p>{t('reports.partly')}</p>}
       <Pagination first={isFirst ? null : here} next={next} />
@@ -114,7 +135,7 @@ export default function ConsoleReports({ loaderData, actionData }: Route.Compone
         once={once}
         clients={startable}
         templates={templates}
-        typed={actionData?.typed ?? { client: '', ticket: '', label: '', template: '' }}
+        typed={actionData?.typed ?? { client: chosenToStart, ticket: '', label: '', template: '' }}
         error={actionData && t(`begin.problems.${actionData.problem}`)}
       />
     </ConsolePage>
