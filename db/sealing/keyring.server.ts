@@ -38,7 +38,7 @@ const keyFile = z.object({
   keys: z.record(z.string(), secret),
   login: secret,
   lookup: secret,
-  signing: z.base64(),
+  signing: z.base64().refine(signs, 'an Ed25519 key'),
 })
 type KeyFile = z.infer<typeof keyFile>
 
@@ -129,8 +129,18 @@ function bytesOf(file: KeyFile, id: string): Buffer {
   return Buffer.from(key, 'base64')
 }
 
-const signingKey = (file: KeyFile) =>
-  createPrivateKey({ key: Buffer.from(file.signing, 'base64'), format: 'der', type: 'pkcs8' })
+const signingKey = (file: KeyFile) => privateKeyOf(file.signing)
+
+const privateKeyOf = (base64: string) =>
+  createPrivateKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'pkcs8' })
+
+function signs(base64: string): boolean {
+  try {
+    return privateKeyOf(base64).asymmetricKeyType === 'ed25519'
+  } catch {
+    return false
+  }
+}
 
 function newKeyFile(): KeyFile {
   const { privateKey } = generateKeyPairSync('ed25519')
@@ -150,16 +160,21 @@ const newKeyId = (file: KeyFile) =>
 function readKeyFile(path: string): KeyFile {
   if (!existsSync(path)) throw new StoreRefusal('keyMissing', `no key file at ${path}`)
   if (statSync(path).mode & 0o077) throw new StoreRefusal('keyMissing', `others can read ${path}: chmod 600 it`)
-  let content: unknown
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    throw new StoreRefusal('keyMissing', `${path} is no key file`)
-  }
-  const parsed = keyFile.safeParse(content)
+  const parsed = keyFile.safeParse(contentOf(path))
   if (!parsed.success) throw new StoreRefusal('keyMissing', `${path} is no key file`)
   bytesOf(parsed.data, parsed.data.primary)
   return parsed.data
+}
+
+/** Null when it is no JSON. Root's file, say, exists and cannot be read: that is another fault than a file that is none. */
+function contentOf(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    const code = error instanceof Error && 'code' in error ? error.code : 'unknown'
+    throw new StoreRefusal('keyMissing', `${path} cannot be read (${code})`)
+  }
 }
 
 /** Of two that make a first key file at once, both go on with the one that was there first. */

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
@@ -39,6 +39,14 @@ describe('the key file', () => {
     const broken = join(folder, 'broken.json')
     writeFileSync(broken, '{"version":1}', { mode: 0o600 })
     expect(() => openKeyring(broken)).toThrow('is no key file')
+    mkdirSync(join(folder, 'folder.json'), { mode: 0o700 })
+    expect(() => openKeyring(join(folder, 'folder.json'))).toThrow(/folder\.json cannot be read \(EISDIR\)$/)
+    const unsigned = copiedKeys('unsigned.json')
+    const file = JSON.parse(readFileSync(unsigned, 'utf8'))
+    for (const signing of ['AAAA', '']) {
+      writeFileSync(unsigned, JSON.stringify({ ...file, signing }))
+      expect(() => openKeyring(unsigned)).toThrow('unsigned.json is no key file')
+    }
   })
 
   test('of another portal stops the start instead of showing empty reports', async () => {
