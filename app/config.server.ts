@@ -21,11 +21,15 @@ const contacts = z
   .transform((text) => text.trim().split(/\s+/))
   .refine((all) => all.every(isContact), noContacts)
 
-const bytes = (usual: number) => z.coerce.number({ error: noBytes }).int(noBytes).min(1, noBytes).default(usual)
+/** Digits and nothing else: what JavaScript takes for a number (0x1F, 1e3, a space) is a slip here. */
+const whole = (least: number, most: number, error: string) =>
+  z.string().regex(/^\d+$/, error).transform(Number).pipe(z.number(error).min(least, error).max(most, error))
+
+const bytes = (usual: number) => whole(1, Number.MAX_SAFE_INTEGER, noBytes).default(usual)
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: z.coerce.number({ error: noPort }).int(noPort).min(0, noPort).max(65_535, noPort).optional(),
+  PORT: whole(0, 65_535, noPort).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'it is no postgres:// address' }).optional(),
@@ -63,12 +67,7 @@ const environment = z.object({
   MADOGUCHI_DEMO: flag.default(false),
   MADOGUCHI_DEV: flag.default(false),
   MADOGUCHI_TRUST_PROXY: flag.default(false),
-  MADOGUCHI_GUESTS_PER_MINUTE: z.coerce
-    .number({ error: noCount })
-    .int(noCount)
-    .min(0, noCount)
-    .max(1_000_000, noCount)
-    .default(120),
+  MADOGUCHI_GUESTS_PER_MINUTE: whole(0, 1_000_000, noCount).default(120),
   MADOGUCHI_CLOCK: z.iso
     .datetime({ offset: true, error: 'it has to be a time such as 2026-12-28T09:00:00+09:00' })
     .optional(),
@@ -120,6 +119,7 @@ export class ConfigError extends Error {
 /** Parses the environment. Throws a ConfigError that names the first wrong value. */
 export function readConfig(values: Readonly<Record<string, string | undefined>>): Config {
   refuseUnknown(values)
+  refuseUnseen(values)
   const parsed = environment.safeParse(withoutEmpty(values))
   if (!parsed.success) throw new ConfigError(sentence(parsed.error.issues[0]))
 
@@ -183,6 +183,12 @@ function bucketIn(read: z.infer<typeof environment>): Config['bucket'] {
 function refuseUnknown(values: Readonly<Record<string, string | undefined>>): void {
   const unknown = Object.keys(values).find((name) => name.startsWith('MADOGUCHI_') && !(name in environment.shape))
   if (unknown) throw new ConfigError(`${unknown} is not a setting of Madoguchi; check its spelling.`)
+}
+
+/** A settings file with the ends of lines of another system would name a folder, or a host, that looks right everywhere. */
+function refuseUnseen(values: Readonly<Record<string, string | undefined>>): void {
+  const name = settingNames.find((setting) => values[setting] !== values[setting]?.trim())
+  if (name) throw new ConfigError(`${name} is wrong: there is a space or the end of a line around it.`)
 }
 
 /** Demo people sign in with one click: never next to real reports. */

@@ -19,6 +19,19 @@ test('a wrong value stops the start with one line that names it', () => {
   expect(() => readConfig({ MADOGUCHI_CLAMD: 'clamd' })).toThrow(/^MADOGUCHI_CLAMD is wrong: .+ host:port/)
 })
 
+test('a number is digits and nothing else, and around no value there is space that nobody sees', () => {
+  for (const number of ['0x1F', '1e3', '3000.0', '-1', '+3000'])
+    for (const name of ['PORT', 'MADOGUCHI_GUESTS_PER_MINUTE', 'MADOGUCHI_FILE_LIMIT'])
+      expect(() => readConfig({ [name]: number })).toThrow(new RegExp(`^${name} is wrong: .+whole number`))
+  expect(() => readConfig({ MADOGUCHI_FILES_RESERVE: '0' })).toThrow(/^MADOGUCHI_FILES_RESERVE is wrong/)
+  expect(readConfig({ PORT: '0', MADOGUCHI_GUESTS_PER_MINUTE: '0' })).toMatchObject({ port: 0, guestsPerMinute: 0 })
+  for (const value of [' ', '3000 ', '3000\r', '\t3000'])
+    for (const name of ['PORT', 'MADOGUCHI_DATA_DIR'])
+      expect(() => readConfig({ [name]: value })).toThrow(
+        `${name} is wrong: there is a space or the end of a line around it.`,
+      )
+})
+
 test('a public address that has more than a host is refused, as links would leave the rest out', () => {
   for (const address of ['https://a.example/portal', 'https://u:p@a.example', 'https://a.example?x', 'a.example'])
     expect(() => readConfig({ MADOGUCHI_ORIGIN: address })).toThrow(/^MADOGUCHI_ORIGIN is wrong: .+ without a path\.$/)
