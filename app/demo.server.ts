@@ -1,10 +1,11 @@
+import { ConfigError } from '#app/config.server.ts'
 import { keepTemplate } from '#app/feedback/templates.server.ts'
 import type { Shelf } from '#app/files/shelf.server.ts'
 import type { StartedReport } from '#app/reports/start-report.server.ts'
 import type { Database } from '#db/client.server.ts'
 import type { Operator, Tx } from '#db/context.ts'
 import { linkIdentity } from '#db/people/logins.server.ts'
-import { insertOfficer, insertOperator, listOperators } from '#db/people/people.server.ts'
+import { insertOfficer, insertOperator, listOfficers, listOperators } from '#db/people/people.server.ts'
 import { accountsPolicy, setPolicy } from '#db/people/recipient-policies.server.ts'
 
 import {
@@ -60,6 +61,19 @@ export async function seedDemo(database: Database, now: Date, shelf: Shelf | nul
   const shown = told[stories.findIndex(({ id }) => id === 'hospital')]
   if (!shown) throw new Error('The demo world has no hospital')
   return { reference: shown.reference, secret: shown.secret }
+}
+
+/**
+ * Whoever starts the demo with the settings of a portal that is none would open the desks of real people to everybody.
+ * Throws a ConfigError. The officers are what a demo world begins with.
+ */
+export async function refuseOtherWorld(database: Database): Promise<void> {
+  const [operators, officers] = await database
+    .as({ kind: 'worker' })
+    .transaction(async (tx) => [await listOperators(tx), await listOfficers(tx)] as const)
+  const isDemo = officers.some(({ officerId }) => demoOfficers.some((known) => known.officerId === officerId))
+  if (isDemo || operators.length + officers.length === 0) return
+  throw new ConfigError('MADOGUCHI_DEMO=1 is refused: the database of DATABASE_URL has people of its own.')
 }
 
 /** A few at a time: told all at once, on a slow machine one waits for the store longer than the store lets anybody wait. */

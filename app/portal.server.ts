@@ -7,7 +7,7 @@ import type { ServerBuild } from 'react-router'
 
 import type { Config } from '#app/config.server.ts'
 import { demoProviderAt } from '#app/demo-provider.server.ts'
-import { seedDemo, type DemoReceipt } from '#app/demo.server.ts'
+import { refuseOtherWorld, seedDemo, type DemoReceipt } from '#app/demo.server.ts'
 import { faultLine } from '#app/fault-line.server.ts'
 import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
@@ -36,6 +36,7 @@ export interface Portal {
 export async function startPortal(config: Config): Promise<Portal> {
   const build: ServerBuild = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
   const world = await openWorld(config)
+  if (config.demo && config.databaseUrl) await refuseOtherWorld(world.database)
   const receipt = config.demo ? await seedDemo(world.database, world.now(), world.shelf) : null
   const server = createServer(
     { connectionsCheckingInterval: 2_000, requireHostHeader: false },

@@ -200,6 +200,7 @@ async function sessionAt(args: DoorArgs, door: Door): Promise<Session | null> {
   const idle = visit.now.getTime() - seen.at
   if (idle > Math.max(limits[door].idle, idleMember)) return null
   const session = await findSession(world.database, tokenHash(seen.token), visit.now)
+  if (session?.means === 'demo' && !world.config.demo) return null // one click, before it was started in earnest
   if (session && idle > (session.actor.kind === 'member' ? idleMember : limits[door].idle)) return null
   if (session && idle > freshFor) {
     remember(context, door, seen.token)

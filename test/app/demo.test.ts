@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 
-import { seedDemo } from '#app/demo.server.ts'
+import { refuseOtherWorld, seedDemo } from '#app/demo.server.ts'
 import { demoMembers, demoOfficers, demoVendor } from '#app/demo/people.ts'
 import { stories } from '#app/demo/stories.ts'
 import { listSubscribers } from '#db/notices/notices.server.ts'
 import { listUnaddressed } from '#db/people/accounts.server.ts'
-import { listOfficers } from '#db/people/people.server.ts'
+import { insertOperator, listOfficers } from '#db/people/people.server.ts'
 import { listQueue } from '#db/queue/queue.server.ts'
 import { findReportDoor } from '#db/reports/reports.server.ts'
-import { verifySecret } from '#db/sealing/secrets.server.ts'
+import { newId, verifySecret } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase()
@@ -43,4 +43,13 @@ test('a world that is there is left alone', async () => {
   expect(await seedDemo(database, now)).toBeNull()
   const [{ count } = { count: 0 }] = await database.owner<{ count: number }[]>`select count(*)::int from reports`
   expect(count).toBe(stories.length)
+})
+
+test('demo people, who need no password, never come to a database with people of its own', async () => {
+  const other = await testDatabase()
+  await refuseOtherWorld(other)
+  await refuseOtherWorld(database)
+  const operator = { kind: 'operator', operatorId: newId() } as const
+  await other.as(operator).transaction((tx) => insertOperator(tx, { ...operator, name: '本物の運営者' }, now))
+  await expect(refuseOtherWorld(other)).rejects.toThrow(/^MADOGUCHI_DEMO=1 is refused: .+ people of its own/)
 })

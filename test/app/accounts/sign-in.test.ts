@@ -204,3 +204,11 @@ test('with the right three one is in, under a cookie nobody knew; each step is i
     await keeper.end()
   }
 })
+
+test('who came in by one click is out as soon as the portal runs without its demo people', async () => {
+  const operator = await signedIn(server.origin, demoOperator.operatorId)
+  expect((await operator.get('/operator/people')).status).toBe(200)
+  await server.restart({ MADOGUCHI_DEMO: '0' })
+  const asked = await operator.get('/operator/people')
+  expect([asked.status, asked.headers.get('Location')]).toEqual([302, '/sign-in?next=%2Foperator%2Fpeople'])
+})
