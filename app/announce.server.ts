@@ -3,7 +3,14 @@ import path from 'node:path'
 import type { TFunction } from 'i18next'
 
 import type { DemoReceipt } from '#app/demo.server.ts'
-import { demoOfficers, type DemoOfficer } from '#app/demo/people.ts'
+import {
+  demoMembers,
+  demoOfficers,
+  demoOperator,
+  demoOrganisation,
+  demoVendor,
+  type DemoOfficer,
+} from '#app/demo/people.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { World } from '#app/world.server.ts'
 
@@ -25,7 +32,10 @@ export function announce({ config, log }: World, address: string, receipt: DemoR
     ...(receipt ? [t('public:announce.receipt', { ...receipt })] : []),
     t('public:announce.officers', { address: `${address}/demo` }),
     ...demoOfficers.map((officer) => `  ${personLine(officer, t)}`),
-    t('public:announce.operator'),
+    t('public:announce.operator', { name: demoOperator.name }),
+    t('public:announce.accounts'),
+    ...demoMembers.map(({ name, role }) => `  ${name}  ${demoOrganisation.name}, ${t(`account:roles.${role}`)}`),
+    `  ${demoVendor.person.name}  ${demoVendor.name}, ${t('public:announce.vendor')}`,
     '',
     t('public:announce.stop'),
     '',

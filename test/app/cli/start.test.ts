@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoMembers, demoOfficers, demoOperator, demoVendor } from '#app/demo/people.ts'
 import { findOrphan } from '#db/cluster/postmaster.server.ts'
 import { removePortal, startPortal, type Portal } from '#test/bench/portal.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
@@ -48,6 +49,8 @@ test('and says where it is and how its board is opened', () => {
   const said = readFileSync(join(portal.folder, 'server.log'), 'utf8')
   expect(said).toContain(portal.origin)
   expect(said).toMatch(/reference [A-Z0-9-]+ and secret [A-Z0-9-]+/)
+  for (const { name } of [...demoOfficers, demoOperator, ...demoMembers, demoVendor.person])
+    expect(said).toContain(name)
 })
 
 test('whoever goes in the middle of a file leaves no fault in the log', async () => {
