@@ -1,10 +1,10 @@
 /** The portal as a whole: its world, and the server at which people and programs ask. */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 
 import type { ServerBuild } from 'react-router'
 
+import { builtIn } from '#app/built.server.ts'
 import type { Config } from '#app/config.server.ts'
 import { demoProviderAt } from '#app/demo-provider.server.ts'
 import { refuseOtherWorld, seedDemo, type DemoReceipt } from '#app/demo.server.ts'
@@ -34,7 +34,7 @@ export interface Portal {
 
 /** Opens the world and listens. Throws a ConfigError when what was configured cannot be. */
 export async function startPortal(config: Config): Promise<Portal> {
-  const build: ServerBuild = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
+  const build = await builtIn(path.join(root, 'build'))
   const world = await openWorld(config)
   if (config.demo && config.databaseUrl) await refuseOtherWorld(world.database)
   const receipt = config.demo ? await seedDemo(world.database, world.now(), world.shelf) : null

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
+import { builtIn } from '#app/built.server.ts'
 import { readConfig, settingNames } from '#app/config.server.ts'
 import { makeDataFolder } from '#app/data-folder.server.ts'
 import { usable } from '#app/usable.server.ts'
@@ -43,6 +44,10 @@ test('a folder for the data that cannot be made is told in one line too', () => 
   expect(() => makeDataFolder(`${import.meta.filename}/data`)).toThrow(/ \(EEXIST\)\.$/)
   expect(() => makeDataFolder('/proc/madoguchi/data')).toThrow(/no folder can be made at \/proc\/madoguchi\/data /)
   expect(() => makeDataFolder('/proc')).toThrow(/^MADOGUCHI_DATA_DIR is wrong: nothing can be written in \/proc /)
+})
+
+test('without a build a start says how one is made', async () => {
+  await expect(builtIn('nowhere')).rejects.toThrow(/^There is no build of the portal yet: `npm run build` makes it\.$/)
 })
 
 test('a misspelt setting is refused instead of ignored', () => {
