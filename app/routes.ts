@@ -73,7 +73,7 @@ export default [
   route('api/v1/case-files/:id/closure', 'routes/api/closure.ts'),
   route('api/v1/case-files/:id/reopening', 'routes/api/reopening.ts'),
   // reporters
-  route('reports', 'routes/reporter/new-report.ts'),
+  route('reports', 'routes/reporter/new-report.tsx'),
   route('reports/:reference', 'routes/reporter/report.tsx'),
   route('reports/:reference/answer/:step', 'routes/reporter/answer.tsx'),
   route('reports/:reference/autosave', 'routes/reporter/autosave.ts'),

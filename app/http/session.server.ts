@@ -46,7 +46,7 @@ const idleMember = 4 * 60 * minutes
 const freshFor = 2 * minutes
 
 /** A holder's session knows the reference too, so that an address can be compared without a query. */
-interface HeldReport extends Holder {
+export interface HeldReport extends Holder {
   reference: string
   /** The officer who types the report for somebody else, and holds it only while signed in at the desk. */
   intake?: string
@@ -116,6 +116,12 @@ export async function findHolder(args: DoorArgs, reference: string): Promise<Hol
   if (actor?.kind !== 'holder' || !isHeld(actor) || actor.reference !== reference) return null
   if (actor.intake && !(await isAtDesk(args, actor.intake))) return null
   return actor
+}
+
+/** The report that this browser has open without an account, if any. */
+export async function openHere(args: DoorArgs): Promise<HeldReport | null> {
+  const actor = await actorAt(args, 'report')
+  return actor?.kind === 'holder' && isHeld(actor) && !actor.intake ? actor : null
 }
 
 /** Somebody with an account, in their own space; null for everybody else. */

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPortal, type OpenPortal } from '#test/support/officers.ts'
+
+let portal: OpenPortal
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(() => portal.stop())
+
+/** A browser without script: it keeps what it is given, and goes where it is led. */
+function browser() {
+  const jar = new Map<string, string>()
+  return async (path: string, form?: Record<string, string>) => {
+    const answer = await fetch(`${portal.origin}${path}`, {
+      redirect: 'manual',
+      headers: { Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+    })
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      jar.set(name, value)
+    }
+    return { status: answer.status, leadsTo: answer.headers.get('Location') ?? '', text: await answer.text(), jar }
+  }
+}
+
+test('beginning again does not close unasked what was answered, as its secret may be on no paper', async () => {
+  const ask = browser()
+  const { leadsTo: page, jar } = await ask('/reports', {})
+  const [reference = '', secret = ''] = decodeURIComponent(jar.get('keep') ?? '').split(' ')
+  await ask(page, { shown: 'incident-summary', version: '1', 'incident-summary': '画面が暗号化された', go: 'next' })
+
+  expect((await ask('/reports', {})).leadsTo).toBe('/reports')
+  const { text } = await ask('/reports')
+  expect(text).toContain(reference)
+  expect(text, 'still to be written down').toContain(secret)
+  expect((await ask(page)).status, 'it is open as before').toBe(200)
+
+  const another = await ask('/reports', { another: 'yes' })
+  expect(another.leadsTo).toMatch(/^\/reports\/[\w-]+\/answer\/now-start$/)
+  expect(another.leadsTo).not.toBe(page)
+  const closed = await ask(page)
+  expect(closed.status).toBe(401)
+  expect(closed.text).toContain('この端末で別の報告を開いたため')
+  expect((await ask('/resume', { reference, secret })).leadsTo).toBe(`/reports/${reference}`)
+})
+
+test('whoever has answered nothing yet begins again at once, and a link to the address begins nothing', async () => {
+  const ask = browser()
+  expect((await ask('/reports')).leadsTo).toBe('/')
+  const first = await ask('/reports', {})
+  const second = await ask('/reports', {})
+  expect(second.leadsTo).toMatch(/now-start$/)
+  expect(second.leadsTo).not.toBe(first.leadsTo)
+  expect((await ask('/reports')).leadsTo).toBe('/')
+})
