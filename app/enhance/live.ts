@@ -19,9 +19,11 @@ function follow(region: HTMLElement): void {
 
   const show = async () => {
     const shown = news
-    if (!(await renew(targetId))) return
+    const found = await renew(targetId)
+    if (found !== 'renewed') return found
     news -= shown
     if (banner && news === 0) banner.hidden = true
+    return found
   }
   const tell = (words: string | undefined) => {
     if (banner && text) {
@@ -34,7 +36,9 @@ function follow(region: HTMLElement): void {
     if (!isInUse(targetId)) timer = window.setTimeout(show, gather)
   }
 
-  region.querySelector('[data-live-show]')?.addEventListener('click', show)
+  region.querySelector('[data-live-show]')?.addEventListener('click', async () => {
+    if ((await show()) === 'elsewhere') location.reload() // such as after a login that has ended
+  })
   listen(region.dataset.liveSource ?? '', {
     arrived: () => {
       news += 1
@@ -96,12 +100,13 @@ function isInUse(id: string): boolean {
   return part !== null && (part.contains(document.activeElement) || part.querySelector(':checked') !== null)
 }
 
-/** The same page again, of which only the part with this id is taken over. False if it could not be had. */
-async function renew(id: string): Promise<boolean> {
+/** The same page again, of which only the part with this id is taken over. `elsewhere`: a page without it came. */
+async function renew(id: string): Promise<'renewed' | 'elsewhere' | 'unreached'> {
   const response = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null)
   const text = response?.ok ? await response.text().catch(() => null) : null
-  const fresh = text === null ? null : new DOMParser().parseFromString(text, 'text/html').getElementById(id)
-  if (!fresh) return false
+  if (text === null) return 'unreached'
+  const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById(id)
+  if (!fresh) return 'elsewhere'
   document.getElementById(id)?.replaceWith(fresh)
-  return true
+  return 'renewed'
 }

@@ -142,8 +142,14 @@ test('what came while the queue could not listen is shown once it can, and offer
   await other.getByText('接続が切れていた間に').waitFor()
   await expectGood(other)
   expect(await other.locator('#queue-table tbody tr').count()).toBe(before)
-  await other.getByRole('button', { name: '表示する', exact: true }).click()
+  const show = other.getByRole('button', { name: '表示する', exact: true })
+  await show.click()
   await expect.poll(() => other.locator('#queue-table tbody tr').count()).toBe(before + 1)
+
+  await other.context().clearCookies() // as after a login that was ended elsewhere
+  await tellStory(portal.database, trade, new Date())
+  await show.click()
+  await other.waitForURL('**/demo')
 })
 
 test('the queue narrows by what is chosen, and the address keeps it', async () => {
