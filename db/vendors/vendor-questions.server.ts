@@ -48,7 +48,7 @@ export async function listVendorQuestions(tx: Tx, { after, limit }: Page): Promi
 }
 
 const isOpen = ({ sql }: Tx, { after }: Page) => sql`
-  f.kind = 'question' and not exists (select from question_answers a where a.question_id = f.id)
+  f.kind = 'question' and f.settled_at is null
     and (${after?.at ?? null}::timestamptz is null
       or (f.sent_at, f.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))`
 
