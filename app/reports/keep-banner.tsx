@@ -12,6 +12,8 @@ interface KeepBannerProps {
   back: string
   /** In full on the first page, folded on those that follow. */
   folded: boolean
+  /** The form of the page, where there is one: then it is saved too, or what was typed would be gone. */
+  form?: string | undefined
 }
 
 /** Reference and secret, until the person says they are on paper. The secret is nowhere else: not in an address, not in a log. */
@@ -33,7 +35,7 @@ export function KeepBanner(props: KeepBannerProps) {
   )
 }
 
-function Codes({ reference, secret, action, back }: KeepBannerProps) {
+function Codes({ reference, secret, action, back, form }: KeepBannerProps) {
   const { t } = useNames()
   return (
     <>
@@ -48,13 +50,24 @@ function Codes({ reference, secret, action, back }: KeepBannerProps) {
         </div>
       </dl>
       <p>{t('keep.advice')}</p>
-      <form method="post" action={action}>
-        <input type="hidden" name="back" value={back} />
+      {form ? (
         <Actions>
-          <Button>{t('keep.confirm')}</Button>
+          {/* Enter presses the first button of a form, wherever it stands: it goes on */}
+          <button form={form} className="visually-hidden" tabIndex={-1} aria-hidden="true" />
+          <Button form={form} name="go" value="kept">
+            {t('keep.confirm')}
+          </Button>
           <PrintButton>{t('keep.print')}</PrintButton>
         </Actions>
-      </form>
+      ) : (
+        <form method="post" action={action}>
+          <input type="hidden" name="back" value={back} />
+          <Actions>
+            <Button>{t('keep.confirm')}</Button>
+            <PrintButton>{t('keep.print')}</PrintButton>
+          </Actions>
+        </form>
+      )}
     </>
   )
 }

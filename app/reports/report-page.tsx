@@ -37,6 +37,8 @@ interface ReportPageProps {
   heading?: ReactNode
   /** False where something typed lies on this page alone. */
   switchesLanguage?: boolean
+  /** The id of the form that people type into. */
+  form?: string
   /** What the page's forms do. Whoever may not sees them, and cannot fill them in. */
   act?: Act
   children: ReactNode
@@ -71,6 +73,7 @@ export function ReportPage(props: ReportPageProps) {
     closed = false,
     heading,
     switchesLanguage = true,
+    form,
     act = 'read',
   } = props
   const { t } = useNames()
@@ -102,6 +105,7 @@ export function ReportPage(props: ReportPageProps) {
           action={`${base}/kept`}
           back={here}
           folded={!unfolded && !here.endsWith('/now-start')}
+          form={form}
         />
       )}
     </>

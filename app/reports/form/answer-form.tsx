@@ -11,6 +11,9 @@ import type { AnswerView, AskedField } from './answer-view.ts'
 import { filledFrom } from './filled-fields.ts'
 import { ItemField } from './item-field.tsx'
 
+/** The id of the page's form: of the questions, or of the answers to choose from. */
+export const answersForm = 'answers'
+
 interface AnswerFormProps {
   view: AnswerView
   /** Not everybody who fills it in may add files to it. */
@@ -43,7 +46,7 @@ export function AnswerForm(props: AnswerFormProps) {
   const open = fields.filter((field) => !done.includes(field))
   return (
     // Validated by the browser: it drops half a date, and only it can say so
-    <form method="post" action={action} data-autosave={autosave} className="stack">
+    <form id={answersForm} method="post" action={action} data-autosave={autosave} className="stack">
       {/* Enter presses the first button of a form: it goes on, and not to add a row or a file */}
       <button className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       <input type="hidden" name="version" value={version} />

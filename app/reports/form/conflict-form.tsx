@@ -4,6 +4,7 @@ import { RadioGroup } from '#app/ui/choices.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
 import { FieldGroup } from '#app/ui/field.tsx'
 
+import { answersForm } from './answer-form.tsx'
 import type { ShownConflict } from './conflicts.server.ts'
 
 interface ConflictFormProps {
@@ -23,7 +24,7 @@ export function ConflictForm({ conflicts, version, action, again }: ConflictForm
   const words = (lines: readonly string[]) => (lines.length > 0 ? lines.join('\n') : t('conflict.cleared'))
   const error = again ? t('conflict.choose') : undefined
   return (
-    <form method="post" action={action} noValidate className="stack">
+    <form id={answersForm} method="post" action={action} noValidate className="stack">
       {again && (
         <ErrorSummary
           problems={conflicts.map(({ item }) => ({

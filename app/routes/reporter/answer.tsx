@@ -5,7 +5,7 @@ import { requireFiler } from '#app/http/filer.server.ts'
 import { leaveFlash } from '#app/http/flash.server.ts'
 import { formOf, textOf } from '#app/http/form.server.ts'
 import { isLimited, isUnmandated } from '#app/reports/authority.ts'
-import { AnswerForm } from '#app/reports/form/answer-form.tsx'
+import { AnswerForm, answersForm } from '#app/reports/form/answer-form.tsx'
 import { answerView, itemsOf, receiversOf } from '#app/reports/form/answer-view.ts'
 import { ConflictForm } from '#app/reports/form/conflict-form.tsx'
 import { conflictsIn } from '#app/reports/form/conflicts.server.ts'
@@ -18,6 +18,7 @@ import { savePage } from '#app/reports/form/save-page.server.ts'
 import { SmallestFirst, useUntilFirst } from '#app/reports/form/smallest-first.tsx'
 import { stepAfter, stepAskedFor } from '#app/reports/form/steps.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
+import { forgetSecret } from '#app/reports/keep-codes.server.ts'
 import { MandateNotice } from '#app/reports/mandate-notice.tsx'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
@@ -60,6 +61,8 @@ export async function action(args: Route.ActionArgs) {
   const { reference, step: id } = args.params
   const holder = await requireFiler(args, reference, 'draft', 'sections')
   const form = await formOf(args.request)
+  const go = textOf(form, 'go')
+  if (go === 'kept') forgetSecret(args)
   const saved = await savePage(holder, form)
   if (saved.conflicts.length > 0) {
     return data(
@@ -76,7 +79,6 @@ export async function action(args: Route.ActionArgs) {
     leaveFlash(args, 'savedWithdrawn')
     return redirect(`/reports/${reference}`, 303)
   }
-  const go = textOf(form, 'go')
   const rowsFor = rowsWantedFor(go)
   const { steps } = planned(saved.draft, report, holder.now, holder.actor)
   if (saved.problems.length > 0) {
@@ -96,6 +98,7 @@ export async function action(args: Route.ActionArgs) {
   const [, attaching] = /^files ([a-z-]+)$/.exec(go) ?? []
   if (attaching) return redirect(`/reports/${reference}/files?item=${attaching}#add`, 303)
   if (rowsFor) return redirect(`/reports/${reference}/answer/${id}${atNewRows(rowsFor, saved.draft.answers)}`, 303)
+  if (go === 'kept') return redirect(`/reports/${reference}/answer/${id}`, 303)
   if (go === 'pause')
     return redirect(isLimited(holder.actor) ? wayOn(holder.actor, reference) : `/reports/${reference}`, 303)
   const next = go === 'preview' ? null : stepAfter(steps, id, saved.shown, saved.draft.answers)
@@ -125,6 +128,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
         here={here}
         limited={loaderData.limited}
         switchesLanguage={false}
+        form={answersForm}
       >
         <ConflictForm {...actionData} action={here} />
       </ReportPage>
@@ -143,6 +147,7 @@ export default function Answer({ loaderData, actionData }: Route.ComponentProps)
       width="wide"
       limited={loaderData.limited}
       switchesLanguage={problems === null}
+      form={answersForm}
       heading={
         <Heading level={1} chip={chip}>
           {title}

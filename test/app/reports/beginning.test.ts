@@ -54,3 +54,24 @@ test('whoever has answered nothing yet begins again at once, and a link to the a
   expect(second.leadsTo).not.toBe(first.leadsTo)
   expect((await ask('/reports')).leadsTo).toBe('/')
 })
+
+test('to say that the codes are on paper saves what was typed below them', async () => {
+  const ask = browser()
+  const { leadsTo: page, jar } = await ask('/reports', {})
+  const { text } = await ask(page)
+  const [form = ''] = /<form[^>]*data-autosave[^]*<\/form>/.exec(text) ?? []
+  const id = /<form[^>]* id="([\w-]+)"/.exec(form)?.[1] ?? ''
+  expect(id).not.toBe('')
+  const [button = ''] = /<button[^>]*value="kept"[^>]*>/.exec(text) ?? []
+  expect(button).toContain(`form="${id}"`)
+  const version = /name="version" value="([^"]+)"/.exec(form)?.[1] ?? ''
+  const kept = await ask(page, {
+    shown: 'incident-summary pd-involved',
+    version,
+    'incident-summary': '画面が暗号化された',
+    go: 'kept',
+  })
+  expect(kept.leadsTo).toBe(page)
+  expect(jar.get('keep')).toBe('')
+  expect((await ask(page.replace('now-start', 'now-what'))).text).toContain('画面が暗号化された')
+})
