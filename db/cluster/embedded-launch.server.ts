@@ -116,7 +116,7 @@ async function untilItAnswers(of: { folder: string; port: number; pid: number; s
 function whyNot(cluster: string, log: string, saidBefore: number): string {
   const [made, own] = [readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim(), installedMajor()]
   if (made !== own)
-    return `the data were made by PostgreSQL ${made}, and this one is ${own}: restore a backup of the portal that made them`
+    return `the data were made by PostgreSQL ${made}, and this one is ${own}: they open with the portal that made them`
   const said = readFileSync(log).subarray(saidBefore).toString().trim().split('\n')
   const lines = said.map((line) => line.replace(/^.*?(?=[A-Z]+: )/, '')).filter((line) => !line.startsWith('LOG: '))
   return (lines.length > 0 ? lines : said).slice(-3).join(' | ')
