@@ -15,6 +15,7 @@ import { faultLine } from '#app/fault-line.server.ts'
 import { textAnswer } from '#app/http/answer-body.server.ts'
 import { type PageVisit, PageVisitContext, withoutVisit } from '#app/http/page-visit.tsx'
 import { refusalFor } from '#app/http/refusal-for.ts'
+import { isOurs } from '#app/http/refusal.ts'
 import { i18nFor } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
 import styles from '#app/styles.css?url'
@@ -104,7 +105,7 @@ export const handleError: HandleErrorFunction = (error, { request, context }) =>
   if (request.signal.aborted) return
   const refusal = refusalFor(error)
   if (refusal) context.set(refusalContext, refusal)
-  if (refusal && refusal.code !== 'fault' && refusal.code !== 'busy') return
+  if (refusal && !isOurs(refusal.code) && refusal.code !== 'busy') return
   if (!(error instanceof Error)) return
   const { log } = context.get(worldContext)
   const { id } = context.get(visitContext)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { visitContext, worldContext } from '#app/context.ts'
 import { bodyOf } from '#app/http/body.server.ts'
 import { refusalFor } from '#app/http/refusal-for.ts'
+import { isOurs } from '#app/http/refusal.ts'
 import type { Language } from '#app/i18n/language.ts'
 import { personOf } from '#db/connections/actor-settings.ts'
 import { joined } from '#db/connections/joined.server.ts'
@@ -40,7 +41,7 @@ export function endpoint(...operations: readonly Operation[]) {
 function problemIn(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error
   const refusal = refusalFor(error)
-  if (!refusal || refusal.code === 'fault') throw error
+  if (!refusal || isOurs(refusal.code)) throw error
   const { retryAfter } = refusal.data
   return new ApiProblem(refusal.code, retryAfter ? { headers: { 'Retry-After': String(retryAfter) } } : {})
 }

@@ -56,7 +56,9 @@ async function answer(asked: Asked, visit: Visit, world: World, routes: Routes):
   const refusal = context.get(refusalContext) ?? faultIn(request, response)
   if (refusal && isDenied(refusal)) await recordDenied({ request, context }, loggedPath(request))
   if (!refusal) return withHeaders(response, context, [])
-  const told = isPage(response) && response.status === refusal.status && !wantsJson(request)
+  // What cannot be opened is thrown by the store: the page that the routes drew calls it a fault
+  const told =
+    isPage(response) && response.status === refusal.status && refusal.code !== 'unreadable' && !wantsJson(request)
   const whole = await withKept(refusal, request, body)
   const answered = told && !whole.data.kept ? response : await refuse(whole, request, visit, world, routes)
   return withHeaders(answered, context, headersOf(refusal))

@@ -8,6 +8,8 @@ const stored: Partial<Record<StoreRefusalCode, RefusalCode>> = {
   idempotencyConflict: 'conflict',
   withdrawn: 'conflict',
   notFound: 'notFound',
+  sealBroken: 'unreadable',
+  keyMissing: 'unreadable',
   storeFull: 'noRoom',
   storeAway: 'busy',
 }

@@ -20,6 +20,7 @@ const statuses = {
   tooMany: 429,
   fault: 500,
   fileBroken: 500,
+  unreadable: 500,
   busy: 503,
   noRoom: 507,
 } as const
@@ -63,7 +64,10 @@ export class Refusal {
 }
 
 /** The portal did nothing just then; the same may be sent again as it is. */
-export const isForLater = (code: RefusalCode): boolean => code === 'busy' || code === 'fault' || code === 'tooMany'
+export const isForLater = (code: RefusalCode): boolean => code === 'busy' || code === 'tooMany' || isOurs(code)
+
+/** Nothing that a visitor can mend: it is logged, and has a number to ask with. */
+export const isOurs = (code: RefusalCode): boolean => code === 'fault' || code === 'unreadable'
 
 /** A vendor wrote what its mandate does not cover, or does no more. */
 export const isOutside = (code: RefusalCode): boolean => code === 'noMandate' || code === 'outsideMandate'

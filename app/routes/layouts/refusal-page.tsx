@@ -1,7 +1,7 @@
 import { useTranslation } from '#app/i18n/use-translation.ts'
 
 import { reportOf, type KeptForm } from '#app/http/kept-form.ts'
-import { isForLater, isGone, isOutside, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
+import { isForLater, isGone, isOurs, isOutside, type RefusalCode, type RefusalDetails } from '#app/http/refusal.ts'
 import { useAround } from '#app/ui/around.ts'
 import { Actions, LinkButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -46,7 +46,7 @@ export function RefusalPage({
   const reference = reportOf(pathname)
   if (code === 'notFound' && reference) return <NotInReport reference={reference} />
   if (code === 'notFound' && (asked ?? pathname).startsWith('/desk/case-files/')) return <NoCaseFile />
-  const number = code === 'fault' && (
+  const number = isOurs(code) && (
     <p className="quiet">
       {t('actions.request', { id: requestId })} <a href="/about#contact">{t('actions.contact')}</a>
     </p>
