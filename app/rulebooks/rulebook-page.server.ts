@@ -5,7 +5,9 @@ import type { Edition } from '#forms/item.ts'
 import { optionLists, type OptionList } from '#forms/option-lists.ts'
 import type { Duty } from '#forms/plan.ts'
 import type { Rule, Rulebook, Seen, WrittenNeed } from '#forms/rulebook.ts'
+import { delegationTable } from '#forms/rulebooks/japan/delegation.ts'
 import { holidaysOf } from '#forms/rulebooks/japan/holidays.ts'
+import { sectorTable } from '#forms/rulebooks/japan/sectors.ts'
 
 /** The rulebook as an operator reads it: plain data, ids only; the words are found by the page. */
 export interface RulebookPage {
@@ -19,6 +21,9 @@ export interface RulebookPage {
   clocks: readonly ClockRuleView[]
   /** Holidays that the clocks go by. */
   holidays: readonly { year: number; days: readonly string[] }[]
+  /** Which ministry answers for a sector, and which takes breach reports in place of the commission. */
+  sectors: typeof sectorTable
+  delegated: readonly { minister: string; industries: readonly string[] }[]
   matrix: MatrixView
   optionLists: readonly OptionList[]
 }
@@ -81,6 +86,8 @@ export function rulebookPage(rulebook: Rulebook, edition: Edition, words: Words,
     recipients: rulebook.recipients.map(({ id }) => recipientView(rulebook, id)),
     clocks: clocks.flatMap(clockView),
     holidays: holidaysFrom(Number(today.slice(0, 4))),
+    sectors: sectorTable,
+    delegated: delegationTable,
     matrix: matrixOf(rulebook, edition, words),
     optionLists: optionLists(edition),
   }

@@ -9,6 +9,7 @@ import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 
+import { Competence } from './competence.tsx'
 import { CountingWords, SeenTag } from './rulebook-words.tsx'
 import { NeedsMatrix } from './needs-matrix.tsx'
 import { OptionSources } from './option-sources.tsx'
@@ -29,6 +30,7 @@ export function RulebookView({ page }: { page: RulebookPage }) {
       {page.recipients.map((recipient) => (
         <Recipient key={recipient.id} recipient={recipient} />
       ))}
+      <Competence page={page} />
       <Heading level={2} id="clocks">
         {t('rulebook.clocks')}
       </Heading>

@@ -1,10 +1,10 @@
 /**
  * Which minister answers for which critical-infrastructure sector (重要インフラのサイバーセキュリティに係る行動計画 別紙1).
- * Names of the sectors: read. Ministries: from knowledge, except the transport sectors, ports (2024-03) and water (2024-04,
- * taken over from the health ministry), which were read. A sixteenth sector is spoken of and was not identified.
+ * The names of the sectors were read. A sixteenth is spoken of and was not identified.
  */
 import type { Condition } from '#forms/condition.ts'
 import { industries } from '#forms/items/organisation.ts'
+import type { Seen } from '#forms/rulebook.ts'
 import { all, answered, any, fact, has, is, known, mentions, not, only } from '#forms/rulebooks/write.ts'
 
 export const ministryOfSector = {
@@ -26,6 +26,19 @@ export const ministryOfSector = {
 } as const
 
 type Sector = keyof typeof ministryOfSector
+
+/** Ports since 2024-03; water since 2024-04, taken over from the health ministry. */
+const ministriesRead: readonly Sector[] = ['aviation', 'airport', 'railway', 'logistics', 'port', 'water']
+
+/** For operators: each sector, its ministry, and how that reached us. */
+export const sectorTable: readonly { sector: string; ministry: string; seen: Seen }[] = Object.entries(
+  ministryOfSector,
+).map(([sector, ministry]) => ({
+  sector,
+  ministry,
+  seen: ministriesRead.some((read) => read === sector) ? 'text' : 'knowledge',
+}))
+
 type Ministry = (typeof ministryOfSector)[Sector]
 
 /** The sector an industry belongs to when the sector itself is not answered. */

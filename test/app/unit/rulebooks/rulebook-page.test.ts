@@ -4,8 +4,10 @@ import { rulebookPage } from '#app/rulebooks/rulebook-page.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import { japan2026_10 } from '#forms/rulebooks/japan/rulebook.ts'
 
+const page = rulebookPage(japan2026_10, currentEdition, documentWords('ja'), '2026-11-23')
+
 test('a clock is shown as read only where it was read for every rule that starts it', () => {
-  const { clocks: shown } = rulebookPage(japan2026_10, currentEdition, documentWords('ja'), '2026-11-23')
+  const { clocks: shown } = page
   const seen = new Map(shown.map((clock) => [clock.id, clock.seen]))
   const unread = japan2026_10.grounds.filter((ground) => ground.seen !== 'text').map(({ id }) => id)
   for (const { ground, clocks: started } of japan2026_10.rules)
@@ -14,4 +16,13 @@ test('a clock is shown as read only where it was read for every rule that starts
   expect(seen.get('jp-art5-30d')).toBe('second-hand')
   expect(seen.get('jp-mynumber')).toBe('knowledge') // its three to five days are those of another law
   expect(seen.get('jp-power-prompt')).toBe('text')
+})
+
+test('each sector of the form is shown with its ministry, and most of these as not read', () => {
+  const asked = currentEdition.items.get('org-ci-sector')?.asks
+  const sectors = asked?.kind === 'choices' ? asked.options.filter((option) => option !== 'none') : []
+  expect(page.sectors.map(({ sector }) => sector).toSorted()).toEqual(sectors.toSorted())
+  const read = page.sectors.filter(({ seen }) => seen === 'text')
+  expect(new Set(read.map(({ ministry }) => ministry))).toEqual(new Set(['mlit']))
+  expect(page.sectors.find(({ sector }) => sector === 'power')).toMatchObject({ ministry: 'meti', seen: 'knowledge' })
 })
