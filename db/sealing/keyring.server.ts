@@ -69,7 +69,7 @@ export function openKeyring(path: string, options: { create?: boolean } = {}): K
   const refresh = () => {
     const now = statSync(path, { throwIfNoEntry: false })?.mtimeMs
     if (now === undefined || now === changedAt) return
-    file = readKeyFile(path)
+    file = continued(file, path)
     changedAt = now
   }
   return {
@@ -164,6 +164,14 @@ function readKeyFile(path: string): KeyFile {
   if (!parsed.success) throw new StoreRefusal('keyMissing', `${path} is no key file`)
   bytesOf(parsed.data, parsed.data.primary)
   return parsed.data
+}
+
+/** The file as it is now. Another portal's in its place would seal what the right one never opens. */
+function continued(before: KeyFile, path: string): KeyFile {
+  const file = readKeyFile(path)
+  const keys = Object.entries(file.keys).every(([id, key]) => (before.keys[id] ?? key) === key)
+  if (keys && file.lookup === before.lookup && file.signing === before.signing) return file
+  throw new StoreRefusal('keyMissing', `${path} is not the key file that this portal was started with`)
 }
 
 /** Null when it is no JSON. Root's file, say, exists and cannot be read: that is another fault than a file that is none. */

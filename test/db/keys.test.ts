@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
@@ -46,6 +46,24 @@ describe('the key file', () => {
     for (const signing of ['AAAA', '']) {
       writeFileSync(unsigned, JSON.stringify({ ...file, signing }))
       expect(() => openKeyring(unsigned)).toThrow('unsigned.json is no key file')
+    }
+  })
+
+  test('that is put in the place of another one while the portal runs seals nothing', () => {
+    const path = copiedKeys('replaced.json')
+    const running = openKeyring(path)
+    const right = readFileSync(path)
+    const other = readFileSync(openKeyring(join(folder, 'another.json'), { create: true }).path)
+    const wrap = () => running.wrap('row', new Uint8Array(32)).wrappedBy
+    for (const wrong of [
+      other,
+      Buffer.from(JSON.stringify({ ...JSON.parse(`${right}`), keys: JSON.parse(`${other}`).keys })),
+    ]) {
+      writeFileSync(path, wrong)
+      expect(wrap).toThrow(`${path} is not the key file that this portal was started with`)
+      writeFileSync(path, right)
+      utimesSync(path, 1, 1)
+      expect(wrap()).toBe('key-1')
     }
   })
 
