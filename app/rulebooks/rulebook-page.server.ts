@@ -15,8 +15,8 @@ export interface RulebookPage {
   from: string
   edition: string
   counts: { recipients: number; rules: number; clocks: number; needs: number }
-  /** How many grounds, forms and needs we have not read ourselves, by how they reached us. */
-  doubts: readonly { seen: Seen; grounds: number; forms: number; needs: number }[]
+  /** How many grounds, forms, needs and clocks we have not read ourselves, by how they reached us. */
+  doubts: readonly { seen: Seen; grounds: number; forms: number; needs: number; clocks: number }[]
   recipients: readonly RecipientView[]
   clocks: readonly ClockRuleView[]
   /** Holidays that the clocks go by. */
@@ -64,7 +64,8 @@ const yearsAhead = 2
 
 /** `today`: YYYY-MM-DD in Japan. */
 export function rulebookPage(rulebook: Rulebook, edition: Edition, words: Words, today: string): RulebookPage {
-  const clocks = [...new Set(rulebook.rules.flatMap((rule) => rule.clocks.map(({ clock }) => clock)))]
+  const started = new Set(rulebook.rules.flatMap((rule) => rule.clocks.map(({ clock }) => clock)))
+  const clocks = [...started].flatMap(clockView)
   const needs = rulebook.recipients.flatMap((recipient) => recipient.needs)
   const forms = rulebook.recipients.flatMap((recipient) => recipient.forms)
   return {
@@ -82,9 +83,10 @@ export function rulebookPage(rulebook: Rulebook, edition: Edition, words: Words,
       grounds: countSeen(rulebook.grounds, seen),
       forms: countSeen(forms, seen),
       needs: countSeen(needs, seen),
+      clocks: countSeen(clocks, seen),
     })),
     recipients: rulebook.recipients.map(({ id }) => recipientView(rulebook, id)),
-    clocks: clocks.flatMap(clockView),
+    clocks,
     holidays: holidaysFrom(Number(today.slice(0, 4))),
     sectors: sectorTable,
     delegated: delegationTable,
@@ -98,7 +100,7 @@ function holidaysFrom(first: number): RulebookPage['holidays'] {
   return years.map((year) => ({ year, days: [...holidaysOf(year)].toSorted() }))
 }
 
-function countSeen(facts: readonly { seen: Seen }[], seen: Seen): number {
+function countSeen(facts: readonly { seen: Seen | ClockSeen }[], seen: Seen): number {
   return facts.filter((fact) => fact.seen === seen).length
 }
 

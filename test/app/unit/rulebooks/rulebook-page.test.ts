@@ -26,3 +26,14 @@ test('each sector of the form is shown with its ministry, and most of these as n
   expect(new Set(read.map(({ ministry }) => ministry))).toEqual(new Set(['mlit']))
   expect(page.sectors.find(({ sector }) => sector === 'power')).toMatchObject({ ministry: 'meti', seen: 'knowledge' })
 })
+
+test('clocks that nobody has read are counted with what is said first', () => {
+  const unread = (seen: string) => page.clocks.filter((clock) => clock.seen === seen).length
+  expect(unread('second-hand')).toBe(2)
+  expect(unread('knowledge')).toBeGreaterThan(0)
+  expect(page.doubts.map(({ seen, clocks }) => [seen, clocks])).toEqual([
+    ['second-hand', unread('second-hand')],
+    ['knowledge', unread('knowledge')],
+    ['reconstructed', 0],
+  ])
+})
