@@ -47,10 +47,22 @@ function clusterShapes(cluster: string, weight: Weight): readonly Shape[] {
 function shape(cluster: string, weight: Weight): readonly Shape[] {
   const codes = [...cluster].map((character) => character.codePointAt(0) ?? 0)
   if (codes.length === 1 && shapeless.test(cluster)) return codePoint(codes[0] ?? 0, weight)
-  const whole = codes.length <= longestCluster ? inFirstFont(cluster, codes, weight) : null
+  const whole =
+    codes.length <= longestCluster && (composed(cluster, codes, weight) ?? inFirstFont(cluster, codes, weight))
   if (whole) return [whole]
   if (codes.length === 1) return codePoint(codes[0] ?? 0, weight)
   return codes.filter((code) => !isJoint(code)).flatMap((code) => clusterShapes(String.fromCodePoint(code), weight))
+}
+
+/**
+ * A letter that was typed in pieces (e, circumflex, tilde): the font that has the letter draws it better than one that sets
+ * its pieces side by side. What is one character stays it: composing would turn U+FA19 into U+795E, another shape.
+ */
+function composed(cluster: string, codes: readonly number[], weight: Weight): Shape | null {
+  const [letter = '', ...more] = cluster.normalize('NFC')
+  if (codes.length === 1 || more.length > 0) return null
+  const drawn = inFirstFont(letter, [letter.codePointAt(0) ?? 0], weight)
+  return drawn && { ...drawn, text: cluster }
 }
 
 function codePoint(code: number, weight: Weight): Shape[] {

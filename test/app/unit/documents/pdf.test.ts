@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderPdf } from '#app/documents/render-pdf.ts'
+import { shapesOf } from '#app/documents/shapes.ts'
 import { documentWords } from '#app/i18n/words.server.ts'
 import { documentOf, type DocumentPage } from '#forms/document.ts'
 import type { Answer } from '#forms/item.ts'
@@ -134,6 +135,17 @@ describe('rare characters', () => {
     expect(shapeOf('辻󠄀')).not.toBe(shapeOf('辻󠄁'))
     expect(shapeOf('葛󠄀')).not.toBe(shapeOf('葛󠄁'))
     expect(shapeOf('\u795e')).not.toBe(shapeOf('\ufa19'))
+  })
+
+  test('a letter typed in pieces is drawn as the letter it is, and comes back as typed', () => {
+    const typed = 'Nguyễn Đặng Ångström が'.normalize('NFD')
+    const [pieces, whole] = [typed, typed.normalize('NFC')].map((text) => shapesOf(text, 'regular'))
+    expect(pieces?.map(({ face, glyphs }) => [face.name, glyphs])).toEqual(
+      whole?.map(({ face, glyphs }) => [face.name, glyphs]),
+    )
+    expect(pieces?.map(({ text }) => text).join('')).toBe(typed)
+    const [shape, other] = ['\u{2f81a}', '\u{2f81a}'.normalize('NFC')].map((text) => shapesOf(text, 'regular')[0])
+    expect(shape?.glyphs).not.toEqual(other?.glyphs)
   })
 
   test.each([
