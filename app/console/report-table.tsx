@@ -27,7 +27,7 @@ export function ReportTable({ lines }: { lines: readonly ReportLineView[] }) {
         <tbody>
           {lines.map(({ reference, name, technical, ticket, state, openQuestions, nextDueAt }) => (
             <tr key={reference}>
-              <th scope="row">
+              <th scope="row" className="reference">
                 <a href={`/console/reports/${reference}`}>{reference}</a>
               </th>
               <td data-label={t('reports.client')}>

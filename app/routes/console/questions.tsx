@@ -73,7 +73,7 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
             <tbody>
               {questions.map(({ id, reference, client, recipient, items, sentAt, due, isLate, href }) => (
                 <tr key={id}>
-                  <th scope="row">
+                  <th scope="row" className="reference">
                     <a href={href}>{reference}</a>
                   </th>
                   <td data-label={t('questions.client')}>{client || '―'}</td>
@@ -109,7 +109,7 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
             <tbody>
               {clocks.map(({ key, reference, client, recipient, report, due, isLate }) => (
                 <tr key={key}>
-                  <th scope="row">
+                  <th scope="row" className="reference">
                     <a href={`/console/reports/${reference}`}>{reference}</a>
                   </th>
                   <td data-label={t('clocks.client')}>{client || '―'}</td>

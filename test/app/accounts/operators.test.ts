@@ -93,7 +93,7 @@ test('what waits for a vendor is listed by its reports, which head their lines',
   const vendor = await come(demoVendor.person.accountId)
   const home = (await vendor.get('/console')).headers.get('location') ?? ''
   const waiting = await (await vendor.get(`${home}/questions`)).text()
-  const heads = waiting.match(/<tr><th scope="row"><a href="[^"]+">[\w-]+<\/a><\/th>/g)
+  const heads = waiting.match(/<tr><th scope="row" class="reference"><a href="[^"]+">[\w-]+<\/a><\/th>/g)
   expect(heads?.length).toBe(waiting.match(/<tr><t[hd](?! scope="col")/g)?.length)
 })
 
