@@ -16,3 +16,33 @@ export function placeIn(text: string | null): Place | null {
   if (!at || !id) return null
   return { at: new Date(Number(at)), ...(within && { within: new Date(Number(within)) }), id }
 }
+
+const firstPage = 'first'
+const longestTrail = 10
+
+/** The addresses of the pages around one of a list. */
+export interface Turning {
+  first: string | null
+  previous: string | null
+  next: string | null
+}
+
+/**
+ * A page's address keeps the way back, ten pages at most, as that of a queue does; and what the list is filtered by.
+ * `next`: where the page after this one begins.
+ */
+export function turning(asked: URLSearchParams, next: string | null, filters: Record<string, string> = {}): Turning {
+  const after = placeIn(asked.get('after')) && asked.get('after')
+  const way = after ? (asked.get('before') ?? '').split(',').filter((one) => one === firstPage || placeIn(one)) : []
+  const hrefOf = (place: string, before: readonly string[]) => {
+    const there =
+      place === firstPage ? [] : [['after', place], ...(before.length > 0 ? [['before', before.join(',')]] : [])]
+    return `?${new URLSearchParams([...Object.entries(filters), ...there])}`
+  }
+  const last = way.at(-1)
+  return {
+    first: after && last !== firstPage ? hrefOf(firstPage, []) : null,
+    previous: last ? hrefOf(last, way.slice(0, -1)) : null,
+    next: next && hrefOf(next, [...way, after ?? firstPage].slice(-longestTrail)),
+  }
+}

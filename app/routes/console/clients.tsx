@@ -2,7 +2,7 @@ import { data, redirect } from 'react-router'
 
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { requireConsole } from '#app/console/console.server.ts'
-import { placeIn } from '#app/console/keyset.ts'
+import { placeIn, turning } from '#app/console/keyset.ts'
 import { readClients } from '#app/console/read-console.server.ts'
 import { clientName } from '#app/console/report-lines.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
@@ -26,8 +26,8 @@ import type { Route } from './+types/clients'
 
 export async function loader(args: Route.LoaderArgs) {
   const { vendor, organisation } = await requireConsole(args, args.params.organisation)
-  const after = placeIn(new URL(args.request.url).searchParams.get('after'))
-  const { lines, next } = await readClients(vendor, after)
+  const query = new URL(args.request.url).searchParams
+  const { lines, next } = await readClients(vendor, placeIn(query.get('after')))
   return {
     organisation,
     said: takeFlash(args),
@@ -37,8 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
       reports: line.reports,
       openQuestions: line.openQuestions,
     })),
-    next: next && `?after=${next}`,
-    isFirst: after === null,
+    pages: turning(query, next),
   }
 }
 
@@ -59,7 +58,7 @@ export async function action(args: Route.ActionArgs) {
 export default function Clients({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
   const { day } = useFormat()
-  const { organisation, said, clients, next, isFirst } = loaderData
+  const { organisation, said, clients, pages } = loaderData
   const here = `/console/${organisation.id}/clients`
   const problem = actionData && t(`redeem.${actionData.state}`, { count: actionData.minutes })
   return (
@@ -93,7 +92,7 @@ export default function Clients({ loaderData, actionData }: Route.ComponentProps
           </Card>
         ))}
       </div>
-      <Pagination first={isFirst ? null : here} next={next} />
+      <Pagination {...pages} />
       <Heading level={2}>{t('redeem.title')}</Heading>
       <p>{t('redeem.lead')}</p>
       <form method="post" action={here} className="stack" noValidate>

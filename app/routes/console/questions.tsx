@@ -1,6 +1,6 @@
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { requireConsole } from '#app/console/console.server.ts'
-import { placeIn } from '#app/console/keyset.ts'
+import { placeIn, turning } from '#app/console/keyset.ts'
 import { readClocks, readNames, readQuestions } from '#app/console/read-console.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
@@ -15,8 +15,8 @@ import type { Route } from './+types/questions'
 
 export async function loader(args: Route.LoaderArgs) {
   const { vendor, organisation } = await requireConsole(args, args.params.organisation)
-  const after = placeIn(new URL(args.request.url).searchParams.get('after'))
-  const [{ lines, next }, clocks] = [await readQuestions(vendor, after), await readClocks(vendor)]
+  const query = new URL(args.request.url).searchParams
+  const [{ lines, next }, clocks] = [await readQuestions(vendor, placeIn(query.get('after'))), await readClocks(vendor)]
   const names = await readNames(vendor, [...lines, ...clocks])
   const nameOf = (mandateId: string | null) => (mandateId ? (names.get(mandateId) ?? '') : '')
   return {
@@ -41,8 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
       due,
       isLate: due.dueAt !== null && due.dueAt < vendor.now,
     })),
-    next: next && `?after=${next}`,
-    isFirst: after === null,
+    pages: turning(query, next),
   }
 }
 
@@ -52,8 +51,7 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
   const names = useNames()
   const { recipient: nameOf, items: itemNames, owedTo } = names
   const { dateTime } = useFormat()
-  const { organisation, questions, clocks, next, isFirst } = loaderData
-  const here = `/console/${organisation.id}/questions`
+  const { organisation, questions, clocks, pages } = loaderData
   return (
     <ConsolePage organisation={organisation} title={t('questions.title')} here="questions">
       <Heading level={2}>{t('questions.open')}</Heading>
@@ -90,7 +88,7 @@ export default function Questions({ loaderData }: Route.ComponentProps) {
           </DataTable>
         </div>
       )}
-      <Pagination first={isFirst ? null : here} next={next} />
+      <Pagination {...pages} />
       <Heading level={2}>{t('clocks.title')}</Heading>
       <p>{t('clocks.lead')}</p>
       {clocks.length === 0 && <p className="quiet">{t('clocks.none')}</p>}

@@ -2,7 +2,7 @@ import { data, redirect } from 'react-router'
 
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { requireConsole } from '#app/console/console.server.ts'
-import { placeIn } from '#app/console/keyset.ts'
+import { placeIn, turning } from '#app/console/keyset.ts'
 import { readChoices, readNames, readReports, readTemplates } from '#app/console/read-console.server.ts'
 import { clientName, reportLineView } from '#app/console/report-lines.ts'
 import { ReportTable } from '#app/console/report-table.tsx'
@@ -38,8 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
     organisation,
     said: takeFlash(args),
     lines: lines.map((line) => reportLineView(line, names)),
-    next: next && `?${new URLSearchParams({ ticket, client: chosen, after: next }).toString()}`,
-    isFirst: asked.after === null,
+    pages: turning(query, next, { ticket, client: chosen }),
     partly,
     ticket,
     chosen,
@@ -74,21 +73,8 @@ export async function action(args: Route.ActionArgs) {
 
 export default function ConsoleReports({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('console')
-  const {
-    organisation,
-    said,
-    lines,
-    next,
-    isFirst,
-    partly,
-    ticket,
-    chosen,
-    clients,
-    more,
-    startable,
-    templates,
-    once,
-  } = loaderData
+  const { organisation, said, lines, pages, partly, ticket, chosen, clients, more, startable, templates, once } =
+    loaderData
   const here = `/console/${organisation.id}`
   const chosenToStart = startable.some(({ value }) => value === chosen) ? chosen : ''
   const filters = [{ value: 'technical', label: t('reports.technicalOnly') }, ...clients]
@@ -128,7 +114,7 @@ export default function ConsoleReports({ loaderData, actionData }: Route.Compone
       )}
       <ReportTable lines={lines} />
       {partly && <p>{t('reports.partly')}</p>}
-      <Pagination first={isFirst ? null : here} next={next} />
+      <Pagination {...pages} />
       <Heading level={2}>{t('begin.title')}</Heading>
       <StartForm
         action={here}
