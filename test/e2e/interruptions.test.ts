@@ -126,7 +126,7 @@ test('what cannot be read yet is not called saved, and is not left for the other
   const codes = await halfway(page)
   await page.goto(formOf(codes, 'now-who'))
   await page.locator('[name="contact-phone"]').fill('12')
-  await expect.poll(() => page.locator('[data-save-state]').textContent()).toContain('読み取れない入力')
+  await expect.poll(() => page.locator('[data-save-state]').textContent()).toContain('このままでは保存できない')
   await expectSound(page)
   await next(page)
   expect(await page.getByRole('alert').textContent()).toContain('電話番号')
