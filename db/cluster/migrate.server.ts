@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Logger, runMigrations } from 'graphile-worker'
-import postgres, { type Sql } from 'postgres'
+import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { openQueuePool } from '#db/connections/queue-pool.server.ts'
 import type { Keyring } from '#db/sealing/keyring.server.ts'
 import { refuseOtherSecrets, refuseWrongKeys } from '#db/sealing/keys.server.ts'
@@ -60,10 +60,33 @@ async function migrate(sql: Sql): Promise<void> {
   }
   for (const name of files.filter((file) => !applied.some((done) => done.name === file))) {
     await sql.begin(async (tx) => {
-      await tx.unsafe(readFileSync(join(folder, name), 'utf8')).simple()
+      const migration = () => tx.unsafe(readFileSync(join(folder, name), 'utf8')).simple()
+      await (applied.length > 0 ? unbound(tx, migration) : migration()) // in a new database there are no rows yet
       await tx`insert into migrations (name, sha256) values (${name}, ${digestOf(name)})`
     })
   }
+}
+
+/**
+ * Migrations change rows that are there already, and an owner who is no superuser is bound by the policies as everybody is:
+ * it would see none of them. Inside the transaction they let the owner through, but for tables that the migration itself makes.
+ */
+async function unbound(tx: TransactionSql, migration: () => Promise<unknown>): Promise<void> {
+  const bound = await tx<{ oid: number }[]>`
+    select c.oid from pg_class c, pg_roles r where r.rolname = current_user and not (r.rolsuper or r.rolbypassrls)
+      and c.relforcerowsecurity and c.relowner = r.oid`
+  const oids = bound.map(({ oid }) => oid)
+  await bind(tx, oids, 'no force')
+  await migration()
+  await bind(tx, oids, 'force')
+}
+
+/** Those of the tables that are there still, whatever they are called now. */
+async function bind(tx: TransactionSql, oids: readonly number[], how: 'force' | 'no force'): Promise<void> {
+  const tables = await tx<{ name: string }[]>`
+    select oid::regclass::text as name from pg_class where oid = any (${[...oids]}::oid[])`
+  const statements = tables.map(({ name }) => `alter table ${name} ${how} row level security`)
+  if (statements.length > 0) await tx.unsafe(statements.join('; ')).simple()
 }
 
 /** The queue's tables. */

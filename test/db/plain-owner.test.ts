@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
@@ -48,6 +49,7 @@ test('everything works for an owner who is no superuser, and whom the policies b
     await Promise.all([database.end(), keeper.end(), owner.end()])
     expect(await opensWithPassword(rented, keyring)).toBe(true)
     await refusesOtherLogins(server.url, rented, keyring)
+    await movesRows(server.url, rented, keyring)
   } finally {
     await server.stop()
     rmSync(folder, { recursive: true })
@@ -92,3 +94,41 @@ async function refusesOtherLogins(root: string, { href: url }: URL, keyring: Key
   await admin`alter role madoguchi_app nobypassrls`
   await admin.end()
 }
+
+/** Rows from before a migration, which the policies let the owner neither see nor change. */
+async function movesRows(root: string, rented: URL, keyring: Keyring): Promise<void> {
+  const admin = postgres(root, { max: 1 })
+  await admin`create database older owner plain`
+  await admin.end()
+  const older = new URL('/older', rented)
+  const [owner, all] = [
+    postgres(older.href, { max: 1, onnotice: () => {} }),
+    postgres(new URL('/older', root).href, { max: 1 }),
+  ]
+  await owner`create table migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
+  const folder = join(import.meta.dirname, '../../db/migrations')
+  for (const name of readdirSync(folder).toSorted()) {
+    if (name > '081') break
+    const text = readFileSync(join(folder, name))
+    await owner.begin(async (tx) => {
+      await tx.unsafe(text.toString()).simple()
+      await tx`insert into migrations ${tx({ name, sha256: createHash('sha256').update(text).digest('hex') })}`
+    })
+  }
+  for (const statement of rowsOfBefore) await all.unsafe(statement)
+  await prepareDatabase({ url: older.href, keyring })
+  expect(await all`select role from memberships`).toEqual([{ role: 'administrator' }])
+  expect(await all`select redeemed_at = valid_from as kept from mandates`).toEqual([{ kept: true }])
+  expect(
+    await all`select relname from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity and not relforcerowsecurity`,
+  ).toEqual([])
+  await Promise.all([owner.end(), all.end()])
+}
+
+const one = `'00000000-0000-7000-8000-000000000001'`
+const rowsOfBefore = [
+  `insert into organisations values (${one}, null, '', now())`,
+  `insert into accounts values (${one}, '', '', now())`,
+  `insert into memberships values (${one}, ${one}, 'owner', now())`,
+  `insert into mandates values (${one}, ${one}, ${one}, 'file', null, now())`,
+]
