@@ -57,41 +57,46 @@ const longestPause = 60_000
 
 /**
  * A browser comes back by itself after a lost connection, and never after an answer that is no stream, such as that of a
- * proxy whose portal is starting. Whoever was away may have missed something.
+ * proxy whose portal is starting. Whoever was away may have missed something. A page that nobody sees does not listen: of
+ * HTTP/1.1 a browser has six connections for all its tabs, and a seventh queue would wait for ever.
  */
 function listen(address: string, { arrived, missed }: { arrived: () => void; missed: () => void }): void {
-  let source = new EventSource(address)
-  let away = false
+  let source: EventSource | null = null
+  let away = document.hidden
   let pause = firstPause
   let timer = 0
-  const again = () => {
+  const leave = () => {
     clearTimeout(timer)
-    source.close()
-    away = true
-    source = new EventSource(address)
-    attend()
+    source?.close()
   }
-  const attend = () => {
-    source.addEventListener('message', arrived)
-    source.addEventListener('open', () => {
+  const come = () => {
+    leave()
+    if (!document.hidden) source = attended(new EventSource(address))
+  }
+  const comeBack = () => {
+    away = true
+    come()
+  }
+  const attended = (stream: EventSource) => {
+    stream.addEventListener('message', arrived)
+    stream.addEventListener('open', () => {
       if (away) missed()
       away = false
       pause = firstPause
     })
-    source.addEventListener('error', () => {
+    stream.addEventListener('error', () => {
       away = true
-      if (source.readyState !== EventSource.CLOSED) return
-      timer = window.setTimeout(again, pause)
+      if (stream.readyState !== EventSource.CLOSED) return
+      timer = window.setTimeout(come, pause)
       pause = Math.min(2 * pause, longestPause)
     })
+    return stream
   }
-  attend()
-  window.addEventListener('online', again)
-  window.addEventListener('pageshow', ({ persisted }) => persisted && again())
-  window.addEventListener('pagehide', () => {
-    clearTimeout(timer)
-    source.close()
-  })
+  come()
+  document.addEventListener('visibilitychange', comeBack)
+  window.addEventListener('online', comeBack)
+  window.addEventListener('pageshow', ({ persisted }) => persisted && comeBack())
+  window.addEventListener('pagehide', leave)
 }
 
 /** Somebody is in it, or has ticked something there. */

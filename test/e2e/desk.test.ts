@@ -126,6 +126,24 @@ test('a new case appears in an open queue without reloading, with its time and i
   await expect.poll(() => page.locator('#queue-table tbody tr').count()).toBe(before + 2)
 })
 
+test('a queue that nobody sees holds no line open, of which a browser has six, and looks again when it is seen', async () => {
+  const page = await comeIn(visitors.desktop)
+  await Promise.all([page.waitForResponse('**/desk/live'), enterDesk(page, '神田（架空）')])
+  const before = await page.locator('#queue-table tbody tr').count()
+  const trade = stories.find(({ id }) => id === 'trade')
+  if (!trade) throw new Error('the story is gone')
+  const turn = (hidden: boolean) =>
+    page.evaluate((is) => {
+      Object.defineProperty(document, 'hidden', { value: is, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, hidden)
+
+  await Promise.all([page.waitForEvent('requestfailed', (one) => one.url().endsWith('/desk/live')), turn(true)])
+  await tellStory(portal.database, trade, new Date())
+  await turn(false)
+  await expect.poll(() => page.locator('#queue-table tbody tr').count()).toBe(before + 1)
+})
+
 test('what came while the queue could not listen is shown once it can, and offered to whoever has ticked something', async () => {
   const [page, other] = [await comeIn(visitors.desktop), await comeIn(visitors.desktop)]
   const trade = stories.find(({ id }) => id === 'trade')
