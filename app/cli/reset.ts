@@ -12,8 +12,13 @@ export async function run(): Promise<number> {
     say(`The portal is running (process ${portal}). Stop it first.`)
     return 1
   }
+  const entries = entriesOf(dataDir)
+  if (entries.length > 0 && !entries.includes('pg') && !entries.includes('keys.json')) {
+    say(`${path.resolve(dataDir)} holds no data of a portal: check MADOGUCHI_DATA_DIR. Nothing was removed.`)
+    return 1
+  }
   await stopEmbedded(path.join(dataDir, 'pg'))
-  for (const name of entriesOf(dataDir)) rmSync(path.join(dataDir, name), { recursive: true, force: true })
+  for (const name of entries) rmSync(path.join(dataDir, name), { recursive: true, force: true })
   say(`${path.resolve(dataDir)} is empty.`)
   return 0
 }

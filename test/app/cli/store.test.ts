@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import postgres from 'postgres'
@@ -220,6 +220,15 @@ describe('the command line', () => {
       text: expect.stringContaining('is an operator already'),
     })
     await sql.end()
+  })
+
+  test('resets no folder in which no portal ever was', async () => {
+    const other = scratchFolder()
+    writeFileSync(join(other, 'thesis.txt'), 'x')
+    const told = await called('', ['reset'], { MADOGUCHI_DATA_DIR: other })
+    expect(told).toEqual({ code: 1, text: expect.stringContaining(`${other} holds no data of a portal`) })
+    expect(readdirSync(other)).toEqual(['thesis.txt'])
+    rmSync(other, { recursive: true })
   })
 
   test('resets nothing under a running portal, and everything once it has stopped', async () => {
