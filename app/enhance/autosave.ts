@@ -83,7 +83,10 @@ function keepSaved(form: HTMLFormElement): void {
     const link = linkLeadingAway(event)
     if (!link || stopped || contentOf(form) === sent) return
     event.preventDefault()
-    void saveAll().then(() => navigator.onLine && location.assign(link.href))
+    void saveAll().then(() => {
+      if (navigator.onLine) return location.assign(link.href)
+      form.querySelector('[data-save-state]')?.scrollIntoView({ block: 'center' }) // why it leads nowhere
+    })
   })
   document.addEventListener('visibilitychange', () => document.hidden && void save())
   window.addEventListener('online', () => void save())

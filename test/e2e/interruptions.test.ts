@@ -78,6 +78,8 @@ test('without a network the form stays where it is, and saves itself when there 
   await next(page)
   await expect.poll(said).toContain('ネットワークにつながっていない')
   await expectSound(page)
+  await page.getByRole('link', { name: '送る前の確認' }).click()
+  await expect.poll(() => page.locator('[data-save-state]').evaluate(isInSight)).toBe(true)
   await page.context().setOffline(false)
   await expect.poll(said).toContain('に保存しました')
   await next(page)
@@ -132,6 +134,12 @@ test('what cannot be read yet is not called saved, and is not left for the other
   expect(await page.getByRole('alert').textContent()).toContain('電話番号')
   expect(await page.getByRole('link', { name: 'English' }).count()).toBe(0)
 })
+
+/** Runs in the page: a link that leads nowhere has to say why where somebody looks. */
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight && scrollY > 0
+}
 
 test('a post that breaks on the way has its own page, and the draft is as it was', async () => {
   const page = await comeIn('phone')
