@@ -9,7 +9,7 @@ import { findLogin, setKey } from '#db/people/logins.server.ts'
 import { findPerson, type Person } from '#db/people/people.server.ts'
 import { acceptedMeans, policyOf } from '#db/people/recipient-policies.server.ts'
 import type { Means } from '#db/people/sessions.server.ts'
-import { hashSecret, newReference, newSecret } from '#db/sealing/secrets.server.ts'
+import { hashSecret, newSecret, newShortSecret } from '#db/sealing/secrets.server.ts'
 
 import { newTotpSecret, normaliseCode, totpStepOf } from './totp.ts'
 
@@ -90,7 +90,7 @@ export async function confirmKey(
 }
 
 /** Ten letters each: enough beside the key, and easy to type. */
-export const newRecoveryCodes = (): string[] => Array.from({ length: 10 }, newReference)
+export const newRecoveryCodes = (): string[] => Array.from({ length: 10 }, newShortSecret)
 
 /** Uses the link up and writes it down; false when somebody was faster. */
 export async function claimInvitation(tx: Tx, { token, person }: Invited, means: Means, now: Date): Promise<boolean> {

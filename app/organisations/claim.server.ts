@@ -20,7 +20,7 @@ import {
 import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations/organisations.server.ts'
 import { findAccount } from '#db/people/accounts.server.ts'
 import { countTry } from '#db/people/attempts.server.ts'
-import { newCallCode, newReference, normaliseCallCode, normaliseReference } from '#db/sealing/secrets.server.ts'
+import { newCallCode, newShortSecret, normaliseCallCode, normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import { isAnybodysMail } from './anybodys-mail.ts'
 import { corporateNumberIn, type OrganisationProblem } from './organise.server.ts'
@@ -138,7 +138,7 @@ export async function makeLetter({ db, now }: Context<Operator>, claimId: string
   return db.transaction(async (tx) => {
     const claim = await findClaim(tx, claimId)
     if (!claim || claim.endedAt) throw new Refusal('notFound', { next: '/operator/organisations' })
-    const code = newReference()
+    const code = newShortSecret()
     await setClaimCode(tx, claimId, 'letter', code, now)
     const name = await nameNow(tx, claim)
     await recordAudit(tx, { reportId: claim.organisationId, did: 'organisation.letter', subject: claimId, now })

@@ -1,15 +1,21 @@
-/** References, secrets, tokens and ids. What is read aloud uses no characters that look or sound alike. */
+/** References, secrets, tokens and ids. What is typed uses no characters that look alike, what is read aloud none that sound alike. */
 import { argon2, hash as digestOf, randomBytes, randomInt, randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 // Without 0 O Q, 1 I L, 8 B, 5 S, 2 Z, U V: 22 characters.
 const alphabet = '34679ACDEFGHJKMNPRTWXY'
 
+// Of those that sound alike in Japanese or English one: A J K, C D E G P T, F X, M N. Older references have the others too.
+const spoken = '34679HKMPRWXY'
+
 /** Ids sort by time, and are known before the row is written: sealed values are bound to them. */
 export const newId = (): string => randomUUIDv7()
 
-/** What people say and type to name a report: ten characters, such as `K7WF-3HXM-9P`. No secret. */
-export const newReference = (): string => grouped(letters(10))
+/** What people say and type to name a report: ten characters, such as `K7WR-3HXM-9P`. No secret. */
+export const newReference = (): string => grouped(letters(10, spoken))
+
+/** As long as a reference, and a secret: typed from paper, and by nobody read aloud. */
+export const newShortSecret = (): string => grouped(letters(10))
 
 /** What proves that one holds a report: 24 characters, 107 bits. */
 export const newSecret = (): string => grouped(letters(24))
@@ -73,7 +79,8 @@ export function newToken(): { token: string; hash: Buffer } {
 
 export const tokenHash = (token: string): Buffer => digestOf('sha256', token, 'buffer')
 
-const letters = (count: number) => Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('')
+const letters = (count: number, from = alphabet) =>
+  Array.from({ length: count }, () => from[randomInt(from.length)]).join('')
 
 /** Without what people put between, in the widths and dashes that keyboards have. */
 const bare = (typed: string): string =>
