@@ -184,6 +184,10 @@ test('the queue narrows by what is chosen, and the address keeps it', async () =
   await expectGood(page)
   await page.getByRole('link', { name: '条件をすべて外す' }).click()
   expect(await rows.count()).toBeGreaterThan(2)
+
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.on-paper').isVisible()).toBe(true)
+  expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0)
 })
 
 test('on a phone, in English, without script: a case is read, taken and acknowledged', async () => {
