@@ -19,11 +19,12 @@ function follow(region: HTMLElement): void {
 
   const show = async () => {
     const shown = news
-    const found = await renew(targetId)
-    if (found !== 'renewed') return found
+    const fresh = await fetchPart(targetId)
+    if (typeof fresh === 'string') return fresh
+    document.getElementById(targetId)?.replaceWith(fresh)
     news -= shown
     if (banner && news === 0) banner.hidden = true
-    return found
+    return 'shown'
   }
   const tell = (words: string | undefined) => {
     if (banner && text) {
@@ -45,9 +46,11 @@ function follow(region: HTMLElement): void {
       tell((banner?.dataset.news ?? '{count}').replace('{count}', String(news)))
       soon()
     },
-    missed: () => {
-      if (isInUse(targetId)) tell(banner?.dataset.missed)
-      soon()
+    missed: async () => {
+      if (!isInUse(targetId)) return soon()
+      const fresh = await fetchPart(targetId)
+      const same = document.getElementById(targetId)?.textContent
+      if (typeof fresh !== 'string' && fresh.textContent !== same && news === 0) tell(banner?.dataset.missed)
     },
   })
 }
@@ -105,13 +108,10 @@ function isInUse(id: string): boolean {
   return part !== null && (part.contains(document.activeElement) || part.querySelector(':checked') !== null)
 }
 
-/** The same page again, of which only the part with this id is taken over. `elsewhere`: a page without it came. */
-async function renew(id: string): Promise<'renewed' | 'elsewhere' | 'unreached'> {
+/** The part with this id of the same page as it is now. `elsewhere`: a page without it came. */
+async function fetchPart(id: string): Promise<HTMLElement | 'elsewhere' | 'unreached'> {
   const response = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null)
   const text = response?.ok ? await response.text().catch(() => null) : null
   if (text === null) return 'unreached'
-  const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById(id)
-  if (!fresh) return 'elsewhere'
-  document.getElementById(id)?.replaceWith(fresh)
-  return 'renewed'
+  return new DOMParser().parseFromString(text, 'text/html').getElementById(id) ?? 'elsewhere'
 }

@@ -157,12 +157,18 @@ test('what came while the queue could not listen is shown once it can, and offer
 
   await tellStory(portal.database, trade, new Date())
   await expect.poll(() => page.locator('#queue-table tbody tr').count(), { timeout: 5_000 }).toBe(before + 1)
-  await other.getByText('接続が切れていた間に').waitFor()
+  await other.getByText('一覧を更新していない間に').waitFor()
   await expectGood(other)
   expect(await other.locator('#queue-table tbody tr').count()).toBe(before)
   const show = other.getByRole('button', { name: '表示する', exact: true })
   await show.click()
   await expect.poll(() => other.locator('#queue-table tbody tr').count()).toBe(before + 1)
+
+  await other.locator('#queue-table tbody input[type=checkbox]').first().check()
+  const looked = other.waitForResponse('**/desk')
+  await other.evaluate(() => globalThis.dispatchEvent(new Event('online')))
+  await looked
+  expect(await other.locator('[data-live-banner]').isHidden(), 'nothing came').toBe(true)
 
   await other.context().clearCookies() // as after a login that was ended elsewhere
   await tellStory(portal.database, trade, new Date())
