@@ -23,6 +23,7 @@ const cautions: ReadonlySet<string> = new Set([
   'withdrawn',
   'secondPerson',
   'answerWaits',
+  'answerKept',
   'notWaiting',
   'nothingToAsk',
 ])

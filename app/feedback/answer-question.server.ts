@@ -37,13 +37,14 @@ export interface ItemAnswers {
  * Answers every open question about these items at once. The answers become a revision: what was sent last, with these
  * items changed, so that unfinished edits of the draft stay where they are. Who may have an item gets it, whether it
  * asked or not; whoever asked without a need for it gets it by consent, and otherwise its question stays open.
+ * `reaches`: somebody who asked has the answer.
  */
-export async function answerItems(context: Context<Filer>, given: ItemAnswers): Promise<Sent> {
+export async function answerItems(context: Context<Filer>, given: ItemAnswers): Promise<Sent & { reaches: boolean }> {
   const prepared = await prepareAnswers(context, given)
   const { answers, choices, last, byRule, byConsent, offered } = prepared
   const { revision: revisionNumber = prepared.report.revisionNumber } = given
   const report = { ...prepared.report, revisionNumber }
-  if (await waitsForSecond(context, report, null)) return { kind: 'waits' }
+  if (await waitsForSecond(context, report, null)) return { kind: 'waits', reaches: false }
 
   await saveItems(context, given.answers, offered)
   const tell = async (tx: Tx, reached: readonly RecipientId[]) => {
@@ -53,7 +54,9 @@ export async function answerItems(context: Context<Filer>, given: ItemAnswers): 
   }
   const sent = await submit(context, { report, key: given.key, answers, choices, last, asked: byRule, tell })
   if (sent.kind === 'nothing') await context.db.transaction((tx) => tell(tx, []))
-  return sent
+  if (sent.kind !== 'sent' && sent.kind !== 'nothing') return { ...sent, reaches: false }
+  const arrives = sent.kind === 'sent' && (sent.replayed || sent.recipients.some((one) => prepared.askers.has(one)))
+  return { ...sent, reaches: arrives || byRule.length + byConsent.length > 0 }
 }
 
 /** What is sent, and which questions it answers to whom. A vendor answers what is asked, and nothing besides. */
@@ -76,6 +79,7 @@ export async function prepareAnswers(context: Context<Filer>, given: Pick<ItemAn
     answers,
     choices,
     offered,
+    askers: new Set(about.map(({ recipient }) => recipient)),
     ...settled(about, { items, consents: given.consents, plan, choices }),
   }
 }

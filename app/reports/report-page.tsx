@@ -49,6 +49,7 @@ const cautions: ReadonlySet<string> = new Set([
   'mandateCodeShown',
   'stale',
   'unchanged',
+  'answerKept',
   'missingText',
   'notYours',
   'notChosen',

@@ -9,7 +9,7 @@ import {
   visitors,
 } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, fill, hospital, next, openNewest, send } from './filing.ts'
+import { answerAll, begin, boardOf, enterDesk, fill, hospital, next, openNewest, send, unfold } from './filing.ts'
 
 let server: TestServer
 let browser: Browser
@@ -109,6 +109,29 @@ test('the same on a phone, in English, without any script', async () => {
   expect(await page.locator('#sent-ppc').count()).toBe(1)
   await page.goto(boardOf(codes))
   await expectText(page, '#board', 'Personal Information Protection Commission')
+
+  const officer = await comeIn({ ...visitors.phoneWithoutScript, locale: 'en-GB' })
+  await enterDesk(officer, '青木（架空）')
+  await openNewest(officer, 'Midori Hospital (invented)')
+  await officer.locator('#acknowledgement-number').fill('PPC-invented-999')
+  await officer.getByRole('button', { name: 'Send the acknowledgement' }).click()
+  await unfold(officer, 'questions')
+  await officer.locator('#questions-item').selectOption('cause-route')
+  await officer.locator('#questions-text').fill('How did they come in, as far as you know?')
+  await officer.getByRole('button', { name: 'Send the question' }).click()
+
+  await page.goto(boardOf(codes))
+  await expectText(page, '#board', 'PPC-invented-999')
+  await expectText(page, '#questions', 'How did they come in')
+  await expectNoSidewaysScrolling(page)
+  await page.locator('#questions [name="cause-route"]').fill('Through a VPN device that was not patched.')
+  await page.getByRole('button', { name: 'Send this answer' }).click()
+  await expectText(page, 'main', 'it has not gone to whoever asked')
+  await page.locator('#questions [name=consent]').check()
+  await page.getByRole('button', { name: 'Send this answer' }).click()
+  await expectText(page, 'main', 'Your answer was sent')
+  await officer.reload()
+  await expectText(officer, 'main', 'not patched')
 })
 
 test('what is wrong is said beside the field and above, what was typed stays, and the rest is saved', async () => {

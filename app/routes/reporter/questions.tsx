@@ -95,6 +95,10 @@ export async function action(args: Route.ActionArgs) {
     }
     if (sent.kind === 'changed' || sent.kind === 'withdrawn')
       return refuse(args, { asked: { ...asked, about }, wrong: 'answerOvertaken', messages: [], typed: '', consents })
+    if (!sent.reaches && inVain.length === 0) {
+      leaveFlash(args, 'answerKept')
+      return redirect(board, 303)
+    }
   }
   if (inVain.length > 0) return late(args, inVain)
   leaveFlash(args, 'answered')
