@@ -97,6 +97,7 @@ test('what is asked about a withdrawn report is answered in words, as it gets no
   expect(asked).toMatchObject({ about: [], beyond: [], question: { items: ['cause-route'] } })
   expect(await answerItems({ ...reporter, now: later(4) }, { ...route, key: '8'.repeat(32) })).toEqual({
     kind: 'withdrawn',
+    reaches: false,
   })
   for (const { id } of asked?.question.questions ?? [])
     await answerInWords({ ...reporter, now: later(4) }, id, '攻撃ではありませんでした')
