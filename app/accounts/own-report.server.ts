@@ -6,7 +6,7 @@ import type { Context, Filer, Member } from '#db/context.ts'
 import { findOrganisation } from '#db/organisations/organisations.server.ts'
 import { endReportKey, markBelonging } from '#db/organisations/standings.server.ts'
 import { startReport } from '#db/reports/reports.server.ts'
-import { newId, newReference } from '#db/sealing/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { checkAnswers } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 
@@ -16,12 +16,13 @@ import { currentEdition } from '#forms/edition.ts'
  */
 export async function startOwnReport({ db, actor, now }: Context<Member>, language: Language): Promise<string> {
   await countDoing({ db, now }, 'report of an account', actor.accountId)
-  const [id, reference] = [newId(), newReference()]
+  const id = newId()
   const filer = { ...actor, reportId: id }
-  const profile = await db.transaction(async (tx) => {
-    await startReport(tx, { id, reference, secretHash: '', language, edition: currentEdition.id, now })
+  const { reference, profile } = await db.transaction(async (tx) => {
+    const begun = await startReport(tx, { id, secretHash: '', language, edition: currentEdition.id, now })
     await endReportKey(tx, id, now)
-    return (await findOrganisation(tx, actor.organisationId))?.profile
+    const organisation = await findOrganisation(tx, actor.organisationId)
+    return { reference: begun.reference, profile: organisation?.profile }
   })
   const { answers } = checkAnswers(currentEdition, profile?.answers ?? {})
   const context: Context<Filer> = { db: db.as(filer), actor: filer, now }

@@ -10,7 +10,7 @@ import { readDraft, saveDraft, type Draft } from '#db/reports/drafts.server.ts'
 import { findReport, startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
 import { idOnce } from '#db/sealing/id-once.server.ts'
-import { newId, newReference } from '#db/sealing/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { insertVendorReport, type VendorCard } from '#db/vendors/vendor-reports.server.ts'
 import { checkAnswers } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
@@ -106,10 +106,9 @@ async function actFor(tx: Tx, actor: Vendor, mandateId: string): Promise<Client>
 
 async function startOne(tx: Tx, actor: Vendor, starting: StartOne): Promise<Started> {
   const { id, mandateId, client, card, language, secretHash, now } = starting
-  const reference = newReference()
-  const report = { id, reference, secretHash, language, edition: currentEdition.id, now }
+  const report = { id, secretHash, language, edition: currentEdition.id, now }
   if (!client) await tx.become({ kind: 'anyone' })
-  const draft = await startReport(tx, client ? { ...report, organisationId: client.id } : report)
+  const { reference, ...draft } = await startReport(tx, client ? { ...report, organisationId: client.id } : report)
   const answers = client ? answersFor(client, starting.answers) : technicalOf(starting)
   // Written at once: none of them waits for another.
   const [{ version }] = await Promise.all([

@@ -19,7 +19,7 @@ import {
 } from '#db/reports/entrustors.server.ts'
 import { startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/sealing/secrets.server.ts'
+import { hashSecret, newId, newSecret } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answer, Answers, ItemId } from '#forms/item.ts'
 import { entrustmentOf, partFor, sharedOf, spreadInto, type Entrustment } from '#forms/mandates/entrustment.ts'
@@ -150,13 +150,13 @@ export async function startOwnPart(
   const { draft } = await openDraft(context)
   const secret = actor.kind === 'member' ? null : newSecret()
   const secretHash = secret === null ? await nobodysHash : await hashSecret(secret)
-  const [part, reference] = [partOf(actor, newId()), newReference()]
-  const report = { id: part.reportId, reference, secretHash, language, edition: currentEdition.id, now }
+  const part = partOf(actor, newId())
+  const report = { id: part.reportId, secretHash, language, edition: currentEdition.id, now }
   return (db as ActingDb).transaction(async (tx) => {
     const entrustor = oneOf(await lockEntrustors(tx, actor.reportId), id)
     if (entrustor.ownReportId) return null
     if (part.kind === 'holder') await tx.become({ kind: 'anyone' })
-    await startReport(tx, report)
+    const { reference } = await startReport(tx, report)
     await tx.become(part)
     await fillIn(tx, { part, change: () => partFor(draft.answers, entrustor), now })
     await tx.become(actor)

@@ -4,7 +4,7 @@ import { insertIntake } from '#db/case-files/intakes.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 import { startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
-import { newId, newReference } from '#db/sealing/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 import { mayIntake } from './may-intake.ts'
@@ -23,11 +23,12 @@ export async function startIntake(
   if ('problems' in read) return read
 
   const { language, ...intake } = read
-  const [id, reference, secretHash] = [newId(), newReference(), await nobodysHash]
-  await db.as({ kind: 'anyone' }).transaction(async (tx) => {
-    await startReport(tx, { id, reference, secretHash, language, edition: currentEdition.id, now })
-    await insertIntake(tx, actor, { reportId: id, reference, ...intake, now })
+  const [id, secretHash] = [newId(), await nobodysHash]
+  const reference = await db.as({ kind: 'anyone' }).transaction(async (tx) => {
+    const begun = await startReport(tx, { id, secretHash, language, edition: currentEdition.id, now })
+    await insertIntake(tx, actor, { reportId: id, reference: begun.reference, ...intake, now })
     await recordAudit(tx, { reportId: id, did: 'intake.started', details: { channel: intake.channel }, now })
+    return begun.reference
   })
   return { id, reference }
 }

@@ -14,7 +14,7 @@ import {
 import { stopSendingsUnder } from '#db/mandates/sendings.server.ts'
 import { inTurn } from '#db/connections/in-turn.server.ts'
 import { idOnce } from '#db/sealing/id-once.server.ts'
-import { hashSecret, newCallCode, newId, newReference } from '#db/sealing/secrets.server.ts'
+import { hashSecret, newCallCode, newId } from '#db/sealing/secrets.server.ts'
 
 import { readMandate, type MandateProblem, type TypedMandate } from './typed-mandate.ts'
 
@@ -55,7 +55,7 @@ export async function giveMandate(
   const read = readMandate(typed, now)
   if ('problems' in read) return read
   await countGiven(db, actor, now)
-  const [number, code] = [newReference(), newCallCode()]
+  const code = newCallCode()
   const codeHash = await hashSecret(code)
   const codeExpiresAt = new Date(Math.min(now.getTime() + codeHoldsFor, read.validUntil.getTime()))
   const of = {
@@ -65,7 +65,7 @@ export async function giveMandate(
   return db.transaction(async (tx) => {
     const id = once === null ? newId() : idOnce(tx, `mandate ${JSON.stringify([of, once, typed])}`)
     if (once !== null && (await givenBefore(tx, id))) return { shown: true }
-    await insertMandate(tx, { id, number, ...of, ...read, codeHash, codeExpiresAt, now })
+    const number = await insertMandate(tx, { id, ...of, ...read, codeHash, codeExpiresAt, now })
     await recordMandate(tx, { id, ...of }, 'mandate.given', now, {
       acts: read.acts.join(' '),
       whole: read.sections === null,

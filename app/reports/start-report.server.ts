@@ -1,7 +1,7 @@
 import type { Language } from '#app/i18n/language.ts'
 import type { Anyone, Context } from '#db/context.ts'
 import { startReport as insertReport } from '#db/reports/reports.server.ts'
-import { hashSecret, newId, newReference, newSecret } from '#db/sealing/secrets.server.ts'
+import { hashSecret, newId, newSecret } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 
 export interface StartedReport {
@@ -13,11 +13,11 @@ export interface StartedReport {
 
 /** Opens an empty report for somebody without an account. Reference and secret are all it takes to come back. */
 export async function startReport({ db, now }: Context<Anyone>, language: Language): Promise<StartedReport> {
-  const [id, reference, secret] = [newId(), newReference(), newSecret()]
+  const [id, secret] = [newId(), newSecret()]
   // The store is asked while the slow hash is made: one that hangs is given up as early as on any other page.
   const [secretHash] = await Promise.all([hashSecret(secret), db.atOnce((sql) => sql`select 1`)])
-  await db.transaction((tx) =>
-    insertReport(tx, { id, reference, secretHash, language, edition: currentEdition.id, now }),
+  const { reference } = await db.transaction((tx) =>
+    insertReport(tx, { id, secretHash, language, edition: currentEdition.id, now }),
   )
   return { id, reference, secret }
 }

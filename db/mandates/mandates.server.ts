@@ -1,5 +1,6 @@
 /** What a client lets a vendor do; see migrations/090-mandates.sql. */
 import type { DataKey, Place, Tx, Vendor } from '#db/context.ts'
+import { takeReference } from '#db/sealing/free-reference.server.ts'
 import type { MandatedAct, Scope } from '#forms/mandates/scope.ts'
 
 /** What is said in words: the clause that it rests on, and the client's name as the client gives it. */
@@ -34,7 +35,6 @@ export interface Mandate extends Scope {
 
 export interface NewMandate extends Scope {
   id: string
-  number: string
   clientId: string | null
   reportId: string | null
   validUntil: Date
@@ -48,14 +48,17 @@ export interface NewMandate extends Scope {
 export const underOne = ({ mandateIds }: Vendor): string | null => mandateIds[0] ?? null
 
 /** As the client: offered, until a vendor takes it up with the code. */
-export async function insertMandate(tx: Tx, mandate: NewMandate): Promise<void> {
-  const { id, number, clientId, reportId, sections, acts, approves, validUntil, codeHash, codeExpiresAt, now } = mandate
+export async function insertMandate(tx: Tx, mandate: NewMandate): Promise<string> {
+  const { id, clientId, reportId, sections, acts, approves, validUntil, codeHash, codeExpiresAt, now } = mandate
   const content = (await mandateKey(tx, mandate)).seal(wordsPlace(mandate), mandate.words)
-  await tx.sql`
-    insert into mandates (id, number, client_id, report_id, sections, acts, approves, content, valid_from, valid_until,
-      code_hash, code_expires_at)
-    values (${id}, ${number}, ${clientId}, ${reportId}, ${sections as string[] | null}, ${acts as string[]}, ${approves},
-      ${content}, ${now}, ${validUntil}, ${codeHash}, ${codeExpiresAt})`
+  return takeReference(
+    (number) => tx.sql`
+      insert into mandates (id, number, client_id, report_id, sections, acts, approves, content, valid_from, valid_until,
+        code_hash, code_expires_at)
+      values (${id}, ${number}, ${clientId}, ${reportId}, ${sections as string[] | null}, ${acts as string[]}, ${approves},
+        ${content}, ${now}, ${validUntil}, ${codeHash}, ${codeExpiresAt})
+      on conflict do nothing`,
+  )
 }
 
 /** As the client: what was given for this report, or by its organisation for all. The newest first. */

@@ -1,5 +1,6 @@
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Tx } from '#db/context.ts'
+import { takeReference } from '#db/sealing/free-reference.server.ts'
 import { insertDraft, type Draft } from './drafts.server.ts'
 
 export interface Report {
@@ -17,7 +18,6 @@ export interface Report {
 
 export interface NewReport {
   id: string
-  reference: string
   secretHash: string
   language: 'ja' | 'en'
   edition: string
@@ -26,22 +26,33 @@ export interface NewReport {
   now: Date
 }
 
-/** The report, its key, an empty draft, the first line of its audit. Whoever is nobody yet, or a program, becomes its holder. */
-export async function startReport(tx: Tx, report: NewReport): Promise<Draft> {
-  const { id, reference, secretHash, language, edition, now } = report
+export interface NewDraft extends Draft {
+  reference: string
+}
+
+/**
+ * The report under a reference of its own, its key, an empty draft, the first line of its audit. Whoever is nobody yet, or
+ * a program, becomes its holder.
+ */
+export async function startReport(tx: Tx, report: NewReport, propose?: () => string): Promise<NewDraft> {
+  const { id, secretHash, language, edition, now } = report
   const { actor } = tx
   const own = actor.kind === 'member' || actor.kind === 'machine' ? actor.organisationId : null
   const organisation = own ?? report.organisationId ?? null
   const mandate = mandateOf(tx)
-  await tx.sql`
-    insert into reports (id, reference, secret_hash, language, edition, organisation_id, mandate_id, started_at)
-    values (${id}, ${reference}, ${secretHash}, ${language}, ${edition}, ${organisation}, ${mandate}, ${now})`
+  const reference = await takeReference(
+    (proposed) => tx.sql`
+      insert into reports (id, reference, secret_hash, language, edition, organisation_id, mandate_id, started_at)
+      values (${id}, ${proposed}, ${secretHash}, ${language}, ${edition}, ${organisation}, ${mandate}, ${now})
+      on conflict do nothing`,
+    propose,
+  )
   if (actor.kind === 'anyone') await tx.become({ kind: 'holder', reportId: id })
   if (actor.kind === 'machine') await tx.become({ kind: 'holder', reportId: id, program: actor.clientId })
   await tx.newReportKey(id)
   const draft = await insertDraft(tx, id, now)
   await recordAudit(tx, { reportId: id, did: 'report.started', now })
-  return draft
+  return { ...draft, reference }
 }
 
 const mandateOf = ({ actor }: Tx): string | null => (actor.kind === 'vendor' ? (actor.mandateIds[0] ?? null) : null)

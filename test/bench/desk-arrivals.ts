@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '#db/client.server.ts'
 import { startReport } from '#db/reports/reports.server.ts'
-import { newId, newReference } from '#db/sealing/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { insertSubmission, type Submission } from '#db/submissions/submissions.server.ts'
 import { storiesFor, tellReport } from './desk-texts.ts'
 
@@ -15,7 +15,6 @@ export async function submissionOf(store: Database, recipient: string): Promise<
   await store.as({ kind: 'anyone' }).transaction((tx) =>
     startReport(tx, {
       id: reportId,
-      reference: newReference(),
       secretHash: 'x',
       language: 'ja',
       edition: '2026-10',

@@ -4,7 +4,7 @@ import type { Holder } from '#db/context.ts'
 import { saveDraft } from '#db/reports/drafts.server.ts'
 import { startReport } from '#db/reports/reports.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
-import { hashSecret, newId, newReference } from '#db/sealing/secrets.server.ts'
+import { hashSecret, newId } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import { noChoices } from '#forms/projection.ts'
@@ -38,11 +38,12 @@ export async function prepareFilings(database: Database, answers: Answers, count
 }
 
 async function prepareFiling(database: Database, answers: Answers, secretHash: string): Promise<Filing> {
-  const [id, reference, now] = [newId(), newReference(), new Date()]
-  await database.as({ kind: 'anyone' }).transaction(async (tx) => {
-    await startReport(tx, { id, reference, secretHash, language: 'ja', edition: currentEdition.id, now })
+  const [id, now] = [newId(), new Date()]
+  const reference = await database.as({ kind: 'anyone' }).transaction(async (tx) => {
+    const begun = await startReport(tx, { id, secretHash, language: 'ja', edition: currentEdition.id, now })
     const stamps = Object.fromEntries(Object.keys(answers).map((item) => [item, '1']))
     await saveDraft(tx, { reportId: id, content: { answers, stamps, choices: noChoices }, expectVersion: 1, now })
+    return begun.reference
   })
   const holder: Holder & { reference: string } = { kind: 'holder', reportId: id, reference }
   return { id, reference, cookie: await signIn(database, 'report', holder) }

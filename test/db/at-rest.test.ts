@@ -63,7 +63,7 @@ async function fileEverything(): Promise<void> {
   await database
     .as({ kind: 'anyone' })
     .transaction((tx) =>
-      startReport(tx, { id: reportId, reference, secretHash, language: 'ja', edition: '2026-10', now: monday }),
+      startReport(tx, { id: reportId, secretHash, language: 'ja', edition: '2026-10', now: monday }, () => reference),
     )
   const choices = { declined: [], added: {}, withheld: {} }
   await database.as(holder).transaction(async (tx) => {

@@ -9,7 +9,7 @@ import type { FilingVendor, Holder, Machine, VendorProgram } from '#db/context.t
 import { listMandatesById, type Mandate } from '#db/mandates/mandates.server.ts'
 import { startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
-import { newId, newReference } from '#db/sealing/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Choices } from '#forms/projection.ts'
 
@@ -55,11 +55,11 @@ async function startOwn<B>(
 ) {
   if (mandate !== undefined || ticket !== undefined)
     throw fieldProblem(told, mandate ? 'mandate' : 'ticket', 'noVendor')
-  const [id, reference] = [newId(), newReference()]
+  const id = newId()
   const filer: Holder = { kind: 'holder', reportId: id, program: program.clientId }
   const answers = judged(given, { language: told, filer })
   const secretHash = await nobodysHash // people come in by their organisation
-  await startReport(tx, { id, reference, secretHash, language, edition: currentEdition.id, now })
+  const { reference } = await startReport(tx, { id, secretHash, language, edition: currentEdition.id, now })
   const page = { base: 1, answers, items: Object.keys(answers) }
   const { draft } = await saveAnswers({ db, actor: filer, now }, page, choices)
   return { reference, version: draft.version }

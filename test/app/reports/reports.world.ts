@@ -5,7 +5,7 @@ import type { Database } from '#db/client.server.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
-import { newId, newReference } from '#db/sealing/secrets.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
 import type { Choices } from '#forms/projection.ts'
@@ -15,12 +15,10 @@ export const later = (hours: number) => new Date(night.getTime() + hours * 3_600
 
 /** Nobody comes back to it with its secret, so that none has to be hashed. */
 export async function newReport(database: Database): Promise<Context<Holder> & { reference: string }> {
-  const [id, reference, secretHash] = [newId(), newReference(), await nobodysHash]
-  await database
+  const [id, secretHash] = [newId(), await nobodysHash]
+  const { reference } = await database
     .as({ kind: 'anyone' })
-    .transaction((tx) =>
-      startReport(tx, { id, reference, secretHash, language: 'ja', edition: currentEdition.id, now: night }),
-    )
+    .transaction((tx) => startReport(tx, { id, secretHash, language: 'ja', edition: currentEdition.id, now: night }))
   const actor: Holder = { kind: 'holder', reportId: id }
   return { db: database.as(actor), actor, now: night, reference }
 }
