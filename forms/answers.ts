@@ -76,6 +76,8 @@ export function withoutHidden(edition: Edition, answers: Answers): { answers: An
 /** What the form proposes for an item that is not answered yet: the same fact from another item, or the usual choice. */
 export function proposedAnswer(edition: Edition, item: Item, answers: Answers): Answer | undefined {
   if (answers[item.id] !== undefined) return undefined
+  const later = item.carriedBackFrom === undefined ? undefined : answers[item.carriedBackFrom]
+  if (later !== undefined && later !== unknown) return later
   const source = item.carriedFrom === undefined ? undefined : edition.items.get(item.carriedFrom)
   const carried = source && (answers[source.id] ?? proposedAnswer(edition, source, answers))
   const bare = source?.asks.kind === 'group' && item.asks.kind === 'moment' ? partOf(carried, 'value') : carried

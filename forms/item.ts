@@ -80,6 +80,8 @@ export interface Item {
   filesOf?: ItemId
   /** Proposed from another item's answer, so that one fact is typed once. */
   carriedFrom?: ItemId
+  /** The same, of a later fact that is asked first. Only what was answered there is proposed, and before anything else. */
+  carriedBackFrom?: ItemId
   /** Proposed when nothing is answered yet; the reporter can change it. */
   proposed?: Answer
 }

@@ -2,7 +2,7 @@
 import type { Item, ItemId, Kind, Part, Section, TextLike } from '#forms/item.ts'
 
 type Of<K extends Kind['kind']> = Extract<Kind, { kind: K }>
-type Extra = Partial<Pick<Item, 'when' | 'mayBeUnknown' | 'given' | 'carriedFrom' | 'proposed'>>
+type Extra = Partial<Pick<Item, 'when' | 'mayBeUnknown' | 'given' | 'carriedFrom' | 'carriedBackFrom' | 'proposed'>>
 type ItemWithoutSection = Omit<Item, 'section'>
 
 /** An item; unless said otherwise a reporter may truly not know it. */

@@ -3,7 +3,7 @@ import { europe } from './when.ts'
 
 export const timeline = section('timeline', [
   item('time-occurrence', 'initial', group({ value: must(moment()), certainty: choice(['estimated', 'confirmed']) })),
-  item('time-detection', 'initial', moment(), { carriedFrom: 'time-occurrence' }),
+  item('time-detection', 'initial', moment(), { carriedFrom: 'time-occurrence', carriedBackFrom: 'time-awareness' }),
   item('time-awareness', 'initial', moment(), { carriedFrom: 'time-detection' }), // starts the clocks of the law
   item('time-classification', 'initial', moment(), { when: europe, carriedFrom: 'time-awareness' }), // DORA, 2025/301 Art. 5
   item('time-response-start', 'interim', group({ value: must(moment()), status: choice(['started', 'planned']) })),

@@ -214,6 +214,18 @@ test('a fact told once is proposed where it is asked again', () => {
   expect(proposedAnswer(edition, awareness, { 'time-occurrence': 'unknown' })).toBeUndefined()
 })
 
+test('who has said when they became aware is offered that time for the detection, and no time of the attack itself', () => {
+  const [detection, occurrence] = [itemOf(edition, 'time-detection'), itemOf(edition, 'time-occurrence')]
+  const aware = { 'time-awareness': '2026-11-01T09:00:00+09:00' }
+  expect(proposedAnswer(edition, detection, aware)).toBe('2026-11-01T09:00:00+09:00')
+  expect(proposedAnswer(edition, occurrence, aware), 'deadlines run from it').toBeUndefined()
+  const both = { ...aware, 'time-occurrence': { value: '2026-10-20T01:00:00+09:00', certainty: 'confirmed' } }
+  expect(proposedAnswer(edition, detection, both)).toBe('2026-11-01T09:00:00+09:00')
+  expect(proposedAnswer(edition, detection, { ...both, 'time-awareness': 'unknown' })).toBe('2026-10-20T01:00:00+09:00')
+  expect(proposedAnswer(edition, detection, { ...both, 'time-detection': 'unknown' })).toBeUndefined()
+  expect(proposedAnswer(edition, itemOf(edition, 'time-awareness'), {})).toBeUndefined()
+})
+
 test('when the attack turns out to be no ransomware, the ransom answers drop out, and with them what hung on them', () => {
   const answers = { 'incident-attack-type': ['ddos'], 'ransom-note': '英文', 'ddos-target': ['192.0.2.1'] }
   const { answers: kept, dropped } = withoutHidden(edition, answers)

@@ -14,11 +14,12 @@ test('every item stands in the section it names', () => {
 })
 
 test('conditions and carried facts point to items of the same edition', () => {
-  const named = [...currentEdition.items.values()].flatMap(({ when, carriedFrom }) => [
+  const named = [...currentEdition.items.values()].flatMap(({ when, carriedFrom, carriedBackFrom }) => [
     ...JSON.stringify(when ?? {})
       .matchAll(/"item":"([^"]+)"/g)
       .map(([, id = '']) => id),
     ...(carriedFrom ? [carriedFrom] : []),
+    ...(carriedBackFrom ? [carriedBackFrom] : []),
   ])
   expect(named.length).toBeGreaterThan(50)
   expect(named.filter((id) => !currentEdition.items.has(id))).toEqual([])
