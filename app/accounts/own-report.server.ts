@@ -3,7 +3,7 @@ import type { Language } from '#app/i18n/language.ts'
 import { getDraft, saveAnswers } from '#app/reports/form/save-answers.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import type { Context, Filer, Member } from '#db/context.ts'
-import { findOrganisation } from '#db/organisations/organisations.server.ts'
+import { findOrganisation, proposedBy } from '#db/organisations/organisations.server.ts'
 import { endReportKey, markBelonging } from '#db/organisations/standings.server.ts'
 import { startReport } from '#db/reports/reports.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
@@ -21,10 +21,9 @@ export async function startOwnReport({ db, actor, now }: Context<Member>, langua
   const { reference, profile } = await db.transaction(async (tx) => {
     const begun = await startReport(tx, { id, secretHash: '', language, edition: currentEdition.id, now })
     await endReportKey(tx, id, now)
-    const organisation = await findOrganisation(tx, actor.organisationId)
-    return { reference: begun.reference, profile: organisation?.profile }
+    return { reference: begun.reference, profile: proposedBy(await findOrganisation(tx, actor.organisationId)) }
   })
-  const { answers } = checkAnswers(currentEdition, profile?.answers ?? {})
+  const { answers } = checkAnswers(currentEdition, profile)
   const context: Context<Filer> = { db: db.as(filer), actor: filer, now }
   const { version } = await context.db.transaction((tx) => getDraft(tx, id))
   await saveAnswers(context, { base: version, items: Object.keys(answers), answers })

@@ -5,7 +5,7 @@ import { recordAudit } from '#db/audit/audit.server.ts'
 import type { ActingDb, Context, Tx, Vendor } from '#db/context.ts'
 import { insertName } from '#db/mandates/mandate-names.server.ts'
 import { findMandate, type Mandate } from '#db/mandates/mandates.server.ts'
-import { findOrganisation } from '#db/organisations/organisations.server.ts'
+import { findOrganisation, proposedBy } from '#db/organisations/organisations.server.ts'
 import { readDraft, saveDraft, type Draft } from '#db/reports/drafts.server.ts'
 import { findReport, startReport } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
@@ -100,7 +100,7 @@ async function actFor(tx: Tx, actor: Vendor, mandateId: string): Promise<Client>
   await tx.become({ kind: 'worker' }) // a vendor reads no organisation but its own
   const client = await findOrganisation(tx, mandate.clientId)
   await tx.become(acting)
-  const profile = checkAnswers(currentEdition, client?.profile.answers ?? {}).answers
+  const profile = checkAnswers(currentEdition, proposedBy(client)).answers
   return { id: mandate.clientId, mandate, profile }
 }
 

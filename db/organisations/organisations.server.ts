@@ -66,6 +66,14 @@ async function opened(tx: Tx, { profile, ...row }: Row): Promise<Organisation> {
   return { ...row, profile: key.unseal<OrganisationProfile>(organisationPlace(row.id), profile) }
 }
 
+/** What a new report of it begins with: what it says of itself, and what was verified wherever it says nothing. */
+export function proposedBy(organisation: Organisation | null | undefined): Readonly<Record<string, unknown>> {
+  if (!organisation) return {}
+  const { profile, corporateNumber, verifiedAt } = organisation
+  const verified = verifiedAt && corporateNumber ? { 'org-corporate-number': corporateNumber } : {}
+  return { ...verified, ...profile.answers }
+}
+
 /** As an administrator of it. */
 export async function setProfile(tx: Tx, id: string, profile: OrganisationProfile): Promise<void> {
   const sealed = (await tx.peopleKey()).seal(organisationPlace(id), profile)

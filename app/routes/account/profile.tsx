@@ -13,7 +13,7 @@ import { ItemField } from '#app/reports/form/item-field.tsx'
 import { useNames } from '#app/reports/names.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
-import { findOrganisation } from '#db/organisations/organisations.server.ts'
+import { findOrganisation, proposedBy } from '#db/organisations/organisations.server.ts'
 import { checkAnswers, formValues, parseAnswers, type FieldValues } from '#forms/answers.ts'
 import { currentEdition } from '#forms/edition.ts'
 
@@ -23,7 +23,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { db, actor } = await requireMember(args, args.params.organisation, 'manage')
   const organisation = await db.transaction((tx) => findOrganisation(tx, actor.organisationId))
   if (!organisation || organisation.personalOf) throw new Refusal('notFound', { next: '/organisations' })
-  const { answers } = checkAnswers(currentEdition, organisation.profile.answers ?? {})
+  const { answers } = checkAnswers(currentEdition, proposedBy(organisation))
   const fields = profileItems.flatMap((id) => {
     const item = currentEdition.items.get(id)
     return item ? { item, values: formValues(item, answers[id]) } : []

@@ -1,13 +1,18 @@
 /** Somebody says that an organisation is a corporation: by which codes that is shown, and who else says so. */
 import { expect, test } from 'vitest'
 
+import { startOwnReport } from '#app/accounts/own-report.server.ts'
 import { decideClaim, makeLetter, takeVerificationBack, verify } from '#app/organisations/claim.server.ts'
 import { readOrganisation } from '#app/organisations/operate.server.ts'
 import type { Tx } from '#db/context.ts'
 import { findClaim, insertClaim, setClaimCode, tryClaimCode } from '#db/organisations/claims.server.ts'
+import type { Member } from '#db/context.ts'
+import { insertMembership } from '#db/organisations/memberships.server.ts'
 import { findOrganisation, insertOrganisation, setProfile } from '#db/organisations/organisations.server.ts'
 import { insertAccount } from '#db/people/accounts.server.ts'
 import { insertOperator } from '#db/people/people.server.ts'
+import { readDraft } from '#db/reports/drafts.server.ts'
+import { findReportByReference } from '#db/reports/reports.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { operator } from '#test/support/filings.ts'
@@ -23,7 +28,7 @@ async function claimOf(tx: Tx, name: string, corporateNumber: string) {
   const organisationId = await insertOrganisation(tx, { profile: { name }, corporateNumber: null }, now)
   const content = { name, address: '東京都', mail: 'somu@parts.example', note: '' }
   const id = await insertClaim(tx, { organisationId, accountId, corporateNumber, content, now })
-  return { id, organisationId }
+  return { id, organisationId, accountId }
 }
 
 test('wrong tries at a letter are not forgotten for a new mail, nor the other way round', async () => {
@@ -132,4 +137,20 @@ test('a letter bears the name of its day, and what was verified stands in the cl
   await rename('架空ロジ')
   expect(await worker.transaction((tx) => verify(tx, id, 'openid', now))).toBe(true)
   expect(await nameIn()).toBe('架空ロジ')
+})
+
+test('a report of a verified organisation begins with its number, which was typed for the claim and nowhere else', async () => {
+  const { accountId, organisationId } = await worker.transaction(async (tx) => {
+    const claim = await claimOf(tx, '架空の港', '8999900010223')
+    await insertMembership(tx, { ...claim, role: 'editor', now })
+    expect(await verify(tx, claim.id, 'letter', now)).toBe(true)
+    return claim
+  })
+  const actor: Member = { kind: 'member', accountId, organisationId, role: 'editor' }
+  const reference = await startOwnReport({ db: database.as(actor), actor, now }, 'ja')
+  const draft = await database.as(actor).transaction(async (tx) => {
+    const report = await findReportByReference(tx, reference)
+    return report && readDraft(tx, report.id)
+  })
+  expect(draft?.answers).toEqual({ 'org-corporate-number': '8999900010223' })
 })
