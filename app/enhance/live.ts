@@ -1,7 +1,8 @@
 /**
  * Keeps a list up to date. `data-live-source` is where events come from, `data-live-target` the id of the part to
  * renew. Nobody's place is taken away: while the part has focus, or is scrolled, news is announced and shown on request.
- * What came while nobody listened is told by nobody: whoever listens again looks again.
+ * `data-live-place` is where the page stands among the events: what came before it listened is told first. What came while
+ * nobody listened is told by nobody: whoever listens again looks again.
  */
 export function live(): void {
   for (const region of document.querySelectorAll<HTMLElement>('[data-live-source]')) follow(region)
@@ -40,7 +41,7 @@ function follow(region: HTMLElement): void {
   region.querySelector('[data-live-show]')?.addEventListener('click', async () => {
     if ((await show()) === 'elsewhere') location.reload() // such as after a login that has ended
   })
-  listen(region.dataset.liveSource ?? '', {
+  listen(region.dataset.liveSource ?? '', region.dataset.livePlace ?? '', {
     arrived: () => {
       news += 1
       tell((banner?.dataset.news ?? '{count}').replace('{count}', String(news)))
@@ -63,7 +64,11 @@ const longestPause = 60_000
  * proxy whose portal is starting. Whoever was away may have missed something. A page that nobody sees does not listen: of
  * HTTP/1.1 a browser has six connections for all its tabs, and a seventh queue would wait for ever.
  */
-function listen(address: string, { arrived, missed }: { arrived: () => void; missed: () => void }): void {
+function listen(
+  address: string,
+  place: string,
+  { arrived, missed }: { arrived: () => void; missed: () => void },
+): void {
   let source: EventSource | null = null
   let away = document.hidden
   let pause = firstPause
@@ -74,7 +79,8 @@ function listen(address: string, { arrived, missed }: { arrived: () => void; mis
   }
   const come = () => {
     leave()
-    if (!document.hidden) source = attended(new EventSource(address))
+    const after = away ? '' : `?${new URLSearchParams({ after: place })}` // whoever was away looks again anyway
+    if (!document.hidden) source = attended(new EventSource(`${address}${after}`))
   }
   const comeBack = () => {
     away = true
@@ -82,6 +88,7 @@ function listen(address: string, { arrived, missed }: { arrived: () => void; mis
   }
   const attended = (stream: EventSource) => {
     stream.addEventListener('message', arrived)
+    stream.addEventListener('missed', missed)
     stream.addEventListener('open', () => {
       if (away) missed()
       away = false

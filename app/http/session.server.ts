@@ -146,6 +146,13 @@ export async function requireOfficer(args: DoorArgs, changes?: 'ownMails'): Prom
   return contextOf(args.context, actor)
 }
 
+/** Whether the login of a long answer goes on. Asked as time goes by, and without counting as a visit. */
+export function stillIn(args: DoorArgs): () => Promise<boolean> {
+  const { database, now } = args.context.get(worldContext)
+  const seen = seenAt(args, 'staff')
+  return async () => seen !== null && (await findSession(database, tokenHash(seen.token), now())) !== null
+}
+
 export async function requireOperator(args: DoorArgs): Promise<Context<Operator>> {
   const actor = await actorAt(args, 'staff')
   if (actor === null) throw staffEntrance(args)

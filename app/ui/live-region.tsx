@@ -8,14 +8,16 @@ interface LiveRegionProps {
   id: string
   /** Where events come from. */
   source: string
+  /** Where among the events this page stands: what comes before it listens is told then. */
+  place: string
   children: ReactNode
 }
 
 /** A list that keeps itself up to date with script; without, it is the list of when the page was asked for. */
-export function LiveRegion({ id, source, children }: LiveRegionProps) {
+export function LiveRegion({ id, source, place, children }: LiveRegionProps) {
   const { t } = useTranslation('ui')
   return (
-    <div data-live-source={source} data-live-target={id}>
+    <div data-live-source={source} data-live-place={place} data-live-target={id}>
       <output
         className="live-state"
         data-live-banner

@@ -13,7 +13,7 @@ import { readQueue, type ReadQueue } from '#app/case-files/queue/read-queue.serv
 import { SearchForm } from '#app/case-files/queue/search-form.tsx'
 import { isNamed } from '#app/case-files/queue/day-views.ts'
 import { DayLinks, ViewForms, ViewLinks } from '#app/case-files/queue/views-bar.tsx'
-import { visitContext } from '#app/context.ts'
+import { visitContext, worldContext } from '#app/context.ts'
 import { takeFlash } from '#app/http/flash.server.ts'
 import { ForActing } from '#app/http/for-acting.tsx'
 import { usePageVisit } from '#app/http/page-visit.tsx'
@@ -36,6 +36,7 @@ export async function loader(args: Route.LoaderArgs) {
   const query = new URL(args.request.url).searchParams
   const choice = queueChoice(query)
   const here = queueHref(fromTheTop(choice))
+  const place = args.context.get(worldContext).arrivals.place() // before the reading: what comes meanwhile is told
   const read = await readQueue(context, choice)
   const previous = previousPage(choice)
   rememberQueue(args, choice.after ? queueHref(choice) : here)
@@ -62,6 +63,7 @@ export async function loader(args: Route.LoaderArgs) {
     tooShort: choice.q !== undefined && phrasesOf(choice.q) === null,
     done: takeFlash(args),
     at: now.toISOString(),
+    place,
   }
 }
 
@@ -98,7 +100,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
         </p>
       </div>
       <ForActing>{rows.length > 0 && <BulkBar recipient={recipient} />}</ForActing>
-      <LiveRegion id="queue" source="/desk/live">
+      <LiveRegion id="queue" source="/desk/live" place={loaderData.place}>
         {rows.length > 0 ? (
           <QueueTable
             rows={rows}

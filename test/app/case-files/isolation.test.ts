@@ -144,20 +144,41 @@ test('an operator and a stranger reach no page of the desk, by GET or POST', asy
   expect((await ppc.get('/operator/rulebook')).status).toBe(403)
 })
 
+async function heardBy(visitor: Visitor, address: string) {
+  const leaving = new AbortController()
+  const answer = await visitor.get(address, { signal: leaving.signal })
+  let text = ''
+  const ended = (async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of answer.body ?? []) text += decoder.decode(chunk, { stream: true })
+  })().catch(() => undefined)
+  return { heard: () => text, ended, leave: () => leaving.abort() }
+}
+
+test('what came after a queue was drawn is told to it when it listens, and nothing to whose login has ended', async () => {
+  const [trade] = stories.filter(({ id }) => id === 'trade')
+  if (!trade) throw new Error('the story is gone')
+  const [drawn, leaving] = [
+    await signedIn(portal.origin, officerNamed('police-tokyo-kanda').officerId),
+    await signedIn(portal.origin, officerNamed('police-tokyo-kanda').officerId),
+  ]
+  const left = await heardBy(leaving, '/desk/live')
+  await leaving.post('/leave', { door: 'staff' })
+  const place = /data-live-place="([^"]+)"/.exec(await (await drawn.get('/desk')).text())?.[1] ?? ''
+  await tellStory(portal.database, trade, new Date())
+  await left.ended // by itself, when there is something to tell
+  expect(left.heard()).not.toContain('data:')
+
+  const late = await heardBy(drawn, `/desk/live?after=${place}`)
+  await expect.poll(late.heard).toMatch(/data: \{"caseFileId":"[0-9a-f-]{36}","kind":"report"\}\n\n/)
+  late.leave()
+})
+
 test('an open queue hears of an arrival for its own body, and the event tells nothing else', async () => {
   const [trade] = stories.filter(({ id }) => id === 'trade')
   if (!trade) throw new Error('the story is gone')
-  const hearing = async (id: Parameters<typeof officerNamed>[0]) => {
-    const visitor = await signedIn(portal.origin, officerNamed(id).officerId)
-    const leaving = new AbortController()
-    const answer = await visitor.get('/desk/live', { signal: leaving.signal })
-    let text = ''
-    void (async () => {
-      const decoder = new TextDecoder()
-      for await (const chunk of answer.body ?? []) text += decoder.decode(chunk, { stream: true })
-    })().catch(() => undefined)
-    return { heard: () => text, leave: () => leaving.abort() }
-  }
+  const hearing = async (id: Parameters<typeof officerNamed>[0]) =>
+    heardBy(await signedIn(portal.origin, officerNamed(id).officerId), '/desk/live')
   const tokyo = await hearing('police-tokyo-kanda')
   const [tokushima, ppc] = [await hearing('police-tokushima-naruse'), await hearing('ppc-aoki')]
 
