@@ -2,8 +2,8 @@
 import { unknown, type Answer, type Kind, type Part } from '#forms/item.ts'
 import { apart } from './apart.ts'
 import { checkGroup, checkGroups } from './check-groups.ts'
-import { dayOf, daysIn, momentOf } from './moments.ts'
-import { isQuantity, numberOf, rateOf } from './numbers.ts'
+import { dayOf, daysIn, momentOf, saysDays, saysWhen } from './moments.ts'
+import { largest, numberOf, rateOf } from './numbers.ts'
 import type { Checker, Refuse } from './problem.ts'
 import { saidInstead, yesOrNo } from './said.ts'
 import { normalised, numbers } from './text-like.ts'
@@ -154,16 +154,21 @@ const checkConsent: Checker = (raw, refuse) => {
   return refuse('yesOrNo')
 }
 
-const checkMoment: Checker = (raw, refuse) =>
-  typeof raw === 'string' ? (momentOf(raw) ?? refuse('moment')) : refuse('shape')
+const checkMoment: Checker = (raw, refuse) => {
+  if (typeof raw !== 'string') return refuse('shape')
+  return momentOf(raw) ?? refuse(saysWhen(raw) ? 'noSuchDay' : 'moment')
+}
 
-const checkDate: Checker = (raw, refuse) => (typeof raw === 'string' ? (dayOf(raw) ?? refuse('date')) : refuse('shape'))
+const checkDate: Checker = (raw, refuse) => {
+  if (typeof raw !== 'string') return refuse('shape')
+  return dayOf(raw) ?? refuse(saysWhen(raw) ? 'noSuchDay' : 'date')
+}
 
 const checkPeriod: Checker = (raw, refuse) => {
   if (typeof raw !== 'string') return refuse('shape')
   const [from = '', to] = raw.split(/[/〜～](?=\s*\d{4})/).map((day) => day.trim())
   const [first, last] = [daysIn(from), daysIn(to ?? from)]
-  if (!first || !last) return refuse('period')
+  if (!first || !last) return refuse([from, to ?? from].every(saysDays) ? 'noSuchDay' : 'period')
   if ((dayOf(first.from) ?? '') > (dayOf(last.to) ?? '')) return refuse('periodOrder')
   return first.from === last.to ? first.from : `${first.from}/${last.to}`
 }
@@ -179,7 +184,8 @@ function checkQuantity({ decimals, instead, unit = '' }: Of<'quantity'>): Checke
     if (typeof raw === 'string' && (instead?.includes(raw) || saidByPrograms.has(raw))) return raw
     if (typeof raw === 'boolean' && instead?.includes('yes')) return raw ? 'yes' : 'no'
     const value = typeof raw === 'string' ? read(raw) : raw
-    if (typeof value !== 'number' || !isQuantity(value)) return refuse('number')
+    if (typeof value !== 'number' || !(value >= 0)) return refuse('number')
+    if (value > largest) return refuse('numberTooLarge')
     return decimals || Number.isInteger(value) ? value + 0 : refuse('wholeNumber') // a program's -0 becomes 0, as in JSON
   }
 }

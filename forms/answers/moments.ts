@@ -6,20 +6,30 @@ const instant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(
 const likewise =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(?:(Z|UTC|GMT)|(JST)|([+-]\d\d):?(\d\d)?)$/i
 const written = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:時](\d{1,2})?分?(?::(\d{1,2}))?頃?)?$/
+const wholeMonth = /^(\d{4})-(\d\d)$/
 
 /** An ISO instant with seconds and offset, as RFC 3339 has it; a day alone is its first minute in Japan, so that no clock starts late. */
 export function momentOf(text: string): string | undefined {
-  const plain = text
-    .trim()
-    .replace(likewise, (_, day: string, time: string, ...zone: string[]) => `${day}T${time}${offsetOf(zone)}`)
+  const plain = isoOf(text)
   const iso = instant.exec(plain)
   if (iso) return isInstant(iso) ? withOffset(plain, iso) : undefined
-  const typed = written.exec(western(text.normalize('NFKC').trim()))
+  const typed = writtenIn(text)
   if (!typed) return undefined
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0'] = typed
   if (!isDay(Number(year), Number(month), Number(day)) || !isTime(Number(hour), Number(minute), Number(second))) return
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+09:00`
 }
+
+/** Written as a day or an instant is, though there may be no such one: 2026-02-31, or 25:00 on a day that there is. */
+export const saysWhen = (text: string): boolean => instant.test(isoOf(text)) || writtenIn(text) !== null
+
+/** The same of a day or a whole month. */
+export const saysDays = (text: string): boolean => wholeMonth.test(text) || saysWhen(text)
+
+const isoOf = (text: string): string =>
+  text.trim().replace(likewise, (_, day: string, time: string, ...zone: string[]) => `${day}T${time}${offsetOf(zone)}`)
+
+const writtenIn = (text: string) => written.exec(western(text.normalize('NFKC').trim()))
 
 function offsetOf([utc, japan, hours = '+00', minutes = '00']: readonly (string | undefined)[]): string {
   if (utc) return 'Z'
@@ -42,7 +52,7 @@ export function dayOf(text: string): string | undefined {
 
 /** First and last day of what was written: a day, a whole month (2026-03), or an instant, which keeps its time. */
 export function daysIn(text: string): { from: string; to: string } | undefined {
-  const [, year, month] = /^(\d{4})-(\d\d)$/.exec(text) ?? []
+  const [, year, month] = wholeMonth.exec(text) ?? []
   if (year && month) {
     const last = [31, 30, 29, 28].find((day) => isDay(Number(year), Number(month), day))
     return last === undefined ? undefined : { from: `${text}-01`, to: `${text}-${last}` }

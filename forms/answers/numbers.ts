@@ -7,7 +7,7 @@ const grouped =
 
 /**
  * The highest that somebody thinks of is the number that is asked for; the lowest (1000人以上) says nothing of it and is not read.
- * A number not below zero and exactly representable, or undefined. '８万５千' is not read; '8万5000' and '１，２００人' are.
+ * A number not below zero, or undefined. It may be larger than the `largest` that is kept. '８万５千' is not read; '8万5000' and '１，２００人' are.
  */
 export function numberOf(text: string): number | undefined {
   const plain = text.normalize('NFKC').replaceAll(/[,、_\s]/g, '')
@@ -17,8 +17,7 @@ export function numberOf(text: string): number | undefined {
   for (const [, amount = '', scale = ''] of digits.matchAll(/(\d+(?:\.\d+)?)([兆億万]?)/g)) {
     sum += Number(amount) * (scales[scale] ?? 1)
   }
-  const rounded = Math.round(sum * 1e6) / 1e6
-  return isQuantity(rounded) ? rounded : undefined
+  return sum > largest ? sum : Math.round(sum * 1e6) / 1e6
 }
 
 const rate = /^約?(\d+(?:\.\d+)?)([kKmMgGtT]?)(?:[bpr]ps|[BPR]PS|b(?:it)?\/s)?$/
@@ -30,4 +29,5 @@ export function rateOf(text: string): number | undefined {
   return amount === undefined ? undefined : Math.round(Number(amount) * (prefixes[prefix.toLowerCase()] ?? 1))
 }
 
-export const isQuantity = (value: number): boolean => value >= 0 && value <= Number.MAX_SAFE_INTEGER
+/** Beyond it not every number can be told from the next one. */
+export const largest = Number.MAX_SAFE_INTEGER

@@ -15,9 +15,11 @@ export type ProblemCode =
   | 'identifying' // names somebody, told by whoever may tell technical information only
   | 'moment'
   | 'noneAndOthers'
+  | 'noSuchDay' // nor such a time of day
   | 'notAnItem'
   | 'notAnOption'
   | 'number'
+  | 'numberTooLarge'
   | 'partMissing'
   | 'period'
   | 'periodOrder'

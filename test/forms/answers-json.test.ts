@@ -135,7 +135,7 @@ test('and a moment elsewhere keeps its offset', () => {
     'time-awareness': '2026-11-01T00:30:00Z',
     'time-detection': '2026-10-31T20:30:00-04:00',
   })
-  expect(codesOf({ 'time-awareness': '2026-02-30 09:30 JST' })).toEqual(['moment'])
+  expect(codesOf({ 'time-awareness': '2026-02-30 09:30 JST' })).toEqual(['noSuchDay'])
 })
 
 test('a bare value stands for the first part of a group', () => {

@@ -1,0 +1,48 @@
+/** What cannot be: days that no calendar has, numbers beyond counting. Each is told apart from what cannot be read. */
+import { expect, test } from 'vitest'
+import { checkAnswers, parseAnswers } from '#forms/answers.ts'
+import { currentEdition as edition } from '#forms/edition.ts'
+
+function post(fields: Record<string, string | string[]>, ...items: string[]) {
+  return parseAnswers(edition, items, fields)
+}
+
+const said = (answers: unknown) => checkAnswers(edition, answers).problems
+
+test.for([
+  ['2026-02-31T09:30', 'noSuchDay'],
+  ['2026-13-01', 'noSuchDay'],
+  ['2026年2月31日', 'noSuchDay'],
+  ['令和8年2月30日 9時', 'noSuchDay'],
+  ['R8.2.30', 'noSuchDay'],
+  ['2026-11-01T25:00', 'noSuchDay'],
+  ['2026-11-01 24:10:00+0900', 'noSuchDay'],
+  ['0206-11-01', 'noSuchDay'],
+  ['昨日の夜', 'moment'],
+])('%s is no time of becoming aware, and it is said why', ([typed = '', code]) => {
+  const { answers, problems, typed: kept } = post({ 'time-awareness': typed }, 'time-awareness')
+  expect(answers).toEqual({})
+  expect(problems).toEqual([{ item: 'time-awareness', code }])
+  expect(kept).toEqual({ 'time-awareness': [typed] })
+  expect(checkAnswers(edition, { 'time-awareness': typed }).problems).toEqual([{ item: 'time-awareness', code }])
+})
+
+test('a day that no calendar has is told in dates and in periods, too', () => {
+  const date = { 'pub-status.status': 'planned', 'pub-status.date': '2026-02-31' }
+  expect(post(date, 'pub-status').problems).toEqual([{ item: 'pub-status', part: 'date', code: 'noSuchDay' }])
+  const ends = { 'fraud-transfer.amount': '1', 'fraud-transfer.time': '2026-02-01' }
+  const place = { item: 'fraud-transfer', part: 'time' }
+  expect(post({ ...ends, 'fraud-transfer.time.to': '2026-02-31' }, 'fraud-transfer').problems).toEqual([
+    { ...place, code: 'noSuchDay' },
+  ])
+  expect(said({ 'fraud-transfer': { amount: 1, time: '2026-13' } })).toEqual([{ ...place, code: 'noSuchDay' }])
+  expect(said({ 'fraud-transfer': { amount: 1, time: '2026-11/soon' } })).toEqual([{ ...place, code: 'period' }])
+  expect(said({ 'fraud-transfer': { amount: 1, time: 'autumn' } })).toEqual([{ ...place, code: 'period' }])
+})
+
+test('a program’s number beyond what can be counted is told as too large, one below zero as none', () => {
+  expect(said({ 'pd-subject-count': { max: 1e300 } })).toEqual([
+    { item: 'pd-subject-count', part: 'max', code: 'numberTooLarge' },
+  ])
+  expect(said({ 'pd-subject-count': { max: -1 } })).toEqual([{ item: 'pd-subject-count', part: 'max', code: 'number' }])
+})
