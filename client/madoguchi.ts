@@ -194,8 +194,8 @@ export type Validation = {
 
 export type Remark = {
   item: string
-  /** ahead: the time of something that has happened lies ahead. ownWord: a word that the form does not list; it is kept, and decides nothing. filledIn: the portal fills it in; leave it out of a draft. nullLeftOut: entries of a list that are null are left out. */
-  code: 'ahead' | 'ownWord' | 'filledIn' | 'nullLeftOut'
+  /** ahead: the time of something that has happened lies ahead. early: an end lies before the beginning or the detection. ownWord: a word that the form does not list; it is kept, and decides nothing. filledIn: the portal fills it in; leave it out of a draft. nullLeftOut: entries of a list that are null are left out. */
+  code: 'ahead' | 'early' | 'ownWord' | 'filledIn' | 'nullLeftOut'
   /** In the language of Accept-Language. */
   detail: string
 }

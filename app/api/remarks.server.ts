@@ -1,6 +1,6 @@
 import { wordsOf } from '#app/i18n/i18n.server.ts'
 import type { Language } from '#app/i18n/language.ts'
-import { aheadOf } from '#forms/answers/ahead.ts'
+import { aheadOf, earlyIn } from '#forms/answers/ahead.ts'
 import { ownWordsIn } from '#forms/answers/own-words.ts'
 import { currentEdition, isFilledIn } from '#forms/edition.ts'
 import type { Answers } from '#forms/item.ts'
@@ -36,8 +36,12 @@ function hasNullEntry(raw: unknown): boolean {
 /** What may be sent so, and is perhaps not meant so. */
 export function remarksOn(answers: Answers, at: Date, language: Language): Remark[] {
   const words = wordsOf(language)
-  const remarks = { ahead: aheadOf(answers, at), ownWord: ownWordsIn(currentEdition, answers) } as const
-  return (['ahead', 'ownWord'] as const).flatMap((code) =>
+  const remarks = {
+    ahead: aheadOf(answers, at),
+    early: earlyIn(answers),
+    ownWord: ownWordsIn(currentEdition, answers),
+  } as const
+  return (['ahead', 'early', 'ownWord'] as const).flatMap((code) =>
     remarks[code].map((item) => ({ item, code, detail: words(`api:details.${code}`) })),
   )
 }

@@ -38,9 +38,9 @@ export const problemOfField = z
 const remark = z
   .object({
     item: z.string(),
-    code: z.enum(['ahead', 'ownWord', 'filledIn', 'nullLeftOut']).meta({
+    code: z.enum(['ahead', 'early', 'ownWord', 'filledIn', 'nullLeftOut']).meta({
       description:
-        'ahead: the time of something that has happened lies ahead. ownWord: a word that the form does not list; it is kept, and decides nothing. filledIn: the portal fills it in; leave it out of a draft. nullLeftOut: entries of a list that are null are left out.',
+        'ahead: the time of something that has happened lies ahead. early: an end lies before the beginning or the detection. ownWord: a word that the form does not list; it is kept, and decides nothing. filledIn: the portal fills it in; leave it out of a draft. nullLeftOut: entries of a list that are null are left out.',
     }),
     detail: z.string().meta({ description: 'In the language of Accept-Language.' }),
   })

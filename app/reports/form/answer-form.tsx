@@ -40,8 +40,8 @@ export function AnswerForm(props: AnswerFormProps) {
   const { step } = view
   const fields = mayAttach ? view.fields : view.fields.map((field) => ({ ...field, files: null }))
   const wrong = new Set([...errors.keys()].map((field) => field.split('.')[0]))
-  const isFolded = ({ item, answered }: AskedField) =>
-    answered && item !== rowsFor && !wrong.has(item) && !unsent.includes(item)
+  const isFolded = ({ item, answered, doubt }: AskedField) =>
+    answered && doubt === null && item !== rowsFor && !wrong.has(item) && !unsent.includes(item)
   const done = step.path === 'section' ? fields.filter(isFolded) : []
   const open = fields.filter((field) => !done.includes(field))
   return (
@@ -122,6 +122,7 @@ function Fields({ fields, errors, unsent, rowsFor }: FieldsProps) {
           by={field.by}
           for={field.for}
           carried={field.carried}
+          doubt={field.doubt}
           filled={filledFrom(field.values)}
           files={field.files}
           errors={errors}

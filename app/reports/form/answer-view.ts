@@ -1,5 +1,6 @@
 /** One page of the form as plain data. */
 import { formValues, proposedAnswer, type FieldValues } from '#forms/answers.ts'
+import { doubtsAbout, type Doubt } from '#forms/answers/ahead.ts'
 import { fileItems, filesIn, type FileEntry } from '#forms/files.ts'
 import type { Answers, Edition, Item, ItemId } from '#forms/item.ts'
 import type { Asked, Plan } from '#forms/plan.ts'
@@ -11,6 +12,8 @@ export interface AskedField extends Asked {
   values: FieldValues
   carried: boolean
   answered: boolean
+  /** The time that is saved can hardly be meant. */
+  doubt: Doubt | null
   /** Null where the item takes none. */
   files: readonly FileEntry[] | null
 }
@@ -28,14 +31,16 @@ export function answerView(
   steps: readonly Step[],
   step: Step,
   answers: Answers,
+  now: Date,
   typed?: Readonly<Record<ItemId, readonly string[]>>,
   shown?: readonly ItemId[],
 ): AnswerView {
+  const doubts = doubtsAbout(typed ? {} : answers, now)
   return {
     step,
     fields: askedOn(steps, step, shown).flatMap((asked) => {
       const item = edition.items.get(asked.item)
-      return item ? fieldOf(edition, item, asked, answers, typed) : []
+      return item ? { ...fieldOf(edition, item, asked, answers, typed), doubt: doubts.get(item.id) ?? null } : []
     }),
     left: leftIn(steps),
   }
@@ -56,7 +61,7 @@ function fieldOf(
   asked: Asked,
   answers: Answers,
   typed: Readonly<Record<string, readonly string[]>> | undefined,
-): AskedField {
+): Omit<AskedField, 'doubt'> {
   const proposed = typed ? undefined : proposedAnswer(edition, item, answers)
   const list = fileItems(edition).get(item.id)
   const values = typed ? typedOf(item.id, typed) : formValues(item, answers[item.id] ?? proposed)

@@ -7,6 +7,7 @@ import { Details } from '#app/ui/details.tsx'
 import { Field, FieldGroup, type Control } from '#app/ui/field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { beside, fieldName } from '#forms/answers.ts'
+import type { Doubt } from '#forms/answers/ahead.ts'
 import type { FileEntry } from '#forms/files.ts'
 import { type Item, type Kind, type Part } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
@@ -26,6 +27,8 @@ export interface ItemFieldProps {
   files?: readonly FileEntry[] | null
   /** Proposed from another answer and not saved yet. */
   carried: boolean
+  /** Why the answer that is saved had better be looked at once more. */
+  doubt?: Doubt | null
   /** Not as it was sent last. */
   unsent?: boolean
   /** Rows can be added, by saving the page: those asked for now, if any. */
@@ -57,7 +60,16 @@ export function ItemField(props: ItemFieldProps) {
       </>
     ),
   }
-  const carried = props.carried && <p className="quiet">{t('answer.carried')}</p>
+  const carried = (
+    <>
+      {props.carried && <p className="quiet">{t('answer.carried')}</p>}
+      {props.doubt && (
+        <p>
+          <Tag tone="orange">{t('answer.doubt')}</Tag> {t(`answer.doubts.${props.doubt}`)}
+        </p>
+      )}
+    </>
+  )
   const kind = item.asks
   if (kind.kind === 'group' || kind.kind === 'groups') {
     const rows = kind.kind === 'groups' ? rowsIn(item, kind, filled, props.rows === 'were added' ? 3 : 1) : [undefined]

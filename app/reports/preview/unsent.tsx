@@ -8,6 +8,8 @@ import { ItemList } from './item-list.tsx'
 interface UnsentProps {
   /** Times that lie ahead though the thing has happened. */
   ahead: readonly ItemId[]
+  /** Ends that lie before their beginnings. */
+  early: readonly ItemId[]
   missing: readonly ItemId[]
   dropped: readonly ItemId[]
   /** Who has an earlier revision and gets nothing of this one. */
@@ -17,7 +19,7 @@ interface UnsentProps {
 }
 
 /** What to look at once more: impossible times, open questions, answers that no longer apply, bodies that hear no more. */
-export function Unsent({ ahead, missing, dropped, gone, board, hrefOf }: UnsentProps) {
+export function Unsent({ ahead, early, missing, dropped, gone, board, hrefOf }: UnsentProps) {
   const { t, item, recipient } = useNames()
   return (
     <>
@@ -25,6 +27,12 @@ export function Unsent({ ahead, missing, dropped, gone, board, hrefOf }: UnsentP
         <Notice tone="warning" title={t('preview.aheadTitle')}>
           <p>{t('preview.aheadLead')}</p>
           <ItemList items={ahead} hrefOf={hrefOf} />
+        </Notice>
+      )}
+      {early.length > 0 && (
+        <Notice tone="warning" title={t('preview.earlyTitle')}>
+          <p>{t('preview.earlyLead')}</p>
+          <ItemList items={early} hrefOf={hrefOf} />
         </Notice>
       )}
       {missing.length > 0 && (

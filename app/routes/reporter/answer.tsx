@@ -39,7 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
   if (report.withdrawnAt) throw redirect(`/reports/${reference}`)
   const step = stepAskedFor(steps, id, draft.answers, currentEdition)
   if (!step) throw redirect(wayOn(holder.actor, reference))
-  const view = answerView(currentEdition, steps, step, draft.answers)
+  const view = answerView(currentEdition, steps, step, draft.answers, holder.now)
   return {
     frame: frameOf(args, reference),
     view,
@@ -83,7 +83,8 @@ export async function action(args: Route.ActionArgs) {
   const { steps } = planned(saved.draft, report, holder.now, holder.actor)
   if (saved.problems.length > 0) {
     const step = stepAskedFor(steps, id, saved.draft.answers, currentEdition)
-    const view = step && answerView(currentEdition, steps, step, saved.draft.answers, saved.typed, saved.shown)
+    const view =
+      step && answerView(currentEdition, steps, step, saved.draft.answers, holder.now, saved.typed, saved.shown)
     return data(
       {
         kind: 'problems' as const,

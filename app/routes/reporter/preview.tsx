@@ -34,7 +34,7 @@ import { submitReport } from '#app/reports/sending/submit-report.server.ts'
 import { isWithoutMandate } from '#app/reports/standing.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { aheadOf } from '#forms/answers/ahead.ts'
+import { aheadOf, earlyIn } from '#forms/answers/ahead.ts'
 import { entrustmentOf } from '#forms/mandates/entrustment.ts'
 
 import type { Route } from './+types/preview'
@@ -51,6 +51,7 @@ export async function loader(args: Route.LoaderArgs) {
     told: whole.told,
     dropped: whole.dropped,
     ahead: aheadOf(draft.answers, holder.now),
+    early: earlyIn(draft.answers),
     missing: plan.asked.filter(({ urgency }) => urgency === 'now').map(({ item }) => item),
     pages: Object.fromEntries(steps.flatMap((step) => step.asked.map(({ item }) => [item, step.id]))),
     answers: draft.answers,
@@ -133,6 +134,7 @@ export default function Preview({ loaderData }: Route.ComponentProps) {
       <ReturnedNotice returned={rest.returned} />
       <Unsent
         ahead={rest.ahead}
+        early={rest.early}
         missing={rest.missing}
         dropped={rest.dropped}
         gone={rest.gone}

@@ -81,6 +81,9 @@ describe('a program that asks before it files', () => {
     const remarks = [{ item: 'time-awareness', code: 'ahead', detail: expect.stringContaining('これから先') }]
     expect(await judged.json()).toMatchObject({ valid: true, problems: [], remarks })
     expect(await planned.json()).toMatchObject({ remarks })
+    const ends = { 'time-detection': '2026-01-05T09:00:00+09:00', 'time-restored': '2025-01-05T10:00:00+09:00' }
+    const early = { item: 'time-restored', code: 'early', detail: expect.stringContaining('検知の日時より前') }
+    expect(await (await ask('validate', { answers: ends })).json()).toMatchObject({ valid: true, remarks: [early] })
     const past = await ask('validate', { answers: { 'time-awareness': '2026-01-05T09:00:00+09:00' } })
     expect(await past.json()).toMatchObject({ valid: true, remarks: [] })
   })

@@ -11,7 +11,7 @@ function viewOf(draft: Answers) {
   const steps = stepsOf(currentEdition, plan, answers, rulesAt(night).askFirst)
   const [first] = steps
   if (!first) throw new Error('the form asks nothing')
-  return answerView(currentEdition, steps, first, draft)
+  return answerView(currentEdition, steps, first, draft, night)
 }
 
 test('how many answers are left is said only once the first page tells which questions apply', () => {
@@ -24,4 +24,11 @@ test('how many answers are left is said only once the first page tells which que
 test('the victim is chosen beforehand, and that is not called copied from an answer', () => {
   const standing = viewOf({}).fields.find(({ item }) => item === 'reporter-capacity')
   expect(standing).toMatchObject({ values: { 'reporter-capacity.role': 'victim' }, carried: false })
+})
+
+test('a time that can hardly be meant is told where it is asked', () => {
+  const ahead = viewOf({ ...hospital, 'time-awareness': '2027-11-01T00:30:00+09:00' })
+  expect(ahead.fields.flatMap(({ item, doubt }) => (doubt ? [[item, doubt]] : []))).toEqual([
+    ['time-awareness', 'ahead'],
+  ])
 })

@@ -15,7 +15,7 @@ const sources = (count: number) => ({
 function page(count: number, rowsFor: string | null = null): string {
   const asked = [{ item: 'ioc-source', urgency: 'optional' as const, for: [] }]
   const step = { id: 'indicators', path: 'section' as const, asked, open: 0, unknown: 0, answered: 1 }
-  const view = answerView(currentEdition, [step], step, sources(count))
+  const view = answerView(currentEdition, [step], step, sources(count), new Date())
   const common = { mayAttach: false, mayPreview: true, version: '1', savedAt: null, unsent: [], errors: new Map() }
   return renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor('ja')}>
