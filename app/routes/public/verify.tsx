@@ -5,6 +5,7 @@ import { formOf } from '#app/http/form.server.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import { useLanguage } from '#app/i18n/use-language.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { readDigest } from '#app/reports/sending/read-digest.ts'
 import { verifyCopy } from '#app/reports/sending/verify-copy.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
@@ -22,10 +23,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   const typed = new URL(request.url).searchParams.get('digest')
   if (typed === null) return { typed: '', state: 'asked' as const }
 
-  const digest = typed.replaceAll(/\s/g, '').toLowerCase()
-  if (!/^[0-9a-f]{64}$/.test(digest)) {
-    return data({ typed: typed.slice(0, 200), state: 'malformed' as const }, { status: 422 })
-  }
+  const digest = readDigest(typed)
+  if (digest === null) return data({ typed: typed.slice(0, 200), state: 'malformed' as const }, { status: 422 })
 
   const { db } = contextOf(context, { kind: 'anyone' })
   const found = await db.transaction((tx) => verifyDigest(tx, Buffer.from(digest, 'hex')))
