@@ -3,6 +3,7 @@ import { findReportDoor } from '#db/reports/reports.server.ts'
 import { nobodysHash } from '#db/sealing/nobodys-hash.server.ts'
 import { normaliseReference, normaliseSecret, verifySecret } from '#db/sealing/secrets.server.ts'
 
+import { speakAsReport } from './keep-language.server.ts'
 import { judged } from './judge.server.ts'
 import { networkOf } from './network.ts'
 import { signInHolder, type DoorArgs } from './session.server.ts'
@@ -27,5 +28,6 @@ export async function openReport(args: DoorArgs, typed: { reference: string; sec
   })
   if (opened.state !== 'right') return opened
   await signInHolder(args, opened.value)
+  await speakAsReport(args, opened.value.reportId)
   return { state: 'open', reference: opened.value.reference }
 }

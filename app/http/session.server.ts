@@ -11,6 +11,7 @@ import {
 import { personOf } from '#db/connections/actor-settings.ts'
 import type { Actor, Context, Holder, Member, Officer, Operator, Tx } from '#db/context.ts'
 import { findPerson } from '#db/people/people.server.ts'
+import { settleLanguage } from '#db/people/logins.server.ts'
 import { acceptedMeans, accountsPolicy, findPolicy, keepPolicy } from '#db/people/recipient-policies.server.ts'
 import {
   findSession,
@@ -24,6 +25,7 @@ import {
 import { newId, newToken, tokenHash } from '#db/sealing/secrets.server.ts'
 
 import { readCookie, writeCookie } from './cookie.server.ts'
+import { languageHere, leaveLanguage } from './language-cookie.server.ts'
 import { Refusal } from './refusal.ts'
 import { readSession, writeSession, type Door, type Seen } from './session-cookie.server.ts'
 
@@ -61,7 +63,8 @@ export async function signInHolder(args: DoorArgs, held: Omit<HeldReport, 'kind'
 
 /**
  * A new session for somebody with a login; an earlier one of this browser ends. `until` keeps an earlier whole limit. `issuer`:
- * of the provider that said who they are. False when their body gave up this way of signing in a moment ago.
+ * of the provider that said who they are. False when their body gave up this way of signing in a moment ago. Their language
+ * comes with them; who has chosen none yet takes over the one of this browser (106).
  */
 export async function signInPerson(
   args: DoorArgs,
@@ -72,7 +75,16 @@ export async function signInPerson(
   const { address } = args.context.get(visitContext)
   const browser = (args.request.headers.get('User-Agent') ?? '').slice(0, 200)
   const login = { id: newId(), loginId: personOf(actor), means, place: { browser, address } }
-  return signIn(args, 'staff', actor, { login, until, issuer })
+  const isIn = await signIn(args, 'staff', actor, { login, until, issuer })
+  if (isIn && !until) await speakAsPerson(args, login.loginId)
+  return isIn
+}
+
+async function speakAsPerson(args: DoorArgs, loginId: string): Promise<void> {
+  const here = languageHere(args)
+  const { db } = contextOf(args.context, { kind: 'worker' })
+  const own = await db.transaction((tx) => settleLanguage(tx, loginId, here))
+  if (own && own !== here) leaveLanguage(args, own)
 }
 
 /** The session of an officer, an operator or somebody with an account. What is sensitive asks for a fresh one: see fresh-factor.server.ts. */

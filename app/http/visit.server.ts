@@ -6,8 +6,7 @@ import { stockOf } from '#db/sealing/scratch.server.ts'
 
 import type { Asked } from './asked.server.ts'
 import { readCookie } from './cookie.server.ts'
-
-export const languageCookie = 'language'
+import { languageCookie } from './language-cookie.server.ts'
 
 const nonceBits = stockOf(16)
 

@@ -1,4 +1,5 @@
 import { contextOf, visitContext } from '#app/context.ts'
+import { speakAsReport } from '#app/http/keep-language.server.ts'
 import { judged } from '#app/http/judge.server.ts'
 import { networkOf } from '#app/http/network.ts'
 import { signInHolder, type DoorArgs } from '#app/http/session.server.ts'
@@ -40,6 +41,7 @@ export async function takeOverReport(args: DoorArgs, typed: { reference: string;
   if (taken.state !== 'right') return taken
   const { reference: own } = taken.value
   await signInHolder(args, taken.value)
+  await speakAsReport(args, taken.value.reportId)
   leaveSecret(args, own, secret, 'everywhere')
   return { state: 'taken', reference: own }
 }

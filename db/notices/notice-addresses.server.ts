@@ -21,7 +21,7 @@ export interface NoticeWishes {
 
 export interface NoticeAddress extends NoticeWishes {
   id: string
-  /** Null: not known, so mails are written in both. */
+  /** Null: not known, or both are wished, so mails are written in both. Of people it is theirs, which only the worker sees. */
   language: Language | null
   address: string
   setAt: Date
@@ -35,7 +35,8 @@ export function noticeOwner(actor: Filer | Officer): NoticeOwner {
   return actor.kind === 'officer' ? { officerId: actor.officerId } : { reportId: actor.reportId }
 }
 
-const columns = `id, report_id, officer_id, account_id, language, content, frequency, daily_hour, arrivals_told is not null as arrivals,
+const columns = `id, report_id, officer_id, account_id, case when not both_languages then coalesce((select l.language from logins l
+    where l.id = coalesce(officer_id, account_id)), language) end as language, content, frequency, daily_hour, arrivals_told is not null as arrivals,
   set_at, confirmed_at, stopped_at, stopped_why`
 
 type Row = Omit<NoticeAddress, 'address'> & {
@@ -109,7 +110,7 @@ export async function insertAccountAddress(
     values (${newId()}, ${accountId}, ${language}, ${content}, ${now}, ${now}, ${now}) on conflict do nothing`
 }
 
-/** Another address of an account, under a new id; when and in which language stays, and so does a wish for none. */
+/** Another address of an account, under a new id; when and in which languages stays, and so does a wish for none. */
 export async function moveAccountAddress(
   tx: Tx,
   { accountId, address, now }: { accountId: string; address: string; now: Date },
@@ -117,22 +118,24 @@ export async function moveAccountAddress(
   const content = (await tx.recipientKey(keyOwner)).seal(placeOf(accountId), address)
   const [kept] = await tx.sql<Kept[]>`
     delete from notice_addresses where account_id = ${accountId}
-    returning language, frequency, daily_hour, stopped_at, stopped_why`
+    returning language, both_languages, frequency, daily_hour, stopped_at, stopped_why`
   if (!kept) return
-  const { language, frequency, dailyHour } = kept
+  const { language, bothLanguages, frequency, dailyHour } = kept
   const { stoppedAt, stoppedWhy } = kept.stoppedWhy === 'unsubscribed' ? kept : { stoppedAt: null, stoppedWhy: null }
   await tx.sql`
-    insert into notice_addresses (id, account_id, language, content, set_at, confirmed_at, asked_since, frequency, daily_hour,
-      stopped_at, stopped_why)
-    values (${newId()}, ${accountId}, ${language}, ${content}, ${now}, ${now}, ${now}, ${frequency}, ${dailyHour},
-      ${stoppedAt}, ${stoppedWhy})`
+    insert into notice_addresses (id, account_id, language, both_languages, content, set_at, confirmed_at, asked_since,
+      frequency, daily_hour, stopped_at, stopped_why)
+    values (${newId()}, ${accountId}, ${language}, ${bothLanguages}, ${content}, ${now}, ${now}, ${now},
+      ${frequency}, ${dailyHour}, ${stoppedAt}, ${stoppedWhy})`
 }
 
-type Kept = Pick<NoticeAddress, 'language' | 'frequency' | 'dailyHour' | 'stoppedAt' | 'stoppedWhy'>
+type Kept = Pick<NoticeAddress, 'language' | 'frequency' | 'dailyHour' | 'stoppedAt' | 'stoppedWhy'> & {
+  bothLanguages: boolean
+}
 
-/** In which language the owner wants to be written to; null: both. */
-export async function setNoticeLanguage(tx: Tx, id: string, language: Language | null): Promise<void> {
-  await tx.sql`update notice_addresses set language = ${language} where id = ${id}`
+/** Does somebody with an account want to be written to in both languages, or in theirs? */
+export async function setBothLanguages(tx: Tx, id: string, both: boolean): Promise<void> {
+  await tx.sql`update notice_addresses set both_languages = ${both} where id = ${id}`
 }
 
 /** One more mail with the code; false when there were enough today. */

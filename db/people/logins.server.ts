@@ -21,6 +21,24 @@ export async function insertLogin(tx: Tx, id: string, kind: Login['kind'], now: 
     on conflict (id) do nothing`
 }
 
+/** What somebody chose on any page is theirs from then on. As the worker. */
+export async function setLanguage(tx: Tx, id: string, language: 'ja' | 'en'): Promise<void> {
+  await tx.sql`update logins set language = ${language} where id = ${id}`
+}
+
+/** Null for whoever has chosen none. As the worker. */
+export async function findLanguage(tx: Tx, id: string): Promise<'ja' | 'en' | null> {
+  const [row] = await tx.sql<{ language: 'ja' | 'en' | null }[]>`select language from logins where id = ${id}`
+  return row?.language ?? null
+}
+
+/** Whoever has chosen none yet takes over this one, if there is one. Returns what they have then. As the worker. */
+export async function settleLanguage(tx: Tx, id: string, chosen: 'ja' | 'en' | null): Promise<'ja' | 'en' | null> {
+  const [row] = await tx.sql<{ language: 'ja' | 'en' | null }[]>`
+    update logins set language = coalesce(language, ${chosen}) where id = ${id} returning language`
+  return row?.language ?? null
+}
+
 /** By the number that was typed, or by id. As the worker. */
 export async function findLogin(tx: Tx, by: { number: string } | { id: string }): Promise<Login | null> {
   const which = 'id' in by ? tx.sql`id = ${by.id}` : tx.sql`number = ${by.number}`

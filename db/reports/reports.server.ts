@@ -80,9 +80,10 @@ export async function findReportByReference(tx: Tx, reference: string): Promise<
   return report ?? null
 }
 
-/** Notices to the reporter are written in this language. */
+/** The report is shown in this language where it is opened next, and mails about it are written in it. */
 export async function markLanguage(tx: Tx, id: string, language: 'ja' | 'en'): Promise<void> {
   await tx.sql`update reports set language = ${language} where id = ${id} and language <> ${language}`
+  await tx.sql`update notice_addresses set language = ${language} where report_id = ${id} and language <> ${language}`
 }
 
 /** The first time counts. Recipients see it; what they were sent stays with them. */

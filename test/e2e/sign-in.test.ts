@@ -139,7 +139,9 @@ test('people come in with two factors or a passkey, and an operator lets them in
   await expectNoAxeViolations(officer)
 
   // A device that does not check who holds it is no second factor.
-  await officer.context().clearCookies()
+  await officer.getByRole('link', { name: 'English' }).click()
+  await officer.getByRole('link', { name: '日本語' }).waitFor()
+  await officer.context().clearCookies() // as in another browser
   await authenticator.setVerified(false)
   await officer.goto('/sign-in')
   await press(officer, 'パスキーでログインする')
@@ -149,6 +151,8 @@ test('people come in with two factors or a passkey, and an operator lets them in
   await officer.goto('/sign-in')
   await press(officer, 'パスキーでログインする')
   await officer.waitForURL('**/desk')
+  expect(await officer.locator('html').getAttribute('lang'), 'the language goes with the person').toBe('en')
+  await officer.getByRole('link', { name: '日本語' }).click()
 
   // An officer asks for what is the operator's: refused, and written down.
   expect((await officer.goto('/operator/people'))?.status()).toBe(403)

@@ -2,7 +2,7 @@ import { redirect } from 'react-router'
 
 import { AccountPage } from '#app/accounts/account-page.tsx'
 import { chooseAccountNotices, readAccountNotices } from '#app/accounts/account-notices.server.ts'
-import { worldContext } from '#app/context.ts'
+import { visitContext, worldContext } from '#app/context.ts'
 import { requireAccount } from '#app/http/filer.server.ts'
 import { leaveFlash, takeFlash } from '#app/http/flash.server.ts'
 import { formOf } from '#app/http/form.server.ts'
@@ -22,7 +22,8 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  await chooseAccountNotices(await requireAccount(args), await formOf(args.request))
+  const { language } = args.context.get(visitContext)
+  await chooseAccountNotices(await requireAccount(args), await formOf(args.request), language)
   leaveFlash(args, 'noticesSaved')
   return redirect('/account/notices', 303)
 }
@@ -43,13 +44,13 @@ export default function AccountNotices({ loaderData: { notices, sends, said } }:
         </Notice>
       )}
       <WishesForm notices={notices} many={false}>
-        <FieldGroup id="language" label={t('account.language')}>
+        <FieldGroup id="language" label={t('account.language')} hint={t('account.languageHint')}>
           {() => (
             <RadioGroup
               id="language"
               name="language"
-              value={language ?? 'both'}
-              options={(['ja', 'en', 'both'] as const).map((value) => {
+              value={language}
+              options={(['own', 'both'] as const).map((value) => {
                 return { value, label: t(`account.languages.${value}`) }
               })}
             />

@@ -1,22 +1,17 @@
 import { redirect } from 'react-router'
 
-import { visitContext } from '#app/context.ts'
-import { writeCookie } from '#app/http/cookie.server.ts'
+import { keepLanguage } from '#app/http/keep-language.server.ts'
 import { localPath } from '#app/http/local-path.ts'
 import { Refusal } from '#app/http/refusal.ts'
-import { languageCookie } from '#app/http/visit.server.ts'
 import { isLanguage } from '#app/i18n/language.ts'
 
 import type { Route } from './+types/language'
 
-const year = 365 * 24 * 60 * 60
-
 /** Keeps the language a person chose, and goes back to the page they chose it on. */
-export function loader({ params, request, context }: Route.LoaderArgs) {
-  if (!isLanguage(params.code)) throw new Refusal('notFound')
-  const { secure } = context.get(visitContext)
-  const back = localPath(new URL(request.url).searchParams.get('back')) ?? '/'
-  return redirect(back, {
-    headers: { 'Set-Cookie': writeCookie(languageCookie, params.code, { secure, maxAge: year }) },
-  })
+export async function loader(args: Route.LoaderArgs) {
+  const { code } = args.params
+  if (!isLanguage(code)) throw new Refusal('notFound')
+  const back = localPath(new URL(args.request.url).searchParams.get('back')) ?? '/'
+  await keepLanguage(args, code, back)
+  return redirect(back)
 }

@@ -1,6 +1,7 @@
 import { redirect } from 'react-router'
 
 import { failed, openidAddress, signOutAddress, type OpenidPurpose } from '#app/accounts/openid.server.ts'
+import { cameFromElsewhere } from '#app/http/from-elsewhere.ts'
 import { localPath } from '#app/http/local-path.ts'
 
 import type { Route } from './+types/openid'
@@ -11,6 +12,7 @@ export async function loader(args: Route.LoaderArgs) {
   if (searchParams.has('leave'))
     return redirect((await signOutAddress(args, args.params.recipient)) ?? '/sign-in?left=provider')
   const asked = askedIn(searchParams)
+  // A link in somebody's mail would connect whoever follows it, unasked, to an account that somebody else made.
   if (asked.purpose === 'enrol' && cameFromElsewhere(args.request)) return redirect(`/enrol/${asked.token}`)
   const errand = { ...asked, recipient: args.params.recipient }
   return redirect((await openidAddress(args, errand)) ?? failed(args, errand))
@@ -25,10 +27,4 @@ function askedIn(search: URLSearchParams): { purpose: OpenidPurpose; token: stri
     if (token) return { purpose, token: encodeURIComponent(token), next }
   }
   return { purpose: search.has('again') ? 'again' : 'sign-in', token: '', next }
-}
-
-/** A link in somebody's mail would connect whoever follows it, unasked, to an account that somebody else made. */
-function cameFromElsewhere({ headers }: Request): boolean {
-  const site = headers.get('Sec-Fetch-Site')
-  return site !== null && site !== 'same-origin'
 }

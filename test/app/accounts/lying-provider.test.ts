@@ -137,7 +137,12 @@ test('an identity is connected by whoever began it on their own page, and by no 
     'providerTaken',
   )
   expect((await comeBackAs('a-new-one', from, cookie)).headers.getSetCookie().join()).toContain('providerConnected')
-  expect((await comeBackAs('a-new-one', '/sign-in/openid/ppc', '')).headers.get('Location')).toBe('/desk')
+  await owner`update logins set language = 'en' where id = ${officerId}`
+  const known = await comeBackAs('a-new-one', '/sign-in/openid/ppc', '')
+  expect([known.headers.get('Location'), known.headers.getSetCookie().join()]).toEqual([
+    '/desk',
+    expect.stringContaining('language=en'),
+  ])
 })
 
 test('a link from elsewhere to connect an identity shows first whose it would be', async () => {

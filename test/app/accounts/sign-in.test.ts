@@ -7,7 +7,7 @@ import { demoOperator } from '#app/demo/people.ts'
 import { startReport } from '#app/reports/start-report.server.ts'
 import { verifyAudit } from '#db/audit/audit-verify.server.ts'
 import { openDatabase, openAsKeeper, type Database } from '#db/client.server.ts'
-import { countRecoveryCodes, findLogin, setKey, setRecoveryCodes } from '#db/people/logins.server.ts'
+import { countRecoveryCodes, findLogin, setKey, setLanguage, setRecoveryCodes } from '#db/people/logins.server.ts'
 import { setPolicy } from '#db/people/recipient-policies.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { hashSecret, newReference, newSecret, verifySecret } from '#db/sealing/secrets.server.ts'
@@ -187,8 +187,10 @@ test('a way that a body gives up ends the sessions that began so, once the opera
 })
 
 test('with the right three one is in, under a cookie nobody knew; each step is in the chained audit', async () => {
+  await database.as({ kind: 'worker' }).transaction((tx) => setLanguage(tx, officerId, 'en'))
   const entered = await signIn({ number: number.toLowerCase(), key, code: code() })
   expect(entered.status).toBe(302)
+  expect(entered.cookies.join(), 'and reads what they chose').toContain('language=en')
   expect(entered.cookies.find((cookie) => cookie.startsWith('staff='))).toMatch(/HttpOnly; SameSite=Lax/)
   const keeper = openAsKeeper(server.databaseUrl)
   try {
