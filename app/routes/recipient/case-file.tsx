@@ -158,7 +158,7 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
         </p>
       }
     >
-      <ErrorSummary problems={problems} title={t('problems.title')} />
+      <ErrorSummary problems={problems} />
       {done && <Notice tone="success" title={t(`done.${done}`)} announced />}
       <HoldNotice asking={page.asking} />
       <CaseFileView

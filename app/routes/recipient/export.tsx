@@ -62,20 +62,26 @@ export default function ExportPage({ loaderData, actionData }: Route.ComponentPr
   const summary = said.map(({ field, message }) => ({ id: field === 'cases' ? 'cases' : field, message }))
   return (
     <DeskPage officer={officer} title={t('title')} width="narrow" before={<a href={back}>{t('back')}</a>}>
-      <ErrorSummary problems={summary} title={t('problems.title')} />
+      <ErrorSummary problems={summary} />
       {problems.some(({ code }) => code === 'stale') && <StaleNote />}
-      <p id="cases">{count === null ? t('filterOnly') : t('lead', { count: Math.min(count, most) })}</p>
-      {count !== null && count > most && <Notice tone="warning" title={t('problems.tooManyCases', { most })} />}
-      <p>{t('recorded')}</p>
-      <ExportForm
-        action="/desk/export"
-        query={back.split('?')[1] ?? ''}
-        back={back}
-        recipient={recipient}
-        typed={typed}
-        errors={errors}
-        mostLetters={letters}
-      />
+      {count === 0 ? (
+        <p>{t('problems.noCases')}</p>
+      ) : (
+        <>
+          <p id="cases">{count === null ? t('filterOnly') : t('lead', { count: Math.min(count, most) })}</p>
+          {count !== null && count > most && <Notice tone="warning" title={t('problems.tooManyCases', { most })} />}
+          <p>{t('recorded')}</p>
+          <ExportForm
+            action="/desk/export"
+            query={back.split('?')[1] ?? ''}
+            back={back}
+            recipient={recipient}
+            typed={typed}
+            errors={errors}
+            mostLetters={letters}
+          />
+        </>
+      )}
     </DeskPage>
   )
 }

@@ -74,7 +74,7 @@ export default function Related({ loaderData: { officer, file, related }, action
         </p>
       }
     >
-      <ErrorSummary problems={problems} title={t('recipient:problems.title')} />
+      <ErrorSummary problems={problems} />
       <p>{t('related.lead')}</p>
       <RelatedPart related={related} />
       <ForActing>

@@ -63,7 +63,7 @@ export default function StatisticsExport({ loaderData, actionData }: Route.Compo
       here="statistics"
       before={<a href={back}>{t('export.back')}</a>}
     >
-      <ErrorSummary problems={said} title={t('exports:problems.title')} />
+      <ErrorSummary problems={said} />
       {problems.some(({ code }) => code === 'stale') && <StaleNote />}
       <p>{t('export.lead', { first: month(first), last: month(last) })}</p>
       <p>{t('export.recorded')}</p>

@@ -64,7 +64,7 @@ export default function Templates({ loaderData, actionData }: Route.ComponentPro
   const typed = actionData?.typed ?? (editing && { kind: editing.kind, content: { ja: editing.ja, en: editing.en } })
   return (
     <DeskPage officer={officer} title={t('template.title')}>
-      <ErrorSummary problems={problems} title={t('recipient:problems.title')} />
+      <ErrorSummary problems={problems} />
       {done && <Notice tone="success" title={t(`template.done.${done}`)} announced />}
       <p className="lead">{t('template.lead', { recipient })}</p>
       {!editing && <TemplateList templates={templates} />}
