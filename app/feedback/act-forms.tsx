@@ -18,6 +18,7 @@ export interface ActsProps {
 
 interface FeedbackFormsProps extends ActsProps {
   askable: AskableView
+  shown: readonly string[]
   today: string
 }
 

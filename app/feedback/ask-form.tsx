@@ -17,15 +17,18 @@ const act = 'questions'
 
 interface AskFormProps extends ActsProps {
   askable: AskableView
+  /** The open questions of this body on this page, by id. */
+  shown: readonly string[]
   today: string
 }
 
 /** A question about one item, several, or the report in general, with what the reporter is already burdened with. */
-export function AskForm({ file, typed, recipient, asking, askable, today }: AskFormProps) {
+export function AskForm({ file, typed, recipient, asking, askable, shown, today }: AskFormProps) {
   const { t } = useTranslation('recipient')
   return (
     <Details summary={t('acts.ask')} id={act} open={typed.act === act}>
       <ActForm id={file.id} act={act}>
+        <input type="hidden" name="shown" value={shown.join(' ')} />
         <Burdened asking={asking} />
         <AskAbout typed={typed} askable={askable} />
         <AskTogether typed={typed} askable={askable} />
@@ -63,7 +66,7 @@ function AskAbout({ typed, askable }: { typed: ActTyped; askable: AskableView })
       id="questions-item"
       label={t('acts.askAbout')}
       hint={askable.beyond.length > 0 && t('asking:ask.beyondHint')}
-      error={problem && t(`problems.${problem.code}`)}
+      error={problem && t(`problems.${problem.code}`, { ...problem.values })}
     >
       {(control) => (
         <select {...control} className="input" name="item" defaultValue={typedValue(typed, act, 'item') ?? ''}>

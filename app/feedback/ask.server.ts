@@ -14,6 +14,7 @@ import { currentEdition } from '#forms/edition.ts'
 import type { ItemId } from '#forms/item.ts'
 import { sectionsOf } from '#forms/mandates/scope.ts'
 
+import { askedMeanwhile } from './asked-meanwhile.server.ts'
 import { mostItems } from './ask.ts'
 
 export interface Question {
@@ -22,12 +23,17 @@ export interface Question {
   text: string
   /** The day an answer is wanted by, YYYY-MM-DD in Japan. */
   due: string | null
+  /** The open questions of this body that the page showed, by id; nothing for whoever had no page. */
+  shown?: string | undefined
 }
 
-/** Asks the reporter. Whether another body asks for the same item is told to neither of them. */
+/**
+ * Asks the reporter. Whether another body asks for the same item is told to neither of them; what a colleague asked while
+ * the page was open is shown first.
+ */
 export async function ask(context: Context<Desk>, id: string, question: Question): Promise<ActResult> {
   const { db, now } = context
-  const { text, due } = question
+  const { text, due, shown } = question
   const items = [...new Set(question.items)]
   const wrongItems = items.length > 0 ? await problemsOfItems(context, id, items) : []
   const problems = [...problemsOfText('text', text, 'question'), ...problemsOfDay(due, now), ...wrongItems]
@@ -41,6 +47,8 @@ export async function ask(context: Context<Desk>, id: string, question: Question
     const sections = items.length > 0 ? { sections: sectionsOf(currentEdition, items) } : {}
     const said = { ...about, ...sections, kind: 'question', body, now } as const
     if (await saidJustNow(tx, said)) return { done: 'asked' }
+    const meanwhile = shown === undefined ? [] : await askedMeanwhile(tx, about, items, shown)
+    if (meanwhile.length > 0) return { problems: meanwhile }
     const asked = await insertFeedback(tx, said)
     await recordAudit(tx, { reportId, did: 'question.asked', subject: asked, details: { item: items.join(' ') }, now })
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })

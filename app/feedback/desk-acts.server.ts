@@ -32,8 +32,8 @@ const acts: Readonly<Record<string, Act>> = {
   notes: (context, id, { text = '' }) => writeNote(context, id, text),
   acknowledgement: (context, id, { number = '', text = '', first = '' }) =>
     acknowledge(context, id, { number, text, first: first === '1' }),
-  questions: (context, id, { item = '', items = '', text = '', due }) =>
-    ask(context, id, { items: `${item} ${items}`.split(' ').filter(Boolean), text, due: due || null }),
+  questions: (context, id, { item = '', items = '', text = '', due, shown }) =>
+    ask(context, id, { items: `${item} ${items}`.split(' ').filter(Boolean), text, due: due || null, shown }),
   retraction: (context, id, { question = '', text = '' }) => retract(context, id, { question, text }),
   advice: (context, id, { text = '', tlp = '' }) => advise(context, id, { text, tlp }),
   warnings: (context, id, { on = '', url = '', reference = '', text = '' }) =>

@@ -58,7 +58,7 @@ function Head({ message, recipient }: { message: MessageView; recipient: string 
   )
 }
 
-const isOpen = ({ kind, answered, retractedAt }: MessageView) => kind === 'question' && !answered && !retractedAt
+export const isOpen = ({ kind, answered, retractedAt }: MessageView) => kind === 'question' && !answered && !retractedAt
 
 function Facts({ message, typed }: { message: MessageView; typed: ActTyped }) {
   const { t } = useTranslation('recipient')

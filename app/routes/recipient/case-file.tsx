@@ -16,7 +16,7 @@ import { FeedbackForms } from '#app/feedback/act-forms.tsx'
 import { askingView } from '#app/feedback/asking-view.ts'
 import { HoldNotice } from '#app/feedback/burdened.tsx'
 import { findAct } from '#app/feedback/desk-acts.server.ts'
-import { DeskThread } from '#app/feedback/desk-thread.tsx'
+import { DeskThread, isOpen } from '#app/feedback/desk-thread.tsx'
 import { insertTemplateInto } from '#app/feedback/insert-template.server.ts'
 import { readAsking } from '#app/feedback/read-asking.server.ts'
 import { handedFiles } from '#app/files/handed-files.server.ts'
@@ -182,6 +182,7 @@ export default function CaseFile({ loaderData, actionData }: Route.ComponentProp
             recipient={recipient}
             asking={page.asking}
             askable={page.askable}
+            shown={page.thread.filter(isOpen).map(({ id }) => id)}
             today={page.today}
           />
         }
