@@ -3,6 +3,7 @@ import type { DocumentPage, DocumentRow, DocumentSection } from '#forms/document
 import type { FileEntry } from '#forms/files.ts'
 import type { Words } from '#forms/document/words.ts'
 import type { Phase } from '#forms/item.ts'
+import { policeWords } from '#forms/document/police-words.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
 export interface Receipt {
@@ -14,6 +15,8 @@ export interface Receipt {
   rulebook: string
   /** `given`: how many of the items the portal filled in itself. */
   sent: readonly { recipient: RecipientId; digest: string; items: number; given: number }[]
+  /** Whose police got it; null without police, or where no prefecture is known. */
+  prefecture?: string | null
   /** The files that went along: `at` got them. */
   files?: readonly { file: Pick<FileEntry, 'id' | 'name' | 'bytes' | 'sha256'>; at: readonly RecipientId[] }[]
   /** Given back since, and deleted; `returnedAt` is an instant. */
@@ -54,24 +57,32 @@ function leadOf({ sent }: Receipt, { text }: Words): string[] {
   return sent.some(({ recipient }) => recipient === 'police') ? [...lead, text('receipt.police')] : lead
 }
 
-function recipientRows({ sent, returned = [] }: Receipt, words: Words): DocumentRow[] {
+function recipientRows({ sent, returned = [], prefecture = null }: Receipt, words: Words): DocumentRow[] {
+  const name = nameIn(words, prefecture)
   const held = sent.map(({ recipient, digest, items, given }) => ({
     item: recipient,
-    label: words.recipient(recipient),
+    label: name(recipient),
     value: [digest],
     note: words.text(given > 0 ? 'receipt.items-given' : 'receipt.items', { count: items, given }),
   }))
   const back = returned.map(({ recipient, digest, returnedAt }) => ({
     item: `${recipient}-returned`,
-    label: words.recipient(recipient),
+    label: name(recipient),
     value: [digest],
     note: words.text('receipt.returned', { at: words.dateTime(returnedAt) }),
   }))
   return [...held, ...back]
 }
 
+/** The police of which prefecture it went to, as there are 47 of them. */
+const nameIn = (words: Words, prefecture: string | null) => (recipient: RecipientId) => {
+  const police = recipient === 'police' ? policeWords(prefecture) : null
+  if (!police || prefecture === null) return words.recipient(recipient)
+  return words.text(`receipt.police-${police}`, { prefecture: words.option('org-address', prefecture, 'prefecture') })
+}
+
 /** Each file with the digest by which anybody who has it can tell that it is the one. */
-function fileSection({ files = [] }: Receipt, words: Words): DocumentSection[] {
+function fileSection({ files = [], prefecture = null }: Receipt, words: Words): DocumentSection[] {
   if (files.length === 0) return []
   const rows = files.map(({ file, at }) => ({
     item: file.id,
@@ -79,7 +90,7 @@ function fileSection({ files = [] }: Receipt, words: Words): DocumentSection[] {
     value: [file.sha256],
     note: words.text('receipt.file', {
       bytes: file.bytes.toLocaleString('en'),
-      recipients: at.map(words.recipient).join(words.text('and')),
+      recipients: at.map(nameIn(words, prefecture)).join(words.text('and')),
     }),
   }))
   return [{ id: 'files', heading: words.text('receipt.files'), rows }]

@@ -2,7 +2,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import { listReturns } from '#db/case-files/returns.server.ts'
 import type { Context, Filer } from '#db/context.ts'
 import { findReport } from '#db/reports/reports.server.ts'
-import { listRevisions } from '#db/reports/revisions.server.ts'
+import { findRevision, listRevisions } from '#db/reports/revisions.server.ts'
 import { listDeliveries, readProjection, type DeliveryLine } from '#db/submissions/deliveries.server.ts'
 import { findEdition } from '#forms/edition.ts'
 import { isTold, type Phase } from '#forms/item.ts'
@@ -11,6 +11,7 @@ import { byDuty } from '#forms/plan/duty-order.ts'
 import type { Projection } from '#forms/projection.ts'
 import { findRulebook } from '#forms/rulebooks.ts'
 
+import { prefectureOf } from './first-word.ts'
 import { sentFiles, type SentFile } from './sent-files.ts'
 
 export interface ReceiptLine {
@@ -31,6 +32,8 @@ export interface ReportReceipt {
   rulebook: string
   receivedAt: Date
   sent: readonly ReceiptLine[]
+  /** Whose police it went to, where it went to the police: by the address as it was then. */
+  prefecture: string | null
   /** Who was sent this revision or another one. */
   heard: readonly RecipientId[]
   /** The files that went with it, each with the bodies that got it. */
@@ -59,6 +62,7 @@ export async function getReceipt({ db, actor }: Context<Filer>, number: number):
       }),
     )
     const { phase, edition, rulebook, submittedAt } = revision
+    const whole = revision.recipients.includes('police') ? await findRevision(tx, reportId, number) : null
     return {
       reference: report.reference,
       number,
@@ -67,6 +71,7 @@ export async function getReceipt({ db, actor }: Context<Filer>, number: number):
       rulebook,
       receivedAt: submittedAt,
       sent: sent.map(({ line }) => line).toSorted(byDuty(findRulebook(rulebook))),
+      prefecture: prefectureOf(whole?.answers['org-address']),
       heard: [...new Set(deliveries.map(({ recipient }) => recipient))],
       files: sentFiles(sent.map(({ projection }) => projection)),
       returned: returns.flatMap(({ recipient, handOverId, copies, returnedAt }) =>

@@ -6,6 +6,7 @@ import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
+import { policeWords } from '#forms/document/police-words.ts'
 import { getReceipt } from '#app/reports/sending/receipt.server.ts'
 import { Actions, LinkButton, PrintButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -24,8 +25,12 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Receipt({ loaderData }: Route.ComponentProps) {
-  const { t, time, recipient } = useNames()
+  const { t, time, recipient, option } = useNames()
   const { frame, receipt, owed } = loaderData
+  const police = policeWords(receipt.prefecture)
+  const place = receipt.prefecture && option({ id: 'org-address' }, receipt.prefecture, 'prefecture')
+  const nameOf = (id: string) =>
+    id === 'police' && police ? t(`documents:receipt.police-${police}`, { prefecture: place }) : recipient(id)
   const base = `/reports/${frame.reference}`
   const phase = t(`preview.phases.${receipt.phase}`)
   const at = time(receipt.receivedAt)
@@ -49,7 +54,7 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
       {receipt.sent.length === 0 && <p>{t('receipt.nobody')}</p>}
       {receipt.sent.map((line) => {
         const to = `${base}/deliveries/${line.id}`
-        const name = recipient(line.recipient)
+        const name = nameOf(line.recipient)
         return (
           <Card
             key={line.id}
@@ -83,7 +88,7 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
       {receipt.number > 1 && receipt.sent.length > 0 && <p>{t('receipt.changedOnly')}</p>}
       <ReceiptFiles files={receipt.files} />
       {receipt.returned.map(({ recipient: from, digest, returnedAt }) => (
-        <Card key={`${from} ${digest}`} level={3} title={recipient(from)} tone="quiet">
+        <Card key={`${from} ${digest}`} level={3} title={nameOf(from)} tone="quiet">
           <p>{t('hand-overs:return.receipt', { at: time(returnedAt) })}</p>
           <p>
             {t('receipt.digest')}

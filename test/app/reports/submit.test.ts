@@ -27,6 +27,7 @@ test('a report that is sent reaches exactly those whom the plan names, each with
   expect(names.toSorted()).toEqual(['mhlw', 'nco', 'police', 'ppc'])
   expect(names[0], 'what the law demands comes first, as in the preview').toBe('ppc')
   expect(receipt.sent.map(({ given }) => given)).toEqual([3, 0, 0, 3])
+  expect(receipt.prefecture).toBe('徳島県')
   const police = receipt.sent.find(({ recipient }) => recipient === 'police')
   const { projection } = await getSentDelivery(reporter, police?.id ?? '')
   const items = projection.items.map(({ item }) => item)

@@ -51,6 +51,20 @@ test('only who reports to the police is told that this is no damage report', asy
   expect(await textOf(without, 'ja')).not.toContain('被害届ではありません')
 })
 
+test('the police of one prefecture are named, as there are 47 of them', async () => {
+  const named = async (prefecture: string | null, language: 'ja' | 'en') =>
+    (await textOf({ ...receipt, prefecture }, language)).replaceAll(' ', '')
+  expect(await named('岩手県', 'ja')).toContain('岩手県警察')
+  expect(await named('岩手県', 'ja')).not.toContain('都道府県警察')
+  expect(await named('岩手県', 'en')).toContain('IwatePrefecturalPolice')
+  expect(await named('北海道', 'ja')).toContain('北海道警察')
+  expect(await named('東京都', 'ja')).toContain('警視庁')
+  expect(await named('東京都', 'en')).toContain('TokyoMetropolitanPoliceDepartment')
+  for (const unknown of [null, 'abroad']) expect(await named(unknown, 'ja')).toContain('都道府県警察')
+  const sent = receipt.sent.filter(({ recipient }) => recipient !== 'police')
+  expect(await textOf({ ...receipt, sent, prefecture: '岩手県' }, 'ja')).not.toContain('岩手県')
+})
+
 test('what was given back stands on it, with when that was', async () => {
   const returned = [{ recipient: 'mhlw', digest: 'c3'.repeat(32), returnedAt: '2026-11-02T01:00:00Z' }]
   const text = (await textOf({ ...receipt, returned }, 'ja')).replaceAll(' ', '')
