@@ -32,9 +32,12 @@ export interface Portal {
   stop(): Promise<void>
 }
 
+/** The pages as `npm run build` left them. Throws a ConfigError when nothing is there. */
+export const loadBuild = () => builtIn(path.join(root, 'build'))
+
 /** Opens the world and listens. Throws a ConfigError when what was configured cannot be. */
 export async function startPortal(config: Config): Promise<Portal> {
-  const build = await builtIn(path.join(root, 'build'))
+  const build = await loadBuild()
   const world = await openWorld(config)
   if (config.demo && config.databaseUrl) await refuseOtherWorld(world.database)
   const receipt = config.demo ? await seedDemo(world.database, world.now(), world.shelf) : null

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoMembers, demoOfficers, demoOperator, demoVendor } from '#app/demo/people.ts'
 import { findOrphan } from '#db/cluster/postmaster.server.ts'
-import { removePortal, startPortal, type Portal } from '#test/bench/portal.ts'
+import { removePortal, serving, startPortal, type Portal } from '#test/bench/portal.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 /** A process of its own, with what `npm start` sets: other tests' portals live in processes that have loaded all before. */
@@ -16,12 +16,18 @@ let portal: Portal
 /** Left by the command that `npm start` runs beside the build. */
 let prepared: { made: number; runs: boolean }
 
+/** Tells, when asked, what of Node's own has been loaded. */
+const telling = 'process.on("SIGUSR2", () => console.log(process.moduleLoadList.join()))'
+
 beforeAll(async () => {
   const folder = scratchFolder()
   const told = { ...process.env, ...environment, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: join(folder, 'keys.json') }
   execFileSync(process.execPath, ['app/cli.ts', 'prepare'], { env: told })
   prepared = { made: madeAt(folder), runs: existsSync(join(folder, 'pg/cluster/postmaster.pid')) }
-  portal = await startPortal({ folder, environment })
+  const fresh = { ...environment, NODE_COMPILE_CACHE: scratchFolder() }
+  execFileSync(process.execPath, [...serving().flags, 'app/server.ts', '--compile'], { env: { ...told, ...fresh } }) // as the build does
+  const nodeFlags = ['--import', `data:text/javascript,${telling}`]
+  portal = await startPortal({ folder, environment: fresh, nodeFlags })
 })
 
 const madeAt = (folder: string) => statSync(join(folder, 'pg/cluster/PG_VERSION')).mtimeMs
@@ -33,6 +39,13 @@ afterAll(async () => {
 
 test('the store that was prepared is used, and no server of it was left behind', () => {
   expect(prepared).toEqual({ made: madeAt(portal.folder), runs: false })
+})
+
+test('a first start after a build takes the types out of nothing', async () => {
+  process.kill(portal.pid, 'SIGUSR2')
+  const loaded = () => readFileSync(join(portal.folder, 'server.log'), 'utf8')
+  await expect.poll(loaded).toContain('NativeModule internal/modules/typescript')
+  expect(loaded()).not.toContain('amaro')
 })
 
 test('the demo draws its first pages in both languages', async () => {
