@@ -21,13 +21,8 @@ import { boardRows, type BoardRow } from './board.ts'
 import { burdenOf, type Burden } from './burden.ts'
 import { judged } from './judged.ts'
 import { openIn } from './read-questions.server.ts'
+import type { Retracted } from './retracted-lines.tsx'
 import type { ThreadEntry } from './thread.tsx'
-
-interface Retracted {
-  id: string
-  recipient: RecipientId
-  retractedAt: Date
-}
 
 const lately = 14 * 86_400_000 // ms
 
@@ -79,8 +74,10 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
     recipient,
     entries: feedback.filter((said) => said.recipient === recipient).map((said) => entryOf(said, opinions, by)),
   }))
-  const retracted = feedback.flatMap(({ id, recipient, retractedAt }) =>
-    retractedAt && context.now.getTime() - retractedAt.getTime() < lately ? [{ id, recipient, retractedAt }] : [],
+  const retracted = feedback.flatMap(({ retractedAt, ...said }) =>
+    retractedAt && context.now.getTime() - retractedAt.getTime() < lately
+      ? [{ id: said.id, recipient: said.recipient, items: itemsAsked(said), retractedAt }]
+      : [],
   )
   const parts = [...last.values()].map(({ projection }) => projection)
   const burden = burdenOf(currentEdition, open.report, parts)

@@ -23,6 +23,7 @@ import { FormProgress } from '#app/reports/form/form-progress.tsx'
 import { SmallestFirst } from '#app/reports/form/smallest-first.tsx'
 import { stepNamed } from '#app/reports/form/steps.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
+import { RetractedLines } from '#app/reports/board/retracted-lines.tsx'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
 import { SentFiles } from '#app/reports/sending/sent-files.tsx'
@@ -171,7 +172,7 @@ function Unsent({ data, base }: { data: BoardData; base: string }) {
 }
 
 function Sent({ data, base }: { data: BoardData; base: string }) {
-  const { t, time, recipient: nameOf } = useNames()
+  const { t, time } = useNames()
   const may = useMay()
   const { questions, retracted, rows, threads, revisions, lacking, withdrawnAt } = data
   const isOwn = data.mandates.side === 'client'
@@ -187,13 +188,7 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
           ))}
         </section>
       )}
-      {retracted.map(({ id, recipient, retractedAt }) => (
-        <p key={id}>
-          <a href={`#thread-${recipient}`}>
-            {t('board.retractedBy', { recipient: nameOf(recipient), time: time(retractedAt) })}
-          </a>
-        </p>
-      ))}
+      <RetractedLines retracted={retracted} />
       {isOwn && <HoldCard holds={data.holds} base={base} withdrawn={withdrawnAt !== null} />}
       <Heading level={2}>{t('board.recipients')}</Heading>
       <BoardTable rows={rows} />

@@ -241,7 +241,7 @@ test('a question that is retracted stays to be seen with the reason, and what an
   const board = await readBoard(reporter)
   expect(board.questions).toMatchObject([{ items: ['cause-route'], recipients: ['jpcert'] }])
   expect(board.rows.map(({ recipient, openQuestions }) => [recipient, openQuestions])).toContainEqual(['police', 0])
-  expect(board.retracted).toMatchObject([{ recipient: 'police' }])
+  expect(board.retracted).toMatchObject([{ recipient: 'police', items: ['cause-route'] }])
   expect((await readBoard({ ...reporter, now: later(2 + 15 * 24) })).retracted, 'of lately').toEqual([])
   const seen = board.threads.find(({ recipient }) => recipient === 'police')?.entries
   expect(seen).toMatchObject([
