@@ -140,9 +140,8 @@ export function WishesForm({ notices, offersArrivals, many = !offersArrivals, ch
           { term: t('on.mark'), children: <strong>{mark}</strong> },
         ]}
       />
-      <p>
-        {t('on.markText')} {many && t('on.markMany')}
-      </p>
+      <p>{t('on.markText')}</p>
+      {many && <p>{t('on.markMany')}</p>}
       <FieldGroup id="frequency" label={t('on.frequency')}>
         {() => (
           <RadioGroup

@@ -15,9 +15,7 @@ export function SentFiles({ files, base, open }: { files: readonly SentFile[]; b
       {files.length > 0 && (
         <section className="stack" id="files">
           <Heading level={2}>{t('board.title')}</Heading>
-          <p className="quiet">
-            {t('board.lead')} {t('board.unsent')}
-          </p>
+          <p className="quiet">{t('board.lead')}</p>
           <ul className="list">
             {files.map(({ file, at }) => (
               <li key={file.id}>

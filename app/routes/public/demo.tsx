@@ -80,9 +80,8 @@ export default function Demo({ loaderData }: Route.ComponentProps) {
       <div className="cards">
         {loaderData.officers.map(({ officerId, name, recipient, prefecture }) => (
           <Card key={officerId} level={3} title={t(`rules:recipients.${recipient}.name`)}>
-            <p className="quiet">
-              {t('demo.officerCan')} {prefecture && t('demo.prefecture', { prefecture: nameOf(prefecture) })}
-            </p>
+            <p className="quiet">{t('demo.officerCan')}</p>
+            {prefecture && <p className="quiet">{t('demo.prefecture', { prefecture: nameOf(prefecture) })}</p>}
             <EnterAs person={officerId} name={name} />
           </Card>
         ))}

@@ -47,3 +47,8 @@ test('a list without cases is not offered as a file', async () => {
   expect(none).not.toContain('name="reason"')
   expect(await pageAt('/desk/export')).toContain('name="reason"')
 })
+
+test('no sentence of the demo’s entrance or a queue has a blank after its full stop', async () => {
+  const page = (await (await fetch(`${portal.origin}/demo`)).text()) + (await pageAt('/desk'))
+  expect(page.match(/[^>]*。(?:<!-- -->)?\s[^<]*/g)).toBeNull()
+})
