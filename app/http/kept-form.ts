@@ -8,7 +8,12 @@ export interface KeptForm {
 }
 
 /** Names of our own, so that none of the form's fields is taken for one. */
-export const keptNames = { to: 'resume-to', reference: 'resume-reference', secret: 'resume-secret' } as const
+export const keptNames = {
+  to: 'resume-to',
+  reference: 'resume-reference',
+  secret: 'resume-secret',
+  closes: 'resume-closes',
+} as const
 
 /** The report that a kept form is for; null for pages of people with a login. */
 export const reportOf = (to: string): string | null => /^\/reports\/([\w-]+)/.exec(to)?.[1] ?? null

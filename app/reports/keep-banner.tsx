@@ -24,7 +24,7 @@ export function KeepBanner(props: KeepBannerProps) {
       <Notice tone="warning" title={t('keep.title')} announced>
         <p>{t('keep.lead')}</p>
         <Codes {...props} />
-        <p className="quiet">{t('keep.meanwhile')}</p>
+        <p className="quiet">{t(props.form ? 'keep.meanwhile' : 'keep.stays')}</p>
       </Notice>
     )
   }

@@ -14,8 +14,15 @@ export function KeptFields({ kept }: { kept: KeptForm }) {
   ))
 }
 
+interface KeptReportProps {
+  kept: KeptForm
+  wrong?: string | undefined
+  /** The report that is open in this browser, and is closed by opening this one: somebody has been asked. */
+  closes?: string | undefined
+}
+
 /** What was typed is still here: the report is opened again, and it goes where it was sent. */
-export function KeptReport({ kept, wrong }: { kept: KeptForm; wrong?: string | undefined }) {
+export function KeptReport({ kept, wrong, closes }: KeptReportProps) {
   const { t } = useTranslation('errors')
   const reference = reportOf(kept.to) ?? ''
   return (
@@ -25,6 +32,7 @@ export function KeptReport({ kept, wrong }: { kept: KeptForm; wrong?: string | u
       <form method="post" action="/resume" noValidate className="stack">
         <input type="hidden" name={keptNames.to} value={kept.to} />
         <input type="hidden" name={keptNames.reference} value={reference} />
+        {closes && <input type="hidden" name={keptNames.closes} value={closes} />}
         <p>
           {t('kept.reference')} <span className="mono">{reference}</span>
         </p>

@@ -8,16 +8,25 @@ import { Refusal } from '#app/http/refusal.ts'
 import { keptAgain } from '#app/http/kept-form.server.ts'
 import { keptNames, reportOf, type KeptForm } from '#app/http/kept-form.ts'
 import { openReport } from '#app/http/resume.server.ts'
+import { begunHere, type BegunReport } from '#app/reports/begun-here.server.ts'
+import { BegunCodes, BegunHere } from '#app/reports/begun-report.tsx'
 import { ReferenceField, SecretField, useKeyProblems, type KeyProblem } from '#app/reports/key-fields.tsx'
 import { keyProblems, secretProblems } from '#app/reports/typed-key.server.ts'
 import { KeptReport } from '#app/routes/layouts/kept-form.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { findKept } from '#db/retention/retention.server.ts'
+import { normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import type { Route } from './+types/resume'
+
+/** What would be closed by opening another report. */
+export async function loader(args: Route.LoaderArgs) {
+  return { begun: await begunHere(args) }
+}
 
 export async function action(args: Route.ActionArgs) {
   const form = await formOf(args.request)
@@ -28,6 +37,8 @@ export async function action(args: Route.ActionArgs) {
   const problems = keyProblems(typed)
   if (problems.length > 0) return data({ problems, gone: null, reference, again: null }, { status: 422 })
 
+  if (await mustAsk(args, form, reference))
+    return data({ problems, gone: null, reference, again: null }, { status: 409 })
   const opened = await openReport(args, typed)
   if (opened.state === 'throttled') throw new Refusal('tooMany', { retryAfter: opened.retryAfter, next: '/resume' })
   if (opened.state === 'open') return redirect(`/reports/${opened.reference}`)
@@ -35,11 +46,23 @@ export async function action(args: Route.ActionArgs) {
   return data({ problems, gone, reference, again: null }, { status: 422 })
 }
 
+/** One browser has one report open. The page that names it says which one is closed; another page did not know of it. */
+async function mustAsk(args: Route.ActionArgs, form: FormData, reference: string): Promise<boolean> {
+  const begun = await begunHere(args)
+  return (
+    begun !== null &&
+    begun.reference !== normaliseReference(reference) &&
+    textOf(form, keptNames.closes) !== begun.reference
+  )
+}
+
 /** Opens the report and sends what was typed on its way again: 307 is a browser's word for the same post elsewhere. */
 async function resumeKept(args: Route.ActionArgs, kept: KeptForm, form: FormData) {
   const reference = reportOf(kept.to) ?? ''
   const secret = textOf(form, keptNames.secret)
   const problems = secretProblems(secret)
+  if (problems.length === 0 && (await mustAsk(args, form, reference)))
+    return data({ problems, gone: null, reference, again: { kept, problem: null } }, { status: 409 })
   const state = problems.length > 0 ? null : (await openReport(args, { reference, secret })).state
   if (state === 'open') return redirect(kept.to, 307)
   return data(
@@ -48,7 +71,7 @@ async function resumeKept(args: Route.ActionArgs, kept: KeptForm, form: FormData
   )
 }
 
-export default function Resume({ actionData }: Route.ComponentProps) {
+export default function Resume({ loaderData: { begun }, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('public')
   const { period } = useFormat()
   const { errorAt, summaryOf } = useKeyProblems()
@@ -59,7 +82,8 @@ export default function Resume({ actionData }: Route.ComponentProps) {
     return (
       <Page title={t('resume.title')} switchesLanguage={false}>
         <ErrorSummary problems={error ? [{ id: keptNames.secret, message: error }] : []} />
-        <KeptReport kept={kept} wrong={error} />
+        {begun && <Begun begun={begun} />}
+        <KeptReport kept={kept} wrong={error} closes={begun?.reference} />
       </Page>
     )
   }
@@ -70,11 +94,13 @@ export default function Resume({ actionData }: Route.ComponentProps) {
     <Page title={t('resume.title')}>
       <ErrorSummary problems={wrong ? [{ id: 'reference', message: wrong }] : summaryOf(problems)} />
       {gone && <p>{t('resume.gone', { draft: period(gone.draft), report: period(gone.report) })}</p>}
+      {begun && <Begun begun={begun} />}
       <p className="lead">{t('resume.lead')}</p>
       <form method="post" noValidate className="stack">
+        {begun && <input type="hidden" name={keptNames.closes} value={begun.reference} />}
         <ReferenceField error={wrong ?? errorAt(problems, 'reference')} value={actionData?.reference} />
         <SecretField error={errorAt(problems, 'secret')} />
-        <Button size="large">{t('resume.submit')}</Button>
+        <Button size="large">{t(begun ? 'resume.submitClosing' : 'resume.submit')}</Button>
       </form>
       <p>
         <a href="/takeover">{t('intakes:takeOver.link')}</a>
@@ -83,5 +109,18 @@ export default function Resume({ actionData }: Route.ComponentProps) {
         <p>{t('resume.lost.text')}</p>
       </Details>
     </Page>
+  )
+}
+
+function Begun({ begun }: { begun: BegunReport }) {
+  const { t } = useTranslation('reporter')
+  return (
+    <>
+      <Notice tone="warning" title={t('another.title')} announced>
+        <BegunHere begun={begun} />
+        <p>{t('another.closesByOpening')}</p>
+      </Notice>
+      <BegunCodes begun={begun} back="/resume" />
+    </>
   )
 }

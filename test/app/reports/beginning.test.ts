@@ -34,6 +34,7 @@ test('beginning again does not close unasked what was answered, as its secret ma
   const { text } = await ask('/reports')
   expect(text).toContain(reference)
   expect(text, 'still to be written down').toContain(secret)
+  expect(text, 'there are none on that page').not.toContain('下の質問')
   expect((await ask(page)).status, 'it is open as before').toBe(200)
 
   const another = await ask('/reports', { another: 'yes' })
@@ -74,4 +75,49 @@ test('to say that the codes are on paper saves what was typed below them', async
   expect(kept.leadsTo).toBe(page)
   expect(jar.get('keep')).toBe('')
   expect((await ask(page.replace('now-start', 'now-what'))).text).toContain('画面が暗号化された')
+})
+
+/** A browser with a report in which something was answered. */
+async function begun(ask = browser()) {
+  const { leadsTo: page, jar } = await ask('/reports', { another: 'yes' })
+  const [reference = '', secret = ''] = decodeURIComponent(jar.get('keep') ?? '').split(' ')
+  await ask(page, { shown: 'incident-summary', version: '1', 'incident-summary': '画面が暗号化された', go: 'next' })
+  return { ask, page, reference, secret }
+}
+
+test('to open another report does not close the one at hand unasked either', async () => {
+  const elsewhere = await begun()
+  const key = { reference: elsewhere.reference, secret: elsewhere.secret }
+  const { ask, page, reference, secret } = await begun()
+
+  const told = await ask('/resume')
+  expect(told.text).toContain('この端末で開いている報告があります')
+  expect(told.text).toContain(secret)
+  expect(told.text).toContain('いまの報告を閉じて、この報告を開く')
+  expect(told.text, 'there are no questions on that page').not.toContain('下の質問')
+
+  const asked = await ask('/resume', key) // from a page that was loaded before
+  expect(asked.status).toBe(409)
+  expect(asked.text).toContain(reference)
+  expect(asked.text, 'typed once').toContain(`value="${key.reference}"`)
+  expect(asked.text).not.toContain(key.secret)
+  expect((await ask(page)).status, 'it is open as before').toBe(200)
+  expect((await ask('/resume', { reference: reference.toLowerCase(), secret })).leadsTo).toBe(`/reports/${reference}`)
+
+  const opened = await ask('/resume', { ...key, 'resume-closes': reference })
+  expect(opened.leadsTo).toBe(`/reports/${key.reference}`)
+  expect((await ask(page)).status).toBe(401)
+})
+
+test('nor does what was typed into a report that another one has closed', async () => {
+  const first = await begun()
+  const { ask, page, reference } = await begun(first.ask)
+  const kept = { 'resume-to': first.page, 'resume-secret': first.secret, 'incident-summary': '続き', go: 'next' }
+  const asked = await ask('/resume', kept)
+  expect(asked.status).toBe(409)
+  expect(asked.text).toContain(reference)
+  expect(asked.text).toContain('続き')
+  expect(asked.text).toContain(`name="resume-closes" value="${reference}"`)
+  expect((await ask(page)).status).toBe(200)
+  expect((await ask('/resume', { ...kept, 'resume-closes': reference })).status).toBe(307)
 })
