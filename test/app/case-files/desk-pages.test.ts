@@ -50,5 +50,5 @@ test('a list without cases is not offered as a file', async () => {
 
 test('no sentence of the demo’s entrance or a queue has a blank after its full stop', async () => {
   const page = (await (await fetch(`${portal.origin}/demo`)).text()) + (await pageAt('/desk'))
-  expect(page.match(/[^>]*。(?:<!-- -->)?\s[^<]*/g)).toBeNull()
+  expect(page.match(/[^>]*。(?:<!-- -->)?\s+[^<\s][^<]*/g)).toBeNull()
 })
