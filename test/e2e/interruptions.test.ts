@@ -104,7 +104,7 @@ test('over a slow line a page does not take its own saving for that of another w
   await page.locator('[name="incident-summary"]').fill('最初に書いたことと、その続き')
   await next(page)
   slow.resolve()
-  await page.waitForURL('**/preview')
+  await page.waitForURL('**/now-more') // with everything told here, back to what was left out
   await page.goto(formOf(codes, 'now-what'))
   expect(await page.locator('[name="incident-summary"]').inputValue()).toBe('最初に書いたことと、その続き')
 
