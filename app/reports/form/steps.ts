@@ -128,6 +128,22 @@ export const isTriaged = (steps: readonly Step[]): boolean =>
 export const openNow = (steps: readonly Step[]): number =>
   steps.reduce((sum, step) => sum + (step.path === 'now' ? step.open : 0), 0)
 
+export interface Missing {
+  now: readonly ItemId[]
+  /** What may be needed too: the answers to the first page decide it, and mostly make it fewer. */
+  perhaps: readonly ItemId[]
+}
+
+/** Which questions these are. */
+export function missingNow(steps: readonly Step[], answers: Answers): Missing {
+  const isOpen = ({ item }: Asked) => item !== standingItem && stateOf(answers, item) === 'open'
+  const openIn = (some: readonly Step[]) => some.flatMap(({ asked }) => asked.filter(isOpen).map(({ item }) => item))
+  const pages = steps.filter(({ path }) => path === 'now')
+  if (isTriaged(steps)) return { now: openIn(pages), perhaps: [] }
+  const [first, further] = [pages.filter(({ id }) => id === 'now-start'), pages.filter(({ id }) => id !== 'now-start')]
+  return { now: openIn(first), perhaps: openIn(further) }
+}
+
 /**
  * Where saving leads. On the short path: to a question that the saved answers have just raised on the same page, then
  * forward to the next open page, then back to one left behind if this page is complete, then to the preview (null).

@@ -1,5 +1,7 @@
 import { useNames } from '#app/reports/names.ts'
+import { Details } from '#app/ui/details.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import type { Missing } from '#app/reports/form/steps.ts'
 import type { ItemId } from '#forms/item.ts'
 import type { RecipientId } from '#forms/plan.ts'
 
@@ -10,7 +12,7 @@ interface UnsentProps {
   ahead: readonly ItemId[]
   /** Ends that lie before their beginnings. */
   early: readonly ItemId[]
-  missing: readonly ItemId[]
+  missing: Missing
   dropped: readonly ItemId[]
   /** Who has an earlier revision and gets nothing of this one. */
   gone: readonly RecipientId[]
@@ -35,12 +37,7 @@ export function Unsent({ ahead, early, missing, dropped, gone, board, hrefOf }: 
           <ItemList items={early} hrefOf={hrefOf} />
         </Notice>
       )}
-      {missing.length > 0 && (
-        <Notice tone="warning" title={t('preview.missingTitle', { count: missing.length })}>
-          <p>{t('preview.missingLead')}</p>
-          <ItemList items={missing} hrefOf={hrefOf} />
-        </Notice>
-      )}
+      {missing.now.length > 0 && <MissingNotice {...missing} hrefOf={hrefOf} />}
       {gone.length > 0 && (
         <Notice tone="warning" title={t('preview.goneTitle', { count: gone.length })}>
           <p>{t('preview.goneLead')}</p>
@@ -64,5 +61,22 @@ export function Unsent({ ahead, early, missing, dropped, gone, board, hrefOf }: 
         </Notice>
       )}
     </>
+  )
+}
+
+/** Before the first page is answered nobody knows what else is needed, so that alone is called so. */
+function MissingNotice({ now, perhaps, hrefOf }: Missing & Pick<UnsentProps, 'hrefOf'>) {
+  const { t } = useNames()
+  const isFirst = perhaps.length > 0
+  return (
+    <Notice tone="warning" title={t(isFirst ? 'preview.firstTitle' : 'preview.missingTitle', { count: now.length })}>
+      <p>{t(isFirst ? 'preview.firstLead' : 'preview.missingLead')}</p>
+      <ItemList items={now} hrefOf={hrefOf} />
+      {isFirst && (
+        <Details summary={t('preview.perhaps', { count: perhaps.length })}>
+          <ItemList items={perhaps} hrefOf={hrefOf} />
+        </Details>
+      )}
+    </Notice>
   )
 }

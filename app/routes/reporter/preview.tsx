@@ -12,6 +12,7 @@ import { isUnmandated, mayDraft } from '#app/reports/authority.ts'
 import { hasTraces } from '#app/reports/file-traces.server.ts'
 import { owedPerhaps } from '#app/reports/board/owed-perhaps.ts'
 import { saveAnswers } from '#app/reports/form/save-answers.server.ts'
+import { missingNow } from '#app/reports/form/steps.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { MandateNotice } from '#app/reports/mandate-notice.tsx'
 import { useNames } from '#app/reports/names.ts'
@@ -52,7 +53,7 @@ export async function loader(args: Route.LoaderArgs) {
     dropped: whole.dropped,
     ahead: aheadOf(draft.answers, holder.now),
     early: earlyIn(draft.answers),
-    missing: plan.asked.filter(({ urgency }) => urgency === 'now').map(({ item }) => item),
+    missing: missingNow(steps, draft.answers),
     pages: Object.fromEntries(steps.flatMap((step) => step.asked.map(({ item }) => [item, step.id]))),
     answers: draft.answers,
     files: filesToward(draft.answers, cards),

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { isTriaged, openNow, stepAfter, stepAskedFor, stepNamed, stepsOf, type Step } from '#app/reports/form/steps.ts'
+import {
+  isTriaged,
+  missingNow,
+  openNow,
+  stepAfter,
+  stepAskedFor,
+  stepNamed,
+  stepsOf,
+  type Step,
+} from '#app/reports/form/steps.ts'
 import { wholeAnswers } from '#app/reports/form/whole-answers.ts'
 import { planAt, rulesAt } from '#app/reports/plan-at.ts'
 import { isWithoutMandate } from '#app/reports/standing.ts'
@@ -80,6 +89,37 @@ test('a hospital hit by ransomware can send its first report after at most 15 an
   const { given, left } = walk(known)
   expect(left).toBe(0)
   expect(given.length, given.join(' ')).toBeLessThanOrEqual(15)
+})
+
+/** The first page and the way there say "about 15 questions". */
+test.for([
+  ['hospital', 'intrusion-ransomware', 'yes'],
+  ['manufacturer', 'unauthorised-access', 'no'],
+  ['local-government', 'phishing', 'unknown'],
+  ['school', 'ddos', 'yes'],
+  ['bank', 'unauthorised-access', 'yes'],
+  ['railway', 'ddos', 'no'],
+])('a %s, hit by %s, needs about 15 answers (personal data: %s)', ([industry = '', attack = '', involved = '']) => {
+  const told = { 'org-industry': industry, 'incident-attack-type': [attack], 'pd-involved': involved }
+  const chosen = {
+    'report-recipients': ['police'],
+    'sharing-consent-government': true,
+    'sharing-consent-expert': false,
+  }
+  const { given } = walk({ ...triage, ...told, ...chosen })
+  expect(given.length, given.join(' ')).toBeGreaterThanOrEqual(11)
+  expect(given.length, given.join(' ')).toBeLessThanOrEqual(16)
+})
+
+test('until the first page is answered it alone is called needed: what else is needed hangs on it', () => {
+  const fresh = stepsFor({})
+  expect(missingNow(fresh, {}).now).toEqual(Object.keys(triage))
+  expect(missingNow(fresh, {}).perhaps.length).toBe(openNow(fresh) - 5)
+  const { 'pd-involved': _open, ...almost } = triage
+  expect(missingNow(stepsFor(almost), almost).now).toEqual(['pd-involved'])
+  const steps = stepsFor(triage)
+  expect(missingNow(steps, triage).now.length).toBe(openNow(steps))
+  expect(missingNow(steps, triage).perhaps).toEqual([])
 })
 
 /** Answers page after page what is asked now, and counts: what the corpus does not know is "not known yet". */
