@@ -35,7 +35,7 @@ export type Kind =
   | { kind: 'moment' } // ISO 8601 instant with offset
   | { kind: 'date' } // YYYY-MM-DD, a day in Japan
   | { kind: 'period' } // YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD
-  | ({ kind: 'quantity'; unit?: string; decimals?: boolean } & Instead)
+  | ({ kind: 'quantity'; unit?: string; decimals?: boolean; max?: number } & Instead)
   | ({ kind: 'list'; of: Kind & { kind: 'text' }; max: number } & Instead)
   | { kind: 'group'; parts: Record<string, Part> }
   | { kind: 'groups'; parts: Record<string, Part>; max: number }
@@ -63,6 +63,7 @@ export type TextLike =
   | 'hash'
   | 'host' // IP address, host name or URL; hxxp:// and [.] accepted
   | 'attack-technique'
+  | 'port' // numbers, ranges, names of services
 
 export interface Item {
   id: ItemId

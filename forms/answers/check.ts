@@ -178,7 +178,7 @@ const saidByPrograms = new Set(['ongoing', 'not-disclosed'])
 
 const rates = new Set(['bps', 'pps', 'rps'])
 
-function checkQuantity({ decimals, instead, unit = '' }: Of<'quantity'>): Checker {
+function checkQuantity({ decimals, instead, unit = '', max }: Of<'quantity'>): Checker {
   const read = rates.has(unit) ? (typed: string) => rateOf(typed) ?? numberOf(typed) : numberOf
   return (raw, refuse) => {
     if (typeof raw === 'string' && (instead?.includes(raw) || saidByPrograms.has(raw))) return raw
@@ -186,6 +186,7 @@ function checkQuantity({ decimals, instead, unit = '' }: Of<'quantity'>): Checke
     const value = typeof raw === 'string' ? read(raw) : raw
     if (typeof value !== 'number' || !(value >= 0)) return refuse('number')
     if (value > largest) return refuse('numberTooLarge')
+    if (max !== undefined && value > max) return refuse('above', { max })
     return decimals || Number.isInteger(value) ? value + 0 : refuse('wholeNumber') // a program's -0 becomes 0, as in JSON
   }
 }

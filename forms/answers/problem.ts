@@ -2,6 +2,7 @@ import type { Answer, ItemId } from '#forms/item.ts'
 
 /** What a person can put right. Words: locales/<language>/problems.json under `code`, with `values` filled in. */
 export type ProblemCode =
+  | 'above' // more than all there can be
   | 'attackTechnique'
   | 'character' // NUL or half a surrogate pair
   | 'corporateNumber'
@@ -24,6 +25,7 @@ export type ProblemCode =
   | 'period'
   | 'periodOrder'
   | 'phone'
+  | 'port'
   | 'postcode'
   | 'shape' // wrong in kind: a list where a word is wanted, a part nobody asked for
   | 'tooLong'

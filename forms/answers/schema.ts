@@ -47,7 +47,7 @@ function valueOf(kind: Kind): z.ZodType {
     case 'period':
       return z.string().meta({ description: 'YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD' })
     case 'quantity':
-      return kind.decimals ? z.number().min(0) : z.int().min(0)
+      return upTo(kind.max, kind.decimals ? z.number().min(0) : z.int().min(0))
     case 'list':
       return z.array(schemaOf(kind.of)).max(kind.max)
     case 'group':
@@ -56,6 +56,8 @@ function valueOf(kind: Kind): z.ZodType {
       return z.array(partsOf(kind.parts)).max(kind.max)
   }
 }
+
+const upTo = (max: number | undefined, number: z.ZodNumber) => (max === undefined ? number : number.max(max))
 
 /** A closed list is an enumeration; an open one names what is usual. */
 const wordOf = ({ options, others, open }: Extract<Kind, { kind: 'choice' | 'choices' }>) =>

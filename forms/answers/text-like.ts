@@ -27,6 +27,7 @@ const normalisers: Readonly<Record<TextLike, (text: string) => Normalised>> = {
   cve,
   hash,
   'attack-technique': attackTechnique,
+  port,
 }
 
 /** Whose telephone it is, as Japanese cards say behind the number. */
@@ -113,4 +114,10 @@ function attackTechnique(text: string): Normalised {
   const plain = text.replace(/^t(?=\d)/, 'T')
   if (!/^T\d/.test(plain)) return { text: plain }
   return /^T\d{4}(?:\.\d{3})?(?!\d)/.test(plain) ? { text: plain } : { wrong: 'attackTechnique' }
+}
+
+/** As it was written (443/tcp, 8000-8100, https), but none that no machine has. */
+function port(text: string): Normalised {
+  const numbersIn = text.normalize('NFKC').match(/\d+/g) ?? []
+  return numbersIn.some((number) => Number(number) > 65_535) ? { wrong: 'port' } : { text }
 }

@@ -1,7 +1,7 @@
 import { choice, group, item, lines, list, must, quantity, section, text } from './kinds.ts'
 import { criticalInfrastructure, finance, safety, secrets, service } from './when.ts'
 
-const percent = quantity('percent', { decimals: true })
+const percent = quantity('percent', { decimals: true, max: 100 })
 
 export const impact = section('impact', [
   item('impact-services', 'initial', list(text())),

@@ -10,7 +10,7 @@ export const indicators = section('indicators', [
   item(
     'ioc-source',
     'interim',
-    groups({ host: must(text(500, { like: 'host' })), protocol: text(60), port: text(60) }, 100),
+    groups({ host: must(text(500, { like: 'host' })), protocol: text(60), port: text(60, { like: 'port' }) }, 100),
     asked,
   ),
   item('ioc-log', 'interim', lines(50_000), asked),

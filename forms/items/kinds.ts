@@ -48,7 +48,7 @@ export const period = (): Of<'period'> => ({ kind: 'period' })
 
 export const quantity = (
   unit?: string,
-  more: { decimals?: boolean; instead?: readonly string[] } = {},
+  more: { decimals?: boolean; max?: number; instead?: readonly string[] } = {},
 ): Of<'quantity'> => ({ kind: 'quantity', ...(unit ? { unit } : {}), ...more })
 
 /** One entry per line. */

@@ -1,6 +1,7 @@
 /** What cannot be: days that no calendar has, numbers beyond counting. Each is told apart from what cannot be read. */
 import { expect, test } from 'vitest'
 import { checkAnswers, parseAnswers } from '#forms/answers.ts'
+import { answersSchema } from '#forms/answers/schema.ts'
 import { currentEdition as edition } from '#forms/edition.ts'
 
 function post(fields: Record<string, string | string[]>, ...items: string[]) {
@@ -45,4 +46,27 @@ test('a program’s number beyond what can be counted is told as too large, one 
     { item: 'pd-subject-count', part: 'max', code: 'numberTooLarge' },
   ])
   expect(said({ 'pd-subject-count': { max: -1 } })).toEqual([{ item: 'pd-subject-count', part: 'max', code: 'number' }])
+})
+
+test.for(['140', '100.5', '１０１'])('%s of a hundred users is refused, and told how many there can be', (percent) => {
+  const { answers, problems } = post({ 'impact-users.count': '30', 'impact-users.percent': percent }, 'impact-users')
+  expect(answers).toEqual({})
+  expect(problems).toEqual([{ item: 'impact-users', part: 'percent', code: 'above', values: { max: 100 } }])
+  expect(said({ 'impact-transactions': { percent: 140 } })).toMatchObject([{ part: 'percent', code: 'above' }])
+  expect(said({ 'impact-users': { percent: 100 } })).toEqual([])
+  const described = answersSchema(edition, () => '')
+  expect(described.safeParse({ 'impact-users': { percent: 100 } }).success).toBe(true)
+  expect(described.safeParse({ 'impact-users': { percent: 140 } }).success).toBe(false)
+})
+
+const from = (port: unknown) => ({ 'ioc-source': [{ host: '198.51.100.7', port }] })
+
+test('a port beyond 65535 is refused; ranges, rows and names of ports are kept as they were written', () => {
+  const wrong = { item: 'ioc-source', part: 'port', index: 0, code: 'port' }
+  for (const port of ['99999', 99999, '443, 70000', '１０００００', 'tcp/65536'])
+    expect(said(from(port))).toEqual([wrong])
+  const posted = post({ 'ioc-source.0.host': '198.51.100.7', 'ioc-source.0.port': '99999' }, 'ioc-source')
+  expect(posted.problems).toEqual([wrong])
+  for (const port of ['443', '65535', '8000-8100', '443, 8443', '443/tcp', 'https', '不明（動的）'])
+    expect(checkAnswers(edition, from(port))).toMatchObject({ problems: [], answers: from(port) })
 })
