@@ -179,6 +179,8 @@ test('what came while the queue could not listen is shown once it can, and offer
 test('the queue narrows by what is chosen, and the address keeps it', async () => {
   const page = await comeIn(visitors.desktop)
   await enterDesk(page, '橘（架空）')
+  const scroller = page.locator('#queue .table-scroller')
+  expect(await scroller.evaluate((one) => one.scrollWidth - one.clientWidth), 'all columns fit').toBe(0)
   await unfold(page, 'filters')
   await page.locator('#attack').selectOption('ddos')
   await page.locator('#state').selectOption('all')
