@@ -1,7 +1,7 @@
 /** Operators see every program, when it was used last, and stop one that is out of hand. They make none. */
 import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Operator } from '#db/context.ts'
-import { listOrganisations } from '#db/organisations/organisations.server.ts'
+import { namesOfOrganisations } from '#db/organisations/organisations.server.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
 import { listAllPrograms, stopProgram, type ProgramSeen } from '#db/programs/programs.server.ts'
 
@@ -16,8 +16,10 @@ export interface ProgramOperated extends ProgramSeen {
 export async function readAllPrograms({ db, now }: Context<Operator>): Promise<ProgramOperated[]> {
   return db.transaction(async (tx) => {
     const programs = await listAllPrograms(tx, { most, now })
-    const organisations = await listOrganisations(tx, 10_000)
-    const names = new Map(organisations.map(({ id, profile }) => [id, profile.name]))
+    const names = await namesOfOrganisations(
+      tx,
+      programs.flatMap(({ organisationId }) => organisationId ?? []),
+    )
     return programs.map((one) => ({ ...one, organisation: names.get(one.organisationId ?? '') ?? null }))
   })
 }

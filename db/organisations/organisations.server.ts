@@ -54,11 +54,23 @@ export async function isVerified(tx: Tx, id: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Organisations, no one's own space; the newest first. As an operator. */
-export async function listOrganisations(tx: Tx, most: number): Promise<Organisation[]> {
+/** Organisations, no one's own space; the newest first, from a place on. As an operator. */
+export async function listOrganisations(
+  tx: Tx,
+  { after = null, most }: { after?: { at: Date; id: string } | null; most: number },
+): Promise<Organisation[]> {
   const rows = await tx.sql<Row[]>`
-    select ${columns(tx)} from organisations where personal_of is null order by created_at desc, id limit ${most}`
+    select ${columns(tx)} from organisations where personal_of is null
+      and (${after === null} or (created_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by created_at desc, id desc limit ${most}`
   return Promise.all(rows.map((row) => opened(tx, row)))
+}
+
+/** What these are called, by id. As an operator. */
+export async function namesOfOrganisations(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.sql<Row[]>`select ${columns(tx)} from organisations where id = any (${[...ids]}::uuid[])`
+  const found = await Promise.all(rows.map((row) => opened(tx, row)))
+  return new Map(found.map(({ id, profile }) => [id, profile.name]))
 }
 
 async function opened(tx: Tx, { profile, ...row }: Row): Promise<Organisation> {

@@ -87,12 +87,17 @@ export async function listUnaddressed(tx: Tx, ids: readonly string[]): Promise<A
   return found.filter((one) => one !== null)
 }
 
-/** All of them, the newest first. As an operator or the worker. */
-export async function listAccounts(tx: Tx, most: number): Promise<Account[]> {
+/** The newest first, from a place on. As an operator or the worker. */
+export async function listAccounts(
+  tx: Tx,
+  { after, most }: { after: { at: Date; id: string } | null; most: number },
+): Promise<Account[]> {
   const key = await tx.peopleKey()
   const rows = await tx.sql<Row[]>`
     select a.id, a.profile, a.created_at, a.disabled_at, o.id as space_id
-    from accounts a join organisations o on o.personal_of = a.id order by a.created_at desc, a.id limit ${most}`
+    from accounts a join organisations o on o.personal_of = a.id
+    where ${after === null} or (a.created_at, a.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)
+    order by a.created_at desc, a.id desc limit ${most}`
   return rows.map(({ profile, ...rest }) => ({ ...rest, ...key.unseal<Profile>(accountPlace(rest.id), profile) }))
 }
 

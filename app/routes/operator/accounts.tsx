@@ -10,34 +10,27 @@ import { Refusal } from '#app/http/refusal.ts'
 import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { readAccounts, soughtIn } from '#app/operators/lists.server.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { Pagination } from '#app/ui/pagination.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { findAccount, listAccounts } from '#db/people/accounts.server.ts'
-import { listFormerOwners } from '#db/people/mail-changes.server.ts'
 
 import type { Route } from './+types/accounts'
 
-const most = 500
-
 /** People with an account, the newest first, or whoever has the address that was sought. What they report is none of the operator's business. */
 export async function loader(args: Route.LoaderArgs) {
-  const { db } = await requireOperator(args)
+  const context = await requireOperator(args)
   await requireFresh(args)
-  const sought = (new URL(args.request.url).searchParams.get('mail') ?? '').trim().slice(0, 254)
-  const accounts = await db.transaction(async (tx) => {
-    if (sought === '') return listAccounts(tx, most)
-    const found = await findAccount(tx, { mail: sought })
-    const former = await Promise.all((await listFormerOwners(tx, sought)).map((id) => findAccount(tx, { id })))
-    return [found, ...former.filter((one) => one?.id !== found?.id)].filter((one) => one !== null)
-  })
+  const query = new URL(args.request.url).searchParams
+  const { lines, pages } = await readAccounts(context, query)
   return {
-    sought,
-    more: accounts.length === most,
-    accounts: accounts.map(({ id, name, mail, createdAt, disabledAt }) => ({ id, name, mail, createdAt, disabledAt })),
+    sought: soughtIn(query, 'mail'),
+    pages,
+    accounts: lines.map(({ id, name, mail, createdAt, disabledAt }) => ({ id, name, mail, createdAt, disabledAt })),
   }
 }
 
@@ -62,7 +55,7 @@ const isFormer = (mail: string, sought: string): boolean => sought !== '' && mai
 export default function Accounts({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
-  const { accounts, sought, more } = loaderData
+  const { accounts, sought, pages } = loaderData
   return (
     <OperatorPage title={t('accounts.title')} here="accounts">
       {actionData && 'link' in actionData && <NewLink {...actionData} />}
@@ -83,7 +76,6 @@ export default function Accounts({ loaderData, actionData }: Route.ComponentProp
         </Actions>
       </form>
       {sought && accounts.length === 0 && <p>{t('accounts.notFound')}</p>}
-      {more && <p>{t('accounts.more', { most })}</p>}
       <div className="stacked-table">
         <DataTable id="accounts" caption={t('accounts.title')} captionHidden>
           <thead>
@@ -113,6 +105,7 @@ export default function Accounts({ loaderData, actionData }: Route.ComponentProp
           </tbody>
         </DataTable>
       </div>
+      <Pagination {...pages} />
     </OperatorPage>
   )
 }

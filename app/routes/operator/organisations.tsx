@@ -3,50 +3,66 @@ import { requireFresh } from '#app/http/fresh-factor.server.ts'
 import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { readOrganisations, soughtIn } from '#app/operators/lists.server.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
+import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
+import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { Pagination } from '#app/ui/pagination.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
 import { listProposals } from '#db/organisations/administrator-proposals.server.ts'
 import { listOpenClaims } from '#db/organisations/claims.server.ts'
-import { listOrganisations } from '#db/organisations/organisations.server.ts'
+import { namesOfOrganisations } from '#db/organisations/organisations.server.ts'
 
 import type { Route } from './+types/organisations'
 
-const most = 500
-
 /** Organisations and their open claims; nothing of their reports. */
 export async function loader(args: Route.LoaderArgs) {
-  const { db, now } = await requireOperator(args)
+  const context = await requireOperator(args)
   await requireFresh(args)
-  return db.transaction(async (tx) => ({
-    said: takeFlash(args),
-    claims: (await listOpenClaims(tx)).map(({ id, organisationId, name, corporateNumber, madeAt }) => ({
-      id,
-      organisationId,
-      name,
-      corporateNumber,
-      madeAt,
-    })),
-    proposals: await listProposals(tx, now),
-    organisations: (await listOrganisations(tx, most)).map(
-      ({ id, profile, corporateNumber, verifiedAt, createdAt }) => ({
+  const { db, now } = context
+  const query = new URL(args.request.url).searchParams
+  const { lines, pages } = await readOrganisations(context, query)
+  const waiting = await db.transaction(async (tx) => {
+    const [claims, proposals] = [await listOpenClaims(tx), await listProposals(tx, now)]
+    const names = await namesOfOrganisations(
+      tx,
+      [...claims, ...proposals].map(({ organisationId }) => organisationId),
+    )
+    return {
+      claims: claims.map(({ id, organisationId, name, corporateNumber, madeAt }) => ({
         id,
-        name: profile.name,
+        organisationId,
+        name,
+        called: names.get(organisationId) ?? name,
         corporateNumber,
-        verified: verifiedAt !== null,
-        createdAt,
-      }),
-    ),
-  }))
+        madeAt,
+      })),
+      proposals: proposals.map((one) => ({ ...one, name: names.get(one.organisationId) ?? '' })),
+    }
+  })
+  return {
+    said: takeFlash(args),
+    ...waiting,
+    sought: soughtIn(query, 'name'),
+    pages,
+    organisations: lines.map(({ id, profile, corporateNumber, verifiedAt, createdAt }) => ({
+      id,
+      name: profile.name,
+      corporateNumber,
+      verified: verifiedAt !== null,
+      createdAt,
+    })),
+  }
 }
 
 export default function OperatorOrganisations({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation('organisations')
   const { dateTime } = useFormat()
-  const { said, claims, proposals, organisations } = loaderData
-  const names = new Map(organisations.map(({ id, name }) => [id, name]))
+  const { said, claims, proposals, organisations, sought, pages } = loaderData
   return (
     <OperatorPage title={t('operator.title')} here="organisations">
       {said && <Notice tone="success" title={t(`operator.said.${said}`)} announced />}
@@ -56,12 +72,10 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
         <p>{t('operator.noneOpen')}</p>
       ) : (
         <ul className="list">
-          {claims.map(({ id, organisationId, name, corporateNumber, madeAt }) => (
+          {claims.map(({ id, organisationId, name, called, corporateNumber, madeAt }) => (
             <li key={id}>
-              <a href={`/operator/organisations/${organisationId}`}>{names.get(organisationId) ?? name}</a>{' '}
-              {names.has(organisationId) && names.get(organisationId) !== name && (
-                <>{t('operator.claimedAsName', { name })} </>
-              )}
+              <a href={`/operator/organisations/${organisationId}`}>{called}</a>{' '}
+              {called !== name && <>{t('operator.claimedAsName', { name })} </>}
               {t('operator.numberIs', { number: corporateNumber })}{' '}
               <span className="quiet">{t('operator.claimedAt', { at: dateTime(madeAt.toISOString()) })}</span>
             </li>
@@ -72,9 +86,9 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
         <>
           <Heading level={2}>{t('operating:proposal.waits')}</Heading>
           <ul className="list">
-            {proposals.map(({ id, organisationId, proposedAt }) => (
+            {proposals.map(({ id, organisationId, name, proposedAt }) => (
               <li key={id}>
-                <a href={`/operator/organisations/${organisationId}`}>{names.get(organisationId) ?? t('name')}</a>{' '}
+                <a href={`/operator/organisations/${organisationId}`}>{name}</a>{' '}
                 <span className="quiet">{t('operator.proposedAt', { at: dateTime(proposedAt.toISOString()) })}</span>
               </li>
             ))}
@@ -82,6 +96,22 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
         </>
       )}
       <Heading level={2}>{t('operator.all')}</Heading>
+      <form method="get" className="stack">
+        <Field id="name" label={t('operator.find')} hint={t('operator.findHint')}>
+          {(control) => (
+            <TextInput {...control} type="search" name="name" span="long" defaultValue={sought} autoComplete="off" />
+          )}
+        </Field>
+        <Actions>
+          <Button look="outline">{t('accounts.findGo')}</Button>
+          {sought && (
+            <LinkButton href="/operator/organisations" look="text">
+              {t('operator.findAll')}
+            </LinkButton>
+          )}
+        </Actions>
+      </form>
+      {sought && organisations.length === 0 && <p>{t('operator.notFound')}</p>}
       <div className="stacked-table">
         <DataTable id="organisations" caption={t('operator.all')} captionHidden>
           <thead>
@@ -108,6 +138,7 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
           </tbody>
         </DataTable>
       </div>
+      <Pagination {...pages} />
     </OperatorPage>
   )
 }
