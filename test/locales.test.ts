@@ -103,3 +103,8 @@ test('what is said of a rule while it is open is said of a rule there is, and is
     }
   }
 })
+
+test('what Japanese counts by つ is written in letters, as official texts do', () => {
+  const words = namespacesOf('ja').flatMap((file) => [...textsOf('ja', file).values()])
+  expect(words.filter((text) => /[0-9０-９]つ|ひとつ|ふたつ/.test(text))).toEqual([])
+})
