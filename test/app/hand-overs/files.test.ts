@@ -86,5 +86,5 @@ test('the receipt names each file with its size, its digest and whom it reached'
   expect(rows?.map(({ label, value }) => [label, value])).toEqual(
     receipt.files.map(({ file }) => [file.name, [file.sha256]]),
   )
-  expect(rows?.[0]?.note).toMatch(/^2バイト。届けた提出先：.*都道府県警察/)
+  expect(rows?.[0]?.note).toMatch(/^2バイト。届けた提出先：.*徳島県警察/)
 })
