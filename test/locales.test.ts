@@ -27,10 +27,28 @@ function textsOf(language: string, file: string): Map<string, string> {
   return texts
 }
 
+/** Every key as it stands in the file: one that stands twice in a group has two texts, and only the last is ever shown. */
+function keysWritten(language: string, file: string): number {
+  const strings = readFileSync(new URL(`${language}/${file}`, folder), 'utf8').match(/"(?:[^"\\]|\\.)*"\s*:?/g) ?? []
+  return strings.filter((one) => one.endsWith(':')).length
+}
+
+function keysIn(words: Words): number {
+  const own = Array.isArray(words) ? 0 : Object.keys(words).length // entries of a list have none
+  return Object.values(words).reduce((sum, value) => sum + (typeof value === 'string' ? 0 : keysIn(value)), own)
+}
+
 const placeholdersOf = (text: string) => new Set([...text.matchAll(/\{\{\s*([^},\s]+)/g)].map(([, name]) => name))
 
 test('Japanese and English have the same namespaces', () => {
   expect(namespacesOf('en')).toEqual(namespacesOf('ja'))
+})
+
+test.for(namespacesOf('ja'))('%s says each thing once', (file) => {
+  for (const language of ['ja', 'en']) {
+    const words: Words = JSON.parse(readFileSync(new URL(`${language}/${file}`, folder), 'utf8'))
+    expect(keysWritten(language, file), language).toBe(keysIn(words))
+  }
 })
 
 test.for(namespacesOf('ja'))('%s says the same things in both languages', (file) => {

@@ -73,7 +73,7 @@ function MissingNotice({ now, perhaps, hrefOf }: Missing & Pick<UnsentProps, 'hr
       <p>{t(isFirst ? 'preview.firstLead' : 'preview.missingLead')}</p>
       <ItemList items={now} hrefOf={hrefOf} />
       {isFirst && (
-        <Details summary={t('preview.perhaps', { count: perhaps.length })}>
+        <Details summary={t('preview.further', { count: perhaps.length })}>
           <ItemList items={perhaps} hrefOf={hrefOf} />
         </Details>
       )}
