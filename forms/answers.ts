@@ -1,4 +1,4 @@
-/** The door for answers: posted pages and JSON come in as anything and leave as answers of an edition, or as problems. */
+/** The door for answers: what is posted or comes as JSON leaves as answers of an edition, or as problems. */
 import { checkerOf } from './answers/check.ts'
 import { fieldsOf, readItem, type PostedForm } from './answers/read-form.ts'
 import { itemOfField } from './answers/fields.ts'

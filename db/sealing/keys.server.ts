@@ -62,8 +62,8 @@ export async function holdsKeys(url: string): Promise<boolean> {
       const [there] = await tx<{ table: string | null }[]>`select to_regclass('data_keys')::text as table`
       if (!there?.table) return false
       await tx`set local role madoguchi_keeper`
-      const [held] = await tx<{ any: boolean }[]>`select exists (select from data_keys) as any`
-      return held?.any ?? false
+      const [found] = await tx<{ held: boolean }[]>`select exists (select from data_keys) as held`
+      return found?.held ?? false
     })
   } finally {
     await sql.end()

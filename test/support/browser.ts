@@ -27,7 +27,7 @@ const flags = [
   '--js-flags=--no-opt --no-maglev --no-memory-reducer', // no page lives long enough for them to pay
 ]
 
-// Playwright reads a stack at each step. Vitest has Node look for source maps then, and nothing here has any.
+// Playwright reads a stack at each step. Vitest has Node look for source maps then, which nothing here has.
 setSourceMapsSupport(false)
 
 /** Sizes and abilities people come with. */
