@@ -10,14 +10,12 @@ import { Refusal } from '#app/http/refusal.ts'
 import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { FindForm } from '#app/operators/find-form.tsx'
 import { readAccounts, soughtIn } from '#app/operators/lists.server.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
-import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
-import { Field } from '#app/ui/field.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import { TextInput } from '#app/ui/text-input.tsx'
 
 import type { Route } from './+types/accounts'
 
@@ -60,21 +58,13 @@ export default function Accounts({ loaderData, actionData }: Route.ComponentProp
     <OperatorPage title={t('accounts.title')} here="accounts">
       {actionData && 'link' in actionData && <NewLink {...actionData} />}
       <p className="lead">{t('accounts.lead')}</p>
-      <form method="get" className="stack">
-        <Field id="mail" label={t('accounts.find')} hint={t('accounts.findHint')}>
-          {(control) => (
-            <TextInput {...control} type="search" name="mail" span="long" defaultValue={sought} autoComplete="off" />
-          )}
-        </Field>
-        <Actions>
-          <Button look="outline">{t('accounts.findGo')}</Button>
-          {sought && (
-            <LinkButton href="/operator/accounts" look="text">
-              {t('accounts.findAll')}
-            </LinkButton>
-          )}
-        </Actions>
-      </form>
+      <FindForm
+        name="mail"
+        label={t('accounts.find')}
+        hint={t('accounts.findHint')}
+        sought={sought}
+        all={{ href: '/operator/accounts', label: t('accounts.findAll') }}
+      />
       {sought && accounts.length === 0 && <p>{t('accounts.notFound')}</p>}
       <div className="stacked-table">
         <DataTable id="accounts" caption={t('accounts.title')} captionHidden>

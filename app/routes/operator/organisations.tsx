@@ -3,16 +3,14 @@ import { requireFresh } from '#app/http/fresh-factor.server.ts'
 import { requireOperator } from '#app/http/session.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
+import { FindForm } from '#app/operators/find-form.tsx'
 import { readOrganisations, soughtIn } from '#app/operators/lists.server.ts'
 import { OperatorPage } from '#app/operators/operator-page.tsx'
 import { OrganisationStanding } from '#app/organisations/standing-tag.tsx'
-import { Actions, Button, LinkButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
-import { Field } from '#app/ui/field.tsx'
 import { Heading } from '#app/ui/heading.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
-import { TextInput } from '#app/ui/text-input.tsx'
 import { listProposals } from '#db/organisations/administrator-proposals.server.ts'
 import { listOpenClaims } from '#db/organisations/claims.server.ts'
 import { namesOfOrganisations } from '#db/organisations/organisations.server.ts'
@@ -96,21 +94,13 @@ export default function OperatorOrganisations({ loaderData }: Route.ComponentPro
         </>
       )}
       <Heading level={2}>{t('operator.all')}</Heading>
-      <form method="get" className="stack">
-        <Field id="name" label={t('operator.find')} hint={t('operator.findHint')}>
-          {(control) => (
-            <TextInput {...control} type="search" name="name" span="long" defaultValue={sought} autoComplete="off" />
-          )}
-        </Field>
-        <Actions>
-          <Button look="outline">{t('accounts.findGo')}</Button>
-          {sought && (
-            <LinkButton href="/operator/organisations" look="text">
-              {t('operator.findAll')}
-            </LinkButton>
-          )}
-        </Actions>
-      </form>
+      <FindForm
+        name="name"
+        label={t('operator.find')}
+        hint={t('operator.findHint')}
+        sought={sought}
+        all={{ href: '/operator/organisations', label: t('operator.findAll') }}
+      />
       {sought && organisations.length === 0 && <p>{t('operator.notFound')}</p>}
       <div className="stacked-table">
         <DataTable id="organisations" caption={t('operator.all')} captionHidden>
