@@ -16,7 +16,7 @@ import type { ReportPlace } from '#db/vendors/vendor-places.server.ts'
 import { listVendorReports, type VendorReportLine } from '#db/vendors/vendor-reports.server.ts'
 import { listVendorTemplates, type VendorTemplate } from '#db/vendors/vendor-templates.server.ts'
 
-import { placeText, type Place } from './keyset.ts'
+import { placeText, type Place } from '#app/http/keyset.ts'
 import { clientName } from './report-lines.ts'
 
 const atOnce = 25

@@ -1,5 +1,5 @@
 /** The operator's long lists, page by page, the newest first. */
-import { placeIn, placeText, turning, type Turning } from '#app/console/keyset.ts'
+import { placeIn, placeText, turning, type Turning } from '#app/http/keyset.ts'
 import type { Context, Operator, Tx } from '#db/context.ts'
 import { listOrganisations, type Organisation } from '#db/organisations/organisations.server.ts'
 import { findAccount, listAccounts, type Account } from '#db/people/accounts.server.ts'

@@ -1,5 +1,6 @@
 /** The queue's address: every filter, the order and the page are in the query, so that a view can be kept and sent. */
 import { severityFilters, type SeverityFilter } from '#app/case-files/severities.ts'
+import { goBack, goOn } from '#app/http/trail.ts'
 
 export const states = ['open', 'new', 'opened', 'waiting', 'acknowledged', 'closed', 'returned', 'all'] as const
 export const stages = ['initial', 'interim', 'final'] as const
@@ -65,22 +66,18 @@ export function queueChoice(query: URLSearchParams): QueueChoice {
   }
 }
 
-const firstPage = 'first'
-const longestTrail = 10
-
-/** The page that follows, which keeps the way back. Who has gone further back than it holds begins at the first page. */
+/** The page that follows, which keeps the way back. */
 export function nextPage(choice: QueueChoice, after: string): QueueChoice {
-  const way = [...(choice.before?.split(',') ?? []), choice.after ?? firstPage].slice(-longestTrail)
-  return { ...choice, after, before: way.join(',') }
+  return { ...choice, after, before: goOn(wayOf(choice), choice.after).join(',') }
 }
 
 /** Null on the first page, and where the way back is not known. */
-export function previousPage({ before, ...choice }: QueueChoice): QueueChoice | null {
-  const way = before?.split(',') ?? []
-  const after = way.pop()
-  if (!after) return null
-  return { ...choice, after: after === firstPage ? undefined : after, before: way.join(',') || undefined }
+export function previousPage(choice: QueueChoice): QueueChoice | null {
+  const back = goBack(wayOf(choice))
+  return back && { ...choice, after: back.after, before: back.way.join(',') || undefined }
 }
+
+const wayOf = ({ before }: QueueChoice): string[] => before?.split(',') ?? []
 
 /** Filters and order, of which no page has been turned. */
 export const fromTheTop = (choice: QueueChoice): QueueChoice => ({ ...choice, after: undefined, before: undefined })

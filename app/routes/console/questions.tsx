@@ -1,6 +1,6 @@
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { requireConsole } from '#app/console/console.server.ts'
-import { placeIn, turning } from '#app/console/keyset.ts'
+import { placeIn, turning } from '#app/http/keyset.ts'
 import { readClocks, readNames, readQuestions } from '#app/console/read-console.server.ts'
 import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'

@@ -2,7 +2,7 @@ import { data, redirect } from 'react-router'
 
 import { ConsolePage } from '#app/console/console-page.tsx'
 import { requireConsole } from '#app/console/console.server.ts'
-import { placeIn, turning } from '#app/console/keyset.ts'
+import { placeIn, turning } from '#app/http/keyset.ts'
 import { readChoices, readNames, readReports, readTemplates } from '#app/console/read-console.server.ts'
 import { clientName, reportLineView } from '#app/console/report-lines.ts'
 import { ReportTable } from '#app/console/report-table.tsx'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { placeText, turning } from '#app/console/keyset.ts'
+import { placeText, turning } from '#app/http/keyset.ts'
 
 const places = Array.from({ length: 14 }, (_, at) =>
   placeText({ at: new Date(at * 1_000), id: `0199d000-0000-7000-8000-${String(at).padStart(12, '0')}` }),

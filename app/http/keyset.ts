@@ -1,3 +1,5 @@
+import { firstPage, goBack, goOn } from './trail.ts'
+
 /** A place in a list that is sorted by time, newest first, as it stands in an address. */
 export interface Place {
   at: Date
@@ -17,9 +19,6 @@ export function placeIn(text: string | null): Place | null {
   return { at: new Date(Number(at)), ...(within && { within: new Date(Number(within)) }), id }
 }
 
-const firstPage = 'first'
-const longestTrail = 10
-
 /** The addresses of the pages around one of a list. */
 export interface Turning {
   first: string | null
@@ -34,15 +33,14 @@ export interface Turning {
 export function turning(asked: URLSearchParams, next: string | null, filters: Record<string, string> = {}): Turning {
   const after = placeIn(asked.get('after')) && asked.get('after')
   const way = after ? (asked.get('before') ?? '').split(',').filter((one) => one === firstPage || placeIn(one)) : []
-  const hrefOf = (place: string, before: readonly string[]) => {
-    const there =
-      place === firstPage ? [] : [['after', place], ...(before.length > 0 ? [['before', before.join(',')]] : [])]
+  const hrefOf = (place: string | undefined, before: readonly string[]) => {
+    const there = place ? [['after', place], ...(before.length > 0 ? [['before', before.join(',')]] : [])] : []
     return `?${new URLSearchParams([...Object.entries(filters), ...there])}`
   }
-  const last = way.at(-1)
+  const back = goBack(way)
   return {
-    first: after && last !== firstPage ? hrefOf(firstPage, []) : null,
-    previous: last ? hrefOf(last, way.slice(0, -1)) : null,
-    next: next && hrefOf(next, [...way, after ?? firstPage].slice(-longestTrail)),
+    first: after && (!back || back.after) ? hrefOf(undefined, []) : null,
+    previous: back && hrefOf(back.after, back.way),
+    next: next && hrefOf(next, goOn(way, after)),
   }
 }
