@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newReference, newSecret, normaliseReference } from '#db/sealing/secrets.server.ts'
+import { newId, newReference, newSecret, normaliseReference } from '#db/sealing/secrets.server.ts'
 
 /** In Japanese or in English: エー and ジェー, シー and ティー, エフ and エックス, エム and エヌ, ビー and ブイ. */
 const alike = ['AJK8', 'BCDEGPTVZ2', 'FSX', 'MN', 'IY15', 'QU', 'O0']
@@ -15,4 +15,10 @@ test('references that were given before are still read, and secrets keep all of 
   expect(normaliseReference('cdeg-njaf-tx')).toBe('CDEG-NJAF-TX')
   const used = new Set(Array.from({ length: 200 }, newSecret).join('').replaceAll('-', ''))
   expect(used.size).toBe(22)
+})
+
+test('ids sort as they were made, within a millisecond too', () => {
+  const made = Array.from({ length: 2_000 }, newId)
+  expect(new Set(made.map((id) => id.slice(0, 13))).size).toBeLessThan(2_000)
+  expect(made).toEqual(made.toSorted())
 })
