@@ -1,34 +1,38 @@
 /** Bodies ask with care, answer back, and everybody can see who reads what is typed. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   expectNoAxeViolations,
   expectNoRawPlaceholders,
   expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
   visitors,
 } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send, unfold, type Codes } from './filing.ts'
+import {
+  begin,
+  boardOf,
+  enterAtCase,
+  enterDesk,
+  fileUnseen,
+  hospital,
+  openNewest,
+  unfold,
+  type Codes,
+} from './filing.ts'
+import { read } from './unseen.ts'
 
 let server: TestServer
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   server = await startServer()
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await server.stop()
 })
 
-async function comeIn(visitor: keyof typeof visitors = 'desktop'): Promise<Page> {
-  const context = await visit(browser, server.origin, visitors[visitor])
-  open.push(context)
-  return context.newPage()
-}
+const comeIn = (visitor: keyof typeof visitors = 'desktop') => lobby.comeIn(server.origin, visitors[visitor])
 
 /** Controls for free text that do not say who reads along, by name. An item of the form says it under "why". */
 async function withoutReaders(page: Page): Promise<string[]> {
@@ -56,10 +60,7 @@ async function expectSound(page: Page): Promise<void> {
 /** A hospital files, to JPCERT/CC as well. */
 async function file(page: Page): Promise<Codes> {
   const codes = await begin(page)
-  await answerUnseen(page)
-  await page.locator('#to-jpcert input[name=recipient]').check()
-  await page.locator('button[value=choose]').click()
-  await send(page)
+  await fileUnseen(page, hospital, { button: '[value=choose]', fields: { recipient: 'jpcert' } })
   return codes
 }
 
@@ -84,8 +85,7 @@ test('from a template to an answer by consent, with a pause in between, and ever
 
   // The police keep a template, in two languages
   const police = await comeIn()
-  await enterDesk(police, '鳴瀬（架空）')
-  await police.goto('/desk/templates')
+  await enterDesk(police, '鳴瀬（架空）', '/desk/templates')
   await police.locator('#kind').selectOption('question')
   await police.locator('#text-ja').fill('わかる範囲でお知らせください。')
   await press(police, '保存する')
@@ -98,6 +98,7 @@ test('from a template to an answer by consent, with a pause in between, and ever
 
   // They see the pause, and ask for two items at once, one of them beyond what any rule gives them
   await openNewest(police, hospital['org-name'])
+  const caseFile = police.url()
   expect(await main(police)).toContain('担当は朝八時に戻ります。')
   await unfold(police, 'questions')
   await police.locator('#questions-item').selectOption('impact-safety')
@@ -116,8 +117,7 @@ test('from a template to an answer by consent, with a pause in between, and ever
 
   // JPCERT/CC sees that one question waits, and nothing of it; it advises, and tells of a warning
   const jpcert = await comeIn()
-  await enterDesk(jpcert, '湊（架空）')
-  await openNewest(jpcert, hospital['org-name'])
+  await enterAtCase(jpcert, '湊（架空）', hospital['org-name'])
   await unfold(jpcert, 'questions')
   const desk = await main(jpcert)
   expect(desk).toContain('合わせて1件の照会')
@@ -147,13 +147,11 @@ test('from a template to an answer by consent, with a pause in between, and ever
   expect(await reporter.locator('#answers').textContent()).toContain('人の安全・診療への影響')
   await expectSound(reporter)
 
-  await police.reload()
-  const told = await main(police)
+  const told = await read(police, caseFile)
   expect(told).toContain('VPN装置から入られました。')
   expect(told).toContain('救急の受け入れを止めています。')
   expect(told).toContain('報告者の同意を得て')
-  await jpcert.reload()
-  const other = await main(jpcert)
+  const other = await read(jpcert, jpcert.url())
   expect(other).toContain('報告者の評価：役に立った')
   expect(other).not.toContain('救急の受け入れを止めています。')
 
@@ -181,16 +179,9 @@ test('every other page where something is typed says who reads it', async () => 
   }
   const officer = await comeIn()
   await enterDesk(officer, '青木（架空）')
-  for (const page of [
-    '/desk',
-    '/desk/export',
-    '/desk/templates',
-    '/desk/teams',
-    '/desk/escalations',
-    '/desk/notices',
-    '/desk/intake',
-  ]) {
-    await officer.goto(page)
+  expect(await withoutReaders(officer), officer.url()).toEqual([])
+  for (const page of ['export', 'templates', 'teams', 'escalations', 'notices', 'intake']) {
+    await officer.goto(`/desk/${page}`)
     expect(await withoutReaders(officer), page).toEqual([])
   }
 })

@@ -1,39 +1,30 @@
 /** A case at the commission: who answers for it, what it looks like beside another, what became of it. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { escalate } from '#app/escalations/escalate.server.ts'
 import { stories } from '#app/demo/stories.ts'
 import { tellStory } from '#app/tell-story.server.ts'
-import {
-  expectNoRawPlaceholders,
-  expectNoSidewaysScrolling,
-  expectSound,
-  openBrowser,
-  visit,
-  visitors,
-} from '#test/support/browser.ts'
+import { expectNoRawPlaceholders, expectNoSidewaysScrolling, expectSound, visitors } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { extractAll } from '#test/support/extracts.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { enterDesk, unfold } from './filing.ts'
+import { countOn, read } from './unseen.ts'
 
 let portal: OpenPortal
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   portal = await openPortal()
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await portal.stop()
 })
 
-async function comeIn(options: BrowserContextOptions, name: string): Promise<Page> {
-  const context = await visit(browser, portal.origin, options)
-  open.push(context)
-  const page = await context.newPage()
-  await enterDesk(page, name)
+async function comeIn(options: BrowserContextOptions, name: string, at?: string): Promise<Page> {
+  const page = await lobby.comeIn(portal.origin, options)
+  await enterDesk(page, name, at)
   return page
 }
 
@@ -80,8 +71,7 @@ test('a team and a rule are made, a case gets both, a rule brings it up, and som
 
   const worker = { kind: 'worker' } as const
   await escalate({ db: portal.database.as(worker), actor: worker, now: new Date() })
-  await page.goto('/desk?escalated=1&team=1')
-  expect(await page.locator('#queue-table tbody tr').count()).toBe(0) // the team is 平野's
+  expect(await countOn(page, '/desk?escalated=1&team=1', '#queue-table tbody tr')).toBe(0) // the team is 平野's
   await page.goto('/desk?escalated=1')
   expect(await page.locator('#queue-table tbody tr').textContent()).toContain('重大度：極めて重い')
   await expectSound(page)
@@ -98,14 +88,12 @@ test('a second report of the same incident is found, merged with a reason, and t
   await tellStory(portal.database, { ...hospital, filedHoursAgo: 1, acts: [] }, new Date())
   await extractAll(portal.database)
   const page = await comeIn(visitors.desktop, '平野（架空）')
-  await page.getByRole('link', { name: 'みどり病院' }).first().click()
-  const address = page.url()
-  await expect
-    .poll(async () => {
-      await page.goto(`${address}/related`)
-      return mainOf(page)
-    })
-    .toContain('法人番号が同じです')
+  const address = await page
+    .getByRole('link', { name: 'みどり病院' })
+    .first()
+    .evaluate((link: HTMLAnchorElement) => link.href)
+  await expect.poll(() => read(page, `${address}/related`)).toContain('法人番号が同じです')
+  await page.goto(`${address}/related`)
   await page.locator('#merger button').click()
   const alert = page.getByRole('alert')
   await expect.poll(() => alert.textContent()).toContain('統合先の事案を選ぶか')
@@ -130,17 +118,14 @@ test('a second report of the same incident is found, merged with a reason, and t
   await page.locator('#unmerge-reason').fill('別の件でした')
   await page.locator('#unmerge button').click()
   await expect.poll(() => mainOf(page)).toContain('統合を解きました')
-  await page.goto('/desk')
-  expect(await page.getByRole('link', { name: 'みどり病院' }).count()).toBe(2)
-  await page.goto(`${address}/timeline?kind=merge`)
-  expect(await page.locator('.message').count()).toBe(2)
+  expect(await countOn(page, '/desk', '#queue-table a', 'みどり病院')).toBe(2)
+  expect(await countOn(page, `${address}/timeline?kind=merge`, '.message')).toBe(2)
 })
 
 test.each(['ja-JP', 'en-GB'])(
   'on a phone without script, everything around a case can be read (%s)',
   async (locale) => {
-    const page = await comeIn({ ...visitors.phoneWithoutScript, locale }, '平野（架空）')
-    await page.goto('/desk?state=all')
+    const page = await comeIn({ ...visitors.phoneWithoutScript, locale }, '平野（架空）', '/desk?state=all')
     await page.getByRole('link', { name: 'みやぎの学院' }).first().click()
     const address = page.url()
     const [name] = await page.locator('#revisions a[href*=compare]').allTextContents()

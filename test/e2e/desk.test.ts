@@ -1,36 +1,25 @@
 /** A day at the desks of the bodies that got a report. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { stories } from '#app/demo/stories.ts'
 import { tellStory } from '#app/tell-story.server.ts'
-import {
-  expectNoAxeViolations,
-  expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
-  visitors,
-} from '#test/support/browser.ts'
+import { expectNoAxeViolations, expectNoSidewaysScrolling, visitors } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
-import { enterDesk, unfold } from './filing.ts'
+import { enterAtCase, enterDesk, unfold } from './filing.ts'
 
 let portal: OpenPortal
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   portal = await openPortal()
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await portal.stop()
 })
 
-async function comeIn(options: BrowserContextOptions): Promise<Page> {
-  const context = await visit(browser, portal.origin, options)
-  open.push(context)
-  return context.newPage()
-}
+const comeIn = (options: BrowserContextOptions) => lobby.comeIn(portal.origin, options)
 
 async function expectGood(page: Page): Promise<void> {
   await expectNoSidewaysScrolling(page)
@@ -85,8 +74,7 @@ test('an officer takes a case, notes, acknowledges, asks, closes it and takes it
 
 test('what is missing is said above and at the field, and what was typed stays', async () => {
   const page = await comeIn(visitors.desktop)
-  await enterDesk(page, '青木（架空）')
-  await openCase(page, 'みどり病院')
+  await enterAtCase(page, '青木（架空）', 'みどり病院')
   await unfold(page, 'questions')
   await page.locator('#questions-item').selectOption('prevention-done')
   await page.locator('#questions-due').fill('2020-01-01')
@@ -200,9 +188,9 @@ test('the queue narrows by what is chosen, and the address keeps it', async () =
 
 test('on a phone, in English, without script: a case is read, taken and acknowledged', async () => {
   const page = await comeIn({ ...visitors.phoneWithoutScript, locale: 'en-GB' })
-  await enterDesk(page, '浜野（架空）')
+  await enterDesk(page, '浜野（架空）', '/desk?state=all')
   expect(await mainOf(page)).toContain('It shows only what was sent here')
-  await openCase(page, 'やまなみ村')
+  await page.getByRole('link', { name: 'やまなみ村' }).first().click()
   expect(await mainOf(page)).toContain('Water')
   await page.getByText('Send the number again').click()
   await page.locator('#acknowledgement-number').fill('MLIT-invented-31b')

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { demoMembers, demoOfficers, demoOperator, demoVendor } from '#app/demo/people.ts'
+import { pressUnseen, type Filled, type Press } from './unseen.ts'
 
 export interface Codes {
   reference: string
@@ -9,10 +10,23 @@ export interface Codes {
 }
 
 /** From the first page to the first question, with one click. */
-export async function begin(page: Page): Promise<Codes> {
+export async function beginAtFirstPage(page: Page): Promise<Codes> {
   await page.goto('/')
   await page.locator('form[action="/reports"] button').click()
-  const [reference = '', secret = ''] = await page.locator('.secret').allTextContents()
+  return codesOn(page)
+}
+
+/** The same, for stories that begin with the first question: the page before it is not drawn. */
+export async function begin(page: Page): Promise<Codes> {
+  const headers = { 'Accept-Language': await page.evaluate(() => navigator.language) }
+  const begun = await page.request.post('/reports', { headers, maxRedirects: 0 })
+  await page.goto(begun.headers()['location'] ?? '/')
+  return codesOn(page)
+}
+
+async function codesOn(page: Page): Promise<Codes> {
+  const shown = await page.evaluate(() => [...document.querySelectorAll('.secret')].map((one) => one.textContent))
+  const [reference = '', secret = ''] = shown
   return { reference, secret }
 }
 
@@ -49,8 +63,6 @@ export const hospital = {
   'incident-summary': '電子カルテが使えません。英文の脅迫文が印刷されました。',
 } as const
 
-export type Filled = Readonly<Record<string, string>>
-
 /** Goes through the short path, page after page, until the preview. Returns how many pages it took. */
 export async function answerAll(page: Page, answers: Filled = hospital): Promise<number> {
   for (let pages = 1; pages <= 12; pages += 1) {
@@ -79,44 +91,42 @@ export async function fill(page: Page, answers: Filled): Promise<void> {
   }
 }
 
-/**
- * As `answerAll`, for stories that are about something else: the pages are fetched, filled in and sent by the browser and not
- * drawn, which takes a fifth of the time. Ends on the preview.
- */
+/** As `answerAll`, for stories that are about something else: see unseen.ts. Ends on the preview, which is drawn. */
 export async function answerUnseen(page: Page, answers: Filled = hospital): Promise<void> {
-  const reached = await page.evaluate(goThrough, { from: page.url(), answers })
-  expect(new URL(reached).pathname, 'where the form ends').toMatch(/\/preview$/)
-  await page.goto(reached)
+  const { url } = await pressUnseen(page, page.url(), pagesWith(answers))
+  expect(new URL(url).pathname, 'where the form ends').toMatch(/\/preview$/)
+  await page.goto(url)
 }
 
-/** Runs in the page. */
-async function goThrough({ from, answers }: { from: string; answers: Filled }): Promise<string> {
-  let at = await fetch(from)
-  for (let pages = 1; pages <= 12 && !new URL(at.url).pathname.endsWith('/preview'); pages += 1) {
-    const read = new DOMParser().parseFromString(await at.text(), 'text/html')
-    const form = read.querySelector<HTMLFormElement>('form:has(button[value=next])')
-    if (!form) return at.url
-    for (const [name, value] of Object.entries(answers)) {
-      const fields = form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)
-      for (const field of fields) {
-        if (!['radio', 'checkbox'].includes(field.type)) field.value = value
-        else if (field.value === value) field.checked = true
-      }
-    }
-    const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-    const button = form.querySelector('button[value=next]')
-    body.append(button?.getAttribute('name') ?? '', 'next')
-    at = await fetch(new URL(form.getAttribute('action') ?? '', at.url), { method: 'POST', body })
-  }
-  return at.url
+/** From the page of the form that is open until its answers are sent. Still shows that page. */
+export async function fileUnseen(page: Page, answers: Filled = hospital, ...onPreview: Press[]): Promise<void> {
+  const { url } = await pressUnseen(page, page.url(), pagesWith(answers), ...onPreview, { button: '[value=send]' })
+  expect(new URL(url).pathname, 'where the filing ends').toMatch(/\/receipt\/1$/)
 }
 
-/** As a person of the demo world, by its entrance, which is not drawn: others look at it. */
-export async function enterDesk(page: Page, name: string): Promise<void> {
+const pagesWith = (fields: Filled): Press => ({ button: '[value=next]', fields, until: '/preview' })
+
+/** As a person of the demo world, by its entrance, which is not drawn: others look at it. `at`: where they go first. */
+export async function enterDesk(page: Page, name: string, at?: string): Promise<void> {
+  const first = await entered(page, name)
+  await page.goto(at ?? first)
+}
+
+/** The same, straight to the newest case file of an organisation. Where it stands in the queue is not drawn. */
+export async function enterAtCase(page: Page, name: string, organisation: string): Promise<void> {
+  await entered(page, name)
+  const queue = await (await page.request.get('/desk')).text()
+  const links = [...queue.matchAll(/<a [^>]*href="(\/desk\/case-files\/[0-9a-f-]{36})"[^>]*>([^<]*)</g)]
+  const [, address] = links.find(([, , told]) => told?.includes(organisation)) ?? []
+  if (!address) throw new Error(`no case file of ${organisation}`)
+  await page.goto(address)
+}
+
+async function entered(page: Page, name: string): Promise<string> {
   const person = people.get(name)
   if (!person) throw new Error(`nobody is called ${name}`)
-  const entered = await page.request.post('/demo', { form: { person }, maxRedirects: 0 })
-  await page.goto(entered.headers()['location'] ?? '/demo')
+  const answer = await page.request.post('/demo', { form: { person }, maxRedirects: 0 })
+  return answer.headers()['location'] ?? '/demo'
 }
 
 const people = new Map([

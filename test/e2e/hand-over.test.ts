@@ -1,29 +1,25 @@
 /** The police hand over to JPCERT/CC, who give it back; the reporter sees both, and nothing of it stays where it was wrong. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { expectSound, visitors } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send } from './filing.ts'
+import { begin, boardOf, enterAtCase, enterDesk, fileUnseen, hospital } from './filing.ts'
+import { read } from './unseen.ts'
 
 const why = '初動の助言に、所在地が必要なため。'
 
 let server: TestServer
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   server = await startServer()
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await server.stop()
 })
 
-async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
-  const context = await visit(browser, server.origin, visitors[visitor])
-  open.push(context)
-  return context.newPage()
-}
+const comeIn = (visitor: keyof typeof visitors) => lobby.comeIn(server.origin, visitors[visitor])
 
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click()
 const textOf = async (page: Page, part = 'main') => (await page.locator(part).textContent()) ?? ''
@@ -31,12 +27,10 @@ const textOf = async (page: Page, part = 'main') => (await page.locator(part).te
 test('what one body hands over to another by mistake comes back, and the reporter sees both', async () => {
   const reporter = await comeIn('phone')
   const codes = await begin(reporter)
-  await answerUnseen(reporter)
-  await send(reporter)
+  await fileUnseen(reporter)
 
   const police = await comeIn('desktop')
-  await enterDesk(police, '鳴瀬（架空）')
-  await openNewest(police, hospital['org-name'])
+  await enterAtCase(police, '鳴瀬（架空）', hospital['org-name'])
   await police.getByRole('link', { name: 'ほかの機関に引き継ぐ' }).click()
   await press(police, '次へ')
   expect(await textOf(police, '.error-summary'), 'nobody is chosen beforehand').toContain('引き継ぐ先を選んで')
@@ -59,8 +53,7 @@ test('what one body hands over to another by mistake comes back, and the reporte
   expect(await textOf(police)).toContain('ほかの機関に引き継ぎました')
 
   const jpcert = await comeIn('phone')
-  await enterDesk(jpcert, '湊（架空）')
-  await openNewest(jpcert, hospital['org-name'])
+  await enterAtCase(jpcert, '湊（架空）', hospital['org-name'])
   expect(await textOf(jpcert, '#handed')).toContain('都道府県警察が引き継ぎました')
   expect(await textOf(jpcert, '#clocks')).toContain('期限はありません')
   expect(await textOf(jpcert, '#report')).toContain(hospital['incident-summary'])
@@ -85,17 +78,12 @@ test('what one body hands over to another by mistake comes back, and the reporte
   expect(record).toContain('誤って引き継がれた')
   expect(record).not.toContain(hospital['org-name'])
   await expectSound(jpcert)
-  await jpcert.goto('/desk?state=returned')
-  expect(await jpcert.locator('#queue tbody tr').count()).toBe(1)
-  await jpcert.goto(`/desk?q=${encodeURIComponent('電子カルテ')}`)
-  expect(await textOf(jpcert, '#queue')).not.toContain(codes.reference)
+  expect(await read(jpcert, '/desk?state=returned', '#queue tbody tr'), 'one alone').toContain(codes.reference)
+  expect(await read(jpcert, `/desk?q=${encodeURIComponent('電子カルテ')}`, '#queue')).not.toContain(codes.reference)
 
-  await police.reload()
-  expect(await textOf(police, '#hand-over')).toContain('に返却されました')
-  await reporter.reload()
-  expect(await textOf(reporter, '#returns')).toContain('誤って引き継がれた')
-  await reporter.goto(`${boardOf(codes)}/access`)
-  const log = await textOf(reporter)
+  expect(await read(police, police.url(), '#hand-over')).toContain('に返却されました')
+  expect(await read(reporter, boardOf(codes), '#returns')).toContain('誤って引き継がれた')
+  const log = await read(reporter, `${boardOf(codes)}/access`)
   expect(log).toContain('引き継ぎました（JPCERTコーディネーションセンターへ）')
   expect(log).toContain('誤って届いたものとして返却しました')
   expect(log).toContain('書かれたときのままです')

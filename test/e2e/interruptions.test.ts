@@ -1,57 +1,49 @@
 /** What goes wrong while somebody writes: too much at once, a post that breaks, too long a pause, a slip of the finger. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { expectSound, visitors } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, boardOf, enterDesk, fill, hospital, next, send, type Codes } from './filing.ts'
+import { answerUnseen, begin, boardOf, enterDesk, fileUnseen, hospital, next, send, type Codes } from './filing.ts'
+import { pressUnseen, valueAt } from './unseen.ts'
 
 const evening = '2026-11-20T18:00:00+09:00'
 const nextMorning = '2026-11-21T08:00:00+09:00'
 const nextEvening = '2026-11-21T22:00:00+09:00'
 
 let server: TestServer
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   server = await startServer({ MADOGUCHI_CLOCK: evening })
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await server.stop()
 })
 
-async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
-  const context = await visit(browser, server.origin, visitors[visitor])
-  open.push(context)
-  return context.newPage()
-}
+const comeIn = (visitor: keyof typeof visitors) => lobby.comeIn(server.origin, visitors[visitor])
 
 const titleOf = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
 const formOf = (codes: Codes, name: string) => `${boardOf(codes)}/answer/${name}`
 
-/** The short path until its second page, with the first one saved. */
-async function halfway(page: Page): Promise<Codes> {
+/** The short path with two of its pages saved, and one of them open. */
+async function halfway(page: Page, open: string): Promise<Codes> {
   const codes = await begin(page)
-  await fill(page, hospital)
-  await next(page)
-  await page.goto(formOf(codes, 'now-what'))
-  await fill(page, { 'incident-summary': hospital['incident-summary'] })
-  await next(page)
+  await pressUnseen(page, formOf(codes, 'now-start'), { button: '[value=next]', fields: hospital })
+  const told = { 'incident-summary': hospital['incident-summary'] }
+  await pressUnseen(page, formOf(codes, 'now-what'), { button: '[value=next]', fields: told })
+  await page.goto(formOf(codes, open))
   return codes
 }
 
-async function expectDraft(page: Page, codes: Codes): Promise<void> {
-  await page.goto(formOf(codes, 'now-start'))
-  expect(await page.locator('[name="org-industry"]').inputValue()).toBe(hospital['org-industry'])
-  await page.goto(formOf(codes, 'now-what'))
-  expect(await page.locator('[name="incident-summary"]').inputValue()).toBe(hospital['incident-summary'])
-}
+const expectIndustry = async (page: Page, codes: Codes) =>
+  expect(await valueAt(page, formOf(codes, 'now-start'), 'org-industry')).toBe(hospital['org-industry'])
+const expectSummary = async (page: Page, codes: Codes, text: string) =>
+  expect(await valueAt(page, formOf(codes, 'now-what'), 'incident-summary')).toBe(text)
 
 test('too much at once is refused calmly; what was typed is a step back, what was saved is there', async () => {
   const page = await comeIn('phone')
-  const codes = await halfway(page)
-  await page.goto(formOf(codes, 'now-what'))
+  const codes = await halfway(page, 'now-what')
   await page.locator('[name="incident-summary"]').fill('まだ保存していない文章')
   await page.locator('form[data-autosave]').evaluate((form: HTMLFormElement) => {
     const more = Object.assign(document.createElement('input'), { type: 'hidden', name: 'more' })
@@ -64,14 +56,12 @@ test('too much at once is refused calmly; what was typed is a step back, what wa
 
   await page.goBack()
   expect(await page.locator('[name="incident-summary"]').inputValue()).toBe('まだ保存していない文章')
-  await page.goto(formOf(codes, 'now-start'))
-  expect(await page.locator('[name="org-industry"]').inputValue()).toBe(hospital['org-industry'])
+  await expectIndustry(page, codes)
 })
 
 test('without a network the form stays where it is, and saves itself when there is one again', async () => {
   const page = await comeIn('phone')
-  const codes = await halfway(page)
-  await page.goto(formOf(codes, 'now-what'))
+  const codes = await halfway(page, 'now-what')
   const said = () => page.locator('[data-save-state]').textContent()
   await page.context().setOffline(true)
   await page.locator('[name="incident-summary"]').fill('トンネルの中で書いた文章')
@@ -83,14 +73,12 @@ test('without a network the form stays where it is, and saves itself when there 
   await page.context().setOffline(false)
   await expect.poll(said).toContain('に保存しました')
   await next(page)
-  await page.goto(formOf(codes, 'now-what'))
-  expect(await page.locator('[name="incident-summary"]').inputValue()).toBe('トンネルの中で書いた文章')
+  await expectSummary(page, codes, 'トンネルの中で書いた文章')
 })
 
 test('over a slow line a page does not take its own saving for that of another window', async () => {
   const page = await comeIn('phone')
-  const codes = await halfway(page)
-  await page.goto(formOf(codes, 'now-what'))
+  const codes = await halfway(page, 'now-what')
   const said = () => page.locator('[data-save-state]').textContent()
   const slow = Promise.withResolvers<void>()
   await page.route('**/autosave', async (route) => {
@@ -119,14 +107,12 @@ test('over a slow line a page does not take its own saving for that of another w
   await page.locator('[name="incident-summary"]').fill('返事が来ないあいだに書き足した')
   await page.getByRole('link', { name: '送る前の確認' }).click()
   await page.waitForURL('**/preview')
-  await page.goto(formOf(codes, 'now-what'))
-  expect(await page.locator('[name="incident-summary"]').inputValue()).toBe('返事が来ないあいだに書き足した')
+  await expectSummary(page, codes, '返事が来ないあいだに書き足した')
 })
 
 test('what cannot be read yet is not called saved, and is not left for the other language', async () => {
   const page = await comeIn('phone')
-  const codes = await halfway(page)
-  await page.goto(formOf(codes, 'now-who'))
+  await halfway(page, 'now-who')
   await page.locator('[name="contact-phone"]').fill('12')
   await expect.poll(() => page.locator('[data-save-state]').textContent()).toContain('このままでは保存できない')
   await expectSound(page)
@@ -143,19 +129,18 @@ function isInSight(element: Element): boolean {
 
 test('a post that breaks on the way has its own page, and the draft is as it was', async () => {
   const page = await comeIn('phone')
-  const codes = await halfway(page)
-  await page.goto(formOf(codes, 'now-what'))
+  const codes = await halfway(page, 'now-what')
   await page.locator('form[data-autosave]').evaluate((form: HTMLFormElement) => (form.enctype = 'text/plain'))
   await next(page)
   expect(await titleOf(page)).toContain('読み取れませんでした')
   await expectSound(page)
-  await expectDraft(page, codes)
+  await expectIndustry(page, codes)
+  await expectSummary(page, codes, hospital['incident-summary'])
 })
 
 test('after a night the form and the preview ask for the secret, and what was pressed goes on', async () => {
   const [form, preview] = [await comeIn('phone'), await comeIn('desktop')]
-  const codes = await halfway(form)
-  await form.goto(formOf(codes, 'now-who'))
+  const codes = await halfway(form, 'now-who')
   const sent = await begin(preview)
   await answerUnseen(preview)
 
@@ -167,9 +152,9 @@ test('after a night the form and the preview ask for the secret, and what was pr
   expect(await titleOf(form)).toContain('いったん終了しました')
   await expectSound(form)
   await openAgain(form, codes)
-  await form.goto(formOf(codes, 'now-who'))
-  expect(await form.locator('[name="org-name"]').inputValue()).toBe('朝になって書いた名前')
-  await expectDraft(form, codes)
+  expect(await valueAt(form, formOf(codes, 'now-who'), 'org-name')).toBe('朝になって書いた名前')
+  await expectIndustry(form, codes)
+  await expectSummary(form, codes, hospital['incident-summary'])
 
   await send(preview)
   expect(await titleOf(preview)).toContain('いったん終了しました')
@@ -188,14 +173,14 @@ test('an officer who was away comes in again beside the page, and what was typed
   const page = await comeIn('desktop')
   await enterDesk(page, '鳴瀬（架空）')
   await page.locator('#queue-table tbody a').first().click()
+  const address = page.url()
   await page.locator('#notes-text').fill('書きかけのメモ')
   await server.restart({ MADOGUCHI_CLOCK: nextEvening })
   await page.getByRole('button', { name: 'メモを残す' }).click()
   expect(await titleOf(page)).toContain('ログインし直してください')
   await expectSound(page)
   const beside = await page.context().newPage()
-  await enterDesk(beside, '鳴瀬（架空）')
-  await beside.locator('#queue-table tbody a').first().click()
+  await enterDesk(beside, '鳴瀬（架空）', address)
   expect(await beside.locator('main').textContent()).not.toContain('書きかけのメモ')
   await page.getByRole('button', { name: '入力をもう一度送る' }).click()
   expect(await page.locator('main').textContent()).toContain('書きかけのメモ')
@@ -204,11 +189,9 @@ test('an officer who was away comes in again beside the page, and what was typed
 test('every question before a deed is sound, takes No from the keyboard, and gives the focus back', async () => {
   const page = await comeIn('phone')
   const codes = await begin(page)
-  await answerUnseen(page)
-  await send(page)
-  await page.goto(`${boardOf(codes)}/notices`)
-  await page.locator('[name=address]').fill('report@hospital.example.jp')
-  await page.locator('button[value=ask]').click()
+  await fileUnseen(page)
+  const fields = { address: 'report@hospital.example.jp' }
+  await pressUnseen(page, `${boardOf(codes)}/notices`, { button: '[value=ask]', fields })
   const asked = new Set<string>()
   for (const name of ['', '/notices', '/calendar', '/consents', '/disclosure', '/compare', '/withdrawal'])
     await questionsOn(page, `${boardOf(codes)}${name}`, asked)

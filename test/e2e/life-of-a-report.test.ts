@@ -1,33 +1,35 @@
 /** One report, from the first page at night to the answers of those who got it. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  expectNoAxeViolations,
-  expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
-  visitors,
-} from '#test/support/browser.ts'
+import { expectNoAxeViolations, expectNoSidewaysScrolling, visitors } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, boardOf, enterDesk, fill, hospital, next, openNewest, send, unfold } from './filing.ts'
+import {
+  answerAll,
+  begin,
+  beginAtFirstPage,
+  boardOf,
+  enterAtCase,
+  enterDesk,
+  fill,
+  hospital,
+  next,
+  send,
+  unfold,
+} from './filing.ts'
+import { pressUnseen, read, valueAt } from './unseen.ts'
 
 let server: TestServer
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   server = await startServer()
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await server.stop()
 })
 
-async function comeIn(options: BrowserContextOptions): Promise<Page> {
-  const context = await visit(browser, server.origin, options)
-  open.push(context)
-  return context.newPage()
-}
+const comeIn = (options: BrowserContextOptions) => lobby.comeIn(server.origin, options)
 
 async function expectGood(page: Page): Promise<void> {
   await expectNoSidewaysScrolling(page)
@@ -36,7 +38,7 @@ async function expectGood(page: Page): Promise<void> {
 
 test('a hospital files at night, in Japanese; each body gets its part, answers, and hears the follow-up', async () => {
   const page = await comeIn(visitors.desktop)
-  const codes = await begin(page)
+  const codes = await beginAtFirstPage(page)
   expect(codes.reference).toMatch(/^[34679HKMPRWXY]{4}-[34679HKMPRWXY]{4}-[34679HKMPRWXY]{2}$/)
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('何が起きたか')
   expect(page.url()).not.toContain(codes.secret)
@@ -68,7 +70,7 @@ test('a hospital files at night, in Japanese; each body gets its part, answers, 
 
   const officer = await comeIn(visitors.desktop)
   await enterDesk(officer, '鳴瀬（架空）')
-  await openNewest(officer, hospital['org-name'])
+  await officer.getByRole('link', { name: hospital['org-name'] }).first().click()
   await officer.locator('#acknowledgement-number').fill('徳島架空サ-999')
   await officer.getByRole('button', { name: '受理を送る' }).click()
 
@@ -87,13 +89,12 @@ test('a hospital files at night, in Japanese; each body gets its part, answers, 
   await send(page)
   await expectText(page, 'main', '第2版')
 
-  await officer.reload()
-  await expectText(officer, 'main', '72時間の期限')
+  expect(await read(officer, officer.url())).toContain('72時間の期限')
 })
 
 test('the same on a phone, in English, without any script', async () => {
   const page = await comeIn({ ...visitors.phoneWithoutScript, locale: 'en-GB' })
-  const codes = await begin(page)
+  const codes = await beginAtFirstPage(page)
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('What happened')
   await answerAll(page, { ...hospital, 'org-name': 'Midori Hospital (invented)' })
   await expectText(page, '#to-police', 'not a formal damage report')
@@ -109,8 +110,7 @@ test('the same on a phone, in English, without any script', async () => {
   await expectText(page, '#board', 'Personal Information Protection Commission')
 
   const officer = await comeIn({ ...visitors.phoneWithoutScript, locale: 'en-GB' })
-  await enterDesk(officer, '青木（架空）')
-  await openNewest(officer, 'Midori Hospital (invented)')
+  await enterAtCase(officer, '青木（架空）', 'Midori Hospital (invented)')
   await officer.locator('#acknowledgement-number').fill('PPC-invented-999')
   await officer.getByRole('button', { name: 'Send the acknowledgement' }).click()
   await unfold(officer, 'questions')
@@ -135,8 +135,7 @@ test('the same on a phone, in English, without any script', async () => {
 test('what is wrong is said beside the field and above, what was typed stays, and the rest is saved', async () => {
   const page = await comeIn(visitors.phone)
   const codes = await begin(page)
-  await fill(page, hospital)
-  await next(page)
+  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital })
   await page.goto(`${boardOf(codes)}/answer/now-who`)
   await fill(page, { 'org-name': '架空商店', 'contact-phone': '電話はありません' })
   await next(page)
@@ -144,8 +143,7 @@ test('what is wrong is said beside the field and above, what was typed stays, an
   expect(await page.locator('[name="contact-phone"]').inputValue()).toBe('電話はありません')
   expect(await page.locator('#contact-phone-error').count()).toBe(1)
   await expectGood(page)
-  await page.goto(`${boardOf(codes)}/answer/now-who`)
-  expect(await page.locator('[name="org-name"]').inputValue()).toBe('架空商店')
+  expect(await valueAt(page, `${boardOf(codes)}/answer/now-who`, 'org-name')).toBe('架空商店')
 })
 
 test('"not known yet" is an answer, and moves on', async () => {

@@ -1,29 +1,29 @@
 /** Mails to a reporter and an officer, by the portal's own jobs and a real mail server, and what the operator sees of it. */
 import postgres, { type Sql } from 'postgres'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { demoMembers, demoOfficers, demoOperator } from '#app/demo/people.ts'
+import { demoMembers, demoOperator } from '#app/demo/people.ts'
 import { stopToken } from '#app/notices/tokens.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
 import {
   expectNoAxeViolations,
   expectNoRawPlaceholders,
   expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
   visitors,
 } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { openMailServer, type MailServer } from '#test/support/mail-server.ts'
+import { officerNamed } from '#test/support/officers.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
-import { answerUnseen, begin, boardOf, hospital, send } from './filing.ts'
+import { begin, boardOf, enterDesk, fileUnseen, hospital } from './filing.ts'
+import { read } from './unseen.ts'
 
 let server: TestServer
 let mails: MailServer
-let browser: Browser
 let store: Sql
-const open: BrowserContext[] = []
+const lobby = openLobby()
 
 beforeAll(async () => {
   mails = await openMailServer('take', afterAll)
@@ -31,19 +31,14 @@ beforeAll(async () => {
   const environment = { SMTP_URL: mails.url, MADOGUCHI_CLOCK: '2027-01-15T10:00:00+09:00' }
   server = await startServer(environment)
   store = postgres(server.databaseUrl, { max: 1, onnotice: () => {} })
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await store.end()
   await server.stop()
 })
 
-async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
-  const context = await visit(browser, server.origin, visitors[visitor])
-  open.push(context)
-  return context.newPage()
-}
+const comeIn = (visitor: keyof typeof visitors) => lobby.comeIn(server.origin, visitors[visitor])
 
 async function look(page: Page): Promise<void> {
   await expectNoAxeViolations(page)
@@ -77,16 +72,10 @@ async function confirm(page: Page, address: string): Promise<void> {
 
 const countStopped = async () => (await store`select from notice_addresses where stopped_why = 'bounced'`).length
 
-async function enter(page: Page, person: string): Promise<void> {
-  await page.goto('/demo')
-  await page.locator(`form:has(input[value="${person}"]) button`).click()
-}
-
 test('a reminder reaches the reporter without content; one click stops the mails, and the board says so', async () => {
   const page = await comeIn('phone')
   const codes = await begin(page)
-  await answerUnseen(page, hospital)
-  await send(page)
+  await fileUnseen(page)
   await page.goto(`${boardOf(codes)}/notices`)
   await look(page)
   await confirm(page, 'home@reporter.example.jp')
@@ -110,8 +99,7 @@ test('a reminder reaches the reporter without content; one click stops the mails
   const link = `/notices/stop/${stopToken(openKeyring(server.keysFile).lookup, address?.id ?? '')}`
   await page.goto(link)
   await look(page)
-  await page.goto(boardOf(codes))
-  expect(await page.getByText('お知らせのメールが止まっています').count()).toBe(0)
+  expect(await read(page, boardOf(codes))).not.toContain('お知らせのメールが止まっています')
   const oneClick = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
   const answers = [link, `${link.slice(0, -1)}x`].map((path) =>
     fetch(`${server.origin}${path}`, { method: 'POST', body: oneClick, redirect: 'manual' }),
@@ -127,10 +115,9 @@ test('a reminder reaches the reporter without content; one click stops the mails
 })
 
 test('mails can be read in light and in dark, on a phone and on a desk', async () => {
+  const page = await lobby.comeIn(server.origin, { viewport: visitors.phone.viewport })
   for (const colorScheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme })
-    open.push(context)
-    const page = await context.newPage()
+    await page.emulateMedia({ colorScheme })
     for (const { mail } of received().slice(0, 2)) {
       await page.setContent(mail.html ?? '')
       await expectNoAxeViolations(page)
@@ -140,9 +127,9 @@ test('mails can be read in light and in dark, on a phone and on a desk', async (
 })
 
 test('an officer whose mailbox is gone is told at the desk; the operator sees it, and no address', async () => {
-  const officer = demoOfficers.find(({ id }) => id === 'nco-tachibana')
+  const officer = officerNamed('nco-tachibana')
   const page = await comeIn('desktop')
-  await enter(page, officer?.officerId ?? '')
+  await enterDesk(page, officer.name)
   await page.getByRole('link', { name: 'お知らせのメール' }).click()
   await look(page)
   await confirm(page, 'gone@nco.example.jp')
@@ -150,15 +137,14 @@ test('an officer whose mailbox is gone is told at the desk; the operator sees it
 
   mails.become('nobody')
   for (const key of ['1', '2', '3']) {
-    const payload = JSON.stringify({ event: 'escalation', key, officerId: officer?.officerId })
+    const payload = JSON.stringify({ event: 'escalation', key, officerId: officer.officerId })
     await store`insert into outbox (task, payload) values ('address-notice', ${payload}::text::json)`
   }
   await expect.poll(countStopped).toBe(1)
-  await enter(page, officer?.officerId ?? '')
+  await enterDesk(page, officer.name)
   await page.getByText('お知らせのメールが止まっています').waitFor()
 
-  await enter(page, demoOperator.operatorId)
-  await page.goto('/operator/notices')
+  await enterDesk(page, demoOperator.name, '/operator/notices')
   await look(page)
   const told = await page.locator('main').innerText()
   expect(told).toContain('宛先を断られた 550 5.1.1')

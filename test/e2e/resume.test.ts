@@ -1,27 +1,22 @@
 /** Somebody begins on one device and goes on with another; two screens do not overwrite each other. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { expectNoAxeViolations, visitors } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { begin, boardOf, fill, hospital, next, resume, type Codes } from './filing.ts'
+import { pressUnseen, valueAt } from './unseen.ts'
 
 let server: TestServer
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   server = await startServer()
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await server.stop()
 })
 
-async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
-  const context = await visit(browser, server.origin, visitors[visitor])
-  open.push(context)
-  return context.newPage()
-}
+const comeIn = (visitor: keyof typeof visitors) => lobby.comeIn(server.origin, visitors[visitor])
 
 const address = (codes: Codes, page: string) => `${boardOf(codes)}/answer/${page}`
 
@@ -33,15 +28,14 @@ test('a report begun on a phone goes on at a desk, with everything that was answ
   expect(new URL(phone.url()).pathname).toBe(boardOf(codes))
 
   const desk = await comeIn('desktop')
-  await desk.goto(address(codes, 'now-start'))
-  expect(await desk.locator('[name="org-industry"]').count()).toBe(0)
+  expect(await (await desk.request.get(address(codes, 'now-start'))).text()).not.toContain('org-industry')
   await resume(desk, codes)
   expect(new URL(desk.url()).pathname).toBe(boardOf(codes))
   expect(await desk.locator('.secret').count()).toBe(0)
-  await desk.goto(address(codes, 'now-start'))
-  expect(await desk.locator('[name="org-industry"]').inputValue()).toBe('hospital')
-  expect(await desk.locator('[name="time-awareness"]').inputValue()).toBe('2026-11-20')
-  expect(await desk.locator('[name="time-awareness.time"]').inputValue()).toBe('03:10')
+  const first = address(codes, 'now-start')
+  expect(await valueAt(desk, first, 'org-industry')).toBe('hospital')
+  expect(await valueAt(desk, first, 'time-awareness')).toBe('2026-11-20')
+  expect(await valueAt(desk, first, 'time-awareness.time')).toBe('03:10')
 })
 
 test('with script, what is typed is saved without any button', async () => {
@@ -49,16 +43,13 @@ test('with script, what is typed is saved without any button', async () => {
   const codes = await begin(page)
   await fill(page, hospital)
   await page.locator('[data-save-state][data-state=saved]').waitFor()
-  const other = await page.context().newPage()
-  await other.goto(address(codes, 'now-start'))
-  expect(await other.locator('[name="org-industry"]').inputValue()).toBe('hospital')
+  expect(await valueAt(page, address(codes, 'now-start'), 'org-industry')).toBe('hospital')
 })
 
 test('two screens that answer one question differently are shown both answers, and neither is lost', async () => {
   const first = await comeIn('phoneWithoutScript')
   const codes = await begin(first)
-  await fill(first, hospital)
-  await next(first)
+  await pressUnseen(first, first.url(), { button: '[value=next]', fields: hospital })
   const second = await first.context().newPage()
   await first.goto(address(codes, 'now-who'))
   await second.goto(address(codes, 'now-who'))
@@ -67,8 +58,6 @@ test('two screens that answer one question differently are shown both answers, a
   await fill(second, { 'org-name': '後から書いた名前' })
   await next(second)
 
-  const page = await comeIn('desktop')
-  await resume(page, codes)
   const shown = await second.locator('main').textContent()
   expect(shown).toContain('先に書いた名前')
   expect(shown).toContain('後から書いた名前')
@@ -77,35 +66,30 @@ test('two screens that answer one question differently are shown both answers, a
   expect(await second.locator('.error-summary').textContent()).toContain('どちらを残すか選んでください')
   await second.locator('[name="keep.org-name"][value=mine]').check()
   await second.getByRole('button', { name: '選んだ内容を保存する' }).click()
-  await page.goto(address(codes, 'now-who'))
-  expect(await page.locator('[name="org-name"]').inputValue()).toBe('後から書いた名前')
-  expect(await page.locator('[name="contact-phone"]').inputValue()).toBe('088-000-0001')
+  expect(await valueAt(first, address(codes, 'now-who'), 'org-name')).toBe('後から書いた名前')
+  expect(await valueAt(first, address(codes, 'now-who'), 'contact-phone')).toBe('088-000-0001')
 })
 
 test('the page with both answers passes axe', async () => {
-  const first = await comeIn('desktop')
-  const codes = await begin(first)
-  await fill(first, hospital)
-  await next(first)
-  const second = await first.context().newPage()
-  await first.goto(address(codes, 'now-who'))
-  await second.goto(address(codes, 'now-who'))
-  await fill(first, { 'org-name': '先に書いた名前' })
-  await next(first)
-  await fill(second, { 'org-name': '後から書いた名前' })
-  await next(second)
-  expect(await second.getByRole('heading', { level: 1 }).textContent()).toContain('別の画面')
-  await expectNoAxeViolations(second)
-  await second.getByRole('button', { name: '選んだ内容を保存する' }).click()
-  await second.locator('.error-summary').waitFor()
-  await expectNoAxeViolations(second)
+  const page = await comeIn('desktop')
+  const codes = await begin(page)
+  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital })
+  await page.goto(address(codes, 'now-who'))
+  const other = { button: '[value=next]', fields: { 'org-name': '先に書いた名前' } }
+  await pressUnseen(page, address(codes, 'now-who'), other)
+  await fill(page, { 'org-name': '後から書いた名前' })
+  await next(page)
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('別の画面')
+  await expectNoAxeViolations(page)
+  await page.getByRole('button', { name: '選んだ内容を保存する' }).click()
+  await page.locator('.error-summary').waitFor()
+  await expectNoAxeViolations(page)
 })
 
 test('what was typed before the session ended is not lost: with the secret, it goes where it was sent', async () => {
   const page = await comeIn('desktop')
   const codes = await begin(page)
-  await fill(page, hospital)
-  await next(page)
+  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital })
   await page.goto(address(codes, 'now-who'))
   await page.context().clearCookies() // before anything is typed, so that no draft has it
   await fill(page, { 'org-name': '架空の「<医院>」', 'contact-phone': '088-000-0001' })
@@ -119,9 +103,8 @@ test('what was typed before the session ended is not lost: with the secret, it g
   await page.locator('[name="resume-secret"]').fill(codes.secret)
   await page.getByRole('button', { name: '報告を開いて、続ける' }).click()
   expect(new URL(page.url()).pathname).toMatch(/\/answer\//)
-  await page.goto(address(codes, 'now-who'))
-  expect(await page.locator('[name="org-name"]').inputValue()).toBe('架空の「<医院>」')
-  expect(await page.locator('[name="contact-phone"]').inputValue()).toBe('088-000-0001')
+  expect(await valueAt(page, address(codes, 'now-who'), 'org-name')).toBe('架空の「<医院>」')
+  expect(await valueAt(page, address(codes, 'now-who'), 'contact-phone')).toBe('088-000-0001')
 })
 
 test('nobody opens a report without its secret', async () => {
@@ -129,8 +112,8 @@ test('nobody opens a report without its secret', async () => {
   const codes = await begin(page)
   const stranger = await comeIn('desktop')
   for (const path of ['', '/answer/now-start', '/preview', '/receipt/1', '/withdrawal']) {
-    const response = await stranger.goto(`${boardOf(codes)}${path}`)
-    expect(response?.status(), path).toBe(401)
+    const response = await stranger.request.get(`${boardOf(codes)}${path}`)
+    expect(response.status(), path).toBe(401)
   }
   await resume(stranger, { ...codes, secret: 'AAAA-AAAA-AAAA-AAAA-AAAA-AAA0' })
   expect(await stranger.locator('main').textContent()).toContain('合言葉では使わない文字が入っています：0。')

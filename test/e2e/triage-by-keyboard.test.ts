@@ -1,33 +1,25 @@
 /** A morning's queue, cleared without touching the mouse; and the same acts without script. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import {
-  expectNoAxeViolations,
-  expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
-  visitors,
-} from '#test/support/browser.ts'
+import { expectNoAxeViolations, expectNoSidewaysScrolling, visitors } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
 import { enterDesk } from './filing.ts'
+import { countOn, read } from './unseen.ts'
 
 let portal: OpenPortal
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   portal = await openPortal()
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await portal.stop()
 })
 
 async function comeIn(options: BrowserContextOptions, name: string): Promise<Page> {
-  const context = await visit(browser, portal.origin, options)
-  open.push(context)
-  const page = await context.newPage()
+  const page = await lobby.comeIn(portal.origin, options)
   await enterDesk(page, name)
   await page.waitForLoadState('load')
   return page
@@ -52,10 +44,8 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 test('a morning’s queue is cleared by keyboard alone: in, down, open, take, label, acknowledge, ask, next, until the end', async () => {
-  const context = await visit(browser, portal.origin, visitors.desktop)
-  open.push(context)
-  const page = await context.newPage()
-  await context.addInitScript(() => {
+  const page = await lobby.comeIn(portal.origin, visitors.desktop)
+  await page.addInitScript(() => {
     for (const kind of ['mousedown', 'touchstart'])
       addEventListener(kind, () => Object.assign(globalThis, { mouseWasUsed: true }), { capture: true })
   })
@@ -167,12 +157,8 @@ test('what somebody types goes into the field and does nothing else', async () =
 
 test('words are found in what a body got, kept as a view, and a column is added', async () => {
   const page = await comeIn(visitors.desktop, '湊（架空）')
-  await expect
-    .poll(async () => {
-      await page.goto('/desk?q=ランサム')
-      return page.locator('tbody tr').count()
-    })
-    .toBeGreaterThan(0)
+  await expect.poll(() => countOn(page, '/desk?q=ランサム', 'tbody tr')).toBeGreaterThan(0)
+  await page.goto('/desk?q=ランサム')
   await page.locator('details#views summary').click()
   await page.locator('#view-name').fill(' ')
   await page.getByRole('button', { name: 'いまの表示を保存する' }).click()
@@ -192,8 +178,7 @@ test('words are found in what a body got, kept as a view, and a column is added'
   await expectNoAxeViolations(page)
   await page.getByRole('link', { name: 'ランサム', exact: true }).click()
   expect(await page.locator('#q').inputValue()).toBe('ランサム')
-  await page.goto('/desk?q=あ')
-  expect(await mainOf(page)).toContain('2文字以上')
+  expect(await read(page, '/desk?q=あ')).toContain('2文字以上')
 })
 
 test('without script on a phone, everything that keys do is there as a link or a button', async () => {
