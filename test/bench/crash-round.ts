@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readyAt, type CrashDoor, type Ready } from './crash-doors.ts'
 import { ask, type Answered } from './load.ts'
 import { fillDisk, killDatabase, untilReady } from './interruptions.ts'
-import { startPortal, type Portal } from './portal.ts'
+import { startPortal, type Portal, type PortalOptions } from './portal.ts'
 
 export interface CrashRound {
   /** Answered "sent" before the server ended. */
@@ -48,8 +48,8 @@ export interface CrashOptions {
   end?: 'kill' | 'stop' | 'postgres' | 'disk'
   /** By the form without it. */
   door?: CrashDoor
-  /** Of the portal that is started again. */
-  environment?: Readonly<Record<string, string>>
+  /** How the portal is started again. */
+  again?: Pick<PortalOptions, 'environment' | 'byNpm'>
 }
 
 interface Sending extends Ready {
@@ -67,14 +67,14 @@ export async function crashRound({
   afterAcknowledged = 0,
   end = 'kill',
   door = 'form',
-  environment = {},
+  again: how = {},
 }: CrashOptions): Promise<{ round: CrashRound; portal: Portal }> {
   const sendings: Sending[] = (await readyAt(door, portal, filings)).map((ready) => ({ ...ready, state: 'waiting' }))
   const strange: string[] = []
   const streaming = stream(portal, sendings, strange)
   await wait(killAfterMs)
   while (sendings.filter(({ state }) => state === 'acknowledged').length < afterAcknowledged) await wait(1)
-  const { again, readyMs } = await interrupted(portal, end, streaming, environment)
+  const { again, readyMs } = await interrupted(portal, end, streaming, how)
   const sql = postgres(again.databaseUrl, { max: 2, onnotice: () => {} })
   try {
     const acknowledged = sendings.filter(({ state }) => state === 'acknowledged')
@@ -109,14 +109,14 @@ async function interrupted(
   portal: Portal,
   end: NonNullable<CrashOptions['end']>,
   streaming: Promise<void>,
-  environment: Readonly<Record<string, string>>,
+  how: NonNullable<CrashOptions['again']>,
 ): Promise<{ again: Portal; readyMs: number }> {
   let begun = performance.now()
   if (end === 'kill' || end === 'stop') {
     await portal[end]()
     await streaming
     begun = performance.now()
-    const again = await startPortal({ folder: portal.folder, environment })
+    const again = await startPortal({ folder: portal.folder, ...how })
     return { again, readyMs: performance.now() - begun }
   }
   if (end === 'postgres') killDatabase(portal.folder)

@@ -75,7 +75,7 @@ async function crashes(end: End, door: CrashDoor): Promise<Crashes> {
     await receiver?.add(portal)
     for (let turn = 1; turn <= Number(told.rounds ?? usual[end]); turn++) {
       const killAfterMs = 20 + Math.random() * 400
-      const asked = { portal, filings: Number(told.filings), killAfterMs, end, door, environment }
+      const asked = { portal, filings: Number(told.filings), killAfterMs, end, door, again: { environment } }
       const after = await crashRound(asked).catch((error: unknown) => {
         keepLogs(folder, `${end} by ${door} ${turn}`)
         throw error

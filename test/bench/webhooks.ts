@@ -16,7 +16,7 @@ try {
   await receiver.add(portal)
   for (let round = 1; round <= Number(told.rounds); round++) {
     const killAfterMs = 300 + Math.random() * 2_000
-    const after = await crashRound({ portal, filings: 80, killAfterMs, environment })
+    const after = await crashRound({ portal, filings: 80, killAfterMs, again: { environment } })
     portal = after.portal
     console.log(`${round}: ${JSON.stringify(after.round)}`)
   }
