@@ -41,24 +41,32 @@ async function listen(visitor: Visitor, heard: string[]): Promise<void> {
 }
 
 test('no officer reads, finds, takes away or hears a word that was not for this body', async () => {
+  const worldsTold: Marks[] = []
+  const expectOnlyOwn = (officer: DemoOfficer, read: string): number => {
+    const own = new Set(worldsTold.flatMap((marks) => [...marks.of(officer)]))
+    const found = [...new Set(read.match(/zq[0-9a-f]{12}/g))]
+    const leaked = found.filter((mark) => !own.has(mark))
+    expect(leaked, `${officer.id} reads what is not for ${officer.recipient}`).toEqual([])
+    return found.length
+  }
   let seen = 0
   const onlyOwn = asyncProperty(worlds, async (told) => {
     const marks = await tell(portal.database, told, new Date())
+    worldsTold.push(marks)
     await extractAll(portal.database)
     for (const [officer, { visitor, heard }] of desks) {
-      const own = marks.of(officer)
-      const foreign = [...marks.all].filter((mark) => !own.has(mark))
-      const read = await everythingOf(visitor, marks.found.get(officer)?.caseFile)
-      const leaked = foreign.filter((mark) => read.includes(mark))
-      expect(leaked, `${officer.id} reads what is not for ${officer.recipient}`).toEqual([])
+      const caseFile = marks.found.get(officer)?.caseFile
+      if (caseFile) seen += expectOnlyOwn(officer, await everythingAbout(caseFile, visitor))
       expect(heard.join('')).not.toMatch(/zq[0-9a-f]{12}/)
       await expectFindsOnlyOwn(officer, visitor, marks)
-      seen += [...own].filter((mark) => read.includes(mark)).length
     }
   })
   // A failure prints its seed and the smallest world that still fails.
   await assert(onlyOwn, { numRuns: 3, interruptAfterTimeLimit: 90_000 })
+  let listed = 0 // what is told of all cases at once, once for the cases of all worlds
+  for (const [officer, { visitor }] of desks) listed += expectOnlyOwn(officer, await everythingListed(visitor))
   expect(seen, 'words read, so that the search above can fail').toBeGreaterThan(20)
+  expect(listed, 'words listed, so that this one can, too').toBeGreaterThan(0)
   const hearing = [...desks.values()].filter(({ heard }) => heard.join('').includes('data: '))
   expect(hearing.length, 'queues that heard of an arrival').toBeGreaterThan(0)
 
@@ -67,20 +75,30 @@ test('no officer reads, finds, takes away or hears a word that was not for this 
     expect(`${raw} ${mail.subject} ${mail.text} ${mail.html}`).not.toMatch(/zq[0-9a-f]{12}/)
 }, 120_000)
 
-/** The lists of the body, what it can take away, and every page and paper of this report's case. */
-async function everythingOf(visitor: Visitor, caseFile: string | undefined): Promise<string> {
-  const file = caseFile && `/desk/case-files/${caseFile}`
-  const waiting = ['/desk?state=all', '/desk/statistics', ...(file ? [file, `${file}/timeline`] : [])]
+/** Every page and paper of a case. */
+async function everythingAbout(caseFile: string, visitor: Visitor): Promise<string> {
+  const file = `/desk/case-files/${caseFile}`
+  const waiting = [file, `${file}/timeline`]
   const read = new Map<string, string>()
   for (let path = waiting.pop(); path; path = waiting.pop()) {
     if (read.has(path)) continue
     const answer = await visitor.get(path)
     expect(answer.status, path).toBe(200)
     read.set(path, path.endsWith('.pdf') ? await paper(answer) : await answer.text())
-    if (file && path.startsWith(file)) waiting.push(...linksOf(read.get(path) ?? '', file))
+    if (path.startsWith(file)) waiting.push(...linksOf(read.get(path) ?? '', file))
   }
-  if (file) expect([...read.keys()].map((path) => path.split('.')[1])).toEqual(expect.arrayContaining(['json', 'pdf']))
-  return [...read.values(), await exported(visitor)].join('\n')
+  expect([...read.keys()].map((path) => path.split('.')[1])).toEqual(expect.arrayContaining(['json', 'pdf']))
+  return [...read.values()].join('\n')
+}
+
+/** The lists of the body, and what it can take away. */
+async function everythingListed(visitor: Visitor): Promise<string> {
+  const pages = ['/desk?state=all', '/desk/statistics'].map(async (path) => {
+    const answer = await visitor.get(path)
+    expect(answer.status, path).toBe(200)
+    return answer.text()
+  })
+  return [...(await Promise.all(pages)), await exported(visitor)].join('\n')
 }
 
 const linksOf = (html: string, file: string): string[] =>
