@@ -90,13 +90,15 @@ test('whoever is owed nothing gets something by the reporter’s own tick or con
 test('what is sent rests on the ground of a reason that holds, or is of a sheet that no law of its own asks for', () => {
   const grounds = new Map(japan2026_10.rules.map(({ id, ground }) => [id, ground]))
   const ofRules = new Set(grounds.values())
-  const unfounded = (answers: Answers) =>
-    recipients.flatMap((recipient) => {
-      const sent = projectionFor(planOf(answers), answers, recipient, noChoices)
+  const unfounded = (answers: Answers) => {
+    const plan = planOf(answers)
+    return recipients.flatMap((recipient) => {
+      const sent = projectionFor(plan, answers, recipient, noChoices)
       const holding = new Set(sent?.rules.map((rule) => grounds.get(rule)))
       const others = sent?.items.filter(({ ground }) => ofRules.has(ground) && !holding.has(ground)) ?? []
       return others.map(({ item, ground }) => `${recipient} ${item} ${ground}`)
     })
+  }
   for (const { answers } of [...cases, ...ownCases]) expect(unfounded(answers)).toEqual([])
   assert(
     property(incidents, (answers) => {
@@ -106,18 +108,24 @@ test('what is sent rests on the ground of a reason that holds, or is of a sheet 
 })
 
 test('one more answer never removes a statutory recipient unless its condition turned false', () => {
-  for (const { answers } of cases) for (const item of Object.keys(answers)) keepsDuties(without(answers, item), answers)
+  for (const { answers } of cases) {
+    const whole = reasonsOf(answers)
+    for (const item of Object.keys(answers)) keepsDuties(reasonsOf(without(answers, item)), answers, whole)
+  }
   assert(
     property(incidents, entries, (answers, [item, value]) => {
-      if (!(item in answers)) keepsDuties(answers, { ...answers, [item]: value })
+      const more = { ...answers, [item]: value }
+      if (!(item in answers)) keepsDuties(reasonsOf(answers), more, reasonsOf(more))
     }),
   )
 })
 
+const reasonsOf = (answers: Answers) => planOf(answers).routes.flatMap(({ reasons }) => reasons)
+type Reasons = ReturnType<typeof reasonsOf>
+
 /** Whoever was owed a report by a rule still is, as long as the condition of that rule holds. */
-function keepsDuties(answers: Answers, more: Answers): void {
-  const after = planOf(more).routes.flatMap(({ reasons }) => reasons)
-  for (const { rule, verdict, duty } of planOf(answers).routes.flatMap(({ reasons }) => reasons)) {
+function keepsDuties(before: Reasons, more: Answers, after: Reasons): void {
+  for (const { rule, verdict, duty } of before) {
     if (verdict !== 'required' || duty !== 'statutory') continue
     const truth = conditions.get(rule)?.(toldIn(more), monday.getTime())
     const now = { yes: 'required', depends: 'undecided', no: 'gone' }[truth?.value ?? 'no']
@@ -147,9 +155,10 @@ test('there are no changes exactly when the projections are equal', () => {
   assert(
     property(incidents, array(entries, { maxLength: 3 }), (answers, changed) => {
       const later = { ...answers, ...Object.fromEntries(changed) }
+      const [plan, laterPlan] = [planOf(answers), planOf(later)]
       for (const recipient of recipients) {
-        const before = projectionFor(planOf(answers), answers, recipient, noChoices)
-        const after = projectionFor(planOf(later), later, recipient, noChoices)
+        const before = projectionFor(plan, answers, recipient, noChoices)
+        const after = projectionFor(laterPlan, later, recipient, noChoices)
         if (!before || !after) continue
         const values = (list: typeof before.items) =>
           canonicalJson(Object.fromEntries(list.map(({ item, value }) => [item, value])))
