@@ -9,7 +9,7 @@ import { expectNoRawPlaceholders, expectNoSidewaysScrolling, expectSound, visito
 import { openLobby } from '#test/support/lobby.ts'
 import { extractAll } from '#test/support/extracts.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
-import { enterDesk, unfold } from './filing.ts'
+import { caseOf, enterDesk, unfold } from './filing.ts'
 import { countOn, read } from './unseen.ts'
 
 let portal: OpenPortal
@@ -54,8 +54,7 @@ test('a team and a rule are made, a case gets both, a rule brings it up, and som
   await page.locator('#new-rule button').click()
   await expect.poll(() => mainOf(page)).toContain('重大度が「重い」以上のとき、チーム全員に知らせる')
 
-  await page.goto('/desk')
-  await page.getByRole('link', { name: 'みどり病院' }).first().click()
+  await page.goto(await caseOf(page, 'みどり病院'))
   await unfold(page, 'arrangement')
   await page.locator('#arrangement-deputy').selectOption({ label: '平野（架空）' })
   await page.locator('#arrangement-team').selectOption({ label: '漏えい対応チーム' })
@@ -135,10 +134,10 @@ test.each(['ja-JP', 'en-GB'])(
       await expectNoSidewaysScrolling(page)
       await expectNoRawPlaceholders(page)
     }
-    await page.goto(`${address}/compare?from=1&to=3`)
-    expect(await page.locator('#compared tbody tr').count()).toBeGreaterThan(3)
-    expect(await page.locator('#compared del').count()).toBeGreaterThan(0)
-    expect(await page.locator('#compared ins').count()).toBeGreaterThan(0)
+    const compared = (part: string) => countOn(page, `${address}/compare?from=1&to=3`, `#compared ${part}`)
+    expect(await compared('tbody tr')).toBeGreaterThan(3)
+    expect(await compared('del')).toBeGreaterThan(0)
+    expect(await compared('ins')).toBeGreaterThan(0)
     for (const part of ['/desk/teams', '/desk/escalations']) {
       await page.goto(part)
       await expectNoSidewaysScrolling(page)

@@ -7,7 +7,7 @@ import { tellStory } from '#app/tell-story.server.ts'
 import { expectNoAxeViolations, expectNoSidewaysScrolling, visitors } from '#test/support/browser.ts'
 import { openLobby } from '#test/support/lobby.ts'
 import { openPortal, type OpenPortal } from '#test/support/officers.ts'
-import { enterAtCase, enterDesk, unfold } from './filing.ts'
+import { caseOf, enterAtCase, enterDesk, unfold } from './filing.ts'
 
 let portal: OpenPortal
 const lobby = openLobby()
@@ -26,10 +26,8 @@ async function expectGood(page: Page): Promise<void> {
   await expectNoAxeViolations(page)
 }
 
-async function openCase(page: Page, organisation: string): Promise<void> {
-  await page.goto('/desk?state=all')
-  await page.getByRole('link', { name: organisation }).first().click()
-}
+const openCase = async (page: Page, organisation: string) =>
+  page.goto(await caseOf(page, organisation, '/desk?state=all'))
 
 const mainOf = (page: Page) => page.locator('main').textContent()
 

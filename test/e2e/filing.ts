@@ -112,14 +112,19 @@ export async function enterDesk(page: Page, name: string, at?: string): Promise<
   await page.goto(at ?? first)
 }
 
-/** The same, straight to the newest case file of an organisation. Where it stands in the queue is not drawn. */
+/** The same, straight to the newest case file of an organisation. */
 export async function enterAtCase(page: Page, name: string, organisation: string): Promise<void> {
   await entered(page, name)
-  const queue = await (await page.request.get('/desk')).text()
-  const links = [...queue.matchAll(/<a [^>]*href="(\/desk\/case-files\/[0-9a-f-]{36})"[^>]*>([^<]*)</g)]
+  await page.goto(await caseOf(page, organisation))
+}
+
+/** The address of the newest case file of an organisation, from a queue that is not drawn. */
+export async function caseOf(page: Page, organisation: string, queue = '/desk'): Promise<string> {
+  const listed = await (await page.request.get(queue)).text()
+  const links = [...listed.matchAll(/<a [^>]*href="(\/desk\/case-files\/[0-9a-f-]{36})"[^>]*>([^<]*)</g)]
   const [, address] = links.find(([, , told]) => told?.includes(organisation)) ?? []
   if (!address) throw new Error(`no case file of ${organisation}`)
-  await page.goto(address)
+  return address
 }
 
 async function entered(page: Page, name: string): Promise<string> {
