@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { findEmbedded, portalOf, startEmbedded, stopEmbedded } from '#db/cluster/embedded.server.ts'
 import { isAlive } from '#db/cluster/postmaster.server.ts'
+import { patient } from '#test/support/heap.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 // In a home that only its owner may enter, as root's often is.
@@ -20,7 +21,7 @@ afterAll(async () => {
 })
 
 async function parent(at = folder): Promise<{ process: ChildProcess; url: string; pid: number }> {
-  const child = spawn(process.execPath, ['test/support/embedded-parent.ts', at], {
+  const child = spawn(process.execPath, [...patient, 'test/support/embedded-parent.ts', at], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -178,7 +179,7 @@ describe('the embedded server', () => {
   })
 
   test('may stop at the moment when the queue lets go of its connections, and nobody dies of it', async () => {
-    const child = spawn(process.execPath, ['test/support/stopping-queue.ts', folder], {
+    const child = spawn(process.execPath, [...patient, 'test/support/stopping-queue.ts', folder], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     const said = (await child.stdout.toArray()).join('')

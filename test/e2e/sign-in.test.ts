@@ -13,6 +13,7 @@ import {
   visit,
   visitors,
 } from '#test/support/browser.ts'
+import { commandLine } from '#test/support/command-line.ts'
 import { addAuthenticator } from '#test/support/passkeys.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
@@ -38,7 +39,7 @@ async function comeIn(visitor: keyof typeof visitors): Promise<Page> {
 }
 
 async function inviteFromCommandLine(name: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['app/cli.ts', 'operators', 'invite', name], {
+  const { stdout } = await promisify(execFile)(process.execPath, [...commandLine, 'operators', 'invite', name], {
     env: { ...process.env, DATABASE_URL: server.databaseUrl, MADOGUCHI_KEYS: server.keysFile },
   })
   return new URL(stdout.split('\n')[0] ?? '').pathname

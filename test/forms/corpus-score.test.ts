@@ -6,6 +6,7 @@ import { predict, type Prediction } from '#app/cli/plan.ts'
 import { boundaries, differences } from '#test/corpus/boundaries.ts'
 import { cases, ownCases, vectors } from '#test/corpus/expectations.ts'
 import { scoreCases, scoreDeadlines, type Score } from '#test/corpus/score.ts'
+import { commandLine } from '#test/support/command-line.ts'
 
 const predictions = cases.map(predict)
 const sets: [string, Score][] = [
@@ -53,7 +54,7 @@ test('the scorer sees a recipient without ground, a leak, a missed duty and a wr
 
 test('the command line answers the good lines, names the bad one and says that something was wrong', () => {
   const [line] = readFileSync(new URL('../corpus/dev.jsonl', import.meta.url), 'utf8').split('\n')
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['app/cli.ts', 'plan'], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...commandLine, 'plan'], {
     input: `not json\n${line}\n{"id":"x"}\n`,
     encoding: 'utf8',
   })
@@ -71,7 +72,7 @@ test('the command line answers the good lines, names the bad one and says that s
 test('an item that does not exist is named, and the line is answered all the same', () => {
   const [line = ''] = readFileSync(new URL('../corpus/dev.jsonl', import.meta.url), 'utf8').split('\n')
   const { answers, ...told } = JSON.parse(line)
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['app/cli.ts', 'plan'], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...commandLine, 'plan'], {
     input: `${line}\n${JSON.stringify({ ...told, answers: { ...answers, 'pd-item': 'x', 'org-sector': 'y' } })}\n`,
     encoding: 'utf8',
   })
@@ -85,7 +86,7 @@ test('an item that does not exist is named, and the line is answered all the sam
 
 test('lines as Windows and Java write them: a mark in front, CR LF, blanks, U+2028 in a text, no end of line', () => {
   const line = JSON.stringify({ id: 'a\u2028b', clock: 'jp-ppc-final', start: '2026-10-01T09:00:00+09:00' })
-  const { stdout, stderr } = spawnSync(process.execPath, ['app/cli.ts', 'deadlines'], {
+  const { stdout, stderr } = spawnSync(process.execPath, [...commandLine, 'deadlines'], {
     input: `\uFEFF${line}\r\n\r\n  \n${line}`,
     encoding: 'utf8',
   })

@@ -1,5 +1,5 @@
 /** What a whole test run has once: a PostgreSQL with a migrated template that test files clone, and places for portals. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
@@ -17,6 +17,8 @@ export interface TestStore {
   keyFile: string
   /** A cluster that has been migrated and does not run; see prepared-cluster.ts. */
   prepared: string
+  /** What the build compiled for a start, before any portal could add to it. */
+  compiled: string
   /** Of the processes in which portals live. */
   controls: string[]
 }
@@ -76,13 +78,15 @@ async function start(): Shared['started'] {
   await sql.unsafe(`create database ${template} template postgres strategy file_copy`)
   await sql.unsafe(`alter role postgres password '${new URL(server.url).password}'`) // initdb counted 4,096 rounds
   await sql.end()
+  const compiled = path.join(folder, 'compiled')
+  if (existsSync('build/compiled')) cpSync('build/compiled', compiled, { recursive: true })
   const portals = await startPortalProcesses(`${folder}/portals.log`)
   const stop = async () => {
     await portals.stop()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { url: server.url, folder, keyFile, prepared, controls: portals.controls, stop }
+  return { url: server.url, folder, keyFile, prepared, compiled, controls: portals.controls, stop }
 }
 
 const preparedIn = (folder: string) => path.join(folder, 'prepared')

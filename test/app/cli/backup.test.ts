@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -12,6 +11,7 @@ import { findRevision } from '#db/reports/revisions.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { removePortal, startPortal } from '#test/bench/portal.ts'
 import { signIn } from '#test/bench/sessions.ts'
+import { called } from '#test/support/command-line.ts'
 import { contentOf, ours } from '#test/support/content.ts'
 import { layDataFolder } from '#test/support/data-folder.ts'
 import { filedReport } from '#test/support/filings.ts'
@@ -46,22 +46,9 @@ afterAll(async () => {
   rmSync(home, { recursive: true })
 })
 
-/** The command line of the portal in `dataDir`. */
-function madoguchi(dataDir: string, ...args: string[]): Promise<{ code: number; text: string }> {
-  // The restored portal keeps its files apart.
-  const apart = dataDir === restored ? { MADOGUCHI_FILES_DIR: elsewhere } : {}
-  const env = {
-    PATH: process.env.PATH,
-    NODE_COMPILE_CACHE: '.tmp/compiled',
-    MADOGUCHI_DATA_DIR: dataDir,
-    ...apart,
-  }
-  return new Promise((done) => {
-    execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
-      done({ code: error ? Number(error.code) : 0, text: stdout + stderr })
-    })
-  })
-}
+/** The command line of the portal in `dataDir`; the restored one keeps its files apart. */
+const madoguchi = (dataDir: string, ...args: string[]) =>
+  called(args, { MADOGUCHI_DATA_DIR: dataDir, ...(dataDir === restored ? { MADOGUCHI_FILES_DIR: elsewhere } : {}) })
 
 describe('a backup', () => {
   test('brings back everything: each table, the audit, the files, a sealed answer, a page', async () => {

@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { demoMembers, demoOfficers, demoOperator, demoVendor } from '#app/demo/people.ts'
 import { findOrphan } from '#db/cluster/postmaster.server.ts'
 import { removePortal, serving, startPortal, type Portal } from '#test/bench/portal.ts'
+import { commandLine } from '#test/support/command-line.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 /** A process of its own, with what `npm start` sets: other tests' portals live in processes that have loaded all before. */
@@ -22,14 +23,13 @@ const telling = 'process.on("SIGUSR2", () => console.log(process.moduleLoadList.
 beforeAll(async () => {
   const folder = scratchFolder()
   const told = { ...process.env, ...environment, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: join(folder, 'keys.json') }
-  execFileSync(process.execPath, ['app/cli.ts', 'prepare'], { env: told })
+  execFileSync(process.execPath, [...commandLine, 'prepare'], { env: told })
   prepared = { made: madeAt(folder), runs: existsSync(join(folder, 'pg/cluster/postmaster.pid')) }
-  const fresh = { ...environment, NODE_COMPILE_CACHE: scratchFolder() }
-  execFileSync(process.execPath, [...serving().flags, 'app/server.ts', '--compile'], { env: { ...told, ...fresh } }) // as the build does
   const nodeFlags = ['--import', `data:text/javascript,${telling}`]
-  portal = await startPortal({ folder, environment: fresh, nodeFlags })
+  portal = await startPortal({ folder, environment: asBuilt(), nodeFlags })
 })
 
+const asBuilt = () => ({ ...environment, NODE_COMPILE_CACHE: inject('server').compiled })
 const madeAt = (folder: string) => statSync(join(folder, 'pg/cluster/PG_VERSION')).mtimeMs
 
 afterAll(async () => {
@@ -113,8 +113,9 @@ test('while the database is away the log says so by its code, where it was and f
 test('a start that is broken off takes its database along', async () => {
   await portal.stop()
   const { folder, keysFile } = portal
-  const told = { ...environment, PORT: '0', MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: keysFile }
-  const child = spawn(process.execPath, ['app/server.ts'], { env: { ...process.env, ...told }, stdio: 'ignore' })
+  const told = { ...asBuilt(), PORT: '0', MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: keysFile }
+  const words = [...serving().flags, 'app/server.ts']
+  const child = spawn(process.execPath, words, { env: { ...process.env, ...told }, stdio: 'ignore' })
   const runs = () => existsSync(join(folder, 'pg/cluster/postmaster.pid'))
   await expect.poll(runs, { interval: 5 }).toBe(true)
   child.kill('SIGHUP') // the terminal was closed

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,6 +10,7 @@ import { prepareDatabase } from '#db/cluster/migrate.server.ts'
 import { claimMail, insertMail } from '#db/notices/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notices/notice-addresses.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
+import { called } from '#test/support/command-line.ts'
 import { layDataFolder } from '#test/support/data-folder.ts'
 import { filedReport } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
@@ -34,28 +34,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const madoguchi = (...args: string[]) => piped('', ...args)
-
-/** With something on its standard input. */
-function piped(input: string, ...args: string[]): Promise<{ code: number; text: string }> {
-  return called(input, args, {})
-}
-
-function called(input: string, args: string[], settings: NodeJS.ProcessEnv): Promise<{ code: number; text: string }> {
-  const env = {
-    PATH: process.env.PATH,
-    NODE_COMPILE_CACHE: '.tmp/compiled',
-    MADOGUCHI_DATA_DIR: folder,
-    MADOGUCHI_DEMO: '1',
-    ...settings,
-  }
-  return new Promise((done) => {
-    const child = execFile(process.execPath, ['app/cli.ts', ...args], { env }, (error, stdout, stderr) => {
-      done({ code: error ? Number(error.code) : 0, text: stdout + stderr })
-    })
-    child.stdin?.end(input)
-  })
-}
+const ofIt = { MADOGUCHI_DATA_DIR: folder, MADOGUCHI_DEMO: '1' }
+const madoguchi = (...args: string[]) => called(args, ofIt)
+const piped = (input: string, ...args: string[]) => called(args, ofIt, input)
 
 describe('the command line', () => {
   test('says what it can do, and refuses what it does not know', async () => {
@@ -94,11 +75,12 @@ describe('the command line', () => {
     ],
     [['keys', 'forget', 'key-9'], {}, /^key-9 was not forgotten: there is no such key in \S+\.\n$/],
   ] as const)('says in one line what is wrong: %j with %j', async ([args, settings, line]) => {
-    expect((await called('', [...args], settings)).text).toMatch(line)
+    expect((await called(args, { ...ofIt, ...settings })).text).toMatch(line)
   })
 
   test('says of a database on which no portal was started that it has no tables', async () => {
-    const { code, text } = await called('', ['keys', 'check'], {
+    const { code, text } = await called(['keys', 'check'], {
+      ...ofIt,
       DATABASE_URL: server.url.replace(/[^/]+$/, 'template1'),
     })
     expect([code, text]).toEqual([1, expect.stringContaining('there are no tables in this database yet')])
@@ -139,7 +121,7 @@ describe('the command line', () => {
   test('makes the first key file for a database of one’s own, and none in the place of one that was lost', async () => {
     const fresh = scratchFolder()
     const create = (settings: NodeJS.ProcessEnv) =>
-      called('', ['keys', 'create'], { MADOGUCHI_DATA_DIR: fresh, ...settings })
+      called(['keys', 'create'], { ...ofIt, MADOGUCHI_DATA_DIR: fresh, ...settings })
     const lost = await create({ DATABASE_URL: server.url })
     expect([lost.code, lost.text]).toEqual([1, expect.stringContaining('was sealed with other keys')])
     const empty = new URL(server.url)
@@ -225,7 +207,7 @@ describe('the command line', () => {
   test('resets no folder in which no portal ever was', async () => {
     const other = scratchFolder()
     writeFileSync(join(other, 'thesis.txt'), 'x')
-    const told = await called('', ['reset'], { MADOGUCHI_DATA_DIR: other })
+    const told = await called(['reset'], { ...ofIt, MADOGUCHI_DATA_DIR: other })
     expect(told).toEqual({ code: 1, text: expect.stringContaining(`${other} holds no data of a portal`) })
     expect(readdirSync(other)).toEqual(['thesis.txt'])
     rmSync(other, { recursive: true })
