@@ -200,24 +200,28 @@ const tables = await database.owner<{ name: string; columns: string[]; key: stri
     (select attname from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and has_column_privilege('madoguchi_app', c.oid, attnum, 'update') order by attnum limit 1) as key
   from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace order by 1`
 
-class Undone extends Error {}
+/** Does it as whoever asks, tells whether it went through, and takes it back; in the database, as it is done 6,000 times. */
+await database.owner.unsafe(`
+  create function goes_through(statement text) returns boolean language plpgsql as $$
+  declare
+    done integer;
+  begin
+    execute statement;
+    get diagnostics done = row_count;
+    raise exception 'taken back' using errcode = 'UNDON';
+  exception
+    when sqlstate 'UNDON' then return done > 0;
+    when sqlstate '42501' then return false; -- refused by a grant, a policy or a trigger
+    when others then return true; -- that came after the wall
+  end $$`)
 
-/** Does it, tells whether it went through, and takes it back. */
-async function permitted(db: ActingDb, statement: string): Promise<boolean> {
-  let count = 0
-  try {
-    await db.transaction(async ({ sql }) => {
-      count = (await sql.unsafe(statement)).count
-      throw new Undone()
-    })
-  } catch (error) {
-    if (!(error instanceof Undone)) {
-      // 42501: refused by a grant, a policy or a trigger. Anything else came after the wall and counts as let through.
-      if ((error as { code?: string }).code === '42501') return false
-      return true
-    }
-  }
-  return count > 0
+/** Which of these the actor may do. */
+async function permitted(db: ActingDb, attempts: Readonly<Record<string, string>>): Promise<string[]> {
+  const done = await db.transaction(
+    ({ sql }) => sql<{ key: string }[]>`
+      select key from json_each_text(${JSON.stringify(attempts)}::text::json) where goes_through(value)`,
+  )
+  return done.map(({ key }) => key)
 }
 
 const statements = {
@@ -251,17 +255,15 @@ describe('row security', () => {
       expect(present?.count).toBeGreaterThan(0)
 
       const insert = await copied(table, columns)
-      const attempts: Record<keyof Rights, string | null> = {
+      const attempts = {
         read: statements.read(table),
         insert,
-        update: key ? statements.update(table, key) : null,
+        ...(key ? { update: statements.update(table, key) } : {}),
         delete: statements.delete(table),
       }
       const result: Record<string, string[]> = { read: [], insert: [], update: [], delete: [] }
       for (const [name, actor] of Object.entries(actors)) {
-        for (const [right, statement] of Object.entries(attempts)) {
-          if (statement && (await permitted(database.as(actor), statement))) result[right]?.push(name)
-        }
+        for (const right of await permitted(database.as(actor), attempts)) result[right]?.push(name)
       }
       for (const right of ['read', 'insert', 'update', 'delete'] as const) {
         const expected = allowed[right].flatMap((name) =>
@@ -275,10 +277,10 @@ describe('row security', () => {
   test('is what stops them: with the wall of one table taken down, this test sees it', async () => {
     const { holder } = actors
     if (!holder) throw new Error('no holder')
-    const look = () => permitted(database.as(holder), statements.read('notes'))
-    expect(await look()).toBe(false)
+    const look = () => permitted(database.as(holder), { read: statements.read('notes') })
+    expect(await look()).toEqual([])
     await database.owner`alter table notes disable row level security`
-    expect(await look()).toBe(true)
+    expect(await look()).toEqual(['read'])
     await database.owner`alter table notes enable row level security`
   })
 
