@@ -28,26 +28,39 @@ const demo = {
 }
 
 export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const { controls, keyFile, folder: run } = inject('server')
+  const { keyFile, folder: run } = inject('server')
   const [folder, clone] = [mkdtempSync(path.join(run, 'portal-')), await cloneOfDemo()]
   const keysFile = path.join(folder, 'keys.json')
   copyFileSync(keyFile, keysFile)
   const own = { ...demo, DATABASE_URL: clone.url, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: keysFile, ...environment }
+  const { origin, restart, stop } = await openPortal(own)
+  return {
+    origin,
+    folder,
+    databaseUrl: clone.url,
+    keysFile,
+    restart,
+    async stop() {
+      await stop()
+      await clone.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** With these settings and no others: a portal on data that lie somewhere already, say. */
+export async function openPortal(
+  own: Readonly<Record<string, string>>,
+): Promise<Pick<TestServer, 'origin' | 'restart' | 'stop'>> {
+  const { controls } = inject('server')
   const control = controls[Number(process.env['VITEST_POOL_ID'] ?? 0) % controls.length] ?? ''
   const port = await order(control, { open: { ...own, PORT: '0' } })
   return {
     origin: `http://127.0.0.1:${port}`,
-    folder,
-    databaseUrl: clone.url,
-    keysFile,
     async restart(changed) {
       await order(control, { close: port })
       await order(control, { open: { ...own, PORT: String(port), ...changed } })
     },
-    async stop() {
-      await order(control, { close: port })
-      await clone.drop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    stop: async () => void (await order(control, { close: port })),
   }
 }

@@ -4,18 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeCheckpoint } from '#db/audit/checkpoints.server.ts'
 import { checkFiles, readManifest } from '#db/backup/backup-manifest.server.ts'
 import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
-import { type Embedded, startEmbedded } from '#db/cluster/embedded.server.ts'
+import { type Embedded, findEmbedded, startEmbedded } from '#db/cluster/embedded.server.ts'
 import { prepareDatabase } from '#db/cluster/migrate.server.ts'
 import type { Holder } from '#db/context.ts'
 import { findRevision } from '#db/reports/revisions.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
-import { removePortal, startPortal } from '#test/bench/portal.ts'
+import { removePortal } from '#test/bench/portal.ts'
 import { signIn } from '#test/bench/sessions.ts'
 import { called } from '#test/support/command-line.ts'
 import { contentOf, ours } from '#test/support/content.ts'
 import { layDataFolder } from '#test/support/data-folder.ts'
 import { filedReport } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
+import { openPortal } from '#test/support/server.ts'
 
 const home = scratchFolder()
 const [folder, backup, restored] = [join(home, 'portal'), join(home, 'backup'), join(home, 'restored')]
@@ -46,9 +47,12 @@ afterAll(async () => {
   rmSync(home, { recursive: true })
 })
 
-/** The command line of the portal in `dataDir`; the restored one keeps its files apart. */
-const madoguchi = (dataDir: string, ...args: string[]) =>
-  called(args, { MADOGUCHI_DATA_DIR: dataDir, ...(dataDir === restored ? { MADOGUCHI_FILES_DIR: elsewhere } : {}) })
+/** The restored portal keeps its files apart. */
+const placeOf = (dataDir: string) => ({
+  MADOGUCHI_DATA_DIR: dataDir,
+  ...(dataDir === restored ? { MADOGUCHI_FILES_DIR: elsewhere } : {}),
+})
+const madoguchi = (dataDir: string, ...args: string[]) => called(args, placeOf(dataDir))
 
 describe('a backup', () => {
   test('brings back everything: each table, the audit, the files, a sealed answer, a page', async () => {
@@ -57,14 +61,11 @@ describe('a backup', () => {
     expect(await contentOf(server.url)).toEqual(before)
     expect((await madoguchi(restored, 'restore', backup)).code).toBe(0)
 
-    const portal = await startPortal({ folder: restored })
-    expect(ours(await contentOf(portal.databaseUrl))).toEqual(ours(before))
+    const portal = await openPortal({ ...placeOf(restored), HOST: '127.0.0.1', LOG_LEVEL: 'info' })
+    const url = (await findEmbedded(join(restored, 'pg'))) ?? ''
+    expect(ours(await contentOf(url))).toEqual(ours(before))
     expect(Object.keys(ours(before)).length).toBeGreaterThan(50)
-    const store = openDatabase({
-      url: portal.databaseUrl,
-      keyring: openKeyring(portal.keysFile),
-      connections: 1,
-    })
+    const store = openDatabase({ url, keyring: openKeyring(join(restored, 'keys.json')), connections: 1 })
     const revision = await store.as(holder).transaction((tx) => findRevision(tx, holder.reportId, 1))
     await store.end()
     expect(revision?.answers).toMatchObject({ 'org-name': '架空病院' })
