@@ -13,6 +13,8 @@ import { memory, scratch } from './scratch.ts'
 
 export interface TestStore {
   url: string
+  /** A Unix socket of the same server. */
+  socket: string | null
   folder: string
   keyFile: string
   /** A cluster that has been migrated and does not run; see prepared-cluster.ts. */
@@ -86,7 +88,8 @@ async function start(): Shared['started'] {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { url: server.url, folder, keyFile, prepared, compiled, controls: portals.controls, stop }
+  const { url, socket } = server
+  return { url, socket, folder, keyFile, prepared, compiled, controls: portals.controls, stop }
 }
 
 const preparedIn = (folder: string) => path.join(folder, 'prepared')
