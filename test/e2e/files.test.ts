@@ -4,7 +4,8 @@ import type { Browser, BrowserContext, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoSidewaysScrolling, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, enterDesk, hospital, openNewest, send } from './filing.ts'
+import { begin, enterAtCase, hospital } from './filing.ts'
+import { pressUnseen, read } from './unseen.ts'
 
 let server: TestServer
 let browser: Browser
@@ -65,7 +66,7 @@ async function taken(page: Page, link: string): Promise<{ name: string; bytes: B
 test('files are attached over a broken line and without script, sent, shown to whom, and taken', async () => {
   const page = await comeIn('phone')
   const { reference } = await begin(page)
-  await answerUnseen(page)
+  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital, until: '/preview' })
   await page.goto(`/reports/${reference}/files`)
   await page.getByRole('button', { name: '添付する', exact: true }).click()
   expect(await textOf(page, '.error-summary')).toContain('添付するファイルを選んでください')
@@ -91,15 +92,16 @@ test('files are attached over a broken line and without script, sent, shown to w
   await page.reload()
   expect(await textOf(page)).toContain('わかりません（application/octet-stream）')
   await expectSound(page)
-  await page.goto(`/reports/${reference}/preview`)
-  expect(await textOf(page, '#files')).toMatch(/アクセスログ\.log.*届く提出先：.*都道府県警察.*invoice\.exe.*検体/s)
-  await send(page)
-  await page.goto(`/reports/${reference}`)
-  expect(await textOf(page, '#files')).toMatch(/アクセスログ\.log.*届いた提出先：.*都道府県警察.*invoice\.exe/s)
+  const preview = `/reports/${reference}/preview`
+  const toGo = await read(page, preview, '#files')
+  expect(toGo).toMatch(/アクセスログ\.log.*届く提出先：.*都道府県警察.*invoice\.exe.*検体/s)
+  await pressUnseen(page, preview, { button: '[value=send]' })
+  expect(await read(page, `/reports/${reference}`, '#files')).toMatch(
+    /アクセスログ\.log.*届いた提出先：.*都道府県警察.*invoice\.exe/s,
+  )
 
   const police = await comeIn('desktop')
-  await enterDesk(police, '鳴瀬（架空）')
-  await openNewest(police, hospital['org-name'])
+  await enterAtCase(police, '鳴瀬（架空）', hospital['org-name'])
   expect(await textOf(police, '#files')).toContain('隔離した環境でだけ開いてください')
   await expectSound(police)
   const whole = await taken(police, 'ダウンロードする')
@@ -107,6 +109,5 @@ test('files are attached over a broken line and without script, sent, shown to w
   const sample = await taken(police, 'ZIPファイルでダウンロードする')
   expect([sample.name, sample.bytes.subarray(0, 2).toString()]).toEqual(['invoice.exe.zip', 'PK'])
   expect(sample.bytes.includes('EICAR')).toBe(false)
-  await page.goto(`/reports/${reference}/access`)
-  expect(await textOf(page)).toContain('ファイルをダウンロードしました')
+  expect(await read(page, `/reports/${reference}/access`)).toContain('ファイルをダウンロードしました')
 })

@@ -108,14 +108,19 @@ const pagesWith = (fields: Filled): Press => ({ button: '[value=next]', fields, 
 
 /** As a person of the demo world, by its entrance, which is not drawn: others look at it. `at`: where they go first. */
 export async function enterDesk(page: Page, name: string, at?: string): Promise<void> {
-  const first = await entered(page, name)
+  const first = await enterUnseen(page, name)
   await page.goto(at ?? first)
 }
 
 /** The same, straight to the newest case file of an organisation. */
 export async function enterAtCase(page: Page, name: string, organisation: string): Promise<void> {
-  await entered(page, name)
-  await page.goto(await caseOf(page, organisation))
+  await page.goto(await caseAs(page, name, organisation))
+}
+
+/** Where this person reads that case file; neither is drawn. */
+export async function caseAs(page: Page, name: string, organisation: string): Promise<string> {
+  await enterUnseen(page, name)
+  return caseOf(page, organisation)
 }
 
 /** The address of the newest case file of an organisation, from a queue that is not drawn. */
@@ -127,7 +132,8 @@ export async function caseOf(page: Page, organisation: string, queue = '/desk'):
   return address
 }
 
-async function entered(page: Page, name: string): Promise<string> {
+/** Signs in, and no more. Returns where that leads. */
+export async function enterUnseen(page: Page, name: string): Promise<string> {
   const person = people.get(name)
   if (!person) throw new Error(`nobody is called ${name}`)
   const answer = await page.request.post('/demo', { form: { person }, maxRedirects: 0 })

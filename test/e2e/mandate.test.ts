@@ -3,7 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerAll, begin, enterDesk, hospital, openNewest, send } from './filing.ts'
+import { begin, enterAtCase, enterDesk, hospital } from './filing.ts'
+import { pressUnseen, read } from './unseen.ts'
 
 let server: TestServer
 let browser: Browser
@@ -29,8 +30,9 @@ const textOf = async (page: Page, part = 'main') => (await page.locator(part).te
 test('a guest lets a vendor fill in and send, looks at the sending, and takes it all back', async () => {
   const guest = await comeIn('phone')
   const { reference } = await begin(guest)
-  await guest.goto(`/reports/${reference}`)
-  await guest.getByRole('link', { name: '委任する・委任を確かめる' }).click()
+  const mandates = `/reports/${reference}/mandates`
+  expect(await read(guest, `/reports/${reference}`, `a[href="${mandates}"]`)).toBe('委任する・委任を確かめる')
+  await guest.goto(mandates)
   await press(guest, '委任の番号を発行する')
   expect(await textOf(guest, '.error-summary')).toContain('委任の根拠を入力してください')
   await guest.locator('[name=clause]').fill('保守契約 第12条')
@@ -58,23 +60,22 @@ test('a guest lets a vendor fill in and send, looks at the sending, and takes it
 
   await vendor.goto(`/console/reports/${reference}`)
   await expectSound(vendor)
-  await vendor.getByRole('link', { name: '様式に入力する' }).click()
-  await answerAll(vendor)
-  expect(await textOf(vendor)).toContain('お客様が承認すると')
-  await send(vendor)
-  expect(await textOf(vendor)).toContain('お客様の承認を待っています')
+  const form = (await vendor.getByRole('link', { name: '様式に入力する' }).getAttribute('href')) ?? ''
+  const preview = await pressUnseen(vendor, form, { button: '[value=next]', fields: hospital, until: '/preview' })
+  expect(preview.text).toContain('お客様が承認すると')
+  const sent = await pressUnseen(vendor, preview.url, { button: '[value=send]' })
+  expect(sent.text).toContain('お客様の承認を待っています')
 
   await guest.goto(`/reports/${reference}`)
   expect(await textOf(guest, '#sending')).toContain('架空みなとセキュリティ株式会社が、送付の承認を待っています')
   await guest.getByRole('link', { name: '内容を確かめて、承認または差し戻す' }).click()
   expect(await textOf(guest)).toContain('個人情報保護委員会')
   await expectSound(guest)
-  await press(guest, '承認して送付する')
-  expect(new URL(guest.url()).pathname).toBe(`/reports/${reference}/receipt/1`)
+  const approved = await pressUnseen(guest, guest.url(), { button: '[value=approve]' })
+  expect(new URL(approved.url).pathname).toBe(`/reports/${reference}/receipt/1`)
 
   const commission = await comeIn('desktop')
-  await enterDesk(commission, '青木（架空）')
-  await openNewest(commission, hospital['org-name'])
+  await enterAtCase(commission, '青木（架空）', hospital['org-name'])
   expect(await textOf(commission, '#filed')).toContain(
     `架空みなとセキュリティ株式会社が、${hospital['org-name']}の委任を受けて提出しました`,
   )
@@ -83,9 +84,8 @@ test('a guest lets a vendor fill in and send, looks at the sending, and takes it
   await vendor.goto(`/reports/${reference}/answer/cause`)
   await vendor.locator('[name="cause-summary"]').fill(typed)
 
-  await guest.goto(`/reports/${reference}/access`)
-  expect(await textOf(guest)).toContain('架空みなとセキュリティ株式会社（委任）')
-  await guest.goto(`/reports/${reference}/mandates`)
+  expect(await read(guest, `/reports/${reference}/access`)).toContain('架空みなとセキュリティ株式会社（委任）')
+  await guest.goto(mandates)
   await guest.getByText('委任を取り消す', { exact: true }).click()
   await press(guest, 'この委任を取り消す')
   expect(await textOf(guest)).toContain('委任を取り消しました')
@@ -97,10 +97,12 @@ test('a guest lets a vendor fill in and send, looks at the sending, and takes it
   await expectSound(vendor)
 
   for (const address of [`/reports/${reference}`, `/reports/${reference}/answer/now-start`]) {
-    expect((await vendor.goto(address))?.status()).toBe(404)
+    expect((await vendor.request.get(address)).status()).toBe(404)
   }
-  expect((await vendor.goto(`/console/reports/${reference}`))?.status()).toBe(404)
-  expect(await textOf(vendor)).toContain('お客様が取り消したか')
-  await vendor.goto('/console')
-  expect(await textOf(vendor)).not.toContain(reference)
+  const gone = await vendor.request.get(`/console/reports/${reference}`)
+  expect(gone.status()).toBe(404)
+  expect(await gone.text()).toContain('お客様が取り消したか')
+  const left = await vendor.request.get('/console')
+  expect(left.status()).toBe(200)
+  expect(await left.text()).not.toContain(reference)
 })

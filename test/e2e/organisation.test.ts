@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
-import { answerUnseen, enterDesk, hospital } from './filing.ts'
+import { enterDesk, hospital } from './filing.ts'
+import { pressUnseen, read } from './unseen.ts'
 
 let server: TestServer
 let browser: Browser
@@ -41,14 +42,13 @@ test('what one person wrote, another reads and sends, and an administrator says 
 
   const editor = await comeIn('瀬尾（架空）', 'desktop')
   await editor.getByRole('button', { name: /始める.*架空部品プレス工業株式会社/ }).click()
-  await answerUnseen(editor)
-  const approval = editor.url().replace('/preview', '/approval')
-  await editor.goto(approval)
-  await press(editor, 'この内容で承認を求める')
+  const filled = { button: '[value=next]', fields: hospital, until: '/preview' }
+  const { url: preview } = await pressUnseen(editor, editor.url(), filled)
+  const approval = preview.replace('/preview', '/approval')
+  await pressUnseen(editor, approval, { button: '[value=ask]' })
 
   const approver = await comeIn('霧島（架空）', 'phone')
-  await approver.goto(approval)
-  expect(await textOf(approver)).toContain(hospital['incident-summary'])
+  expect(await read(approver, approval)).toContain(hospital['incident-summary'])
   await approver.goto(approval.replace('/approval', '/answer/now-who'))
   expect(await textOf(approver)).toContain('ここに書けるのは、作成者か管理者です')
   expect(await approver.locator('button[value=next]').isDisabled(), 'nobody types what would be refused').toBe(true)
@@ -59,11 +59,11 @@ test('what one person wrote, another reads and sends, and an administrator says 
   await expectSound(approver)
   await approver.goto(approval)
   await expectSound(approver)
-  await press(approver, '承認して送る')
-  expect(new URL(approver.url()).pathname).toMatch(/\/receipt\/1$/)
+  const sent = await pressUnseen(approver, approval, { button: '[value=send]' })
+  expect(new URL(sent.url).pathname).toMatch(/\/receipt\/1$/)
 
-  await administrator.goto(organisation)
-  await administrator.getByRole('link', { name: 'すべての報告の委任' }).click()
+  const everyReport = administrator.getByRole('link', { name: 'すべての報告の委任' })
+  await administrator.goto((await everyReport.getAttribute('href')) ?? '')
   await administrator.locator('[name=clause]').fill('包括契約 第3条')
   await press(administrator, '委任の番号を発行する')
   expect(await administrator.locator('.notice .secret').allTextContents()).toHaveLength(2)

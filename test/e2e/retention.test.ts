@@ -6,6 +6,7 @@ import { openAsOwner } from '#db/client.server.ts'
 import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { officerNamed } from '#test/support/officers.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
+import { pressUnseen, read } from './unseen.ts'
 
 let server: TestServer
 let staff: BrowserContext
@@ -63,16 +64,12 @@ test('a body with a period of its own, and a case that a court asked for', async
   expect(await page.locator('main').innerText()).toContain('停止を解きました。理由：裁判が終わった')
 
   await staff.request.post('/demo', { form: { person: officerNamed('ppc-aoki').officerId } })
-  await page.goto(`/desk/case-files/${old?.id}/keeping`)
-  expect(await page.locator('main').innerText()).toContain('を過ぎると自動で消えます')
-  await page.getByLabel(/^理由/).fill('裁判所の命令')
-  await page.getByRole('button', { name: '削除を止める' }).click()
-  expect(await page.locator('main').innerText()).toContain('削除を止めているので、過ぎても消えません')
-  await page.goto(`/desk/case-files/${file?.id}`)
-  expect(await page.locator('main').innerText()).toContain('保存期間を過ぎて消えた事案です')
-  await page.goto('/about')
-  expect(await page.locator('main').innerText()).toContain('最後に保存してから90日たつと消えます')
-  await expectNoAxeViolations(page)
+  const keeping = `/desk/case-files/${old?.id}/keeping`
+  expect(await read(page, keeping)).toContain('を過ぎると自動で消えます')
+  const held = await pressUnseen(page, keeping, { button: '[value=hold]', fields: { reason: '裁判所の命令' } })
+  expect(held.text).toContain('削除を止めているので、過ぎても消えません')
+  expect(await read(page, `/desk/case-files/${file?.id}`)).toContain('保存期間を過ぎて消えた事案です')
+  expect(await read(page, '/about')).toContain('最後に保存してから90日たつと消えます')
   await page.goto('/resume')
   await page.locator('[name=reference]').fill('K7WF3HXM9P')
   await page.locator('[name=secret]').fill('YCECCH3AY6YW9FJ9GAXCXAYY')

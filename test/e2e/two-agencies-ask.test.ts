@@ -3,7 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send, unfold } from './filing.ts'
+import { begin, boardOf, caseAs, fileUnseen, hospital } from './filing.ts'
+import { pressUnseen, read } from './unseen.ts'
 
 const answer = 'VPN装置の古い不具合から入られたとみています。'
 
@@ -25,26 +26,24 @@ async function comeIn(): Promise<Page> {
   return context.newPage()
 }
 
-async function askAboutRoute(officer: Page, name: string, text: string): Promise<void> {
-  await enterDesk(officer, name)
-  await openNewest(officer, hospital['org-name'])
-  await unfold(officer, 'questions')
-  await officer.locator('#questions-item').selectOption('cause-route')
-  await officer.locator('#questions-text').fill(text)
-  await officer.getByRole('button', { name: '照会を送る' }).click()
+const [police, jpcert] = ['鳴瀬（架空）', '湊（架空）']
+
+/** Asks at the desk, as other stories draw it. */
+async function askAboutRoute(desk: Page, name: string, text: string): Promise<void> {
+  const address = await caseAs(desk, name, hospital['org-name'])
+  const button = '[type=submit]:is(form:has(#questions-text) *)'
+  await pressUnseen(desk, address, { button, fields: { item: 'cause-route', text } })
 }
 
 test('two bodies ask the same, one answer reaches both, neither learns of the other, and nothing typed late is lost', async () => {
   const page = await comeIn()
   const codes = await begin(page)
-  await answerUnseen(page)
-  await page.locator('#to-jpcert input[name=recipient]').check()
-  await page.locator('button[value=choose]').click()
-  await send(page)
+  await fileUnseen(page, hospital, { button: '[value=choose]', fields: { recipient: 'jpcert' } })
 
-  const [police, jpcert] = [await comeIn(), await comeIn()]
-  await askAboutRoute(police, '鳴瀬（架空）', '侵入の経路を、わかる範囲で教えてください。')
-  await askAboutRoute(jpcert, '湊（架空）', '助言のため、侵入経路のお考えを教えてください。')
+  const desk = await comeIn()
+  await desk.goto('/demo')
+  await askAboutRoute(desk, police, '侵入の経路を、わかる範囲で教えてください。')
+  await askAboutRoute(desk, jpcert, '助言のため、侵入経路のお考えを教えてください。')
 
   await page.goto(boardOf(codes))
   const questions = page.locator('#questions section.card')
@@ -73,14 +72,13 @@ test('two bodies ask the same, one answer reaches both, neither learns of the ot
     [police, '助言のため'],
     [jpcert, '侵入の経路を、わかる範囲で'],
   ] as const) {
-    await officer.reload()
-    const file = await officer.locator('main').textContent()
+    const file = await read(desk, await caseAs(desk, officer, hospital['org-name']))
     expect(file).toContain(answer)
     expect(file).not.toContain(other)
     expect(file).not.toContain('添付ファイル')
   }
 
-  await askAboutRoute(police, '鳴瀬（架空）', 'いまはどうお考えですか。')
+  await askAboutRoute(desk, police, 'いまはどうお考えですか。')
   await late.goto(`${boardOf(codes)}/answer/now-what`)
   await page.goto(`${boardOf(codes)}/withdrawal`)
   expect(await page.locator('main').textContent()).toContain('取り下げたことと理由を知らせる提出先')
@@ -96,13 +94,13 @@ test('two bodies ask the same, one answer reaches both, neither learns of the ot
     422,
     form['cause-route'],
   ])
-  await page.goto(boardOf(codes))
-  await page.locator('#questions [name=text]').fill('装置の故障でした。')
-  await page.getByRole('button', { name: '返事を送る' }).click()
-  await page.getByText('お答えを送りました。').waitFor()
+  const reply = {
+    button: '[type=submit]:is(#questions form:has([name=text]) *)',
+    fields: { text: '装置の故障でした。' },
+  }
+  expect((await pressUnseen(page, boardOf(codes), reply)).text).toContain('お答えを送りました。')
   await late.locator('[name="incident-summary"]').fill('装置の故障')
   await late.locator('button[value=next]').click()
   await late.getByText('どこにも送られません').waitFor()
-  await police.reload()
-  expect(await police.locator('main').textContent()).toContain('装置の故障でした。')
+  expect(await read(desk, await caseAs(desk, police, hospital['org-name']))).toContain('装置の故障でした。')
 })
