@@ -1,19 +1,18 @@
 /** Someone opens the first page at 3 a.m. */
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import {
   expectNoAxeViolations,
   expectNoRawPlaceholders,
   expectNoSidewaysScrolling,
-  openBrowser,
-  visit,
   visitors,
 } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
 let server: TestServer
-let browser: Browser
+const lobby = openLobby()
 beforeAll(async () => {
   server = await startServer({
     MADOGUCHI_OPERATOR: '架空庁 被害報告窓口担当',
@@ -21,9 +20,9 @@ beforeAll(async () => {
     MADOGUCHI_CONTACT: 'tel:+81-3-0000-0000 mailto:help@portal.example.jp',
     MADOGUCHI_SECURITY_CONTACT: 'mailto:security@portal.example.jp',
   })
-  browser = await openBrowser()
 })
 afterAll(async () => {
+  await lobby.close()
   await server.stop()
 })
 
@@ -38,6 +37,9 @@ const pages = [
   '/verify?digest=x',
 ]
 
+/** The desktop's window at 200 %. */
+const zoomed = { width: 640, height: 450 }
+
 test.each([
   ['phone', 'ja'],
   ['desktop', 'en'],
@@ -48,25 +50,20 @@ test.each([
     await expectNoSidewaysScrolling(page)
     await expectNoAxeViolations(page)
     await expectNoRawPlaceholders(page)
+    if (visitor === 'desktop') await expectToFitZoomed(page)
   }
-  await page.context().close()
 })
+
+async function expectToFitZoomed(page: Page): Promise<void> {
+  await page.setViewportSize(zoomed)
+  await expectNoSidewaysScrolling(page)
+  await page.setViewportSize(visitors.desktop.viewport)
+}
 
 test('axe finds a picture without words, so that the pages above can fail', async () => {
   const page = await open('desktop', 'ja')
   await page.setContent('<html lang="ja"><title>x</title><main><h1>x</h1><img src="data:,"></main>')
   await expect(expectNoAxeViolations(page)).rejects.toThrow('image-alt: img')
-  await page.context().close()
-})
-
-test('at 200 % zoom nothing has to be scrolled sideways', async () => {
-  const context = await visit(browser, server.origin, { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 })
-  const page = await context.newPage()
-  for (const path of pages) {
-    await page.goto(path)
-    await expectNoSidewaysScrolling(page)
-  }
-  await context.close()
 })
 
 test('the first step is the first thing on the page, and one key away', async () => {
@@ -77,7 +74,6 @@ test('the first step is the first thing on the page, and one key away', async ()
   expect(box && box.y + box.height).toBeLessThan(740)
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('本文へ移動')
-  await page.context().close()
 })
 
 test('a wrong secret is said beside its field and in a summary that has the focus; the reference is kept', async () => {
@@ -93,7 +89,6 @@ test('a wrong secret is said beside its field and in a summary that has the focu
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
   expect(new URL(page.url()).hash, 'the answer opens at its top').toBe('')
   await expectNoAxeViolations(page)
-  await page.context().close()
 })
 
 test('after following a link, reading starts at the heading of the new page', async () => {
@@ -102,19 +97,16 @@ test('after following a link, reading starts at the heading of the new page', as
   await page.getByRole('main').getByRole('link', { name: '受付票を確かめる' }).click()
   await page.waitForURL('**/verify')
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
-  await page.context().close()
 })
 
 test('the language stays chosen, without script too', async () => {
-  const context = await visit(browser, server.origin, visitors.phoneWithoutScript)
-  const page = await context.newPage()
+  const page = await lobby.comeIn(server.origin, visitors.phoneWithoutScript)
   await page.goto('/verify')
   await page.getByRole('link', { name: 'English' }).click()
   expect(new URL(page.url()).pathname).toBe('/verify')
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Verify a receipt')
   await page.goto('/')
   expect(await page.getByRole('button', { name: 'Begin a report' }).isVisible()).toBe(true)
-  await context.close()
 })
 
 test('nothing is loaded from anywhere else, and nothing breaks the content security policy', async () => {
@@ -129,12 +121,10 @@ test('nothing is loaded from anywhere else, and nothing breaks the content secur
   expect(loaded.filter((url) => !url.startsWith(`${server.origin}/`))).toEqual([])
   expect(loaded.filter((url) => url.endsWith('.js')).every((url) => url.includes('/assets/entry.client-'))).toBe(true)
   expect(complaints).toEqual([])
-  await page.context().close()
 })
 
-async function open(visitor: 'phone' | 'desktop', language: 'ja' | 'en'): Promise<Page> {
-  const options = { ...visitors[visitor], locale: language === 'ja' ? 'ja-JP' : 'en-US' }
-  return (await visit(browser, server.origin, options)).newPage()
+function open(visitor: 'phone' | 'desktop', language: 'ja' | 'en'): Promise<Page> {
+  return lobby.comeIn(server.origin, { ...visitors[visitor], locale: language === 'ja' ? 'ja-JP' : 'en-US' })
 }
 
 test('it says who runs it and whom to ask, to people and, of its own weaknesses, as RFC 9116 says', async () => {

@@ -1,30 +1,27 @@
 /** An agency looks at what it received, and takes a list out of the portal. */
 import { readFileSync } from 'node:fs'
 
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { expectNoSidewaysScrolling, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { expectNoSidewaysScrolling, expectSound, visitors } from '#test/support/browser.ts'
+import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { enterDesk } from './filing.ts'
 
 let server: TestServer
-let browser: Browser
-const open: BrowserContext[] = []
+const lobby = openLobby()
 beforeAll(async () => {
   server = await startServer()
-  browser = await openBrowser()
 })
 afterAll(async () => {
-  await Promise.all(open.map((context) => context.close()))
+  await lobby.close()
   await server.stop()
 })
 
-async function comeIn(options: BrowserContextOptions, officer: string): Promise<Page> {
-  const context = await visit(browser, server.origin, options)
-  open.push(context)
-  const page = await context.newPage()
-  await enterDesk(page, officer)
+async function comeIn(options: BrowserContextOptions, officer: string, at: string): Promise<Page> {
+  const page = await lobby.comeIn(server.origin, options)
+  await enterDesk(page, officer, at)
   return page
 }
 
@@ -36,8 +33,7 @@ const unfoldAll = (page: Page) =>
 const numberIn = (text: string | null): number => Number(/(\d+)件/.exec(text ?? '')?.[1])
 
 test('an officer reads the statistics, and the bars and tables say what the queue shows', async () => {
-  const page = await comeIn(visitors.desktop, '橘（架空）')
-  await page.goto('/desk?state=all')
+  const page = await comeIn(visitors.desktop, '橘（架空）', '/desk?state=all')
   const rows = await page.locator('#queue-table tbody tr').count()
   await page.getByRole('link', { name: '統計', exact: true }).click()
   expect(await page.locator('main').textContent()).toContain(`事案${rows}件`)
@@ -54,8 +50,7 @@ test('an officer reads the statistics, and the bars and tables say what the queu
 })
 
 test('a period without a case says so, and the address keeps the period', async () => {
-  const page = await comeIn(visitors.desktop, '橘（架空）')
-  await page.goto('/desk/statistics')
+  const page = await comeIn(visitors.desktop, '橘（架空）', '/desk/statistics')
   const oldest = await page.locator('#from option').last().getAttribute('value')
   await page.locator('#from').selectOption(oldest)
   await page.locator('#to').selectOption(oldest)
@@ -66,15 +61,13 @@ test('a period without a case says so, and the address keeps the period', async 
 })
 
 test.each(['ja-JP', 'en-GB'])('the statistics and their tables fit a phone (%s)', async (locale) => {
-  const page = await comeIn({ ...visitors.phone, locale }, '神田（架空）')
-  await page.goto('/desk/statistics')
+  const page = await comeIn({ ...visitors.phone, locale }, '神田（架空）', '/desk/statistics')
   await unfoldAll(page)
   await expectSound(page)
 })
 
 test('an officer exports the filter on screen: a reason first, then the file', async () => {
-  const page = await comeIn({ ...visitors.desktop, acceptDownloads: true }, '橘（架空）')
-  await page.goto('/desk?state=all&attack=ddos')
+  const page = await comeIn(visitors.desktop, '橘（架空）', '/desk?state=all&attack=ddos')
   const rows = await page.locator('#queue-table tbody tr').count()
   await page.getByRole('link', { name: 'この一覧を書き出す' }).click()
   expect(await page.locator('#cases').textContent()).toContain(`${rows}件`)
@@ -99,8 +92,11 @@ test('an officer exports the filter on screen: a reason first, then the file', a
 })
 
 test('on a phone, in English, without script: a workbook', async () => {
-  const page = await comeIn({ ...visitors.phoneWithoutScript, locale: 'en-GB', acceptDownloads: true }, '青木（架空）')
-  await page.goto('/desk/export?state=all')
+  const page = await comeIn(
+    { ...visitors.phoneWithoutScript, locale: 'en-GB' },
+    '青木（架空）',
+    '/desk/export?state=all',
+  )
   await expectNoSidewaysScrolling(page)
   await page.locator('#reason').fill('Papers for a meeting')
   await page.getByLabel('Excel (XLSX)').check()
