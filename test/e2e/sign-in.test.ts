@@ -80,6 +80,12 @@ async function signIn(page: Page, { number, key }: Key, code: string): Promise<v
   await press(page, 'ログインする')
 }
 
+/** The same, not drawn. Returns where it leads, and what is said there. */
+async function signInUnseen(page: Page, { number, key }: Key, code: string): Promise<{ path: string; text: string }> {
+  const answer = await page.request.post('/sign-in', { form: { number, key, code } })
+  return { path: new URL(answer.url()).pathname, text: await answer.text() }
+}
+
 test('people come in with two factors or a passkey, and an operator lets them in and puts them out', async () => {
   // The first operator, on a phone without script: a key and an authenticator.
   const phone = await comeIn('phoneWithoutScript')
@@ -88,8 +94,7 @@ test('people come in with two factors or a passkey, and an operator lets them in
   expect(pathOf(phone)).toBe('/sign-in')
   const operator = await enrolWithKey(phone, link)
   expect(operator.codes).toHaveLength(10)
-  await phone.goto(link)
-  expect(await phone.locator('h1').textContent()).toBe('このリンクは使えません')
+  expect(await (await phone.request.get(link)).text()).toMatch(/<h1[^>]*>このリンクは使えません<\/h1>/)
   await phone.goto('/operator/people')
   await expectNoSidewaysScrolling(phone)
 
@@ -101,15 +106,14 @@ test('people come in with two factors or a passkey, and an operator lets them in
   await signIn(desk, operator, code)
   expect(pathOf(desk)).toBe('/operator/people')
   await desk.context().clearCookies()
-  await signIn(desk, operator, code)
-  expect(pathOf(desk), 'a code counts once').toBe('/sign-in')
+  expect((await signInUnseen(desk, operator, code)).path, 'a code counts once').toBe('/sign-in')
   const [recovery = ''] = operator.codes
-  await signIn(desk, operator, recovery)
-  expect(pathOf(desk)).toBe('/account/security')
-  expect(await desk.locator('main').textContent()).toContain('回復コードを使ってログインしました')
+  const recovered = await signInUnseen(desk, operator, recovery)
+  expect(recovered.path).toBe('/account/security')
+  expect(recovered.text).toContain('回復コードを使ってログインしました')
   await desk.context().clearCookies()
-  await signIn(desk, operator, recovery)
-  expect(pathOf(desk), 'a recovery code counts once').toBe('/sign-in')
+  const again = await signInUnseen(desk, operator, recovery)
+  expect(again.path, 'a recovery code counts once').toBe('/sign-in')
 
   // The operator invites an officer, whose device makes a passkey.
   await phone.goto('/operator/people')
@@ -156,7 +160,7 @@ test('people come in with two factors or a passkey, and an operator lets them in
   await officer.getByRole('link', { name: '日本語' }).click()
 
   // An officer asks for what is the operator's: refused, and written down.
-  expect((await officer.goto('/operator/people'))?.status()).toBe(403)
+  expect((await officer.request.get('/operator/people')).status()).toBe(403)
   await phone.goto('/operator/people')
   await phone.getByRole('link', { name: '青木 守' }).click()
   const log = await phone.locator('#log').textContent()
