@@ -1,8 +1,10 @@
 /** Databases of one's own on the server of the run, each a copy of a template: tens of milliseconds instead of seconds. */
 import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import postgres, { type Sql } from 'postgres'
 import { inject } from 'vitest'
-import { seedDemo } from '#app/demo.server.ts'
+import { seedDemo, type DemoReceipt } from '#app/demo.server.ts'
 import { openDatabase } from '#db/client.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
 import { extractAll } from './extracts.ts'
@@ -36,11 +38,16 @@ export async function cloneOfDemo(): Promise<Clone> {
 async function makeDemoTemplate(): Promise<void> {
   const { url } = await cloneOf(template)
   const database = openDatabase({ url, keyring: openKeyring(inject('server').keyFile), connections: 8 })
-  await seedDemo(database, new Date())
+  const receipt = await seedDemo(database, new Date())
+  writeFileSync(receiptFile(), JSON.stringify(receipt))
   await extractAll(database)
   await database.end()
   await root().unsafe(`alter database ${nameIn(url)} rename to ${demoTemplate}`)
 }
+
+/** What was printed when the demo was told. */
+export const demoReceipt = () => JSON.parse(readFileSync(receiptFile(), 'utf8')) as DemoReceipt // as written above
+const receiptFile = () => path.join(inject('server').folder, 'demo-receipt.json')
 
 /** As files, which costs least where a checkpoint has no disk to wait for. */
 async function cloneOf(source: string): Promise<Clone> {

@@ -3,7 +3,7 @@ import postgres, { type Sql } from 'postgres'
 import { afterAll, expect, inject } from 'vitest'
 import { camelCase, type Database, openDatabase } from '#db/client.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
-import { cloneOfEmpty } from './clone.ts'
+import { cloneOfEmpty, type Clone } from './clone.ts'
 
 export interface TestDatabase extends Database {
   /** As the superuser, whom no policy binds: to look, and to do what an attacker of the server could do. */
@@ -13,9 +13,11 @@ export interface TestDatabase extends Database {
 /** In ms. A busy machine is no defect; tests about a database that hangs open it themselves. */
 const patience = 20_000
 
-/** Call it at the top of a test file; it is dropped when the file is done. */
-export async function testDatabase(options: { connections?: number } = {}): Promise<TestDatabase> {
-  const { url, drop } = await cloneOfEmpty()
+/** Call it at the top of a test file; it is dropped when the file is done. Empty, unless it is said what it is a copy of. */
+export async function testDatabase(
+  options: { connections?: number; from?: () => Promise<Clone> } = {},
+): Promise<TestDatabase> {
+  const { url, drop } = await (options.from ?? cloneOfEmpty)()
   const { socket, keyFile } = inject('server') // as the portal itself goes: a third cheaper than the loopback
   const owner = postgres(url, { max: 3, onnotice: () => {}, transform: camelCase, ...(socket ? { path: socket } : {}) })
   const keyring = openKeyring(keyFile)

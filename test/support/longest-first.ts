@@ -9,7 +9,6 @@ const long = [
   'app/cli/start',
   'app/unit/documents/pdf-pool',
   'db/several-portals',
-  'app/demo',
 ]
 
 /**
