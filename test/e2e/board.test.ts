@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { begin, boardOf, caseAs, fileUnseen, hospital } from './filing.ts'
-import { pressUnseen } from './unseen.ts'
+import { countOn, pressUnseen } from './unseen.ts'
 
 let server: TestServer
 let browser: Browser
@@ -64,8 +64,7 @@ test('a reporter compares, restores and explains; the police read why; the calen
   expect(await table.textContent()).toContain(changed)
   expect(await table.textContent()).toContain(hospital['incident-summary'])
   await look(page, 'compare')
-  await page.locator('textarea[name=changes]').fill(why)
-  await page.locator('button[value=note]').click()
+  await pressUnseen(page, `${base}/compare`, { button: '[value=note]', fields: { changes: why } })
   await pressUnseen(page, `${base}/preview`, { button: '[value=send]' })
 
   await page.goto(`${base}/compare?from=1&to=2&lens=police`)
@@ -101,18 +100,16 @@ test('a reporter compares, restores and explains; the police read why; the calen
   const calendar = await feed.text()
   expect(calendar).toContain('SUMMARY:報告の期限\r\n')
   expect(calendar).not.toContain(codes.reference)
-  await page.locator('button[value=close]').click()
+  await pressUnseen(page, `${base}/calendar`, { button: '[value=close]' })
   expect((await page.request.get(address)).status()).toBe(404)
 
   await page.goto(`${base}/disclosure`)
   await look(page, 'disclosure')
-  await page.locator('[name="pub-status.status"]').first().waitFor()
-  const status = page.locator('[name="pub-status.status"]')
-  if ((await status.first().getAttribute('type')) === 'radio')
-    await page.locator('[name="pub-status.status"][value=planned]').check()
-  else await status.selectOption('planned')
-  await page.locator('button[value=save]').click()
-  expect(await page.locator('main').textContent()).toContain('保存しました。まだ送っていません。')
+  const planned = { button: '[value=save]', fields: { 'pub-status.status': 'planned' } }
+  const saved = await pressUnseen(page, `${base}/disclosure`, planned)
+  expect(saved.text).toContain('保存しました。まだ送っていません。')
+  const chosen = '[name="pub-status.status"][value=planned][checked], [value=planned][selected]'
+  expect(await countOn(page, `${base}/disclosure`, chosen)).toBe(1)
 
   await page.goto(`${base}/consents`)
   await look(page, 'consents')
