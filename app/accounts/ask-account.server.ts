@@ -1,7 +1,7 @@
 import { contextOf, visitContext, worldContext } from '#app/context.ts'
 import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
-import { queueJob } from '#db/connections/jobs.server.ts'
+import { queueJob } from '#db/connections/outbox.server.ts'
 import { countTry } from '#db/people/attempts.server.ts'
 import { insertSignUp } from '#db/people/sign-ups.server.ts'
 import { normalised } from '#forms/answers/text-like.ts'

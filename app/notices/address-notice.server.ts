@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { queueJob } from '#db/connections/jobs.server.ts'
+import { queueJob } from '#db/connections/outbox.server.ts'
 import type { Context, Tx, Worker } from '#db/context.ts'
 import { insertMail, type MailKind } from '#db/notices/mails.server.ts'
 import { findNoticeAddress, insertAccountAddress } from '#db/notices/notice-addresses.server.ts'

@@ -1,6 +1,6 @@
 import type { Language } from '#app/i18n/language.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { queueJob } from '#db/connections/jobs.server.ts'
+import { queueJob } from '#db/connections/outbox.server.ts'
 import type { Context, Filer, Officer, Tx } from '#db/context.ts'
 import {
   confirmNoticeAddress,

@@ -1,5 +1,5 @@
 import { textOf } from '#app/http/form.server.ts'
-import { listStandingJobs, type StandingJobs } from '#db/connections/jobs.server.ts'
+import { listStandingJobs, type StandingJobs } from '#db/connections/standing-jobs.server.ts'
 import type { Context, Operator } from '#db/context.ts'
 import {
   countMails,

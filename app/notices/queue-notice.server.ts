@@ -1,4 +1,4 @@
-import { queueJob } from '#db/connections/jobs.server.ts'
+import { queueJob } from '#db/connections/outbox.server.ts'
 import type { MemberRole, Tx } from '#db/context.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 

@@ -2,7 +2,7 @@ import { useFormat } from '#app/i18n/use-format.ts'
 import { useTranslation } from '#app/i18n/use-translation.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Heading } from '#app/ui/heading.tsx'
-import type { StandingJobs } from '#db/connections/jobs.server.ts'
+import type { StandingJobs } from '#db/connections/standing-jobs.server.ts'
 
 interface StandingJobsTableProps {
   /** `known`: this version has something to do under this name. */

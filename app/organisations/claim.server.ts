@@ -4,7 +4,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { queueJob } from '#db/connections/jobs.server.ts'
+import { queueJob } from '#db/connections/outbox.server.ts'
 import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Member, Operator, Tx } from '#db/context.ts'
 import {
