@@ -9,17 +9,7 @@ import {
 } from '#test/support/browser.ts'
 import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import {
-  begin,
-  boardOf,
-  enterAtCase,
-  enterDesk,
-  fileUnseen,
-  hospital,
-  openNewest,
-  unfold,
-  type Codes,
-} from './filing.ts'
+import { boardOf, enterAtCase, enterDesk, fileUnseen, hospital, openNewest, unfold, type Codes } from './filing.ts'
 import { read } from './unseen.ts'
 
 let server: TestServer
@@ -58,11 +48,8 @@ async function expectSound(page: Page): Promise<void> {
 }
 
 /** A hospital files, to JPCERT/CC as well. */
-async function file(page: Page): Promise<Codes> {
-  const codes = await begin(page)
-  await fileUnseen(page, hospital, { button: '[value=choose]', fields: { recipient: 'jpcert' } })
-  return codes
-}
+const file = (page: Page): Promise<Codes> =>
+  fileUnseen(page, hospital, { button: '[value=choose]', fields: { recipient: 'jpcert' } })
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const main = (page: Page) => page.locator('main').textContent()

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { begin, boardOf, caseAs, fileUnseen, hospital } from './filing.ts'
+import { boardOf, caseAs, fileUnseen, hospital } from './filing.ts'
 import { countOn, pressUnseen } from './unseen.ts'
 
 let server: TestServer
@@ -53,9 +53,8 @@ const why = '調査会社の中間報告を受けて直しました。'
 
 test('a reporter compares, restores and explains; the police read why; the calendar and the log tell no more', async () => {
   const page = await comeIn()
-  const codes = await begin(page)
+  const codes = await fileUnseen(page, { ...hospital, 'sharing-consent-expert': 'yes' })
   const base = boardOf(codes)
-  await fileUnseen(page, { ...hospital, 'sharing-consent-expert': 'yes' })
 
   const change = { button: '[value=preview]', fields: { 'incident-summary': changed } }
   await pressUnseen(page, `${base}/answer/now-what`, change)

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { demoMembers, demoOfficers, demoOperator, demoVendor } from '#app/demo/people.ts'
-import { pressUnseen, type Filled, type Press } from './unseen.ts'
+import { languageOf, pressUnseen, type Filled, type Press } from './unseen.ts'
 
 export interface Codes {
   reference: string
@@ -18,10 +18,18 @@ export async function beginAtFirstPage(page: Page): Promise<Codes> {
 
 /** The same, for stories that begin with the first question: the page before it is not drawn. */
 export async function begin(page: Page): Promise<Codes> {
-  const headers = { 'Accept-Language': await page.evaluate(() => navigator.language) }
-  const begun = await page.request.post('/reports', { headers, maxRedirects: 0 })
+  const begun = await page.request.post('/reports', { headers: await languageOf(page), maxRedirects: 0 })
   await page.goto(begun.headers()['location'] ?? '/')
   return codesOn(page)
+}
+
+/** The same, for stories that begin later: nothing is drawn. */
+export async function beginUnseen(page: Page): Promise<Codes> {
+  const first = await page.request.post('/reports', { headers: await languageOf(page) })
+  const secrets = (await first.text()).matchAll(/ class="secret[^>]*>([^<]*)</g)
+  const [reference = '', secret = ''] = [...secrets].map(([, told = '']) => told)
+  expect(new URL(first.url()).pathname).toBe(`/reports/${reference}/answer/now-start`)
+  return { reference, secret }
 }
 
 async function codesOn(page: Page): Promise<Codes> {
@@ -93,15 +101,18 @@ export async function fill(page: Page, answers: Filled): Promise<void> {
 
 /** As `answerAll`, for stories that are about something else: see unseen.ts. Ends on the preview, which is drawn. */
 export async function answerUnseen(page: Page, answers: Filled = hospital): Promise<void> {
-  const { url } = await pressUnseen(page, page.url(), pagesWith(answers))
-  expect(new URL(url).pathname, 'where the form ends').toMatch(/\/preview$/)
-  await page.goto(url)
+  const { url: preview } = await pressUnseen(page, page.url(), pagesWith(answers))
+  expect(new URL(preview).pathname, 'where the form ends').toMatch(/\/preview$/)
+  await page.goto(preview)
 }
 
-/** From the page of the form that is open until its answers are sent. Still shows that page. */
-export async function fileUnseen(page: Page, answers: Filled = hospital, ...onPreview: Press[]): Promise<void> {
-  const { url } = await pressUnseen(page, page.url(), pagesWith(answers), ...onPreview, { button: '[value=send]' })
-  expect(new URL(url).pathname, 'where the filing ends').toMatch(/\/receipt\/1$/)
+/** From the first question until the answers are sent. */
+export async function fileUnseen(page: Page, answers: Filled = hospital, ...onPreview: Press[]): Promise<Codes> {
+  const codes = await beginUnseen(page)
+  const presses = [pagesWith(answers), ...onPreview, { button: '[value=send]' }]
+  const { url: receipt } = await pressUnseen(page, `${boardOf(codes)}/answer/now-start`, ...presses)
+  expect(new URL(receipt).pathname, 'where the filing ends').toBe(`${boardOf(codes)}/receipt/1`)
+  return codes
 }
 
 const pagesWith = (fields: Filled): Press => ({ button: '[value=next]', fields, until: '/preview' })

@@ -27,8 +27,7 @@ const rowOf = (desk: Page, address: string) => read(desk, '/desk', `#queue-table
 test('the ministry gets the news that patients are safe, with what changed; police and commission hear nothing', async () => {
   const organisation = '架空うみべ病院'
   const reporter = await comeIn()
-  const codes = await begin(reporter)
-  await fileUnseen(reporter, { ...hospital, 'org-name': organisation })
+  const codes = await fileUnseen(reporter, { ...hospital, 'org-name': organisation })
   const desk = await comeIn()
   await enterAtCase(desk, '白井（架空）', organisation)
   for (const name of [police, '青木（架空）']) await desk.request.get(await caseAs(desk, name, organisation))

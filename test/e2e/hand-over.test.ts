@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectSound, visitors } from '#test/support/browser.ts'
 import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { begin, boardOf, enterAtCase, enterDesk, fileUnseen, hospital } from './filing.ts'
+import { boardOf, enterAtCase, enterDesk, fileUnseen, hospital } from './filing.ts'
 import { read } from './unseen.ts'
 
 const why = '初動の助言に、所在地が必要なため。'
@@ -26,8 +26,7 @@ const textOf = async (page: Page, part = 'main') => (await page.locator(part).te
 
 test('what one body hands over to another by mistake comes back, and the reporter sees both', async () => {
   const reporter = await comeIn('phone')
-  const codes = await begin(reporter)
-  await fileUnseen(reporter)
+  const codes = await fileUnseen(reporter)
 
   const police = await comeIn('desktop')
   await enterAtCase(police, '鳴瀬（架空）', hospital['org-name'])

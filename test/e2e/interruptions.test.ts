@@ -4,7 +4,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectSound, visitors } from '#test/support/browser.ts'
 import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, boardOf, enterDesk, fileUnseen, hospital, next, send, type Codes } from './filing.ts'
+import {
+  answerUnseen,
+  begin,
+  beginUnseen,
+  boardOf,
+  enterDesk,
+  fileUnseen,
+  hospital,
+  next,
+  send,
+  type Codes,
+} from './filing.ts'
 import { pressUnseen, valueAt } from './unseen.ts'
 
 const evening = '2026-11-20T18:00:00+09:00'
@@ -28,7 +39,7 @@ const formOf = (codes: Codes, name: string) => `${boardOf(codes)}/answer/${name}
 
 /** The short path with two of its pages saved, and one of them open. */
 async function halfway(page: Page, open: string): Promise<Codes> {
-  const codes = await begin(page)
+  const codes = await beginUnseen(page)
   await pressUnseen(page, formOf(codes, 'now-start'), { button: '[value=next]', fields: hospital })
   const told = { 'incident-summary': hospital['incident-summary'] }
   await pressUnseen(page, formOf(codes, 'now-what'), { button: '[value=next]', fields: told })
@@ -188,8 +199,7 @@ test('an officer who was away comes in again beside the page, and what was typed
 
 test('every question before a deed is sound, takes No from the keyboard, and gives the focus back', async () => {
   const page = await comeIn('phone')
-  const codes = await begin(page)
-  await fileUnseen(page)
+  const codes = await fileUnseen(page)
   const fields = { address: 'report@hospital.example.jp' }
   await pressUnseen(page, `${boardOf(codes)}/notices`, { button: '[value=ask]', fields })
   const asked = new Set<string>()

@@ -8,6 +8,7 @@ import {
   answerAll,
   begin,
   beginAtFirstPage,
+  beginUnseen,
   boardOf,
   enterAtCase,
   enterDesk,
@@ -130,8 +131,8 @@ test('the same on a phone, in English, without any script', async () => {
 
 test('what is wrong is said beside the field and above, what was typed stays, and the rest is saved', async () => {
   const page = await comeIn(visitors.phone)
-  const codes = await begin(page)
-  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital })
+  const codes = await beginUnseen(page)
+  await pressUnseen(page, `${boardOf(codes)}/answer/now-start`, { button: '[value=next]', fields: hospital })
   await page.goto(`${boardOf(codes)}/answer/now-who`)
   await fill(page, { 'org-name': '架空商店', 'contact-phone': '電話はありません' })
   await next(page)

@@ -17,7 +17,7 @@ import { openMailServer, type MailServer } from '#test/support/mail-server.ts'
 import { officerNamed } from '#test/support/officers.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 
-import { begin, boardOf, enterDesk, fileUnseen, hospital } from './filing.ts'
+import { boardOf, enterDesk, fileUnseen, hospital } from './filing.ts'
 import { read } from './unseen.ts'
 
 let server: TestServer
@@ -74,8 +74,7 @@ const countStopped = async () => (await store`select from notice_addresses where
 
 test('a reminder reaches the reporter without content; one click stops the mails, and the board says so', async () => {
   const page = await comeIn('phone')
-  const codes = await begin(page)
-  await fileUnseen(page)
+  const codes = await fileUnseen(page)
   await page.goto(`${boardOf(codes)}/notices`)
   await look(page)
   await confirm(page, 'home@reporter.example.jp')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, visitors } from '#test/support/browser.ts'
 import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { begin, boardOf, fill, hospital, next, resume, type Codes } from './filing.ts'
+import { begin, beginUnseen, boardOf, fill, hospital, next, resume, type Codes } from './filing.ts'
 import { pressUnseen, valueAt } from './unseen.ts'
 
 let server: TestServer
@@ -48,8 +48,8 @@ test('with script, what is typed is saved without any button', async () => {
 
 test('two screens that answer one question differently are shown both answers, and neither is lost', async () => {
   const first = await comeIn('phoneWithoutScript')
-  const codes = await begin(first)
-  await pressUnseen(first, first.url(), { button: '[value=next]', fields: hospital })
+  const codes = await beginUnseen(first)
+  await pressUnseen(first, `${boardOf(codes)}/answer/now-start`, { button: '[value=next]', fields: hospital })
   const second = await first.context().newPage()
   await first.goto(address(codes, 'now-who'))
   await second.goto(address(codes, 'now-who'))
@@ -72,8 +72,8 @@ test('two screens that answer one question differently are shown both answers, a
 
 test('the page with both answers passes axe', async () => {
   const page = await comeIn('desktop')
-  const codes = await begin(page)
-  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital })
+  const codes = await beginUnseen(page)
+  await pressUnseen(page, `${boardOf(codes)}/answer/now-start`, { button: '[value=next]', fields: hospital })
   await page.goto(address(codes, 'now-who'))
   const other = { button: '[value=next]', fields: { 'org-name': '先に書いた名前' } }
   await pressUnseen(page, address(codes, 'now-who'), other)
@@ -88,8 +88,8 @@ test('the page with both answers passes axe', async () => {
 
 test('what was typed before the session ended is not lost: with the secret, it goes where it was sent', async () => {
   const page = await comeIn('desktop')
-  const codes = await begin(page)
-  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital })
+  const codes = await beginUnseen(page)
+  await pressUnseen(page, `${boardOf(codes)}/answer/now-start`, { button: '[value=next]', fields: hospital })
   await page.goto(address(codes, 'now-who'))
   await page.context().clearCookies() // before anything is typed, so that no draft has it
   await fill(page, { 'org-name': '架空の「<医院>」', 'contact-phone': '088-000-0001' })

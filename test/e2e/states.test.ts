@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoRawPlaceholders, expectNoSidewaysScrolling, expectSound, visitors } from '#test/support/browser.ts'
 import { openLobby } from '#test/support/lobby.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { answerUnseen, begin, boardOf, enterDesk, fill, hospital, next } from './filing.ts'
+import { answerUnseen, begin, beginUnseen, boardOf, enterDesk, fill, hospital, next } from './filing.ts'
 import { pressUnseen } from './unseen.ts'
 
 let server: TestServer
@@ -61,8 +61,8 @@ test.each([
 
 test('a page with errors is sound on a phone in English, and what was typed stays', async () => {
   const page = await comeIn(english)
-  const codes = await begin(page)
-  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital })
+  const codes = await beginUnseen(page)
+  await pressUnseen(page, `${boardOf(codes)}/answer/now-start`, { button: '[value=next]', fields: hospital })
   await page.goto(`${boardOf(codes)}/answer/now-who`)
   await fill(page, { 'contact-email': 'not an address', 'contact-phone': 'abc' })
   await next(page)

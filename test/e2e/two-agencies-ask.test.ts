@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
-import { begin, boardOf, caseAs, fileUnseen, hospital } from './filing.ts'
+import { boardOf, caseAs, fileUnseen, hospital } from './filing.ts'
 import { pressUnseen, read } from './unseen.ts'
 
 const answer = 'VPN装置の古い不具合から入られたとみています。'
@@ -37,8 +37,7 @@ async function askAboutRoute(desk: Page, name: string, text: string): Promise<vo
 
 test('two bodies ask the same, one answer reaches both, neither learns of the other, and nothing typed late is lost', async () => {
   const page = await comeIn()
-  const codes = await begin(page)
-  await fileUnseen(page, hospital, { button: '[value=choose]', fields: { recipient: 'jpcert' } })
+  const codes = await fileUnseen(page, hospital, { button: '[value=choose]', fields: { recipient: 'jpcert' } })
 
   const desk = await comeIn()
   await desk.goto('/demo')
