@@ -61,23 +61,27 @@ test('an unknown number, a wrong key and a wrong code get the same answer, each 
     { number: 'nonsense', key, code: code() },
   ]
   const answers = []
-  const work = [await workOfAKey()]
+  let work = await workOfAKey()
   for (const typed of wrong) {
     await forget()
     answers.push(await signIn(typed))
-    work.push(await workOfAKey()) // in between, as a machine is faster at one moment than at another
+    work = Math.min(work, await workOfAKey()) // in between, as a machine is faster at one moment than at another
   }
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]))
   expect(new Set(answers.map(({ page }) => page)).size).toBe(1)
   // Never faster than the slow hash, whatever else runs; test/bench/sign-in.ts measures that none is slower.
-  for (const { took } of answers) expect(took).toBeGreaterThan(Math.min(...work) * 0.7)
+  for (const { took } of answers) expect(took).toBeGreaterThan(work * 0.7)
 })
 
-/** In ms. */
+/** The quicker of two, in ms. */
 async function workOfAKey(): Promise<number> {
-  const started = performance.now()
-  await verifySecret(key, await hashed)
-  return performance.now() - started
+  const times: number[] = []
+  for (let time = 0; time < 2; time += 1) {
+    const started = performance.now()
+    await verifySecret(key, await hashed)
+    times.push(performance.now() - started)
+  }
+  return Math.min(...times)
 }
 
 test('guesses are slowed down per number, also from many addresses, and whoever has the right three comes in all the same', async () => {
@@ -119,7 +123,7 @@ test('a network that is held up and guesses on is not looked at any more for a w
 
 test('of many codes guessed at the same time with the right key six are looked at, and the right one waits too', async () => {
   await forget()
-  const many = Array.from({ length: 12 }, (_, index) => signIn({ number, key, code: '12345' }, `198.51.100.${index}`))
+  const many = Array.from({ length: 30 }, (_, index) => signIn({ number, key, code: '12345' }, `198.51.100.${index}`))
   await Promise.all(many)
   const counted = await database
     .as({ kind: 'anyone' })
