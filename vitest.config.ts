@@ -59,7 +59,7 @@ export default defineConfig({
     sequence: isWhole ? { sequencer: LongestFirst } : {},
     expect: { poll: { timeout: 20_000 } }, // as long as a busy machine may take; whoever waits goes on at once
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    maxWorkers: Math.min(4, availableParallelism() + 2), // a test that waits leaves its processor to another
+    maxWorkers: Math.min(4, availableParallelism() + 1), // a test that waits leaves its processor to another
     execArgv: patient,
     projects: chosen.map((test) => ({ extends: true, test })),
   },
