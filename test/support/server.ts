@@ -33,7 +33,7 @@ export async function startServer(environment: Readonly<Record<string, string>> 
   const keysFile = path.join(folder, 'keys.json')
   copyFileSync(keyFile, keysFile)
   const own = { ...demo, DATABASE_URL: clone.url, MADOGUCHI_DATA_DIR: folder, MADOGUCHI_KEYS: keysFile, ...environment }
-  const { origin, restart, stop } = await openPortal(own)
+  const { origin, restart, stop } = await openPortalWith(own)
   return {
     origin,
     folder,
@@ -49,7 +49,7 @@ export async function startServer(environment: Readonly<Record<string, string>> 
 }
 
 /** With these settings and no others: a portal on data that lie somewhere already, say. */
-export async function openPortal(
+export async function openPortalWith(
   own: Readonly<Record<string, string>>,
 ): Promise<Pick<TestServer, 'origin' | 'restart' | 'stop'>> {
   const { controls } = inject('server')

@@ -16,7 +16,7 @@ import { contentOf, ours } from '#test/support/content.ts'
 import { layDataFolder } from '#test/support/data-folder.ts'
 import { filedReport } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
-import { openPortal } from '#test/support/server.ts'
+import { openPortalWith } from '#test/support/server.ts'
 
 const home = scratchFolder()
 const [folder, backup, restored] = [join(home, 'portal'), join(home, 'backup'), join(home, 'restored')]
@@ -61,7 +61,7 @@ describe('a backup', () => {
     expect(await contentOf(server.url)).toEqual(before)
     expect((await madoguchi(restored, 'restore', backup)).code).toBe(0)
 
-    const portal = await openPortal({ ...placeOf(restored), HOST: '127.0.0.1', LOG_LEVEL: 'info' })
+    const portal = await openPortalWith({ ...placeOf(restored), HOST: '127.0.0.1', LOG_LEVEL: 'info' })
     const url = (await findEmbedded(join(restored, 'pg'))) ?? ''
     expect(ours(await contentOf(url))).toEqual(ours(before))
     expect(Object.keys(ours(before)).length).toBeGreaterThan(50)
