@@ -195,7 +195,7 @@ describe('who calls', () => {
     const ended = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs })
     const stopped = await newProgram(portal.database, { recipient: 'ppc', acts: bodyActs })
     const sql = openAsOwner(portal.database.url)
-    await sql`update machine_secrets set expires_at = now() where client_id = ${ended.clientId}`
+    await sql`update machine_secrets set expires_at = now() - interval '1 second' where client_id = ${ended.clientId}`
     await sql`update machines set disabled_at = now() where client_id = ${stopped.clientId}`
     const shown = ['', 'Bearer x', `Bearer mdk_${'A'.repeat(43)}`, `Bearer ${ended.key}`, `Bearer ${stopped.key}`]
     const answers = await Promise.all(
