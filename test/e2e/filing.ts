@@ -82,8 +82,8 @@ export async function answerAll(page: Page, answers: Filled = hospital): Promise
 }
 
 export async function fill(page: Page, answers: Filled): Promise<void> {
-  const asked = await page.locator('[name]').evaluateAll((fields) =>
-    fields.map((field) => ({
+  const asked = await page.evaluate(() =>
+    Array.from(document.querySelectorAll('[name]'), (field) => ({
       name: field.getAttribute('name'),
       type: field.getAttribute('type'),
       is: field.localName,
