@@ -67,24 +67,26 @@ export async function askApproval({ db, actor, now }: Context<FilingMember>, wor
 export async function approve(context: Context<FilingMember>, id: string): Promise<Sent> {
   const { db, actor } = context
   const { reportId, accountId: by } = actor
-  const { open, report, asked } = await db.transaction(async (tx) => ({
+  const { report, open, asked } = await db.transaction(async (tx) => ({
+    report: await findReport(tx, reportId), // before the wish, which a sending between the two ends
     open: await findOpenApproval(tx, reportId),
-    report: await findReport(tx, reportId),
     asked: (await listApprovals(tx, reportId)).find((one) => one.id === id),
   }))
   if (!report || !asked) throw new Refusal('conflict')
-  if (open?.id !== id) return decidedBefore(asked, by, report.revisionNumber)
+  if (open?.id !== id) return decidedBefore(context, asked)
   if (open.askedBy === by || !mayApprove(actor)) throw new Refusal('forbidden')
   if (!open.stands) return { kind: 'changed' }
   const key = submissionKey(reportId, report.revisionNumber, open.draftVersion)
   return submitReport(context, { key, version: open.draftVersion, wish: givenWish(context, open) })
 }
 
-/** The button was pressed twice; or somebody else was faster, and the page says so. */
-const decidedBefore = ({ decision, decidedBy }: Approval, by: string, number: number): Sent =>
-  decision === 'sent' && decidedBy === by
-    ? { kind: 'sent', number, recipients: [], replayed: true }
-    : { kind: 'changed' }
+/** The button was pressed twice, or by two people: it was sent once, and both see the receipt. */
+async function decidedBefore({ db, actor }: Context<FilingMember>, { decision }: Approval): Promise<Sent> {
+  if (decision !== 'sent') return { kind: 'changed' }
+  const report = await db.transaction((tx) => findReport(tx, actor.reportId))
+  if (!report) throw new Refusal('conflict')
+  return { kind: 'sent', number: report.revisionNumber, recipients: [], replayed: true }
+}
 
 /** Back to whoever asked with words, or taken back by whoever asked. False when it was decided before. */
 export async function endApproval(

@@ -64,6 +64,13 @@ test('two approvers press at once: it is sent once, and both see the receipt', a
   expect([await sentTimes(first), await endApproval(editor, id, '')]).toEqual([1, false])
 })
 
+test('an approver whose page is older than the sending sees the receipt, and so does a second press', async () => {
+  const { first, second, id } = await asked()
+  expect(await approve(first, id)).toMatchObject({ kind: 'sent', number: 1, replayed: false })
+  const again = { kind: 'sent', number: 1, recipients: [], replayed: true }
+  expect([await approve(second, id), await approve(first, id)]).toEqual([again, again])
+})
+
 test('taken back in the very moment in which it is approved, it is not sent', async () => {
   const { editor, first, id } = await asked()
   const { accountId: by, reportId } = editor.actor
