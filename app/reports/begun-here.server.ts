@@ -1,6 +1,9 @@
 import { contextOf } from '#app/context.ts'
+import { textOf } from '#app/http/form.server.ts'
+import { keptNames } from '#app/http/kept-form.ts'
 import { openHere, type DoorArgs } from '#app/http/session.server.ts'
 import { readFiling } from '#db/reports/drafts.server.ts'
+import { normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import { secretToShow } from './keep-codes.server.ts'
 
@@ -19,4 +22,17 @@ export async function begunHere(args: DoorArgs): Promise<BegunReport | null> {
   const isBegun = filing !== null && (filing.draft.version > 1 || filing.report.revisionNumber > 0)
   const { reference } = held
   return isBegun ? { reference, secret: secretToShow(args, reference)?.secret ?? null } : null
+}
+
+/**
+ * Before another report is opened, whose reference was typed. One browser has one report open. The page that names it says
+ * which one is closed; another page did not know of it.
+ */
+export async function mustAskToClose(args: DoorArgs, form: FormData, reference: string): Promise<boolean> {
+  const begun = await begunHere(args)
+  return (
+    begun !== null &&
+    begun.reference !== normaliseReference(reference) &&
+    textOf(form, keptNames.closes) !== begun.reference
+  )
 }

@@ -1,4 +1,5 @@
 import { Actions, LinkButton } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 import type { BegunReport } from './begun-here.server.ts'
 import { KeepBanner } from './keep-banner.tsx'
@@ -24,4 +25,18 @@ export function BegunCodes({ begun: { reference, secret }, back }: { begun: Begu
   if (!secret) return null
   const action = `/reports/${reference}/kept`
   return <KeepBanner reference={reference} secret={secret} action={action} back={back} folded={false} />
+}
+
+/** On a page that opens a report that is there already: what is closed by it. */
+export function ClosesBegun({ begun, back }: { begun: BegunReport; back: string }) {
+  const { t } = useNames()
+  return (
+    <>
+      <Notice tone="warning" title={t('another.title')} announced>
+        <BegunHere begun={begun} />
+        <p>{t('another.closesByOpening')}</p>
+      </Notice>
+      <BegunCodes begun={begun} back={back} />
+    </>
+  )
 }

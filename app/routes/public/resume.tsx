@@ -8,18 +8,16 @@ import { Refusal } from '#app/http/refusal.ts'
 import { keptAgain } from '#app/http/kept-form.server.ts'
 import { keptNames, reportOf, type KeptForm } from '#app/http/kept-form.ts'
 import { openReport } from '#app/http/resume.server.ts'
-import { begunHere, type BegunReport } from '#app/reports/begun-here.server.ts'
-import { BegunCodes, BegunHere } from '#app/reports/begun-report.tsx'
+import { begunHere, mustAskToClose } from '#app/reports/begun-here.server.ts'
+import { ClosesBegun } from '#app/reports/begun-report.tsx'
 import { ReferenceField, SecretField, useKeyProblems, type KeyProblem } from '#app/reports/key-fields.tsx'
 import { keyProblems, secretProblems } from '#app/reports/typed-key.server.ts'
 import { KeptReport } from '#app/routes/layouts/kept-form.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Details } from '#app/ui/details.tsx'
 import { ErrorSummary } from '#app/ui/error-summary.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { findKept } from '#db/retention/retention.server.ts'
-import { normaliseReference } from '#db/sealing/secrets.server.ts'
 
 import type { Route } from './+types/resume'
 
@@ -37,7 +35,7 @@ export async function action(args: Route.ActionArgs) {
   const problems = keyProblems(typed)
   if (problems.length > 0) return data({ problems, gone: null, reference, again: null }, { status: 422 })
 
-  if (await mustAsk(args, form, reference))
+  if (await mustAskToClose(args, form, reference))
     return data({ problems, gone: null, reference, again: null }, { status: 409 })
   const opened = await openReport(args, typed)
   if (opened.state === 'throttled') throw new Refusal('tooMany', { retryAfter: opened.retryAfter, next: '/resume' })
@@ -46,22 +44,12 @@ export async function action(args: Route.ActionArgs) {
   return data({ problems, gone, reference, again: null }, { status: 422 })
 }
 
-/** One browser has one report open. The page that names it says which one is closed; another page did not know of it. */
-async function mustAsk(args: Route.ActionArgs, form: FormData, reference: string): Promise<boolean> {
-  const begun = await begunHere(args)
-  return (
-    begun !== null &&
-    begun.reference !== normaliseReference(reference) &&
-    textOf(form, keptNames.closes) !== begun.reference
-  )
-}
-
 /** Opens the report and sends what was typed on its way again: 307 is a browser's word for the same post elsewhere. */
 async function resumeKept(args: Route.ActionArgs, kept: KeptForm, form: FormData) {
   const reference = reportOf(kept.to) ?? ''
   const secret = textOf(form, keptNames.secret)
   const problems = secretProblems(secret)
-  if (problems.length === 0 && (await mustAsk(args, form, reference)))
+  if (problems.length === 0 && (await mustAskToClose(args, form, reference)))
     return data({ problems, gone: null, reference, again: { kept, problem: null } }, { status: 409 })
   const state = problems.length > 0 ? null : (await openReport(args, { reference, secret })).state
   if (state === 'open') return redirect(kept.to, 307)
@@ -82,7 +70,7 @@ export default function Resume({ loaderData: { begun }, actionData }: Route.Comp
     return (
       <Page title={t('resume.title')} switchesLanguage={false}>
         <ErrorSummary problems={error ? [{ id: keptNames.secret, message: error }] : []} />
-        {begun && <Begun begun={begun} />}
+        {begun && <ClosesBegun begun={begun} back="/resume" />}
         <KeptReport kept={kept} wrong={error} closes={begun?.reference} />
       </Page>
     )
@@ -94,7 +82,7 @@ export default function Resume({ loaderData: { begun }, actionData }: Route.Comp
     <Page title={t('resume.title')}>
       <ErrorSummary problems={wrong ? [{ id: 'reference', message: wrong }] : summaryOf(problems)} />
       {gone && <p>{t('resume.gone', { draft: period(gone.draft), report: period(gone.report) })}</p>}
-      {begun && <Begun begun={begun} />}
+      {begun && <ClosesBegun begun={begun} back="/resume" />}
       <p className="lead">{t('resume.lead')}</p>
       <form method="post" noValidate className="stack">
         {begun && <input type="hidden" name={keptNames.closes} value={begun.reference} />}
@@ -109,18 +97,5 @@ export default function Resume({ loaderData: { begun }, actionData }: Route.Comp
         <p>{t('resume.lost.text')}</p>
       </Details>
     </Page>
-  )
-}
-
-function Begun({ begun }: { begun: BegunReport }) {
-  const { t } = useTranslation('reporter')
-  return (
-    <>
-      <Notice tone="warning" title={t('another.title')} announced>
-        <BegunHere begun={begun} />
-        <p>{t('another.closesByOpening')}</p>
-      </Notice>
-      <BegunCodes begun={begun} back="/resume" />
-    </>
   )
 }

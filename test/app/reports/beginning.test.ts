@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPortal, type OpenPortal } from '#test/support/officers.ts'
+
+import { giveCode } from '#app/intakes/read-intakes.server.ts'
+import { startIntake } from '#app/intakes/start-intake.server.ts'
+import { officerNamed, openPortal, type OpenPortal } from '#test/support/officers.ts'
 
 let portal: OpenPortal
 beforeAll(async () => {
@@ -106,6 +109,39 @@ test('to open another report does not close the one at hand unasked either', asy
 
   const opened = await ask('/resume', { ...key, 'resume-closes': reference })
   expect(opened.leadsTo).toBe(`/reports/${key.reference}`)
+  expect((await ask(page)).status).toBe(401)
+})
+
+/** A report that an officer typed for somebody who called, and the code that was given to them. */
+async function dictated() {
+  const { officerId, recipient, name, prefecture = null } = officerNamed('police-tokushima-naruse')
+  const actor = { kind: 'officer', officerId, recipient, name, prefecture, role: 'officer' } as const
+  const desk = { db: portal.database.as(actor), actor, now: new Date() }
+  const call = {
+    channel: 'phone',
+    date: '2026-01-05',
+    time: '03:20',
+    name: '架空',
+    phone: '088-000-0000',
+    language: 'ja',
+  }
+  const started = await startIntake(desk, call)
+  if ('problems' in started) throw new Error('the intake was put back')
+  const { reference } = started
+  return { reference, code: (await giveCode(desk, reference)).code }
+}
+
+test('nor does taking over what an officer typed; the code still counts', async () => {
+  const key = await dictated()
+  expect((await browser()('/takeover')).text, 'nothing is open').not.toContain('いまの報告を閉じて')
+  const { ask, page, reference, secret } = await begun()
+  const told = await ask('/takeover')
+  for (const part of [reference, secret, 'いまの報告を閉じて、この報告を引き取る']) expect(told.text).toContain(part)
+  const asked = await ask('/takeover', key)
+  expect(asked.status).toBe(409)
+  expect(asked.text, 'typed once').toContain(`value="${key.reference}"`)
+  expect((await ask(page)).status, 'it is open as before').toBe(200)
+  expect((await ask('/takeover', { ...key, 'resume-closes': reference })).leadsTo).toBe(`/reports/${key.reference}`)
   expect((await ask(page)).status).toBe(401)
 })
 
