@@ -10,6 +10,7 @@ import { inOnePiece, markup } from '#app/ui/markup.ts'
 import type { Option } from '#app/ui/text-input.tsx'
 import type { Item, ItemId } from '#forms/item.ts'
 import type { Due, RecipientId } from '#forms/plan.ts'
+import { policeWords } from '#forms/document/police-words.ts'
 import { wordKey } from '#forms/words.ts'
 
 const made = new WeakMap<i18n, Names>()
@@ -74,6 +75,14 @@ function namesIn(instance: i18n) {
       return t('problems.about', { item: asked, message: problem(message) })
     },
     recipient,
+    /** The same; of the police those of the prefecture, as there are 47 of them. */
+    recipientAt: (id: RecipientId, prefecture: string | null) => {
+      const police = id === 'police' ? policeWords(prefecture) : null
+      if (!police || prefecture === null) return recipient(id)
+      return t(`documents:receipt.police-${police}`, {
+        prefecture: option({ id: 'org-address' }, prefecture, 'prefecture'),
+      })
+    },
     /** A body, or somebody outside of the portal to whom a deadline runs. */
     owedTo: (id: RecipientId) => t([`clocks.others.${id}`, `rules:recipients.${id}.name`]),
     shortName: once((id: RecipientId) => t([`rules:recipients.${id}.short`, `rules:recipients.${id}.name`])),

@@ -110,6 +110,13 @@ export async function moveCaseFile(tx: Tx, caseFileId: string, prefecture: strin
   return row?.moved ?? false
 }
 
+/** Where the police's case went, oldest first: what is sent later goes to the last of them, wherever the organisation is. */
+export function listMoves(tx: Tx, reportId: string): Promise<{ to: string; at: Date }[]> {
+  return tx.sql<{ to: string; at: Date }[]>`
+    select to_prefecture as "to", handed_at as at from hand_overs
+    where report_id = ${reportId} and to_prefecture is not null order by handed_at, id`
+}
+
 /** Those that the actor may see, oldest first: a reporter all, a body what it got and what it passed on. */
 export async function listHandOvers(tx: Tx, reportId: string): Promise<HandOver[]> {
   const rows = await tx.sql<SealedHandOver[]>`

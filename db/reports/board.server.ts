@@ -5,6 +5,8 @@ import type { Tx } from '#db/context.ts'
 export interface BoardLine {
   caseFileId: string
   recipient: string
+  /** By which a body shares its cases out among its officers: of the police, whose it is. */
+  prefecture: string | null
   receivedAt: Date
   updatedAt: Date
   openedAt: Date | null
@@ -18,7 +20,8 @@ export interface BoardLine {
 export async function listCaseFilesOfReport(tx: Tx, reportId: string): Promise<BoardLine[]> {
   const [rows, feedback] = await Promise.all([
     tx.sql<Omit<BoardLine, 'acknowledgementNumber'>[]>`
-      select id as case_file_id, recipient, received_at, updated_at, opened_at, acknowledged_at, closed_at, closed_reason
+      select id as case_file_id, recipient, prefecture, received_at, updated_at, opened_at, acknowledged_at, closed_at,
+        closed_reason
       from case_files where report_id = ${reportId} order by received_at, recipient`,
     listFeedback(tx, reportId),
   ])

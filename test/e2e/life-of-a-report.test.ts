@@ -75,6 +75,7 @@ test('a hospital files at night, in Japanese; each body gets its part, answers, 
 
   await page.goto(boardOf(codes))
   await expectText(page, '#board', '徳島架空サ-999')
+  expect(await page.locator('#thread-police h3').textContent()).toContain('徳島県警察')
   await expectGood(page)
 
   await page.getByRole('button', { name: '続報を送る' }).click()

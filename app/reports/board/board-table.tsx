@@ -6,7 +6,7 @@ import type { BoardClock, BoardRow } from './board.ts'
 /** A row per body: sent, delivered, opened, accepted, questions, deadlines. */
 export function BoardTable({ rows }: { rows: readonly BoardRow[] }) {
   const names = useNames()
-  const { t, recipient } = names
+  const { t, recipientAt } = names
   const columns = ['sent', 'delivered', 'opened', 'acknowledged', 'questions', 'clock'] as const
   return (
     <div className="stacked-table labels-beside">
@@ -25,7 +25,7 @@ export function BoardTable({ rows }: { rows: readonly BoardRow[] }) {
           {rows.map((row) => (
             <tr key={row.recipient}>
               <th scope="row">
-                <a href={`#thread-${row.recipient}`}>{recipient(row.recipient)}</a>
+                <a href={`#thread-${row.recipient}`}>{recipientAt(row.recipient, row.prefecture)}</a>
               </th>
               <Row row={row} names={names} />
             </tr>

@@ -15,6 +15,7 @@ export interface SentDelivery {
 
 export interface CaseState {
   recipient: RecipientId
+  prefecture: string | null
   acknowledgedAt: Date | null
   acknowledgementNumber: string | null
   closedAt: Date | null
@@ -36,6 +37,8 @@ export interface BoardClock extends RunningClock {
 
 export interface BoardRow {
   recipient: RecipientId
+  /** Of its case file: of the police, whose it is. */
+  prefecture: string | null
   /** Of the latest delivery. */
   sentAt: Date
   deliveredAt: Date | null
@@ -68,6 +71,7 @@ export function boardRows({ deliveries, caseFiles, clocks, openQuestions }: Boar
     const state = caseFiles.find((caseFile) => caseFile.recipient === recipient)
     return {
       recipient,
+      prefecture: state?.prefecture ?? null,
       sentAt: latest.sentAt,
       deliveredAt: latest.deliveredAt,
       openedAt: latest.openedAt,

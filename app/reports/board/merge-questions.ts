@@ -5,6 +5,8 @@ import type { RecipientId } from '#forms/plan.ts'
 export interface OpenQuestion {
   id: string
   recipient: RecipientId
+  /** Of its case file. */
+  prefecture: string | null
   /** None asks in general. */
   items: readonly ItemId[]
   text: string

@@ -81,11 +81,12 @@ interface QuestionProps {
 }
 
 function Question({ question, declinable, withheld }: QuestionProps) {
-  const { t, time, recipient, day } = useNames()
+  const { t, time, recipientAt, day } = useNames()
   const { id, askedAt, text, due, closed } = question
+  const name = recipientAt(question.recipient, question.prefecture)
   return (
     <li>
-      <strong>{recipient(question.recipient)}</strong>{' '}
+      <strong>{name}</strong>{' '}
       <time className="quiet" dateTime={askedAt.toISOString()}>
         {time(askedAt)}
       </time>
@@ -95,7 +96,7 @@ function Question({ question, declinable, withheld }: QuestionProps) {
       {withheld && <p>{t('asking:consent.answered')}</p>}
       {declinable && (
         <Button look="text" size="small" name="decline" value={id}>
-          {t('asking:consent.decline', { recipient: recipient(question.recipient) })}
+          {t('asking:consent.decline', { recipient: name })}
         </Button>
       )}
     </li>

@@ -28,7 +28,7 @@ const lately = 14 * 86_400_000 // ms
 
 export interface Board extends OpenDraft {
   rows: readonly BoardRow[]
-  threads: readonly { recipient: RecipientId; entries: readonly ThreadEntry[] }[]
+  threads: readonly { recipient: RecipientId; prefecture: string | null; entries: readonly ThreadEntry[] }[]
   questions: readonly MergedQuestion[]
   /** Taken back lately: whoever looks for a question that stood here yesterday is told where it is. */
   retracted: readonly Retracted[]
@@ -72,6 +72,7 @@ export async function readBoard(context: Context<Filer>): Promise<Board> {
   const heard = new Set([...rows, ...held].map(({ recipient }) => recipient))
   const threads = [...heard].map((recipient) => ({
     recipient,
+    prefecture: caseFiles.find((file) => file.recipient === recipient)?.prefecture ?? null,
     entries: feedback.filter((said) => said.recipient === recipient).map((said) => entryOf(said, opinions, by)),
   }))
   const retracted = feedback.flatMap(({ retractedAt, ...said }) =>

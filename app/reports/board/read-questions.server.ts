@@ -49,12 +49,13 @@ export async function readQuestions(context: Context<Filer>): Promise<ReadQuesti
 }
 
 export function openIn(feedback: readonly Feedback[], caseFiles: readonly BoardLine[]): MergedQuestion[] {
-  const closed = new Set(caseFiles.flatMap(({ recipient, closedAt }) => (closedAt ? [recipient] : [])))
+  const files = new Map(caseFiles.map((file) => [file.recipient, file]))
   return mergeQuestions(
     feedback.filter(isOpen).map((question) => {
       const { id, recipient, body, sentAt } = question
       const [items, text, due] = [itemsAsked(question), body.text ?? '', body.due ?? null]
-      return { id, recipient, items, text, askedAt: sentAt, due, closed: closed.has(recipient) }
+      const { closedAt = null, prefecture = null } = files.get(recipient) ?? {}
+      return { id, recipient, prefecture, items, text, askedAt: sentAt, due, closed: closedAt !== null }
     }),
   )
 }

@@ -41,15 +41,17 @@ export interface ThreadEntry {
 
 interface ThreadProps {
   recipient: RecipientId
+  /** Of its case file. */
+  prefecture: string | null
   entries: readonly ThreadEntry[]
   action: string
   open: boolean
 }
 
 /** What one body and the reporter have said to each other, the newest last. */
-export function Thread({ recipient, entries, action, open }: ThreadProps) {
-  const { t, recipient: nameOf } = useNames()
-  const name = nameOf(recipient)
+export function Thread({ recipient, prefecture, entries, action, open }: ThreadProps) {
+  const { t, recipientAt } = useNames()
+  const name = recipientAt(recipient, prefecture)
   return (
     <Card id={`thread-${recipient}`} level={3} title={t('board.thread', { recipient: name })}>
       {entries.length === 0 && <p className="quiet">{t('board.empty')}</p>}

@@ -38,6 +38,8 @@ export interface RecipientCard {
   dependsOn: readonly ItemId[]
   /** Whose police it is, by the address that was given; null without a prefecture. Of the police alone. */
   prefecture?: string | null
+  /** The police of another prefecture, to whom those of the first have handed the case: what is sent goes there. */
+  movedTo?: string
 }
 
 /** It gets a part of this report, and nothing that was told so far is in that part. */

@@ -3,7 +3,8 @@ import { planned, type OpenDraft } from '#app/reports/form/open-draft.server.ts'
 import { decideDeliveries, newsIn } from '#app/reports/sending/decide-submission.ts'
 import { returnedBy, without } from '#app/reports/sending/returned.server.ts'
 import { submissionKey } from '#app/reports/sending/submit-report.server.ts'
-import type { Context, Filer } from '#db/context.ts'
+import { listMoves } from '#db/case-files/hand-overs.server.ts'
+import type { Context, Filer, Tx } from '#db/context.ts'
 import { listCovers, wholeCover, type WholeCover } from '#db/reports/covers.server.ts'
 import { readKeptFiling } from '#db/reports/drafts.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
@@ -38,11 +39,12 @@ export async function previewPage(context: Context<Filer>): Promise<PreviewPage>
   const filing = await db.readAtOnce((tx) => readKeptFiling(tx, actor.reportId))
   if (!filing) throw new Refusal('notFound')
   const { report, draft } = filing
-  const latest = report.revisionNumber === 0 ? noneYet : await db.readAtOnce((tx) => latestProjections(tx, report.id))
+  const { latest, moves } =
+    report.revisionNumber === 0 ? noneYet : await db.readAtOnce((tx) => sentBefore(tx, report.id))
   const open = { report, draft, ...planned(draft, report, now, actor) }
   const returned = await returnedBy(db, report)
   const choices = without(draft.choices, returned)
-  const cards = cardsIn(open, choices)
+  const cards = whereMoved(cardsIn(open, choices), moves.at(-1)?.to)
   const key = submissionKey(report.id, report.revisionNumber, draft.version)
   const had = Object.fromEntries([...latest].map(([recipient, { furthest }]) => [recipient, furthest]))
   const gone = goneFrom(latest, cards, returned)
@@ -50,6 +52,17 @@ export async function previewPage(context: Context<Filer>): Promise<PreviewPage>
   const covers = filing.isCovered ? await db.transaction((tx) => listCovers(tx, report.id)) : new Map<string, string>()
   const beside = besideFor(news, wholeCover(covers))
   return { ...open, cards, key, returned, had, gone, news, changes, beside }
+}
+
+async function sentBefore(tx: Tx, reportId: string) {
+  const [latest, moves] = await Promise.all([latestProjections(tx, reportId), listMoves(tx, reportId)])
+  return { latest, moves }
+}
+
+/** The address says which police it is, until these hand the case to others. */
+function whereMoved(cards: readonly RecipientCard[], movedTo: string | undefined): readonly RecipientCard[] {
+  if (movedTo === undefined) return cards
+  return cards.map((card) => (card.recipient === 'police' ? { ...card, movedTo } : card))
 }
 
 /** Why a deadline was missed waits until its body gets something. */
@@ -96,4 +109,4 @@ function goneFrom(latest: Latest, cards: readonly RecipientCard[], returned: rea
 
 type Latest = Awaited<ReturnType<typeof latestProjections>>
 
-const noneYet: Latest = new Map()
+const noneYet: Awaited<ReturnType<typeof sentBefore>> = { latest: new Map(), moves: [] }

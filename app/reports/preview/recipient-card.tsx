@@ -76,12 +76,12 @@ export function RecipientCard({ card, answered, phase, has, since, had, hrefOf }
   )
 }
 
-/** Whose police it is, which the address decides; and what it is not. */
+/** Whose police it is, which the address decides until they hand the case over; and what it is not. */
 function PoliceNote({ card, names: { t, option } }: { card: RecipientView; names: Names }) {
-  const { goes, prefecture } = card
-  const whose = prefecture
-    ? t('preview.policeOf', { prefecture: option({ id: 'org-address' }, prefecture, 'prefecture') })
-    : t('preview.policeOfNone')
+  const { goes, prefecture, movedTo } = card
+  const nameOf = (place: string) => option({ id: 'org-address' }, place, 'prefecture')
+  const byAddress = prefecture ? t('preview.policeOf', { prefecture: nameOf(prefecture) }) : t('preview.policeOfNone')
+  const whose = movedTo ? t('preview.policeMoved', { prefecture: nameOf(movedTo) }) : byAddress
   return (
     <>
       {goes.length > 0 && <p>{whose}</p>}

@@ -1,4 +1,5 @@
 import { Refusal } from '#app/http/refusal.ts'
+import { listMoves } from '#db/case-files/hand-overs.server.ts'
 import { listReturns } from '#db/case-files/returns.server.ts'
 import type { Context, Filer } from '#db/context.ts'
 import { findReport } from '#db/reports/reports.server.ts'
@@ -32,7 +33,7 @@ export interface ReportReceipt {
   rulebook: string
   receivedAt: Date
   sent: readonly ReceiptLine[]
-  /** Whose police it went to, where it went to the police: by the address as it was then. */
+  /** Whose police it went to, where it went to the police: by the address as it was then, or where the case had gone. */
   prefecture: string | null
   /** Who was sent this revision or another one. */
   heard: readonly RecipientId[]
@@ -46,11 +47,12 @@ export interface ReportReceipt {
 export async function getReceipt({ db, actor }: Context<Filer>, number: number): Promise<ReportReceipt> {
   const { reportId } = actor
   return db.transaction(async (tx) => {
-    const [report, revisions, deliveries, returns] = await Promise.all([
+    const [report, revisions, deliveries, returns, moves] = await Promise.all([
       findReport(tx, reportId),
       listRevisions(tx, reportId),
       listDeliveries(tx, reportId),
       listReturns(tx, reportId),
+      listMoves(tx, reportId),
     ])
     const revision = revisions.find((one) => one.number === number)
     if (!report || !revision) throw new Refusal('notFound')
@@ -62,6 +64,7 @@ export async function getReceipt({ db, actor }: Context<Filer>, number: number):
       }),
     )
     const { phase, edition, rulebook, submittedAt } = revision
+    const moved = moves.findLast(({ at }) => at < submittedAt)
     const whole = revision.recipients.includes('police') ? await findRevision(tx, reportId, number) : null
     return {
       reference: report.reference,
@@ -71,7 +74,7 @@ export async function getReceipt({ db, actor }: Context<Filer>, number: number):
       rulebook,
       receivedAt: submittedAt,
       sent: sent.map(({ line }) => line).toSorted(byDuty(findRulebook(rulebook))),
-      prefecture: prefectureOf(whole?.answers['org-address']),
+      prefecture: whole && (moved?.to ?? prefectureOf(whole.answers['org-address'])),
       heard: [...new Set(deliveries.map(({ recipient }) => recipient))],
       files: sentFiles(sent.map(({ projection }) => projection)),
       returned: returns.flatMap(({ recipient, handOverId, copies, returnedAt }) =>

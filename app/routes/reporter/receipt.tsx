@@ -6,7 +6,6 @@ import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { frameOf } from '#app/reports/frame.server.ts'
 import { useNames } from '#app/reports/names.ts'
 import { ReportPage } from '#app/reports/report-page.tsx'
-import { policeWords } from '#forms/document/police-words.ts'
 import { getReceipt } from '#app/reports/sending/receipt.server.ts'
 import { Actions, LinkButton, PrintButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -25,12 +24,9 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Receipt({ loaderData }: Route.ComponentProps) {
-  const { t, time, recipient, option } = useNames()
+  const { t, time, recipientAt } = useNames()
   const { frame, receipt, owed } = loaderData
-  const police = policeWords(receipt.prefecture)
-  const place = receipt.prefecture && option({ id: 'org-address' }, receipt.prefecture, 'prefecture')
-  const nameOf = (id: string) =>
-    id === 'police' && police ? t(`documents:receipt.police-${police}`, { prefecture: place }) : recipient(id)
+  const nameOf = (id: string) => recipientAt(id, receipt.prefecture)
   const base = `/reports/${frame.reference}`
   const phase = t(`preview.phases.${receipt.phase}`)
   const at = time(receipt.receivedAt)

@@ -197,14 +197,8 @@ function Sent({ data, base }: { data: BoardData; base: string }) {
       <Passings handOvers={data.handOvers} returns={data.returns} base={base} />
       {!withdrawnAt && may('draft') && <NextReport lacking={lacking} base={base} />}
       <Heading level={2}>{t('board.threads')}</Heading>
-      {threads.map(({ recipient, entries }) => (
-        <Thread
-          key={recipient}
-          recipient={recipient}
-          entries={entries}
-          action={`${base}/messages`}
-          open={!withdrawnAt}
-        />
+      {threads.map(({ recipient, ...thread }) => (
+        <Thread key={recipient} recipient={recipient} {...thread} action={`${base}/messages`} open={!withdrawnAt} />
       ))}
       <Heading level={2}>{t('board.revisions')}</Heading>
       <ul className="list">

@@ -14,6 +14,8 @@ import { returnablesIn } from '#app/hand-overs/return-copy.server.ts'
 import type { HandOverWish } from '#app/hand-overs/wish.ts'
 import { readAccess } from '#app/reports/access-log.server.ts'
 import { readBoard } from '#app/reports/board/read-board.server.ts'
+import { previewPage } from '#app/reports/preview/preview-page.server.ts'
+import { getReceipt } from '#app/reports/sending/receipt.server.ts'
 import { getSentDelivery, jsonOf } from '#app/reports/sending/sent-delivery.server.ts'
 import { listOpenQuestions } from '#db/case-files/feedback.server.ts'
 import type { Context, Officer } from '#db/context.ts'
@@ -203,12 +205,26 @@ describe('the police hand a case over to the police of another prefecture', asyn
     expect(notices).toContainEqual({ place: '香川県' })
   })
 
+  test('the reporter sees whose it is now, before anything more is sent as well', async () => {
+    const { rows, threads } = await readBoard(holder)
+    const places = [...rows, ...threads].flatMap((one) => (one.recipient === 'police' ? one.prefecture : []))
+    expect(places).toEqual(['香川県', '香川県'])
+    const { cards } = await previewPage(holder)
+    expect(cards.find(({ recipient }) => recipient === 'police')).toMatchObject({
+      prefecture: '徳島県',
+      movedTo: '香川県',
+    })
+    expect(cards.filter(({ movedTo }) => movedTo)).toHaveLength(1)
+  })
+
   test('later reports go there, and nobody gives the case away twice', async () => {
     await save({ ...holder, now: later(5) }, { 'incident-summary': 'あとから分かったこと' })
     const sent = await send({ ...holder, now: later(5) }, 1)
     expect(sent.kind === 'sent' && sent.recipients).toContain('police')
     const { deliveries } = await readCase(elsewhere, police.id)
     expect(deliveries.map(({ line }) => line.revisionNumber)).toEqual([1, 2])
+    const receipts = await Promise.all([1, 2].map((number) => getReceipt(holder, number)))
+    expect(receipts.map(({ prefecture }) => prefecture)).toEqual(['徳島県', '香川県'])
     await expect(handOver(police, police.id, wish)).rejects.toMatchObject({ code: 'notFound' })
     expect(returnablesIn(await readCase(elsewhere, police.id), 'police').map(({ copy }) => copy)).toEqual(['reporter'])
   })

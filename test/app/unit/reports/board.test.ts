@@ -42,6 +42,7 @@ test('a first report meets the clock of the first report and leaves the final on
 const question = (id: string, recipient: string, more: Partial<OpenQuestion> = {}): OpenQuestion => ({
   id,
   recipient,
+  prefecture: null,
   items: ['cause-route'],
   text: id,
   askedAt: at(1),
