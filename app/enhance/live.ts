@@ -2,7 +2,8 @@
  * Keeps a list up to date. `data-live-source` is where events come from, `data-live-target` the id of the part to
  * renew. Nobody's place is taken away: while the part has focus, or is scrolled, news is announced and shown on request.
  * `data-live-place` is where the page stands among the events: what came before it listened is told first. What came while
- * nobody listened is told by nobody: whoever listens again looks again.
+ * nobody listened is told by nobody: whoever listens again looks again. To follow keeps no login open: when that has ended,
+ * or nothing can be heard, the page says so, as somebody may be waiting in front of it.
  */
 export function live(): void {
   for (const region of document.querySelectorAll<HTMLElement>('[data-live-source]')) follow(region)
@@ -18,9 +19,9 @@ function follow(region: HTMLElement): void {
   let news = 0
   let timer = 0
 
-  const show = async () => {
+  const show = async (by: 'hand' | 'itself') => {
     const shown = news
-    const fresh = await fetchPart(targetId)
+    const fresh = await fetchPart(targetId, by)
     if (typeof fresh === 'string') return fresh
     document.getElementById(targetId)?.replaceWith(fresh)
     news -= shown
@@ -35,11 +36,11 @@ function follow(region: HTMLElement): void {
   }
   const soon = () => {
     clearTimeout(timer)
-    if (!isInUse(targetId)) timer = window.setTimeout(show, gather)
+    if (!isInUse(targetId)) timer = window.setTimeout(show, gather, 'itself')
   }
 
   region.querySelector('[data-live-show]')?.addEventListener('click', async () => {
-    if ((await show()) === 'elsewhere') location.reload() // such as after a login that has ended
+    if ((await show('hand')) === 'elsewhere') location.reload() // such as after a login that has ended
   })
   listen(region.dataset.liveSource ?? '', region.dataset.livePlace ?? '', {
     arrived: () => {
@@ -49,13 +50,20 @@ function follow(region: HTMLElement): void {
     },
     missed: async () => {
       if (!isInUse(targetId)) return soon()
-      const fresh = await fetchPart(targetId)
-      const same = document.getElementById(targetId)?.textContent
-      if (typeof fresh !== 'string' && fresh.textContent !== same && news === 0) tell(banner?.dataset.missed)
+      const fresh = await fetchPart(targetId, 'itself')
+      if (typeof fresh === 'string' || news > 0) return
+      if (fresh.textContent !== document.getElementById(targetId)?.textContent) tell(banner?.dataset.missed)
+      else if (banner) banner.hidden = true
+    },
+    deaf: async () => {
+      const fresh = await fetchPart(targetId, 'itself')
+      if (news === 0) tell(fresh === 'elsewhere' ? banner?.dataset.ended : banner?.dataset.lost)
     },
   })
 }
 
+/** A connection that is lost once is there again in a moment. */
+const patience = 2
 const firstPause = 1_000
 const longestPause = 60_000
 
@@ -67,10 +75,11 @@ const longestPause = 60_000
 function listen(
   address: string,
   place: string,
-  { arrived, missed }: { arrived: () => void; missed: () => void },
+  { arrived, missed, deaf }: Record<'arrived' | 'missed' | 'deaf', () => void>,
 ): void {
   let source: EventSource | null = null
   let away = document.hidden
+  let failed = 0
   let pause = firstPause
   let timer = 0
   const leave = () => {
@@ -92,10 +101,13 @@ function listen(
     stream.addEventListener('open', () => {
       if (away) missed()
       away = false
+      failed = 0
       pause = firstPause
     })
     stream.addEventListener('error', () => {
       away = true
+      failed += 1
+      if (failed === patience) deaf()
       if (stream.readyState !== EventSource.CLOSED) return
       timer = window.setTimeout(come, pause)
       pause = Math.min(2 * pause, longestPause)
@@ -116,8 +128,9 @@ function isInUse(id: string): boolean {
 }
 
 /** The part with this id of the same page as it is now. `elsewhere`: a page without it came. */
-async function fetchPart(id: string): Promise<HTMLElement | 'elsewhere' | 'unreached'> {
-  const response = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null)
+async function fetchPart(id: string, by: 'hand' | 'itself'): Promise<HTMLElement | 'elsewhere' | 'unreached'> {
+  const headers = { Accept: 'text/html', ...(by === 'itself' && { 'Madoguchi-Unattended': 'yes' }) }
+  const response = await fetch(location.href, { headers }).catch(() => null)
   const text = response?.ok ? await response.text().catch(() => null) : null
   if (text === null) return 'unreached'
   return new DOMParser().parseFromString(text, 'text/html').getElementById(id) ?? 'elsewhere'

@@ -35,6 +35,9 @@ export interface DoorArgs {
   context: Readonly<RouterContextProvider>
 }
 
+/** A page says with this header that it asks by itself (enhance/live.ts): nobody need be there, so it keeps no login open. */
+export const unattended = 'Madoguchi-Unattended'
+
 const minutes = 60_000
 const limits = {
   report: { idle: 12 * 60 * minutes, whole: 24 * 60 * minutes },
@@ -158,6 +161,17 @@ export async function requireOfficer(args: DoorArgs, changes?: 'ownMails'): Prom
   return contextOf(args.context, actor)
 }
 
+/**
+ * An officer whose login goes on, even if nobody has been there for longer than a page is shown: who is told that something
+ * came, and not what. Counts as no visit.
+ */
+export async function requireListener(args: DoorArgs): Promise<Officer> {
+  const session = await sessionAt(args, 'staff', 'listens')
+  if (session === null) throw staffEntrance(args)
+  if (session.actor.kind !== 'officer') throw new Refusal('forbidden')
+  return session.actor
+}
+
 /** Whether the login of a long answer goes on. Asked as time goes by, and without counting as a visit. */
 export function stillIn(args: DoorArgs): () => Promise<boolean> {
   const { database, now } = args.context.get(worldContext)
@@ -216,18 +230,18 @@ async function actorAt(args: DoorArgs, door: Door): Promise<Actor | null> {
 }
 
 /** Who the cookie says is there. The store ends a session for good; the signed time in the cookie ends an idle one. */
-async function sessionAt(args: DoorArgs, door: Door): Promise<Session | null> {
+async function sessionAt(args: DoorArgs, door: Door, how: 'acts' | 'listens' = 'acts'): Promise<Session | null> {
   const { context } = args
   const visit = context.get(visitContext)
   const world = context.get(worldContext)
   const seen = seenAt(args, door)
   if (!seen) return null
-  const idle = visit.now.getTime() - seen.at
+  const idle = how === 'acts' ? visit.now.getTime() - seen.at : 0
   if (idle > Math.max(limits[door].idle, idleMember)) return null
   const session = await findSession(world.database, tokenHash(seen.token), visit.now)
   if (session?.means === 'demo' && !world.config.demo) return null // one click, before it was started in earnest
   if (session && idle > (session.actor.kind === 'member' ? idleMember : limits[door].idle)) return null
-  if (session && idle > freshFor) {
+  if (session && idle > freshFor && !args.request.headers.has(unattended)) {
     remember(context, door, seen.token)
     if (session.loginId) await markSessionSeen(world.database, tokenHash(seen.token), visit.now)
   }

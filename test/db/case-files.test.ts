@@ -69,6 +69,7 @@ describe('a case file', () => {
     expect(line).toEqual({
       caseFileId: file.id,
       recipient: 'acknowledging',
+      prefecture: '13',
       receivedAt: monday,
       updatedAt: monday,
       openedAt: hours(1),

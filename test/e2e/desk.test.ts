@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { stories } from '#app/demo/stories.ts'
+import { unattended } from '#app/http/session.server.ts'
 import { tellStory } from '#app/tell-story.server.ts'
 import { expectNoAxeViolations, expectNoSidewaysScrolling, visitors } from '#test/support/browser.ts'
 import { openLobby } from '#test/support/lobby.ts'
@@ -153,11 +154,13 @@ test('what came while the queue could not listen is shown once it can, and offer
   await other.locator('#queue-table tbody input[type=checkbox]').first().check()
   const looked = other.waitForResponse('**/desk')
   await other.evaluate(() => globalThis.dispatchEvent(new Event('online')))
-  await looked
+  expect(await (await looked).request().headerValue(unattended), 'it keeps no login open').toBe('yes')
   expect(await other.locator('[data-live-banner]').isHidden(), 'nothing came').toBe(true)
 
   await other.context().clearCookies() // as after a login that was ended elsewhere
-  await tellStory(portal.database, trade, new Date())
+  await other.evaluate(() => globalThis.dispatchEvent(new Event('online')))
+  await other.getByText('ログインが終わったため').waitFor()
+  await expectGood(other)
   await show.click()
   await other.waitForURL('**/demo')
 })

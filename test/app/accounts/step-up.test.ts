@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import postgres, { type Sql } from 'postgres'
 
+import { unattended } from '#app/http/session.server.ts'
 import { newTotpSecret } from '#app/accounts/totp.ts'
 import { demoMembers, demoOperator } from '#app/demo/people.ts'
 import { openDatabase } from '#db/client.server.ts'
@@ -72,6 +73,31 @@ test('whoever was away for half an hour is asked to come in again, and who was n
   await database.end()
   expect([back.status, back.headers.getSetCookie().some((one) => one.startsWith('staff='))]).toEqual([200, true])
   expect([gone.status, gone.headers.get('Location')]).toEqual([302, '/demo'])
+})
+
+test('a queue that follows by itself keeps no login open, and is told that something came for as long as that lasts', async () => {
+  const database = openDatabase({ url: server.databaseUrl, keyring: openKeyring(server.keysFile), connections: 1 })
+  const { officerId, name, recipient } = aoki
+  const actor: Officer = { kind: 'officer', officerId, name, recipient, prefecture: null, role: 'officer' }
+  const ask = async (minutes: number, address: string, headers: Record<string, string> = {}) => {
+    const cookie = await signIn(database, 'staff', actor, undefined, new Date(Date.now() - minutes * 60_000))
+    const gone = new AbortController()
+    const { origin } = server
+    const asked = { headers: { Cookie: cookie, ...headers }, redirect: 'manual', signal: gone.signal } as const
+    const answer = await fetch(`${origin}${address}`, asked)
+    gone.abort()
+    return [answer.status, answer.headers.getSetCookie().some((one) => one.startsWith('staff='))]
+  }
+  const byItself = { [unattended]: 'yes' }
+  expect(await ask(29, '/desk', byItself)).toEqual([200, false])
+  expect(await ask(31, '/desk', byItself)).toEqual([302, false])
+  expect(await ask(31, '/desk/live')).toEqual([200, false])
+  expect(await ask(29, '/desk/live')).toEqual([200, false])
+  const cookie = await signIn(database, 'staff', actor, officerId)
+  await owner`update sessions set expires_at = now() - interval '1 second' where login_id = ${officerId}`
+  const over = await fetch(`${server.origin}/desk/live`, { headers: { Cookie: cookie }, redirect: 'manual' })
+  await database.end()
+  expect(over.status).toBe(302)
 })
 
 test('a session ends half a day after coming in, however busy and however often a factor was shown', async () => {
