@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { clearFailures, findBlock, forgetVisits, recordFailure } from '#db/people/attempts.server.ts'
+import { clearFailures, countTry, findBlock, forgetVisits, recordFailure } from '#db/people/attempts.server.ts'
 import { findSession, insertSession, markSessionEnded } from '#db/people/sessions.server.ts'
 import { readDraft, saveDraft, type DraftContent } from '#db/reports/drafts.server.ts'
 import { findReport, findReportDoor, markWithdrawn } from '#db/reports/reports.server.ts'
 import * as secrets from '#db/sealing/secrets.server.ts'
 import { verifyDigest } from '#db/submissions/deliveries.server.ts'
-import { testDatabase } from '#test/support/database.ts'
+import { somebodyWaits, testDatabase } from '#test/support/database.ts'
 import { filedReport, hours, monday, startedReport, submissionOf } from '#test/support/filings.ts'
 
 const database = await testDatabase()
@@ -84,6 +84,19 @@ describe('the door of a report', () => {
     const rows = await database.owner`select failures from attempts`
     expect(rows.map(({ failures }) => failures)).toEqual([20, 20])
   })
+})
+
+test('who tries while another try is being counted waits for it, and is told to wait by it', async () => {
+  const tries = (now: Date) => anyone.transaction((tx) => countTry(tx, 'in turn', now))
+  for (let free = 0; free < 5; free++) expect(await tries(monday)).toBeNull()
+  const { counted, other } = await anyone.transaction(async (tx) => {
+    const sixth = await countTry(tx, 'in turn', monday)
+    const seventh = tries(monday)
+    await somebodyWaits(database)
+    return { counted: sixth, other: seventh }
+  })
+  expect(counted).toBeNull()
+  expect(await other).toEqual(new Date(monday.getTime() + 15_000))
 })
 
 test('a session is found by its token only, until it ends', async () => {
