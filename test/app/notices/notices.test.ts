@@ -34,7 +34,8 @@ import { openMailServer } from '#test/support/mail-server.ts'
 import { doQueued, wantsNotices, workerAt, worldOf } from './notices.world.ts'
 
 const database = await testDatabase()
-const content = /秘密|個情委|委員会|警察|病院|ランサム|hospital|ppc/i
+/** The mark of a mail is five letters by chance, which spell PPC once in thousands. */
+const content = /秘密|個情委|委員会|警察|病院|ランサム|hospital|(?<![a-z0-9])ppc(?![a-z0-9])/i
 
 const queue = (context: Context<Holder>, key?: string) =>
   context.db.transaction((tx) =>
