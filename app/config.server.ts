@@ -128,6 +128,7 @@ export function readConfig(values: Readonly<Record<string, string | undefined>>)
   refuseOwnerAlone(read)
   refuseOpenBounceDoor(read)
   refuseClockInProduction(read)
+  refuseChecksInProduction(read)
   return {
     production: read.NODE_ENV === 'production',
     demo: read.MADOGUCHI_DEMO,
@@ -244,6 +245,15 @@ function refuseOpenBounceDoor({ MADOGUCHI_BOUNCE_DOOR: door }: z.infer<typeof en
 function refuseClockInProduction(read: z.infer<typeof environment>): void {
   if (read.MADOGUCHI_CLOCK && read.NODE_ENV === 'production') {
     throw new ConfigError('MADOGUCHI_CLOCK is refused in production: deadlines go by the real time.')
+  }
+}
+
+/** The router then answers a fault with what it says and where it was, which may quote a report. */
+function refuseChecksInProduction(read: z.infer<typeof environment>): void {
+  if (read.MADOGUCHI_DEV && read.NODE_ENV === 'production') {
+    throw new ConfigError(
+      'MADOGUCHI_DEV=1 is refused in production: its pages would show what only developers may see.',
+    )
   }
 }
 

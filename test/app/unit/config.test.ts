@@ -128,6 +128,11 @@ test('a made-up time is refused in production, and a time that is none anywhere'
   expect(() => readConfig({ MADOGUCHI_CLOCK: 'new year' })).toThrow(/^MADOGUCHI_CLOCK is wrong/)
 })
 
+test('what shows developers the inside of a fault is refused in production', () => {
+  expect(() => readConfig({ MADOGUCHI_DEV: '1', NODE_ENV: 'production' })).toThrow(/^MADOGUCHI_DEV=1 is refused/)
+  expect(readConfig({ MADOGUCHI_DEV: '1' }).dev).toBe(true)
+})
+
 test('every setting is written down where operators read', () => {
   const told = ['README.md', 'docs/operations.md'].map((file) => readFileSync(file, 'utf8')).join('')
   expect(settingNames.filter((name) => !told.includes(`\`${name}\``) && name !== 'NODE_ENV')).toEqual([])
