@@ -214,8 +214,8 @@ function refuseOwnerAlone(read: z.infer<typeof environment>): void {
 }
 
 /**
- * Of the two drivers one knows no `require` that trusts everybody, and neither reads files named in the address: what asks
- * for encryption asks for a certificate that Node trusts.
+ * Each of the two drivers has words that trust everybody, not the same ones; of a word that comes twice each may take the
+ * other, and neither reads files named in the address: what asks for encryption asks for a certificate that Node trusts.
  */
 function withStrictTls(setting: string, address: string | undefined): string | null {
   if (!address) return null
@@ -225,7 +225,9 @@ function withStrictTls(setting: string, address: string | undefined): string | n
     throw new ConfigError(
       `${setting} is wrong: ${file} is not read there; NODE_EXTRA_CA_CERTS names an authority's file.`,
     )
-  if (!['prefer', 'require', 'verify-ca'].includes(url.searchParams.get('sslmode') ?? '')) return address
+  if (url.searchParams.has('ssl'))
+    throw new ConfigError(`${setting} is wrong: what asks for encryption is sslmode, not ssl.`)
+  if (url.searchParams.getAll('sslmode').every((mode) => mode === 'disable')) return address
   url.searchParams.set('sslmode', 'verify-full')
   return url.href
 }

@@ -114,8 +114,17 @@ const read = (address: string) => readConfig({ DATABASE_URL: address }).database
 
 test('a database that is asked for encryption has to be trusted, by whichever driver asks', () => {
   const url = 'postgres://owner@db.example:6432/portal'
-  for (const mode of ['prefer', 'require', 'verify-ca', 'verify-full'])
+  for (const mode of [
+    'allow',
+    'prefer',
+    'require',
+    'no-verify',
+    'verify-ca',
+    'verify-full',
+    'verify-full&sslmode=allow',
+  ])
     expect(read(`${url}?sslmode=${mode}`)).toBe(`${url}?sslmode=verify-full`)
+  expect(() => read(`${url}?ssl=require`)).toThrow(/^DATABASE_URL is wrong: .+ sslmode/)
   expect([read(url), read(`${url}?sslmode=disable`)]).toEqual([url, `${url}?sslmode=disable`])
   expect(() => read(`${url}?sslrootcert=/ca.pem`)).toThrow(/^DATABASE_URL is wrong: sslrootcert .+NODE_EXTRA_CA_CERTS/)
 })
