@@ -33,9 +33,7 @@ export async function finishOpenid(args: DoorArgs): Promise<string> {
   if (!session) return `/sign-in?next=${encodeURIComponent(homeOf(errand))}`
   if (errand.purpose === 'claim') return claimByProvider(args, errand, identity)
   if (errand.purpose === 'connect') return connect(args, errand, { session, identity })
-  if (session.loginId !== (await loginOf(args, identity))) return failed(args, errand)
-  await renew(args, session, 'openid')
-  return homeOf(errand)
+  return showAgain(args, errand, { session, identity })
 }
 
 const homeOf = ({ next }: Errand): string => localPath(next) ?? '/account/security'
@@ -54,6 +52,19 @@ async function enter(args: DoorArgs, errand: Errand, identity: Identity): Promis
   const loginId = await loginOf(args, identity)
   const entered = await letIn(args, loginId, 'openid', { vouched: errand.recipient, issuer: identity.issuer })
   return entered.state === 'in' ? (localPath(errand.next) ?? entered.home) : letsNobodyIn
+}
+
+/** A fresh factor, told by the provider of their own body: another body may ask the same provider for less. */
+async function showAgain(
+  args: DoorArgs,
+  errand: Errand,
+  { session, identity }: { session: PersonSession; identity: Identity },
+): Promise<string> {
+  const person = await personOfSession(contextOf(args.context, { kind: 'worker' }), session.loginId)
+  const isOwn = policyOf(person) === errand.recipient && session.loginId === (await loginOf(args, identity))
+  if (!isOwn) return failed(args, errand)
+  await renew(args, session, 'openid', identity.issuer)
+  return homeOf(errand)
 }
 
 /** One more way to sign in, for whoever is signed in and began this on their own page. */

@@ -41,11 +41,14 @@ export async function stepUpWithPasskey(
   return true
 }
 
-/** A new session with a fresh factor. Its whole limit stays that of the sign-in. */
-export async function renew(args: DoorArgs, session: PersonSession, means: Means): Promise<void> {
+/**
+ * A new session with a fresh factor. Its whole limit stays that of the sign-in. `issuer`: of the provider that told of it.
+ * There is none for whose body gave up this way a moment ago: they are out.
+ */
+export async function renew(args: DoorArgs, session: PersonSession, means: Means, issuer?: string): Promise<void> {
   const { now } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
-  await signInPerson(args, session.actor, means, { until: session.expiresAt })
+  if (!(await signInPerson(args, session.actor, means, { until: session.expiresAt, issuer }))) return
   const details = { means }
   await db.transaction((tx) => recordAtDoor(tx, { did: 'sign-in.again', person: session.loginId, details, now }))
 }

@@ -108,24 +108,43 @@ test('who is not vouched for goes back to where they came from, signed in as bef
 })
 
 /** Begins at this address, and comes back with a true answer of the provider's about this person. */
-async function comeBackAs(sub: string, from: string, cookie: string): Promise<Response> {
+async function comeBackAs(sub: string, from: string, cookie: string, told: object = {}): Promise<Response> {
   const back = await goToProvider(server.origin, from, { Cookie: cookie })
-  provider.say(provider.token(provider.claims(back.nonce, { sub, auth_time: Math.floor(Date.now() / 1_000) })))
+  const claims = { sub, auth_time: Math.floor(Date.now() / 1_000), ...told }
+  provider.say(provider.token(provider.claims(back.nonce, claims)))
   return fetch(`${server.origin}${back.path}`, { headers: { Cookie: back.cookie }, redirect: 'manual' })
 }
+
+/** Of somebody who came in at the demo's entrance. */
+async function cookieOf(person: string): Promise<string> {
+  const body = new URLSearchParams({ person })
+  const entered = await fetch(`${server.origin}/demo`, { method: 'POST', body, redirect: 'manual' })
+  return entered.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+}
+
+test('a factor is shown again at the provider of one’s own body, and not where another body asks the same one for less', async () => {
+  const cookie = await cookieOf(officerNamed('ppc-aoki').officerId)
+  const [before] = await owner<{ issuer: string; acr: string }[]>`
+    select issuer, acr from recipient_policies where recipient = 'organisations'`
+  const policy = (issuer: string, acr: string) =>
+    owner`update recipient_policies set issuer = ${issuer}, acr = ${acr} where recipient = 'organisations'`
+  await policy(provider.issuer, 'password')
+  const at = async (recipient: string, told: object) => {
+    const from = `/sign-in/openid/${recipient}?again=1&next=/desk/export`
+    return (await comeBackAs('ppc-aoki', from, cookie, told)).headers.get('Location')
+  }
+  expect(await at('organisations', { acr: 'password' })).toBe('/sign-in/again?provider=failed&next=%2Fdesk%2Fexport')
+  expect(await at('ppc', {})).toBe('/desk/export')
+  await policy(before?.issuer ?? '', before?.acr ?? '')
+})
 
 test('an identity is connected by whoever began it on their own page, and by no link of others', async () => {
   const { officerId } = officerNamed('ppc-hirano')
   await owner`delete from identities where login_id = ${officerId}`
-  const entered = await fetch(`${server.origin}/demo`, {
-    method: 'POST',
-    body: new URLSearchParams({ person: officerId }),
-    redirect: 'manual',
-  })
-  const cookie = entered.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
+  const cookie = await cookieOf(officerId)
   const unknown = await comeBackAs('a-new-one', '/sign-in/openid/ppc', '')
   expect(unknown.headers.get('Location')).toBe('/sign-in?provider=unknown')
 
