@@ -14,7 +14,7 @@ import { insertMandateFile, listMandateFiles, type MandateFile } from '#db/manda
 import { StoreRefusal } from '#db/refusal.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 
-import { getMandate, recordMandate, type Client } from './give-mandate.server.ts'
+import { getMandate, holdMandate, recordMandate, type Client } from './give-mandate.server.ts'
 
 /** A page of a contract, and not an archive. */
 export const evidenceLimit = 16 * 1024 * 1024
@@ -42,10 +42,9 @@ export async function addEvidence(
     const anybody = await isAnybody(tx, actor)
     const wanting = { bytes: evidenceLimit, network, room, now }
     const full = anybody && (await noRoomForAnybody(tx, shelf, wanting))
-    return full || { mandate, network: anybody ? network : null }
+    return full || { network: anybody ? network : null }
   })
   if (typeof begun === 'string') return begun
-  const { mandate } = begun
   const fileId = newId()
   const stored: { file?: Stored | EvidenceProblem } = {}
   try {
@@ -62,6 +61,7 @@ export async function addEvidence(
   const { file = 'noFile' } = stored
   if (typeof file === 'string') return file
   return db.transaction(async (tx) => {
+    const mandate = await holdMandate(tx, actor, id) // it may be for one report by now, under whose key its evidence lies
     if (!(await insertMandateFile(tx, mandate, { ...file, network: begun.network }))) {
       tx.afterCommit(() => shelf.store.remove(file.id))
       return 'already'

@@ -6,6 +6,7 @@ import type { Context, Filer, Member, Tx } from '#db/context.ts'
 import {
   findMandate,
   insertMandate,
+  lockMandate,
   markApproves,
   markRevoked,
   setMandateCode,
@@ -122,7 +123,7 @@ export async function giveMandateCode(
 /** Ends it at once: what the vendor sees, what it may do, and a sending that waits. */
 export async function revokeMandate({ db, actor, now }: Context<Client>, id: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const mandate = await getMandate(tx, actor, id)
+    const mandate = await holdMandate(tx, actor, id)
     if (!(await markRevoked(tx, id, now))) return
     await stopSendingsUnder(tx, id, now)
     await recordMandate(tx, mandate, 'mandate.revoked', now)
@@ -142,7 +143,7 @@ export async function tellVendor(tx: Tx, { id, vendorId: organisationId }: Manda
 /** Whether the client looks at each sending before it goes. */
 export async function setApproves({ db, actor, now }: Context<Client>, id: string, approves: boolean): Promise<void> {
   await db.transaction(async (tx) => {
-    const mandate = await getMandate(tx, actor, id)
+    const mandate = await holdMandate(tx, actor, id)
     if (!(await markApproves(tx, id, approves))) return
     await recordMandate(tx, mandate, 'mandate.changed', now, { approves })
     await tellVendor(tx, mandate, `approves ${now.toISOString()}`)
@@ -151,12 +152,22 @@ export async function setApproves({ db, actor, now }: Context<Client>, id: strin
 
 /** One for all reports is the organisation's: whoever holds one report alone changes nothing about it. */
 export async function getMandate(tx: Tx, actor: Client, id: string): Promise<Mandate> {
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-  const mandate = isId ? await findMandate(tx, id) : null
+  const mandate = isId(id) ? await findMandate(tx, id) : null
   if (!mandate) throw new Refusal('notFound')
   if (mandate.reportId === null && 'reportId' in actor) throw new Refusal('forbidden')
   return mandate
 }
+
+/**
+ * The same for whoever changes it: what is read stays so until the transaction ends. A vendor may take it up in the same moment,
+ * and for which report it is decides under whose key its words, the vendor's name and its evidence lie.
+ */
+export async function holdMandate(tx: Tx, actor: Client, id: string): Promise<Mandate> {
+  if (isId(id)) await lockMandate(tx, id)
+  return getMandate(tx, actor, id)
+}
+
+const isId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 
 /** In the chain of its report, or of the organisation whose reports it is about. */
 export async function recordMandate(

@@ -7,7 +7,7 @@ import { stopSendingsUnder } from '#db/mandates/sendings.server.ts'
 import { findReportByReference } from '#db/reports/reports.server.ts'
 import { normaliseReference } from '#db/sealing/secrets.server.ts'
 
-import { getMandate, recordMandate, tellVendor, type Client } from './give-mandate.server.ts'
+import { holdMandate, recordMandate, tellVendor, type Client } from './give-mandate.server.ts'
 import { readNarrowing, type NarrowingProblem, type Terms, type TypedNarrowing } from './typed-narrowing.ts'
 
 type Narrower = Terms & { reportId: string | null }
@@ -22,7 +22,7 @@ export async function narrow(
   typed: TypedNarrowing,
 ): Promise<NarrowingProblem[]> {
   return db.transaction(async (tx) => {
-    const mandate = await getMandate(tx, actor, id)
+    const mandate = await holdMandate(tx, actor, id)
     const read = readNarrowing({ ...mandate, at: now }, typed)
     if ('problems' in read) return read.problems
     const reportId = await reportLeft(tx, mandate, typed.reference)

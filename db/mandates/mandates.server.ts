@@ -85,6 +85,11 @@ export async function findMandate(tx: Tx, id: string): Promise<Mandate | null> {
   return found ?? null
 }
 
+/** As the client: nobody takes it up, or changes it, until this transaction ends. */
+export async function lockMandate(tx: Tx, id: string): Promise<void> {
+  await tx.sql`select from mandates where id = ${id} for no key update`
+}
+
 export async function listMandatesById(tx: Tx, ids: readonly string[]): Promise<Mandate[]> {
   return opened(tx, await tx.sql<SealedMandate[]>`${lines(tx)} where m.id = any (${[...ids]}::uuid[])`)
 }
