@@ -1,9 +1,10 @@
-import { readCase, type ReadCase } from '#app/case-files/page/read-case.server.ts'
+import { readCaseIn, type ReadCase } from '#app/case-files/page/read-case.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
+import { lockCaseFile } from '#db/case-files/case-files.server.ts'
 import { returnReasons, type ReturnReason } from '#db/case-files/return-reasons.ts'
 import { isEmptied, isOfHeld, returnCopies } from '#db/case-files/returns.server.ts'
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Officer, Tx } from '#db/context.ts'
 import type { Heading } from '#db/submissions/submissions.server.ts'
 import type { Duty } from '#forms/plan.ts'
 import type { Projection } from '#forms/projection.ts'
@@ -46,38 +47,49 @@ export function returnablesIn(read: ReadCase, own: string): Returnable[] {
   ]
 }
 
+type Returned = { done: 'returned' } | { problems: ReturnProblem[] }
+
 /**
  * Gives back a copy that came by mistake: its content is deleted here and on the reporter's side of this body, and the
  * reporter, and whoever handed it over, are told. It cannot be taken back.
  */
 export async function returnCopy(
-  context: Context<Officer>,
+  { db, actor, now }: Context<Officer>,
   id: string,
   wish: { copy: string; reason: string },
-): Promise<{ done: 'returned' } | { problems: ReturnProblem[] }> {
-  const { db, actor, now } = context
-  const read = await readCase(context, id)
-  const copy = returnablesIn(read, actor.recipient).find((one) => one.copy === wish.copy)
-  const reason = returnReasons.find((known) => known === wish.reason)
-  if (!copy || !reason) return { problems: problemsOf(read, wish, copy, reason) }
-
-  const { reportId } = read.file
-  const handOverId = copy.by === null ? null : copy.copy
-  const giveBack = db.transaction(async (tx) => {
-    const heading = headingOfRest(read, handOverId, actor.recipient)
-    const entry = await returnCopies(tx, { caseFileId: id, reportId, handOverId, reason, heading, now })
-    if (entry === null) return // a colleague was first
-    const details = { reason, by: copy.by, handOver: handOverId }
-    await recordAudit(tx, { reportId, did: 'case.returned', subject: entry, details, now })
-    await queueNotice(tx, { to: { reportId }, event: 'feedback' })
-    if (copy.by) await queueNotice(tx, { to: { recipient: copy.by }, event: 'hand-over', key: entry })
-  })
+): Promise<Returned> {
   try {
-    await giveBack
+    return await db.transaction((tx) => giveBack(tx, { id, own: actor.recipient, now }, wish))
   } catch (error) {
     if (!isOfHeld(error)) throw error
     return { problems: [{ field: 'copy', code: 'held' }] }
   }
+}
+
+/** The case is held before it is read: what a law sends in this moment would be deleted with what may go. */
+async function giveBack(
+  tx: Tx,
+  { id, own, now }: { id: string; own: string; now: Date },
+  wish: { copy: string; reason: string },
+): Promise<Returned> {
+  const wished = (read: ReadCase) => returnablesIn(read, own).find(({ copy }) => copy === wish.copy)
+  const before = wished(await readCaseIn(tx, own, id))
+  await lockCaseFile(tx, id)
+  const read = await readCaseIn(tx, own, id)
+  const copy = wished(read)
+  const reason = returnReasons.find((known) => known === wish.reason)
+  if (before && !copy && !isBound(read)) return { done: 'returned' } // a colleague was first
+  if (!copy || !reason) return { problems: problemsOf(read, wish, copy, reason) }
+
+  const { reportId } = read.file
+  const handOverId = copy.by === null ? null : copy.copy
+  const heading = headingOfRest(read, handOverId, own)
+  const entry = await returnCopies(tx, { caseFileId: id, reportId, handOverId, reason, heading, now })
+  if (entry === null) throw new Error('a copy vanished from a case that was held')
+  const details = { reason, by: copy.by, handOver: handOverId }
+  await recordAudit(tx, { reportId, did: 'case.returned', subject: entry, details, now })
+  await queueNotice(tx, { to: { reportId }, event: 'feedback' })
+  if (copy.by) await queueNotice(tx, { to: { recipient: copy.by }, event: 'hand-over', key: entry })
   return { done: 'returned' }
 }
 

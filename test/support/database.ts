@@ -30,8 +30,12 @@ export async function testDatabase(
   return { ...database, owner }
 }
 
-/** Until somebody waits for a row that another transaction holds. */
-export const somebodyWaits = ({ owner }: Pick<TestDatabase, 'owner'>) =>
+/** Until somebody, or as many as are named, wait for a row or a turn that another transaction holds. */
+export const somebodyWaits = ({ owner }: Pick<TestDatabase, 'owner'>, many = 1) =>
   expect
-    .poll(() => owner`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
-    .not.toHaveLength(0)
+    .poll(async () => {
+      const waiting = await owner`
+        select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+      return waiting.length
+    })
+    .toBeGreaterThanOrEqual(many)

@@ -52,42 +52,45 @@ export interface ReadCase {
 }
 
 /** Reads a case in one transaction; row security leaves only what is this officer's. Throws notFound for any other. */
-export async function readCase({ db, actor }: Context<Desk>, id: string): Promise<ReadCase> {
-  return db.transaction(async (tx) => {
-    const file = await getCaseFile(tx, id)
-    const { reportId } = file
-    const [lines, handOvers, returns, intake, standings, feedback, notes, clocks, colleagues] = await Promise.all([
-      listDeliveries(tx, reportId, actor.recipient),
-      listHandOvers(tx, reportId),
-      listReturns(tx, reportId),
-      findIntakeOf(tx, reportId),
-      listStandings(tx, reportId),
-      listFeedback(tx, reportId, actor.recipient),
-      listNotes(tx, id),
-      listClocks(tx, reportId, actor.recipient),
-      listOfficers(tx),
-    ])
-    const sent = await Promise.all(lines.map((line) => readDelivery(tx, line)))
-    const deliveries = sent.length > 0 ? sent : await readHanded(tx, handOvers, actor.recipient)
-    const programs = feedback.some(({ clientId }) => clientId) ? await listProgramNames(tx) : noPrograms
-    const newest = deliveries.at(-1)
-    const fit =
-      newest && (await fitOf(tx, newest.line, { standing: standings[0], said: saidIdentity(newest.projection) }))
-    return {
-      file,
-      deliveries,
-      handOvers,
-      returns,
-      intake,
-      standings,
-      fit: fit ?? null,
-      feedback,
-      notes,
-      clocks,
-      colleagues,
-      programs,
-    }
-  })
+export function readCase({ db, actor }: Context<Desk>, id: string): Promise<ReadCase> {
+  return db.transaction((tx) => readCaseIn(tx, actor.recipient, id))
+}
+
+/** The same within what is done about it: as whoever waited for others' acts finds it. */
+export async function readCaseIn(tx: Tx, recipient: string, id: string): Promise<ReadCase> {
+  const file = await getCaseFile(tx, id)
+  const { reportId } = file
+  const [lines, handOvers, returns, intake, standings, feedback, notes, clocks, colleagues] = await Promise.all([
+    listDeliveries(tx, reportId, recipient),
+    listHandOvers(tx, reportId),
+    listReturns(tx, reportId),
+    findIntakeOf(tx, reportId),
+    listStandings(tx, reportId),
+    listFeedback(tx, reportId, recipient),
+    listNotes(tx, id),
+    listClocks(tx, reportId, recipient),
+    listOfficers(tx),
+  ])
+  const sent = await Promise.all(lines.map((line) => readDelivery(tx, line)))
+  const deliveries = sent.length > 0 ? sent : await readHanded(tx, handOvers, recipient)
+  const programs = feedback.some(({ clientId }) => clientId) ? await listProgramNames(tx) : noPrograms
+  const newest = deliveries.at(-1)
+  const fit =
+    newest && (await fitOf(tx, newest.line, { standing: standings[0], said: saidIdentity(newest.projection) }))
+  return {
+    file,
+    deliveries,
+    handOvers,
+    returns,
+    intake,
+    standings,
+    fit: fit ?? null,
+    feedback,
+    notes,
+    clocks,
+    colleagues,
+    programs,
+  }
 }
 
 const noPrograms: ReadonlyMap<string, string> = new Map()

@@ -20,7 +20,9 @@ import { readAccess } from '#app/reports/access-log.server.ts'
 import { readBoard } from '#app/reports/board/read-board.server.ts'
 import { previewPage } from '#app/reports/preview/preview-page.server.ts'
 import { getReceipt } from '#app/reports/sending/receipt.server.ts'
+import { submitReport } from '#app/reports/sending/submit-report.server.ts'
 import { holdReport, liftHold } from '#app/retention/legal-holds.server.ts'
+import { lockCaseFile } from '#db/case-files/case-files.server.ts'
 import { insertOfficer } from '#db/people/people.server.ts'
 import { phrasesOf } from '#db/queue/search-words.ts'
 import { searchQueue } from '#db/queue/search.server.ts'
@@ -28,7 +30,7 @@ import { insertLegalHold, listLegalHolds } from '#db/retention/legal-holds.serve
 import { newId } from '#db/sealing/secrets.server.ts'
 import { verifyDigest } from '#db/submissions/deliveries.server.ts'
 import { deskOf, filedHospital, type Desk } from '#test/app/case-files/desk.world.ts'
-import { later, night, save, send } from '#test/app/reports/reports.world.ts'
+import { draftOf, later, night, save, send } from '#test/app/reports/reports.world.ts'
 import { somebodyWaits, testDatabase } from '#test/support/database.ts'
 import { operator } from '#test/support/filings.ts'
 
@@ -163,12 +165,47 @@ test('a legal hold that is set in the very moment keeps a copy from being given 
   expect((await readCase(police, police.id)).deliveries).toHaveLength(1)
 })
 
+test('two press at once: it is given back once, and both are told so', async () => {
+  const holder = await filedHospital(database)
+  const police = await deskOf(database, holder, 'police', '徳島県')
+  const giveBack = () => returnCopy(police, police.id, { copy: 'reporter', reason: 'wrong-addressee' })
+  const { both } = await police.db.transaction(async (tx) => {
+    await lockCaseFile(tx, police.id)
+    const pressed = [giveBack(), giveBack()]
+    await somebodyWaits(database, 2)
+    return { both: pressed }
+  })
+  expect(await Promise.all(both)).toEqual([{ done: 'returned' }, { done: 'returned' }])
+  expect((await readPassings(holder)).returns).toHaveLength(1)
+})
+
 test('what a law sends to a body cannot be given back', async () => {
   const holder = await filedHospital(database)
   const commission = await deskOf(database, holder, 'ppc')
   const wish = { copy: 'reporter', reason: 'not-in-charge' }
   expect(await returnCopy(commission, commission.id, wish)).toEqual({ problems: [{ field: 'copy', code: 'bound' }] })
   expect((await readCase(commission, commission.id)).deliveries).toHaveLength(1)
+})
+
+test('what a law sends in the very moment in which the copy is given back stays, with what was there before', async () => {
+  const mild = { 'pd-protection': 'strong-encryption', 'report-recipients': ['police', 'jpcert', 'ppc'] }
+  const holder = await filedHospital(database, mild)
+  const commission = await deskOf(database, holder, 'ppc')
+  await save(holder, {
+    'pd-protection': 'none',
+    'pd-subject-count': { max: 90000, certainty: 'estimated', records: 'unknown' },
+  })
+  const { version } = await draftOf(holder)
+  const giveBack = () => returnCopy(commission, commission.id, { copy: 'reporter', reason: 'wrong-addressee' })
+  let giving: ReturnType<typeof giveBack> | undefined
+  const tell = async () => {
+    giving = giveBack()
+    await somebodyWaits(database)
+  }
+  const sent = await submitReport(holder, { key: 'at-the-same-time', version, tell })
+  expect(sent.kind === 'sent' && sent.recipients).toContain('ppc')
+  expect(await giving).toEqual({ problems: [{ field: 'copy', code: 'bound' }] })
+  expect((await readCase(commission, commission.id)).deliveries).toHaveLength(2)
 })
 
 describe('a hand-over that went to the wrong body', async () => {
