@@ -54,7 +54,8 @@ async function give(
 
 /**
  * What was asked for is over when the report goes by another button, too: an approver sends it from the preview, or whoever
- * asked sends it after nobody need look any more. Undefined where nothing was asked that these people could end.
+ * asked sends it after nobody need look any more. Undefined where nothing was asked that these people could end. Where a second
+ * person is wanted it goes by what was asked for alone, and not after that was taken back.
  */
 export async function wishBeside(
   { db, actor, now }: Context<Filer>,
@@ -62,16 +63,21 @@ export async function wishBeside(
   version: number,
 ): Promise<Wish | undefined> {
   if (actor.kind !== 'member' || organisationId === null) return undefined
-  const open = await db.transaction((tx) => findOpenApproval(tx, reportId))
-  if (!open) return undefined
-  const { id } = open
+  const { open, needed } = await db.transaction(async (tx) => ({
+    open: await findOpenApproval(tx, reportId),
+    needed: await needsApproval(tx, reportId),
+  }))
   const by = actor.accountId
-  if (open.askedBy === by) {
-    const taken = { decision: 'withdrawn', by, answer: '', now } as const
-    return { hold: whenever, settle: async (tx) => void (await decideApproval(tx, { id, reportId }, taken)) }
+  if (open && open.askedBy !== by && mayApprove(actor) && open.draftVersion === version) {
+    const given = givenWish({ actor: { ...actor, reportId }, now }, open)
+    return needed ? given : { ...given, hold: whenever }
   }
-  if (!mayApprove(actor) || open.draftVersion !== version) return undefined
-  return { hold: whenever, settle: (tx, revision) => give(tx, { actor, now }, { ...open, revision }) }
+  if (needed) return { hold: never, settle: async () => {} }
+  if (open?.askedBy !== by) return undefined
+  const { id } = open
+  const taken = { decision: 'withdrawn', by, answer: '', now } as const
+  return { hold: whenever, settle: async (tx) => void (await decideApproval(tx, { id, reportId }, taken)) }
 }
 
 const whenever = () => Promise.resolve(true)
+const never = () => Promise.resolve(false)

@@ -84,6 +84,19 @@ test('taken back in the very moment in which it is approved, it is not sent', as
   expect([await sentTimes(editor), (await readApproval(first)).approvals[0]?.decision]).toEqual([0, 'withdrawn'])
 })
 
+test('taken back in the very moment in which it is sent from the preview, it is not sent either', async () => {
+  const { editor, first, id, version } = await asked()
+  const { accountId: by, reportId } = editor.actor
+  const sent = await editor.db.transaction(async (tx) => {
+    await decideApproval(tx, { id, reportId }, { decision: 'withdrawn', by, answer: '', now: night })
+    const sending = sendAsShown(first, version)
+    await somebodyWaits(database)
+    return { sending }
+  })
+  expect(await sent.sending).toBe('changed')
+  expect([await sentTimes(editor), await sendAsShown(first, version)]).toEqual([0, 'waits'])
+})
+
 test('what was asked by somebody who was suspended meanwhile is not sent', async () => {
   const { editor, first, id } = await asked()
   await database.owner`update accounts set disabled_at = now() where id = ${editor.actor.accountId}`
