@@ -27,20 +27,24 @@ export const plainHeaders = (secure: boolean): Readonly<Record<string, string>> 
 const plain = { ...always, 'Content-Security-Policy': inert, 'Cache-Control': 'no-store' }
 const secured = { ...plain, ...onlySecure }
 
+/** Text that does not say its letters: all of ours is UTF-8. An event stream is so by its standard. */
+const unspelt = /^text\/(?!event-stream)[\w.-]+$/
+
 /** Adds what protects a visitor. Answers are private and unstored unless their route said otherwise. */
 export function protect(headers: Headers, { nonce, secure, requestId }: Answered): void {
   for (const [name, value] of Object.entries(always)) headers.set(name, value)
-  headers.set('Content-Security-Policy', contentSecurityPolicy(headers, nonce))
+  const type = headers.get('Content-Type') ?? ''
+  if (unspelt.test(type)) headers.set('Content-Type', `${type}; charset=utf-8`)
+  headers.set('Content-Security-Policy', contentSecurityPolicy(type, nonce))
   headers.set('X-Request-Id', requestId)
   if (secure) headers.set('Strict-Transport-Security', onlySecure['Strict-Transport-Security'])
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
 /** A page may run our one script; a file opened in the browser nothing. A sandbox would stop the viewer of PDF. */
-function contentSecurityPolicy(headers: Headers, nonce: string): string {
-  const type = headers.get('Content-Type') ?? ''
+function contentSecurityPolicy(type: string, nonce: string): string {
   if (type.startsWith('application/pdf')) return "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-  if (!type.startsWith('text/html')) return "default-src 'none'; frame-ancestors 'none'; sandbox"
+  if (!type.startsWith('text/html')) return `${inert}; sandbox`
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

@@ -19,12 +19,13 @@ const ask = (path: string, options: RequestInit = {}) =>
 const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
   ask(path, { method: 'POST', body: new URLSearchParams(form), headers })
 
-test.each(['/', '/resume', '/verify', '/nowhere', '/language/en', '/healthz', '/desk/live'])(
+test.each(['/', '/resume', '/verify', '/nowhere', '/language/en', '/healthz', '/readyz', '/demo.data', '/desk/live'])(
   '%s comes with every protecting header',
   async (path) => {
     const { headers } = await ask(path, { headers: { Origin: 'https://evil.example' } })
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
     expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
+    expect(headers.get('Content-Security-Policy')).toContain("base-uri 'none'")
     expect(headers.get('Access-Control-Allow-Origin')).toBeNull()
     expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
@@ -32,6 +33,7 @@ test.each(['/', '/resume', '/verify', '/nowhere', '/language/en', '/healthz', '/
     expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
     expect(headers.get('Cache-Control')).toBe('no-store')
     expect(headers.get('X-Powered-By')).toBeNull()
+    expect(headers.get('Content-Type') ?? 'nothing').toMatch(/^nothing$|^text.*; charset=utf-8$/)
   },
 )
 

@@ -20,3 +20,16 @@ test('over https browsers are told to come back by https only, for more than a y
   expect(Number(seconds)).toBeGreaterThan(365 * 86_400)
   expect(headersOf(false).get('Strict-Transport-Security')).toBeNull()
 })
+
+const told = (type: string) => {
+  const headers = new Headers({ 'Content-Type': type })
+  protect(headers, { nonce: 'n', secure: true, requestId: 'r' })
+  return headers.get('Content-Type')
+}
+
+test('text says in which letters it is written, once; what is no text says nothing of them', () => {
+  expect(told('text/plain')).toBe('text/plain; charset=utf-8')
+  expect(told('text/csv; charset=utf-8; header=present')).toBe('text/csv; charset=utf-8; header=present')
+  expect(told('text/event-stream')).toBe('text/event-stream')
+  expect(told('application/json')).toBe('application/json')
+})
