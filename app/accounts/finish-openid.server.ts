@@ -10,7 +10,14 @@ import { findIdentity, linkIdentity, type Identity } from '#db/people/logins.ser
 import { policyOf } from '#db/people/recipient-policies.server.ts'
 
 import { claimInvitation, findInvited } from './enrol.server.ts'
-import { connectToken, failed, returnedIdentity, takeErrand, type Errand } from './openid.server.ts'
+import {
+  connectToken,
+  failed,
+  returnedIdentity,
+  takeErrand,
+  type Errand,
+  type ReturnedIdentity,
+} from './openid.server.ts'
 import { connectProvider, personOfSession } from './security.server.ts'
 import { letIn, noteFailure } from './sign-in.server.ts'
 import { renew } from './step-up.server.ts'
@@ -47,10 +54,10 @@ async function loginOf(args: DoorArgs, identity: Identity): Promise<string | nul
  * Whoever proved an identity that lets nobody in is told so: to try again would not help. Whether it is nobody's here or of
  * somebody who may not come in is not said, nor told by the time that it takes.
  */
-async function enter(args: DoorArgs, errand: Errand, identity: Identity): Promise<string> {
+async function enter(args: DoorArgs, errand: Errand, identity: ReturnedIdentity): Promise<string> {
   const letsNobodyIn = failed(args, errand, 'unknown')
   const loginId = await loginOf(args, identity)
-  const entered = await letIn(args, loginId, 'openid', { vouched: errand.recipient, issuer: identity.issuer })
+  const entered = await letIn(args, loginId, 'openid', { vouched: errand.recipient, ...identity })
   return entered.state === 'in' ? (localPath(errand.next) ?? entered.home) : letsNobodyIn
 }
 
@@ -82,7 +89,7 @@ async function connect(
 }
 
 /** The identity belongs to whom the link is for from now on, and to nobody else. */
-async function enrol(args: DoorArgs, errand: Errand, identity: Identity): Promise<string> {
+async function enrol(args: DoorArgs, errand: Errand, identity: ReturnedIdentity): Promise<string> {
   const { token, recipient } = errand
   const { db, now } = contextOf(args.context, { kind: 'worker' })
   const invited = await findInvited(args, token)
@@ -94,6 +101,6 @@ async function enrol(args: DoorArgs, errand: Errand, identity: Identity): Promis
     return own && (await claimInvitation(tx, invited, 'openid', now))
   })
   if (!linked) return failed(args, errand)
-  const entered = await letIn(args, invited.person.id, 'openid', { vouched: recipient, issuer: identity.issuer })
+  const entered = await letIn(args, invited.person.id, 'openid', { vouched: recipient, ...identity })
   return entered.state === 'in' ? entered.home : '/sign-in?provider=failed'
 }

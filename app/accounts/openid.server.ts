@@ -1,4 +1,4 @@
-import type { Configuration } from 'openid-client'
+import type { Configuration, IDToken } from 'openid-client'
 
 import { contextOf, outgoingContext, visitContext, worldContext } from '#app/context.ts'
 import { demoProvider } from '#app/demo/people.ts'
@@ -36,6 +36,9 @@ export interface Errand {
 }
 
 const lasts = 10 * 60_000
+
+/** Seconds: as long as a login lasts here. Who is asked for it says when a factor was shown. */
+const longestAgo = 12 * 60 * 60
 const cookie = 'errand'
 
 /**
@@ -91,14 +94,18 @@ export async function openidAddress(
     nonce: errand.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(errand.verifier),
     code_challenge_method: 'S256',
-    ...(asked.purpose === 'again' ? { prompt: 'login', max_age: '60' } : {}),
+    ...(asked.purpose === 'again' ? { prompt: 'login', max_age: '60' } : { max_age: String(longestAgo) }),
   })
   leaveErrand(args, errand)
   return address.href
 }
 
-/** `corporateNumber`: of the corporation that the person acts for, where the provider says such a thing. */
-export type ReturnedIdentity = Identity & { corporateNumber: string | null }
+export type ReturnedIdentity = Identity & {
+  /** Of the corporation that the person acts for, where the provider says such a thing. */
+  corporateNumber: string | null
+  /** When they showed the provider a factor, which may be long before they came from here; long ago where it does not say. */
+  factorAt: Date
+}
 
 /**
  * Who the provider says came back. Null for anything that does not fit: the signature, issuer, audience, authorised party,
@@ -126,10 +133,17 @@ export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<
       return 'factors'
     }
     const said = provider.attribute ? claims[provider.attribute] : null
-    return { issuer: provider.issuer, subject: claims.sub, corporateNumber: typeof said === 'string' ? said : null }
+    const corporateNumber = typeof said === 'string' ? said : null
+    return { issuer: provider.issuer, subject: claims.sub, corporateNumber, factorAt: factorAtIn(args, claims) }
   } catch (error) {
     return note(args, provider, troubleOf(error)) // whoever sent it learns nothing
   }
+}
+
+/** By the provider's own clock, from then to now. */
+function factorAtIn({ context }: DoorArgs, { iat, auth_time: shown }: Pick<IDToken, 'iat' | 'auth_time'>): Date {
+  const ago = typeof shown === 'number' ? Math.max(0, iat - shown) : longestAgo
+  return ago < longestAgo ? new Date(context.get(visitContext).now.getTime() - ago * 1_000) : new Date(0)
 }
 
 /**

@@ -100,14 +100,14 @@ export async function admissionOf(tx: Tx, loginId: string) {
 
 /**
  * Whoever proved to be this person gets a new session, unless suspended, or their body wants another way. `by`: the
- * body whose provider said so, which speaks for its own officers only. Nobody (null) is looked up like everybody: what was
+ * body whose provider said so, which speaks for its own officers only, and when they showed it a factor. Nobody (null) is looked up like everybody: what was
  * proved may be nobody's here, and the answer must not come sooner for that.
  */
 export async function letIn(
   args: DoorArgs,
   loginId: string | null,
   means: Means,
-  by?: { vouched: string; issuer: string },
+  by?: { vouched: string; issuer: string; factorAt: Date },
 ): Promise<SignedIn> {
   const { now } = args.context.get(visitContext)
   const { db } = contextOf(args.context, { kind: 'worker' })
@@ -120,7 +120,7 @@ export async function letIn(
     await noteFailure(args, loginId, 'notAccepted')
     return { state: 'notAccepted' }
   }
-  if (!(await signInPerson(args, actor, means, { issuer: by?.issuer }))) {
+  if (!(await signInPerson(args, actor, means, { issuer: by?.issuer, factorAt: by?.factorAt }))) {
     await noteFailure(args, loginId, 'notAccepted')
     return { state: 'notAccepted' }
   }

@@ -66,18 +66,18 @@ export async function signInHolder(args: DoorArgs, held: Omit<HeldReport, 'kind'
 
 /**
  * A new session for somebody with a login; an earlier one of this browser ends. `until` keeps an earlier whole limit. `issuer`:
- * of the provider that said who they are. False when their body gave up this way of signing in a moment ago. Their language
+ * of the provider that said who they are, and `factorAt`: when they showed it a factor. False when their body gave up this way of signing in a moment ago. Their language
  * comes with them; who has chosen none yet takes over the one of this browser (106).
  */
 export async function signInPerson(
   args: DoorArgs,
   actor: Officer | Operator | Member,
   means: Means,
-  { until, issuer }: { until?: Date; issuer?: string | undefined } = {},
+  { until, issuer, factorAt }: { until?: Date; issuer?: string | undefined; factorAt?: Date | undefined } = {},
 ): Promise<boolean> {
   const { address } = args.context.get(visitContext)
   const browser = (args.request.headers.get('User-Agent') ?? '').slice(0, 200)
-  const login = { id: newId(), loginId: personOf(actor), means, place: { browser, address } }
+  const login = { id: newId(), loginId: personOf(actor), means, place: { browser, address }, factorAt }
   const isIn = await signIn(args, 'staff', actor, { login, until, issuer })
   if (isIn && !until) await speakAsPerson(args, login.loginId)
   return isIn

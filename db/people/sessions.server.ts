@@ -30,6 +30,8 @@ export interface LoginSession {
   loginId: string
   means: Means
   place: SessionPlace
+  /** When a factor was shown, where that was not now. */
+  factorAt?: Date | undefined
 }
 
 /** With a `login` the session can be listed and ended by its person. As anyone; with a login, as the worker. */
@@ -45,11 +47,11 @@ export async function insertSession(
       values (${hash}, ${said}::text::jsonb, ${now}, ${expiresAt})`
     return
   }
-  const { id, loginId, means } = login
+  const { id, loginId, means, factorAt = now } = login
   const place = (await tx.peopleKey()).seal(sessionPlace(id, loginId), login.place)
   await tx.sql`
     insert into sessions (token_hash, actor, created_at, expires_at, id, login_id, means, factor_at, seen_at, place)
-    values (${hash}, ${said}::text::jsonb, ${now}, ${expiresAt}, ${id}, ${loginId}, ${means}, ${now}, ${now}, ${place})`
+    values (${hash}, ${said}::text::jsonb, ${now}, ${expiresAt}, ${id}, ${loginId}, ${means}, ${factorAt}, ${now}, ${place})`
 }
 
 export const findSession = (database: Database, hash: Uint8Array, now: Date): Promise<Session | null> =>
