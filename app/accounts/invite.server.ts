@@ -1,5 +1,6 @@
 import { Refusal } from '#app/http/refusal.ts'
-import type { Context, Operator } from '#db/context.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
+import type { Context, Operator, Tx } from '#db/context.ts'
 import { recordAtDoor } from '#db/people/door-log.server.ts'
 import { insertInvitation } from '#db/people/invitations.server.ts'
 import { clearLogin } from '#db/people/logins.server.ts'
@@ -61,11 +62,18 @@ export async function suspendPerson({ db, actor, now }: Context<Operator>, id: s
     const person = await findPerson(tx, id)
     if (!person) throw new Refusal('notFound')
     if (id === actor.operatorId) throw new Refusal('forbidden')
+    if (out && person.kind === 'operator') await requireIn(tx, actor)
     await markSuspended(tx, person, out ? now : null)
     if (out && !person.suspendedAt) await tellOfGone(tx, person)
     await endSessions(tx, id)
     await recordAtDoor(tx, { did: out ? 'person.suspended' : 'person.returned', person: id, now })
   })
+}
+
+/** Of two operators who suspend each other at once the second is out by now: else nobody might be left. */
+async function requireIn(tx: Tx, { operatorId }: Operator): Promise<void> {
+  await inTurn(tx, 'suspend operators')
+  if ((await findPerson(tx, operatorId))?.suspendedAt) throw new Refusal('forbidden')
 }
 
 /** What an officer may do changes at once: open sessions end, as they say what was allowed before. */
