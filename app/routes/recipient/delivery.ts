@@ -1,4 +1,5 @@
 import { visitContext, worldContext } from '#app/context.ts'
+import { isReading } from '#app/deliveries/open-delivery.server.ts'
 import { takeDelivery } from '#app/deliveries/take-delivery.server.ts'
 import { jsonOf, sendingOf } from '#app/deliveries/taken-copy.ts'
 import { Refusal } from '#app/http/refusal.ts'
@@ -15,6 +16,7 @@ export async function loader(args: Route.LoaderArgs) {
   const [, id, format] = /^([0-9a-f-]{36})\.(pdf|json)$/.exec(args.params.file) ?? []
   if (!id || (format !== 'pdf' && format !== 'json')) throw new Refusal('notFound')
 
+  if (!isReading(args.request)) throw new Refusal('notFound') // nothing is fetched ahead, and no copy counted for it
   const taken = await takeDelivery(context, id, format)
   const { language } = args.context.get(visitContext)
   const page = documentOf(taken.projection, documentWords(language), {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { ask } from '#app/feedback/ask.server.ts'
+import { openAsOwner } from '#db/client.server.ts'
 import { officerOf } from '#test/support/filings.ts'
 import { openPortal, officerNamed, signedIn, type OpenPortal, type Visitor } from '#test/support/officers.ts'
 
@@ -51,4 +52,26 @@ test('a list without cases is not offered as a file', async () => {
 test('no sentence of the demo’s entrance or a queue has a blank after its full stop', async () => {
   const page = (await (await fetch(`${portal.origin}/demo`)).text()) + (await pageAt('/desk'))
   expect(page.match(/[^>]*。(?:<!-- -->)?\s+[^<\s][^<]*/g)).toBeNull()
+})
+
+test('a copy that a browser fetches ahead of a click, or asks the size of, is nobody’s and no reading', async () => {
+  const sql = openAsOwner(portal.database.url)
+  const [line] = await sql<{ id: string }[]>`select id from deliveries where recipient = 'ppc' order by sent_at limit 1`
+  await sql`update deliveries set opened_at = null where id = ${line?.id ?? ''}`
+  const counted = async () => {
+    const [{ copies, openedAt } = {}] = await sql<{ copies: number; openedAt: Date | null }[]>`
+      select opened_at, (select count(*)::int from audit where did = 'delivery.saved') as copies
+      from deliveries where id = ${line?.id ?? ''}`
+    return { copies, isOpened: openedAt !== null }
+  }
+  const before = await counted()
+  for (const format of ['json', 'pdf']) {
+    const address = `/desk/deliveries/${line?.id}.${format}`
+    expect((await visitor.get(address, { headers: { 'Sec-Purpose': 'prefetch' } })).status).toBe(404)
+    expect((await visitor.get(address, { method: 'HEAD' })).status).toBe(404)
+  }
+  expect([before.isOpened, await counted()]).toEqual([false, before])
+  expect((await visitor.get(`/desk/deliveries/${line?.id}.json`)).status).toBe(200)
+  expect(await counted()).toEqual({ copies: (before.copies ?? 0) + 1, isOpened: true })
+  await sql.end()
 })
