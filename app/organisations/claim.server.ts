@@ -9,15 +9,20 @@ import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Member, Operator, Tx } from '#db/context.ts'
 import {
   endClaim,
-  findClaim,
   findOpenClaim,
+  holdClaim,
   insertClaim,
   renameClaim,
   setClaimCode,
   tryClaimCode,
   type Claim,
 } from '#db/organisations/claims.server.ts'
-import { findOrganisation, markVerified, type VerifiedWay } from '#db/organisations/organisations.server.ts'
+import {
+  findOrganisation,
+  holdOrganisation,
+  markVerified,
+  type VerifiedWay,
+} from '#db/organisations/organisations.server.ts'
 import { findAccount } from '#db/people/accounts.server.ts'
 import { countTry } from '#db/people/attempts.server.ts'
 import { newCallCode, newShortSecret, normaliseCallCode, normaliseReference } from '#db/sealing/secrets.server.ts'
@@ -42,11 +47,7 @@ export type ClaimProblem =
   | 'longNote'
 
 /** An administrator says which corporation the organisation is. Another claim of the same organisation ends. */
-export async function claimCorporation(
-  args: DoorArgs,
-  { db, actor, now }: Context<Member>,
-  typed: ClaimForm,
-): Promise<ClaimProblem[]> {
+export async function claimCorporation({ db, actor, now }: Context<Member>, typed: ClaimForm): Promise<ClaimProblem[]> {
   const { number, problem } = corporateNumberIn(typed.number)
   const mail = typed.mail === '' ? '' : mailIn(typed.mail)
   const problems: ClaimProblem[] = problem ? [problem] : []
@@ -58,9 +59,12 @@ export async function claimCorporation(
   if (typed.note.length > 2_000) problems.push('longNote')
   if (problems.length > 0 || !number || mail === null) return problems
   const { organisationId, accountId } = actor
-  await endOpenClaim(args, organisationId, now)
   await db.transaction(async (tx) => {
-    const organisation = await findOrganisation(tx, organisationId)
+    await inTurn(tx, `claim of ${organisationId}`) // pressed twice: the later one stays
+    await tx.become({ kind: 'worker' })
+    await endOpen(tx, organisationId, now)
+    await tx.become(actor)
+    const organisation = await holdOrganisation(tx, organisationId)
     if (!organisation || organisation.personalOf || organisation.verifiedAt) throw new Refusal('forbidden')
     const content = { name: organisation.profile.name, address: typed.address, mail, note: typed.note }
     await insertClaim(tx, { organisationId, accountId, corporateNumber: number, content, now })
@@ -71,10 +75,12 @@ export async function claimCorporation(
 
 export async function endOpenClaim(args: DoorArgs, organisationId: string, now: Date): Promise<void> {
   const { db } = contextOf(args.context, { kind: 'worker' })
-  await db.transaction(async (tx) => {
-    const open = await findOpenClaim(tx, organisationId)
-    if (open) await endClaim(tx, open.id, { way: null, now })
-  })
+  await db.transaction((tx) => endOpen(tx, organisationId, now))
+}
+
+async function endOpen(tx: Tx, organisationId: string, now: Date): Promise<void> {
+  const open = await findOpenClaim(tx, organisationId)
+  if (open) await endClaim(tx, open.id, { way: null, now })
 }
 
 /** `mute`: without a mail server nothing is sent, but the code of a demo is shown. */
@@ -124,10 +130,11 @@ export async function confirmClaimLetter(
 ): Promise<'codeWrong' | 'letterRenamed' | 'corporationTaken' | null> {
   const { db } = contextOf(args.context, { kind: 'worker' })
   return db.transaction(async (tx) => {
-    const claim = await findOpenClaim(tx, actor.organisationId)
+    const open = await findOpenClaim(tx, actor.organisationId)
+    const claim = open && (await holdClaim(tx, open.id))
     if (!claim?.mailConfirmedAt) return 'codeWrong'
     // Whoever got the letter said yes to the name that stands in it.
-    if ((await findOrganisation(tx, claim.organisationId))?.profile.name !== claim.name) return 'letterRenamed'
+    if ((await holdOrganisation(tx, claim.organisationId))?.profile.name !== claim.name) return 'letterRenamed'
     if (!(await tryClaimCode(tx, claim.id, 'letter', normaliseReference(typed) ?? '', now))) return 'codeWrong'
     return (await verify(tx, claim.id, 'letter', now)) ? null : 'corporationTaken'
   })
@@ -136,7 +143,7 @@ export async function confirmClaimLetter(
 /** The operator posts it to the corporation's registered seat. Each letter has a new code, and ends the one before. */
 export async function makeLetter({ db, now }: Context<Operator>, claimId: string) {
   return db.transaction(async (tx) => {
-    const claim = await findClaim(tx, claimId)
+    const claim = await holdClaim(tx, claimId)
     if (!claim || claim.endedAt) throw new Refusal('notFound', { next: '/operator/organisations' })
     const code = newShortSecret()
     await setClaimCode(tx, claimId, 'letter', code, now)
@@ -175,9 +182,9 @@ export async function decideClaim(
   if (reason === '') return 'missingReason'
   return db.transaction(async (tx) => {
     const words = { evidence, reason }
-    const claim = await findClaim(tx, claimId)
+    const claim = await holdClaim(tx, claimId)
     if (!claim || claim.endedAt) return 'ended'
-    const organisation = await findOrganisation(tx, claim.organisationId)
+    const organisation = await holdOrganisation(tx, claim.organisationId)
     if (verified && organisation?.profile.name !== name) return 'renamed'
     if (verified) return (await verify(tx, claimId, 'operator', now, { by: actor.operatorId, words })) ? null : 'taken'
     if (!(await endClaim(tx, claimId, { way: null, by: actor.operatorId, words, now }))) return 'ended'
@@ -195,7 +202,7 @@ export async function verify(
   now: Date,
   decided: { by?: string; words?: { evidence: string; reason: string } } = {},
 ): Promise<boolean> {
-  const claim = await findClaim(tx, claimId)
+  const claim = await holdClaim(tx, claimId)
   if (!claim || claim.endedAt) return false
   const { organisationId, corporateNumber } = claim
   await inTurn(tx, `corporation ${corporateNumber}`)

@@ -12,7 +12,12 @@ import {
 } from '#db/organisations/member-invitations.server.ts'
 import { memberRoles } from '#db/organisations/member-roles.ts'
 import { changeMembership, insertMembership, listAccountsWith } from '#db/organisations/memberships.server.ts'
-import { findOrganisation, insertOrganisation, setProfile } from '#db/organisations/organisations.server.ts'
+import {
+  findOrganisation,
+  holdOrganisation,
+  insertOrganisation,
+  setProfile,
+} from '#db/organisations/organisations.server.ts'
 import { normalised } from '#forms/answers/text-like.ts'
 import type { Answers } from '#forms/item.ts'
 
@@ -53,7 +58,7 @@ export async function makeOrganisation(
 /** What is proposed in each new report. The name of a verified organisation stays what was verified. */
 export async function changeProfile(context: Context<Member>, answers: Answers): Promise<void> {
   await change(context, 'organisation.changed', async (tx, id) => {
-    const before = await findOrganisation(tx, id)
+    const before = await holdOrganisation(tx, id) // it may be verified in this moment
     if (!before || before.personalOf) throw new Refusal('notFound')
     const name =
       typeof answers['org-name'] === 'string' && !before.verifiedAt ? answers['org-name'] : before.profile.name

@@ -68,6 +68,12 @@ export async function findClaim(tx: Tx, id: string): Promise<Claim | null> {
   return row ? opened(tx, row) : null
 }
 
+/** The same, and it neither ends nor changes otherwise until this transaction ends. As the worker or an operator. */
+export async function holdClaim(tx: Tx, id: string): Promise<Claim | null> {
+  await tx.sql`select from claims where id = ${id} for update`
+  return findClaim(tx, id)
+}
+
 export async function findOpenClaim(tx: Tx, organisationId: string): Promise<Claim | null> {
   const [row] = await tx.sql<Row[]>`
     select ${columns(tx)} from claims where organisation_id = ${organisationId} and ended_at is null`

@@ -48,6 +48,12 @@ export async function findOrganisation(tx: Tx, id: string): Promise<Organisation
   return row ? opened(tx, row) : null
 }
 
+/** The same, and it is neither renamed nor verified until this transaction ends. As an administrator of it, an operator or the worker. */
+export async function holdOrganisation(tx: Tx, id: string): Promise<Organisation | null> {
+  await tx.sql`select from organisations where id = ${id} for no key update`
+  return findOrganisation(tx, id)
+}
+
 /** As somebody of it. Nobody's own space is verified. */
 export async function isVerified(tx: Tx, id: string): Promise<boolean> {
   const [row] = await tx.sql`select from organisations where id = ${id} and verified_at is not null`

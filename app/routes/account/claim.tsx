@@ -70,7 +70,7 @@ export async function action(args: Route.ActionArgs) {
       mail: textOf(form, 'mail'),
       note: textOf(form, 'note'),
     }
-    const problems = await claimCorporation(args, context, typed)
+    const problems = await claimCorporation(context, typed)
     return problems.length > 0 ? data({ typed, problems }, { status: 422 }) : done('claimed')
   }
   if (step === 'end') {
