@@ -143,7 +143,7 @@ test('what came while the queue could not listen is shown once it can, and offer
   const before = await page.locator('#queue-table tbody tr').count()
 
   await tellStory(portal.database, trade, new Date())
-  await expect.poll(() => page.locator('#queue-table tbody tr').count(), { timeout: 5_000 }).toBe(before + 1)
+  await expect.poll(() => page.locator('#queue-table tbody tr').count()).toBe(before + 1)
   await other.getByText('一覧を更新していない間に').waitFor()
   await expectGood(other)
   expect(await other.locator('#queue-table tbody tr').count()).toBe(before)

@@ -54,14 +54,16 @@ export async function forget({ owner }: TestDatabase): Promise<void> {
   }
 }
 
-/** One look of the portal's worker: what happened is written down, and sent where something is due. */
+/**
+ * One look of the portal's worker: what happened is written down, and sent where something is due. `patience`: how long a
+ * receiver is waited for, ms; as long as the portal waits unless it is known never to answer.
+ */
 export function lookOf(database: TestDatabase) {
   const worker = database.as({ kind: 'worker' })
   const open = openAsk({ demo: true })
-  // As long as an answer takes on a busy machine.
-  const quick: Ask = (url, question) => open(url, { ...question, timeout: 1_500 })
-  return async (now: Date, { sweep = false } = {}): Promise<void> => {
+  return async (now: Date, { sweep = false, patience = 15_000 } = {}): Promise<void> => {
+    const ask: Ask = (url, question) => open(url, { ...question, timeout: patience })
     const due = await worker.transaction((tx) => gatherWebhooks(tx, now, sweep ? null : 5_000))
-    await Promise.all(due.map((id) => sendDue({ db: worker, ask: quick, now: () => now }, id)))
+    await Promise.all(due.map((id) => sendDue({ db: worker, ask, now: () => now }, id)))
   }
 }
