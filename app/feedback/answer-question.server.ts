@@ -7,7 +7,13 @@ import { wholeAnswers } from '#app/reports/form/whole-answers.ts'
 import { planAt } from '#app/reports/plan-at.ts'
 import { waitsForSecond } from '#app/reports/sending/second-person.server.ts'
 import { submit, type Sent } from '#app/reports/sending/submit-report.server.ts'
-import { insertFeedback, itemsAsked, listOpenQuestions, type Feedback } from '#db/case-files/feedback.server.ts'
+import {
+  holdOpen,
+  insertFeedback,
+  itemsAsked,
+  listOpenQuestions,
+  type Feedback,
+} from '#db/case-files/feedback.server.ts'
 import type { Context, Filer, Tx } from '#db/context.ts'
 import { findReport } from '#db/reports/reports.server.ts'
 import { findRevision } from '#db/reports/revisions.server.ts'
@@ -132,18 +138,20 @@ export async function tellAnswered(
   await answerAll(tx, { actor, now }, others, words)
 }
 
-/** The same words close each of these questions. */
+/** The same words close each of these questions that is open still. Returns how many there were. */
 export async function answerAll(
   tx: Tx,
   { actor, now }: Pick<Context<Filer>, 'actor' | 'now'>,
   asked: readonly Feedback[],
   text: string,
-): Promise<void> {
-  for (const { id, caseFileId, recipient, item, officerId } of asked) {
+): Promise<number> {
+  const open = await holdOpen(tx, asked)
+  for (const { id, caseFileId, recipient, item, officerId } of open) {
     const about = item ? { item } : {}
     const body = { text, ...(await signatureTo(tx, actor, recipient)) }
     const said = { caseFileId, recipient, reportId: actor.reportId, kind: 'answer', body } as const
     await insertFeedback(tx, { ...about, ...said, answers: id, now })
     await queueNotice(tx, { to: { caseFileId, askedBy: officerId }, event: 'answer', key: id })
   }
+  return open.length
 }

@@ -24,8 +24,9 @@ export async function retract(
     if (asked?.kind !== 'question') throw new Refusal('notFound')
     if (asked.retractedAt) return { done: 'retracted' }
     if (asked.answered) return { problems: [{ field: 'question', code: 'answeredBefore' }] }
-    if (!(await retractQuestion(tx, asked, text, now))) throw new Refusal('conflict') // answered in this moment
+    // Written down first, as a sending does before it answers: else the two would wait for each other.
     await recordAudit(tx, { reportId, did: 'question.retracted', subject: question, now })
+    if (!(await retractQuestion(tx, asked, text, now))) throw new Refusal('conflict') // answered in this moment
     await queueNotice(tx, { to: { reportId }, event: 'feedback' })
     return { done: 'retracted' }
   })

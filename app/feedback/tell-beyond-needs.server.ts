@@ -1,7 +1,7 @@
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { answerConsentKind } from '#app/reports/board/beyond-needs.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { insertFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
+import { holdOpen, insertFeedback, type Feedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Filer, Tx } from '#db/context.ts'
 import { insertConsent } from '#db/reports/consents.server.ts'
 import type { Answers, ItemId } from '#forms/item.ts'
@@ -22,7 +22,9 @@ export async function tellBeyondNeeds(
   { answers }: { answers: Answers },
 ): Promise<void> {
   const { reportId } = actor
-  for (const { question, items } of consented) {
+  const questions = consented.map(({ question }) => question)
+  const open = await holdOpen(tx, questions)
+  for (const { question, items } of consented.filter((one) => open.includes(one.question))) {
     const { id, caseFileId, recipient, item, officerId } = question
     for (const one of items) {
       const kind = answerConsentKind(recipient, one)

@@ -1,4 +1,5 @@
 /** What a recipient and the reporter say to each other. Rows are added and never changed, also by what takes a question back. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { DataKey, Place, Tx } from '#db/context.ts'
 import { underOne } from '#db/mandates/mandates.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
@@ -105,9 +106,23 @@ async function announceAnswer(tx: Tx, caseFileId: string): Promise<void> {
 export const isOpen = ({ kind, answered, retractedAt }: Pick<Feedback, 'kind' | 'answered' | 'retractedAt'>): boolean =>
   kind === 'question' && !answered && !retractedAt
 
-/** As who asked: ends the question by saying why. False when an answer was there first; then nothing must stay of it. */
+/**
+ * Of these questions those that wait for an answer still. Nobody else answers them or takes them back until the transaction
+ * ends: of two who do so at once the second says nothing.
+ */
+export async function holdOpen(tx: Tx, asked: readonly Feedback[]): Promise<Feedback[]> {
+  if (asked.length === 0) return []
+  const ids = asked.map(({ id }) => id).toSorted() // two who hold several wait for each other in one order
+  for (const id of ids) await inTurn(tx, `question ${id}`)
+  const ended = await tx.sql<{ id: string }[]>`
+    select question_id as id from question_answers where question_id in ${tx.sql(ids)}`
+  return asked.filter((question) => !ended.some(({ id }) => id === question.id))
+}
+
+/** As who asked: ends the question by saying why. False when an answer was there first. */
 export async function retractQuestion(tx: Tx, question: Feedback, text: string, now: Date): Promise<boolean> {
   const { id, caseFileId, reportId, recipient, item, body } = question
+  if ((await holdOpen(tx, [question])).length === 0) return false
   const about = { ...(item ? { item } : {}), body: { text, ...(body.items ? { items: body.items } : {}) } }
   const said = await insertFeedback(tx, { caseFileId, reportId, recipient, kind: 'retraction', ...about, now })
   const ended = await tx.sql`
