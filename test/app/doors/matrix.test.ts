@@ -91,6 +91,36 @@ test.for(Object.keys(doors))('/%s lets in whom its door lets in, and nobody else
   )
 })
 
+/** Where what people said and decided stands, and no job writes. Who read what, and when, stands elsewhere. */
+const saidAndDecided = (
+  'approvals bulk_acts claims consents covers drafts entrustors escalation_rules feedback file_hand_overs ' +
+  'hand_overs hold_words holds identities intakes invitations legal_holds mandate_choices mandate_files ' +
+  'mandate_vendors mandates member_invitations memberships merges notes officers operators opinions organisations ' +
+  'passkeys question_answers queue_columns recipient_policies recovery_codes reports returns revisions standings ' +
+  'team_members teams templates vendor_clients vendor_templates views webhook_endpoints'
+).split(' ')
+
+test('whoever reads every address that they may changes nothing that anybody said or decided', async () => {
+  const sql = openAsOwner(portal.database.url)
+  const stands = () =>
+    Promise.all(
+      saidAndDecided.map(async (table) => {
+        const rows = await sql<{ row: string }[]>`select md5(t::text) as row from ${sql(table)} t order by 1`
+        return [table, rows.map(({ row }) => row)]
+      }),
+    )
+  const before = await stands()
+  for (const [address, { door, as }] of Object.entries(doors)) {
+    const read = passes[door].map((visitor) => ask(`/${filled(as ?? address)}`, visitor, 'GET'))
+    expect(
+      (await Promise.all(read)).every(({ status }) => status < 500),
+      address,
+    ).toBe(true)
+  }
+  expect(await stands()).toEqual(before)
+  await sql.end()
+})
+
 interface Answer {
   status: number
   leadsTo: string
