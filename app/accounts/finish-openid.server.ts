@@ -69,7 +69,10 @@ async function showAgain(
 ): Promise<string> {
   const person = await personOfSession(contextOf(args.context, { kind: 'worker' }), session.loginId)
   const isOwn = policyOf(person) === errand.recipient && session.loginId === (await loginOf(args, identity))
-  if (!isOwn) return failed(args, errand)
+  if (!isOwn) {
+    await noteFailure(args, session.loginId, 'provider')
+    return failed(args, errand)
+  }
   await renew(args, session, 'openid', identity.issuer)
   return homeOf(errand)
 }

@@ -33,10 +33,13 @@ export async function stepUpWithPasskey(
   session: PersonSession,
   loginId: string | null,
 ): Promise<boolean> {
-  if (loginId !== session.loginId) return false
   const { db } = contextOf(args.context, { kind: 'worker' })
-  const { accepted } = await db.transaction((tx) => admissionOf(tx, loginId))
-  if (!accepted.includes('passkey')) return false
+  const { accepted } = await db.transaction((tx) => admissionOf(tx, session.loginId))
+  const isOwn = loginId === session.loginId
+  if (!isOwn || !accepted.includes('passkey')) {
+    await noteFailure(args, session.loginId, isOwn ? 'notAccepted' : 'passkey')
+    return false
+  }
   await renew(args, session, 'passkey')
   return true
 }

@@ -1,4 +1,5 @@
 /** Who calls: the program behind a key or a token. Whatever is wrong with either, the answer is the same. */
+import { noteFailure } from '#app/accounts/sign-in.server.ts'
 import { contextOf, visitContext, worldContext } from '#app/context.ts'
 import { networkOf } from '#app/http/network.ts'
 import type { DoorArgs } from '#app/http/session.server.ts'
@@ -41,7 +42,10 @@ export async function refuseUnknown(args: DoorArgs, told: ProblemParts): Promise
     if (!block) await recordFailure(tx, keys, now)
     return block
   })
-  if (!until) throw new ApiProblem('noProgram', told)
+  if (!until) {
+    await noteFailure(args, null, 'program')
+    throw new ApiProblem('noProgram', told)
+  }
   const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
   throw new ApiProblem('tooMany', { headers: { 'Retry-After': String(seconds) } })
 }

@@ -4,6 +4,8 @@ import { z } from 'zod'
 
 import { visitContext, worldContext } from '#app/context.ts'
 import { bodyOf } from '#app/http/body.server.ts'
+import { isDenied, recordDenied } from '#app/http/denied.server.ts'
+import { loggedPath } from '#app/http/logged-path.ts'
 import { refusalFor } from '#app/http/refusal-for.ts'
 import { isOurs } from '#app/http/refusal.ts'
 import type { Language } from '#app/i18n/language.ts'
@@ -24,17 +26,27 @@ import { ApiProblem, problemOf } from './problem.server.ts'
 export function endpoint(...operations: readonly Operation[]) {
   const methods = operations.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
   return async (args: RouteArgs): Promise<Response> => {
-    const headers: Record<string, string> = {}
+    const call: Called = { headers: {}, program: null }
+    const { headers } = call
     try {
       const method = args.request.method === 'HEAD' ? 'GET' : args.request.method
       const operation = operations.find((one) => one.method === method)
       if (!operation) throw new ApiProblem('methodNotAllowed', { headers: { Allow: methods.join(', ') } })
-      const answered = await answer(args, operation, headers)
+      const answered = await answer(args, operation, call)
       return withHeaders(answered, headers)
     } catch (error) {
-      return withHeaders(problemOf(args, problemIn(error)), headers)
+      const problem = problemIn(error)
+      if (call.program && isDenied(problem)) await recordDenied(args, loggedPath(args.request), call.program)
+      return withHeaders(problemOf(args, problem), headers)
     }
   }
+}
+
+/** What is known of a call by the time that it is refused. */
+interface Called {
+  headers: Record<string, string>
+  /** Who it is. */
+  program: string | null
 }
 
 /** Faults go on to where they are logged. */
@@ -51,12 +63,13 @@ function withHeaders(response: Response, headers: Readonly<Record<string, string
   return response
 }
 
-async function answer(args: RouteArgs, operation: Operation, headers: Record<string, string>): Promise<Response> {
+async function answer(args: RouteArgs, operation: Operation, called: Called): Promise<Response> {
   const { language, now, address } = args.context.get(visitContext)
   const program = operation.act ? await admit(args) : null
+  called.program = program && personOf(program.actor)
   const bytes = operation.body ? (await bodyOf(args.request)).length : 0
   Object.assign(
-    headers,
+    called.headers,
     program ? await countCall(personOf(program.actor), program.perMinute) : await countUnnamed(address, bytes),
   )
   const acts = program?.acts ?? []

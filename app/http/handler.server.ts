@@ -6,7 +6,7 @@ import type { World } from '#app/world.server.ts'
 import type { Asked } from './asked.server.ts'
 import { Gone, keepBody } from './body.server.ts'
 import { compressed } from './compress.server.ts'
-import { recordDenied } from './denied.server.ts'
+import { isDenied, recordDenied } from './denied.server.ts'
 import { refuseTooMany } from './door-limits.server.ts'
 import { isForPrograms, isStreamed, refuseAtDoor } from './door.server.ts'
 import { protect } from './headers.server.ts'
@@ -63,8 +63,6 @@ async function answer(asked: Asked, visit: Visit, world: World, routes: Routes):
   const answered = told && !whole.data.kept ? response : await refuse(whole, request, visit, world, routes)
   return withHeaders(answered, context, headersOf(refusal))
 }
-
-const isDenied = ({ code }: Refusal): boolean => code === 'forbidden' || code === 'outsideMandate'
 
 /** With what was typed in vain, where there is something. */
 async function withKept(refusal: Refusal, request: Request, body: Admitted['body']): Promise<Refusal> {

@@ -147,6 +147,14 @@ test('whoever comes to a report without a session is shown the way in by an acco
   expect(page).toContain('href="/sign-in?next=%2Freports%2FK7WF-3HXM-9P%2Fquestions"')
 })
 
+test('a wrong passkey is written down, also where somebody is signed in already', async () => {
+  const visitor = await officer()
+  const answered = await visitor.post('/sign-in/again', { step: 'passkey', ceremony: 'x', response: '{}' })
+  expect(answered.status).toBe(422)
+  const [last] = await owner`select did, details from audit where report_id = ${aoki.officerId} order by sequence desc`
+  expect(last).toEqual({ did: 'sign-in.failed', details: '{"why":"passkey"}' })
+})
+
 test('a page to come back to is never on another site', async () => {
   const visitor = await officer()
   const again = await visitor.post('/sign-in/again?next=//evil.example', { step: 'demo' })

@@ -210,6 +210,9 @@ describe('who calls', () => {
       Array.from({ length: 8 }, async () => (await get('/case-files', { Authorization: 'Bearer wrong' })).status),
     )
     expect(statuses).toContain(401)
+    expect(await sql`select 1 from audit where did = 'sign-in.failed' and details = '{"why":"program"}'`).not.toEqual(
+      [],
+    )
     const later = await get('/case-files', { Authorization: 'Bearer wrong' })
     expect([later.status, Number(later.headers.get('Retry-After')) > 0]).toEqual([429, true])
     expect((await get('/case-files', by(ppc))).status, 'a right key does not wait').toBe(200)
@@ -223,6 +226,14 @@ describe('who calls', () => {
     const refused = await post(`/case-files/${id}/advice`, { text: 'x', tlp: 'TLP:RED' }, by(reader))
     expect([refused.status, (await refused.json()).code]).toEqual([403, 'notItsAct'])
     expect(refused.headers.get('WWW-Authenticate')).toContain('error="insufficient_scope", scope="cases:answer"')
+    const sql = openAsOwner(portal.database.url)
+    const denied = await sql<{ details: string }[]>`select details from audit where did = 'access.denied'`
+    await sql.end()
+    const asked = { method: 'POST', path: '/api/:id/case-files/:id/advice', program: reader.clientId }
+    expect(
+      denied.map(({ details }) => JSON.parse(details)),
+      'it is written down',
+    ).toContainEqual(asked)
   })
 
   test('as a client of OAuth gets a token for minutes, which ends with the program', async () => {
