@@ -121,15 +121,27 @@ export async function claimCaseFile(tx: Tx, id: string, now: Date): Promise<bool
   return claimed.length > 0
 }
 
-/** Gives a case file to a colleague, or to nobody. */
-export async function assignCaseFile(tx: Tx, id: string, officerId: string | null, now: Date): Promise<void> {
-  if (tx.actor.kind !== 'officer') throw new StoreRefusal('notFound')
-  if (officerId === null) await tx.sql`delete from assignments where case_file_id = ${id}`
-  else
-    await tx.sql`
-      insert into assignments (case_file_id, recipient, officer_id, assigned_at)
-      values (${id}, ${tx.actor.recipient}, ${officerId}, ${now})
-      on conflict (case_file_id) do update set officer_id = excluded.officer_id, assigned_at = excluded.assigned_at`
+/** Gives a case file from whom it has (null: nobody) to a colleague, or to nobody. False when somebody else has it by now. */
+export async function assignCaseFile(
+  tx: Tx,
+  id: string,
+  { from, to }: { from: string | null; to: string | null },
+  now: Date,
+): Promise<boolean> {
+  const { sql, actor } = tx
+  if (actor.kind !== 'officer') throw new StoreRefusal('notFound')
+  if (from === null && to === null) return true
+  const own = sql`case_file_id = ${id} and officer_id = ${from}`
+  const given =
+    from === null
+      ? await sql`
+          insert into assignments (case_file_id, recipient, officer_id, assigned_at)
+          values (${id}, ${actor.recipient}, ${to}, ${now}) on conflict (case_file_id) do nothing returning case_file_id`
+      : to === null
+        ? await sql`delete from assignments where ${own} returning case_file_id`
+        : await sql`
+            update assignments set officer_id = ${to}, assigned_at = ${now} where ${own} returning case_file_id`
+  return given.length > 0
 }
 
 export async function addLabel(tx: Tx, id: string, label: string, now: Date): Promise<void> {

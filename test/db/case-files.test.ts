@@ -43,13 +43,13 @@ describe('a case file', () => {
     const { desk, file } = await ownCase('assigning')
     const colleague = await officerOf(database, 'assigning')
     await desk.transaction(async (tx) => {
-      await cases.assignCaseFile(tx, file.id, colleague.officerId, monday)
+      await cases.assignCaseFile(tx, file.id, { from: null, to: colleague.officerId }, monday)
       for (const label of ['続報待ち', '重要', '重要']) await cases.addLabel(tx, file.id, label, monday)
       expect(await cases.getCaseFile(tx, file.id)).toMatchObject({
         assignee: { officerId: colleague.officerId, name: colleague.name },
         labels: ['続報待ち', '重要'],
       })
-      await cases.assignCaseFile(tx, file.id, null, monday)
+      await cases.assignCaseFile(tx, file.id, { from: colleague.officerId, to: null }, monday)
       await cases.removeLabel(tx, file.id, '重要')
       expect(await cases.getCaseFile(tx, file.id)).toMatchObject({ assignee: null, labels: ['続報待ち'] })
     })

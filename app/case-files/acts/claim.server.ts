@@ -1,8 +1,9 @@
+import { Refusal } from '#app/http/refusal.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { assignCaseFile, claimCaseFile, getCaseFile } from '#db/case-files/case-files.server.ts'
 import { inTurn } from '#db/connections/in-turn.server.ts'
-import type { Context, Officer } from '#db/context.ts'
+import type { Context, Officer, Tx } from '#db/context.ts'
 import { listOfficers } from '#db/people/people.server.ts'
 
 import type { ActResult } from './act.ts'
@@ -34,21 +35,38 @@ export async function assignCase(
 ): Promise<ActResult> {
   return db.transaction(async (tx) => {
     await inTurn(tx, `assign ${id}`)
-    const [file, officers] = await Promise.all([getCaseFile(tx, id), listOfficers(tx)])
-    const colleagues = colleaguesFor(file, officers)
-    if (officerId !== null && !colleagues.some((colleague) => colleague.officerId === officerId)) {
-      return { problems: [{ field: 'officer', code: 'assigneeUnknown' }] }
-    }
-    const has = file.assignee?.officerId ?? ''
-    if (was !== undefined && was !== has) {
-      if (has === (officerId ?? '')) return { done: officerId ? 'assigned' : 'released' } // a double click, or agreed
-      const code = file.assignee ? 'assignedMeanwhile' : 'releasedMeanwhile'
-      return { problems: [{ field: 'officer', code, values: { name: file.assignee?.name ?? '' } }] }
-    }
-    await assignCaseFile(tx, id, officerId, now)
-    const details = { officer: officerId }
-    await recordAudit(tx, { reportId: file.reportId, did: 'case.assigned', subject: id, details, now })
-    if (officerId && officerId !== actor.officerId) await queueNotice(tx, { to: { officerId }, event: 'assignment' })
-    return { done: officerId ? 'assigned' : 'released' }
+    const wish = { id, officerId, was, own: actor.officerId, now }
+    const done = (await assignTo(tx, wish)) ?? (await assignTo(tx, wish)) // taken in this moment: it is looked at anew
+    if (!done) throw new Refusal('conflict')
+    return done
   })
+}
+
+interface Assigning {
+  id: string
+  officerId: string | null
+  was: string | undefined
+  /** Whoever assigns it, who is not told. */
+  own: string
+  now: Date
+}
+
+/** Null when somebody took or left it between the look and the act. */
+async function assignTo(tx: Tx, { id, officerId, was, own, now }: Assigning): Promise<ActResult | null> {
+  const [file, officers] = await Promise.all([getCaseFile(tx, id), listOfficers(tx)])
+  const colleagues = colleaguesFor(file, officers)
+  if (officerId !== null && !colleagues.some((colleague) => colleague.officerId === officerId)) {
+    return { problems: [{ field: 'officer', code: 'assigneeUnknown' }] }
+  }
+  const has = file.assignee?.officerId ?? ''
+  if (was !== undefined && was !== has) {
+    if (has === (officerId ?? '')) return { done: officerId ? 'assigned' : 'released' } // a double click, or agreed
+    const code = file.assignee ? 'assignedMeanwhile' : 'releasedMeanwhile'
+    return { problems: [{ field: 'officer', code, values: { name: file.assignee?.name ?? '' } }] }
+  }
+  if (!(await assignCaseFile(tx, id, { from: has || null, to: officerId }, now))) return null
+  const details = { officer: officerId }
+  await recordAudit(tx, { reportId: file.reportId, did: 'case.assigned', subject: id, details, now })
+  if (officerId && officerId !== own) await queueNotice(tx, { to: { officerId }, event: 'assignment' })
+  return { done: officerId ? 'assigned' : 'released' }
 }
