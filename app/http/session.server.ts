@@ -15,6 +15,7 @@ import { settleLanguage } from '#db/people/logins.server.ts'
 import { acceptedMeans, accountsPolicy, findPolicy, keepPolicy } from '#db/people/recipient-policies.server.ts'
 import {
   findSession,
+  holderEnters,
   insertSession,
   type LoginSession,
   markSessionEnded,
@@ -57,11 +58,11 @@ export interface HeldReport extends Holder {
   intake?: string
 }
 
-/** Opens one report in this browser, under a new session id. */
+/** Opens one report in this browser, under a new session id. Throws conflict when the way in was ended a moment ago. */
 export async function signInHolder(args: DoorArgs, held: Omit<HeldReport, 'kind'>): Promise<void> {
   const { reportId, reference, intake } = held
   const actor: HeldReport = { kind: 'holder', reportId, reference, ...(intake ? { intake } : {}) }
-  await signIn(args, 'report', actor)
+  if (!(await signIn(args, 'report', actor))) throw new Refusal('conflict')
 }
 
 /**
@@ -209,6 +210,8 @@ async function signIn(
   const { db } = contextOf(context, { kind: login ? 'worker' : 'anyone' })
   const open = await db.transaction(async (tx) => {
     if (login && !(await stillAccepts(tx, actor, login.means, issuer))) return false
+    const typed = 'intake' in actor
+    if (actor.kind === 'holder' && !(await holderEnters(tx, { reportId: actor.reportId, typed }))) return false
     await insertSession(tx, { hash, actor, now, expiresAt, ...(login ? { login } : {}) })
     return true
   })

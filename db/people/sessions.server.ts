@@ -34,6 +34,18 @@ export interface LoginSession {
   factorAt?: Date | undefined
 }
 
+/**
+ * May a report be opened by its key still, or `typed` at the desk? What ends that waits until this transaction, which inserts the
+ * session, has ended. As anyone.
+ */
+export async function holderEnters(
+  tx: Tx,
+  { reportId, typed }: { reportId: string; typed: boolean },
+): Promise<boolean> {
+  const [row] = await tx.sql<{ enters: boolean }[]>`select holder_enters(${reportId}, ${typed}) as enters`
+  return row?.enters ?? false
+}
+
 /** With a `login` the session can be listed and ended by its person. As anyone; with a login, as the worker. */
 export async function insertSession(
   tx: Tx,

@@ -56,6 +56,7 @@ test('what runs with other rights is known, belongs to the keeper and looks noth
     'find_by',
     'forget_visits',
     'hand_over_file',
+    'holder_enters',
     'holds_follow',
     'intake_door',
     'intake_failed',
