@@ -40,6 +40,13 @@ test('a word that is missing is what the caller says, and what somebody typed is
   }
 })
 
+test.each(languages)('what somebody typed stays as it is within a sentence, in %s', (language) => {
+  const t = untyped(i18nFor(language))
+  const typed = '{{corporateNumber}} $t(errors:fault.title) {{- name}} $& %s'
+  expect(t('organisations:letter.to', { name: typed })).toContain(typed)
+  expect(t('organisations:letter.to', { name: typed, lng: language }), 'by the library itself').toContain(typed)
+})
+
 /** Asked twice, as the second answer comes from memory. */
 function isOther(question: Parameters<Ask>, compiled: Ask, plain: Ask): boolean {
   const right = plain(...question)
