@@ -1,4 +1,5 @@
 /** "Please ask only what cannot wait": a pause that a reporter, or the coordination centre for the reporter, asks for. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Place, Tx } from '#db/context.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 
@@ -43,6 +44,7 @@ export async function listHolds(tx: Tx, reportId: string, now: Date): Promise<Ho
 export async function insertHold(tx: Tx, { reportId, reason, until, words, now }: NewHold): Promise<string> {
   const side: HoldSide = tx.actor.kind === 'officer' ? 'coordination' : 'reporter'
   const id = newId()
+  await inTurn(tx, `pause ${reportId} ${side}`) // a button that is pressed twice asks twice
   await liftHolds(tx, reportId, side, now)
   await tx.sql`
     insert into holds (id, report_id, side, reason, set_at, until)

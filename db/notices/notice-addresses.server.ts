@@ -1,4 +1,5 @@
 /** Where people want to be told that something is new. Addresses are sealed under a key of the portal's own. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Filer, Officer, Place, Tx } from '#db/context.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 
@@ -77,9 +78,10 @@ export async function replaceNoticeAddress(
   owner: NoticeOwner,
   { address, language, now }: { address: string | null; language: Language | null; now: Date },
 ): Promise<string | null> {
+  const ownerId = Object.values(owner)[0] ?? ''
+  await inTurn(tx, `notices ${ownerId}`) // of a first address there is no row that the second press could wait for
   const { frequency, dailyHour, ...asked } = await before(tx, owner, now)
   if (address !== null && asked.count >= codesADay) return null
-  const ownerId = Object.values(owner)[0] ?? ''
   const id = newId()
   const content = address === null ? null : (await tx.recipientKey(keyOwner)).seal(placeOf(ownerId), address)
   await tx.sql`delete from notice_addresses where ${which(tx, owner)}`

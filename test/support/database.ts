@@ -1,5 +1,5 @@
 /** A database of one's own, cloned from the migrated template. */
-import postgres, { type Sql } from 'postgres'
+import postgres, { type ReservedSql, type Sql } from 'postgres'
 import { afterAll, expect, inject } from 'vitest'
 import { camelCase, type Database, openDatabase } from '#db/client.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
@@ -39,3 +39,18 @@ export const somebodyWaits = ({ owner }: Pick<TestDatabase, 'owner'>, many = 1) 
       return waiting.length
     })
     .toBeGreaterThanOrEqual(many)
+
+/** What `work` does beside others is never written: they wait for it and find nothing of it. */
+export async function unwritten<T>(
+  { owner }: Pick<TestDatabase, 'owner'>,
+  work: (sql: ReservedSql) => Promise<T>,
+): Promise<T> {
+  const connection = await owner.reserve()
+  try {
+    await connection`begin`
+    return await work(connection)
+  } finally {
+    await connection`rollback`
+    connection.release()
+  }
+}

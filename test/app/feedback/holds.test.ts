@@ -9,10 +9,11 @@ import { readAsking } from '#app/feedback/read-asking.server.ts'
 import { writeCaseFacts } from '#db/case-files/case-facts.server.ts'
 import { listHolds } from '#db/case-files/holds.server.ts'
 import { listAccess } from '#db/reports/access-log.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { deskOf } from '#test/app/case-files/desk.world.ts'
 import { later, newReport, night, save, send } from '#test/app/reports/reports.world.ts'
 import { hospital } from '#test/app/unit/reports/hospital.ts'
-import { testDatabase } from '#test/support/database.ts'
+import { somebodyWaits, testDatabase, unwritten } from '#test/support/database.ts'
 
 const database = await testDatabase()
 const wish = { reason: 'containment', hours: '12', text: '担当は朝八時に戻ります。' }
@@ -111,4 +112,20 @@ test('a new pause takes the place of the one before, and the reporter ends it', 
     'hold.set',
     'hold.lifted',
   ])
+})
+
+test('a first wish that is pressed twice at once holds once, and neither press fails', async () => {
+  const reporter = await filed()
+  const { reportId } = reporter.actor
+  const { pressed } = await unwritten(database, async (sql) => {
+    await sql`
+      insert into holds (id, report_id, side, reason, set_at, until)
+      values (${newId()}, ${reportId}, 'reporter', 'recovery', ${night}, ${later(1)})`
+    const both = [askForHold(reporter, wish), askForHold(reporter, wish)]
+    await somebodyWaits(database, 2)
+    return { pressed: Promise.allSettled(both) }
+  })
+  expect(await pressed).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }])
+  const police = await deskOf(database, reporter, 'police', '徳島県')
+  expect(await holdsAt(police, reportId)).toMatchObject([{ side: 'reporter', words: wish.text }])
 })

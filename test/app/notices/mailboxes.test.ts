@@ -4,9 +4,10 @@ import { askForNotices, chooseNotices, confirmNotices, sendCodeAgain } from '#ap
 import { codeOf } from '#app/notices/tokens.ts'
 import { findNoticeAddress } from '#db/notices/notice-addresses.server.ts'
 import { claimArrivals } from '#db/notices/notices.server.ts'
+import { newId } from '#db/sealing/secrets.server.ts'
 import { deskOf, filedHospital } from '#test/app/case-files/desk.world.ts'
-import { later, newReport } from '#test/app/reports/reports.world.ts'
-import { testDatabase } from '#test/support/database.ts'
+import { later, newReport, night } from '#test/app/reports/reports.world.ts'
+import { somebodyWaits, testDatabase, unwritten } from '#test/support/database.ts'
 
 import { wantsNotices } from './notices.world.ts'
 
@@ -42,4 +43,21 @@ test('what came in the last seconds is told the next time, as another filing of 
     return (await database.as({ kind: 'worker' }).transaction((tx) => claimArrivals(tx, now))).length
   }
   expect([await found(10), await found(60), await found(90)]).toEqual([0, 1, 0])
+})
+
+test('a first address that is given twice at once is kept once, and neither press fails', async () => {
+  const report = await newReport(database)
+  const { reportId } = report.actor
+  const { pressed } = await unwritten(database, async (sql) => {
+    await sql`
+      insert into notice_addresses (id, report_id, language, content, set_at, asked_since)
+      values (${newId()}, ${reportId}, 'ja', 'x', ${night}, ${night})`
+    const both = [1, 2].map(() => askForNotices(report, 'twice@reporter.example.jp', 'ja'))
+    await somebodyWaits(database, 2)
+    return { pressed: Promise.allSettled(both) }
+  })
+  const done = { status: 'fulfilled', value: null }
+  expect(await pressed).toEqual([done, done])
+  const kept = await database.owner`select asked from notice_addresses where report_id = ${reportId}`
+  expect(kept, 'both codes count').toEqual([{ asked: 2 }])
 })
