@@ -110,7 +110,8 @@ export async function approveSending(context: Context<Filer>, id: string): Promi
   const { db, actor, now } = context
   const { reportId } = actor
   const found = await db.transaction(async (tx) => {
-    const [sendings, of] = await Promise.all([listSendings(tx, reportId), findReport(tx, reportId)])
+    const of = await findReport(tx, reportId) // before the wish, which a sending between the two ends
+    const sendings = await listSendings(tx, reportId)
     const sending = sendings.find((one) => one.id === id)
     const under = sending && (await findMandate(tx, sending.mandateId))
     if (!sending || !of) throw new Refusal('conflict')

@@ -119,6 +119,16 @@ describe('two windows, and two who press at once', () => {
     expect(sendings.map(({ state }) => state)).toEqual(['approved'])
   })
 
+  test('two who approve at once both see the receipt of one sending', async () => {
+    const { holder, id } = await waiting()
+    const both = await Promise.all([approveSending(holder, id), approveSending(holder, id)])
+    expect(both).toMatchObject([
+      { kind: 'sent', number: 1 },
+      { kind: 'sent', number: 1 },
+    ])
+    expect(both.filter((one) => one.kind === 'sent' && one.replayed)).toHaveLength(1)
+  })
+
   test('what was stopped in one window is said to be decided in the other', async () => {
     const { holder, id } = await waiting()
     expect(await refuseSending(holder, id, { decision: 'stopped', words: '' })).toBe(true)
