@@ -82,7 +82,7 @@ export function commands(portalOf: () => OpenPortal, own: () => { key: string })
 
     const [vendor, client] = [await personOf(database, '架空運用'), await personOf(database, '架空食品')]
     await changeProfile(client, { 'org-industry': 'manufacturer' }) // it is filled in, and says who gets something
-    await mandated(database, client, vendor, { approves: true })
+    await mandated(database, client, vendor, { approves: true }, new Date())
     const forClients = { organisationId: vendor.actor.organisationId, forClients: true, acts: filingActs }
     const { key } = await newProgram(database, forClients)
     const [{ number: MANDATE }] = (await as(key)('listMandates', {})).mandates

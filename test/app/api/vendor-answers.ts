@@ -55,7 +55,7 @@ export function vendorAnswers(portalOf: () => OpenPortal): void {
     await save(holder, { ...hospital, 'report-recipients': ['police'] })
     await send(holder)
     const terms = { reach: 'some', sections: ['cause'], acts: ['answer'], approves }
-    const acting = await mandated(database, holder, vendor, terms)
+    const acting = await mandated(database, holder, vendor, terms, new Date())
     const db = database.as(police)
     const { reportId } = holder.actor
     const id = (await db.transaction((tx) => findCaseFileOfReport(tx, reportId, 'police')))?.id ?? ''

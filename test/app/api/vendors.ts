@@ -35,13 +35,10 @@ export function vendorPrograms(portalOf: () => OpenPortal): void {
     clients = await Promise.all(['架空みどり病院', '架空製薬'].map((name) => personOf(database, name)))
     const [hospital, maker] = clients
     if (!hospital || !maker) throw new Error('no clients')
-    const whole = await mandated(database, hospital, vendor)
-    const sections = await mandated(database, maker, vendor, {
-      reach: 'some',
-      sections: ['incident'],
-      approves: true,
-      client: '架空製薬',
-    })
+    const now = new Date()
+    const whole = await mandated(database, hospital, vendor, {}, now)
+    const some = { reach: 'some', sections: ['incident'], approves: true, client: '架空製薬' }
+    const sections = await mandated(database, maker, vendor, some, now)
     held = { whole, sections }
     const { organisationId } = vendor.actor
     all = await newProgram(database, { organisationId, forClients: true, acts: filingActs })

@@ -27,28 +27,34 @@ export async function personOf(database: Database, name: string): Promise<Contex
 export const seatOf = async ({ db }: Context<Member>, reference: string, now: Date): Promise<VendorSeat | null> =>
   (await listVendorSeats(db, reference, now))[0] ?? null
 
+const untilAfter = (now: Date) => new Date(now.getTime() + 91 * 86_400_000).toISOString().slice(0, 10)
+
 export const everything: TypedMandate = {
   reach: 'whole',
   sections: [],
   acts: ['draft', 'send', 'answer'],
   approves: false,
-  until: '2027-01-31',
+  until: untilAfter(night),
   client: '架空みどり病院',
   clause: '保守契約 第12条（2026-04-01）',
 }
 
-/** Gives a mandate and takes it up; the vendor at this report. That the code fits is what mandates.test.ts sees, once. */
+/**
+ * Gives a mandate and takes it up; the vendor at this report. That the code fits is what mandates.test.ts sees, once. `now`:
+ * today, for a portal that goes by the clock on the wall.
+ */
 export async function mandated(
   database: Database,
   client: Context<Client>,
   vendor: Context<Member>,
   terms: Partial<TypedMandate> = {},
+  now = night,
 ): Promise<Context<FilingVendor> & { mandateId: string }> {
-  const given = await giveMandate(client, { ...everything, ...terms })
+  const given = await giveMandate({ ...client, now }, { ...everything, until: untilAfter(now), ...terms })
   if ('problems' in given) throw new Error('the mandate was put back')
-  const door = await database.as({ kind: 'anyone' }).transaction((tx) => findMandateDoor(tx, given.number, night))
+  const door = await database.as({ kind: 'anyone' }).transaction((tx) => findMandateDoor(tx, given.number, now))
   if (!door) throw new Error('nothing is offered under the number')
-  const mandateId = await takeUp(vendor, door, { label: '病院', vendorName: '架空セキュリティ' })
+  const mandateId = await takeUp({ ...vendor, now }, door, { label: '病院', vendorName: '架空セキュリティ' })
   if (!mandateId) throw new Error('the mandate was not taken up')
   return { ...(await vendorAt(database, vendor, mandateId)), mandateId }
 }
