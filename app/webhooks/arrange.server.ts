@@ -3,6 +3,7 @@ import { countDoing } from '#app/http/doings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { isSameHost, publicUrl } from '#app/outbound/public-url.ts'
 import { personOf } from '#db/connections/actor-settings.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Member, Officer, Tx } from '#db/context.ts'
 import { recordAtDoor, type DoorAct } from '#db/people/door-log.server.ts'
 import { insertTestMessage, renewMessages } from '#db/programs/webhook-messages.server.ts'
@@ -51,6 +52,7 @@ export interface ShownSecret {
 }
 
 const overlap = 24 * 3_600_000 // ms that the old secrets sign beside the new ones
+const mostBeside = 4
 
 /** A new endpoint; what happens from now on is sent there. */
 export async function makeWebhook(
@@ -63,6 +65,7 @@ export async function makeWebhook(
   if ('problems' in read) return read.problems
   const secret = newWebhookSecret(now)
   return db.transaction(async (tx) => {
+    await keepInTurn(tx, actor)
     const others = await listWebhooks<WebhookSecret>(tx)
     if (others.length >= mostWebhooks) return [{ field: 'url', code: 'tooMany' }]
     if (others.some(({ url }) => url === read.url)) return [{ field: 'url', code: 'same' }]
@@ -82,6 +85,7 @@ export async function saveWebhook(
   const read = readWish(wish, place, actor)
   if ('problems' in read) return read.problems
   return db.transaction(async (tx) => {
+    await keepInTurn(tx, actor)
     const others = await listWebhooks<WebhookSecret>(tx)
     if (others.some((other) => other.id !== id && other.url === read.url)) return [{ field: 'url', code: 'same' }]
     await changeWebhook(tx, { ...(await get(tx, id)), ...read })
@@ -90,16 +94,17 @@ export async function saveWebhook(
   })
 }
 
-/** New secrets; the old ones go on signing beside them for a day. */
+/** New secrets; the old ones go on signing beside them for a day, also where the button is pressed twice. */
 export async function rotateSecrets({ db, actor, now }: Context<WebhookKeeper>, id: string): Promise<ShownSecret> {
   refuseOthers(actor)
   const secret = newWebhookSecret(now)
   const until = new Date(now.getTime() + overlap).toISOString()
   await db.transaction(async (tx) => {
+    await keepInTurn(tx, actor)
     const webhook = await get(tx, id)
-    const [present] = webhook.secrets
-    const secrets = present ? [secret, { ...present, until }] : [secret]
-    await changeWebhook(tx, { ...webhook, secrets })
+    const before = webhook.secrets.filter((one) => one.until === null || new Date(one.until) > now)
+    const beside = before.map((one) => ({ ...one, until: one.until ?? until })).slice(0, mostBeside)
+    await changeWebhook(tx, { ...webhook, secrets: [secret, ...beside] })
     await record(tx, 'webhook.rotated', id, now)
   })
   return { id, shared: secret.shared, publicKey: publicHalf(secret) }
@@ -141,6 +146,11 @@ export async function actOnWebhook(
         throw new Refusal('badForm')
     }
   })
+}
+
+/** Address, choices and secrets are written together: who reads them to change one of them waits for whoever does so now. */
+function keepInTurn(tx: Tx, actor: WebhookKeeper): Promise<void> {
+  return inTurn(tx, `webhooks of ${actor.kind === 'officer' ? actor.recipient : actor.organisationId}`)
 }
 
 function refuseOthers(actor: WebhookKeeper): void {
