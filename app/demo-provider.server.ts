@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { JWK, default as Provider } from 'oidc-provider'
 
+import { backPath } from '#app/accounts/openid.server.ts'
 import { demoAttribute, demoMembers, demoOfficers, demoOrganisation, demoProvider } from '#app/demo/people.ts'
 import { wordsOf } from '#app/i18n/i18n.server.ts'
+import { accountsPolicy } from '#db/people/recipient-policies.server.ts'
 
 /** Where the provider of the demo's commission lives, beside the portal. */
 const mount = '/demo-provider'
@@ -42,7 +44,7 @@ async function openProvider(site: string): Promise<Provider> {
       {
         client_id: clientId,
         client_secret: clientSecret,
-        redirect_uris: [`${site}/sign-in/openid/done`],
+        redirect_uris: [demoProvider.recipient, accountsPolicy].map((recipient) => `${site}${backPath(recipient)}`),
         post_logout_redirect_uris: [`${site}/sign-in`],
         response_types: ['code'],
         grant_types: ['authorization_code'],

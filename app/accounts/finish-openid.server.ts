@@ -22,10 +22,13 @@ import { connectProvider, personOfSession } from './security.server.ts'
 import { letIn, noteFailure } from './sign-in.server.ts'
 import { renew } from './step-up.server.ts'
 
-/** Whoever comes back from a body's provider is let in, or their identity is connected. Returns where to go on. */
-export async function finishOpenid(args: DoorArgs): Promise<string> {
+/**
+ * Whoever comes back from a body's provider is let in, or their identity is connected. Returns where to go on. `recipient`:
+ * whose provider answered, by the address; what another one answers is given to nobody.
+ */
+export async function finishOpenid(args: DoorArgs, recipient: string): Promise<string> {
   const errand = takeErrand(args)
-  const identity = errand && (await returnedIdentity(args, errand))
+  const identity = errand?.recipient === recipient ? await returnedIdentity(args, errand) : null
   if (!errand || !identity) {
     await noteFailure(args, null, 'provider')
     return failed(args, errand)

@@ -86,7 +86,7 @@ export async function openidAddress(
     at: now.getTime(),
   }
   const address = client.buildAuthorizationUrl(config, {
-    redirect_uri: redirectUri(args.request),
+    redirect_uri: redirectUri(args.request, asked.recipient),
     scope: 'openid',
     response_type: 'code',
     acr_values: provider.acr,
@@ -118,13 +118,17 @@ export async function returnedIdentity(args: DoorArgs, errand: Errand): Promise<
   const { search } = new URL(args.request.url)
   const client = await library()
   try {
-    const tokens = await client.authorizationCodeGrant(config, new URL(`${redirectUri(args.request)}${search}`), {
-      pkceCodeVerifier: errand.verifier,
-      expectedState: errand.state,
-      expectedNonce: errand.nonce,
-      idTokenExpected: true,
-      ...(errand.purpose === 'again' ? { maxAge: 60 } : {}),
-    })
+    const tokens = await client.authorizationCodeGrant(
+      config,
+      new URL(`${redirectUri(args.request, errand.recipient)}${search}`),
+      {
+        pkceCodeVerifier: errand.verifier,
+        expectedState: errand.state,
+        expectedNonce: errand.nonce,
+        idTokenExpected: true,
+        ...(errand.purpose === 'again' ? { maxAge: 60 } : {}),
+      },
+    )
     const claims = tokens.claims()
     if (!claims || claims.sub === '' || claims.sub.length > 255) return note(args, provider, 'subject')
     if (claims.azp !== undefined && claims.azp !== provider.clientId) return note(args, provider, 'azp')
@@ -165,6 +169,12 @@ export async function signOutAddress(args: DoorArgs, recipient: string): Promise
     return null // an address that is none, or not https
   }
 }
+
+/**
+ * Where a body's provider brings people back to. Each has an address of its own: else one could send them on to another's,
+ * and be handed the code with which that one answers.
+ */
+export const backPath = (recipient: string): string => `/sign-in/openid/${recipient}/done`
 
 /** Where a provider brings those back who signed out there; it has to know the address. */
 export const leftPath = '/sign-in'
@@ -227,7 +237,7 @@ async function configOf(args: DoorArgs, provider: Provider): Promise<Configurati
 
 const demoProviderAt = (request: Request) => `${new URL(request.url).origin}/demo-provider`
 
-const redirectUri = (request: Request) => `${new URL(request.url).origin}/sign-in/openid/done`
+const redirectUri = ({ url }: Request, recipient: string) => `${new URL(url).origin}${backPath(recipient)}`
 
 function leaveErrand({ context }: DoorArgs, errand: Errand): void {
   const { secure } = context.get(visitContext)

@@ -165,7 +165,7 @@ const spellings = [
   '/language/ja?back=%0d%0aSet-Cookie:%20a=b',
   '/sign-in?next=//evil.example',
   '/sign-in/openid/..%2f',
-  '/sign-in/openid/done?code=x&state=x&iss=http://127.0.0.1',
+  '/sign-in/openid/ppc/done?code=x&state=x&iss=http://127.0.0.1',
   '/verify?digest=%00',
   '/desk?after=%00&q=%00',
   `/?${'a=b&'.repeat(1_500)}`,

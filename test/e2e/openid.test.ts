@@ -59,7 +59,7 @@ test('who is known there comes in without script, to the page that was asked for
 
 test('an answer counts once, and in the browser that asked', async () => {
   const answers: string[] = []
-  page.on('request', (request) => request.url().includes('/openid/done') && answers.push(request.url()))
+  page.on('request', (request) => request.url().includes('/ppc/done?') && answers.push(request.url()))
   await comeBy('ppc-aoki')
   expect(answers).toHaveLength(1)
   const [answer = ''] = answers

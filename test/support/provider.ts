@@ -78,7 +78,7 @@ export async function goToProvider(
   const query = new URLSearchParams({ code: 'x', state: asked.get('state') ?? '' })
   const set = gone.headers.getSetCookie().map((each) => each.split(';')[0])
   return {
-    path: `/sign-in/openid/done?${query}`,
+    path: `${asked.get('redirect_uri')?.replace(origin, '')}?${query}`,
     cookie: [cookie, ...set].filter(Boolean).join('; '),
     nonce: asked.get('nonce') ?? '',
   }

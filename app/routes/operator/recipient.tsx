@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router'
 
 import { recipientsAt } from '#app/accounts/invite.server.ts'
-import { leftPath } from '#app/accounts/openid.server.ts'
+import { backPath, leftPath } from '#app/accounts/openid.server.ts'
 import { changePolicy } from '#app/accounts/policy.server.ts'
 import { policyFieldOf, policyMeans, type PolicyProblem } from '#app/accounts/policy.ts'
 import { ShutOut } from '#app/accounts/shut-out.tsx'
@@ -34,7 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { origin } = new URL(args.request.url)
   return {
     recipient,
-    callback: `${origin}/sign-in/openid/done`,
+    callback: `${origin}${backPath(recipient)}`,
     exit: `${origin}${leftPath}`,
     isAccounts: recipient === accountsPolicy,
     policy: { means, issuer, clientId, acr, attribute, openings: String(openingsAfter) },

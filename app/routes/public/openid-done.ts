@@ -6,5 +6,5 @@ import type { Route } from './+types/openid-done'
 
 /** Where a body's provider sends people back to. */
 export async function loader(args: Route.LoaderArgs) {
-  return redirect(await finishOpenid(args))
+  return redirect(await finishOpenid(args, args.params.recipient))
 }

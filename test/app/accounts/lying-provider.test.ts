@@ -90,6 +90,18 @@ test('an answer to another question lets nobody in', async () => {
   expect(await comeBack(() => provider.token(claimsOf()), 'another-state')).toBe(failed)
 })
 
+test('an answer that comes to the address of another body’s provider is given to nobody', async () => {
+  const back = await goToProvider(server.origin, '/sign-in/openid/ppc')
+  expect(back.path).toMatch(/^\/sign-in\/openid\/ppc\/done\?/)
+  provider.say(provider.token(provider.claims(back.nonce)))
+  const elsewhere = back.path.replace('/ppc/', '/organisations/')
+  const headers = { Cookie: back.cookie }
+  const answered = await fetch(`${server.origin}${elsewhere}`, { headers, redirect: 'manual' })
+  expect(answered.headers.get('Location')).toBe(failed)
+  const own = await fetch(`${server.origin}${back.path}`, { headers, redirect: 'manual' })
+  expect(own.headers.get('Location'), 'as the code was not given away').toBe('/desk')
+})
+
 test('who is not vouched for goes back to where they came from, signed in as before', async () => {
   const visitor = await signedIn(server.origin, officerNamed('ppc-aoki').officerId)
   const leave = async (query: string) => (await visitor.get(`/sign-in/openid/ppc?${query}`)).headers
