@@ -1,5 +1,5 @@
 /** The portal as a whole: its world, and the server at which people and programs ask. */
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import path from 'node:path'
 
 import type { ServerBuild } from 'react-router'
@@ -13,7 +13,7 @@ import { handlerOf } from '#app/http/handler.server.ts'
 import { listen } from '#app/http/listen.server.ts'
 import { listenerFor } from '#app/http/listener.server.ts'
 import { plainHeaders } from '#app/http/headers.server.ts'
-import { keepNearest } from '#app/http/nearest-proxy.server.ts'
+import { keepNearest, originOf } from '#app/http/nearest-proxy.server.ts'
 import { narrowRouter } from '#app/http/narrow-router.server.ts'
 import { refuseRaw, refuseUnreadable } from '#app/http/raw-door.server.ts'
 import { limitBodies } from '#app/http/slow-body.server.ts'
@@ -71,11 +71,12 @@ function listenerOf(build: ServerBuild, world: World) {
   const { origin, trustProxy } = config
   const onError = (error: unknown) => outsideOfRoutes(error, world)
   const answer = listenerFor({ answer: handlerOf(world, routes), origin, trustProxy, onError })
-  const secure = isSecure(config)
+  const isReachedSecurely = (request: IncomingMessage) => (origin ?? originOf(request, trustProxy)).startsWith('https:')
   const provider = config.demo ? demoProviderAt(() => config.origin ?? '') : () => false
   return (...[request, response]: Parameters<RequestListener>) => {
     if (trustProxy) keepNearest(request)
     if (provider(request, response)) return
+    const secure = isReachedSecurely(request)
     if (refuseRaw(request, response, secure)) return
     if (!sendStatic(files, request, response, secure)) answer(request, response)
   }
