@@ -198,6 +198,8 @@ test('only bodies whose needs name the item get a file, and only once it is sent
   expect((await commission.get(`/files/${id}`)).status).toBe(404)
   expect((await police.get(`/files/${id}`, { headers: { 'Sec-Fetch-Site': 'cross-site' } })).status).toBe(403)
   expect((await police.get(`/files/${id}`, { method: 'HEAD' })).status).toBe(404)
+  const ahead = { headers: { 'Sec-Purpose': 'prefetch' } }
+  expect((await reporter.get(`/files/${report.reference}/${id}`, ahead)).status, 'nobody took it').toBe(404)
   const board = await (await reporter.get(`/reports/${report.reference}/access`)).text()
   expect(board).toContain('ファイルをダウンロードしました')
 })
