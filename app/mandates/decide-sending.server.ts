@@ -9,6 +9,7 @@ import { previewPage, type PreviewPage } from '#app/reports/preview/preview-page
 import { submissionKey, submitReport, type Sent } from '#app/reports/sending/submit-report.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
 import { listOpenQuestions, type Feedback } from '#db/case-files/feedback.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Filer, FilingVendor, Tx } from '#db/context.ts'
 import { findMandate, type Mandate } from '#db/mandates/mandates.server.ts'
 import {
@@ -23,6 +24,7 @@ import {
   type Sending,
 } from '#db/mandates/sendings.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
+import { justNow } from '#db/reports/said-just-now.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import type { Wish } from '#db/submissions/submissions.server.ts'
 import { waitsForClient, type Scope } from '#forms/mandates/scope.ts'
@@ -33,7 +35,7 @@ export const mustWait = (actor: Filer): actor is FilingVendor =>
   actor.kind === 'vendor' && actor.mandateId !== null && waitsForClient(actor.scope)
 
 /**
- * Asks the client to send the draft as it stands. It takes the place of an earlier wish. False when nobody would get
+ * Asks the client to send the draft as it stands. It takes the place of an earlier wish; the button pressed twice is one. False when nobody would get
  * anything new: the client could not say yes. Who has some sections says that these are done, and the client goes on.
  * `answers`: questions that it answers, beside those that the earlier wish answered.
  */
@@ -43,11 +45,13 @@ export async function askToSend(context: Context<FilingVendor>, answers: readonl
   if (mandateId === null) throw new Refusal('forbidden')
   if (!isLimited(actor) && (await previewPage(context)).news.length === 0) return false
   await db.transaction(async (tx) => {
+    await inTurn(tx, `sending ${reportId}`)
     const before = await findOpenSending(tx, reportId)
     const answered = before?.mandateId === mandateId ? before.questions : []
     const questions = [...new Set([...answered, ...answers])]
     if (!mayAsk(actor.scope, questions)) throw new Refusal('forbidden')
     const { version } = await getDraft(tx, reportId)
+    if (isAgain(before, context, version, questions.length)) return
     const id = newId()
     const asked = { id, reportId, mandateId, draftVersion: version, askedBy: accountId, questions, now }
     if (!(await insertSending(tx, asked))) throw new Refusal('conflict') // another vendor's waits already
@@ -56,6 +60,16 @@ export async function askToSend(context: Context<FilingVendor>, answers: readonl
   })
   return true
 }
+
+/** The very wish that waits already, of a moment ago: its client heard of it. A program has its own keys for that. */
+const isAgain = (before: Sending | null, { actor, now }: Context<FilingVendor>, version: number, questions: number) =>
+  before !== null &&
+  !actor.program &&
+  before.mandateId === actor.mandateId &&
+  before.askedBy === actor.accountId &&
+  before.draftVersion === version &&
+  before.questions.length === questions &&
+  now.getTime() - before.askedAt.getTime() < justNow
 
 /** Who may only answer asks for what answers something. */
 const mayAsk = ({ acts }: Scope, questions: readonly string[]): boolean =>

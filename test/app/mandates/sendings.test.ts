@@ -26,6 +26,7 @@ import { decideSending } from '#db/mandates/sendings.server.ts'
 import { latestProjections } from '#db/submissions/deliveries.server.ts'
 import { workerAt } from '#test/app/notices/notices.world.ts'
 import { draftOf, later, newReport, night, save } from '#test/app/reports/reports.world.ts'
+import { openUntil } from '#test/support/beside.ts'
 import { somebodyWaits, testDatabase } from '#test/support/database.ts'
 
 import { mandated, personOf } from './mandates.world.ts'
@@ -117,6 +118,21 @@ describe('two windows, and two who press at once', () => {
     expect(await takeBackSending(acting)).toBe(false)
     const { sendings } = await readMandates(holder)
     expect(sendings.map(({ state }) => state)).toEqual(['approved'])
+  })
+
+  test('a vendor that presses twice at once asks once, and is not told that another one was first', async () => {
+    const holder = await newReport(database)
+    const acting = await mandated(database, holder, vendor, { approves: true })
+    await save(holder, answers)
+    const second: { done?: Promise<boolean> } = {}
+    const db = openUntil(database, acting.db, () => {
+      second.done = askToSend(acting)
+    })
+    expect([await askToSend({ ...acting, db }), await second.done]).toEqual([true, true])
+    expect((await readMandates(holder)).sendings.map(({ state }) => state)).toEqual(['waits'])
+    const told = await database.owner`
+      select payload from outbox where payload ->> 'event' = 'sending' and payload ->> 'reportId' = ${holder.actor.reportId}`
+    expect(told).toHaveLength(1)
   })
 
   test('two who approve at once both see the receipt of one sending', async () => {
