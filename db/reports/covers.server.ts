@@ -1,4 +1,5 @@
 /** What goes with the next report beside its answers: what changed and why, and why a deadline was missed. */
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Place, Tx } from '#db/context.ts'
 
 import { touchDraft } from './drafts.server.ts'
@@ -27,8 +28,18 @@ export async function listCovers(tx: Tx, reportId: string): Promise<Covers> {
 /** As it goes with this version of the draft; null when the draft is another one by now. */
 export async function listCoversOf(tx: Tx, reportId: string, version: number): Promise<Covers | null> {
   const covers = await listCovers(tx, reportId)
+  return (await isDraft(tx, reportId, version)) ? covers : null
+}
+
+/** Nobody writes beside the answers until this transaction ends; false when somebody has. */
+export async function holdCovers(tx: Tx, reportId: string, version: number): Promise<boolean> {
+  await inTurn(tx, `covers ${reportId}`)
+  return isDraft(tx, reportId, version)
+}
+
+async function isDraft(tx: Tx, reportId: string, version: number): Promise<boolean> {
   const [draft] = await tx.sql<{ version: number }[]>`select version from drafts where report_id = ${reportId}`
-  return draft?.version === version ? covers : null
+  return draft?.version === version
 }
 
 /** An empty text takes it back. It is sent with the draft: whoever has looked at that looks again. */
@@ -38,6 +49,7 @@ export async function setCover(
 ): Promise<void> {
   if ((await listCovers(tx, reportId)).get(about) === (text || undefined)) return
   await touchDraft(tx, reportId, now)
+  await inTurn(tx, `covers ${reportId}`) // a sending takes away what it has read
   if (text === '') {
     await tx.sql`delete from covers where report_id = ${reportId} and about = ${about}`
     return

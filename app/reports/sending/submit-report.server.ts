@@ -2,7 +2,7 @@ import { Refusal } from '#app/http/refusal.ts'
 import type { Context, Filer, Tx } from '#db/context.ts'
 import { findMandate } from '#db/mandates/mandates.server.ts'
 import { StoreRefusal } from '#db/refusal.ts'
-import { listCoversOf } from '#db/reports/covers.server.ts'
+import { holdCovers, listCoversOf } from '#db/reports/covers.server.ts'
 import { readFiling, type Filing } from '#db/reports/drafts.server.ts'
 import type { Report } from '#db/reports/reports.server.ts'
 import { findRevisionByKey } from '#db/reports/revisions.server.ts'
@@ -64,10 +64,16 @@ export async function submitReport(
     covers,
     asked,
     filedUnder,
-    wish: beside,
+    wish: covers ? asRead(beside, report, version) : beside,
     tell,
   })
 }
+
+/** What was written beside the answers goes as it was read, or nothing goes: it waits no longer afterwards. */
+const asRead = (wish: Wish | undefined, { id }: Pick<Report, 'id'>, version: number): Wish => ({
+  hold: async (tx) => (await holdCovers(tx, id, version)) && (!wish || (await wish.hold(tx))),
+  settle: async (tx, number) => wish?.settle(tx, number),
+})
 
 type SubmittingDraft = Pick<Submitting, 'key' | 'filedUnder' | 'asked' | 'payload' | 'wish' | 'tell'> & {
   version: number
