@@ -73,6 +73,11 @@ export async function lockCaseFile({ sql }: Tx, id: string): Promise<void> {
   await sql`select id from case_files where id = ${id} for update`
 }
 
+/** Nobody gives it back or moves it until the transaction ends. Others' acts go on: two bodies may hand over to each other. */
+export async function keepCaseFile({ sql }: Tx, id: string): Promise<void> {
+  await sql`select id from case_files where id = ${id} for key share`
+}
+
 export async function isTaken({ sql }: Tx, id: string): Promise<boolean> {
   const [row] = await sql<
     { taken: boolean }[]
