@@ -14,3 +14,8 @@ export function leaveIntakeMark({ context }: Pick<DoorArgs, 'context'>, referenc
 export function isIntake({ request, context }: DoorArgs, reference: string): boolean {
   return readCookie(request.headers, cookie, context.get(visitContext).secure) === reference
 }
+
+export function forgetIntakeMark({ context }: Pick<DoorArgs, 'context'>): void {
+  const { secure } = context.get(visitContext)
+  context.get(outgoingContext).set(cookie, writeCookie(cookie, '', { secure, maxAge: 0 }))
+}

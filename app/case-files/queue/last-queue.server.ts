@@ -16,3 +16,8 @@ export function lastQueue({ request, context }: DoorArgs): QueueChoice {
   const { secure } = context.get(visitContext)
   return queueChoice(new URLSearchParams(readCookie(request.headers, 'queue', secure) ?? ''))
 }
+
+export function forgetQueue({ context }: Pick<DoorArgs, 'context'>): void {
+  const { secure } = context.get(visitContext)
+  context.get(outgoingContext).set('queue', writeCookie('queue', '', { secure, maxAge: 0 }))
+}

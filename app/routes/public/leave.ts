@@ -1,7 +1,10 @@
 import { redirect } from 'react-router'
 
+import { forgetQueue } from '#app/case-files/queue/last-queue.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { personSession, signOut, type PersonSession } from '#app/http/session.server.ts'
+import { forgetIntakeMark } from '#app/reports/intake-mark.server.ts'
+import { forgetSecret } from '#app/reports/keep-codes.server.ts'
 import { accountsPolicy } from '#db/people/recipient-policies.server.ts'
 
 import type { Route } from './+types/leave'
@@ -19,6 +22,7 @@ export async function action(args: Route.ActionArgs) {
   const session = await personSession(args)
   await signOut(args, 'report')
   await signOut(args, 'staff')
+  for (const forget of [forgetSecret, forgetQueue, forgetIntakeMark]) forget(args) // whoever sits there next could read them
   return redirect(session?.means === 'openid' ? `/sign-in?left=${policyOfSession(session)}` : '/', {
     headers: { 'Clear-Site-Data': '"cache", "storage"' },
   }) // also what Back would show
