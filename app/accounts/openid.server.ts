@@ -54,18 +54,26 @@ export function failed(
   reason: Reason = 'failed',
 ): string {
   if (asked?.purpose === 'claim' || asked?.purpose === 'connect') leaveFlash(args, 'providerFailed')
-  return failedAt(asked, reason)
+  return pageBefore(asked, reason)
 }
 
-/** Where somebody goes on who does not come in: back to where they came from. */
-function failedAt(asked: Pick<Errand, 'purpose' | 'token' | 'next'> | null, reason: Reason): string {
+/** The page where somebody can begin this. `reason`: why they are back there, without having come in. */
+export function pageBefore(
+  asked: Pick<Errand, 'purpose' | 'token' | 'next'> | null,
+  reason: Reason | null = null,
+): string {
   const next = localPath(asked?.next ?? null)
-  const after = next ? `&next=${encodeURIComponent(next)}` : ''
-  if (asked?.purpose === 'again') return `/sign-in/again?provider=${reason}${after}`
-  if (asked?.purpose === 'enrol') return `/enrol/${encodeURIComponent(asked.token)}?provider=${reason}`
   if (asked?.purpose === 'claim') return next ?? '/organisations'
   if (asked?.purpose === 'connect') return '/account/security'
-  return `/sign-in?provider=${reason}${after}`
+  const told: Record<string, string> = reason === null ? {} : { provider: reason }
+  if (asked?.purpose === 'enrol') return withQuery(`/enrol/${encodeURIComponent(asked.token)}`, told)
+  const page = asked?.purpose === 'again' ? '/sign-in/again' : '/sign-in'
+  return withQuery(page, next === null ? told : { ...told, next })
+}
+
+function withQuery(page: string, told: Record<string, string>): string {
+  const query = new URLSearchParams(told)
+  return query.size > 0 ? `${page}?${query}` : page
 }
 
 /** The address at the body's provider; null when the body has none, or it does not answer. */

@@ -57,6 +57,20 @@ test('who is known there comes in without script, to the page that was asked for
   expect(pathOf()).toBe('/desk/export')
 })
 
+/** Where the address of the provider leads whoever comes from there. */
+const leads = async (query: string, site: string) => {
+  const headers = { 'Sec-Fetch-Site': site }
+  const answered = await fetch(`${server.origin}/sign-in/openid/ppc?${query}`, { headers, redirect: 'manual' })
+  return new URL(answered.headers.get('Location') ?? '', server.origin).href.replace(server.origin, '')
+}
+
+test('a link in a mail, or another site, signs nobody in: the page with the button comes first', async () => {
+  for (const site of ['none', 'cross-site', 'same-site'])
+    expect(await leads('next=/desk/statistics', site)).toBe('/sign-in?next=%2Fdesk%2Fstatistics')
+  expect(await leads('again=1', 'cross-site')).toBe('/sign-in/again')
+  expect(await leads('', 'same-origin')).toMatch(/^\/demo-provider\/auth\?/)
+})
+
 test('an answer counts once, and in the browser that asked', async () => {
   const answers: string[] = []
   page.on('request', (request) => request.url().includes('/ppc/done?') && answers.push(request.url()))
@@ -105,8 +119,9 @@ test('two factors must be told as agreed, the key must be that of the provider�
 
 test('a provider that does not answer is no fault of the page', async () => {
   await owner`update recipient_policies set issuer = 'http://127.0.0.1:9/' where recipient = 'ppc'`
+  await page.goto('/sign-in')
   const started = performance.now()
-  await page.goto('/sign-in/openid/ppc')
+  await page.getByRole('link', { name: '個人情報保護委員会のIDでログインする' }).click()
   expect(failureOf(page.url())).toBe('failed')
   expect(performance.now() - started).toBeLessThan(5_000)
 })

@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
 
-import { failed, openidAddress, signOutAddress, type OpenidPurpose } from '#app/accounts/openid.server.ts'
+import { failed, openidAddress, pageBefore, signOutAddress, type OpenidPurpose } from '#app/accounts/openid.server.ts'
 import { cameFromElsewhere } from '#app/http/from-elsewhere.ts'
 import { localPath } from '#app/http/local-path.ts'
 
@@ -12,8 +12,8 @@ export async function loader(args: Route.LoaderArgs) {
   if (searchParams.has('leave'))
     return redirect((await signOutAddress(args, args.params.recipient)) ?? '/sign-in?left=provider')
   const asked = askedIn(searchParams)
-  // A link in somebody's mail would connect whoever follows it, unasked, to an account that somebody else made.
-  if (asked.purpose === 'enrol' && cameFromElsewhere(args.request)) return redirect(`/enrol/${asked.token}`)
+  // A link in somebody's mail, or another site, would sign them in unasked, or connect them to an account of somebody else's.
+  if (cameFromElsewhere(args.request)) return redirect(pageBefore(asked))
   const errand = { ...asked, recipient: args.params.recipient }
   return redirect((await openidAddress(args, errand)) ?? failed(args, errand))
 }
