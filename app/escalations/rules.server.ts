@@ -3,6 +3,7 @@ import { severities } from '#app/case-files/severities.ts'
 import { Refusal } from '#app/http/refusal.ts'
 import { conditions, ruleLimits, told, type EscalationRule } from '#db/case-files/escalation-rules.ts'
 import { countMet, endRule, insertRule, listRules } from '#db/case-files/escalations.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 
 /** What was typed: both ways to say how much, of which the condition uses one. */
@@ -49,6 +50,7 @@ export async function saveRule({ db, actor, now }: Context<Officer>, wish: RuleW
   if ('problems' in read) return read.problems
   const { rule } = read
   return db.transaction(async (tx) => {
+    await inTurn(tx, `rules of ${actor.recipient}`) // the same rule twice would tell everything twice
     const others = (await listRules(tx)).filter(({ id }) => id !== wish.id)
     if (others.length >= ruleLimits.rules) return [{ field: 'condition', code: 'tooMany' }]
     if (others.some((other) => isSame(other, { ...rule, prefecture: actor.prefecture }))) {

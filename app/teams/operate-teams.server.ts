@@ -5,7 +5,7 @@ import { listOfficers, listPeople } from '#db/people/people.server.ts'
 import { endTeam, listTeams } from '#db/people/teams.server.ts'
 import { prefectures } from '#forms/items/prefectures.ts'
 
-import { writeTeam, type TeamProblem, type TeamWish } from './teams.server.ts'
+import { teamsInTurn, writeTeam, type TeamProblem, type TeamWish } from './teams.server.ts'
 
 /** A body's people and teams. What they work on is none of the operator's business. */
 export async function readBody({ db, now }: Context<Operator>, recipient: string) {
@@ -28,6 +28,7 @@ export async function saveTeamOf(
 ): Promise<TeamProblem | null> {
   if (wish.prefecture !== '' && !prefectures.includes(wish.prefecture)) throw new Refusal('invalid')
   return db.transaction(async (tx) => {
+    await teamsInTurn(tx, recipient)
     const teams = await listTeams(tx, recipient)
     const team = teams.find(({ id }) => id === wish.id)
     if (wish.id && !team) throw new Refusal('notFound')

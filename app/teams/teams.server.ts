@@ -1,5 +1,6 @@
 import { isAdministrator } from '#app/case-files/acts/administrator.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Officer, Tx } from '#db/context.ts'
 import { listOfficers, type OfficerLine } from '#db/people/people.server.ts'
 import {
@@ -39,10 +40,14 @@ export async function readTeams({ db }: Context<Officer>): Promise<TeamsPage> {
 export async function saveTeam(context: Context<Officer>, wish: TeamWish): Promise<TeamProblem | null> {
   const { db, actor, now } = context
   if (!isAdministrator(actor)) throw new Refusal('forbidden')
-  return db.transaction(async (tx) =>
-    writeTeam(tx, actor, wish, { teams: await listTeams(tx), officers: await listOfficers(tx) }, now),
-  )
+  return db.transaction(async (tx) => {
+    await teamsInTurn(tx, actor.recipient)
+    return writeTeam(tx, actor, wish, { teams: await listTeams(tx), officers: await listOfficers(tx) }, now)
+  })
 }
+
+/** Before the teams are read: of two who give one name at once the second is told that it is taken. */
+export const teamsInTurn = (tx: Tx, recipient: string): Promise<void> => inTurn(tx, `teams of ${recipient}`)
 
 /** Writes a team of this place, or says why not. Whoever calls has asked whether they may. */
 export async function writeTeam(
