@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 
 import { countDoing } from '#app/http/doings.server.ts'
 import { Refusal } from '#app/http/refusal.ts'
+import { seenBy } from '#app/reports/authority.ts'
 import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { changeDraft, getDraft } from '#app/reports/form/save-answers.server.ts'
 import { planAt } from '#app/reports/plan-at.ts'
@@ -147,7 +148,6 @@ export async function startOwnPart(
 ): Promise<OwnPart | null> {
   const { db, actor, now } = context
   await countDoing(context, 'part of a report', actor.reportId)
-  const { draft } = await openDraft(context)
   const secret = actor.kind === 'member' ? null : newSecret()
   const secretHash = secret === null ? await nobodysHash : await hashSecret(secret)
   const part = partOf(actor, newId())
@@ -155,12 +155,13 @@ export async function startOwnPart(
   return (db as ActingDb).transaction(async (tx) => {
     const entrustor = oneOf(await lockEntrustors(tx, actor.reportId), id)
     if (entrustor.ownReportId) return null
+    const { answers } = seenBy(actor, await getDraft(tx, actor.reportId)) // as it is now: what was spread before is not spread again
     if (part.kind === 'holder') await tx.become({ kind: 'anyone' })
     const { reference } = await startReport(tx, report)
     await tx.become(part)
-    await fillIn(tx, { part, change: () => partFor(draft.answers, entrustor), now })
+    await fillIn(tx, { part, change: () => partFor(answers, entrustor), now })
     await tx.become(actor)
-    const given = marksOf(sharedOf(draft.answers))
+    const given = marksOf(sharedOf(answers))
     await changeEntrustor(tx, actor.reportId, { ...entrustor, ownReportId: part.reportId, given })
     return { reference, secret }
   })

@@ -17,7 +17,7 @@ import { openDraft } from '#app/reports/form/open-draft.server.ts'
 import { changeDraft } from '#app/reports/form/save-answers.server.ts'
 import type { Context, Holder } from '#db/context.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
-import { insertEntrustor } from '#db/reports/entrustors.server.ts'
+import { insertEntrustor, lockEntrustors } from '#db/reports/entrustors.server.ts'
 import { currentEdition, itemOf } from '#forms/edition.ts'
 import { draftOf, newReport, save, send } from '#test/app/reports/reports.world.ts'
 import { somebodyWaits, testDatabase } from '#test/support/database.ts'
@@ -196,4 +196,23 @@ test('what is typed about an entrustor is put back with what is wrong', () => {
   expect(readTold({ toldOn: '2026-11-02', method: '' }, '2026-11-01')).toEqual({ problem: 'toldLater' })
   for (const toldOn of ['', '2026-02-31', 'きのう'])
     expect(readTold({ toldOn, method: '' }, '2026-11-01')).toEqual({ problem: 'toldOn' })
+})
+
+test('a part that is begun while others are brought up to date begins with what these say', async () => {
+  const holder = await newReport(database)
+  await save(holder, { 'incident-summary': '先の概要' })
+  await addEntrustor(holder, { name: '架空商店', people: null })
+  const [entrustor] = (await readEntrustors(holder)).entrustors
+  const { reportId } = holder.actor
+  const beginning = await holder.db.transaction(async (tx) => {
+    await lockEntrustors(tx, reportId) // as whoever brings the parts up to date
+    const done = startOwnPart(holder, entrustor?.id ?? '', 'ja')
+    await somebodyWaits(database)
+    await save(holder, { 'incident-summary': '新しい概要' })
+    return { done }
+  })
+  await beginning.done
+  const part = await getOwnPart(holder, entrustor?.id ?? '')
+  const actor: Holder = { kind: 'holder', reportId: part.reportId }
+  expect((await draftOf({ ...holder, db: database.as(actor), actor })).answers['incident-summary']).toBe('新しい概要')
 })
