@@ -3,6 +3,7 @@ import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { getDraft } from '#app/reports/form/save-answers.server.ts'
 import { previewPage } from '#app/reports/preview/preview-page.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
+import { inTurn } from '#db/connections/in-turn.server.ts'
 import type { Context, Filer, FilingMember } from '#db/context.ts'
 import {
   decideApproval,
@@ -44,13 +45,17 @@ export async function readApproval(context: Context<Filer>) {
   }
 }
 
-/** Asks for a second person to look at the draft as it stands. A wish of one's own for an earlier draft ends. */
+/**
+ * Asks for a second person to look at the draft as it stands. A wish of one's own for an earlier draft ends; the button pressed
+ * twice is one wish. False when somebody else's for this draft waits.
+ */
 export async function askApproval({ db, actor, now }: Context<FilingMember>, words: string): Promise<boolean> {
   const { reportId, accountId: by } = actor
   return db.transaction(async (tx) => {
+    await inTurn(tx, `approval ${reportId}`)
     const { version } = await getDraft(tx, reportId)
     const open = await findOpenApproval(tx, reportId)
-    if (open?.draftVersion === version) return false
+    if (open?.draftVersion === version) return open.askedBy === by
     if (open?.askedBy === by) {
       await decideApproval(tx, { id: open.id, reportId }, { decision: 'withdrawn', by, answer: '', now })
     } else if (open && !mayApprove(actor)) return false

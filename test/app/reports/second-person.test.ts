@@ -14,6 +14,7 @@ import { decideApproval } from '#db/reports/approvals.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
 import { personOf } from '#test/app/mandates/mandates.world.ts'
 import { newReport, night, save } from '#test/app/reports/reports.world.ts'
+import { openUntil } from '#test/support/beside.ts'
 import { somebodyWaits, testDatabase } from '#test/support/database.ts'
 
 const database = await testDatabase()
@@ -55,6 +56,18 @@ async function asked() {
 
 const sentTimes = async ({ db, actor }: Context<FilingMember>) =>
   (await db.transaction((tx) => findReport(tx, actor.reportId)))?.revisionNumber
+
+test('an editor who presses twice at once asks once, and is not told that somebody else has decided', async () => {
+  const { editor, first, id } = await asked()
+  await endApproval(editor, id, '')
+  const second: { done?: Promise<boolean> } = {}
+  const db = openUntil(database, editor.db, () => {
+    second.done = askApproval(editor, '見てください')
+  })
+  expect([await askApproval({ ...editor, db }, '見てください'), await second.done]).toEqual([true, true])
+  expect((await readApproval(first)).approvals.filter(({ decision }) => decision === null)).toHaveLength(1)
+  expect(await askApproval(first, ''), 'somebody else’s').toBe(false)
+})
 
 test('two approvers press at once: it is sent once, and both see the receipt', async () => {
   const { editor, first, second, id } = await asked()
