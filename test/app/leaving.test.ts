@@ -39,7 +39,14 @@ test('nor do the words that an officer looked for, and whose report was typed', 
   await ask('/demo', { person: officerNamed('police-tokushima-naruse').officerId })
   await ask(`/desk?q=${encodeURIComponent('架空病院')}`)
   const date = new Date().toISOString().slice(0, 10)
-  await ask('/desk/intake', { channel: 'phone', date, time: '00:00', name: '架空 花子', phone: '', language: 'ja' })
+  await ask('/desk/intake', {
+    channel: 'phone',
+    date,
+    time: '00:00',
+    name: '架空 花子',
+    phone: '088-000-0000',
+    language: 'ja',
+  })
   expect(new URLSearchParams(kept.get('queue')).get('q')).toBe('架空病院')
   expect([...kept.keys()]).toContain('intake')
   await ask('/leave', {})
