@@ -227,6 +227,7 @@ const tellAdministrators = (tx: Tx, { id: key, organisationId }: Claim): Promise
 /** What was found turned out to be wrong, or no longer is so. Recipients see it at every report. */
 export async function takeVerificationBack({ db, now }: Context<Operator>, organisationId: string): Promise<void> {
   await db.transaction(async (tx) => {
+    if (!(await holdOrganisation(tx, organisationId))?.verifiedAt) return // pressed twice
     await markVerified(tx, organisationId, null, now)
     await recordAudit(tx, { reportId: organisationId, did: 'organisation.unverified', now })
     await queueNotice(tx, { to: { organisationId, roles: ['administrator'] }, event: 'claim' })

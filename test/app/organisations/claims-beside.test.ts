@@ -1,7 +1,7 @@
 /** A claim in the moments in which two people act on it: it is decided twice, made twice, and the organisation is renamed. */
 import { expect, test } from 'vitest'
 
-import { claimCorporation, decideClaim, verify } from '#app/organisations/claim.server.ts'
+import { claimCorporation, decideClaim, takeVerificationBack, verify } from '#app/organisations/claim.server.ts'
 import { changeProfile } from '#app/organisations/organise.server.ts'
 import type { Context, Member, Operator } from '#db/context.ts'
 import { findOpenClaim, listClaims } from '#db/organisations/claims.server.ts'
@@ -77,4 +77,14 @@ test('the button is pressed twice: one claim is open, and nobody is put back', a
   expect([await claim({ ...boss, db }), await second.done]).toEqual([[], []])
   const all = await worker.transaction((tx) => listClaims(tx, boss.actor.organisationId))
   expect(all.filter(({ endedAt }) => endedAt === null)).toHaveLength(1)
+})
+
+test('a verification that is taken back twice at once is taken back once, and its administrators hear of it once', async () => {
+  const { boss, id } = await claimed('架空の渡し場', '7000012050002')
+  expect(await worker.transaction((tx) => verify(tx, id, 'letter', night))).toBe(true)
+  const { organisationId } = boss.actor
+  await Promise.all([1, 2].map(() => takeVerificationBack(operating, organisationId)))
+  const told = await database.owner`
+    select 1 from outbox where payload ->> 'event' = 'claim' and payload ->> 'organisationId' = ${organisationId}`
+  expect([told.length, (await organisationOf(boss))?.verifiedAt]).toEqual([1, null])
 })
