@@ -3,6 +3,7 @@ export type StoreRefusalCode =
   | 'staleRevision' // somebody submitted in between
   | 'idempotencyConflict' // the same key came with another payload
   | 'withdrawn'
+  | 'givenBack' // the body has nothing of it any more
   | 'notFound'
   | 'sealBroken' // changed, moved, or sealed with another key
   | 'keyMissing' // the key file does not hold the key that is needed

@@ -1,7 +1,7 @@
 import { limits, problemsOfLength, type ActResult } from '#app/case-files/acts/act.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { acknowledgeCaseFile, getCaseFile } from '#db/case-files/case-files.server.ts'
+import { acknowledgeCaseFile, getCaseFile, getCaseToActOn } from '#db/case-files/case-files.server.ts'
 import type { Context, Desk } from '#db/context.ts'
 import { saidJustNow } from '#db/reports/said-just-now.server.ts'
 
@@ -21,7 +21,7 @@ export async function acknowledge(
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {
-    const { reportId, recipient } = await getCaseFile(tx, id)
+    const { reportId, recipient } = await getCaseToActOn(tx, id)
     const body = { number, ...(text ? { text } : {}) }
     const said = { caseFileId: id, reportId, recipient, kind: 'acknowledgement', body, now } as const
     if (await saidJustNow(tx, said)) return { done: 'acknowledged' }

@@ -1,7 +1,7 @@
 import { problemsOfText, type ActResult } from '#app/case-files/acts/act.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { getCaseToActOn } from '#db/case-files/case-files.server.ts'
 import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Desk } from '#db/context.ts'
 import { saidJustNow } from '#db/reports/said-just-now.server.ts'
@@ -19,7 +19,7 @@ export async function advise(
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {
-    const { reportId, recipient } = await getCaseFile(tx, id)
+    const { reportId, recipient } = await getCaseToActOn(tx, id)
     const said = { caseFileId: id, reportId, recipient, kind: 'advice', body: { text, tlp }, now } as const
     if (await saidJustNow(tx, said)) return { done: 'advised' }
     const given = await insertFeedback(tx, said)

@@ -6,7 +6,7 @@ import { askableItems } from '#app/case-files/page/askable-items.ts'
 import { readCase } from '#app/case-files/page/read-case.server.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { getCaseToActOn } from '#db/case-files/case-files.server.ts'
 import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Desk } from '#db/context.ts'
 import { saidJustNow } from '#db/reports/said-just-now.server.ts'
@@ -40,7 +40,7 @@ export async function ask(context: Context<Desk>, id: string, question: Question
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {
-    const { reportId, recipient } = await getCaseFile(tx, id)
+    const { reportId, recipient } = await getCaseToActOn(tx, id)
     const [item] = items
     const body = { text, ...(due ? { due } : {}), ...(items.length > 1 ? { items } : {}) }
     const about = { caseFileId: id, reportId, recipient, ...(item && items.length === 1 ? { item } : {}) }

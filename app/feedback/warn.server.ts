@@ -4,7 +4,7 @@ import { limits, problemsOfLength, type ActProblem, type ActResult } from '#app/
 import { dayOf } from '#app/case-files/due-words.ts'
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { getCaseToActOn } from '#db/case-files/case-files.server.ts'
 import { insertFeedback } from '#db/case-files/feedback.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 import { saidJustNow } from '#db/reports/said-just-now.server.ts'
@@ -25,7 +25,7 @@ export async function warn({ db, now }: Context<Officer>, id: string, warning: W
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {
-    const { reportId, recipient } = await getCaseFile(tx, id)
+    const { reportId, recipient } = await getCaseToActOn(tx, id)
     const body = { issued, ...(text ? { text } : {}) }
     const said = { caseFileId: id, reportId, recipient, kind: 'warning', body, now } as const
     if (await saidJustNow(tx, said)) return { done: 'warned' }

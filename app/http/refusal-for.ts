@@ -7,6 +7,7 @@ const stored: Partial<Record<StoreRefusalCode, RefusalCode>> = {
   staleRevision: 'conflict',
   idempotencyConflict: 'conflict',
   withdrawn: 'conflict',
+  givenBack: 'conflict',
   notFound: 'notFound',
   sealBroken: 'unreadable',
   keyMissing: 'unreadable',

@@ -62,11 +62,13 @@ export type SealedCaseFile = CaseFile & { sealedHeading: Buffer }
 
 /** Throws notFound, also for a case file of somebody else, and for what is no id: it comes from an address. */
 export async function getCaseFile(tx: Tx, id: string): Promise<QueueLine> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new StoreRefusal('notFound')
+  if (!isId(id)) throw new StoreRefusal('notFound')
   const [found] = await openHeadings(tx, await listSealed(tx, tx.sql`select * from case_files where id = ${id}`))
   if (!found) throw new StoreRefusal('notFound')
   return found
 }
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** Nobody changes the case file, or says anything about it, until the transaction ends: messages refer to it. */
 export async function lockCaseFile({ sql }: Tx, id: string): Promise<void> {
@@ -76,6 +78,17 @@ export async function lockCaseFile({ sql }: Tx, id: string): Promise<void> {
 /** Nobody gives it back or moves it until the transaction ends. Others' acts go on: two bodies may hand over to each other. */
 export async function keepCaseFile({ sql }: Tx, id: string): Promise<void> {
   await sql`select id from case_files where id = ${id} for key share`
+}
+
+/**
+ * For whoever writes about it: nobody gives it back until the transaction ends. Throws givenBack when it is that by now;
+ * what was written then would stay where nothing is to be left.
+ */
+export async function getCaseToActOn(tx: Tx, id: string): Promise<QueueLine> {
+  if (isId(id)) await keepCaseFile(tx, id)
+  const file = await getCaseFile(tx, id)
+  if (file.closedReason === 'returned') throw new StoreRefusal('givenBack')
+  return file
 }
 
 export async function isTaken({ sql }: Tx, id: string): Promise<boolean> {

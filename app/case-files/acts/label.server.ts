@@ -1,5 +1,5 @@
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { addLabel, getCaseFile, removeLabel } from '#db/case-files/case-files.server.ts'
+import { addLabel, getCaseFile, getCaseToActOn, removeLabel } from '#db/case-files/case-files.server.ts'
 import type { Context, Officer } from '#db/context.ts'
 
 import { limits, type ActProblem, type ActResult } from './act.ts'
@@ -7,7 +7,7 @@ import { limits, type ActProblem, type ActResult } from './act.ts'
 /** Labels are the body's own words for its cases; nobody outside sees them. */
 export async function labelCase({ db, now }: Context<Officer>, id: string, label: string): Promise<ActResult> {
   return db.transaction(async (tx) => {
-    const { reportId, labels } = await getCaseFile(tx, id)
+    const { reportId, labels } = await getCaseToActOn(tx, id)
     const problems = problemsOf(label, labels)
     if (problems.length > 0) return { problems }
 

@@ -1,6 +1,6 @@
 import { queueNotice } from '#app/notices/queue-notice.server.ts'
 import { recordAudit } from '#db/audit/audit.server.ts'
-import { getCaseFile } from '#db/case-files/case-files.server.ts'
+import { getCaseToActOn } from '#db/case-files/case-files.server.ts'
 import { insertMentions } from '#db/case-files/mentions.server.ts'
 import { insertNote, notedJustNow } from '#db/case-files/notes.server.ts'
 import type { Context, Officer } from '#db/context.ts'
@@ -19,7 +19,7 @@ export async function writeNote({ db, actor, now }: Context<Officer>, id: string
   if (problems.length > 0) return { problems }
 
   return db.transaction(async (tx) => {
-    const file = await getCaseFile(tx, id)
+    const file = await getCaseToActOn(tx, id)
     const twice = await notedJustNow(tx, { caseFileId: id, text, now })
     const { officerIds, unknown } = mentionedIn(text, colleaguesFor(file, await listOfficers(tx)))
     const others = officerIds.filter((officerId) => officerId !== actor.officerId)
