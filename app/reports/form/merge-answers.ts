@@ -15,6 +15,8 @@ export interface DraftState {
 export interface PageOfAnswers {
   /** The version of the draft that the page was made from. */
   base: number
+  /** Items that it shows as they were in an older version. */
+  bases?: ReadonlyMap<ItemId, number>
   /** What the page showed and could read; a shown item that is missing from `answers` was cleared. */
   items: readonly ItemId[]
   answers: Answers
@@ -34,7 +36,10 @@ export interface Merge {
 
 export function mergeAnswers(draft: DraftState, page: PageOfAnswers): Merge {
   const differing = page.items.filter((item) => !sameOrBothMissing(draft.answers[item], page.answers[item]))
-  const [contested, changed] = partition(differing, (item) => Number(draft.stamps[item] ?? 0) > page.base)
+  const [contested, changed] = partition(
+    differing,
+    (item) => Number(draft.stamps[item] ?? 0) > (page.bases?.get(item) ?? page.base),
+  )
   const conflicts = contested.map((item) => ({ item, mine: page.answers[item], theirs: draft.answers[item] }))
   if (changed.length === 0) return { draft, changed, conflicts }
 

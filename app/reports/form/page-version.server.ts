@@ -11,6 +11,10 @@ import { canonicalJson } from '#forms/projection.ts'
 
 export interface PageVersion {
   base: number
+  /** Items that stand there as they were in an older version than the rest of the page. */
+  bases: ReadonlyMap<ItemId, number>
+  /** Of what was shown; null for a page without marks. */
+  marks: ReadonlyMap<ItemId, string> | null
   /** Was this answer on the page already, when it was made? */
   isAsShown: (item: ItemId, answer: Answer | undefined) => boolean
 }
@@ -25,12 +29,29 @@ export function pageVersion(draft: { version: number; answers: Answers }, items:
   return [draft.version, 'shown', ...shown].join(' ')
 }
 
+/**
+ * For a page that stays open after a save. What was `left` alone still stands there as it was: where the draft says something
+ * else by now, the page has not seen that, and the item keeps the mark and the version that it was shown with.
+ */
+export function pageVersionAfter(
+  { base, bases, marks, isAsShown }: PageVersion,
+  { draft, items, left }: { draft: Parameters<typeof pageVersion>[0]; items: readonly ItemId[]; left: Set<ItemId> },
+): string {
+  const isUnseen = (item: ItemId) => marks !== null && left.has(item) && !isAsShown(item, draft.answers[item])
+  const unseen = items.filter(isUnseen).map((item) => `${item}=${marks?.get(item) ?? ''}@${bases.get(item) ?? base}`)
+  const seen = items.filter((item) => !isUnseen(item))
+  return [pageVersion(draft, seen), ...unseen].join(' ')
+}
+
 /** A page without marks (one that offers a choice, say) touches everything that it posts. */
 export function readPageVersion(text: string): PageVersion {
   const [base, marked, ...shown] = text.split(' ')
-  const marks = new Map(shown.map((one) => [one.split('=')[0], one.split('=')[1]]))
+  const told = shown.map((one) => one.split(/[=@]/))
+  const marks = new Map(told.flatMap(([item = '', mark]) => (mark ? [[item, mark]] : [])))
+  const bases = new Map(told.flatMap(([item = '', , at]) => (at ? [[item, Number(at) || 0]] : [])))
   const isAsShown = (item: ItemId, answer: Answer | undefined) => marks.get(item) === markOf(item, answer)
-  return { base: Number(base) || 0, isAsShown: marked === 'shown' ? isAsShown : () => false }
+  const known = { base: Number(base) || 0, bases }
+  return marked === 'shown' ? { ...known, marks, isAsShown } : { ...known, marks: null, isAsShown: () => false }
 }
 
 const marked = new WeakMap<Answers, Map<ItemId, string | undefined>>()

@@ -8,13 +8,15 @@ import { isTechnicalOnly, technicalOnly } from '#forms/mandates/technical.ts'
 
 import { joinTimes } from './filled-fields.ts'
 import { namesKept } from './naming.server.ts'
-import { readPageVersion } from './page-version.server.ts'
+import { pageVersionAfter, readPageVersion } from './page-version.server.ts'
 import { saveAnswers, type SavedAnswers } from './save-answers.server.ts'
 
 export interface SavedPage extends SavedAnswers {
   shown: readonly ItemId[]
   problems: readonly Problem[]
   typed: Readonly<Record<string, readonly string[]>>
+  /** For the page as it stands, if it stays open. */
+  version: string
 }
 
 /**
@@ -27,14 +29,19 @@ export async function savePage(context: Context<Filer>, form: FormData): Promise
   const { answers, typed } = parsed
   const problems = [...parsed.problems, ...(await namingSomebody(context, answers))]
   const wrong = new Set(problems.map(({ item }) => item))
-  const { base, isAsShown } = readPageVersion(String(form.get('version')))
+  const page = readPageVersion(String(form.get('version')))
+  const { base, bases, isAsShown } = page
   const open = undecidedIn(form, shown)
   const items = shown.filter((item) => !wrong.has(item) && !open.includes(item) && !isAsShown(item, answers[item]))
   if (!isUnmandated(context.actor) && !items.every(mayWrite(context.actor))) throw new Refusal('outsideMandate')
-  const saved = await saveAnswers(context, { base, items, answers })
+  const saved = await saveAnswers(context, { base, bases, items, answers })
   const theirs = saved.draft.answers
   const still = open.map((item) => ({ item, mine: answers[item], theirs: theirs[item] }))
-  return { ...saved, conflicts: [...saved.conflicts, ...still], shown, problems, typed }
+  const conflicts = [...saved.conflicts, ...still]
+  const contested = new Set(conflicts.map(({ item }) => item))
+  const left = new Set(shown.filter((item) => !items.includes(item) || contested.has(item)))
+  const version = pageVersionAfter(page, { draft: saved.draft, items: shown, left })
+  return { ...saved, conflicts, shown, problems, typed, version }
 }
 
 /** Whoever may not say whose incident it is gets a text back that seems to. */

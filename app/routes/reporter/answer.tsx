@@ -91,7 +91,7 @@ export async function action(args: Route.ActionArgs) {
         messages: messagesOf(saved.problems),
         view,
         rowsFor,
-        version: pageVersion(saved.draft, saved.shown),
+        version: saved.version,
       },
       { status: 422 },
     )

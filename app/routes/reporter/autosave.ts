@@ -4,7 +4,6 @@ import { visitContext } from '#app/context.ts'
 import { requireFiler } from '#app/http/filer.server.ts'
 import { formOf } from '#app/http/form.server.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
-import { pageVersion } from '#app/reports/form/page-version.server.ts'
 import { savePage } from '#app/reports/form/save-page.server.ts'
 
 import type { Route } from './+types/autosave'
@@ -16,10 +15,10 @@ export function loader({ params }: Route.LoaderArgs) {
 /** Saves a page while it is typed, for the script. What cannot be read yet is left for the page's own save. */
 export async function action(args: Route.ActionArgs) {
   const holder = await requireFiler(args, args.params.reference, 'draft', 'sections')
-  const { draft, shown, conflicts, problems } = await savePage(holder, await formOf(args.request))
+  const { draft, version, conflicts, problems } = await savePage(holder, await formOf(args.request))
   const { language } = args.context.get(visitContext)
   const saved = {
-    version: pageVersion(draft, shown),
+    version,
     saved: formatDateTime(draft.savedAt, language),
     problems: problems.length,
   }

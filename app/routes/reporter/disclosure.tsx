@@ -43,14 +43,14 @@ export async function action(args: Route.ActionArgs) {
   const holder = await requireFiler(args, reference, 'draft')
   const saved = await savePage(holder, await formOf(args.request))
   if (saved.problems.length > 0)
-    return data({ messages: messagesOf(saved.problems), typed: saved.typed }, { status: 422 })
+    return data({ messages: messagesOf(saved.problems), typed: saved.typed, version: saved.version }, { status: 422 })
   leaveFlash(args, saved.conflicts.length > 0 ? 'stale' : 'disclosureSaved')
   return redirect(`/reports/${reference}/disclosure`, 303)
 }
 
 export default function Disclosure({ loaderData, actionData }: Route.ComponentProps) {
   const { t, recipients, problem, problemOf } = useNames()
-  const { frame, fields, joined, isSent, withdrawn, version } = loaderData
+  const { frame, fields, joined, isSent, withdrawn } = loaderData
   const base = `/reports/${frame.reference}`
   const here = `${base}/disclosure`
   const messages = (actionData?.messages ?? []).map((one) => ({
@@ -69,7 +69,7 @@ export default function Disclosure({ loaderData, actionData }: Route.ComponentPr
       )}
       {!withdrawn && (
         <form method="post" action={here} noValidate className="stack">
-          <input type="hidden" name="version" value={version} />
+          <input type="hidden" name="version" value={actionData?.version ?? loaderData.version} />
           <input type="hidden" name="shown" value={fields.map(({ item }) => item.id).join(' ')} />
           {fields.map(({ item, values, told }) => (
             <ItemField
