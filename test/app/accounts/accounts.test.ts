@@ -169,7 +169,7 @@ async function byProvider(page: string): Promise<void> {
       jar.set(name, value)
     }
     const next = answer.headers.get('Location')
-    return next && !next.includes('/organisations') ? go(new URL(next, address)) : answer
+    return next && !next.startsWith('/organisations') ? go(new URL(next, address)) : answer
   }
   await go(new URL('/demo', portal.origin), { person: memberOf('administrator').accountId })
   const start = /\/sign-in\/openid\/organisations\?claim=[\w-]+/.exec(page)?.[0] ?? ''
