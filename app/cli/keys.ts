@@ -7,7 +7,7 @@ import path from 'node:path'
 import { readConfig, type Config } from '#app/config.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
-import { checkKeys, holdsKeys, rotateKeys } from '#db/sealing/keys.server.ts'
+import { checkKeys, forgetKey, holdsKeys, rotateKeys } from '#db/sealing/keys.server.ts'
 import { keysFileOf, say, withStore, type CommandStore } from './store.ts'
 
 export async function run([what, id]: string[]): Promise<number> {
@@ -68,13 +68,11 @@ async function check({ url, keyring }: CommandStore): Promise<number> {
 async function forget({ url, keyring }: CommandStore, id: string): Promise<number> {
   const sql = openAsKeeper(url)
   try {
-    const { held } = await checkKeys(sql, keyring)
-    const needed = whyNeeded(id, keyring, held[id] ?? 0)
+    const needed = whyNeeded(id, keyring) ?? stillWraps(await forgetKey(sql, keyring, id))
     if (needed) {
       say(`${id} was not forgotten: ${needed}.`)
       return 1
     }
-    keyring.forget(id)
     say(
       `${id} is forgotten. Backups made while it wrapped keys cannot be read any more; destroy other copies of the key file.`,
     )
@@ -84,8 +82,10 @@ async function forget({ url, keyring }: CommandStore, id: string): Promise<numbe
   }
 }
 
-function whyNeeded(id: string, keyring: CommandStore['keyring'], wrapped: number): string | null {
+function whyNeeded(id: string, keyring: CommandStore['keyring']): string | null {
   if (!keyring.keyIds().includes(id)) return `there is no such key in ${keyring.path}`
-  if (id === keyring.primary()) return 'it is the one that wraps new data keys; `keys rotate` first'
-  return wrapped > 0 ? `it still wraps ${wrapped} data keys; \`keys rotate\` first` : null
+  return id === keyring.primary() ? 'it is the one that wraps new data keys; `keys rotate` first' : null
 }
+
+const stillWraps = (held: number): string | null =>
+  held > 0 ? `it still wraps ${held} data keys; \`keys rotate\` first` : null

@@ -54,6 +54,21 @@ export async function checkKeys(sql: Sql, keyring: Keyring): Promise<KeyCheck> {
   return { held, broken }
 }
 
+/**
+ * Takes a wrapping key out of the file, unless it still wraps data keys: how many. Whatever was wrapped before a rotation and
+ * is not committed yet is waited for, as nothing would open it afterwards.
+ */
+export async function forgetKey(sql: Sql, keyring: Keyring, id: string): Promise<number> {
+  return sql.begin(async (tx) => {
+    await tx`lock table data_keys in share mode`
+    const [row] = await tx<{ held: number }[]>`
+      select count(*)::int as held from data_keys where wrapped_by = ${id}`
+    const held = row?.held ?? 0
+    if (held === 0) keyring.forget(id)
+    return held
+  })
+}
+
 /** Is anything sealed here? A database in which the portal never was has neither the table nor the role. */
 export async function holdsKeys(url: string): Promise<boolean> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })

@@ -204,6 +204,26 @@ describe('the command line', () => {
     await sql.end()
   })
 
+  test('forgets no key of a report that is being written, and was begun before the rotation', async () => {
+    const sql = postgres(server.url, { max: 2 })
+    const begun = await sql.reserve()
+    await begun`begin`
+    await begun`insert into data_keys (id, recipient, wrapped, wrapped_by) values (gen_random_uuid(), 'late', '', 'key-2')`
+    expect((await madoguchi('keys', 'rotate')).code).toBe(0)
+    const forgetting = madoguchi('keys', 'forget', 'key-2')
+    const waits = expect.poll(() => sql`select from pg_locks where not granted`, { timeout: 20_000 }).toHaveLength(1)
+    await Promise.race([waits, forgetting])
+    await begun`commit`
+    begun.release()
+    expect(await forgetting).toEqual({
+      code: 1,
+      text: 'key-2 was not forgotten: it still wraps 1 data keys; `keys rotate` first.\n',
+    })
+    await sql`delete from data_keys where recipient = 'late'`
+    await sql.end()
+    expect((await madoguchi('keys', 'forget', 'key-2')).code).toBe(0)
+  })
+
   test('resets no folder in which no portal ever was', async () => {
     const other = scratchFolder()
     writeFileSync(join(other, 'thesis.txt'), 'x')
