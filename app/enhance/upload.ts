@@ -21,7 +21,6 @@ interface Begun {
   id: string
   parts: number
   partSize: number
-  done?: boolean
 }
 
 const stay = (event: Event) => event.preventDefault()
@@ -56,8 +55,8 @@ async function sendAll(form: HTMLFormElement, file: File): Promise<void> {
   const fields = await announcement(form, file)
   for (let failures = 0; ; failures++) {
     try {
-      const begun = await ask<Begun>(form.dataset.upload ?? '', fields)
-      if (begun.done) return
+      const begun = await ask<Begun | { done: true }>(form.dataset.upload ?? '', fields)
+      if ('done' in begun) return
       const parts = Math.max(1, Math.ceil(file.size / begun.partSize))
       for (let part = begun.parts; part < parts; part++) {
         show(form, part === parts - 1 ? 'checking' : 'sending', (part / parts) * 100)

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { Refusal } from '#app/http/refusal.ts'
 import { getDraft } from '#app/reports/form/save-answers.server.ts'
 import type { Context, Filer } from '#db/context.ts'
-import { findArriving, heldBytes, insertFile } from '#db/files/files.server.ts'
+import { findArriving, heldBytes, insertFile, storedWith } from '#db/files/files.server.ts'
 import { findReport } from '#db/reports/reports.server.ts'
 import { newId } from '#db/sealing/secrets.server.ts'
 import { currentEdition } from '#forms/edition.ts'
-import { fileItems, type FileEntry } from '#forms/files.ts'
+import { fileItems, filesIn, type FileEntry } from '#forms/files.ts'
 import type { ItemId } from '#forms/item.ts'
 
 import { mayAttachTo, requireAttaching, takesFiles } from './attaching.server.ts'
@@ -42,6 +42,20 @@ export type FileProblem =
 export type Begun = { id: string; parts: number } | { problem: FileProblem }
 
 const most = 200
+
+/**
+ * Is it a file of the report already? The answer to its last part may have been lost on the way, and whoever sends it asks
+ * again. One that was taken out may come anew.
+ */
+export function isThere({ db, actor }: Context<Filer>, fingerprint: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const stored = await storedWith(tx, actor.reportId, fingerprint)
+    if (stored.length === 0) return false
+    const { answers } = await getDraft(tx, actor.reportId)
+    const listed = [...fileItems(currentEdition).values()].flatMap((files) => filesIn(answers, files))
+    return listed.some(({ id }) => stored.includes(id))
+  })
+}
 
 /** Opens a place for a file: nothing is listed before all of it has arrived. */
 export async function beginFile(

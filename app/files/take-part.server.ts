@@ -11,7 +11,8 @@ import type { Shelf } from './shelf.server.ts'
 /** A file that is on its way, for whoever sends it. */
 export async function getArriving({ db, actor }: Context<Filer>, id: string): Promise<FileRow> {
   const row = await db.transaction((tx) => findFile(tx, id))
-  if (!row || row.storedAt || row.reportId !== actor.reportId) throw new Refusal('notFound')
+  if (!row || row.reportId !== actor.reportId) throw new Refusal('notFound')
+  if (row.storedAt) throw new Refusal('conflict') // whoever asks again is told that it is there
   return row
 }
 

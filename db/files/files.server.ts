@@ -70,6 +70,14 @@ export async function findArriving(tx: Tx, reportId: string, fingerprint: string
   return row ? opened(tx, row) : null
 }
 
+/** Those with this fingerprint that arrived whole. */
+export async function storedWith(tx: Tx, reportId: string, fingerprint: string): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from files
+    where report_id = ${reportId} and fingerprint = ${tx.lookup(fingerprint)} and stored_at is not null`
+  return rows.map(({ id }) => id)
+}
+
 /** The whole ones of a report, the oldest first. */
 export async function listFiles(tx: Tx, reportId: string): Promise<FileRow[]> {
   const rows = await tx.sql<Read[]>`

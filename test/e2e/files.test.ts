@@ -63,6 +63,29 @@ async function taken(page: Page, link: string): Promise<{ name: string; bytes: B
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
 }
 
+async function onFilesPage(): Promise<Page> {
+  const page = await comeIn('phone')
+  const { reference } = await begin(page)
+  await pressUnseen(page, page.url(), { button: '[value=next]', fields: hospital, until: '/preview' })
+  await page.goto(`/reports/${reference}/files`)
+  return page
+}
+
+test('a file that arrived is there once, though the answer that says so was lost', async () => {
+  const page = await onFilesPage()
+  const asked: string[] = []
+  await page.route('**/parts/*', async (route) => {
+    asked.push(new URL(route.request().url()).pathname.split('/').at(-1) ?? '')
+    if (asked.length !== 2) return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await attach(page, '一度だけ.log', log, 'plain')
+  await page.getByRole('heading', { name: '一度だけ.log' }).first().waitFor()
+  expect(asked).toEqual(['0', '1'])
+  expect(await page.getByRole('heading', { name: '一度だけ.log' }).count()).toBe(1)
+})
+
 test('files are attached over a broken line and without script, sent, shown to whom, and taken', async () => {
   const page = await comeIn('phone')
   const { reference } = await begin(page)

@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 
 import { visitContext, worldContext } from '#app/context.ts'
-import { beginFile } from '#app/files/begin-file.server.ts'
+import { beginFile, isThere } from '#app/files/begin-file.server.ts'
 import { finishFile } from '#app/files/finish-file.server.ts'
 import { countAct } from '#app/files/limits.server.ts'
 import { saidToScript } from '#app/files/said-to-script.server.ts'
@@ -30,11 +30,16 @@ export async function action(args: Route.ActionArgs) {
   const fingerprint = JSON.stringify([field('item'), lane, field('name'), bytes, field('fingerprint')])
   const network = networkOf(args.context.get(visitContext).address)
   const announced = { item: field('item'), lane, name: field('name'), bytes, fingerprint, network } as const
+  if (await isThere(filer, fingerprint)) return added(args)
   const begun =
     Number.isSafeInteger(bytes) && bytes > 0 ? await beginFile(filer, shelf, announced) : { problem: 'empty' as const }
   if ('problem' in begun) return saidToScript(args.context, begun.problem)
   if (begun.parts < partsOf(bytes)) return Response.json({ ...begun, partSize })
   await finishFile(filer, shelf, await getArriving(filer, begun.id)) // all of it was there, and nobody had said so
+  return added(args)
+}
+
+function added(args: Route.ActionArgs): Response {
   leaveFlash(args, 'fileAdded')
-  return Response.json({ ...begun, partSize, done: true })
+  return Response.json({ done: true })
 }
