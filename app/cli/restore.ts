@@ -14,7 +14,7 @@ import {
 import { fillServer, placeCluster, placeFolder, provePlaced, refuseFilled } from '#db/backup/restore.server.ts'
 import { byteBucket } from '#db/files/byte-bucket.server.ts'
 import { openKeyring, type Keyring } from '#db/sealing/keyring.server.ts'
-import { say } from './store.ts'
+import { keysFileOf, refuseOther, say } from './store.ts'
 
 export async function run([from, ...rest]: string[]): Promise<number> {
   if (!from || rest.length > 0) {
@@ -33,7 +33,8 @@ export async function run([from, ...rest]: string[]): Promise<number> {
 
 async function restore(backup: string, config: Config): Promise<void> {
   const dataDir = path.resolve(config.dataDir)
-  const keysFile = path.resolve(config.keysFile ?? path.join(dataDir, 'keys.json'))
+  const keysFile = path.resolve(keysFileOf(config))
+  refuseOther(dataDir, process.getuid?.(), keysFile) // the key file was put in place by hand, for whoever runs the portal
   const { manifest, isSignedBy } = readManifest(backup)
   const filesDir = path.resolve(config.filesDir)
   const store = config.bucket && byteBucket(config.bucket)
@@ -50,6 +51,7 @@ async function restore(backup: string, config: Config): Promise<void> {
   say(`${manifest.files.length} files of ${manifest.madeAt} are as they were written.`)
 
   const folder = path.join(dataDir, 'pg')
+  const hadFiles = existsSync(filesDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const placed: string[] = []
   try {
@@ -64,7 +66,8 @@ async function restore(backup: string, config: Config): Promise<void> {
     say(`${found.reports} reports, ${found.auditLines} lines of the audit verified, ${found.dataKeys} data keys open.`)
     say('Restored. What happened after the backup is not here: see docs/operations.md before you open the doors.')
   } catch (error) {
-    for (const name of [folder, path.join(dataDir, 'checkpoints'), ...(store ? [] : [filesDir])])
+    const ofFiles = hadFiles ? readdirSync(filesDir).map((name) => path.join(filesDir, name)) : [filesDir] // a disk of its own stays
+    for (const name of [folder, path.join(dataDir, 'checkpoints'), ...(store ? [] : ofFiles)])
       rmSync(name, { recursive: true, force: true })
     for (const file of placed) await store?.remove(file)
     throw error

@@ -18,10 +18,10 @@ export const keysFileOf = ({ keysFile, dataDir }: Config): string => keysFile ??
 export const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** What root writes (a key file, a checkpoint) the portal's own user could not read, and its next backup would fail. */
-export function refuseOther(dataDir: string, uid = process.getuid?.()): void {
+export function refuseOther(dataDir: string, uid = process.getuid?.(), keysFile = ''): void {
   if (uid !== 0) return
   const folders = ['pg', 'files', 'checkpoints'].map((name) => path.join(dataDir, name)) // as the portal made them
-  const other = folders.find((folder) => (fs.statSync(folder, { throwIfNoEntry: false })?.uid ?? 0) !== 0)
+  const other = [...folders, keysFile].find((place) => (fs.statSync(place, { throwIfNoEntry: false })?.uid ?? 0) !== 0)
   if (other) throw new ConfigError(`${other} is another user's: run this as that user, and not as root.`)
 }
 

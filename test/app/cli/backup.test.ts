@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeCheckpoint } from '#db/audit/checkpoints.server.ts'
 import { checkFiles, readManifest } from '#db/backup/backup-manifest.server.ts'
-import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
+import { type Database, openAsKeeper, openAsOwner, openDatabase } from '#db/client.server.ts'
 import { type Embedded, findEmbedded, startEmbedded } from '#db/cluster/embedded.server.ts'
 import { prepareDatabase } from '#db/cluster/migrate.server.ts'
 import type { Holder } from '#db/context.ts'
@@ -111,5 +111,18 @@ describe('a backup', () => {
       code: 1,
       text: expect.stringMatching(/^This backup holds no keys: .*\n$/),
     })
+  })
+
+  test('that turns out at the end not to open leaves nothing but the folder for evidence that was there', async () => {
+    const [spoilt, disk] = [join(home, 'spoilt'), join(home, 'disk')]
+    const owner = openAsOwner(server.url)
+    await owner`update data_keys set wrapped = '' where report_id = ${holder.reportId}`
+    expect((await madoguchi(folder, 'backup', spoilt, '--with-keys')).code).toBe(0)
+    await owner.end()
+    mkdirSync(disk)
+    const place = { MADOGUCHI_DATA_DIR: join(home, 'new'), MADOGUCHI_FILES_DIR: disk }
+    const { code, text } = await called(['restore', spoilt], place)
+    expect([code, text]).toEqual([1, expect.stringMatching(/The data key \S+ does not open with this key file\.\n$/)])
+    expect([existsSync(disk) && readdirSync(disk), readdirSync(join(home, 'new'))]).toEqual([[], []])
   })
 })

@@ -40,4 +40,7 @@ test('root leaves nothing in the folder of another user, who could not read it',
   }
   expect(() => refuseOther(folder, 0)).toThrow(`${files} is another user's: run this as that user, and not as root.`)
   expect(() => refuseOther(folder, 4_000)).not.toThrow()
+  const empty = path.join(folder, 'empty') // before a restore there is the key file alone
+  expect(() => refuseOther(empty, 0, files)).toThrow(`${files} is another user's`)
+  expect(() => refuseOther(empty, 4_000, files)).not.toThrow()
 })
