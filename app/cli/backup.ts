@@ -63,7 +63,8 @@ async function backUp(store: CommandStore, { folder, withKeys }: Wanted): Promis
   if (config.bucket) files.push(...(await fromBucket(config.bucket, folder)))
   else files.push(...(await below('files', config.filesDir, folder)))
   if (withKeys) files.push(await one(keyring.path, folder, 'keys.json'))
-  const manifest = { ...(await described(store, withKeys)), files }
+  const { broken, ...about } = await described(store, withKeys)
+  const manifest = { ...about, files }
   await checkFiles(folder, manifest)
   await writeManifest(folder, manifest, keyring)
   writeFileSync(path.join(config.dataDir, 'last-backup.json'), JSON.stringify({ at: manifest.madeAt, folder }) + '\n')
@@ -71,7 +72,8 @@ async function backUp(store: CommandStore, { folder, withKeys }: Wanted): Promis
   say(`${files.length} files, ${(bytes / 1e6).toFixed(0)} MB, each read again: ${folder}`)
   say(`Needed to read it: ${manifest.keys.needed.join(', ') || 'no key'} of ${keyring.path}`)
   say(withKeys ? 'The keys are in it: whoever has it reads everything.' : 'The keys are not in it. Back them up apart.')
-  return 0
+  for (const row of broken) say(`BROKEN: the data key ${row} does not open; a restore refuses this backup`)
+  return broken.length > 0 ? 1 : 0
 }
 
 /** What was begun and not finished is no backup, and must not look like one. */
@@ -120,13 +122,13 @@ async function fromBucket(bucket: Bucket, folder: string): Promise<BackupFile[]>
   return files.map((file) => ({ ...file, path: path.join('files', file.path) }))
 }
 
-async function described({ config, url, keyring }: CommandStore, included: boolean): Promise<Omit<Manifest, 'files'>> {
+async function described({ config, url, keyring }: CommandStore, included: boolean) {
   const [owner, keeper] = [postgres(url, { max: 1, onnotice: () => {} }), openAsKeeper(url)]
   try {
     const [server] = await owner<{ version: string; migration: string }[]>`
       select current_setting('server_version') as version, (select max(name) from migrations) as migration`
-    const { held } = await checkKeys(keeper, keyring)
-    return {
+    const { held, broken } = await checkKeys(keeper, keyring)
+    const about: Omit<Manifest, 'files'> = {
       format: 'madoguchi backup 1',
       madeAt: new Date().toISOString(),
       from: config.databaseUrl ? 'server' : 'embedded',
@@ -138,6 +140,7 @@ async function described({ config, url, keyring }: CommandStore, included: boole
         included,
       },
     }
+    return { ...about, broken }
   } finally {
     await Promise.all([owner.end(), keeper.end()])
   }

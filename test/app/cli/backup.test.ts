@@ -117,7 +117,11 @@ describe('a backup', () => {
     const [spoilt, disk] = [join(home, 'spoilt'), join(home, 'disk')]
     const owner = openAsOwner(server.url)
     await owner`update data_keys set wrapped = '' where report_id = ${holder.reportId}`
-    expect((await madoguchi(folder, 'backup', spoilt, '--with-keys')).code).toBe(0)
+    const told = await madoguchi(folder, 'backup', spoilt, '--with-keys')
+    expect([told.code, told.text]).toEqual([
+      1,
+      expect.stringMatching(/^BROKEN: the data key \S+ does not open; a restore refuses this backup$/m),
+    ])
     await owner.end()
     mkdirSync(disk)
     const place = { MADOGUCHI_DATA_DIR: join(home, 'new'), MADOGUCHI_FILES_DIR: disk }
