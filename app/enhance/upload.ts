@@ -48,7 +48,7 @@ function forgetProblems(form: HTMLFormElement): void {
   for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid')
 }
 
-/** What trying again cannot change; the message is for people. */
+/** What trying again cannot change; the message is for people, or a state that has words in the page. */
 class Refused extends Error {}
 
 async function sendAll(form: HTMLFormElement, file: File): Promise<void> {
@@ -62,7 +62,7 @@ async function sendAll(form: HTMLFormElement, file: File): Promise<void> {
         show(form, part === parts - 1 ? 'checking' : 'sending', (part / parts) * 100)
         const at = part * begun.partSize
         const address = (form.dataset.upload ?? '').replace(/arriving$/, `${begun.id}/parts/${part}`)
-        await ask(address, file.slice(at, at + begun.partSize))
+        await ask(address, await read(file.slice(at, at + begun.partSize)))
         failures = 0
       }
       return
@@ -75,10 +75,18 @@ async function sendAll(form: HTMLFormElement, file: File): Promise<void> {
   }
 }
 
+/** By itself: a file that was changed or is gone meanwhile would look like a broken line, and be tried again for ever. */
+async function read(part: Blob): Promise<Blob> {
+  const bytes = await part.arrayBuffer().catch(() => {
+    throw new Refused('changed')
+  })
+  return new Blob([bytes])
+}
+
 /** Its beginning and its last change tell a file from another of the same name and size. */
 async function announcement(form: HTMLFormElement, file: File): Promise<URLSearchParams> {
   const data = new FormData(form)
-  const head = await crypto.subtle.digest('SHA-256', await file.slice(0, 1024 * 1024).arrayBuffer())
+  const head = await crypto.subtle.digest('SHA-256', await (await read(file.slice(0, 1024 * 1024))).arrayBuffer())
   const print = [...new Uint8Array(head)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   return new URLSearchParams({
     item: String(data.get('item') ?? ''),

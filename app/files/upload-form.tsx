@@ -68,6 +68,7 @@ export function UploadForm({ reference, items, chosen, limit, errors }: UploadFo
         data-sending={t('form.sending', { percent: '{percent}' })}
         data-again={t('form.again')}
         data-failed={t('form.failed')}
+        data-changed={t('form.changed')}
         data-checking={t('form.checking')}
         hidden
       />

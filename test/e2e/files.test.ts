@@ -1,8 +1,10 @@
 /** Files of evidence: a large one goes on after the line broke, a sample leaves packed, and one is taken out again. */
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoSidewaysScrolling, expectSound, openBrowser, visit, visitors } from '#test/support/browser.ts'
+import { scratchFolder } from '#test/support/scratch.ts'
 import { startServer, type TestServer } from '#test/support/server.ts'
 import { begin, enterAtCase, hospital } from './filing.ts'
 import { pressUnseen, read } from './unseen.ts'
@@ -84,6 +86,24 @@ test('a file that arrived is there once, though the answer that says so was lost
   await page.getByRole('heading', { name: '一度だけ.log' }).first().waitFor()
   expect(asked).toEqual(['0', '1'])
   expect(await page.getByRole('heading', { name: '一度だけ.log' }).count()).toBe(1)
+})
+
+test('a file that changes while it is sent is given up, and not taken for a broken line', async () => {
+  const page = await onFilesPage()
+  const folder = scratchFolder()
+  const name = path.join(folder, 'still-written.log')
+  writeFileSync(name, log)
+  await page.route('**/arriving', async (route) => {
+    const answer = await route.fetch()
+    appendFileSync(name, 'one line more\n')
+    await route.fulfill({ response: answer })
+  })
+  await page.locator('[name=file]').setInputFiles(name)
+  await page.getByRole('button', { name: '添付する', exact: true }).click()
+  const told = page.locator('[data-upload-state]')
+  await expect.poll(() => told.textContent()).toMatch(/ファイルが変わった|通信が切れました/)
+  expect(await told.textContent()).toContain('ファイルが変わった')
+  rmSync(folder, { recursive: true })
 })
 
 test('files are attached over a broken line and without script, sent, shown to whom, and taken', async () => {
