@@ -3,7 +3,7 @@
  * renew. Nobody's place is taken away: while the part has focus, or is scrolled, news is announced and shown on request.
  * `data-live-place` is where the page stands among the events: what came before it listened is told first. What came while
  * nobody listened is told by nobody: whoever listens again looks again. To follow keeps no login open: when that has ended,
- * or nothing can be heard, the page says so, as somebody may be waiting in front of it.
+ * the way in takes the list's place, and where nothing can be heard the page says so. Somebody may be waiting in front of it.
  */
 export function live(): void {
   for (const region of document.querySelectorAll<HTMLElement>('[data-live-source]')) follow(region)
@@ -56,8 +56,8 @@ function follow(region: HTMLElement): void {
       else if (banner) banner.hidden = true
     },
     deaf: async () => {
-      const fresh = await fetchPart(targetId, 'itself')
-      if (news === 0) tell(fresh === 'elsewhere' ? banner?.dataset.ended : banner?.dataset.lost)
+      if ((await fetchPart(targetId, 'itself')) === 'elsewhere') location.reload() // what was read goes with the login
+      else if (news === 0) tell(banner?.dataset.lost)
     },
   })
 }

@@ -23,7 +23,6 @@ export function LiveRegion({ id, source, place, children }: LiveRegionProps) {
         data-live-banner
         data-news={t('live.news', { number: '{count}' })}
         data-missed={t('live.missed')}
-        data-ended={t('live.ended')}
         data-lost={t('live.lost')}
         hidden
       >
