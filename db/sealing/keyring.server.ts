@@ -25,7 +25,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -196,16 +196,28 @@ function addFile(aside: string, path: string): void {
   }
 }
 
-/** Whole or not at all, and on disk before anybody seals with it. */
+/** Whole or not at all, and on disk before anybody seals with it. A full disk leaves no half of a copy behind. */
 function writeKeyFile(path: string, file: KeyFile, put: typeof addFile = renameSync): void {
   mkdirSync(dirname(path), { recursive: true })
   const aside = `${path}.${process.pid}`
   const handle = openSync(aside, 'wx', 0o600)
-  writeSync(handle, JSON.stringify(file, null, 2) + '\n')
-  fsyncSync(handle)
-  closeSync(handle)
-  put(aside, path)
+  try {
+    writeAll(handle, JSON.stringify(file, null, 2) + '\n')
+    put(aside, path)
+  } catch (error) {
+    rmSync(aside, { force: true })
+    throw error
+  }
   const folder = openSync(dirname(path), 'r')
   fsyncSync(folder)
   closeSync(folder)
+}
+
+function writeAll(handle: number, text: string): void {
+  try {
+    writeFileSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
@@ -29,6 +29,18 @@ describe('the key file', () => {
     const made = openKeyring(path, { create: true })
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(openKeyring(path).loginPassword()).toBe(made.loginPassword())
+  })
+
+  test('that cannot be put in its place leaves no copy of the keys beside it', () => {
+    const path = join(folder, 'whole', 'keys.json')
+    openKeyring(path, { create: true })
+    utimesSync(path, 1, 1)
+    const keyring = openKeyring(path)
+    rmSync(path)
+    mkdirSync(path) // a rename onto a folder fails, as writing does on a full disk
+    utimesSync(path, 1, 1)
+    expect(() => keyring.addPrimary()).toThrow(/^EISDIR/)
+    expect(readdirSync(join(folder, 'whole'))).toEqual(['keys.json'])
   })
 
   test('is refused when it is missing, open to others, or not a key file', () => {
