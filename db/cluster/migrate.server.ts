@@ -59,10 +59,13 @@ async function migrate(sql: Sql): Promise<void> {
     if (sha256 !== digestOf(name)) throw new Error(`migration ${name} was changed after it ran here`)
   }
   for (const name of files.filter((file) => !applied.some((done) => done.name === file))) {
-    await sql.begin(async (tx) => {
+    const done = sql.begin(async (tx) => {
       const migration = () => tx.unsafe(readFileSync(join(folder, name), 'utf8')).simple()
       await (applied.length > 0 ? unbound(tx, migration) : migration()) // in a new database there are no rows yet
       await tx`insert into migrations (name, sha256) values (${name}, ${digestOf(name)})`
+    })
+    await done.catch((cause: unknown) => {
+      throw new Error(`migration ${name} failed: ${cause instanceof Error ? cause.message : 'unknown'}`, { cause })
     })
   }
 }

@@ -235,6 +235,15 @@ test('what runs after the commit cannot undo it, and its fault is heard', async 
   await other.end()
 })
 
+test('a migration that fails stops the start by its name', async () => {
+  const { owner, url, keyring } = database
+  const ran = await owner`delete from migrations where name = '003-reports.sql' returning name, sha256`
+  await expect(prepareDatabase({ url, keyring })).rejects.toThrow(
+    /^migration 003-reports.sql failed: .* already exists$/,
+  )
+  await owner`insert into migrations ${owner(ran)}`
+})
+
 test('a migration that was changed after it ran, or that is unknown here, stops the start', async () => {
   const { owner, url, keyring } = database
   await owner`insert into migrations (name, sha256) values ('999-future.sql', 'x')`
