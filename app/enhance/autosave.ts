@@ -1,6 +1,6 @@
 /**
  * Saves a form as somebody types. The form has `data-autosave`; its action answers `Accept: application/json` with
- * `{ version, saved, problems }` (200), or 409 when somebody saved in between, or 401 when the session has ended. `saved` is
+ * `{ version, saved, problems }` (200), the same with 409 when somebody changed something in between, or 401 when the session has ended. `saved` is
  * the time, written for people; `problems` counts what could not be read, and was not saved. The version goes into the form's
  * own `version` field, so that two tabs notice each other. Without a network the form stays where it is: a browser's own page
  * about it would throw away what was typed.
@@ -25,6 +25,8 @@ function keepSaved(form: HTMLFormElement): void {
   let timer = 0
   let sent = contentOf(form)
   let stopped = false
+  /** Sent whole: the page goes away, unless somebody stops that and writes on. */
+  let left = false
   let reached = false
   /** Sent, and not answered: it may have arrived. It is settled before anything newer goes, or would be taken for another window's. */
   let open: string | null = null
@@ -37,17 +39,16 @@ function keepSaved(form: HTMLFormElement): void {
   const save = () => (saving ??= saveOnce().finally(() => (saving = null)))
   const saveOnce = async () => {
     const content = open ?? contentOf(form)
-    if (stopped || content === sent) return
+    if (stopped || left || content === sent) return
     show('saving')
     open = content
     const answer = await post(form, content)
     if (!answer.lost) open = null
-    if (answer.state === 'saved' || answer.state === 'partly') {
+    if (answer.isKept) {
       setVersion(form, answer.version)
       sent = withVersion(content, answer.version)
       if (contentOf(form) !== sent) later(pause)
-    }
-    if (answer.state === 'conflict' || answer.state === 'ended') stopped = true
+    } else if (answer.state === 'conflict' || answer.state === 'ended') stopped = true
     if (answer.state === 'failed' || answer.state === 'offline') later(retry)
     show(answer.state, answer.time)
   }
@@ -55,24 +56,32 @@ function keepSaved(form: HTMLFormElement): void {
   const saveAll = () => Promise.race([save().then(save), new Promise((over) => setTimeout(over, longest))])
   const submitSaved = async (button: HTMLElement | null) => {
     await saveAll()
+    submitNow(button)
+  }
+  const submitNow = (button: HTMLElement | null) => {
     reached = true
     form.requestSubmit(button)
+    reached = false // also when the browser found something to be mended first
   }
   /** A browser may be wrong about being offline: if the portal answers, it goes on. */
   const submitIfReached = async (button: HTMLElement | null) => {
     const { state, version } = await post(form, contentOf(form))
     if (state === 'offline' || state === 'failed') return show(state)
     setVersion(form, version)
-    reached = true
-    form.requestSubmit(button)
+    submitNow(button)
+  }
+  const typed = () => {
+    left = false
+    later(pause)
   }
 
-  form.addEventListener('input', () => later(pause))
-  form.addEventListener('change', () => later(pause))
+  form.addEventListener('input', typed)
+  form.addEventListener('change', typed)
   form.addEventListener('submit', (event) => {
     const isSettled = open === null || open === contentOf(form)
     if (reached || (navigator.onLine && isSettled)) {
-      stopped = true
+      left = true
+      open ??= contentOf(form) // should the page stay: nobody knows whether it arrived
       return clearTimeout(timer)
     }
     event.preventDefault()
@@ -81,7 +90,7 @@ function keepSaved(form: HTMLFormElement): void {
   // The page that a link leads to is made from what is saved: else it would show what stood there before
   document.addEventListener('click', (event) => {
     const link = linkLeadingAway(event)
-    if (!link || stopped || contentOf(form) === sent) return
+    if (!link || stopped || left || contentOf(form) === sent) return
     event.preventDefault()
     void saveAll().then(() => {
       if (navigator.onLine) return location.assign(link.href)
@@ -91,7 +100,7 @@ function keepSaved(form: HTMLFormElement): void {
   document.addEventListener('visibilitychange', () => document.hidden && void save())
   window.addEventListener('online', () => void save())
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted) stopped = reached = false
+    if (event.persisted) stopped = left = false
   })
 }
 
@@ -113,6 +122,8 @@ interface Answer {
   state: Exclude<State, 'saving'>
   version?: string
   time?: string
+  /** What could be kept of it is. */
+  isKept?: true
   /** Nobody knows whether it arrived. */
   lost?: true
 }
@@ -126,15 +137,20 @@ async function post(form: HTMLFormElement, content: string): Promise<Answer> {
       keepalive: content.length < 60_000,
       signal: AbortSignal.timeout(patience),
     })
-    if (response.status === 409) return { state: 'conflict' }
     if (response.status === 401) return { state: 'ended' }
+    if (response.status === 409) return { state: 'conflict', ...(await keptBy(response).catch(() => null)) }
     if (!response.ok) return { state: 'failed', ...(response.status >= 500 && { lost: true }) }
-    const { version, saved, problems } = await response.json()
-    const state = problems > 0 || holdsHalf(form) ? 'partly' : 'saved'
-    return { state, version: version === undefined ? undefined : String(version), time: String(saved ?? '') }
+    const { problems, ...kept } = await keptBy(response)
+    return { state: problems > 0 || holdsHalf(form) ? 'partly' : 'saved', ...kept }
   } catch {
     return { state: navigator.onLine ? 'failed' : 'offline', lost: true }
   }
+}
+
+async function keptBy(response: Response) {
+  const { version, saved, problems } = await response.json()
+  if (typeof version !== 'string') throw new Error('nothing was saved')
+  return { problems, version, time: String(saved), isKept: true as const }
 }
 
 /** Half a date, say, of which the browser tells nothing but that it is there. */
