@@ -66,7 +66,7 @@ function keepSaved(form: HTMLFormElement): void {
   /** A browser may be wrong about being offline: if the portal answers, it goes on. */
   const submitIfReached = async (button: HTMLElement | null) => {
     const { state, version } = await post(form, contentOf(form))
-    if (state === 'offline' || state === 'failed') return show(state)
+    if (state === 'offline' || state === 'failed') return show(state, '', 'asked')
     setVersion(form, version)
     submitNow(button)
   }
@@ -104,13 +104,13 @@ function keepSaved(form: HTMLFormElement): void {
   })
 }
 
-/** Read out is what changes: trouble, and that it is safe (again); not each of a hundred times that all goes well. */
-function shownIn(form: HTMLFormElement): (state: State, time?: string) => void {
+/** Read out is what changes: trouble, and that it is safe (again); not each of a hundred times that it is as before. */
+function shownIn(form: HTMLFormElement): (state: State, time?: string, asked?: 'asked') => void {
   const shown = form.querySelector<HTMLElement>('[data-save-state]')
   let told: State | null = null
-  return (state, time = '') => {
+  return (state, time = '', asked) => {
     if (!shown) return
-    const goesOn = state === 'saving' || ((state === 'saved' || state === 'partly') && told === state)
+    const goesOn = state === 'saving' || (told === state && !asked)
     shown.ariaLive = goesOn ? 'off' : 'polite'
     if (state !== 'saving') told = state
     shown.dataset.state = state

@@ -64,3 +64,26 @@ test('what is written beside an answer that another window changed is saved, and
   await page.locator('[name="choosing"]').waitFor({ state: 'attached' })
   expect(await page.locator('[name="shown"]').inputValue()).toBe('org-name')
 })
+
+test('trouble that goes on is read out once, and again to whoever presses a button', async () => {
+  const page = await lobby.comeIn(server.origin, visitors.phone)
+  await openForm(page)
+  await page.locator('[data-save-state]').evaluate((shown: HTMLElement) => {
+    const read = () =>
+      shown.ariaLive === 'polite' &&
+      (shown.dataset['read'] = `${shown.dataset['read'] ?? ''} ${shown.dataset['state']}`)
+    new MutationObserver(read).observe(shown, { childList: true })
+  })
+  const read = () => page.locator('[data-save-state]').getAttribute('data-read')
+  await page.context().setOffline(true)
+  for (const text of ['トンネルの中で', 'トンネルの中で、もう一度']) {
+    const failed = page.waitForEvent('requestfailed', (one) => one.url().endsWith('/autosave'))
+    await summary(page).fill(text)
+    await failed
+  }
+  await expect.poll(() => page.locator('[data-save-state]').getAttribute('data-state')).toBe('offline')
+  expect(await read()).toBe(' offline')
+  await next(page)
+  await expect.poll(read).toBe(' offline offline')
+  await page.context().setOffline(false)
+})
