@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
@@ -41,6 +42,19 @@ describe('the key file', () => {
     utimesSync(path, 1, 1)
     expect(() => keyring.addPrimary()).toThrow(/^EISDIR/)
     expect(readdirSync(join(folder, 'whole'))).toEqual(['keys.json'])
+  })
+
+  test('is not replaced by the beginning of one where the disk takes no more', () => {
+    const path = join(folder, 'long', 'keys.json')
+    const keyring = openKeyring(path, { create: true })
+    while (statSync(path).size < 2048) keyring.addPrimary()
+    const before = readFileSync(path, 'utf8')
+    const rotate = `(await import('#db/sealing/keyring.server.ts')).openKeyring(${JSON.stringify(path)}).addPrimary()`
+    // A limit of size cuts a write short as a full disk does: what fits is written, and no error told of the rest
+    const limited = ['-c', 'trap "" XFSZ; ulimit -f 2; exec "$0" --input-type=module -e "$1"', process.execPath, rotate]
+    const { status, stderr } = spawnSync('sh', limited, { env: {}, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([1, expect.stringContaining('EFBIG')])
+    expect(readFileSync(path, 'utf8')).toBe(before)
   })
 
   test('is refused when it is missing, open to others, or not a key file', () => {
