@@ -12,7 +12,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import type { Sql } from 'postgres'
@@ -120,7 +120,7 @@ function store(folder: string, name: string, text: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const aside = join(folder, `.${name}`)
   const file = openSync(aside, 'w', 0o600)
-  writeSync(file, text)
+  writeFileSync(file, text) // goes on until all is written; a full disk takes the beginning and says nothing
   fsyncSync(file)
   closeSync(file)
   renameSync(aside, join(folder, name))

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -202,5 +203,18 @@ describe('checkpoints', () => {
     const { reportId } = await filedReport(database)
     const path = await writeCheckpoint(keeper, folder, keyring, hours(3))
     expect(Object.keys(JSON.parse(readFileSync(path ?? '', 'utf8')).heads)).toEqual([reportId])
+  })
+
+  test('are not cut short where the disk takes no more', async () => {
+    for (let filed = 0; filed < 20; filed++) await filedReport(database)
+    const told = [database.url, folder, keyring.path].map((text) => JSON.stringify(text))
+    const sign = `const [{ openAsKeeper }, { writeCheckpoint }, { openKeyring }] = await Promise.all([
+      import('#db/client.server.ts'), import('#db/audit/checkpoints.server.ts'), import('#db/sealing/keyring.server.ts')])
+      await writeCheckpoint(openAsKeeper(${told[0]}), ${told[1]}, openKeyring(${told[2]}), new Date())`
+    // A limit of size cuts a write short as a full disk does: what fits is written, and no error told of the rest
+    const limited = ['-c', 'trap "" XFSZ; ulimit -f 2; exec "$0" --input-type=module -e "$1"', process.execPath, sign]
+    const { stderr } = spawnSync('sh', limited, { env: {}, encoding: 'utf8' })
+    expect(stderr).toContain('EFBIG')
+    expect(readCheckpoints(folder, keyring).count).toBe(1)
   })
 })
