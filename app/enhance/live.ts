@@ -16,17 +16,24 @@ function follow(region: HTMLElement): void {
   const banner = region.querySelector<HTMLElement>('[data-live-banner]')
   const text = region.querySelector<HTMLElement>('[data-live-text]')
   const targetId = region.dataset.liveTarget ?? ''
-  let news = 0
+  let came = 0
+  let shown = 0
   let timer = 0
 
   const show = async (by: 'hand' | 'itself') => {
-    const shown = news
+    const upTo = came
     const fresh = await fetchPart(targetId, by)
     if (typeof fresh === 'string') return fresh
+    if (by === 'itself' && isInUse(targetId)) return offer(fresh) // since it was asked for
+    if (upTo < shown) return // what was asked for later came first
     document.getElementById(targetId)?.replaceWith(fresh)
-    news -= shown
-    if (banner && news === 0) banner.hidden = true
-    return 'shown'
+    shown = upTo
+    if (banner && came === shown) banner.hidden = true
+  }
+  const offer = (fresh: HTMLElement) => {
+    if (came > shown) return // that is told already
+    if (fresh.textContent !== document.getElementById(targetId)?.textContent) tell(banner?.dataset.missed)
+    else if (banner) banner.hidden = true
   }
   const tell = (words: string | undefined) => {
     if (banner && text) {
@@ -44,20 +51,18 @@ function follow(region: HTMLElement): void {
   })
   listen(region.dataset.liveSource ?? '', region.dataset.livePlace ?? '', {
     arrived: () => {
-      news += 1
-      tell((banner?.dataset.news ?? '{count}').replace('{count}', String(news)))
+      came += 1
+      tell((banner?.dataset.news ?? '{count}').replace('{count}', String(came - shown)))
       soon()
     },
     missed: async () => {
       if (!isInUse(targetId)) return soon()
       const fresh = await fetchPart(targetId, 'itself')
-      if (typeof fresh === 'string' || news > 0) return
-      if (fresh.textContent !== document.getElementById(targetId)?.textContent) tell(banner?.dataset.missed)
-      else if (banner) banner.hidden = true
+      if (typeof fresh !== 'string') offer(fresh)
     },
-    deaf: async () => {
+    deaf: async (isStill) => {
       if ((await fetchPart(targetId, 'itself')) === 'elsewhere') location.reload() // what was read goes with the login
-      else if (news === 0) tell(banner?.dataset.lost)
+      else if (came === shown && isStill()) tell(banner?.dataset.lost)
     },
   })
 }
@@ -75,7 +80,7 @@ const longestPause = 60_000
 function listen(
   address: string,
   place: string,
-  { arrived, missed, deaf }: Record<'arrived' | 'missed' | 'deaf', () => void>,
+  { arrived, missed, deaf }: Record<'arrived' | 'missed', () => void> & { deaf(isStill: () => boolean): void },
 ): void {
   let source: EventSource | null = null
   let away = document.hidden
@@ -107,7 +112,7 @@ function listen(
     stream.addEventListener('error', () => {
       away = true
       failed += 1
-      if (failed === patience) deaf()
+      if (failed === patience) deaf(() => failed >= patience)
       if (stream.readyState !== EventSource.CLOSED) return
       timer = window.setTimeout(come, pause)
       pause = Math.min(2 * pause, longestPause)
