@@ -34,8 +34,11 @@ function isBroken(text: string): boolean {
 /** What the page was drawn with, so that a button pressed twice does a thing once; null when missing. */
 export const onceIn = (form: FormData): string | null => textOf(form, 'once').slice(0, 64) || null
 
-/** One text field of a form, trimmed; empty when missing. */
+/**
+ * One text field of a form, trimmed; empty when missing. Browsers post two characters for the end of a line, and count one
+ * for what a field may hold: it is read as it was counted.
+ */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name)
-  return typeof value === 'string' ? value.trim() : ''
+  return typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n').trim() : ''
 }
