@@ -210,7 +210,8 @@ describe('checkpoints', () => {
     const told = [database.url, folder, keyring.path].map((text) => JSON.stringify(text))
     const sign = `const [{ openAsKeeper }, { writeCheckpoint }, { openKeyring }] = await Promise.all([
       import('#db/client.server.ts'), import('#db/audit/checkpoints.server.ts'), import('#db/sealing/keyring.server.ts')])
-      await writeCheckpoint(openAsKeeper(${told[0]}), ${told[1]}, openKeyring(${told[2]}), new Date())`
+      await writeCheckpoint(openAsKeeper(${told[0]}), ${told[1]}, openKeyring(${told[2]}), new Date())
+      process.exit()`
     // A limit of size cuts a write short as a full disk does: what fits is written, and no error told of the rest
     const limited = ['-c', 'trap "" XFSZ; ulimit -f 2; exec "$0" --input-type=module -e "$1"', process.execPath, sign]
     const { stderr } = spawnSync('sh', limited, { env: {}, encoding: 'utf8' })
