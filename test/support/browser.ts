@@ -165,7 +165,8 @@ function settings(): LaunchOptions {
   return { args: flags, env: environmentOf(), ignoreDefaultArgs: scratch() === memory ? onDisk : [] }
 }
 
+/** Without a locale it could not write the name of a file that is not in ASCII. */
 function environmentOf(): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return { ...Object.fromEntries(inherited), FONTCONFIG_FILE: fontConfiguration() }
+  return { ...Object.fromEntries(inherited), LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontConfiguration() }
 }
