@@ -67,13 +67,24 @@ async function backUp(store: CommandStore, { folder, withKeys }: Wanted): Promis
   const manifest = { ...about, files }
   await checkFiles(folder, manifest)
   await writeManifest(folder, manifest, keyring)
-  writeFileSync(path.join(config.dataDir, 'last-backup.json'), JSON.stringify({ at: manifest.madeAt, folder }) + '\n')
+  const noted = note(path.join(config.dataDir, 'last-backup.json'), { at: manifest.madeAt, folder })
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
   say(`${files.length} files, ${(bytes / 1e6).toFixed(0)} MB, each read again: ${folder}`)
   say(`Needed to read it: ${manifest.keys.needed.join(', ') || 'no key'} of ${keyring.path}`)
   say(withKeys ? 'The keys are in it: whoever has it reads everything.' : 'The keys are not in it. Back them up apart.')
+  if (noted) say(`${noted}, so the doctor does not know of this backup.`)
   for (const row of broken) say(`BROKEN: the data key ${row} does not open; a restore refuses this backup`)
   return broken.length > 0 ? 1 : 0
+}
+
+/** Why it could not be written: the disk that filled up is no reason to have no backup on another one. */
+function note(file: string, what: { at: string; folder: string }): string | null {
+  try {
+    writeFileSync(file, JSON.stringify(what) + '\n')
+    return null
+  } catch (error) {
+    return `${file} cannot be written (${error instanceof Error && 'code' in error ? error.code : 'unknown'})`
+  }
 }
 
 /** What was begun and not finished is no backup, and must not look like one. */

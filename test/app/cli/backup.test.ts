@@ -113,6 +113,16 @@ describe('a backup', () => {
     })
   })
 
+  test('is kept where only the note of it finds no room', async () => {
+    const [kept, notes] = [join(home, 'kept'), join(folder, 'last-backup.json')]
+    rmSync(notes)
+    mkdirSync(notes) // nothing can be written there, as on a full disk
+    const { code, text } = await madoguchi(folder, 'backup', kept)
+    rmSync(notes, { recursive: true })
+    expect([code, text]).toEqual([0, expect.stringContaining('cannot be written (EISDIR), so the doctor')])
+    expect(readdirSync(kept)).toContain('manifest.json')
+  })
+
   test('that turns out at the end not to open leaves nothing but the folder for evidence that was there', async () => {
     const [spoilt, disk] = [join(home, 'spoilt'), join(home, 'disk')]
     const owner = openAsOwner(server.url)
