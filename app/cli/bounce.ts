@@ -3,6 +3,8 @@
  * address of MADOGUCHI_BOUNCES to a program; the address that it came to is given, or read from the headers.
  */
 import { buffer } from 'node:stream/consumers'
+import { ConfigError } from '#app/config.server.ts'
+import { faultLine } from '#app/fault-line.server.ts'
 import { takeBounce, type BounceResult } from '#app/notices/bounce.server.ts'
 import { openDatabase } from '#db/client.server.ts'
 import { say, withStore } from './store.ts'
@@ -16,12 +18,23 @@ const told: Record<BounceResult, string> = {
 }
 const largest = 10_000_000
 
+/** EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and tries again. By any other code it is gone for good. */
+const later = 75
+
 export async function run([arrivedAt = null]: (string | null)[]): Promise<number> {
   const message = await buffer(process.stdin)
   if (message.length === 0) {
     say('madoguchi bounce [address] < message')
     return 2
   }
+  return takeIn(message, arrivedAt).catch((error: unknown) => {
+    const why = error instanceof ConfigError ? error.message : JSON.stringify(faultLine(error))
+    process.stderr.write(`madoguchi bounce: try again later: ${why}\n`)
+    return later
+  })
+}
+
+async function takeIn(message: Buffer, arrivedAt: string | null): Promise<number> {
   return withStore(async ({ config, url, keyring }) => {
     const appUrl = config.databaseAppUrl ?? undefined
     const database = openDatabase({ url, keyring, connections: 1, ...(appUrl ? { appUrl } : {}) })

@@ -189,6 +189,17 @@ describe('the command line', () => {
     await sql.end()
   })
 
+  test('asks the mail server to come again with a mail while the database or the key file is away', async () => {
+    const { lookup } = openKeyring(join(folder, 'keys.json'))
+    const sentFrom = `bounces+${bounceToken(lookup, '00000000-0000-7000-8000-000000000001')}@portal.example.jp`
+    const message = ['Content-Type: message/delivery-status', '', 'Action: failed', 'Status: 5.1.1', ''].join('\r\n')
+    const away = { ...ofIt, DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' }
+    for (const settings of [away, { MADOGUCHI_DATA_DIR: '.tmp/nowhere' }, { ...ofIt, PORT: 'abc' }]) {
+      const { code, text } = await called(['bounce', sentFrom], settings, message)
+      expect([code, text]).toEqual([75, expect.stringMatching(/^madoguchi bounce: try again later: .+\n$/)])
+    }
+  })
+
   test('gives an operator who lost the invitation a new one, and makes no second of that name', async () => {
     const sql = postgres(server.url, { onnotice: () => {} })
     const invite = ['operators', 'invite', '風見', '花子']
