@@ -5,6 +5,7 @@
  * own `version` field, so that two tabs notice each other. Without a network the form stays where it is: a browser's own page
  * about it would throw away what was typed.
  */
+import { rememberVersion, versionAsLeft } from './came-back.ts'
 import { linkLeadingAway } from './link-leading-away.ts'
 
 const pause = 1_200
@@ -100,7 +101,10 @@ function keepSaved(form: HTMLFormElement): void {
   document.addEventListener('visibilitychange', () => document.hidden && void save())
   window.addEventListener('online', () => void save())
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted) stopped = left = false
+    if (event.persisted) return void (stopped = left = false)
+    const version = versionAsLeft(form, versionField(form)?.value ?? '') // not before: fields are put back while it loads
+    setVersion(form, version)
+    sent = withVersion(sent, version)
   })
 }
 
@@ -163,8 +167,15 @@ function contentOf(form: HTMLFormElement): string {
 }
 
 function setVersion(form: HTMLFormElement, version: string | undefined): void {
+  const field = versionField(form)
+  if (version === undefined || !field) return
+  field.value = version
+  rememberVersion(version)
+}
+
+function versionField(form: HTMLFormElement): HTMLInputElement | null {
   const field = form.elements.namedItem('version')
-  if (version !== undefined && field instanceof HTMLInputElement) field.value = version
+  return field instanceof HTMLInputElement ? field : null
 }
 
 /** The same content, as it reads once the version field has moved on. */

@@ -87,3 +87,31 @@ test('trouble that goes on is read out once, and again to whoever presses a butt
   await expect.poll(read).toBe(' offline offline')
   await page.context().setOffline(false)
 })
+
+test('who comes back to a page does not write over what another window said since, but is asked', async () => {
+  const page = await lobby.comeIn(server.origin, visitors.phone)
+  const codes = await openForm(page)
+  const what = formOf(codes, 'now-what')
+  await summary(page).fill('この画面で書いたこと')
+  await next(page)
+  await pressUnseen(page, what, { button: '[value=next]', fields: { 'incident-summary': '別の画面で直したこと' } })
+  await page.goBack()
+  expect(await summary(page).inputValue(), 'as browsers do').toBe('この画面で書いたこと')
+  await next(page)
+  await page.locator('[name="choosing"]').waitFor({ state: 'attached' })
+  const asked = (await page.locator('fieldset').textContent()) ?? ''
+  for (const text of ['この画面で書いたこと', '別の画面で直したこと']) expect(asked).toContain(text)
+  expect(await valueAt(page, what, 'incident-summary')).toBe('別の画面で直したこと')
+})
+
+test('who comes back to a page and changes what they wrote is asked nothing', async () => {
+  const page = await lobby.comeIn(server.origin, visitors.phone)
+  const codes = await openForm(page)
+  await summary(page).fill('はじめに書いたこと')
+  await next(page)
+  await page.goBack()
+  await summary(page).fill('戻って書き直したこと')
+  await next(page)
+  await page.waitForURL('**/now-more')
+  expect(await valueAt(page, formOf(codes, 'now-what'), 'incident-summary')).toBe('戻って書き直したこと')
+})
