@@ -38,6 +38,7 @@ const usage = `Commands:
   reset                        empties the data folder
 `
 
+process.stdout.on('error', () => {}) // who reads the first lines only (`| head`) breaks off no work
 const [called = '', ...args] = process.argv.slice(2)
 const load = Object.hasOwn(commands, called) ? commands[called] : undefined
 if (load) {

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { text as wholeOf } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import postgres from 'postgres'
 import { z } from 'zod'
@@ -10,7 +13,7 @@ import { prepareDatabase } from '#db/cluster/migrate.server.ts'
 import { claimMail, insertMail } from '#db/notices/mails.server.ts'
 import { findNoticeAddress, replaceNoticeAddress } from '#db/notices/notice-addresses.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
-import { called } from '#test/support/command-line.ts'
+import { called, commandLine } from '#test/support/command-line.ts'
 import { layDataFolder } from '#test/support/data-folder.ts'
 import { filedReport } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
@@ -76,6 +79,14 @@ describe('the command line', () => {
     [['keys', 'forget', 'key-9'], {}, /^key-9 was not forgotten: there is no such key in \S+\.\n$/],
   ] as const)('says in one line what is wrong: %j with %j', async ([args, settings, line]) => {
     expect((await called(args, { ...ofIt, ...settings })).text).toMatch(line)
+  })
+
+  test('goes on to its end when nobody reads what it says', async () => {
+    const env = { PATH: process.env.PATH, ...ofIt, DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' }
+    const child = spawn(process.execPath, [...commandLine, 'doctor'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    const [said, [code]] = await Promise.all([wholeOf(child.stderr), once(child, 'close')])
+    expect([said, code]).toEqual(['', 1])
   })
 
   test('says of a database on which no portal was started that it has no tables', async () => {
