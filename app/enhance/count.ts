@@ -13,5 +13,6 @@ function countIn(area: HTMLTextAreaElement, counter: HTMLElement): void {
     counter.textContent = (counter.dataset.left ?? '{count}').replace('{count}', String(left))
   }
   area.addEventListener('input', show)
+  window.addEventListener('pageshow', show) // a browser that goes back puts in what was typed, and tells nobody
   show()
 }

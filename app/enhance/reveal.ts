@@ -16,5 +16,6 @@ function showWhen(form: HTMLFormElement, field: HTMLElement, name: string, value
     field.hidden = !chosen.some((value) => typeof value === 'string' && values.includes(value))
   }
   form.addEventListener('change', update)
+  window.addEventListener('pageshow', update) // a browser that goes back puts in what was chosen, and tells nobody
   update()
 }
