@@ -1,5 +1,16 @@
 /** Where the PostgreSQL from npm lies, in a place that the user it runs as can reach. */
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -13,14 +24,27 @@ export function installedPostgres(): string {
   const found = nativeFolder()
   if (!unprivileged() || isOpenToAll(found)) return found
 
-  const copy = `/var/lib/madoguchi/postgres-${versionOf(found)}` // only root can write there, so nobody plants a server for us
+  const copy = join(shared, `postgres-${versionOf(found)}`)
   if (!existsSync(copy)) {
     const partial = `${copy}.${process.pid}`
+    mkdirSync(shared, { recursive: true })
     cpSync(found, partial, { recursive: true, verbatimSymlinks: true })
     if (existsSync(copy)) rmSync(partial, { recursive: true })
     else renameSync(partial, copy)
   }
+  if (!isOpenToAll(join(copy, 'bin'))) openToAll(shared) // whoever started it first may let nobody into what they make
   return copy
+}
+
+const shared = '/var/lib/madoguchi' // only root can write there, so nobody plants a server for us
+
+/** Everybody may read what is in the folder, and pass through it and run what its owner may run; nobody else may write. */
+export function openToAll(folder: string): void {
+  for (const name of ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
+    const path = join(folder, name)
+    const found = lstatSync(path)
+    if (!found.isSymbolicLink()) chmodSync(path, found.mode | (found.mode & 0o100 ? 0o555 : 0o444))
+  }
 }
 
 /** Data of another one, such as 17, it cannot read. */
