@@ -6,9 +6,13 @@ export function passkey(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) {
     if (typeof PublicKeyCredential === 'undefined' || !PublicKeyCredential.parseRequestOptionsFromJSON) return
     form.hidden = false
-    form.addEventListener('submit', (event) => {
+    let asking = false // a device that is asked twice at once refuses, and the page would say that it failed
+    form.addEventListener('submit', async (event) => {
       event.preventDefault()
-      void answer(form)
+      if (asking) return
+      asking = true
+      await answer(form)
+      asking = false
     })
   }
 }

@@ -86,6 +86,23 @@ async function signInUnseen(page: Page, { number, key }: Key, code: string): Pro
   return { path: new URL(answer.url()).pathname, text: await answer.text() }
 }
 
+test('a device is asked for its passkey once, though the button is pressed twice', async () => {
+  const page = await comeIn('desktop')
+  await addAuthenticator(page)
+  await page.goto('/sign-in')
+  const pressed = Promise.withResolvers<void>()
+  let asked = 0
+  await page.route('**/sign-in/passkey', async (route) => {
+    asked += 1
+    await pressed.promise
+    await route.continue()
+  })
+  await page.locator('form[data-passkey] button').dblclick()
+  pressed.resolve()
+  await page.locator('[data-passkey-failed]').waitFor() // this device has none
+  expect(asked).toBe(1)
+})
+
 test('people come in with two factors or a passkey, and an operator lets them in and puts them out', async () => {
   // The first operator, on a phone without script: a key and an authenticator.
   const phone = await comeIn('phoneWithoutScript')
