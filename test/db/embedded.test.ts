@@ -135,7 +135,9 @@ describe('the embedded server', () => {
 
   test('does not believe a stale pid file that names somebody else', async () => {
     const stale = [process.pid, '/nowhere', 0, 5432, '', '127.0.0.1', ''].join('\n')
-    writeFileSync(join(folder, 'cluster', 'postmaster.pid'), stale)
+    const pidFile = join(folder, 'cluster', 'postmaster.pid')
+    writeFileSync(pidFile, stale)
+    chmodSync(pidFile, 0o644) // the server may be another user, and whoever runs this may close their files to others
     const server = await startEmbedded({ folder })
     expect(server.pid()).not.toBe(process.pid)
     await server.stop()
