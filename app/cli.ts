@@ -27,7 +27,9 @@ const usage = `Commands:
   extracts rebuild             makes older reports findable, while the portal runs
   operators invite <name>      a link for an operator to set up how to sign in
   keys create                  makes the first key file, for a database of your own
+  keys prepare                 puts the next key into the file, before other machines get it
   keys rotate                  brings in a new key while the portal runs
+  keys rewrap                  wraps anew what another machine wrapped meanwhile
   keys check                   can every data key be opened?
   keys forget <key>            takes an old wrapping key away for good
   bounce [address] < message   takes in a mail that could not be delivered

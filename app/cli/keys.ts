@@ -1,21 +1,25 @@
 /**
- * `madoguchi keys create` makes the first key file, for a database of one's own; `madoguchi keys rotate` wraps all data keys anew with a new key; `madoguchi keys check` opens every one of them;
- * `madoguchi keys forget <key>` takes an old wrapping key away for good.
+ * `madoguchi keys create` makes the first key file, for a database of one's own; `keys rotate` wraps all data keys anew with a new
+ * key, which `keys prepare` puts into the file before, where several machines have copies of it; `keys rewrap` does the rest of
+ * it for what one of them wrapped meanwhile; `keys check` opens every data key; `keys forget <key>` takes an old wrapping key away
+ * for good.
  */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readConfig, type Config } from '#app/config.server.ts'
 import { openAsKeeper } from '#db/client.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
-import { checkKeys, forgetKey, holdsKeys, rotateKeys } from '#db/sealing/keys.server.ts'
+import { checkKeys, forgetKey, holdsKeys, rewrapKeys, rotateKeys } from '#db/sealing/keys.server.ts'
 import { keysFileOf, say, withStore, type CommandStore } from './store.ts'
 
 export async function run([what, id]: string[]): Promise<number> {
   if (what === 'create') return create(readConfig(process.env))
+  if (what === 'prepare') return withStore(prepare)
   if (what === 'rotate') return withStore(rotate)
+  if (what === 'rewrap') return withStore(rewrap)
   if (what === 'check') return withStore(check)
   if (what === 'forget' && id) return withStore((store) => forget(store, id))
-  say('madoguchi keys create | rotate | check | forget <key>')
+  say('madoguchi keys create | prepare | rotate | rewrap | check | forget <key>')
   return 2
 }
 
@@ -37,6 +41,23 @@ async function create(config: Config): Promise<number> {
 
 async function isSealed({ databaseUrl, dataDir }: Config): Promise<boolean> {
   return databaseUrl ? holdsKeys(databaseUrl) : existsSync(path.join(dataDir, 'pg', 'cluster'))
+}
+
+async function prepare({ keyring }: CommandStore): Promise<number> {
+  say(
+    `${keyring.prepare()} is in ${keyring.path} and wraps nothing yet. Give every machine the file, then \`keys rotate\`.`,
+  )
+  return 0
+}
+
+async function rewrap({ url, keyring }: CommandStore): Promise<number> {
+  const sql = openAsKeeper(url)
+  try {
+    say(`${await rewrapKeys(sql, keyring)} data keys are wrapped by ${keyring.primary()} now.`)
+    return 0
+  } finally {
+    await sql.end()
+  }
 }
 
 async function rotate({ url, keyring }: CommandStore): Promise<number> {
@@ -88,4 +109,4 @@ function whyNeeded(id: string, keyring: CommandStore['keyring']): string | null 
 }
 
 const stillWraps = (held: number): string | null =>
-  held > 0 ? `it still wraps ${held} data keys; \`keys rotate\` first` : null
+  held > 0 ? `it still wraps ${held} data keys; \`keys rewrap\` first` : null

@@ -50,7 +50,9 @@ export interface Keyring {
   wrap(row: string, key: Uint8Array): { wrapped: Buffer; wrappedBy: string }
   /** Throws keyMissing when no such key is in the file, sealBroken when it is another key. */
   unwrap(row: string, wrapped: Uint8Array, wrappedBy: string): Buffer
-  /** Adds a wrapping key and makes it primary. Running servers notice. */
+  /** Adds a wrapping key that wraps nothing until it is primary, so that every copy of the file can have it first. */
+  prepare(): string
+  /** Makes the prepared wrapping key primary, or else a new one. Running servers notice. */
   addPrimary(): string
   /** Takes a wrapping key out of the file for good: what it wrapped, in whatever backup, is never read again. */
   forget(id: string): void
@@ -84,10 +86,17 @@ export function openKeyring(path: string, options: { create?: boolean } = {}): K
       if (!file.keys[wrappedBy]) refresh()
       return unwrapKey(bytesOf(file, wrappedBy), row, wrapped)
     },
+    prepare() {
+      refresh()
+      const { id, keys } = withNextKey(file)
+      writeKeyFile(path, { ...file, keys })
+      refresh()
+      return id
+    },
     addPrimary() {
       refresh()
-      const id = newKeyId(file)
-      writeKeyFile(path, { ...file, primary: id, keys: { ...file.keys, [id]: randomBytes(32).toString('base64') } })
+      const { id, keys } = withNextKey(file)
+      writeKeyFile(path, { ...file, primary: id, keys })
       refresh()
       return id
     },
@@ -154,8 +163,15 @@ function newKeyFile(): KeyFile {
   }
 }
 
-const newKeyId = (file: KeyFile) =>
-  `key-${Math.max(...Object.keys(file.keys).map((id) => Number(id.replace('key-', '')) || 0)) + 1}`
+const numberOf = (id: string) => Number(id.replace('key-', '')) || 0
+
+/** The key after the primary one: it has waited for that since it was prepared, or is made. */
+function withNextKey({ primary, keys }: KeyFile): { id: string; keys: KeyFile['keys'] } {
+  const prepared = Object.keys(keys).find((id) => numberOf(id) > numberOf(primary))
+  if (prepared) return { id: prepared, keys }
+  const id = `key-${Math.max(...Object.keys(keys).map(numberOf)) + 1}`
+  return { id, keys: { ...keys, [id]: randomBytes(32).toString('base64') } }
+}
 
 function readKeyFile(path: string): KeyFile {
   if (!existsSync(path)) throw new StoreRefusal('keyMissing', `no key file at ${path}`)

@@ -10,16 +10,22 @@ interface WrappedRow {
   wrappedBy: string
 }
 
-/** Adds a wrapping key and wraps every data key anew with it, a batch at a time, while the portal runs. */
+/** Brings in a wrapping key and wraps every data key anew with it, while the portal runs. */
 export async function rotateKeys(
   sql: Sql,
   keyring: Keyring,
-  batch = 500,
+  batch?: number,
 ): Promise<{ primary: string; rewrapped: number }> {
   const primary = keyring.addPrimary()
+  return { primary, rewrapped: await rewrapKeys(sql, keyring, batch) }
+}
+
+/** Wraps with the primary key what another one wraps, a batch at a time: also what a portal did with an older copy of the file. */
+export async function rewrapKeys(sql: Sql, keyring: Keyring, batch = 500): Promise<number> {
+  const primary = keyring.primary()
   let rewrapped = 0
   for (let done = batch; done > 0; rewrapped += done) done = await rewrapSome(sql, keyring, primary, batch)
-  return { primary, rewrapped }
+  return rewrapped
 }
 
 async function rewrapSome(sql: Sql, keyring: Keyring, primary: string, batch: number): Promise<number> {

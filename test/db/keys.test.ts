@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
@@ -7,13 +17,14 @@ import { prepareDatabase } from '#db/cluster/migrate.server.ts'
 import type { Holder } from '#db/context.ts'
 import { readDraft, saveDraft } from '#db/reports/drafts.server.ts'
 import { openKeyring } from '#db/sealing/keyring.server.ts'
-import { checkKeys, rotateKeys } from '#db/sealing/keys.server.ts'
+import { checkKeys, forgetKey, rewrapKeys, rotateKeys } from '#db/sealing/keys.server.ts'
 import { insertSubmission } from '#db/submissions/submissions.server.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { filedReport, monday, startedReport, submissionOf } from '#test/support/filings.ts'
 import { scratchFolder } from '#test/support/scratch.ts'
 
 const database = await testDatabase({ connections: 8 })
+const shared = await testDatabase({ connections: 1 })
 const folder = scratchFolder()
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -164,6 +175,30 @@ test('keys are rotated while reports come in: nothing fails, and everything open
   }
   expect(primary).not.toBe('key-1')
   await Promise.all([portal.end(), restarted.end(), keeper.end()])
+})
+
+test('where machines have copies of the key file a rotation leaves none of them without the key', async () => {
+  const [own, copy] = [copiedKeys('own.json'), copiedKeys('copy.json')]
+  const keyring = openKeyring(own)
+  const elsewhere = openDatabase({ url: shared.url, keyring: openKeyring(copy), connections: 2 })
+  const holder = await filedReport(shared)
+  const keeper = openAsKeeper(shared.url)
+  expect([keyring.prepare(), keyring.prepare(), keyring.primary()]).toEqual(['key-2', 'key-2', 'key-1'])
+  copyFileSync(own, copy)
+
+  expect((await rotateKeys(keeper, keyring)).primary).toBe('key-2')
+  const draft = await elsewhere.as(holder).transaction((tx) => readDraft(tx, holder.reportId))
+  expect(draft).not.toBeNull()
+  await filedReport(elsewhere) // by the key that is primary in its copy
+  const left = (await checkKeys(keeper, keyring)).held['key-1'] ?? 0
+  expect(left).toBeGreaterThan(0)
+  expect(await forgetKey(keeper, keyring, 'key-1')).toBe(left)
+
+  copyFileSync(own, copy)
+  expect(await rewrapKeys(keeper, keyring)).toBe(left)
+  expect(await forgetKey(keeper, keyring, 'key-1')).toBe(0)
+  expect(await checkKeys(keeper, openKeyring(own))).toMatchObject({ broken: [], held: { 'key-2': expect.any(Number) } })
+  await Promise.all([elsewhere.end(), keeper.end()])
 })
 
 async function fileUntil(portal: Database, done: AbortSignal): Promise<Holder[]> {

@@ -51,7 +51,9 @@ describe('the command line', () => {
       'audit verify',
       'extracts rebuild',
       'keys create',
+      'keys prepare',
       'keys rotate',
+      'keys rewrap',
       'bounce',
       'doctor',
       'reset',
@@ -121,7 +123,9 @@ describe('the command line', () => {
       code: 0,
       text: expect.stringContaining('key-1: 7 data keys (primary)'),
     })
-    expect((await madoguchi('keys', 'rotate')).code).toBe(0)
+    expect((await madoguchi('keys', 'prepare')).text).toMatch(/^key-2 is in .*keys\.json and wraps nothing yet/)
+    expect((await madoguchi('keys', 'rotate')).text).toMatch(/^7 data keys are wrapped by key-2 now/)
+    expect((await madoguchi('keys', 'rewrap')).text).toBe('0 data keys are wrapped by key-2 now.\n')
     const { code, text } = await madoguchi('keys', 'check')
     expect([code, text]).toEqual([0, 'key-1: 0 data keys\nkey-2: 7 data keys (primary)\n'])
     expect((await madoguchi('keys', 'forget', 'key-2')).code).toBe(1)
@@ -239,7 +243,7 @@ describe('the command line', () => {
     begun.release()
     expect(await forgetting).toEqual({
       code: 1,
-      text: 'key-2 was not forgotten: it still wraps 1 data keys; `keys rotate` first.\n',
+      text: 'key-2 was not forgotten: it still wraps 1 data keys; `keys rewrap` first.\n',
     })
     await sql`delete from data_keys where recipient = 'late'`
     await sql.end()
