@@ -8,7 +8,8 @@ export async function keyFindings(keeper: Sql, keyring: Keyring): Promise<Findin
   const { held, broken } = await checkKeys(keeper, keyring)
   const total = Object.values(held).reduce((sum, count) => sum + count, 0)
   const missing = Object.keys(held).filter((id) => !keyring.keyIds().includes(id))
-  const idle = Object.entries(held).flatMap(([id, count]) => (count === 0 && id !== keyring.primary() ? id : []))
+  const current = [keyring.primary(), keyring.prepared()]
+  const idle = Object.entries(held).flatMap(([id, count]) => (count === 0 && !current.includes(id) ? id : []))
   return [
     { check: 'keys', level: levelIf(broken.length === 0), values: { open: total - broken.length, total } },
     {

@@ -52,6 +52,8 @@ export interface Keyring {
   unwrap(row: string, wrapped: Uint8Array, wrappedBy: string): Buffer
   /** Adds a wrapping key that wraps nothing until it is primary, so that every copy of the file can have it first. */
   prepare(): string
+  /** The wrapping key that waits for its turn; null when none does. */
+  prepared(): string | null
   /** Makes the prepared wrapping key primary, or else a new one. Running servers notice. */
   addPrimary(): string
   /** Takes a wrapping key out of the file for good: what it wrapped, in whatever backup, is never read again. */
@@ -93,6 +95,7 @@ export function openKeyring(path: string, options: { create?: boolean } = {}): K
       refresh()
       return id
     },
+    prepared: () => preparedIn(file),
     addPrimary() {
       refresh()
       const { id, keys } = withNextKey(file)
@@ -165,10 +168,13 @@ function newKeyFile(): KeyFile {
 
 const numberOf = (id: string) => Number(id.replace('key-', '')) || 0
 
+const preparedIn = ({ primary, keys }: KeyFile): string | null =>
+  Object.keys(keys).find((id) => numberOf(id) > numberOf(primary)) ?? null
+
 /** The key after the primary one: it has waited for that since it was prepared, or is made. */
-function withNextKey({ primary, keys }: KeyFile): { id: string; keys: KeyFile['keys'] } {
-  const prepared = Object.keys(keys).find((id) => numberOf(id) > numberOf(primary))
-  if (prepared) return { id: prepared, keys }
+function withNextKey(file: KeyFile): { id: string; keys: KeyFile['keys'] } {
+  const [prepared, { keys }] = [preparedIn(file), file]
+  if (prepared !== null) return { id: prepared, keys }
   const id = `key-${Math.max(...Object.keys(keys).map(numberOf)) + 1}`
   return { id, keys: { ...keys, [id]: randomBytes(32).toString('base64') } }
 }

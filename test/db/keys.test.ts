@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
+import { keyFindings } from '#app/doctor/key-checks.ts'
 import { type Database, openAsKeeper, openDatabase } from '#db/client.server.ts'
 import { prepareDatabase } from '#db/cluster/migrate.server.ts'
 import type { Holder } from '#db/context.ts'
@@ -184,9 +185,12 @@ test('where machines have copies of the key file a rotation leaves none of them 
   const holder = await filedReport(shared)
   const keeper = openAsKeeper(shared.url)
   expect([keyring.prepare(), keyring.prepare(), keyring.primary()]).toEqual(['key-2', 'key-2', 'key-1'])
+  const isOld = async () => (await keyFindings(keeper, keyring)).some(({ check }) => check === 'oldKeys')
+  expect([keyring.prepared(), await isOld()]).toEqual(['key-2', false])
   copyFileSync(own, copy)
 
   expect((await rotateKeys(keeper, keyring)).primary).toBe('key-2')
+  expect([keyring.prepared(), await isOld()]).toEqual([null, true])
   const draft = await elsewhere.as(holder).transaction((tx) => readDraft(tx, holder.reportId))
   expect(draft).not.toBeNull()
   await filedReport(elsewhere) // by the key that is primary in its copy
