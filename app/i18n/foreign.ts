@@ -5,7 +5,8 @@ const japanese = /[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF]/g
 const latin = /[A-Za-z]/g
 /** What English is written with, and nothing else. */
 const plain = /^[\n\r\t\x20-\x7E‘’“”–—…]*$/
-const threeWords = /(?:\b[A-Za-z]{2,}\b[ ,;:'"’()-]+){2}[A-Za-z]{2,}/
+/** Of letters alone, as the three parts of a reference often are, they are no words: between these there are spaces. */
+const threeWords = /(?:\b[A-Za-z]{2,}\b(?:[,;:'"’()-]* [ '"’()-]*|['’])){2}[A-Za-z]{2,}/
 const wordByItself = /(?:^| )[a-z]{2,}/
 
 /** Null for the page's own language, and where a sentence of the page has a foreign name in it: it stays the page's. */

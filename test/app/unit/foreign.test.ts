@@ -25,17 +25,23 @@ test.each([
   expect(foreignIn('en', text)).toBeNull()
 })
 
-test.each(['The patient server was encrypted overnight.', 'Course of events', 'We’re restoring — from a backup'])(
-  '“%s” is English on a Japanese page',
-  (text) => {
-    expect(foreignIn('ja', text)).toBe('en')
-    expect(foreignIn('en', text)).toBeNull()
-  },
-)
+test.each([
+  'The patient server was encrypted overnight.',
+  'Course of events',
+  'We’re restoring — from a backup',
+  'YOUR FILES (all of them) - ENCRYPTED',
+])('“%s” is English on a Japanese page', (text) => {
+  expect(foreignIn('ja', text)).toBe('en')
+  expect(foreignIn('en', text)).toBeNull()
+})
 
-test.each(['JPCERT/CC', 'Windows Server 2019', 'report@hospital.example.jp', 'Café de la gare du Nord', '架空 Clinic'])(
-  '“%s” says nothing on a Japanese page',
-  (text) => {
-    expect(foreignIn('ja', text)).toBeNull()
-  },
-)
+test.each([
+  'HKMP-RWXY-HK',
+  'JPCERT/CC',
+  'Windows Server 2019',
+  'report@hospital.example.jp',
+  'Café de la gare du Nord',
+  '架空 Clinic',
+])('“%s” says nothing on a Japanese page', (text) => {
+  expect(foreignIn('ja', text)).toBeNull()
+})
